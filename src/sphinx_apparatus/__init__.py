@@ -1,0 +1,1 @@
+"""Annotated critical editions with Sphinx."""

@@ -1,0 +1,113 @@
+"""The one Markdown parser for essays and notes, and the text stream that it gives.
+
+The parser is MyST's with a fixed configuration, not the site's:
+a setting made for other pages must never change which words an essay has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
+"""MyST's defaults and ``[words]{.language-xx}``; no smart quotes, replacements or links guessed."""
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Give the parser; it is made once, and holds no state between texts.
+
+    It takes every address for a link, so that the checks see those that must be refused;
+    pages are rendered by MyST's own parser, which leaves such addresses plain words.
+    """
+    md = create_md_parser(CONFIG, RendererHTML)
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    return md
+
+
+class StreamBlock(NamedTuple):
+    """A top-level block of a text, as the stream has it."""
+
+    text: str
+    line: int
+
+
+def normalise(text: str) -> str:
+    """Give *text* as the stream has it: NFC, every run of white space one space, none at the ends.
+
+    No-break spaces count as white space.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def stream(markdown: str) -> list[StreamBlock]:
+    """Give the words of an essay, block by block: what quotes are matched against.
+
+    Marks of emphasis and links are left out, their words stay.
+    Code is text; raw HTML and roles have no place in an essay and are kept as they are written,
+    so that the text lock finds them.
+    """
+    blocks: list[StreamBlock] = []
+    for top in top_level(parser().parse(markdown)):
+        text = normalise(" ".join(_inline_texts(top)))
+        if text:
+            line = (top[0].map or [0])[0] + 1
+            blocks.append(StreamBlock(text, line))
+    return blocks
+
+
+def top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Cut a token list into one list for each top-level block."""
+    group: list[Token] = []
+    for token in tokens:
+        group.append(token)
+        if token.level == 0 and token.nesting != 1:
+            yield group
+            group = []
+
+
+def _inline_texts(tokens: list[Token]) -> Iterator[str]:
+    """Give the words of each paragraph or line of code."""
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join(_inline_text(child) for child in token.children or ())
+        elif token.content and not token.children:
+            yield token.content
+
+
+def _inline_text(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "image":
+        return "".join(_inline_text(child) for child in token.children or ())
+    return token.content
+
+
+_INLINE = re.compile(r"([\\`*_\[\]<>{}~$&|@^])")
+_ORDERED = re.compile(r"(\d+)([.)])")
+
+
+def escape(text: str) -> str:
+    """Write plain words as MyST: the same words come back from :func:`stream`.
+
+    Line ends stay where they are; white space at the start of a line is dropped,
+    since four spaces would make it code.
+    """
+    return "\n".join(_escape_line(line.strip(" \t")) for line in text.split("\n"))
+
+
+def _escape_line(line: str) -> str:
+    line = _INLINE.sub(r"\\\1", line)
+    if match := _ORDERED.match(line):
+        return f"{match[1]}\\{line[match.end(1) :]}"
+    # What can open a heading, a list, a rule, a comment, a target or a field at a line's start.
+    return "\\" + line if line.startswith(tuple("#+-=:%(!")) else line

@@ -1,0 +1,544 @@
+"""Records: what people write in files, as frozen, typed values.
+
+The classes that derive from :class:`Record` are the file formats themselves:
+field names and descriptions here become the JSON Schemas in ``schemas/``.
+In files, names are written with hyphens (``evidence-through``).
+The dataclasses below them join a record to its place in the edition.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+ID_PATTERN = r"^[a-z][a-z0-9-]*$"
+ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
+
+
+# -- closed vocabularies -----------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a note is."""
+
+    FACT_CHECK = "fact-check"
+    CONTEXT = "context"
+    TEXTUAL = "textual"
+
+    @property
+    def series(self) -> Series:
+        """The series of marks that the note is numbered in."""
+        return Series.LETTERED if self is Kind.TEXTUAL else Series.NUMBERED
+
+
+class Series(StrEnum):
+    """One of the two sequences of marks: 1, 2, 3 … and a, b, c …"""
+
+    NUMBERED = "numbered"
+    LETTERED = "lettered"
+
+
+class Verdict(StrEnum):
+    """The grade of a fact-check; definitions stand in the editorial principles."""
+
+    SUPPORTED = "supported"
+    MOSTLY_SUPPORTED = "mostly-supported"
+    PARTLY_SUPPORTED = "partly-supported"
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    NOT_CHECKABLE = "not-checkable"
+
+    @property
+    def rating(self) -> int | None:
+        """5 (supported) to 1 (contradicted); none for verdicts that are off the scale."""
+        return _RATINGS.get(self)
+
+    @property
+    def sign(self) -> str:
+        """A shape that tells the verdict without color."""
+        return _SIGNS[self]
+
+    @property
+    def word(self) -> str:
+        """The verdict as a reader sees it."""
+        return self.value.replace("-", " ").capitalize()
+
+    @property
+    def definition(self) -> str:
+        """One sentence that says when the verdict is given."""
+        return _DEFINITIONS[self]
+
+
+_RATINGS = {
+    Verdict.SUPPORTED: 5,
+    Verdict.MOSTLY_SUPPORTED: 4,
+    Verdict.PARTLY_SUPPORTED: 3,
+    Verdict.UNSUPPORTED: 2,
+    Verdict.CONTRADICTED: 1,
+}
+# Shapes that every font of the edition has, apart in black and white and in outline.
+_SIGNS = {
+    Verdict.SUPPORTED: "●",
+    Verdict.MOSTLY_SUPPORTED: "◕",
+    Verdict.PARTLY_SUPPORTED: "◐",
+    Verdict.UNSUPPORTED: "○",
+    Verdict.CONTRADICTED: "■",
+    Verdict.DISPUTED: "◆",
+    Verdict.NOT_CHECKABLE: "△",
+}
+_DEFINITIONS = {
+    Verdict.SUPPORTED: "The evidence bears out the claim in substance and detail.",
+    Verdict.MOSTLY_SUPPORTED: "The evidence bears out the claim in substance; a detail is off.",
+    Verdict.PARTLY_SUPPORTED: (
+        "One part holds and another does not, or the claim holds only with a limit "
+        "that the essay does not state."
+    ),
+    Verdict.UNSUPPORTED: "No reliable evidence was found for the claim.",
+    Verdict.CONTRADICTED: "Reliable evidence says otherwise.",
+    Verdict.DISPUTED: "Credible sources disagree.",
+    Verdict.NOT_CHECKABLE: "An opinion, a forecast or a judgment of value.",
+}
+
+
+class Confidence(StrEnum):
+    """How sure the editors are of a finding (not of the essay)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Change(StrEnum):
+    """What a textual note does to the words it quotes."""
+
+    SUPPLEMENT = "supplement"
+    CORRECTION = "correction"
+    REGULARIZATION = "regularization"
+    OMISSION = "omission"
+    VARIANT = "variant"
+    NONE = "none"
+
+
+class Certainty(StrEnum):
+    """How sure the editors are of a reading."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    CONJECTURAL = "conjectural"
+
+
+class Relation(StrEnum):
+    """How two passages stand to each other."""
+
+    AGREES = "agrees"
+    EXTENDS = "extends"
+    CONTRASTS = "contrasts"
+    REVERSES = "reverses"
+    EVENT_ECHO = "event-echo"
+
+    @property
+    def word(self) -> str:
+        """The relation as a reader sees it."""
+        return self.value.replace("-", " ")
+
+    @property
+    def definition(self) -> str:
+        """What the relation says, in a few words."""
+        return _RELATIONS[self]
+
+
+_RELATIONS = {
+    Relation.AGREES: "both make the same point",
+    Relation.EXTENDS: "one carries the other’s point further",
+    Relation.CONTRASTS: "the same question, a different answer",
+    Relation.REVERSES: "the same materials with the weights changed round",
+    Relation.EVENT_ECHO: "one speaks of what the other lived to see",
+}
+
+
+class View(StrEnum):
+    """Which text is shown."""
+
+    BASE = "base"
+    READING = "reading"
+
+
+class BlockKind(StrEnum):
+    """The part that a block plays on the page it was taken from."""
+
+    HEAD = "head"
+    PASSAGE = "passage"
+    FURNITURE = "furniture"
+    TAIL = "tail"
+
+    @property
+    def letter(self) -> str:
+        """The first letter of the block's id."""
+        return self.value[0]
+
+
+# -- what people write ---------------------------------------------------------------------------
+
+
+def _words(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _flag(value: object) -> object:
+    # YAML files give text here; yes, on and 1 are left out on purpose: one way to write it.
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+EssayId = Annotated[str, StringConstraints(pattern=ESSAY_ID_PATTERN)]
+BlockId = Annotated[str, StringConstraints(pattern=r"^[hpft][1-9][0-9]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Words = Annotated[str, AfterValidator(_words)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+YearMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
+LooseDate = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$")
+]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Siglum = Annotated[str, StringConstraints(pattern=r"^\p{Lu}\p{L}?[0-9]?$")]
+
+
+class Record(BaseModel):
+    """A mapping in a file; unknown fields are refused."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+    )
+
+
+class Withdrawal(Record):
+    """Why a note is no longer held."""
+
+    date: dt.date
+    reason: Text
+
+
+class VerdictChange(Record):
+    """A verdict that was changed after publication."""
+
+    date: dt.date
+    from_: Verdict = Field(description="The verdict before.")
+    to: Verdict = Field(description="The verdict after.")
+    reason: Text
+
+
+class WitnessReading(Record):
+    """What a witness has in place of the words quoted."""
+
+    siglum: Siglum
+    language: Language
+    reading: Words = Field(description="The words of the witness; empty where it has none.")
+
+
+class NoteHead(Record):
+    """The fields that every note has."""
+
+    title: Annotated[Text, StringConstraints(max_length=60)] = Field(
+        description="At most 60 characters; stands in the margin, in tables and in the feed."
+    )
+    quote: Words = Field(description="The words of the base text that the note is about.")
+    in_: BlockId | None = Field(None, description="The block, where the words stand in several.")
+    before: Words | None = Field(None, description="Words of the same block just before.")
+    after: Words | None = Field(None, description="Words of the same block just after.")
+    created: dt.date | None = Field(None, description="The day the note was first written.")
+    checked: dt.date | None = Field(None, description="The day the evidence was last weighed.")
+    evidence_through: YearMonth | None = Field(
+        None, description="Date of the newest source that could be searched."
+    )
+    by: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        description="Keys of people.yml: who wrote the note."
+    )
+    reviewed_by: tuple[Id, ...] = Field((), description="Keys of people.yml: who reviewed it.")
+    index: tuple[Text, ...] = Field((), description="Terms of names.yml.")
+    status: Literal["active", "withdrawn"] = "active"
+    withdrawn: Withdrawal | None = None
+
+    @model_validator(mode="after")
+    def _withdrawn_with_reason(self) -> NoteHead:
+        if (self.status == "withdrawn") != (self.withdrawn is not None):
+            raise ValueError(
+                "'status: withdrawn' and 'withdrawn' with date and reason go together"
+            )
+        return self
+
+
+class FactCheckHead(NoteHead):
+    """A note that grades a claim."""
+
+    kind: Literal[Kind.FACT_CHECK]
+    claim: Words = Field(min_length=1, description="One sentence: what the essay asserts.")
+    verdict: Verdict
+    confidence: Confidence
+    checked: dt.date
+    evidence_through: YearMonth
+    history: tuple[VerdictChange, ...] = ()
+
+
+class ContextHead(NoteHead):
+    """A note that explains."""
+
+    kind: Literal[Kind.CONTEXT]
+
+
+class TextualHead(NoteHead):
+    """A note on the words of the text."""
+
+    kind: Literal[Kind.TEXTUAL]
+    change: Change
+    reading: Words | None = Field(
+        None, description="The quote as it reads after the change; empty for an omission."
+    )
+    adopt: Flag = Field(False, description="Whether the reading enters the reading text.")
+    certainty: Certainty
+    witnesses: tuple[WitnessReading, ...] = ()
+
+
+AnyHead = Annotated[FactCheckHead | ContextHead | TextualHead, Field(discriminator="kind")]
+
+
+class Place(Record):
+    """One end of a cross-reference."""
+
+    essay: EssayId
+    quote: Words
+    in_: BlockId | None = None
+    before: Words | None = None
+    after: Words | None = None
+
+
+class CrossReferenceHead(Record):
+    """The fields of a cross-reference."""
+
+    theme: Id
+    relation: Relation
+    between: Annotated[tuple[Place, ...], Field(min_length=2, max_length=2)]
+    created: dt.date | None = None
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    reviewed_by: tuple[Id, ...] = ()
+
+
+class WitnessDescription(Record):
+    """A copy of the text."""
+
+    siglum: Siglum
+    title: Text = Field(description="What the copy is, in a few words.")
+    language: Language
+    url: str | None = None
+    source: str | None = Field(None, description="Key of references.bib.")
+    extent: Text = Field(description="How much of it was seen.")
+    file: str | None = Field(None, description="The transcription, for the base witness.")
+
+
+class Blocks(Record):
+    """Which blocks of the witness, counted from 1, are no passages."""
+
+    head: tuple[int, ...] = ()
+    furniture: tuple[int, ...] = ()
+    tail: tuple[int, ...] = ()
+
+
+class Rights(Record):
+    """May the text be published?"""
+
+    status: Literal["unresolved", "licensed", "cleared"]
+    statement: Text
+    text_view: View = Field(View.BASE, description="Which text a reader sees first.")
+
+
+class NoClaim(Record):
+    """A sentence left without a note."""
+
+    quote: Words
+    in_: BlockId | None = None
+    reason: Text
+
+
+class EssayHead(Record):
+    """``essay.yml``."""
+
+    title: Text
+    author: Text = Field(description="Person or body, as the edition names the speaker.")
+    date: dt.date = Field(description="Date of the essay; verdicts are as of this day.")
+    debate: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
+        description="The year by which the essay is cited: 2019 ¶9."
+    )
+    language: Language
+    published: Text = Field(description="Where it first appeared.")
+    url: str | None = None
+    witnesses: Annotated[tuple[WitnessDescription, ...], Field(min_length=1)]
+    base: Siglum = Field(description="The witness whose transcription is the base text.")
+    blocks: Blocks = Blocks()
+    rights: Rights
+    no_claim: tuple[NoClaim, ...] = ()
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="Checksum of text.md."
+    )
+
+
+class Theme(Record):
+    """A question that both debates share."""
+
+    id: Id
+    title: Annotated[Text, StringConstraints(max_length=40)]
+    definition: Text
+
+
+class Name(Record):
+    """A heading of the index."""
+
+    name: Text
+    kind: Literal["person", "organization", "place", "subject"]
+    identification: Text | None = None
+    living: Flag = False
+    sort: Text | None = None
+
+
+class Person(Record):
+    """Somebody who wrote or reviewed notes."""
+
+    key: Id
+    name: Text
+    role: Text | None = None
+    interests: Text | None = None
+
+
+# -- records in their places ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the base text: a passage, or part of head, furniture or tail."""
+
+    id: str
+    kind: BlockKind
+    number: int
+    """Counted from 1 among the blocks of its kind."""
+    text: str
+    """The stream: what quotes are matched against."""
+    line: int
+    """Where it begins in ``text.md``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where the words of a quote stand: code points of a block's stream, the end left out."""
+
+    block: int
+    """Index of the block in its essay."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Where a record was read."""
+
+    path: str
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    """Line of each field."""
+    body_line: int = 1
+
+    def line(self, *where: str | int) -> int:
+        """Give the line of a field, or of the nearest field that holds it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One editorial remark, anchored and numbered."""
+
+    essay: str
+    id: str
+    head: FactCheckHead | ContextHead | TextualHead
+    body: str
+    file: File
+    span: Span | None = None
+    label: str = ""
+
+    @property
+    def full_id(self) -> str:
+        """Essay and note: unique in the edition."""
+        return f"{self.essay}/{self.id}"
+
+    @property
+    def kind(self) -> Kind:
+        """What the note is."""
+        return self.head.kind
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A link between two places in two essays."""
+
+    id: str
+    head: CrossReferenceHead
+    body: str
+    file: File
+    spans: tuple[Span | None, ...] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """One edited text with its notes in order of their marks."""
+
+    id: str
+    head: EssayHead
+    markdown: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    file: File
+
+    @property
+    def label(self) -> str:
+        """The short name by which passages are cited: 2019."""
+        return self.head.debate
+
+    def note(self, id: str) -> Note:
+        """Give a note by its id.
+
+        :raises KeyError: there is no such note.
+        """
+        for note in self.notes:
+            if note.id == id:
+                return note
+        raise KeyError(id)
+
+    def block_of(self, span: Span) -> Block:
+        """Give the block that a span lies in."""
+        return self.blocks[span.block]
+
+
+def passage_label(essay: Essay, block: Block) -> str:
+    """Give the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
+    if block.kind is BlockKind.PASSAGE:
+        return f"{essay.label} ¶{block.number}"
+    return f"{essay.label} {block.kind} {block.number}"
+
+
+def is_id(text: str) -> bool:
+    """Tell whether *text* can be the id of a note or cross-reference."""
+    return re.match(ID_PATTERN, text) is not None

@@ -1,0 +1,158 @@
+"""The closed list of what can be wrong with an edition's files.
+
+The build and the command line share this list.
+A rule's number is public: contributors quote it, configuration suppresses it,
+and it is never given to another rule.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    """The build stops."""
+    WARNING = "warning"
+    """The build goes on; a person should look."""
+
+
+class Rule(Enum):
+    """Everything that can be wrong, each with number, title and a word on how to mend it."""
+
+    # Files ------------------------------------------------------------------
+    FILE_MISSING = ("A001", "A file is missing", "Add the file that the message names.")
+    ENCODING = ("A002", "Not UTF-8", "Save the file as UTF-8; editors call it an encoding.")
+    CHARACTER = (
+        "A003",
+        "Control or bidirectional character",
+        "Delete the invisible character; type the words again if you cannot see it.",
+    )
+    FILE_SIZE = ("A004", "File too large", "A note has at most 16 KiB; divide or shorten it.")
+    SYMLINK = ("A005", "Symbolic link", "Put the file itself in place of the link.")
+    FILE_NAME = (
+        "A006",
+        "File name is not an id",
+        "Ids begin with a small letter and hold small letters, digits and hyphens.",
+    )
+    FRONT_MATTER = (
+        "A007",
+        "No front matter",
+        "Begin the file with a line ---, the fields, and a second line ---.",
+    )
+    YAML = ("A008", "YAML cannot be read", "Mend the line; values with : or # go in block form.")
+    YAML_DUPLICATE = ("A009", "Field given twice", "Keep one of the two.")
+    YAML_FORBIDDEN = (
+        "A010",
+        "YAML feature not allowed",
+        "Write the value out; anchors, aliases and tags are not used here.",
+    )
+    # Fields -----------------------------------------------------------------
+    FIELD_UNKNOWN = ("A020", "Unknown field", "Correct the field's name or delete it.")
+    FIELD_MISSING = ("A021", "Field missing", "Add the field.")
+    FIELD_VALUE = ("A022", "Value not allowed", "Give one of the values that the message names.")
+    BLOCK_FORM = (
+        "A023",
+        "Words not in block form",
+        "Write 'field: >-' and the words indented on the next line.",
+    )
+    DATE_ORDER = ("A024", "Date out of order", "Dates are not in the future and follow each other.")
+    DUPLICATE_TITLE = ("A025", "Two notes with one title", "Give each note of an essay its title.")
+    TERM_UNKNOWN = ("A026", "Index term not declared", "Add the term to names.yml or correct it.")
+    PERSON_UNKNOWN = ("A027", "Person not declared", "Add the key to people.yml or correct it.")
+    REVIEWER = ("A028", "Reviewer is also author", "Somebody else must review the note.")
+    HISTORY = ("A029", "History does not fit", "The last entry ends with the present verdict.")
+    # Text and anchors -------------------------------------------------------
+    TEXT_LOCK = (
+        "A040",
+        "The text was changed",
+        "Restore text.md; changes are recorded as textual notes, never made in the text.",
+    )
+    TEXT_HASH = ("A041", "The checksum does not fit", "Restore text.md, or correct sha256.")
+    TEXT_BLOCKS = ("A042", "Blocks do not fit the text", "Correct 'blocks' in essay.yml.")
+    ANCHOR_MISSING = ("A043", "Quotation not found", "Copy the words from the text as they stand.")
+    ANCHOR_AMBIGUOUS = (
+        "A044",
+        "Quotation found more than once",
+        "Add 'in', 'before' or 'after', or quote more words.",
+    )
+    ANCHOR_ACROSS = (
+        "A045",
+        "Quotation across two blocks",
+        "Quote words of one block only; write a second note for the rest.",
+    )
+    ANCHOR_EMPTY = ("A046", "Quotation is empty", "Quote the words that the note is about.")
+    BLOCK_UNKNOWN = ("A047", "No such block", "Give the id of a block of this essay.")
+    SIGLUM_UNKNOWN = ("A048", "Siglum not declared", "Declare the witness in essay.yml.")
+    READING = ("A049", "Reading does not fit the change", "Correct 'change' or 'reading'.")
+    EDITS_OVERLAP = (
+        "A050",
+        "Two adopted readings change the same words",
+        "Adopt one of the two, or put them in one note.",
+    )
+    # Bodies -----------------------------------------------------------------
+    BODY_EMPTY = ("A060", "The note has no text", "Write the finding below the second ---.")
+    BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")
+    BODY_MARKUP = (
+        "A062",
+        "Markup not allowed in a note",
+        "Use paragraphs, emphasis, lists, block quotes, links, citations and our roles.",
+    )
+    BODY_LINK = ("A063", "Link not allowed", "Link to http, https or mailto addresses only.")
+    TARGET_UNKNOWN = ("A064", "Cross-reference leads nowhere", "Correct the id in the role.")
+    # Sources ----------------------------------------------------------------
+    CITATION_UNKNOWN = ("A080", "Source not in references.bib", "Add the source or correct its key.")
+    CITATION_NONE = ("A081", "Fact-check without a source", "Cite a source that was consulted.")
+    CITATION_UNCONSULTED = (
+        "A082",
+        "No cited source was consulted",
+        "Cite at least one source that was read, and say how far in references.bib.",
+    )
+    REFERENCE_SYNTAX = ("A083", "references.bib cannot be read", "Mend the entry at this line.")
+    REFERENCE_TYPE = ("A084", "Unknown type of source", "Use one of the types of biblatex we print.")
+    REFERENCE_FIELD = ("A085", "Field of a source missing or wrong", "Correct the field.")
+    REFERENCE_DUPLICATE = ("A086", "Source entered twice", "Keep one entry and cite that.")
+    REFERENCE_ADDRESS = ("A087", "Address of a source is no use", "Give the page's own address.")
+    REFERENCE_KEY = ("A088", "Key of a source", "Form keys as name, year, word: un1993madness.")
+    REFERENCE_CONSULTED = ("A089", "How far a source was read", "full, opening, excerpt or no.")
+    # Cross-references and shared data ----------------------------------------
+    THEME_UNKNOWN = ("A100", "Theme not declared", "Declare the theme in themes.yml or correct it.")
+    ESSAY_UNKNOWN = ("A101", "No such essay", "Give the id of an essay of the edition.")
+    SAME_ESSAY = ("A102", "Both places in one essay", "A cross-reference joins two essays.")
+    DUPLICATE_ID = ("A103", "Id given twice", "Give each its own id.")
+
+    def __init__(self, number: str, title: str, help: str) -> None:
+        self.number = number
+        self.title = title
+        self.help = help
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the build stops for it."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset({Rule.BODY_LENGTH})
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, at one place in one file."""
+
+    rule: Rule
+    path: str
+    """As people write it: from the folder of the project, with slashes."""
+    line: int
+    """Counted from 1."""
+    message: str
+    """What was found, what was expected, what to do."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule.number} {self.message}"
+
+    @property
+    def stops(self) -> bool:
+        """Whether the build stops for it."""
+        return self.rule.severity is Severity.ERROR

@@ -1,0 +1,518 @@
+"""From files to records.
+
+Whatever is wrong with a file becomes a :class:`~sphinx_apparatus.problems.Problem`
+with file and line; no file stops the others from being read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from sphinx_apparatus.markdown import StreamBlock, normalise, stream
+from sphinx_apparatus.model import (
+    AnyHead,
+    Block,
+    BlockKind,
+    ContextHead,
+    CrossReference,
+    CrossReferenceHead,
+    Essay,
+    EssayHead,
+    FactCheckHead,
+    File,
+    Name,
+    Note,
+    Person,
+    Place,
+    TextualHead,
+    Theme,
+    is_id,
+)
+from sphinx_apparatus.problems import Problem, Rule
+
+NOTE_SIZE = 16 * 1024
+"""Bytes that a note or cross-reference may have."""
+TEXT_SIZE = 4 * 1024 * 1024
+"""Bytes that any other file may have: a long book."""
+
+_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")
+) | {"tag:yaml.org,2002:merge", "tag:yaml.org,2002:value"}
+_IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+# Left-to-right and right-to-left overrides, embeddings and isolates: they show words in another
+# order than they stand (Unicode Standard Annex 9); byte order marks and other format signs that
+# nobody types are caught by category Cc or named here.
+_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
+
+_NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead)
+_CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
+_ESSAY_HEAD = TypeAdapter(EssayHead)
+_THEMES = TypeAdapter(list[Theme])
+_NAMES = TypeAdapter(list[Name])
+_PEOPLE = TypeAdapter(list[Person])
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The data that all essays share, each with the place of its file."""
+
+    themes: tuple[Theme, ...] = ()
+    names: tuple[Name, ...] = ()
+    people: tuple[Person, ...] = ()
+    files: dict[str, File] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads the folder of essays and gathers what is wrong.
+
+    :param folder: the folder of the essays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = folder.parent
+        self.problems: list[Problem] = []
+
+    # -- the parts of an edition ---------------------------------------------------------------
+
+    def essays(self) -> Iterator[Essay]:
+        """Read every essay, in order of folder names."""
+        if not self.folder.is_dir():
+            self._report(Rule.FILE_MISSING, self.folder, 1, "there is no folder of essays here")
+            return
+        for folder in self._listed(self.folder):
+            if folder.name in ("_data", "cross-references"):
+                continue
+            if not folder.is_dir():
+                message = "expected only folders of essays here; move the file or delete it"
+                self._report(Rule.FILE_NAME, folder, 1, message)
+            elif essay := self.essay(folder):
+                yield essay
+
+    def essay(self, folder: Path) -> Essay | None:
+        """Read the essay in *folder* with its notes; none if its text cannot be had."""
+        read = self._mapping(folder / "essay.yml", TEXT_SIZE)
+        if read is None:
+            return None
+        data, file = read
+        head = self._validated(_ESSAY_HEAD, data, file)
+        markdown = self._text(folder / "text.md", TEXT_SIZE)
+        notes = list(self.notes(folder))
+        if not isinstance(head, EssayHead) or markdown is None:
+            return None
+        if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
+            message = f"the folder ‘{folder.name}’ is not named year-word, such as 2019-leigh"
+            self._report(Rule.FILE_NAME, folder / "essay.yml", 1, message)
+        words = stream(markdown)
+        self._check_lock(folder, head, markdown, words, file)
+        blocks = self._blocks(head, words, file)
+        return Essay(folder.name, head, markdown, blocks, tuple(notes), file)
+
+    def notes(self, folder: Path) -> Iterator[Note]:
+        """Read the notes of the essay in *folder*."""
+        for path, file, data, body in self._front_matter_files(folder / "notes"):
+            head = self._validated(_NOTE_HEAD, data, file)
+            if head is not None:
+                yield Note(folder.name, path.stem, head, body, file)
+
+    def cross_references(self) -> Iterator[CrossReference]:
+        """Read the cross-references."""
+        for path, file, data, body in self._front_matter_files(self.folder / "cross-references"):
+            head = self._validated(_CROSS_REFERENCE_HEAD, data, file)
+            if isinstance(head, CrossReferenceHead):
+                yield CrossReference(path.stem, head, body, file)
+
+    def shared(self) -> Shared:
+        """Read themes, names and people."""
+        files: dict[str, File] = {}
+        themes = self._list("themes", _THEMES, files)
+        names = self._list("names", _NAMES, files)
+        people = self._list("people", _PEOPLE, files)
+        return Shared(tuple(themes), tuple(names), tuple(people), files)
+
+    def _list(self, name: str, adapter: TypeAdapter[Any], files: dict[str, File]) -> list[Any]:
+        path = self.folder / "_data" / f"{name}.yml"
+        text = self._text(path, TEXT_SIZE)
+        if text is None:
+            return []
+        data, lines = self._yaml(text, path, 0)
+        files[name] = file = File(self.shown(path), lines)
+        if data is None:
+            return []
+        return self._validated(adapter, data, file) or []
+
+    # -- the text ------------------------------------------------------------------------------
+
+    def _blocks(
+        self, head: EssayHead, words: Sequence[StreamBlock], file: File
+    ) -> tuple[Block, ...]:
+        kinds: dict[int, BlockKind] = {}
+        for kind in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL):
+            for number in getattr(head.blocks, kind.value):
+                if not 1 <= number <= len(words):
+                    message = (
+                        f"‘{kind.value}’ names block {number}; the text has blocks 1 to {len(words)}"
+                    )
+                elif number in kinds:
+                    message = f"block {number} is named twice, as {kinds[number]} and as {kind}"
+                else:
+                    kinds[number] = kind
+                    continue
+                line = file.line("blocks", kind.value)
+                self.problems.append(Problem(Rule.TEXT_BLOCKS, file.path, line, message))
+        counts = dict.fromkeys(BlockKind, 0)
+        blocks = []
+        for number, block in enumerate(words, start=1):
+            kind = kinds.get(number, BlockKind.PASSAGE)
+            counts[kind] += 1
+            id = f"{kind.letter}{counts[kind]}"
+            blocks.append(Block(id, kind, counts[kind], block.text, block.line))
+        return tuple(blocks)
+
+    def _check_lock(
+        self,
+        folder: Path,
+        head: EssayHead,
+        markdown: str,
+        words: Sequence[StreamBlock],
+        file: File,
+    ) -> None:
+        """Compare the text with its witness and its checksum."""
+        path = folder / "text.md"
+        found = hashlib.sha256(markdown.encode()).hexdigest()
+        if found != head.sha256:
+            message = (
+                f"the checksum of text.md is {found}, essay.yml says {head.sha256}; "
+                "the text must not be changed"
+            )
+            line = file.line("sha256")
+            self.problems.append(Problem(Rule.TEXT_HASH, file.path, line, message))
+        base = next((w for w in head.witnesses if w.siglum == head.base), None)
+        if base is None or base.file is None:
+            message = f"no witness ‘{head.base}’ with a file; the base text needs its transcription"
+            line = file.line("witnesses")
+            self.problems.append(Problem(Rule.SIGLUM_UNKNOWN, file.path, line, message))
+            return
+        if Path(base.file).name != base.file:
+            message = f"‘{base.file}’ is not a file of the essay's own folder"
+            line = file.line("witnesses")
+            self.problems.append(Problem(Rule.FILE_NAME, file.path, line, message))
+            return
+        witness = self._text(folder / base.file, TEXT_SIZE)
+        if witness is None:
+            return
+        expected = paragraphs(witness)
+        for number in range(max(len(expected), len(words))):
+            old = expected[number] if number < len(expected) else ""
+            new = words[number].text if number < len(words) else ""
+            if old != new:
+                line = words[min(number, len(words) - 1)].line if words else 1
+                message = (
+                    f"block {number + 1} differs from the witness {base.siglum}:\n"
+                    f"    witness: {marked(old, new)}\n"
+                    f"    text.md: {marked(new, old)}"
+                )
+                self._report(Rule.TEXT_LOCK, path, line, message)
+                return
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def shown(self, path: Path) -> str:
+        """Give *path* as messages show it: from the project's folder, with slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
+        self.problems.append(Problem(rule, self.shown(path), line, message))
+
+    def _listed(self, folder: Path) -> list[Path]:
+        """List a folder in a fixed order, without hidden files; links are refused."""
+        paths = []
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink():
+                message = "found a symbolic link; put the file itself here"
+                self._report(Rule.SYMLINK, path, 1, message)
+            elif not path.name.startswith("."):
+                paths.append(path)
+        return paths
+
+    def _text(self, path: Path, size: int) -> str | None:
+        """Read a file of text; none if it is missing, too large, not UTF-8 or has odd signs."""
+        if path.is_symlink():
+            self._report(Rule.SYMLINK, path, 1, "found a symbolic link; put the file itself here")
+            return None
+        try:
+            with path.open("rb") as stream_:
+                raw = stream_.read(size + 1)
+        except FileNotFoundError:
+            self._report(Rule.FILE_MISSING, path, 1, "the file is missing")
+            return None
+        except OSError as error:
+            self._report(Rule.FILE_MISSING, path, 1, f"the file cannot be read: {error.strerror}")
+            return None
+        if len(raw) > size:
+            message = f"the file has more than {size // 1024} KiB, which is the limit"
+            self._report(Rule.FILE_SIZE, path, 1, message)
+            return None
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            self._report(Rule.ENCODING, path, line, message)
+            return None
+        text = text.replace("\r\n", "\n")
+        if bad := next(_odd_characters(text), None):
+            offset, name = bad
+            message = f"found the invisible character {name}; delete it"
+            self._report(Rule.CHARACTER, path, text.count("\n", 0, offset) + 1, message)
+            return None
+        return text
+
+    def _front_matter_files(self, folder: Path) -> Iterator[tuple[Path, File, Any, str]]:
+        """Read the files of a folder of notes: path, place, fields, body."""
+        if not folder.is_dir():
+            return
+        for path in self._listed(folder):
+            if path.suffix != ".md" or not is_id(path.stem):
+                message = (
+                    f"‘{path.name}’ is not the name of a note: expected an id of small letters, "
+                    "digits and hyphens, and .md"
+                )
+                self._report(Rule.FILE_NAME, path, 1, message)
+                continue
+            text = self._text(path, NOTE_SIZE)
+            if text is None:
+                continue
+            match = _FRONT_MATTER.match(text)
+            if match is None:
+                message = "expected a line ---, the fields, a second line ---, and the text"
+                self._report(Rule.FRONT_MATTER, path, 1, message)
+                continue
+            data, lines = self._yaml(match[1] or "", path, 1)
+            if data is None:
+                continue
+            body_line = text.count("\n", 0, match.end()) + 1
+            yield path, File(self.shown(path), lines, body_line), data, text[match.end() :]
+
+    def _mapping(self, path: Path, size: int) -> tuple[Any, File] | None:
+        text = self._text(path, size)
+        if text is None:
+            return None
+        data, lines = self._yaml(text, path, 0)
+        return None if data is None else (data, File(self.shown(path), lines))
+
+    # -- YAML ----------------------------------------------------------------------------------
+
+    def _yaml(
+        self, text: str, path: Path, above: int
+    ) -> tuple[Any | None, dict[tuple[str | int, ...], int]]:
+        """Read YAML into plain values, every scalar as the text that stands there.
+
+        :param above: how many lines of the file precede *text*.
+        :returns: the value, none after a fault, and the line of each field.
+        """
+        lines: dict[tuple[str | int, ...], int] = {}
+        before = len(self.problems)
+        try:
+            for event in yaml.parse(text, Loader=_Loader):
+                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                    line = event.start_mark.line + above + 1
+                    message = "found a YAML anchor or alias (& or *); write the value out, or quote it"
+                    self._report(Rule.YAML_FORBIDDEN, path, line, message)
+                    return None, lines
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = (mark.line if mark else 0) + above + 1
+            said = error.problem or error.context or "unknown fault"
+            message = f"YAML cannot be read here: {said}; words with : or # go in block form, ‘>-’"
+            self._report(Rule.YAML, path, line, message)
+            return None, lines
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            self._report(Rule.YAML, path, above + 1, f"YAML cannot be read: {error}")
+            return None, lines
+        if node is None:
+            self._report(Rule.YAML, path, above + 1, "found no fields")
+            return None, lines
+        value = self._value(node, (), lines, path, above)
+        return (value if len(self.problems) == before else None), lines
+
+    def _value(
+        self,
+        node: yaml.Node,
+        where: tuple[str | int, ...],
+        lines: dict[tuple[str | int, ...], int],
+        path: Path,
+        above: int,
+    ) -> Any:
+        line = node.start_mark.line + above + 1
+        lines.setdefault(where, line)
+        if isinstance(node, yaml.MappingNode):
+            return self._fields(node, where, lines, path, above)
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self._value(child, (*where, index), lines, path, above)
+                for index, child in enumerate(node.value)
+            ]
+        if node.tag not in _PLAIN_TAGS:
+            message = f"found the YAML tag ‘{node.tag}’; write the value plainly"
+            self._report(Rule.YAML_FORBIDDEN, path, line, message)
+            return None
+        if node.value and where and where[-1] in _IN_BLOCK_FORM and node.style not in ("|", ">"):
+            message = (
+                f"‘{where[-1]}’ is not in block form; write ‘{where[-1]}: >-’ and the words "
+                "indented on the next line: elsewhere YAML drops quotation marks, # and :"
+            )
+            self._report(Rule.BLOCK_FORM, path, line, message)
+        if node.tag.endswith(":null") and node.value in ("", "~", "null"):
+            return None
+        return node.value
+
+    def _fields(
+        self,
+        node: yaml.MappingNode,
+        where: tuple[str | int, ...],
+        lines: dict[tuple[str | int, ...], int],
+        path: Path,
+        above: int,
+    ) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + above + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(Rule.YAML, path, line, "a field's name must be a word")
+                continue
+            key = key_node.value
+            if key in fields:
+                first = lines[(*where, key)]
+                message = f"the field ‘{key}’ is given twice, first in line {first}; keep one"
+                self._report(Rule.YAML_DUPLICATE, path, line, message)
+                continue
+            lines[(*where, key)] = line
+            fields[key] = self._value(value_node, (*where, key), lines, path, above)
+        return fields
+
+    # -- models --------------------------------------------------------------------------------
+
+    def _validated(self, adapter: TypeAdapter[Any], data: Any, file: File) -> Any | None:
+        """Give the record that *data* makes, or report each of its faults and give none."""
+        try:
+            return adapter.validate_python(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.problems.append(_problem(detail, data, file))
+            return None
+
+
+def paragraphs(text: str) -> list[str]:
+    """Give the paragraphs of a transcription as the stream has them; blank lines part them."""
+    parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [words for part in parts if (words := normalise(part))]
+
+
+def marked(text: str, other: str, width: int = 30) -> str:
+    """Give the part of *text* that differs from *other*, in 【】, with some words around it."""
+    if not text:
+        return "(nothing)"
+    start = next(
+        (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
+        min(len(text), len(other)),
+    )
+    same = 0
+    while same < min(len(text), len(other)) - start and text[-1 - same] == other[-1 - same]:
+        same += 1
+    end = len(text) - same
+    before = ("…" if start > width else "") + text[max(0, start - width) : start]
+    after = text[end : end + width] + ("…" if end + width < len(text) else "")
+    return f"{before}【{text[start:end]}】{after}"
+
+
+def _odd_characters(text: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"[^\x20-\x7e\n\t]", text):
+        sign = match[0]
+        category = unicodedata.category(sign)
+        if sign in _BIDIRECTIONAL or category in ("Cc", "Cn", "Co", "Cs"):
+            name = unicodedata.name(sign, "without a name")
+            yield match.start(), f"U+{ord(sign):04X} ({name.lower()})"
+
+
+def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
+    """Say in our words what the model refused."""
+    where = _in_file(detail["loc"], data)
+    name = str(where[-1]) if where else ""
+    kind, found = detail["type"], detail.get("input")
+    line = file.line(*where)
+    rule = Rule.FIELD_VALUE
+    shown = f"‘{found}’" if isinstance(found, str) else "a list or mapping"
+    if found is None:
+        shown = "nothing"
+    if kind == "missing":
+        rule = Rule.FIELD_MISSING
+        message = f"the field ‘{name}’ is missing"
+    elif kind == "union_tag_not_found":
+        rule = Rule.FIELD_MISSING
+        message = "the field ‘kind’ is missing; expected fact-check, context or textual"
+        line = file.line()
+    elif kind == "extra_forbidden":
+        rule = Rule.FIELD_UNKNOWN
+        message = f"there is no field ‘{name}’ here"
+        if near := difflib.get_close_matches(name, sorted(_field_names()), n=1):
+            message += f"; did you mean ‘{near[0]}’?"
+    elif kind == "union_tag_invalid":
+        message = f"‘kind’ is ‘{detail['ctx']['tag']}’; expected fact-check, context or textual"
+        line = file.line("kind")
+    elif kind in ("enum", "literal_error"):
+        message = f"‘{name}’ is {shown}; expected {detail['ctx']['expected'].replace(chr(39), '')}"
+    elif kind.startswith("date"):
+        message = f"‘{name}’ is {shown}; expected a date such as 2026-11-22"
+    elif kind.startswith("bool"):
+        message = f"‘{name}’ is {shown}; expected true or false"
+    elif kind == "string_too_long":
+        limit = detail["ctx"]["max_length"]
+        message = f"‘{name}’ has {len(str(found))} characters, at most {limit} are allowed"
+    elif kind in ("string_too_short", "string_type"):
+        message = f"‘{name}’ is {shown}; expected words"
+    elif kind == "string_pattern_mismatch":
+        message = f"‘{name}’ is {shown}; expected the form {detail['ctx']['pattern']}"
+    elif kind in ("tuple_type", "list_type"):
+        message = f"‘{name}’ is {shown}; expected a list, such as [one, two]"
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        message = f"found {shown}; expected fields with names"
+    else:
+        message = f"‘{name}’: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"]
+    return Problem(rule, file.path, line, message)
+
+
+def _in_file(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
+    """Leave out of pydantic's place what is not in the file: the tag of a union."""
+    where: list[str | int] = []
+    for position, part in enumerate(loc):
+        present = (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        )
+        if present:
+            where.append(part)
+            data = data[part]
+        elif position == len(loc) - 1:
+            where.append(part)
+    return tuple(where)
+
+
+def _field_names() -> set[str]:
+    heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
+    models = (*heads, Place, Theme, Name, Person)
+    return {info.alias or name for model in models for name, info in model.model_fields.items()}
+
