@@ -1,1 +1,65 @@
-"""Annotated critical editions with Sphinx."""
+"""Annotated critical editions with Sphinx.
+
+Notes in files of their own, anchored by quotation to a locked text; a textual apparatus;
+cross-references between essays; HTML, and a tagged PDF by Typst.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_apparatus import bibliography, typst
+from sphinx_apparatus.directives import DIRECTIVES
+from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
+from sphinx_apparatus.html import add_assets, add_nodes
+from sphinx_apparatus.transforms import ChooseText, PrefixIds
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the engine with Sphinx."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_config_value(
+        "apparatus_essays",
+        "../essays",
+        "env",
+        types=frozenset({str}),
+        description="Folder of the essays and their notes, from the folder of conf.py.",
+    )
+    app.add_config_value(
+        "apparatus_references",
+        "../references.bib",
+        "env",
+        types=frozenset({str}),
+        description="The bibliography, from the folder of conf.py.",
+    )
+    app.add_config_value(
+        "apparatus_text_view",
+        "",
+        "env",
+        types=frozenset({str}),
+        description="Text shown first: base, reading, or empty for what each essay says.",
+    )
+    app.add_domain(ApparatusDomain)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive_to_domain("apparatus", name, directive)
+    app.add_post_transform(ChooseText)
+    app.add_post_transform(PrefixIds)
+    app.connect("builder-inited", open_records)
+    app.connect("builder-inited", add_assets)
+    app.connect("env-get-outdated", pages_with_changed_views)
+    add_nodes(app)
+    bibliography.setup(app)
+    typst.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -126,25 +126,20 @@ class Emended:
         """The block's words in the reading text."""
         return "".join(piece.words for piece in self.pieces() if piece.in_reading)
 
-    def pieces(self, cuts: Iterable[int] = ()) -> Iterator[Piece]:
-        """Give the block piece by piece, in reading order.
-
-        :param cuts: offsets in the base text at which pieces must end, such as ends of spans.
-        """
-        points = sorted(set(cuts))
+    def pieces(self) -> Iterator[Piece]:
+        """Give the block piece by piece, in reading order."""
         done = 0
         for edit in self.edits:
-            yield from self._shared(done, edit.start, points)
-            for start, end in _divided(edit.start, edit.end, points):
-                yield Piece(start, end, self.base[start:end], True, False, edit.note)
+            if done < edit.start:
+                yield Piece(done, edit.start, self.base[done : edit.start], True, True, "")
+            if edit.start < edit.end:
+                words = self.base[edit.start : edit.end]
+                yield Piece(edit.start, edit.end, words, True, False, edit.note)
             if edit.words:
                 yield Piece(edit.end, edit.end, edit.words, False, True, edit.note)
             done = edit.end
-        yield from self._shared(done, len(self.base), points)
-
-    def _shared(self, start: int, end: int, points: Sequence[int]) -> Iterator[Piece]:
-        for first, last in _divided(start, end, points):
-            yield Piece(first, last, self.base[first:last], True, True, "")
+        if done < len(self.base):
+            yield Piece(done, len(self.base), self.base[done:], True, True, "")
 
     def to_reading(self, start: int, end: int, note: str = "") -> tuple[int, int]:
         """Carry a span of the base text into the reading text.
@@ -189,11 +184,3 @@ class Emended:
             shift += len(edit.words) - (edit.end - edit.start)
         return point - shift
 
-
-def _divided(start: int, end: int, points: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for point in points:
-        if start < point < end:
-            yield start, point
-            start = point
-    if start < end:
-        yield start, end

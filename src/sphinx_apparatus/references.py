@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,7 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pybtex.bibtex.utils import split_name_list  # type: ignore[import-untyped]
-from pybtex.database import InvalidNameString  # type: ignore[import-untyped]
-from pybtex.database import Person as BibtexPerson
+from pybtex.database import Person as BibtexPerson  # type: ignore[import-untyped]
 from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-untyped]
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
@@ -507,42 +506,13 @@ def _collate(text: str) -> str:
 
 
 _WORDS_OF_SHORT_TITLE = 5
-_LOOSE_ENDS = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "de",
-        "del",
-        "der",
-        "die",
-        "el",
-        "for",
-        "from",
-        "in",
-        "la",
-        "los",
-        "las",
-        "of",
-        "on",
-        "or",
-        "que",
-        "the",
-        "to",
-        "und",
-        "with",
-        "y",
-        "is",
-        "are",
-        "was",
-        "says",
-        "over",
-        "after",
-    }
+_LOOSE_ENDS = (
+    "a an and are as at by for from in is it of on or over after says that the their "
+    "this to was what which why with without de del e el en la las los o para por que "
+    "su sobre un una y da do das dos em no na di il lo i gli per che der die das des "
+    "dem den ein eine für im in mit und von zu zur le les du et "
 )
+"""Words that a short title doesn't end with."""
 
 
 def _shorten(title: str) -> str:
@@ -551,7 +521,7 @@ def _shorten(title: str) -> str:
     words = re.split(r"[:;]\s|\s[–—]\s", title)[0].split()
     if len(words) > _WORDS_OF_SHORT_TITLE:
         words = words[:_WORDS_OF_SHORT_TITLE]
-        while len(words) > 1 and words[-1].casefold().strip(",.") in _LOOSE_ENDS:
+        while len(words) > 1 and words[-1].casefold().strip(",.") in _LOOSE_ENDS.split():
             words.pop()
     short = " ".join(words).rstrip(",.")
     return f"[{short}]" if described else short
@@ -693,37 +663,43 @@ def _plain(value: str) -> str:
     return re.sub(r"\\([&%#$_])", r"\1", value).translate({ord("{"): None, ord("}"): None})
 
 
+def source_from_bibtex(entry: Any) -> Source:
+    """Return the source that pybtex (``pybtex.database.Entry``) has parsed already."""
+    persons = {
+        role: tuple(_person(person) for person in people)
+        for role, people in entry.persons.items()
+        if people
+    }
+    source, _ = source_from_fields(
+        entry.key, entry.type, {name.lower(): value for name, value in entry.fields.items()}
+    )
+    return replace(source, persons=persons | dict(source.persons))
+
+
 def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
     people: list[Person] = []
     faults: list[str] = []
     for name in split_name_list(value):
-        is_body = name.startswith("{") and name.endswith("}")
-        if is_body or name == OTHERS:
-            people.append(Person(_plain(name), is_body=is_body))
-            continue
-        if "," not in name and " " in name:
+        if "," not in name and " " in name and not (name[0] == "{" and name[-1] == "}"):
             faults.append(
                 f"'{_plain(name)}': write a person as 'Family, Given'"
                 f" and an organization in double braces, '{{{{{_plain(name)}}}}}'"
             )
-        try:
-            with capture() as captured:
-                parsed = BibtexPerson(name)
-        except InvalidNameString:  # pybtex raises or captures it, by its version
-            captured = [name]
-        if captured:
+        with capture() as too_many_commas:
+            parsed = BibtexPerson(name)
+        if too_many_commas:
             faults.append(f"too many commas in '{name}'; join names with 'and'")
-            people.append(Person(_plain(name), is_body=True))
-        else:
-            people.append(_person(parsed))
+        people.append(_person(parsed))
     return tuple(people), faults
 
 
 def _person(parsed: Any) -> Person:
+    family = " ".join(parsed.prelast_names + parsed.last_names)
     return Person(
-        family=_plain(" ".join(parsed.prelast_names + parsed.last_names)),
+        family=_plain(family),
         given=_plain(" ".join(parsed.first_names + parsed.middle_names)),
         suffix=_plain(" ".join(parsed.lineage_names)),
+        is_body=family.startswith("{") and family.endswith("}"),
     )
 
 

@@ -1,0 +1,20 @@
+"""Sphinx configuration of the edition."""
+
+from __future__ import annotations
+
+project = "Two Januaries"
+author = "The editors"
+copyright = "2026, the editors; notes CC BY 4.0, essays their authors"
+version = release = "0.1"
+language = "en"
+
+extensions = ["sphinx_apparatus"]
+root_doc = "index"
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+bibtex_bibfiles = ["../references.bib"]
+exclude_patterns = ["_build"]
+
+html_theme = "sphinx_book_theme"
+html_title = "Two Januaries"
+html_copy_source = False
+html_show_sourcelink = False

@@ -1,0 +1,326 @@
+"""The domain ``apparatus``: where texts, passages, notes and themes stand in the built edition.
+
+The records themselves are no part of the environment: they are read anew for each build,
+before the workers fork, and hang on the domain object, which is never pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from sphinx_apparatus.bibliography import CitingNote
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.messages import report
+from sphinx_apparatus.model import Note
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+_LOGGER = logging.getLogger(__name__)
+
+SHARE_A_FILE = ("singlehtml", "typst")
+"""Builders that put all pages into one file."""
+
+
+class Target(NamedTuple):
+    """Where an object stands, and what it is called."""
+
+    docname: str
+    anchor: str
+    title: str
+    kind: str
+    essay: str
+    """Id of the essay it belongs to, empty for themes and cross-references."""
+
+
+class ReferenceRole(XRefRole):
+    """A reference to a text, passage or note; its words follow the numbers of the records."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Give the words of the link and its target, and remember that the page shows them."""
+        domain = env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        target = target.strip()
+        words = domain.words(refnode["reftype"], target)
+        domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
+        return (title if has_explicit_title or words is None else words), target
+
+
+class ApparatusDomain(Domain):
+    """Texts, passages, notes, themes and cross-references of an edition."""
+
+    name = "apparatus"
+    label = "Critical edition"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "text": ObjType("text", "text"),
+        "passage": ObjType("passage", "passage"),
+        "note": ObjType("note", "note"),
+        "theme": ObjType("theme", "theme"),
+        "crossing": ObjType("cross-reference", "crossing"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "text": ReferenceRole(),
+        "passage": ReferenceRole(),
+        "note": ReferenceRole(),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        # "kind:id" -> Target
+        "targets": {},
+        # docname -> {view: digest}; a view is something of the records that a page shows.
+        "views": {},
+    }
+    data_version = 1
+
+    edition: Edition
+    """All records; set when a build begins."""
+    builder: str
+    """Name of the builder; set when a build begins."""
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """Every object by kind and id."""
+        return self.data["targets"]  # type: ignore[no-any-return]
+
+    @property
+    def views(self) -> dict[str, dict[str, str]]:
+        """What each page shows of the records, with a digest of how it was when read."""
+        return self.data["views"]  # type: ignore[no-any-return]
+
+    # -- recording -----------------------------------------------------------------------------
+
+    def note_target(self, kind: str, id: str, target: Target) -> None:
+        """Record where an object stands; warn if it stands on two pages."""
+        key = f"{kind}:{id}"
+        other = self.targets.get(key)
+        if other is not None and other.docname != target.docname:
+            _LOGGER.warning(
+                "%s ‘%s’ stands on the page %s as well; links lead here",
+                *(kind, id, other.docname),
+                type="apparatus",
+                subtype="duplicate",
+                location=target.docname,
+            )
+        self.targets[key] = target
+
+    def note_view(self, docname: str, view: str) -> None:
+        """Record that a page shows a view of the records."""
+        self.views.setdefault(docname, {})[view] = self.digest(view)
+
+    def digest(self, view: str) -> str:
+        """Give a digest of what a view shows now."""
+        shown = repr(list(_shown(self.edition, view, self.env.config.apparatus_text_view)))
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.data["targets"] = {k: t for k, t in self.targets.items() if t.docname != docname}
+        self.views.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker recorded of the pages it read."""
+        for key, target in otherdata["targets"].items():
+            if target.docname in docnames:
+                self.targets[key] = target
+        for docname, views in otherdata["views"].items():
+            if docname in docnames:
+                self.views[docname] = views
+
+    # -- resolving -----------------------------------------------------------------------------
+
+    def words(self, kind: str, id: str) -> str | None:
+        """Give the words by which an object is cited: 2019, 2019 ¶3, 2019 n. 12."""
+        essay_id, _, rest = id.partition("/")
+        try:
+            if kind == "note":
+                return note_words(self.edition, self.edition.note_by_id[id])
+            if kind == "theme":
+                return self.edition.theme_by_id[id].title
+            return self.edition.label(essay_id, rest)
+        except KeyError:
+            return None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Make a reference to an object, or none if there is no such object."""
+        found = self.targets.get(f"{typ}:{target}")
+        if found is None:
+            return None
+        anchor = shared_anchor(builder, found.essay, found.anchor)
+        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Try a target as each kind of object, as MyST's ``[](#target)`` asks."""
+        found = []
+        for kind in self.object_types:
+            made = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if made is not None:
+                found.append((f"apparatus:{kind}", made))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Give the objects for ``objects.inv``, so that other projects can link to them."""
+        for key, target in sorted(self.targets.items()):
+            kind, _, id = key.partition(":")
+            yield id, target.title, kind, target.docname, target.anchor, 1
+
+    # -- for the bibliography ------------------------------------------------------------------
+
+    def citing_notes(self) -> dict[str, list[CitingNote]]:
+        """Give the notes that cite each source, in the order of the edition."""
+        citing: dict[str, list[CitingNote]] = {}
+        for essay in self.edition.essays:
+            for note in essay.notes:
+                made = CitingNote(essay.label, note.label, note.full_id, note.kind.value)
+                for key in dict.fromkeys(c.key for c in self.edition.body(note).citations):
+                    citing.setdefault(key, []).append(made)
+        return citing
+
+    def make_note_reference(
+        self, builder: Builder, fromdocname: str, full_id: str, contnode: Element
+    ) -> nodes.reference | None:
+        """Make a reference to a note, or none if its essay is on no page."""
+        found = self.targets.get(f"note:{full_id}")
+        if found is None:
+            return None
+        anchor = shared_anchor(builder, found.essay, found.anchor)
+        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+
+
+def shared_anchor(builder: Builder, essay: str, anchor: str) -> str:
+    """Give an anchor as it is where several texts share a file."""
+    return f"e{essay}-{anchor}" if essay and builder.name in SHARE_A_FILE else anchor
+
+
+def note_words(edition: Edition, note: Note) -> str:
+    """Give the words by which a note is cited: 2019 n. 12."""
+    return f"{edition.essay_by_id[note.essay].label} n. {note.label}"
+
+
+def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
+    """Give all that a view shows, as values whose ``repr`` tells everything of them."""
+    kind, _, id = view.partition(":")
+    if kind == "words":
+        kind, _, id = id.partition(":")
+        yield _words(edition, kind, id)
+    elif kind == "essay" and id in edition.essay_by_id:
+        essay = edition.essay_by_id[id]
+        yield text_view, essay.head, essay.markdown
+        for note in essay.notes:
+            yield note.id, note.label, note.span, note.head, note.body
+            yield [_words(edition, t.role, t.id) for t in edition.body(note).targets]
+            yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
+        for (essay_id, block), crossings in edition.crossing.items():
+            if essay_id == id:
+                for reference, end in crossings:
+                    yield block, end, *_crossing(edition, reference.id)
+    elif kind == "theme":
+        yield edition.theme_by_id.get(id)
+        for reference in edition.cross_references:
+            if reference.head.theme == id:
+                yield from _crossing(edition, reference.id)
+    elif kind == "crossings":
+        yield edition.shared.themes
+        for reference in edition.cross_references:
+            yield from _crossing(edition, reference.id)
+    elif kind == "fact-checks":
+        for essay in edition.essays:
+            yield essay.head.title, essay.head.author
+            for note in essay.notes:
+                if note.kind == "fact-check":
+                    yield note.id, note.label, note.span, note.head, edition.body(note).citations
+    elif kind == "witnesses":
+        yield edition.essay_by_id[id].head if id in edition.essay_by_id else None
+
+
+def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
+    essay_id, _, rest = id.partition("/")
+    essay = edition.essay_by_id.get(essay_id)
+    if essay is None:
+        return ()
+    note = edition.note_by_id.get(id) if kind == "note" else None
+    return essay.label, rest, note.label if note else ""
+
+
+def _crossing(edition: Edition, id: str) -> Iterator[object]:
+    for reference in edition.cross_references:
+        if reference.id == id:
+            theme = edition.theme_by_id.get(reference.head.theme)
+            ends = [(essay.label, block.id) for essay, block in edition.ends(reference)]
+            yield reference.id, reference.head, reference.body, theme and theme.title, ends
+
+
+# -- events ----------------------------------------------------------------------------------------
+
+
+def open_records(app: Sphinx) -> None:
+    """Read all records, print what is wrong with them, and stop if anything is.
+
+    :raises SystemExit: a record has a fault. Not an exception of Sphinx's: for each of those
+        ``sphinx-build`` prints versions and a traceback below the messages, which help nobody
+        who has to mend a file.
+    """
+    folder = Path(app.srcdir, app.config.apparatus_essays).resolve()
+    references = Path(app.srcdir, app.config.apparatus_references).resolve()
+    edition = open_edition(folder, references)
+    for problem in edition.problems:
+        report(problem)
+    count = sum(problem.stops for problem in edition.problems)
+    if count:
+        faults = "one fault" if count == 1 else f"{count} faults"
+        raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    domain.edition = edition
+    domain.builder = app.builder.name
+
+
+def pages_with_changed_views(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Give the pages that show something of the records that is no longer as it was.
+
+    Digests decide, not the times of files: a new or deleted note has no file to compare.
+    """
+    domain = env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    digests: dict[str, str] = {}
+    outdated = []
+    for docname, views in domain.views.items():
+        for view, digest in views.items():
+            if view not in digests:
+                digests[view] = domain.digest(view)
+            if digests[view] != digest and docname not in removed:
+                outdated.append(docname)
+                break
+    return outdated

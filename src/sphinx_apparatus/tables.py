@@ -1,0 +1,64 @@
+"""Tables and small nodes that several directives make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+
+Cell = str | nodes.Node | Sequence[nodes.Node]
+
+
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int], *classes: str
+) -> nodes.table:
+    """Make a table with a head row.
+
+    :param widths: relative widths of the columns.
+    """
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    head = nodes.thead("", _row(heads))
+    group += [head, nodes.tbody("", *(_row(row) for row in rows))]
+    return nodes.table("", group, classes=["apparatus-table", *classes])
+
+
+def _row(cells: Sequence[Cell]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
+
+
+def paragraph(content: Cell, *classes: str) -> nodes.paragraph:
+    """Make a paragraph of words or inline nodes."""
+    made = nodes.paragraph(classes=list(classes))
+    made += inlines(content)
+    return made
+
+
+def inlines(content: Cell) -> list[nodes.Node]:
+    """Give words or nodes as a list of nodes."""
+    if isinstance(content, str):
+        return [nodes.Text(content)]
+    return [content] if isinstance(content, nodes.Node) else list(content)
+
+
+def inline(text: str, *classes: str) -> nodes.inline:
+    """Make words of a class."""
+    return nodes.inline("", text, classes=list(classes))
+
+
+def link(kind: str, target: str, text: str, docname: str) -> addnodes.pending_xref:
+    """Make a link to an object of the edition, resolved when pages are written.
+
+    :param kind: text, passage, note, theme or crossing.
+    """
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="apparatus",
+        reftype=kind,
+        reftarget=target,
+        refdoc=docname,
+        refexplicit=True,
+        refwarn=True,
+    )

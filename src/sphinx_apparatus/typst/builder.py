@@ -1,0 +1,371 @@
+"""The Sphinx builder ``typst``: one book, assembled, translated and compiled to PDF."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import typst
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import ConfigError, NoUri, SphinxError
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.docutils import new_document
+from sphinx.util.i18n import format_date
+
+from sphinx_apparatus.typst.markup import language
+from sphinx_apparatus.typst.translator import TypstTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).with_name("book.typ")
+SOURCE = "edition.typ"
+_A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f")
+STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
+# A place in Typst's message: "┌─ edition.typ:4:25".
+_PLACE = re.compile(r"─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
+_ORIGIN = re.compile(r"/\* @ (?P<path>.*?):(?P<line>\d*) \*/")
+
+
+class TypstBuildError(SphinxError):
+    """Typst refused the book; the message names the file it came from."""
+
+    category = "Typst"
+
+
+class TypstBuilder(Builder):
+    """Write the documents of ``typst_documents`` as one tagged PDF."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The book is in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    imagedir = "images"
+
+    def init(self) -> None:
+        self.docnames: list[str] = []
+
+    def get_outdated_docs(self) -> str:
+        return "the book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that the translator turns into a link within the PDF.
+
+        Raises:
+            NoUri: for a document outside the book; its references become plain text.
+        """
+        if docname not in self.docnames:
+            raise NoUri(docname, typ)
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    # --- The book as one doctree --------------------------------------------------------
+
+    def documents(self) -> list[str]:
+        """Return the docnames of the book in order.
+
+        Raises:
+            SphinxError: when ``typst_documents`` names a document that is not there.
+        """
+        chosen = list(self.config.typst_documents)
+        known = self.env.found_docs
+        for docname in chosen:
+            if docname not in known:
+                raise SphinxError(
+                    f"typst_documents: there is no document {docname!r}"
+                    + did_you_mean(docname, known)
+                )
+        if len(set(chosen)) < len(chosen):
+            twice = next(docname for docname in chosen if chosen.count(docname) > 1)
+            raise SphinxError(f"typst_documents: {twice!r} stands in the list twice")
+        return chosen or contents_order(self.env.toctree_includes, self.config.root_doc)
+
+    def assemble(self) -> nodes.document:
+        """Return one document with every document of the book, references resolved.
+
+        A document stands within the one above it in the contents, when that one comes
+        before it in the book; the root document is above none. Essays open chapters.
+        """
+        book = new_document(str(self.srcdir / self.config.root_doc))
+        book.settings = self.env.get_doctree(self.docnames[0]).settings or book.settings
+        book.settings.env = self.env
+        parents = {
+            child: parent
+            for parent, children in self.env.toctree_includes.items()
+            for child in children
+            if parent != self.config.root_doc
+        }
+        open_files: list[addnodes.start_of_file] = []
+        for docname in self.docnames:
+            doctree = self.env.get_doctree(docname)
+            file = addnodes.start_of_file(docname=docname)
+            file.source, file.line = str(self.env.doc2path(docname)), 1
+            file += doctree.children
+            essay = any("apparatus-essay" in n["classes"] for n in file.findall(nodes.container))
+            above = None if essay else parents.get(docname)
+            while open_files and open_files[-1]["docname"] != above:
+                open_files.pop()
+            (open_files[-1] if open_files else book).append(file)
+            open_files.append(file)
+        book["docname"] = self.config.root_doc
+        self.env.resolve_references(book, self.config.root_doc, self)
+        return book
+
+    # --- Writing --------------------------------------------------------------------------
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        pass
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write edition.typ, settings.json, the template and the pictures, then the PDF."""
+        self.docnames = self.documents()
+        with progress_message("assembling the book", nonl=False):
+            book = self.assemble()
+        self.post_process_images(book)
+        logger.info("translating: ", nonl=True)
+        translator = self.create_translator(book, self)
+        book.walkabout(translator)
+        logger.info("")
+        head = '#import "book.typ": *\n#show: book\n'
+        source = head + translator.astext()  # type: ignore[attr-defined]
+        out = Path(self.outdir)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / SOURCE).write_text(source, encoding="utf-8")
+        (out / "settings.json").write_text(
+            json.dumps(self.settings(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+            encoding="utf-8",
+        )
+        self.copy_template()
+        self.copy_pictures()
+        with progress_message(f"compiling {SOURCE} ({len(source) // 1000:,} kB)", nonl=False):
+            self.compile()
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        raise NotImplementedError  # the book is written as a whole
+
+    def note_progress(self, docname: str) -> None:
+        """Show which document is being translated."""
+        logger.info("%s ", docname, nonl=True)
+
+    def settings(self) -> dict[str, Any]:
+        """Return what the template reads from settings.json."""
+        config = self.config
+        spoken = language(config.language)
+        title = config.typst_title or config.project
+        author = config.typst_author or config.author
+        if author == "unknown":  # Sphinx's default
+            author = ""
+        date = config.today or format_date(
+            config.today_fmt or _("%b %d, %Y"), language=config.language
+        )
+        version = config.release if config.typst_version is None else config.typst_version
+        rights = config.copyright
+        lines = [*config.typst_imprint]
+        if rights:
+            lines += [f"© {line}" for line in ([rights] if isinstance(rights, str) else rights)]
+        return {
+            "author": author,
+            "authors": [author] if author else [],
+            "contents-depth": config.typst_contents_depth,
+            "date": date,
+            "extra": config.typst_settings,
+            "fonts": list(config.typst_fonts),
+            "imprint": lines,
+            "keywords": list(config.typst_keywords),
+            "language": spoken.lang if spoken else "en",
+            "region": spoken.region if spoken else None,
+            "short-title": config.typst_short_title or title,
+            "subtitle": config.typst_subtitle,
+            "title": title,
+            "trim": config.typst_trim,
+            "version": version,
+            "words": {"contents": _("Contents"), "index": _("Index"), "page": _("p.")},
+        }
+
+    def copy_template(self) -> None:
+        """Copy the template and what it needs into the output folder."""
+        chosen = self.config.typst_template
+        template = Path(self.confdir, chosen) if chosen else TEMPLATE
+        shutil.copyfile(template, Path(self.outdir, "book.typ"))
+        for name in self.config.typst_template_files:
+            origin, target = Path(self.confdir, name), Path(self.outdir, Path(name).name)
+            if origin.is_dir():
+                shutil.copytree(origin, target, dirs_exist_ok=True)
+            else:
+                shutil.copyfile(origin, target)
+
+    def copy_pictures(self) -> None:
+        folder = Path(self.outdir, self.imagedir)
+        for origin, name in self.images.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(self.srcdir, origin), folder / name)
+
+    # --- Typst ------------------------------------------------------------------------------
+
+    def compile(self) -> None:
+        """Compile the book and report what Typst says about it.
+
+        Raises:
+            TypstBuildError: when Typst can't set the book.
+        """
+        out = Path(self.outdir)
+        target = out / self.config.typst_target
+        target.unlink(missing_ok=True)  # no stale book after a failure
+        compiler = typst.Compiler(
+            str(out / SOURCE),
+            root=str(out),
+            font_paths=[str(Path(self.confdir, path)) for path in self.config.typst_font_paths],
+            ignore_system_fonts=True,
+        )
+        try:
+            data, warnings = compiler.compile_with_warnings(
+                format="pdf",
+                pdf_standards=list(self.config.typst_pdf_standards),
+                timestamp=timestamp(),
+            )
+            self.report(json.loads(compiler.query("<report>", field="value", one=False)))
+        except typst.TypstError as error:
+            raise TypstBuildError(self.explain(error)) from None
+        for warning in warnings:
+            logger.warning("%s", self.explain(warning), type="apparatus", subtype="typst")
+        if not isinstance(data, bytes):
+            raise TypstBuildError("no PDF came back from the compiler")
+        target.write_bytes(data)
+
+    def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
+        """Warn of notes that stand on another page than their mark."""
+        for name, mark, note in (row for rows in lists for row in rows):
+            logger.warning(
+                "note '%s' starts on page %d of the PDF, its mark is on page %d",
+                name.partition("#")[2],
+                note,
+                mark,
+                type="apparatus",
+                subtype="typst_note_page",
+                location=name.partition("#")[0],
+            )
+
+    def explain(self, trouble: typst.TypstError | typst.TypstWarning) -> str:
+        """Return Typst's message with the file of the edition that caused it, if known."""
+        places = [
+            (found["file"], int(found["line"]), int(found["column"]))
+            for found in _PLACE.finditer(trouble.diagnostic or "")
+        ]
+        message = trouble.message
+        if hints := "; ".join(trouble.hints or ()):
+            message += f" ({hints})"
+        for file, line, column in places:
+            if Path(file).name == SOURCE and (origin := self.origin(line, column)):
+                return f"{origin}: {message} [{SOURCE}:{line}]"
+        if places:
+            file, line, _column = places[0]
+            message += f" [{file}:{line}]"
+        return message
+
+    def origin(self, line: int, column: int) -> str | None:
+        """Return 'path:line' of what stands at a place of edition.typ."""
+        source = Path(self.outdir, SOURCE).read_text(encoding="utf-8").split("\n")
+        before = "\n".join([*source[: line - 1], source[line - 1][:column]])
+        origins = list(_ORIGIN.finditer(before))
+        if not origins:
+            return None
+        last = origins[-1]
+        path = os.path.relpath(os.path.normpath(Path(self.srcdir, last["path"])))
+        return f"{path}:{last['line']}" if last["line"] else path
+
+    def finish(self) -> None:
+        pass
+
+
+def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:
+    """Return *root* and all documents below it, each once, in the order of the contents."""
+    order: dict[str, None] = {}
+
+    def visit(docname: str) -> None:
+        if docname not in order:
+            order[docname] = None
+            for child in includes.get(docname, ()):
+                visit(child)
+
+    visit(root)
+    return list(order)
+
+
+def timestamp() -> int:
+    """Return the time the PDF claims: SOURCE_DATE_EPOCH, which Typst's wheel doesn't read.
+
+    Raises:
+        SphinxError: when the variable is no number.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return int(time.time())
+    try:
+        return int(given)
+    except ValueError:
+        raise SphinxError(f"SOURCE_DATE_EPOCH is {given!r}; expected seconds since 1970") from None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return '; did you mean …?' when something like *name* is known."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Refuse settings that can only be mistakes, before anything is read.
+
+    Raises:
+        ConfigError: with the setting, what it holds and what it may hold.
+    """
+    known = [name for name in config.values if name.startswith("typst_")]
+    for name in config._raw_config:
+        if name.startswith("typst_") and name not in known:
+            raise ConfigError(f"unknown setting {name!r}{did_you_mean(name, known)}")
+    for standard in config.typst_pdf_standards:
+        if standard not in STANDARDS:
+            raise ConfigError(
+                f"typst_pdf_standards: {standard!r} is not known; choose from "
+                + ", ".join(sorted(STANDARDS))
+            )
+    if not config.typst_target.endswith(".pdf") or "/" in config.typst_target:
+        raise ConfigError(
+            f"typst_target is {config.typst_target!r}; expected a file name that ends in .pdf"
+        )
+    if not config.typst_template:
+        trims = re.findall(r"^  (\w+): \(width", TEMPLATE.read_text(encoding="utf-8"), re.M)
+        if config.typst_trim not in trims:
+            raise ConfigError(
+                f"typst_trim is {config.typst_trim!r}; choose from {', '.join(trims)}"
+            )
+    for name in (
+        *filter(None, [config.typst_template]),
+        *config.typst_template_files,
+        *config.typst_font_paths,
+    ):
+        if not Path(app.confdir, name).exists():
+            raise ConfigError(f"typst settings name {name!r}, which is not in {app.confdir}")

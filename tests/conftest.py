@@ -1,0 +1,70 @@
+"""What tests of every kind share: the repository, the real edition, and its built forms."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sphinx_apparatus.edition import Edition, open_edition
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+REPOSITORY = Path(__file__).parent.parent
+# A fixed day, so that two builds of one text are the same bytes: 22 November 2026.
+EPOCH = "1795305600"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the project."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def rootdir() -> Path:
+    """The folder of the small Sphinx projects that tests build."""
+    return REPOSITORY / "tests" / "roots"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The real edition's records."""
+    return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
+
+
+def sphinx_build(
+    builder: str, source: Path, out: Path, *options: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run ``sphinx-build`` as a person does, in a process of its own."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+    done = subprocess.run(
+        [*command, str(source), str(out)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=REPOSITORY,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="session")
+def html_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real edition as HTML, built once, without a warning."""
+    out = tmp_path_factory.mktemp("html")
+    sphinx_build("html", REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
+    return out
+
+
+@pytest.fixture(scope="session")
+def pdf_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real edition as PDF, built once, without a warning."""
+    out = tmp_path_factory.mktemp("pdf")
+    sphinx_build("typst", REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
+    return out / "edition.pdf"
