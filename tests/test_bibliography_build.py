@@ -98,12 +98,14 @@ def test_accessible_roles(project: Path) -> None:
     """ARIA lets ``doc-biblioentry`` stand in ``doc-bibliography`` only; our list is a list."""
     with built(project) as app:
         body = page(app, "bibliography.html")
+        essay = page(app, "essay.html")
         text = (app.outdir / "bibliography.html").read_text(encoding="utf-8")
     assert "doc-biblio" not in text
     assert 'role="list"' not in text
     (listed,) = body.xpath('//ul[@class="apparatus-bibliography"]')
     assert {child.tag for child in listed} == {"li"}
-    assert not body.xpath("//main//a[@title] | //li//a[@title and not(contains(@title, '/'))]")
+    # A title would be spoken after the words of each citation.
+    assert not essay.xpath('//span[@class="bibtex-citation"]//a[@title]')
 
 
 def test_places_that_cite(project: Path) -> None:
@@ -215,8 +217,8 @@ def test_pages_are_written_again_when_a_label_changes(project: Path) -> None:
     with built(project) as app:
         essay = words(page(app, "essay.html"))
         listed = words(page(app, "bibliography.html"))
-    assert "(Fuller 2019b)" in essay
-    assert "Fuller, Nathan. 2019a. “A second piece.”" in listed
+    assert "(Fuller 2019a)" in essay
+    assert "Fuller, Nathan. 2019b. “A second piece.”" in listed
 
 
 def test_the_list_is_written_again_when_another_note_cites(project: Path) -> None:
@@ -271,7 +273,9 @@ def test_filters(project: Path, option: str, keys: set[str]) -> None:
 
 
 def test_other_kinds_of_lists_are_left_to_upstream(project: Path) -> None:
-    text = "# Bibliography\n\n```{bibliography}\n```\n\n```{bibliography}\n:list: enumerated\n:all:\n```\n"
+    first = "```{bibliography}\n```\n"
+    second = "```{bibliography}\n:list: enumerated\n:all:\n```\n"
+    text = f"# Bibliography\n\n{first}\n{second}"
     (project / "bibliography.md").write_text(text, encoding="utf-8")
     append(project / "conf.py", '\nbibtex_cite_id = "source-{bibliography_count}-{key}"\n')
     with built(project) as app:

@@ -35,7 +35,7 @@ class Markup:
         self._md.options.update(document=self.document, current_node=into)
         renderer = self._md.renderer
         assert isinstance(renderer, SphinxRenderer)
-        renderer.setup_render(self._md.options, {})
+        renderer.setup_render(dict(self._md.options), {})
         with self._reading_from(path):
             renderer.nested_render_text(markdown, line - 1)
 

@@ -215,7 +215,7 @@ LooseDate = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$")
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
-Siglum = Annotated[str, StringConstraints(pattern=r"^\p{Lu}\p{L}?[0-9]?$")]
+Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]
 
 
 class Record(BaseModel):

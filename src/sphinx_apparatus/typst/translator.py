@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -179,7 +179,7 @@ class TypstTranslator(SphinxTranslator):
         path, line = place_of(node)
         if path is None:
             return ""
-        path = os.path.relpath(path, self.builder.srcdir) if os.path.isabs(path) else path
+        path = os.path.relpath(path, self.builder.srcdir) if Path(path).is_absolute() else path
         return comment(f"@ {path}:{line or ''}")
 
     def warn(self, subtype: str, message: str, *args: object, location: nodes.Node) -> None:
@@ -480,8 +480,9 @@ class TypstTranslator(SphinxTranslator):
         options: dict[str, object] = {"series": series, "key": key}
         at, others = self._passage
         if at and label in others:
-            after = others[others.index(label) + 1 :]
-            options |= {"at": at, "next": after[0] if after else None}
+            here = others.index(label)
+            around = {"prev": others[:here][-1:], "next": others[here + 1 :][:1]}
+            options |= {"at": at, **{name: found[0] for name, found in around.items() if found}}
         outer, self._passage = self._passage, ("", [])
         children = [child for child in note.children if not isinstance(child, nodes.label)]
         body = self.origin(note) + self.markup(children, "note")
@@ -1080,7 +1081,7 @@ def longest(table: Element, count: int) -> tuple[list[int], list[int]]:
             if not entry.get("morecols"):
                 text_ = entry.astext()
                 cells[column] = max(cells[column], len(text_))
-                parts = re.split(r"[\s\u200b–—/-]+", text_)
+                parts = re.split(r"[\s\u200b\u2013\u2014/-]+", text_)
                 words[column] = max(words[column], *map(len, parts))
             column += int(entry.get("morecols", 0)) + 1
     return cells, words

@@ -1,0 +1,84 @@
+# Two commands do all the set-up: `make` builds the edition, `make test` tests it.
+# They need Python 3.11 or newer and make; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SPHINX := $(BIN)/python -m sphinx -n -W --keep-going
+ESSAY ?=
+SOURCES := $(shell find docs essays src references.bib -type f 2>/dev/null)
+# The day that documents carry: that of the last commit, so that the same commit gives the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795305600)
+
+.DEFAULT_GOAL := all
+.PHONY: all html pdf myst data check lint test test-all serve clean lock schemas help
+
+all: html pdf ## build the HTML and the PDF (the default)
+	@echo
+	@echo "The edition is built:"
+	@echo "  HTML  build/html/index.html"
+	@echo "  PDF   build/pdf/edition.pdf"
+
+html: pdf ## build the site: build/html/index.html
+	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
+
+pdf: build/pdf/edition.pdf ## build the book: build/pdf/edition.pdf
+
+build/pdf/edition.pdf: $(VENV)/.built $(SOURCES)
+	$(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf
+
+myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
+	$(BIN)/python scripts/export_myst.py build/myst
+
+check: $(VENV)/.built ## check essays, notes and sources: file, line, what to do
+	$(BIN)/python scripts/check.py
+
+lint: $(VENV)/.tested ## check the engine's code: ruff and mypy
+	$(BIN)/ruff check src scripts tests docs
+	$(BIN)/ruff format --check src scripts tests docs
+	$(BIN)/mypy
+
+test: lint ## run the tests
+	$(BIN)/python -m pytest -q
+
+serve: $(VENV)/.built ## build, serve and rebuild while you write
+	$(BIN)/sphinx-autobuild -n --watch essays --watch references.bib --watch src \
+		-d build/doctrees/html docs build/html
+
+schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
+	$(BIN)/python scripts/write_schemas.py
+
+lock: $(BIN)/python ## renew both lock files
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile $(LOCK) --upgrade --group serve --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK) --upgrade --group test --group lint -c requirements.lock \
+		pyproject.toml -o requirements-test.lock
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
+
+clean: ## delete everything that was built
+	rm -rf build
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+# -- the environment -------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The edition needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
+		echo "Name another with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian and Ubuntu install it with:"; \
+		echo "  apt-get install $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.built: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.built requirements-test.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
