@@ -7,6 +7,7 @@ Likeness only orders the suggestions in a message.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -104,7 +105,9 @@ def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
     lines = [f"the quotation “{short(quote)}” stands in {len(found)} places, expected one:"]
     for span in found[:SUGGESTED]:
         block = blocks[span.block]
-        lines.append(f"    {block.id}: …{context(block.text, span)}… → {_single_out(span, found, blocks)}")
+        lines.append(
+            f"    {block.id}: …{context(block.text, span)}… → {_single_out(span, found, blocks)}"
+        )
     if len(found) > SUGGESTED:
         lines.append(f"    and {len(found) - SUGGESTED} more")
     return "\n".join(lines)
@@ -165,7 +168,7 @@ def _not_found(
 
 def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
     """Give two neighboring blocks that hold *quote* only together."""
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in itertools.pairwise(blocks):
         if quote in f"{first.text} {second.text}":
             return first, second
     return None

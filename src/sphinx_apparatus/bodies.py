@@ -150,7 +150,9 @@ def _refused_token(token: Token, line: int, allowed: frozenset[str]) -> Iterator
     elif token.type == "span_open":
         language = str(attributes.pop("class", ""))
         if not _LANGUAGE.fullmatch(language):
-            message = f"found {{.{language}}}; only {{.language-xx}} is allowed, such as .language-fr"
+            message = (
+                f"found {{.{language}}}; only {{.language-xx}} is allowed, such as .language-fr"
+            )
             yield Fault(Rule.BODY_MARKUP, line, message)
     elif token.type == "ordered_list_open":
         attributes.pop("start", None)

@@ -101,7 +101,9 @@ def _edits(essay: Essay) -> Iterator[Problem]:
         for first, second in overlapping(edits):
             file = notes[second.note].file
             words = text[second.start : second.end] or second.words
-            message = f"changes “{short(words)}”, as does the note ‘{first.note}’; adopt one of the two"
+            message = (
+                f"changes “{short(words)}”, as does the note ‘{first.note}’; adopt one of the two"
+            )
             yield _at(Rule.EDITS_OVERLAP, file, message, "reading")
 
 
@@ -178,9 +180,7 @@ def _declared(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
                     f"the siglum {reading.siglum} is not declared; "
                     f"the witnesses are {', '.join(sorted(sigla))}"
                 )
-                yield _at(
-                    Rule.SIGLUM_UNKNOWN, note.file, message, "witnesses", index, "siglum"
-                )
+                yield _at(Rule.SIGLUM_UNKNOWN, note.file, message, "witnesses", index, "siglum")
 
 
 def _people(edition: Edition, record: Note | CrossReference, file: File) -> Iterator[Problem]:

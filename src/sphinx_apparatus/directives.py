@@ -121,9 +121,7 @@ class CrossReferencesDirective(ApparatusDirective):
                 ):
                     assert span is not None
                     label = passage_label(essay, block)
-                    passage = link(
-                        "passage", f"{essay.id}/{block.id}", label, self.env.docname
-                    )
+                    passage = link("passage", f"{essay.id}/{block.id}", label, self.env.docname)
                     words = nodes.inline(
                         "", block.text[span.start : span.end], classes=["apparatus-words"]
                     )
@@ -175,7 +173,14 @@ class FactChecksDirective(ApparatusDirective):
                 nodes.Text(f" {head.claim}"),
             ]
             rows.append(
-                [[number], claim, _verdict(head.verdict), [passage], str(sources), str(head.checked)]
+                [
+                    [number],
+                    claim,
+                    _verdict(head.verdict),
+                    [passage],
+                    str(sources),
+                    str(head.checked),
+                ]
             )
         heads = ["Note", "Claim, as the essay makes it", "Verdict", "Passage", "Sources", "Checked"]
         return table(heads, rows, [9, 45, 16, 10, 7, 13], "apparatus-checks")

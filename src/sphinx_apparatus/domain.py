@@ -49,8 +49,16 @@ class Target(NamedTuple):
 class ReferenceRole(XRefRole):
     """A reference to a text, passage or note; its words follow the numbers of the records."""
 
+    # The words are prose; the default would set them as code.
+    innernodeclass = nodes.inline
+
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
     ) -> tuple[str, str]:
         """Give the words of the link and its target, and remember that the page shows them."""
         domain = env.domains["apparatus"]

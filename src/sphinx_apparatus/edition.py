@@ -173,5 +173,3 @@ def _joined(
             result = None
         spans.append(result)
     return replace(reference, spans=tuple(spans))
-
-

@@ -7,6 +7,7 @@ Spans of other notes are carried through the edits.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,9 +44,7 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
     edits = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            edits.append(
-                Edit(offset + starts[i1], offset + starts[i2], "".join(new[j1:j2]), note)
-            )
+            edits.append(Edit(offset + starts[i1], offset + starts[i2], "".join(new[j1:j2]), note))
     return edits
 
 
@@ -83,7 +82,7 @@ def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
     Two additions at one point overlap as well: their order would be a guess.
     """
     ordered = sorted(edits)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         same_point = first[:2] == second[:2]
         if first.note != second.note and (second.start < first.end or same_point):
             yield first, second
@@ -116,7 +115,7 @@ class Emended:
         :raises ValueError: two edits overlap.
         """
         ordered = tuple(sorted(edits))
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in itertools.pairwise(ordered):
             if second.start < first.end or first[:2] == second[:2]:
                 raise ValueError(f"overlapping edits {first} and {second}")
         return cls(base, ordered)
@@ -183,4 +182,3 @@ class Emended:
                 return edit.start if opening else edit.end
             shift += len(edit.words) - (edit.end - edit.start)
         return point - shift
-

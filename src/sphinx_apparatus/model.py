@@ -278,9 +278,7 @@ class NoteHead(Record):
     @model_validator(mode="after")
     def _withdrawn_with_reason(self) -> NoteHead:
         if (self.status == "withdrawn") != (self.withdrawn is not None):
-            raise ValueError(
-                "'status: withdrawn' and 'withdrawn' with date and reason go together"
-            )
+            raise ValueError("'status: withdrawn' and 'withdrawn' with date and reason go together")
         return self
 
 
@@ -422,6 +420,75 @@ class Person(Record):
     name: Text
     role: Text | None = None
     interests: Text | None = None
+
+
+class Consulted(StrEnum):
+    """How far the editors read a source."""
+
+    FULL = "full"
+    OPENING = "opening"
+    EXCERPT = "excerpt"
+    NO = "no"
+
+    @property
+    def phrase(self) -> str:
+        """How far, as a reader sees it."""
+        return _CONSULTED[self]
+
+
+_CONSULTED = {
+    Consulted.FULL: "read in full",
+    Consulted.OPENING: "read at its opening",
+    Consulted.EXCERPT: "read in an excerpt",
+    Consulted.NO: "not read",
+}
+
+
+class Contribution(Record):
+    """A contribution to a debate that an essay belongs to."""
+
+    id: Id
+    debate: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+    author: Text
+    title: Text = Field(description="As printed; a description stands in square brackets.")
+    published: Text = Field(description="Where it appeared.")
+    date: LooseDate
+    source: Text = Field(description="Key of references.bib.")
+    thesis: Text = Field(description="The editors' summary, in MyST.")
+    answers: tuple[Id, ...] = Field((), description="Ids of the contributions it replies to.")
+    consulted: Consulted
+
+
+class Event(Record):
+    """A line of the chronology."""
+
+    date: LooseDate
+    end: LooseDate | None = Field(None, description="Last day of an event of several days.")
+    event: Text = Field(description="What happened, in MyST.")
+    sources: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="Keys of references.bib."
+    )
+    passages: tuple[Text, ...] = Field((), description="Where the essays touch on it: essay/p3.")
+
+
+class Correction(Record):
+    """A change to what a published note or page said."""
+
+    date: dt.date
+    note: Text = Field(description="Full id of the note, or the page or file.")
+    what: Text = Field(description="What it said before and what it says now.")
+    reason: Text
+
+
+class ContestedWord(Record):
+    """A word that the editors use only in quotation, as a title, or attributed."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="Every form; small letters; words may be parted by spaces."
+    )
+    reason: Text
+    instead: Text | None = Field(None, description="What the edition writes in its own voice.")
+    except_: tuple[Text, ...] = Field((), description="Phrases in which the word may stand.")
 
 
 # -- records in their places ---------------------------------------------------------------------

@@ -104,7 +104,11 @@ class Rule(Enum):
     BODY_LINK = ("A063", "Link not allowed", "Link to http, https or mailto addresses only.")
     TARGET_UNKNOWN = ("A064", "Cross-reference leads nowhere", "Correct the id in the role.")
     # Sources ----------------------------------------------------------------
-    CITATION_UNKNOWN = ("A080", "Source not in references.bib", "Add the source or correct its key.")
+    CITATION_UNKNOWN = (
+        "A080",
+        "Source not in references.bib",
+        "Add the source or correct its key.",
+    )
     CITATION_NONE = ("A081", "Fact-check without a source", "Cite a source that was consulted.")
     CITATION_UNCONSULTED = (
         "A082",
@@ -112,7 +116,11 @@ class Rule(Enum):
         "Cite at least one source that was read, and say how far in references.bib.",
     )
     REFERENCE_SYNTAX = ("A083", "references.bib cannot be read", "Mend the entry at this line.")
-    REFERENCE_TYPE = ("A084", "Unknown type of source", "Use one of the types of biblatex we print.")
+    REFERENCE_TYPE = (
+        "A084",
+        "Unknown type of source",
+        "Use one of the types of biblatex we print.",
+    )
     REFERENCE_FIELD = ("A085", "Field of a source missing or wrong", "Correct the field.")
     REFERENCE_DUPLICATE = ("A086", "Source entered twice", "Keep one entry and cite that.")
     REFERENCE_ADDRESS = ("A087", "Address of a source is no use", "Give the page's own address.")
@@ -123,6 +131,23 @@ class Rule(Enum):
     ESSAY_UNKNOWN = ("A101", "No such essay", "Give the id of an essay of the edition.")
     SAME_ESSAY = ("A102", "Both places in one essay", "A cross-reference joins two essays.")
     DUPLICATE_ID = ("A103", "Id given twice", "Give each its own id.")
+    CONTRIBUTION_UNKNOWN = (
+        "A104",
+        "Answer to no contribution",
+        "Give the id of another contribution to the same debate, not later than this one.",
+    )
+    DATA_ORDER = ("A105", "Date out of order in a list", "Sort the list as its first lines say.")
+    # What the editors may say ------------------------------------------------
+    LIVING_PERSON = (
+        "A120",
+        "Living person on thin evidence",
+        "Cite a second consulted source, or say in the sentence who says so.",
+    )
+    CONTESTED_WORD = (
+        "A121",
+        "Contested word in the editors' own voice",
+        "Quote the word, say in the sentence who uses it, or write what the message proposes.",
+    )
 
     def __init__(self, number: str, title: str, help: str) -> None:
         self.number = number
@@ -135,7 +160,7 @@ class Rule(Enum):
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
-_WARNINGS = frozenset({Rule.BODY_LENGTH})
+_WARNINGS = frozenset({Rule.BODY_LENGTH, Rule.CONTESTED_WORD})
 
 
 class Problem(NamedTuple):

@@ -24,11 +24,15 @@ from sphinx_apparatus.model import (
     AnyHead,
     Block,
     BlockKind,
+    ContestedWord,
     ContextHead,
+    Contribution,
+    Correction,
     CrossReference,
     CrossReferenceHead,
     Essay,
     EssayHead,
+    Event,
     FactCheckHead,
     File,
     Name,
@@ -55,7 +59,9 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL
 # Left-to-right and right-to-left overrides, embeddings and isolates: they show words in another
 # order than they stand (Unicode Standard Annex 9); byte order marks and other format signs that
 # nobody types are caught by category Cc or named here.
-_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
+_BIDIRECTIONAL = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff"
+)
 
 _NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
@@ -63,6 +69,10 @@ _ESSAY_HEAD = TypeAdapter(EssayHead)
 _THEMES = TypeAdapter(list[Theme])
 _NAMES = TypeAdapter(list[Name])
 _PEOPLE = TypeAdapter(list[Person])
+_CONTRIBUTIONS = TypeAdapter(list[Contribution])
+_EVENTS = TypeAdapter(list[Event])
+_CORRECTIONS = TypeAdapter(list[Correction])
+_VOCABULARY = TypeAdapter(list[ContestedWord])
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,10 @@ class Shared:
     themes: tuple[Theme, ...] = ()
     names: tuple[Name, ...] = ()
     people: tuple[Person, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    vocabulary: tuple[ContestedWord, ...] = ()
     files: dict[str, File] = field(default_factory=dict)
 
 
@@ -136,15 +150,28 @@ class Reader:
                 yield CrossReference(path.stem, head, body, file)
 
     def shared(self) -> Shared:
-        """Read themes, names and people."""
+        """Read what all essays share; an edition may do without the files named last."""
         files: dict[str, File] = {}
         themes = self._list("themes", _THEMES, files)
         names = self._list("names", _NAMES, files)
         people = self._list("people", _PEOPLE, files)
-        return Shared(tuple(themes), tuple(names), tuple(people), files)
+        return Shared(
+            themes=tuple(themes),
+            names=tuple(names),
+            people=tuple(people),
+            contributions=tuple(self._list("contributions", _CONTRIBUTIONS, files, False)),
+            events=tuple(self._list("chronology", _EVENTS, files, False)),
+            corrections=tuple(self._list("corrections", _CORRECTIONS, files, False)),
+            vocabulary=tuple(self._list("vocabulary", _VOCABULARY, files, False)),
+            files=files,
+        )
 
-    def _list(self, name: str, adapter: TypeAdapter[Any], files: dict[str, File]) -> list[Any]:
+    def _list(
+        self, name: str, adapter: TypeAdapter[Any], files: dict[str, File], needed: bool = True
+    ) -> list[Any]:
         path = self.folder / "_data" / f"{name}.yml"
+        if not needed and not path.exists() and not path.is_symlink():
+            return []
         text = self._text(path, TEXT_SIZE)
         if text is None:
             return []
@@ -163,9 +190,8 @@ class Reader:
         for kind in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL):
             for number in getattr(head.blocks, kind.value):
                 if not 1 <= number <= len(words):
-                    message = (
-                        f"‘{kind.value}’ names block {number}; the text has blocks 1 to {len(words)}"
-                    )
+                    there_are = f"the text has blocks 1 to {len(words)}"
+                    message = f"‘{kind.value}’ names block {number}; {there_are}"
                 elif number in kinds:
                     message = f"block {number} is named twice, as {kinds[number]} and as {kind}"
                 else:
@@ -232,7 +258,9 @@ class Reader:
 
     def shown(self, path: Path) -> str:
         """Give *path* as messages show it: from the project's folder, with slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
     def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.shown(path), line, message))
@@ -331,7 +359,9 @@ class Reader:
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     mark = event.start_mark
                     line = (mark.line if mark else 0) + above + 1
-                    message = "found a YAML anchor or alias (& or *); write the value out, or quote it"
+                    message = (
+                        "found a YAML anchor or alias (& or *); write the value out, or quote it"
+                    )
                     self._report(Rule.YAML_FORBIDDEN, path, line, message)
                     return None, lines
             node = yaml.compose(text, Loader=_Loader)
@@ -493,7 +523,9 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         message = f"found {shown}; expected fields with names"
     else:
-        message = f"‘{name}’: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"]
+        message = (
+            f"‘{name}’: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"]
+        )
     return Problem(rule, file.path, line, message)
 
 
@@ -514,6 +546,6 @@ def _in_file(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
 
 def _field_names() -> set[str]:
     heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
-    models = (*heads, Place, Theme, Name, Person)
+    shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord)
+    models = (*heads, Place, *shared)
     return {info.alias or name for model in models for name, info in model.model_fields.items()}
-

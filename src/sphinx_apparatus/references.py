@@ -30,21 +30,13 @@ from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-u
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
+from .model import Consulted as Consulted
 from .problems import Problem, Rule
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""
 
 NO_DATE = "n.d."
-
-
-class Consulted(StrEnum):
-    """How far the editors read a source."""
-
-    FULL = "full"
-    OPENING = "opening"
-    EXCERPT = "excerpt"
-    NO = "no"
 
 
 class Person(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
-from sphinx_apparatus.emending import Emended, edits_of
+from sphinx_apparatus.emending import Edit, Emended, edits_of, smallest_edits
+from sphinx_apparatus.markdown import normalise
 from sphinx_apparatus.markup import Markup
 from sphinx_apparatus.model import (
     Block,
@@ -31,6 +32,8 @@ from sphinx_apparatus.tables import inline, link, paragraph
 
 EDITORS = "edd."
 """The siglum of the edition's own readings."""
+_LEMMA_WORDS = 7
+"""A lemma of more words is given by its first and last."""
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
 
@@ -115,7 +118,9 @@ class Rendering:
         for series, title in _SERIES_TITLES.items():
             notes = [note for note in essay.notes if note.kind.series is series]
             if notes:
-                made += nodes.rubric("", title, ids=[f"{series.value}-notes"], **{"heading-level": 2})
+                made += nodes.rubric(
+                    "", title, ids=[f"{series.value}-notes"], **{"heading-level": 2}
+                )
                 made += [self.note(essay, note) for note in notes]
         return made
 
@@ -182,14 +187,18 @@ class Rendering:
         made = paragraph("", "apparatus-entry")
         made["support_smartquotes"] = False
         if edits := edits_of(note, text):
-            lemma, reading = _shortest(text, note, Emended.of(text, edits))
+            lemma, reading = _shortest(text, note, edits)
             made += _form(View.BASE, lemma, reading or "om.", EDITORS)
             made += _form(View.READING, reading or "—", lemma or "om.", base)
         else:
-            made += inline(quote, "apparatus-lemma")
-            made += nodes.Text(f"] {base}")
+            lemma, reading = quote, ""
             if head.reading:
-                made += nodes.Text(f"; perhaps {head.reading} {EDITORS}")
+                proposed = smallest_edits(quote, normalise(head.reading), note.id, note.span.start)
+                lemma, reading = _shortest(text, note, proposed)
+            made += inline(_abridged(lemma), "apparatus-lemma")
+            made += nodes.Text(f"] {base}")
+            if reading:
+                made += nodes.Text(f"; perhaps {_abridged(reading)} {EDITORS}")
             for witness in head.witnesses:
                 made += nodes.Text("; ")
                 words = witness.reading or "om."
@@ -217,7 +226,9 @@ class Rendering:
 
     def _people(self, keys: tuple[str, ...]) -> str:
         names = [self.edition.person_by_key[key].name for key in keys]
-        return ", ".join(name[0].lower() + name[1:] if name.startswith("The ") else name for name in names)
+        return ", ".join(
+            name[0].lower() + name[1:] if name.startswith("The ") else name for name in names
+        )
 
     # -- cross-references ----------------------------------------------------------------------
 
@@ -228,7 +239,9 @@ class Rendering:
         return paragraph(
             [
                 inline("↔ ", "apparatus-arrow"),
-                link("passage", f"{essay.id}/{block.id}", passage_label(essay, block), self.docname),
+                link(
+                    "passage", f"{essay.id}/{block.id}", passage_label(essay, block), self.docname
+                ),
                 nodes.Text(" · "),
                 link("crossing", reference.id, theme.title, self.docname),
                 nodes.Text(f" · {reference.head.relation.word}"),
@@ -277,32 +290,38 @@ def _text_path(essay: Essay) -> str:
     return essay.file.path.replace("essay.yml", "text.md")
 
 
-def _shortest(text: str, note: Note, emended: Emended) -> tuple[str, str]:
+def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:
     """Give the words changed and the words they become, as whole words.
 
     Where words are only added, the word before or after joins them, as apparatus entries do.
     """
     assert note.span is not None
-    start = emended.edits[0].start
-    end = emended.edits[-1].end
+    emended = Emended.of(text, edits)
+    start, end = edits[0].start, edits[-1].end
     while start > note.span.start and not text[start - 1].isspace():
         start -= 1
     while end < note.span.end and not text[end].isspace():
         end += 1
-    if start == end or not text[start:end].strip():
+    if not text[start:end].strip():
         start = text.rfind(" ", 0, max(start - 1, 0)) + 1 if start > note.span.start else start
-        if start == end:
-            following = text.find(" ", end + 1)
-            end = following if 0 <= following <= note.span.end else note.span.end
+    if start == end:
+        following = text.find(" ", end + 1)
+        end = following if 0 <= following <= note.span.end else note.span.end
     first, last = emended.to_reading(start, end, note.id)
     return text[start:end].strip(), emended.reading[first:last].strip()
 
 
+def _abridged(words: str) -> str:
+    """Give a long lemma by its first and last words, as printed apparatus do."""
+    parts = words.split()
+    if len(parts) <= _LEMMA_WORDS:
+        return words
+    return f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
+
+
 def _form(view: View, lemma: str, reading: str, siglum: str) -> piece:
     """Make the form that an entry has where one of both texts is shown."""
-    made = piece(
-        notes=[], view=view.value, emendation="", classes=[f"apparatus-{view.value}"]
-    )
-    made += inline(lemma, "apparatus-lemma")
-    made += nodes.Text(f"] {reading} {siglum}")
+    made = piece(notes=[], view=view.value, emendation="", classes=[f"apparatus-{view.value}"])
+    made += inline(_abridged(lemma), "apparatus-lemma")
+    made += nodes.Text(f"] {_abridged(reading)} {siglum}")
     return made

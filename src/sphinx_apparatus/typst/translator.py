@@ -155,6 +155,13 @@ class TypstTranslator(SphinxTranslator):
             if within:
                 self._within.pop()
 
+    def run_in(self) -> None:
+        """Take back the end of the paragraph before; the template decides what parts the two."""
+        while self.body and not (last := self.body.pop().rstrip("\n")):
+            pass
+        if self.body or last:
+            self.body.append(last)
+
     def label(self, node: Element) -> str | None:
         """Return the label of *node*, once; the second time None, for no label may stand twice."""
         if not node.get("ids"):
@@ -349,6 +356,8 @@ class TypstTranslator(SphinxTranslator):
         ):
             if name in classes:
                 self.anchor(node)
+                if function == "note-meta":
+                    self.run_in()
                 self.put(self.origin(node), call(function, body=self.inside(node, name)))
                 if function == "crossref":
                     self.put("\n")
