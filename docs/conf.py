@@ -11,7 +11,6 @@ language = "en"
 extensions = ["sphinx_apparatus"]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-bibtex_bibfiles = ["../references.bib"]
 exclude_patterns = ["_build"]
 
 html_theme = "sphinx_book_theme"

@@ -132,7 +132,7 @@ def test_without_the_domain_of_the_edition(project: Path) -> None:
 
 def test_places_are_plain_text_if_notes_cannot_be_linked(project: Path) -> None:
     conf = (project / "conf.py").read_text(encoding="utf-8")
-    conf = conf.replace('    roles = {"note": XRefRole()}\n', "")
+    conf = conf.replace('    roles: ClassVar[dict[str, XRefRole]] = {"note": XRefRole()}\n', "")
     (project / "conf.py").write_text(conf, encoding="utf-8")
     with built(project) as app:
         body = page(app, "bibliography.html")
@@ -239,6 +239,17 @@ def test_nothing_is_written_when_nothing_changes(project: Path) -> None:
         before = (app.outdir / "essay.html").stat().st_mtime_ns
     with built(project) as app:
         assert (app.outdir / "essay.html").stat().st_mtime_ns == before
+
+
+def test_the_edition_names_the_file_of_sources(project: Path) -> None:
+    conf = (project / "conf.py").read_text(encoding="utf-8")
+    setting = '    app.add_config_value("apparatus_references", "../sources.bib", "env")\n'
+    conf = conf.replace('bibtex_bibfiles = ["references.bib"]\n', "")
+    conf = conf.replace("    app.add_domain(StandIn)\n", f"    app.add_domain(StandIn)\n{setting}")
+    (project / "conf.py").write_text(conf, encoding="utf-8")
+    (project / "references.bib").rename(project.parent / "sources.bib")
+    with built(project) as app:
+        assert "source-dean2019enemy" in (app.outdir / "bibliography.html").read_text("utf-8")
 
 
 def test_unknown_keys_warn(project: Path) -> None:

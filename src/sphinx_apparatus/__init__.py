@@ -12,7 +12,7 @@ from sphinx_apparatus import bibliography, typst
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
 from sphinx_apparatus.html import add_assets, add_nodes
-from sphinx_apparatus.transforms import ChooseText, PrefixIds
+from sphinx_apparatus.transforms import ChooseText, MendSingleFileLinks, PrefixIds
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +51,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive_to_domain("apparatus", name, directive)
     app.add_post_transform(ChooseText)
     app.add_post_transform(PrefixIds)
-    app.connect("builder-inited", open_records)
+    app.add_post_transform(MendSingleFileLinks)
+    # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
+    # where the bibliography has a fault.
+    app.connect("builder-inited", open_records, priority=400)
     app.connect("builder-inited", add_assets)
     app.connect("env-get-outdated", pages_with_changed_views)
     add_nodes(app)

@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybtex.plugin  # type: ignore[import-untyped]
@@ -951,25 +952,6 @@ class AnchorSourcesForLatex(SphinxPostTransform):
                 cast("Element", item[0]).insert(0, nodes.raw("", anchor, format="latex"))
 
 
-class MendSingleFileLinks(SphinxPostTransform):
-    """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
-
-    A regression of Sphinx 8.2 (its issue 14221): no browser finds such an address.
-    It concerns every link from one document to a place in another, so this mends them all.
-    """
-
-    default_priority = 900
-    """After everything that makes links."""
-    builders = ("singlehtml",)
-
-    def run(self, **_kwargs: Any) -> None:
-        """Mend the links of the one page."""
-        for link in self.document.findall(nodes.reference):
-            address = link.get("refuri", "")
-            if address.startswith("#document-") and address.count("#") > 1:
-                link["refuri"] = "#" + address.rpartition("#")[2]
-
-
 # -- set up ------------------------------------------------------------------------------------
 
 _DEFAULTS: Mapping[str, tuple[object, object]] = {
@@ -986,10 +968,15 @@ A ``conf.py`` still decides, except that it cannot ask for upstream's own defaul
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Replace upstream's defaults by ours, wherever ``conf.py`` left them alone."""
+    """Replace upstream's defaults by ours, wherever ``conf.py`` left them alone.
+
+    The file of sources is the one that the edition's records are checked against.
+    """
     for name, (theirs, ours) in _DEFAULTS.items():
         if config[name] == theirs:
             config[name] = ours
+    if config.bibtex_bibfiles is None and "apparatus_references" in config:
+        config.bibtex_bibfiles = [str(Path(app.srcdir, config.apparatus_references))]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -1004,5 +991,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DropCitationIds)
     app.add_post_transform(ListSources)
     app.add_post_transform(AnchorSourcesForLatex)
-    app.add_post_transform(MendSingleFileLinks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

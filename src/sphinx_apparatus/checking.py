@@ -25,6 +25,7 @@ from sphinx_apparatus.model import (
     TextualHead,
 )
 from sphinx_apparatus.problems import Problem, Rule
+from sphinx_apparatus.wording import contested_words, living_people
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition
@@ -41,9 +42,14 @@ def check(edition: Edition) -> Iterator[Problem]:
         for note in essay.notes:
             for rule in _NOTE_CHECKS:
                 yield from rule(edition, essay, note)
+            yield from living_people(edition, note)
     for reference in edition.cross_references:
         yield from _cross_reference(edition, reference)
     yield from _shared_data(edition)
+    yield from _contributions(edition)
+    yield from _events(edition)
+    yield from _corrections(edition)
+    yield from contested_words(edition)
 
 
 def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
@@ -280,6 +286,7 @@ def _shared_data(edition: Edition) -> Iterator[Problem]:
         "themes": [theme.id for theme in edition.shared.themes],
         "names": [name.name for name in edition.shared.names],
         "people": [person.key for person in edition.shared.people],
+        "contributions": [contribution.id for contribution in edition.shared.contributions],
     }
     for name, values in keys.items():
         count = Counter(values)
@@ -292,3 +299,71 @@ def _shared_data(edition: Edition) -> Iterator[Problem]:
         # The words of a block scalar begin in the line after its field.
         first = file.line(index, "definition") + 1
         yield from _checked_body(edition, read_body(theme.definition), file, first)
+
+
+def _contributions(edition: Edition) -> Iterator[Problem]:
+    """A contribution has its source, and answers what stands in its own debate before it."""
+    by_id = {contribution.id: contribution for contribution in edition.shared.contributions}
+    for index, contribution in enumerate(edition.shared.contributions):
+        file = edition.shared.files["contributions"]
+        yield from _source(edition, contribution.source, file, index, "source")
+        first = file.line(index, "thesis") + 1
+        yield from _checked_body(edition, read_body(contribution.thesis), file, first)
+        for position, id in enumerate(contribution.answers):
+            answered = by_id.get(id)
+            if answered is None:
+                message = f"there is no contribution ‘{id}’"
+            elif answered is contribution:
+                message = f"‘{id}’ answers itself"
+            elif answered.debate != contribution.debate:
+                message = f"‘{id}’ is part of the debate of {answered.debate}"
+            elif contribution.date < answered.date[: len(contribution.date)]:
+                message = f"‘{id}’ is of {answered.date}, after this one of {contribution.date}"
+            else:
+                continue
+            yield _at(Rule.CONTRIBUTION_UNKNOWN, file, message, index, "answers", position)
+
+
+def _events(edition: Edition) -> Iterator[Problem]:
+    """An event has sources and touches passages that exist; events stand in order of date."""
+    before = ""
+    for index, event in enumerate(edition.shared.events):
+        file = edition.shared.files["chronology"]
+        for position, key in enumerate(event.sources):
+            yield from _source(edition, key, file, index, "sources", position)
+        for position, id in enumerate(event.passages):
+            if not _exists(edition, "passage", id) or "/" not in id:
+                message = f"there is no passage ‘{id}’"
+                yield _at(Rule.BLOCK_UNKNOWN, file, message, index, "passages", position)
+        first = file.line(index, "event") + 1
+        yield from _checked_body(edition, read_body(event.event), file, first)
+        if event.end is not None and event.end <= event.date:
+            message = f"‘end’ is {event.end}, not after ‘date’ {event.date}"
+            yield _at(Rule.DATE_ORDER, file, message, index, "end")
+        if event.date < before[: len(event.date)]:
+            message = f"the event of {event.date} stands after one of {before}"
+            yield _at(Rule.DATA_ORDER, file, message, index, "date")
+        before = event.date
+
+
+def _corrections(edition: Edition) -> Iterator[Problem]:
+    """Corrections to notes name notes that exist; the newest stands first."""
+    corrections = edition.shared.corrections
+    for index, correction in enumerate(corrections):
+        file = edition.shared.files["corrections"]
+        essay = correction.note.partition("/")[0]
+        if essay in edition.essay_by_id and correction.note not in edition.note_by_id:
+            message = f"there is no note ‘{correction.note}’"
+            yield _at(Rule.TARGET_UNKNOWN, file, message, index, "note")
+        if index and correction.date > corrections[index - 1].date:
+            message = f"the correction of {correction.date} stands after one of an earlier day"
+            yield _at(Rule.DATA_ORDER, file, message, index, "date")
+        for field in ("what", "reason"):
+            body = read_body(getattr(correction, field))
+            yield from _checked_body(edition, body, file, file.line(index, field) + 1)
+
+
+def _source(edition: Edition, key: str, file: File, *where: str | int) -> Iterator[Problem]:
+    if key not in edition.sources:
+        message = f"the source ‘{key}’ is not in the bibliography"
+        yield _at(Rule.CITATION_UNKNOWN, file, message, *where)

@@ -608,4 +608,4 @@ def passage_label(essay: Essay, block: Block) -> str:
 
 def is_id(text: str) -> bool:
     """Tell whether *text* can be the id of a note or cross-reference."""
-    return re.match(ID_PATTERN, text) is not None
+    return re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None

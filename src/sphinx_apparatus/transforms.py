@@ -54,3 +54,22 @@ class PrefixIds(SphinxPostTransform):
                     node["backrefs"] = [prefix + id for id in node["backrefs"]]
                 if node.get("refid") in own:
                     node["refid"] = prefix + node["refid"]
+
+
+class MendSingleFileLinks(SphinxPostTransform):
+    """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
+
+    A regression of Sphinx 8.2 (its issue 14221): no browser finds such an address.
+    It concerns every link from one document to a place in another, so this mends them all.
+    """
+
+    default_priority = 900
+    """After everything that makes links."""
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: object) -> None:
+        """Mend the links of the one page."""
+        for link in self.document.findall(nodes.reference):
+            address = link.get("refuri", "")
+            if address.startswith("#document-") and address.count("#") > 1:
+                link["refuri"] = "#" + address.rpartition("#")[2]

@@ -102,7 +102,19 @@ class TypstBuilder(Builder):
         if len(set(chosen)) < len(chosen):
             twice = next(docname for docname in chosen if chosen.count(docname) > 1)
             raise SphinxError(f"typst_documents: {twice!r} stands in the list twice")
-        return chosen or contents_order(self.env.toctree_includes, self.config.root_doc)
+        if chosen:
+            return chosen
+        root = self.config.root_doc
+        order = contents_order(self.env.toctree_includes, root)
+        return order if len(order) == 1 or self.has_words(root) else order[1:]
+
+    def has_words(self, docname: str) -> bool:
+        """Say if a document holds more than headings and lists of other documents."""
+        return any(
+            text.strip()
+            for text in self.env.get_doctree(docname).findall(nodes.Text)
+            if not isinstance(text.parent, nodes.title | nodes.caption)
+        )
 
     def assemble(self) -> nodes.document:
         """Return one document with every document of the book, references resolved.

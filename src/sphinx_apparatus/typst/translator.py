@@ -49,7 +49,7 @@ _NOTES = "apparatus-notes"
 _KINDS = ("head", "furniture", "tail", "passage")
 # Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
 # the places that keep its notes on its page; in lists and tables Typst can't move a line.
-_MEASURE = 72  # letters in a line of a table at A5
+_MEASURE = 76  # letters in a line of a table at A5
 _LONGEST_WORD = 16  # longer ones are broken
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
 
@@ -353,10 +353,13 @@ class TypstTranslator(SphinxTranslator):
             ("apparatus-claim", "claim"),
             ("apparatus-entry", "textual-entry"),
             ("apparatus-note-meta", "note-meta"),
+            ("apparatus-pair-head", "pair-head"),
+            ("apparatus-relation-line", "relation"),
+            ("apparatus-cited-in", "cited-in"),
         ):
             if name in classes:
                 self.anchor(node)
-                if function == "note-meta":
+                if function in ("note-meta", "cited-in"):
                     self.run_in()
                 self.put(self.origin(node), call(function, body=self.inside(node, name)))
                 if function == "crossref":
@@ -530,6 +533,7 @@ class TypstTranslator(SphinxTranslator):
         for name, function in (
             ("apparatus-note-title", "note-title"),
             ("apparatus-verdict", "verdict"),
+            ("apparatus-sign", "sign"),
             ("apparatus-lemma", "lemma"),
         ):
             if name in classes:
@@ -591,8 +595,12 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_literal(self, node: Element) -> None:
         self.anchor(node)
+        if "xref" in node["classes"]:  # the words of a link, which roles hold to be code
+            return
         self.put(call("raw", node.astext()))
         raise nodes.SkipNode
+
+    depart_literal = leave
 
     def visit_math(self, node: Element) -> None:
         self.put(call("formula", node.astext()))
@@ -674,6 +682,12 @@ class TypstTranslator(SphinxTranslator):
     # --- Lists ------------------------------------------------------------------------
 
     def visit_bullet_list(self, node: Element) -> None:
+        if "apparatus-bibliography" in node["classes"]:
+            self.anchor(node)
+            for item in node.findall(nodes.list_item):
+                label = self.label(item)
+                self.block(item, call("bib", label, None, body=self.inside(item)), "\n")
+            raise nodes.SkipNode
         self._items("list", node)
 
     def visit_enumerated_list(self, node: Element) -> None:
@@ -1064,7 +1078,7 @@ def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, .
     widths: list[float] = [column.get("colwidth", 1) for column in columns]
     if "colwidths-given" not in table["classes"]:
         widths = [cell**0.5 for cell in cells]
-    floors = [min(word, _LONGEST_WORD) + 2.0 for word in words]
+    floors = [min(word, _LONGEST_WORD) + 1.0 for word in words]
     fixed: set[int] = set()
     while True:
         room = _MEASURE - sum(floors[i] for i in fixed)

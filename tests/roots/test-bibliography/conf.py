@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain
@@ -28,7 +28,7 @@ class StandIn(Domain):
 
     name = "apparatus"
     label = "Edition"
-    roles = {"note": XRefRole()}
+    roles: ClassVar[dict[str, XRefRole]] = {"note": XRefRole()}
     notes = (
         ("dean2019enemy", CitingNote("2026", "1", "2026-b/one", "context")),
         ("fuller2019terms", CitingNote("2026", "12", "2026-b/twelve", "fact-check")),

@@ -1,0 +1,1 @@
+"""Other forms of an edition, each written from the records."""

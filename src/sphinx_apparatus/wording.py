@@ -1,0 +1,195 @@
+"""What the editors say in their own voice: contested words, and statements on living people.
+
+Both rules read English. They are mechanical: they find where a person should look,
+and are satisfied by a quotation, an attribution, or a second source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from sphinx_apparatus.markdown import parser
+from sphinx_apparatus.model import ContestedWord, File, Kind, Name, Note
+from sphinx_apparatus.problems import Problem, Rule
+from sphinx_apparatus.sentences import sentences
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
+
+ATTRIBUTIONS = (
+    *("accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?"),
+    *("alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?"),
+    *("argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)"),
+    *("call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?"),
+    *("conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)"),
+    *("declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?"),
+    *("disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)"),
+    *("f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)"),
+    *("label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it"),
+    *("quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?"),
+    *("report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of"),
+    *("spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)"),
+    *("thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"),
+)
+"""Words by which a sentence says whose statement it gives."""
+
+_ATTRIBUTION = re.compile(rf"\b(?:{'|'.join(ATTRIBUTIONS)})\b", re.IGNORECASE)
+# Nested quotation marks are inside the outer ones; an apostrophe within a word closes nothing.
+_QUOTATION = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of ours."""
+
+    line: int
+    """Counted from 1 in the text it was read from."""
+    text: str
+    own: str
+    """The same with everything in quotation marks or emphasis blanked out."""
+
+    def sentences(self) -> Iterator[tuple[int, str, str]]:
+        """Give each sentence with its line: as it stands, and the words of our own in it."""
+        for start, end in sentences(self.text):
+            yield self.line + self.text.count("\n", 0, start), self.text[start:end], self.own[start:end]
+
+
+def paragraphs(markdown: str) -> list[Paragraph]:
+    """Read a text of ours, block quotes left out."""
+    found = []
+    depth = 0
+    for token in parser().parse(markdown):
+        depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        if token.type == "inline" and not depth:
+            text, own = _voices(token.children or ())
+            own = _QUOTATION.sub(lambda match: _blank(match[0]), own)
+            found.append(Paragraph((token.map or [0])[0] + 1, text, own))
+    return found
+
+
+def _voices(tokens: Sequence[Token]) -> tuple[str, str]:
+    text = own = ""
+    depth = 0
+    for token in tokens:
+        depth += (token.type in ("em_open", "span_open")) - (token.type in ("em_close", "span_close"))
+        words = {"softbreak": "\n", "hardbreak": "\n"}.get(token.type, "")
+        if token.type in ("text", "text_special"):
+            words = token.content
+        text += words
+        own += _blank(words) if depth else words
+    return text, own
+
+
+def _blank(words: str) -> str:
+    return re.sub(r"\S", " ", words)
+
+
+def is_attributed(sentence: str) -> bool:
+    """Tell whether a sentence says whose statement it gives."""
+    return _ATTRIBUTION.search(sentence) is not None
+
+
+# -- contested words -------------------------------------------------------------------------------
+
+
+def contested(markdown: str, vocabulary: Sequence[ContestedWord]) -> Iterator[tuple[int, str]]:
+    """Give every contested word that *markdown* has in its own voice: line and message."""
+    for paragraph in paragraphs(markdown):
+        for line, sentence, own in paragraph.sentences():
+            if is_attributed(sentence):
+                continue
+            uses = [use for entry in vocabulary for use in _uses(entry, own)]
+            for match, message in uses:
+                # “Regime change” is one fault, not “regime” as well.
+                if not any(_is_within(match, other) for other, _ in uses):
+                    yield line, message
+
+
+def _uses(entry: ContestedWord, own: str) -> Iterator[tuple[re.Match[str], str]]:
+    for phrase in entry.except_:
+        own = re.sub(_pattern(phrase), lambda match: _blank(match[0]), own, flags=re.IGNORECASE)
+    for word in entry.words:
+        for match in re.finditer(_pattern(word), own, re.IGNORECASE):
+            message = f"‘{match[0]}’ in the edition's own voice: {entry.reason}"
+            if entry.instead:
+                message += f"; write {entry.instead}, or quote or attribute the word"
+            yield match, message
+
+
+def _is_within(match: re.Match[str], other: re.Match[str]) -> bool:
+    return (
+        other.start() <= match.start() and match.end() <= other.end() and match.span() != other.span()
+    )
+
+
+def _pattern(words: str) -> str:
+    return r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
+
+
+def contested_words(edition: Edition) -> Iterator[Problem]:
+    """A contested word stands in quotation, as a title, or with the name of who uses it."""
+    vocabulary = edition.shared.vocabulary
+    for file, first, text in _own_texts(edition):
+        for line, message in contested(text, vocabulary):
+            yield Problem(Rule.CONTESTED_WORD, file.path, first + line - 1, message)
+
+
+def _own_texts(edition: Edition) -> Iterator[tuple[File, int, str]]:
+    """Give the texts that are in the editors' voice: claims and theses are reports of others'."""
+    for essay in edition.essays:
+        for note in essay.notes:
+            yield note.file, note.file.line("title"), note.head.title
+            yield note.file, note.file.body_line, note.body
+    for reference in edition.cross_references:
+        yield reference.file, reference.file.body_line, reference.body
+    shared = edition.shared
+    for name, field, texts in (
+        ("themes", "definition", [theme.definition for theme in shared.themes]),
+        ("names", "identification", [name.identification or "" for name in shared.names]),
+        ("chronology", "event", [event.event for event in shared.events]),
+    ):
+        for index, text in enumerate(texts):
+            if text:
+                yield shared.files[name], shared.files[name].line(index, field), text
+
+
+# -- living people ---------------------------------------------------------------------------------
+
+
+def living_people(edition: Edition, note: Note) -> Iterator[Problem]:
+    """A note on a living person has two consulted sources, or says who says it.
+
+    A textual note is about words, not about whom they name, and is left out.
+    Attributed is a note whose every sentence that has the person's name is;
+    where none has it, one attributed sentence is enough.
+    """
+    if note.head.status != "active" or note.kind is Kind.TEXTUAL:
+        return
+    consulted = {
+        citation.key
+        for citation in edition.body(note).citations
+        if (source := edition.sources.get(citation.key)) is not None and source.was_consulted
+    }
+    if len(consulted) >= 2:
+        return
+    for index, term in enumerate(note.head.index):
+        name = edition.name_by_term.get(term)
+        if name is not None and name.living and not _is_attributed_on(name, note):
+            message = (
+                f"‘{name.name}’ is a living person; the note cites {len(consulted) or 'no'} consulted "
+                f"source{'' if len(consulted) == 1 else 's'} and does not say who says it"
+            )
+            line = note.file.line("index", index)
+            yield Problem(Rule.LIVING_PERSON, note.file.path, line, message)
+
+
+def _is_attributed_on(name: Name, note: Note) -> bool:
+    surname = name.name.partition(",")[0]
+    said = [text for part in paragraphs(note.body) for _, text, _ in part.sentences()]
+    about = [text for text in said if surname in text]
+    return all(map(is_attributed, about)) if about else any(map(is_attributed, said))
