@@ -17,3 +17,14 @@ html_theme = "sphinx_book_theme"
 html_title = "Two Januaries"
 html_copy_source = False
 html_show_sourcelink = False
+html_context = {"default_mode": "auto"}
+html_theme_options = {
+    "article_header_end": ["apparatus-buttons.html"],
+    "back_to_top_button": False,
+    "footer_content_items": ["apparatus-book.html", "author.html", "copyright.html"],
+    "navbar_persistent": [],
+    "primary_sidebar_end": [],
+    "search_bar_text": "Search texts and notes",
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import bibliography, typst
+from sphinx_apparatus import bibliography, html, typst
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
-from sphinx_apparatus.html import add_assets, add_nodes
 from sphinx_apparatus.transforms import ChooseText, MendSingleFileLinks, PrefixIds
 
 if TYPE_CHECKING:
@@ -55,9 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
     # where the bibliography has a fault.
     app.connect("builder-inited", open_records, priority=400)
-    app.connect("builder-inited", add_assets)
     app.connect("env-get-outdated", pages_with_changed_views)
-    add_nodes(app)
+    html.setup(app)
     bibliography.setup(app)
     typst.setup(app)
     return {

@@ -7,8 +7,9 @@ Likeness only orders the suggestions in a message.
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process, utils
@@ -119,17 +120,22 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
         return f"add ‘in: {block.id}’"
-    here = block.text[: span.start].split()
-    for count in range(1, len(here) + 1):
-        words = " ".join(here[-count:])
-        if not any(blocks[r.block].text[: r.start].rstrip().endswith(words) for r in rivals):
-            return f"add ‘in: {block.id}’ and ‘before’: {words}"
-    there = block.text[span.end :].split()
-    for count in range(1, len(there) + 1):
-        words = " ".join(there[:count])
-        if not any(blocks[r.block].text[r.end :].lstrip().startswith(words) for r in rivals):
-            return f"add ‘in: {block.id}’ and ‘after’: {words}"
-    return "quote more words"
+    for before, after in _surroundings(block.text, span):
+        if not any(_stands_between(block.text, r.start, r.end, before, after) for r in rivals):
+            words = {"before": before, "after": after}
+            fields = [f"‘{name}: >-’ “{some}”" for name, some in words.items() if some]
+            return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
+    raise AssertionError("no two places of a block have equal words on both sides")
+
+
+def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:
+    """Give words before and after a place, few of one side first, at last all of both."""
+    left, right = text[: span.start].split(), text[span.end :].split()
+    before = [" ".join(left[-count:]) for count in range(1, len(left) + 1)]
+    after = [" ".join(right[:count]) for count in range(1, len(right) + 1)]
+    yield from ((words, "") for words in before)
+    yield from (("", words) for words in after)
+    yield " ".join(left), " ".join(right)
 
 
 def _not_found(
@@ -156,7 +162,7 @@ def _not_found(
         return Fault(
             Rule.ANCHOR_ACROSS,
             "quote",
-            f"the quotation “{short(quote)}” runs over the end of {pair[0].id} into {pair[1].id}; "
+            f"the quotation “{short(quote)}” runs from {pair[0].id} into {pair[1].id}; "
             "quote words of one block only",
         )
     near = suggestions(quote, blocks)
@@ -167,11 +173,12 @@ def _not_found(
 
 
 def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
-    """Give two neighboring blocks that hold *quote* only together."""
-    for first, second in itertools.pairwise(blocks):
-        if quote in f"{first.text} {second.text}":
-            return first, second
-    return None
+    """Give the first and last of the neighboring blocks that hold *quote* only together."""
+    start = " ".join(block.text for block in blocks).find(quote)
+    if start < 0:
+        return None
+    ends = list(accumulate(len(block.text) + 1 for block in blocks))
+    return blocks[bisect_right(ends, start)], blocks[bisect_right(ends, start + len(quote) - 1)]
 
 
 def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:

@@ -40,6 +40,9 @@ class Edition:
     shared: Shared
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Ids of essays, notes and shared lists that have a fault of their own and are missing here;
+    no check blames those who name them."""
     _bodies: dict[str, Body] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -131,11 +134,15 @@ def open_edition(folder: Path, references: Path) -> Edition:
     shared = reader.shared()
     sources, reference_problems = read_references(references)
     problems = [*reader.problems, *_from_root(reference_problems, reader)]
-    essays = [_placed(essay, problems) for essay in essays]
+    essays = [_placed(essay, problems, reader.unread) for essay in essays]
     essays.sort(key=lambda essay: (essay.head.date, essay.id))
     by_id = {essay.id: essay for essay in essays}
     joined = [_joined(reference, by_id, problems) for reference in cross_references]
-    edition = Edition(tuple(essays), tuple(joined), shared, sources)
+    if reference_problems and not sources:
+        reader.unread.add("references")
+    edition = Edition(
+        tuple(essays), tuple(joined), shared, sources, unread=frozenset(reader.unread)
+    )
     problems += checking.check(edition)
     ordered = sorted(set(problems), key=lambda p: (p.path, p.line, p.rule.number, p.message))
     return replace(edition, problems=tuple(ordered))
@@ -146,14 +153,15 @@ def _from_root(problems: list[Problem], reader: Reader) -> Iterator[Problem]:
         yield problem._replace(path=reader.shown(Path(problem.path)))
 
 
-def _placed(essay: Essay, problems: list[Problem]) -> Essay:
-    """Anchor and number the notes of an essay."""
+def _placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
+    """Anchor and number the notes of an essay; those without a place are left out."""
     placed = []
     for note in essay.notes:
         result = anchor(note.head, essay.blocks)
         if isinstance(result, Fault):
             line = note.file.line(result.field)
             problems.append(Problem(result.rule, note.file.path, line, result.message))
+            unread.add(note.full_id)
         else:
             placed.append(replace(note, span=result))
     return replace(essay, notes=tuple(numbered(placed)))

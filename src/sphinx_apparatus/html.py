@@ -1,23 +1,44 @@
-"""HTML: the few nodes that need more than the standard writer gives, and the assets."""
+"""HTML: the few nodes that need more than the standard writer gives, the assets, the templates.
+
+Everything is readable without scripts: what they add (margin lines, switches, previews)
+they make from what stands in the page.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_apparatus.navigation import Navigation
 from sphinx_apparatus.nodes import essay, pair, pair_side, passage_number, piece, span_start
+from sphinx_apparatus.overview import overview
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-STATIC = Path(__file__).parent / "static"
+    from sphinx_apparatus.edition import Edition
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+TEMPLATES = HERE / "templates"
+PDF = "edition.pdf"
+"""Name of the book in the site."""
+_SITES = frozenset({"html", "dirhtml", "singlehtml"})
+"""Builders whose pages are read in a browser; an EPUB has no scripts of ours."""
 
 
 def visit_essay(self: HTML5Translator, node: essay) -> None:
-    """Open the text, with the view that is shown first."""
+    """Open the text, with the view that is shown first; before it what tells of its notes."""
+    if self.builder.name in _SITES:
+        edition: Edition = self.builder.env.domains["apparatus"].edition  # type: ignore[attr-defined]
+        prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
+        self.body.append(overview(edition, edition.essay_by_id[node["essay"]], node["view"], prefix))
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
     self.body.append(self.starttag(node, "div", **attributes))
 
@@ -67,8 +88,61 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(span_start, html=(skip, None))
 
 
+# -- assets and pages --------------------------------------------------------------------------
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Let our templates stand before the theme's and behind those of the edition."""
+    config.templates_path.append(str(TEMPLATES))
+
+
 def add_assets(app: Sphinx) -> None:
-    """Add our style to HTML pages."""
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
-        app.add_css_file("apparatus.css")
+    """Add our style and scripts to HTML pages."""
+    if app.builder.format != "html":
+        return
+    app.config.html_static_path.append(str(STATIC))
+    app.add_css_file("apparatus.css", priority=800)
+    if app.builder.name in _SITES:
+        # Not deferred: it must run before the first line is drawn, or the page would move.
+        app.add_js_file("apparatus-early.js", priority=100)
+        app.add_js_file("apparatus.js", loading_method="defer")
+
+
+def book(app: Sphinx) -> Path | None:
+    """Give the edition as a PDF, if it was built before."""
+    path = Path(app.srcdir, app.config.apparatus_pdf).resolve()
+    return path if app.config.apparatus_pdf and path.is_file() else None
+
+
+def add_to_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give templates the address of the book and the tree of pages."""
+    context["apparatus_pdf"] = context["pathto"](PDF, 1) if book(app) else ""
+    navigation = Navigation.of(app)
+    context["apparatus_navigation"] = lambda: navigation.html(pagename)
+
+
+def copy_book(app: Sphinx, exception: Exception | None) -> None:
+    """Put the book beside the pages that link to it."""
+    path = book(app)
+    if path is not None and exception is None and app.builder.name in _SITES:
+        shutil.copyfile(path, Path(app.outdir, PDF))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the HTML face of an edition."""
+    app.add_config_value(
+        "apparatus_pdf",
+        "../build/pdf/edition.pdf",
+        "html",
+        types=frozenset({str}),
+        description="The edition as a PDF, from the folder of conf.py; linked if it exists.",
+    )
+    add_nodes(app)
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", add_assets)
+    # Before the theme's handlers (500), which render parts of the page.
+    app.connect("html-page-context", add_to_context, priority=400)
+    app.connect("build-finished", copy_book)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

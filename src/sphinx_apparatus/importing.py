@@ -10,8 +10,8 @@ import hashlib
 import re
 from pathlib import Path
 
-from sphinx_apparatus.markdown import escape, stream
-from sphinx_apparatus.reading import paragraphs
+from sphinx_apparatus.markdown import escape, normalise, stream
+from sphinx_apparatus.reading import odd_character, paragraphs
 
 _TEMPLATE = """\
 # yaml-language-server: $schema=../../schemas/essay.json
@@ -52,7 +52,8 @@ class ImportRefused(Exception):
 def decode(raw: bytes, name: str) -> str:
     """Read a transcription.
 
-    :raises ImportRefused: it is not UTF-8, or holds control characters.
+    :raises ImportRefused: it is not UTF-8, has no words, or holds characters that the check of
+        the edition would refuse.
     """
     try:
         text = raw.decode()
@@ -62,11 +63,11 @@ def decode(raw: bytes, name: str) -> str:
             f"{name}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8; "
             "save the transcription as UTF-8 and import it again"
         ) from None
-    if match := re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
-        line = text.count("\n", 0, match.start()) + 1
-        raise ImportRefused(
-            f"{name}:{line}: found the control character U+{ord(match[0]):04X}; delete it"
-        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := odd_character(text):
+        raise ImportRefused(f"{name}:{bad[0]}: found the invisible character {bad[1]}; delete it")
+    if not text.strip():
+        raise ImportRefused(f"{name}:1: found no words; expected the text of an essay")
     return text
 
 
@@ -75,8 +76,8 @@ def to_markdown(text: str) -> str:
 
     :raises ImportRefused: the words would not come back (a fault of ours, not of the text).
     """
-    parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    markdown = "\n\n".join(escape(part.strip()) for part in parts if part.strip()) + "\n"
+    parts = (part.strip(" \t\n") for part in re.split(r"\n[^\S\n]*\n", text))
+    markdown = "\n\n".join(escape(part) for part in parts if normalise(part)) + "\n"
     if [block.text for block in stream(markdown)] != paragraphs(text):
         raise ImportRefused("the words would change on the way to MyST; please report this text")
     return markdown
@@ -105,7 +106,7 @@ def import_essay(raw: bytes, folder: Path, name: str) -> list[Path]:
     head = folder / "essay.yml"
     if not head.exists():
         files[head] = _TEMPLATE.format(
-            title=paragraphs(text)[0] if text.strip() else "(title)",
+            title=paragraphs(text)[0],
             date=f"{folder.name[:4]}-01-01",
             year=folder.name[:4],
             sha256=hashlib.sha256(markdown.encode()).hexdigest(),
@@ -121,6 +122,8 @@ def import_essay(raw: bytes, folder: Path, name: str) -> list[Path]:
 
 def difference(old: str, new: str) -> str:
     """Show how two transcriptions differ, line by line."""
+    if old.splitlines() == new.splitlines():
+        return "They differ only in how lines end, or in the last line's end."
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), "imported before", "now", lineterm="", n=1
     )

@@ -24,7 +24,12 @@ class Markup:
 
     def __init__(self, document: nodes.document) -> None:
         self.document = document
-        self._md = create_md_parser(CONFIG, SphinxRenderer)
+        md = create_md_parser(CONFIG, SphinxRenderer)
+        md.options.update(document=document)
+        assert isinstance(md.renderer, SphinxRenderer)
+        self._renderer = md.renderer
+        # Once for all texts of the page: each call makes a document with settings of its own.
+        self._renderer.setup_render(dict(md.options), {})
 
     def render(self, markdown: str, into: nodes.Element, path: str, line: int) -> None:
         """Append the nodes that *markdown* makes.
@@ -32,12 +37,9 @@ class Markup:
         :param path: the file that messages about it name.
         :param line: the line of the file in which it begins.
         """
-        self._md.options.update(document=self.document, current_node=into)
-        renderer = self._md.renderer
-        assert isinstance(renderer, SphinxRenderer)
-        renderer.setup_render(dict(self._md.options), {})
+        self._renderer.current_node = into
         with self._reading_from(path):
-            renderer.nested_render_text(markdown, line - 1)
+            self._renderer.nested_render_text(markdown, line - 1)
 
     @contextmanager
     def _reading_from(self, path: str) -> Iterator[None]:

@@ -21,6 +21,8 @@ from pydantic_core import ErrorDetails
 
 from sphinx_apparatus.markdown import StreamBlock, normalise, stream
 from sphinx_apparatus.model import (
+    ESSAY_ID_PATTERN,
+    ID_PATTERN,
     AnyHead,
     Block,
     BlockKind,
@@ -52,8 +54,13 @@ TEXT_SIZE = 4 * 1024 * 1024
 
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")
-) | {"tag:yaml.org,2002:merge", "tag:yaml.org,2002:value"}
+    f"tag:yaml.org,2002:{name}"
+    for name in (
+        *("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"),
+    )
+)
+_DEEPEST = 20
+"""How far lists and mappings may be nested; the records themselves need four levels."""
 _IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Left-to-right and right-to-left overrides, embeddings and isolates: they show words in another
@@ -62,6 +69,19 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL
 _BIDIRECTIONAL = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff"
 )
+
+_FORMS = {
+    ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
+    ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
+    r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$": "a year, month or day, such as 2026-03-14",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "the code of a language, such as en or pt-BR",
+    r"^\S{1,4}$": "a siglum, such as S or K2",
+    r"^[0-9]{4}$": "a year, such as 2019",
+    r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
+}
+"""The patterns of the model in words, for messages."""
 
 _NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
@@ -99,6 +119,9 @@ class Reader:
         self.folder = folder
         self.root = folder.parent
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        """Ids of essays, notes (with their essay's) and shared lists whose files have a fault:
+        that they are missing among the records is no further fault of those who name them."""
 
     # -- the parts of an edition ---------------------------------------------------------------
 
@@ -115,6 +138,8 @@ class Reader:
                 self._report(Rule.FILE_NAME, folder, 1, message)
             elif essay := self.essay(folder):
                 yield essay
+            else:
+                self.unread.add(folder.name)
 
     def essay(self, folder: Path) -> Essay | None:
         """Read the essay in *folder* with its notes; none if its text cannot be had."""
@@ -140,6 +165,7 @@ class Reader:
         for path, file, data, body in self._front_matter_files(folder / "notes"):
             head = self._validated(_NOTE_HEAD, data, file)
             if head is not None:
+                self.unread.discard(f"{folder.name}/{path.stem}")
                 yield Note(folder.name, path.stem, head, body, file)
 
     def cross_references(self) -> Iterator[CrossReference]:
@@ -147,6 +173,7 @@ class Reader:
         for path, file, data, body in self._front_matter_files(self.folder / "cross-references"):
             head = self._validated(_CROSS_REFERENCE_HEAD, data, file)
             if isinstance(head, CrossReferenceHead):
+                self.unread.discard(f"{self.folder.name}/{path.stem}")
                 yield CrossReference(path.stem, head, body, file)
 
     def shared(self) -> Shared:
@@ -172,6 +199,7 @@ class Reader:
         path = self.folder / "_data" / f"{name}.yml"
         if not needed and not path.exists() and not path.is_symlink():
             return []
+        self.unread.add(name)
         text = self._text(path, TEXT_SIZE)
         if text is None:
             return []
@@ -179,7 +207,11 @@ class Reader:
         files[name] = file = File(self.shown(path), lines)
         if data is None:
             return []
-        return self._validated(adapter, data, file) or []
+        records: list[Any] | None = self._validated(adapter, data, file)
+        if records is None:
+            return []
+        self.unread.discard(name)
+        return records
 
     # -- the text ------------------------------------------------------------------------------
 
@@ -301,16 +333,20 @@ class Reader:
             message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
             self._report(Rule.ENCODING, path, line, message)
             return None
-        text = text.replace("\r\n", "\n")
-        if bad := next(_odd_characters(text), None):
-            offset, name = bad
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if bad := odd_character(text):
+            line, name = bad
             message = f"found the invisible character {name}; delete it"
-            self._report(Rule.CHARACTER, path, text.count("\n", 0, offset) + 1, message)
+            self._report(Rule.CHARACTER, path, line, message)
             return None
         return text
 
     def _front_matter_files(self, folder: Path) -> Iterator[tuple[Path, File, Any, str]]:
         """Read the files of a folder of notes: path, place, fields, body."""
+        if folder.is_symlink():
+            message = "found a symbolic link; put the folder itself here"
+            self._report(Rule.SYMLINK, folder, 1, message)
+            return
         if not folder.is_dir():
             return
         for path in self._listed(folder):
@@ -321,6 +357,7 @@ class Reader:
                 )
                 self._report(Rule.FILE_NAME, path, 1, message)
                 continue
+            self.unread.add(f"{folder.parent.name}/{path.stem}")
             text = self._text(path, NOTE_SIZE)
             if text is None:
                 continue
@@ -355,15 +392,9 @@ class Reader:
         lines: dict[tuple[str | int, ...], int] = {}
         before = len(self.problems)
         try:
-            for event in yaml.parse(text, Loader=_Loader):
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    mark = event.start_mark
-                    line = (mark.line if mark else 0) + above + 1
-                    message = (
-                        "found a YAML anchor or alias (& or *); write the value out, or quote it"
-                    )
-                    self._report(Rule.YAML_FORBIDDEN, path, line, message)
-                    return None, lines
+            if refused := _refused_yaml(text):
+                self._report(Rule.YAML_FORBIDDEN, path, refused[0] + above, refused[1])
+                return None, lines
             node = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -372,13 +403,15 @@ class Reader:
             message = f"YAML cannot be read here: {said}; words with : or # go in block form, ‘>-’"
             self._report(Rule.YAML, path, line, message)
             return None, lines
-        except (yaml.YAMLError, RecursionError, ValueError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             self._report(Rule.YAML, path, above + 1, f"YAML cannot be read: {error}")
             return None, lines
         if node is None:
             self._report(Rule.YAML, path, above + 1, "found no fields")
             return None, lines
         value = self._value(node, (), lines, path, above)
+        if value is None and len(self.problems) == before:
+            self._report(Rule.YAML, path, above + 1, "found no fields")
         return (value if len(self.problems) == before else None), lines
 
     def _value(
@@ -391,6 +424,10 @@ class Reader:
     ) -> Any:
         line = node.start_mark.line + above + 1
         lines.setdefault(where, line)
+        if node.tag not in _PLAIN_TAGS:
+            message = f"found the YAML tag ‘{node.tag}’; write the value plainly"
+            self._report(Rule.YAML_FORBIDDEN, path, line, message)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._fields(node, where, lines, path, above)
         if isinstance(node, yaml.SequenceNode):
@@ -398,10 +435,7 @@ class Reader:
                 self._value(child, (*where, index), lines, path, above)
                 for index, child in enumerate(node.value)
             ]
-        if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
-            message = f"found the YAML tag ‘{node.tag}’; write the value plainly"
-            self._report(Rule.YAML_FORBIDDEN, path, line, message)
-            return None
+        assert isinstance(node, yaml.ScalarNode)
         if node.value and where and where[-1] in _IN_BLOCK_FORM and node.style not in ("|", ">"):
             message = (
                 f"‘{where[-1]}’ is not in block form; write ‘{where[-1]}: >-’ and the words "
@@ -471,19 +505,40 @@ def marked(text: str, other: str, width: int = 30) -> str:
     return f"{before}【{text[start:end]}】{after}"
 
 
-def _odd_characters(text: str) -> Iterator[tuple[int, str]]:
+def _refused_yaml(text: str) -> tuple[int, str] | None:
+    """Give line and message of the first thing in *text* that our YAML does without.
+
+    It looks at events, one by one, before anything is built that nests as deep as the text does.
+
+    :raises yaml.YAMLError: the text cannot be read.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return line, "found a YAML anchor or alias (& or *); write the value out, or quote it"
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return line, f"found lists within lists, more than {_DEEPEST} deep"
+    return None
+
+
+def odd_character(text: str) -> tuple[int, str] | None:
+    """Give line and name of the first sign that no file of ours may hold; none if there is none."""
     for match in re.finditer(r"[^\x20-\x7e\n\t]", text):
         sign = match[0]
         category = unicodedata.category(sign)
         if sign in _BIDIRECTIONAL or category in ("Cc", "Cn", "Co", "Cs"):
-            name = unicodedata.name(sign, "without a name")
-            yield match.start(), f"U+{ord(sign):04X} ({name.lower()})"
+            name = unicodedata.name(sign, "without a name").lower()
+            return text.count("\n", 0, match.start()) + 1, f"U+{ord(sign):04X} ({name})"
+    return None
 
 
 def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     """Say in our words what the model refused."""
     where = _in_file(detail["loc"], data)
-    name = str(where[-1]) if where else ""
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
     kind, found = detail["type"], detail.get("input")
     line = file.line(*where)
     rule = Rule.FIELD_VALUE
@@ -517,11 +572,19 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     elif kind in ("string_too_short", "string_type"):
         message = f"‘{name}’ is {shown}; expected words"
     elif kind == "string_pattern_mismatch":
-        message = f"‘{name}’ is {shown}; expected the form {detail['ctx']['pattern']}"
+        pattern = detail["ctx"]["pattern"]
+        message = f"‘{name}’ is {shown}; expected {_FORMS.get(pattern, f'the form {pattern}')}"
+    elif kind in ("too_short", "too_long"):
+        least, most = detail["ctx"].get("min_length"), detail["ctx"].get("max_length")
+        wanted = f"at least {least}" if least else f"at most {most}"
+        message = f"‘{name}’ lists {detail['ctx']['actual_length']}; expected {wanted}"
+    elif kind.startswith("int"):
+        message = f"‘{name}’ holds {shown}; expected whole numbers"
     elif kind in ("tuple_type", "list_type"):
         message = f"‘{name}’ is {shown}; expected a list, such as [one, two]"
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        message = f"found {shown}; expected fields with names"
+        found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
+        message = f"{found_here}; expected fields with names, each in a line: ‘name: value’"
     else:
         message = (
             f"‘{name}’: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
-from sphinx_apparatus.emending import Edit, Emended, edits_of, smallest_edits
-from sphinx_apparatus.markdown import normalise
+from sphinx_apparatus.emending import Emended
+from sphinx_apparatus.entries import Part, certainty, entry, meta
 from sphinx_apparatus.markup import Markup
 from sphinx_apparatus.model import (
     Block,
     BlockKind,
-    Change,
     CrossReference,
     Essay,
     FactCheckHead,
@@ -30,10 +29,6 @@ from sphinx_apparatus.nodes import pair, pair_side, passage_number, piece
 from sphinx_apparatus.splicing import Mismatch, splice
 from sphinx_apparatus.tables import inline, link, paragraph
 
-EDITORS = "edd."
-"""The siglum of the edition's own readings."""
-_LEMMA_WORDS = 7
-"""A lemma of more words is given by its first and last."""
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
 
@@ -152,8 +147,7 @@ class Rendering:
                 "apparatus-withdrawn",
             )
         self.markup.render(note.body, made, note.file.path, note.file.body_line)
-        if meta := self._meta(note):
-            made += paragraph(meta, "apparatus-note-meta")
+        made += paragraph(meta(note, self.edition.person_by_key), "apparatus-note-meta")
         return made
 
     def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
@@ -180,55 +174,16 @@ class Rendering:
 
         The lemma is the text as shown, so an entry has a form for each of both texts.
         """
-        assert note.span is not None
-        text = essay.block_of(note.span).text
-        quote = text[note.span.start : note.span.end]
-        base = essay.head.base
         made = paragraph("", "apparatus-entry")
         made["support_smartquotes"] = False
-        if edits := edits_of(note, text):
-            lemma, reading = _shortest(text, note, edits)
-            made += _form(View.BASE, lemma, reading or "om.", EDITORS)
-            made += _form(View.READING, reading or "—", lemma or "om.", base)
+        base, reading = (entry(essay, note, head, view) for view in View)
+        if base == reading:
+            made += _entry_parts(base)
         else:
-            lemma, reading = quote, ""
-            if head.reading:
-                proposed = smallest_edits(quote, normalise(head.reading), note.id, note.span.start)
-                lemma, reading = _shortest(text, note, proposed)
-            made += inline(_abridged(lemma), "apparatus-lemma")
-            made += nodes.Text(f"] {base}")
-            if reading:
-                made += nodes.Text(f"; perhaps {_abridged(reading)} {EDITORS}")
-            for witness in head.witnesses:
-                made += nodes.Text("; ")
-                words = witness.reading or "om."
-                made += inline(words, "apparatus-variant", f"language-{witness.language}")
-                made += nodes.Text(f" {witness.siglum}")
-        certainty = f" ({head.certainty.value})" if head.change is not Change.NONE else ""
-        made += nodes.Text(certainty)
+            made += _form(View.BASE, base)
+            made += _form(View.READING, reading)
+        made += nodes.Text(certainty(head))
         return made
-
-    def _meta(self, note: Note) -> str:
-        head = note.head
-        parts = []
-        if head.checked:
-            parts.append(f"Checked {head.checked}")
-        if head.evidence_through:
-            parts.append(f"evidence to {head.evidence_through}")
-        parts.append("by " + self._people(head.by))
-        parts.append(
-            f"reviewed by {self._people(head.reviewed_by)}"
-            if head.reviewed_by
-            else "not yet reviewed"
-        )
-        line = " · ".join(parts)
-        return line[:1].upper() + line[1:]
-
-    def _people(self, keys: tuple[str, ...]) -> str:
-        names = [self.edition.person_by_key[key].name for key in keys]
-        return ", ".join(
-            name[0].lower() + name[1:] if name.startswith("The ") else name for name in names
-        )
 
     # -- cross-references ----------------------------------------------------------------------
 
@@ -290,38 +245,18 @@ def _text_path(essay: Essay) -> str:
     return essay.file.path.replace("essay.yml", "text.md")
 
 
-def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:
-    """Give the words changed and the words they become, as whole words.
-
-    Where words are only added, the word before or after joins them, as apparatus entries do.
-    """
-    assert note.span is not None
-    emended = Emended.of(text, edits)
-    start, end = edits[0].start, edits[-1].end
-    while start > note.span.start and not text[start - 1].isspace():
-        start -= 1
-    while end < note.span.end and not text[end].isspace():
-        end += 1
-    if not text[start:end].strip():
-        start = text.rfind(" ", 0, max(start - 1, 0)) + 1 if start > note.span.start else start
-    if start == end:
-        following = text.find(" ", end + 1)
-        end = following if 0 <= following <= note.span.end else note.span.end
-    first, last = emended.to_reading(start, end, note.id)
-    return text[start:end].strip(), emended.reading[first:last].strip()
+def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
+    for part in parts:
+        if part.is_lemma:
+            yield inline(part.text, "apparatus-lemma")
+        elif part.language:
+            yield inline(part.text, "apparatus-variant", f"language-{part.language}")
+        else:
+            yield nodes.Text(part.text)
 
 
-def _abridged(words: str) -> str:
-    """Give a long lemma by its first and last words, as printed apparatus do."""
-    parts = words.split()
-    if len(parts) <= _LEMMA_WORDS:
-        return words
-    return f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
-
-
-def _form(view: View, lemma: str, reading: str, siglum: str) -> piece:
+def _form(view: View, parts: Iterable[Part]) -> piece:
     """Make the form that an entry has where one of both texts is shown."""
     made = piece(notes=[], view=view.value, emendation="", classes=[f"apparatus-{view.value}"])
-    made += inline(_abridged(lemma), "apparatus-lemma")
-    made += nodes.Text(f"] {_abridged(reading)} {siglum}")
+    made += _entry_parts(parts)
     return made

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.emending import Edit, Emended
-from sphinx_apparatus.model import Note, Span, View
+from sphinx_apparatus.model import FactCheckHead, Note, Span, View
 from sphinx_apparatus.nodes import piece, span_start
 
 
@@ -58,8 +58,9 @@ def splice(block: nodes.Element, emended: Emended, notes: Sequence[Note]) -> Non
     dealt: dict[int, list[_Item]] = {index: [] for index in range(len(texts))}
     for item in _items(chars, emended, notes):
         dealt[item.text].append(item)
-    for index, text in enumerate(texts):
-        _replace(text, dealt[index])
+    # From the last to the first: what is put behind a link then follows in reading order.
+    for index in reversed(range(len(texts))):
+        _replace(texts[index], dealt[index])
 
 
 def _places(texts: Sequence[nodes.Text]) -> list[_Char]:
@@ -121,17 +122,20 @@ def _at_point(
     words that are added, beginnings of spans.
     Words that a note adds at an end of its own span belong to the span.
     """
-    edit = next((e for e in edits if e.end == point), None)
-    closes = edit is not None and (edit.start < point or spans[edit.note].end == point)
-    if edit and edit.words and closes:
+    # Words replaced may end where others are added: two edits at most, sorted by their starts.
+    here = [edit for edit in edits if edit.end == point and edit.words]
+    closing = [edit for edit in here if edit.start < point or spans[edit.note].end == point]
+    for edit in closing:
         yield _Item(_added(edit, spans), before)
     ending = [note for note in notes if note.span is not None and note.span.end == point]
     for note in ending:
         if note is not ending[0]:
-            yield _Item(nodes.inline("", " ", classes=["apparatus-mark-gap"]), before, True)
+            yield _Item(_gap(), before, True)
         yield _Item(mark(note), before, True)
     beginning = [note.id for note in notes if note.span is not None and note.span.start == point]
-    if edit and edit.words and not closes:
+    for edit in here:
+        if edit in closing:
+            continue
         if edit.note in beginning:
             beginning.remove(edit.note)
             yield _Item(span_start(note=edit.note), after)
@@ -172,8 +176,19 @@ def mark(note: Note) -> nodes.footnote_reference:
         refid=f"note-{note.id}",
         note=note.full_id,
         series=note.kind.series.value,
-        classes=["apparatus-mark", f"apparatus-mark-{note.kind.value}"],
+        classes=["apparatus-mark", f"apparatus-mark-{note.kind.value}", *_verdict_class(note)],
     )
+
+
+def _gap() -> nodes.inline:
+    """Give what keeps marks at one point apart: 12 13."""
+    return nodes.inline("", " ", classes=["apparatus-mark-gap"])
+
+
+def _verdict_class(note: Note) -> list[str]:
+    """Give what a page filters the marks of fact-checks by."""
+    head = note.head
+    return [f"apparatus-verdict-{head.verdict.value}"] if isinstance(head, FactCheckHead) else []
 
 
 def _replace(text: nodes.Text, items: Sequence[_Item]) -> None:
@@ -182,8 +197,13 @@ def _replace(text: nodes.Text, items: Sequence[_Item]) -> None:
     while link is not None and not isinstance(link, nodes.reference):
         link = link.parent
     inside = [item.node for item in items if link is None or not item.is_mark]
-    behind = [item.node for item in items if link is not None and item.is_mark]
-    text.parent.replace(text, inside)
-    if behind and link is not None:
+    marks = [item.node for item in items if isinstance(item.node, nodes.footnote_reference)]
+    # Not `replace`: it looks for an equal text, and line ends are all equal.
+    place = next(i for i, child in enumerate(text.parent.children) if child is text)
+    text.parent[place : place + 1] = inside
+    if link is not None:
         place = link.parent.index(link) + 1
-        link.parent[place:place] = behind
+        for made in reversed(marks):
+            if isinstance(link.next_node(descend=False, siblings=True), nodes.footnote_reference):
+                link.parent.insert(place, _gap())
+            link.parent.insert(place, made)

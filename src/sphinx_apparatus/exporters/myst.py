@@ -22,6 +22,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.emending import Edit, Emended
+from sphinx_apparatus.entries import Part, certainty, entry, meta
 from sphinx_apparatus.markdown import escape, normalise, parser, top_level
 from sphinx_apparatus.model import (
     Block,
@@ -35,7 +36,6 @@ from sphinx_apparatus.model import (
     passage_label,
 )
 from sphinx_apparatus.references import Consulted, HeadKind, Person, Source
-from sphinx_apparatus.wording import entry, meta
 
 _CONF = '''\
 """Configuration for stock Sphinx with myst-parser and sphinxcontrib-bibtex: sphinx-build . html"""
@@ -156,8 +156,7 @@ def _blocks(edition: Edition, essay: Essay, view: View) -> Iterator[str]:
         notes = [note for note in essay.notes if note.span and note.span.block == index]
         target = _target(essay.id, block.id)
         words = _BlockWriter(emended[index], notes, view).write(top, _number(block, target))
-        # A block that the reading text leaves out, and no note speaks of, still is a place.
-        yield f"({target})=\n{words or '\\'}"
+        yield f"({target})=\n{words}"
         for reference, end in edition.crossing.get((essay.id, block.id), ()):
             other, there = edition.ends(reference)[1 - end]
             theme = edition.theme_by_id[reference.head.theme]
@@ -249,7 +248,7 @@ class _BlockWriter:
         if self._place >= 0:  # the stream has a space between two paragraphs of a block
             self._step(" ")
         self._out = []
-        for token in node.children[0].children if not node.type == "inline" else node.children:
+        for token in node.children:
             self._token(token)
         self._flush(self._place + 1)
         self._end_words()
@@ -272,7 +271,7 @@ class _BlockWriter:
                 outer, self._after_link = self._after_link, []
                 self._enclosed("[", node, f"](<{node.attrs['href']}>{tail})")
                 marks, self._after_link = self._after_link, outer
-                self._add_marks(marks)
+                self._add_marks(marks or [])
             case _:
                 raise ValueError(f"a text cannot hold {node.type}")
 
@@ -329,10 +328,10 @@ class _BlockWriter:
 
     def _add_marks(self, marks: list[str]) -> None:
         if marks:
-            self._end_words(before_mark=True)
+            self._end_words()
             self._out.append(" ".join(marks))
 
-    def _end_words(self, before_mark: bool = False) -> None:
+    def _end_words(self) -> None:
         """Write the words gathered, escaped; white space at their ends is theirs."""
         words, self._words = self._words, ""
         core = words.strip()
@@ -371,16 +370,19 @@ def _note_head(essay: Essay, note: Note, view: View) -> str:
     assert note.span is not None
     if isinstance(head, TextualHead):
         block = _target(essay.id, essay.block_of(note.span).id)
-        words = "".join(
-            f"**{escape(part.text)}**" if part.is_lemma else _kept(part.text)
-            for part in entry(essay, note, head, view)
-        )
-        return f"[\\[{note.label}\\]](#{block}) {words}"
+        words = "".join(map(_entry_part, entry(essay, note, head, view)))
+        return f"[\\[{note.label}\\]](#{block}) {words}{certainty(head)}"
     title = f"**{escape(head.title)}**"
     if isinstance(head, FactCheckHead):
         verdict = f"{head.verdict.sign} {head.verdict.word}"
         return f"{title} · {verdict} · confidence {head.confidence.value}"
     return title
+
+
+def _entry_part(part: Part) -> str:
+    if part.is_lemma:
+        return f"**{escape(part.text)}**"
+    return f"[{escape(part.text)}]{{.language-{part.language}}}" if part.language else _kept(part.text)
 
 
 def _kept(text: str) -> str:
@@ -440,7 +442,7 @@ def _source(source: Source) -> str:
     elif source.type == "book" and "publisher" in source.fields and "year" in fields:
         kind = "book"
         fields["publisher"] = source.fields["publisher"]
-    elif outlet:
+    elif outlet != source.head:
         number = source.fields.get("number", "")
         fields["howpublished"] = ", ".join(part for part in (outlet, number) if part)
     if kind != "misc":
@@ -504,7 +506,10 @@ def _tex(text: str) -> str:
     return re.sub(r"([&%$#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")
 
 
-_MONTHS = tuple(dt.date(2000, month, 1).strftime("%B") for month in range(1, 13))
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def _day(date: dt.date) -> str:

@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("imprint", [], _LIST, "Lines for the back of the title page, after the title."),
         ("keywords", [], _LIST, "Keywords in the PDF's metadata."),
         ("trim", "a5", _TEXT, "Size of the page: a5, trade, a4, letter or one of the template."),
-        ("template", "", _TEXT, "A template to use for book.typ, from the folder of conf.py."),
+        ("template", "", _TEXT, "A Typst file with a design of its own, beside conf.py."),
         ("template_files", [], _LIST, "Files and folders the template needs beside it."),
         ("settings", {}, frozenset({dict}), "More settings for a template of one's own."),
         ("fonts", ["Libertinus Serif"], _LIST, "Families of the text, the first preferred."),

@@ -22,7 +22,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
-from sphinx_apparatus.typst.markup import language
+from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -65,9 +65,11 @@ class TypstBuilder(Builder):
     imagedir = "images"
 
     def init(self) -> None:
+        """Start with no book; its documents are known once all are read."""
         self.docnames: list[str] = []
 
     def get_outdated_docs(self) -> str:
+        """Say what is written: always the whole, for every page number may move."""
         return "the book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -81,6 +83,7 @@ class TypstBuilder(Builder):
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of *to*, which is the same from everywhere."""
         return self.get_target_uri(to, typ)
 
     # --- The book as one doctree --------------------------------------------------------
@@ -150,7 +153,7 @@ class TypstBuilder(Builder):
     # --- Writing --------------------------------------------------------------------------
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        pass
+        """Do nothing: documents are not written one by one."""
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write edition.typ, settings.json, the template and the pictures, then the PDF."""
@@ -162,7 +165,8 @@ class TypstBuilder(Builder):
         translator = self.create_translator(book, self)
         book.walkabout(translator)
         logger.info("")
-        head = '#import "book.typ": *\n#show: book\n'
+        template = Path(self.config.typst_template or TEMPLATE).name
+        head = f"#import {quoted(template)}: *\n#show: book\n"
         source = head + translator.astext()  # type: ignore[attr-defined]
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
@@ -177,7 +181,8 @@ class TypstBuilder(Builder):
             self.compile()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        raise NotImplementedError  # the book is written as a whole
+        """Refuse: the book is written as a whole."""
+        raise NotImplementedError
 
     def note_progress(self, docname: str) -> None:
         """Show which document is being translated."""
@@ -219,18 +224,18 @@ class TypstBuilder(Builder):
         }
 
     def copy_template(self) -> None:
-        """Copy the template and what it needs into the output folder."""
-        chosen = self.config.typst_template
-        template = Path(self.confdir, chosen) if chosen else TEMPLATE
-        shutil.copyfile(template, Path(self.outdir, "book.typ"))
-        for name in self.config.typst_template_files:
-            origin, target = Path(self.confdir, name), Path(self.outdir, Path(name).name)
+        """Copy book.typ, the template that builds on it or replaces it, and what it needs."""
+        out = Path(self.outdir)
+        shutil.copyfile(TEMPLATE, out / TEMPLATE.name)
+        for name in filter(None, [self.config.typst_template, *self.config.typst_template_files]):
+            origin, target = Path(self.confdir, name), out / Path(name).name
             if origin.is_dir():
                 shutil.copytree(origin, target, dirs_exist_ok=True)
             else:
                 shutil.copyfile(origin, target)
 
     def copy_pictures(self) -> None:
+        """Copy the book's pictures into the output folder; Typst reads nothing outside it."""
         folder = Path(self.outdir, self.imagedir)
         for origin, name in self.images.items():
             folder.mkdir(parents=True, exist_ok=True)
@@ -310,7 +315,7 @@ class TypstBuilder(Builder):
         return f"{path}:{last['line']}" if last["line"] else path
 
     def finish(self) -> None:
-        pass
+        """Do nothing more: the PDF is complete."""
 
 
 def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:

@@ -593,6 +593,9 @@ class TypstTranslator(SphinxTranslator):
         if node.get("explanation"):
             self.put(text(f" ({node['explanation']})"))
 
+    visit_acronym = visit_abbreviation
+    depart_acronym = depart_abbreviation
+
     def visit_literal(self, node: Element) -> None:
         self.anchor(node)
         if "xref" in node["classes"]:  # the words of a link, which roles hold to be code
@@ -756,9 +759,6 @@ class TypstTranslator(SphinxTranslator):
         ]
         self.block(node, call("terms", *items), "\n")
         raise nodes.SkipNode
-
-    def visit_docinfo(self, node: Element) -> None:
-        raise nodes.SkipNode  # data about the file, not words of the book
 
     visit_glossary = enter
     depart_glossary = leave
@@ -982,7 +982,10 @@ class TypstTranslator(SphinxTranslator):
     visit_comment = visit_substitution_definition = visit_pending = visit_meta = skip
     visit_toctree = visit_tabular_col_spec = visit_highlightlang = visit_colspec = skip
     visit_system_message = visit_header = visit_footer = visit_decoration = skip
-    visit_sidebar_title = skip
+    # Of the file, not of the book: data on authors and the like; another writer's code.
+    visit_docinfo = visit_author = visit_authors = visit_organization = visit_address = skip
+    visit_contact = visit_version = visit_revision = visit_status = visit_date = skip
+    visit_copyright = visit_raw_latex = skip
 
     def visit_target(self, node: Element) -> None:
         self.anchor(node)
@@ -999,13 +1002,27 @@ class TypstTranslator(SphinxTranslator):
 
     visit_compound = visit_generated = visit_problematic = visit_acks = enter
     depart_compound = depart_generated = depart_problematic = depart_acks = leave
-    visit_pending_xref = visit_citation_reference = visit_substitution_reference = enter
-    depart_pending_xref = depart_citation_reference = leave
-    depart_substitution_reference = leave
-    visit_only = visit_field = visit_field_name = visit_field_body = enter
-    depart_only = depart_field = depart_field_name = depart_field_body = leave
-    visit_figure_wrapper = enter
-    depart_figure_wrapper = leave
+    visit_pending_xref = visit_pending_xref_condition = visit_citation_reference = enter
+    depart_pending_xref = depart_pending_xref_condition = depart_citation_reference = leave
+    visit_substitution_reference = visit_only = visit_bibliography = enter
+    depart_substitution_reference = depart_only = depart_bibliography = leave
+    visit_field = visit_field_name = visit_field_body = visit_line = enter
+    depart_field = depart_field_name = depart_field_body = depart_line = leave
+    # Parts that the visitor of the whole takes care of, should one stand alone.
+    visit_tgroup = visit_thead = visit_tbody = visit_row = visit_entry = enter
+    depart_tgroup = depart_thead = depart_tbody = depart_row = depart_entry = leave
+    visit_option = visit_option_group = visit_option_string = visit_option_argument = enter
+    depart_option = depart_option_group = depart_option_string = depart_option_argument = leave
+    visit_option_list_item = visit_production = visit_translatable = enter
+    depart_option_list_item = depart_production = depart_translatable = leave
+    visit_desc_signature_line = visit_desc_name = visit_desc_addname = visit_desc_type = enter
+    depart_desc_signature_line = depart_desc_name = depart_desc_addname = depart_desc_type = leave
+    visit_desc_returns = visit_desc_annotation = visit_desc_parameterlist = enter
+    depart_desc_returns = depart_desc_annotation = depart_desc_parameterlist = leave
+    visit_desc_parameter = visit_desc_optional = visit_desc_type_parameter = enter
+    depart_desc_parameter = depart_desc_optional = depart_desc_type_parameter = leave
+    visit_desc_type_parameter_list = enter
+    depart_desc_type_parameter_list = leave
 
 
 def place_of(node: nodes.Node) -> tuple[str | None, int | None]:

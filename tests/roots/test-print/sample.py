@@ -121,7 +121,9 @@ class SampleEssay(SphinxDirective):
             full = f"{name}/n{label}"
             node += span_start(note=full)
             if found[2]:
-                node += piece("", found[2], view="both", notes=[full], emendation="")
+                # A word of its own for each mark, so that a test finds it on its page.
+                marked_words = f"{found[2]} w{label}" if "repeat" in self.options else found[2]
+                node += piece("", marked_words, view="both", notes=[full], emendation="")
             elif marked:
                 gap = nodes.inline(classes=["apparatus-mark-gap"])
                 gap += nodes.Text(" ")

@@ -1,0 +1,137 @@
+"""ClaimReview (schema.org): every fact-check that still holds.
+
+Verdicts that are off the scale carry their word alone: a number would be an invention.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.exporters.prose import Prose
+from sphinx_apparatus.exporters.publication import (
+    LICENSE,
+    Publication,
+    kind_of_speaker,
+    last_changed,
+    names_of,
+)
+from sphinx_apparatus.model import Essay, FactCheckHead, Note, Verdict
+
+CONTEXT = "https://schema.org"
+FILE = "claim-reviews.jsonld"
+BEST = max(verdict.rating or 0 for verdict in Verdict)
+WORST = min(verdict.rating or BEST for verdict in Verdict)
+_TYPES = {"person": "Person", "organization": "Organization"}
+
+
+def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
+    """Give all reviews with their findings and sources, for a file."""
+    prose = Prose(edition, publication)
+    graph = []
+    for essay in edition.essays:
+        for note, made in essay_reviews(edition, essay, publication):
+            graph.append(made | _finding(edition, prose, note))
+    return {"@context": CONTEXT, "@graph": graph}
+
+
+def essay_reviews(
+    edition: Edition, essay: Essay, publication: Publication
+) -> Iterator[tuple[Note, dict[str, Any]]]:
+    """Give the review that each fact-check of an essay makes, without finding and sources."""
+    appearance = _without_nothing(
+        {
+            "@type": "CreativeWork",
+            "name": essay.head.title,
+            "url": essay.head.url,
+            "datePublished": str(essay.head.date),
+            "author": _speaker(edition, essay),
+            "inLanguage": essay.head.language,
+        }
+    )
+    for note in essay.notes:
+        head = note.head
+        if isinstance(head, FactCheckHead) and head.status == "active":
+            yield note, _review(edition, essay, note, head, publication, appearance)
+
+
+def _review(
+    edition: Edition,
+    essay: Essay,
+    note: Note,
+    head: FactCheckHead,
+    publication: Publication,
+    appearance: dict[str, Any],
+) -> dict[str, Any]:
+    assert note.span is not None
+    text = essay.block_of(note.span).text
+    return {
+        "@type": "ClaimReview",
+        "@id": publication.id(note.full_id, f"essays/{essay.id}.html#note-{note.id}"),
+        "url": publication.note(note),
+        "name": head.title,
+        "claimReviewed": head.claim,
+        "itemReviewed": {
+            "@type": "Claim",
+            "text": text[note.span.start : note.span.end],
+            "author": _speaker(edition, essay),
+            "datePublished": str(essay.head.date),
+            "appearance": appearance,
+        },
+        "reviewRating": rating(head.verdict),
+        "author": [
+            {"@type": "Organization" if key == "editors" else "Person", "name": name}
+            for key, name in zip(head.by, names_of(edition, head.by), strict=True)
+        ],
+        "datePublished": str(head.created or head.checked),
+        "dateModified": str(last_changed(note)),
+        "inLanguage": publication.language,
+        "license": LICENSE,
+    }
+
+
+def rating(verdict: Verdict) -> dict[str, Any]:
+    """Give a verdict on the published scale, or its word alone."""
+    made: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.word}
+    if verdict.rating is not None:
+        made |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
+    return made
+
+
+def _finding(edition: Edition, prose: Prose, note: Note) -> dict[str, Any]:
+    keys = dict.fromkeys(citation.key for citation in edition.body(note).citations)
+    return {
+        "reviewBody": prose.plain(note.body),
+        "citation": [
+            _without_nothing(
+                {
+                    "@type": "CreativeWork",
+                    "name": edition.sources[key].title,
+                    "url": edition.sources[key].address,
+                }
+            )
+            for key in keys
+        ],
+    }
+
+
+def _speaker(edition: Edition, essay: Essay) -> dict[str, Any]:
+    kind = _TYPES.get(kind_of_speaker(edition, essay.head.author))
+    # Schema.org lets a Thing stand where the records do not say whether it is a person.
+    return {"@type": kind or "Thing", "name": essay.head.author}
+
+
+def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def in_page(edition: Edition, essay: Essay, publication: Publication) -> str:
+    """Give the reviews of one essay as the content of a script element."""
+    graph = [made for _, made in essay_reviews(edition, essay, publication)]
+    text = json.dumps(
+        {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
+    )
+    # A script element ends at the first “</”, and “<!--” changes how it is read.
+    return text.replace("<", "\\u003c")
