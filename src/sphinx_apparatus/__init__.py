@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import bibliography, html, typst
+from sphinx_apparatus import bibliography, data_page, html, metadata, typst
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
-from sphinx_apparatus.transforms import ChooseText, MendSingleFileLinks, PrefixIds
+from sphinx_apparatus.transforms import ChooseText, DescribePictures, MendSingleFileLinks, PrefixIds
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)
     app.add_post_transform(ChooseText)
+    app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
     app.add_post_transform(MendSingleFileLinks)
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
@@ -56,6 +57,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", open_records, priority=400)
     app.connect("env-get-outdated", pages_with_changed_views)
     html.setup(app)
+    data_page.setup(app)
+    metadata.setup(app)
     bibliography.setup(app)
     typst.setup(app)
     return {

@@ -12,7 +12,7 @@ from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import Essay, FactCheckHead, Verdict
 from sphinx_apparatus.names import in_order
 from sphinx_apparatus.showing import ApparatusDirective, separated, verdict_inline
-from sphinx_apparatus.tables import Cell, inline, paragraph, table
+from sphinx_apparatus.tables import SPOKEN, Cell, inline, paragraph, table
 
 
 class CoverageDirective(ApparatusDirective):
@@ -33,7 +33,9 @@ class CoverageDirective(ApparatusDirective):
             f"{reasons} without one for the reason given, {left} with neither."
         )
         title = nodes.rubric(
-            "", f"{essay.label}: {essay.head.title}", ids=[f"coverage-{essay.label}"],
+            "",
+            f"{essay.label}: {essay.head.title}",
+            ids=[f"coverage-{essay.label}"],
             **{"heading-level": 2},
         )
         rows = [self._row(sentence) for sentence in found]
@@ -45,7 +47,7 @@ class CoverageDirective(ApparatusDirective):
         words = nodes.inline("", sentence.text, classes=["apparatus-words"])
         words["support_smartquotes"] = False
         links: list[nodes.Node] = [
-            self.note_link(note, f"n. {note.label}") for note in sentence.notes
+            self.note_link(note, f"n.\u00a0{note.label}") for note in sentence.notes
         ]
         told = separated(links, ", ")
         if sentence.reason:
@@ -85,16 +87,17 @@ class BalanceDirective(ApparatusDirective):
             [term, *(str(counts.get(v, 0) or "–") for v in Verdict), str(sum(counts.values()))]
             for term, counts in rows
         ]
-        # A reader who hears the table hears words; signs alone fit its width in print.
+        # A reader who hears the table hears words; only signs fit its columns.
         group = table(
-            [head, *("" for _ in Verdict), "All"], cells, [37, *(7 for _ in Verdict), 8],
+            [head, *("" for _ in Verdict), "All"],
+            cells,
+            [37, *(7 for _ in Verdict), 8],
             "apparatus-balance",
         )
         heads = next(iter(group.findall(nodes.row)))
         for entry, verdict in zip(list(heads.children)[1:-1], Verdict, strict=True):
-            assert isinstance(entry, nodes.entry)
-            sign = nodes.abbreviation("", verdict.sign, explanation=verdict.word)
-            entry[0] += sign
+            cell = next(iter(entry.findall(nodes.paragraph)))
+            cell += [inline(verdict.sign, "apparatus-sign"), inline(f" {verdict.word}", SPOKEN)]
         id = f"balance-{head.lower()}"
         return [nodes.rubric("", title, ids=[id], **{"heading-level": 2}), group]
 

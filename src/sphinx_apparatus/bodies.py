@@ -25,7 +25,7 @@ OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})
 _ALLOWED = frozenset(
     {
         *("paragraph_open", "paragraph_close", "inline", "text", "text_special"),
-        *("softbreak", "hardbreak", "em_open", "em_close", "strong_open", "strong_close"),
+        *("softbreak", "em_open", "em_close", "strong_open", "strong_close"),
         *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
         *("list_item_open", "list_item_close", "blockquote_open", "blockquote_close"),
         *("link_open", "link_close", "span_open", "span_close", "myst_role"),
@@ -42,6 +42,8 @@ _NAMES = {
     "code_inline": "code",
     "heading_open": "a heading",
     "hr": "a rule",
+    # MyST makes it raw HTML and raw LaTeX: every other form would join the words.
+    "hardbreak": "a forced line break (a backslash or two spaces at the end of a line)",
     "image": "an image",
     "table_open": "a table",
     "footnote_ref": "a footnote",

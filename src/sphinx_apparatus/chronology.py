@@ -21,7 +21,7 @@ class ChronologyDirective(ApparatusDirective):
         events = self.edition.shared.events
         if not events:
             return []
-        essays = {str(essay.head.date): essay.label for essay in self.edition.essays}
+        essays = {str(essay.head.date) for essay in self.edition.essays}
         drawn = time_line(events, essays)
         rows = [self._row(index, event) for index, event in enumerate(events)]
         shown = table(["Date", "Event", "Passages"], rows, [20, 62, 18], "apparatus-chronology")

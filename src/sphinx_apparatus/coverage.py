@@ -41,7 +41,9 @@ class Sentence:
     def __str__(self) -> str:
         """Give the sentence as a line for a terminal."""
         have = ", ".join(f"{note.label} {note.id}" for note in self.notes)
-        told = " · ".join(part for part in (have, self.reason and f"no claim: {self.reason}") if part)
+        told = " · ".join(
+            part for part in (have, self.reason and f"no claim: {self.reason}") if part
+        )
         return f"{passage_label(self.essay, self.block)}: {self.text}\n    → {told or 'NOTHING'}"
 
 
@@ -63,7 +65,8 @@ def coverage_of(essay: Essay) -> list[Sentence]:
         for start, end in sentences(block.text):
             touching = [note for note, at in notes if at.start < end and at.end > start]
             said = [
-                reason for at, first, last, reason in reasons
+                reason
+                for at, first, last, reason in reasons
                 if at == index and first < end and last > start
             ]
             made = Sentence(

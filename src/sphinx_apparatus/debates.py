@@ -64,11 +64,16 @@ class DebateDirective(ApparatusDirective):
         for words, others in (("Answers ", answered), ("Answered by ", answering)):
             if others:
                 links: list[nodes.Node] = [_link(other) for other in others]
-                parts += [inline(words, "apparatus-label"), *separated(links, "; "), nodes.Text(" · ")]
+                parts += [
+                    inline(words, "apparatus-label"),
+                    *separated(links, "; "),
+                    nodes.Text(" · "),
+                ]
         if essay := text_of(self.edition, one):
             words = f"edited here as {essay.label}"
             parts += [link("text", essay.id, words, self.env.docname), nodes.Text(" · ")]
-        return [*parts, nodes.Text(one.consulted.phrase)]
+        phrase = one.consulted.phrase
+        return [*parts, nodes.Text(phrase if parts else phrase.capitalize())]
 
 
 def contributions(edition: Edition, debate: str) -> list[Contribution]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
+from sphinx_apparatus import accounts, chronology, debates, names
+from sphinx_apparatus.domain import Target, note_words
 from sphinx_apparatus.model import (
     Essay,
     FactCheckHead,
@@ -19,42 +19,11 @@ from sphinx_apparatus.model import (
     Verdict,
     passage_label,
 )
-from sphinx_apparatus.rendering import Rendering
+from sphinx_apparatus.showing import ApparatusDirective, verdict_inline
 from sphinx_apparatus.tables import Cell, inline, link, paragraph, table
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition
-
-
-class ApparatusDirective(SphinxDirective):
-    """A directive that shows something of the records."""
-
-    has_content = False
-
-    @property
-    def domain(self) -> ApparatusDomain:
-        """The domain, with the records."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
-        return domain
-
-    @property
-    def edition(self) -> Edition:
-        """The records."""
-        return self.domain.edition
-
-    def rendering(self) -> Rendering:
-        """Give what makes nodes for this page."""
-        return Rendering(self.domain, self.state.document, self.env.docname)
-
-    def shows(self, view: str) -> None:
-        """Remember what this page shows, so that it is read again when that changes."""
-        self.domain.note_view(self.env.docname, view)
-
-    def unknown(self, what: str, id: str, known: list[str]) -> list[nodes.Node]:
-        """Tell that there is no such record."""
-        message = f"there is no {what} ‘{id}’; there are {', '.join(known)}"
-        raise self.error(message)
 
 
 class EssayDirective(ApparatusDirective):
@@ -244,10 +213,7 @@ def fact_checks(edition: Edition) -> list[tuple[Essay, Note, FactCheckHead]]:
 
 
 def _verdict(verdict: Verdict) -> list[nodes.Node]:
-    word = nodes.inline(classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"])
-    word += inline(verdict.sign, "apparatus-sign")
-    word += nodes.Text(f" {verdict.word}")
-    return [word]
+    return [verdict_inline(verdict)]
 
 
 DIRECTIVES = {
@@ -258,4 +224,8 @@ DIRECTIVES = {
     "verdicts": VerdictsDirective,
     "relations": RelationsDirective,
     "witnesses": WitnessesDirective,
+    **debates.DIRECTIVES,
+    **chronology.DIRECTIVES,
+    **names.DIRECTIVES,
+    **accounts.DIRECTIVES,
 }

@@ -20,7 +20,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.messages import report
-from sphinx_apparatus.model import Note
+from sphinx_apparatus.model import Essay, Note, passage_label
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -267,8 +267,33 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             for note in essay.notes:
                 if note.kind == "fact-check":
                     yield note.id, note.label, note.span, note.head, edition.body(note).citations
+    elif kind == "data":
+        yield edition.essays, edition.cross_references, edition.shared, edition.sources
     elif kind == "witnesses":
         yield edition.essay_by_id[id].head if id in edition.essay_by_id else None
+    elif kind == "debate":
+        yield [one for one in edition.shared.contributions if one.debate == id]
+        yield [(essay.id, essay.label, essay.head.witnesses) for essay in edition.essays]
+    elif kind == "chronology":
+        yield edition.shared.events
+        yield [(essay.id, essay.label, essay.head.date) for essay in edition.essays]
+        yield [_block_labels(essay) for essay in edition.essays]
+    elif kind == "corrections":
+        yield edition.shared.corrections
+        yield [_words(edition, "note", one.note) for one in edition.shared.corrections]
+    elif kind in ("names", "coverage", "balance"):
+        yield edition.shared.names
+        for essay in edition.essays:
+            yield essay.label, essay.head.title, essay.head.no_claim, _block_labels(essay)
+            yield essay.markdown if kind == "coverage" else ""
+            for note in essay.notes:
+                verdict = getattr(note.head, "verdict", None)
+                head = note.head.kind, note.head.status, note.head.index, verdict
+                yield note.id, note.label, note.span, head
+
+
+def _block_labels(essay: Essay) -> list[str]:
+    return [passage_label(essay, block) for block in essay.blocks]
 
 
 def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:

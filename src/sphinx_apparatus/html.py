@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_apparatus.navigation import Navigation
-from sphinx_apparatus.nodes import essay, pair, pair_side, passage_number, piece, span_start
+from sphinx_apparatus.nodes import (
+    essay,
+    pair,
+    pair_side,
+    passage_number,
+    picture,
+    piece,
+    span_start,
+)
 from sphinx_apparatus.overview import overview
 
 if TYPE_CHECKING:
@@ -73,6 +81,14 @@ def _element(node: piece) -> str:
     return "del" if node["view"] == "base" else "ins"
 
 
+def visit_picture(self: HTML5Translator, node: picture) -> None:
+    """Write a picture into the page: no file, no request, and it takes the page's color."""
+    self.body.append(self.starttag(node, "div", "", CLASS="apparatus-picture"))
+    self.body.append(node["svg"])
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
 def skip(self: HTML5Translator, node: nodes.Element) -> None:
     """Show nothing of a node."""
     raise nodes.SkipNode
@@ -86,6 +102,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(piece, html=(visit_piece, depart_piece))
     app.add_node(passage_number)
     app.add_node(span_start, html=(skip, None))
+    app.add_node(picture, html=(visit_picture, None))
 
 
 # -- assets and pages --------------------------------------------------------------------------
@@ -102,6 +119,7 @@ def add_assets(app: Sphinx) -> None:
         return
     app.config.html_static_path.append(str(STATIC))
     app.add_css_file("apparatus.css", priority=800)
+    app.add_css_file("records.css", priority=800)
     if app.builder.name in _SITES:
         # Not deferred: it must run before the first line is drawn, or the page would move.
         app.add_js_file("apparatus-early.js", priority=100)

@@ -45,7 +45,8 @@ class NamesDirective(ApparatusDirective):
         self.target(term, anchor_of(name))
         definition = nodes.definition()
         if name.identification:
-            definition += paragraph(f"{name.identification}.", "apparatus-identification")
+            said = f"{name.identification[0].upper()}{name.identification[1:]}."
+            definition += paragraph(said, "apparatus-identification")
         definition += paragraph(list(self._places(places)), "apparatus-places")
         return nodes.definition_list_item("", term, definition)
 
@@ -60,7 +61,7 @@ class NamesDirective(ApparatusDirective):
             yield self.passage_link(essay, block)
             yield nodes.Text(" (")
             notes: list[nodes.Node] = [
-                self.note_link(note, f"n. {note.label}") for _, _, note in there
+                self.note_link(note, f"n.\u00a0{note.label}") for _, _, note in there
             ]
             yield from separated(notes, ", ")
             yield nodes.Text(")")

@@ -33,6 +33,14 @@ class passage_number(nodes.inline):  # noqa: N801
     """The number of a passage, ¶9, that leads to the passage itself. Attribute: ``number``."""
 
 
+class picture(nodes.General, nodes.Element):  # noqa: N801
+    """A picture made from the records.
+
+    Attributes: ``svg`` (the whole element, as text), ``alt`` (all that it shows, in words).
+    Writers that cannot draw it find a paragraph of these words in its place.
+    """
+
+
 class pair(nodes.container):  # noqa: N801
     """Two places side by side."""
 

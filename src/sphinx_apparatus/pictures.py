@@ -9,7 +9,7 @@ Ids and links are left out but for title and description: several pictures may s
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -87,8 +87,8 @@ def exchange(debate: str, boxes: Sequence[Box]) -> Picture:
     right = WIDTH - (max(lanes.values(), default=-1) + 1) * _LANE - 16
     tops, lines = _laid_out(boxes, right)
     shapes = [*_axis(tops), *_arrows(answers, lanes, tops, right)]
-    for box, (top, height), (author, title) in zip(boxes, tops, lines, strict=True):
-        shapes += _box(box, top, height, author, title, right)
+    for box, (top, height), (author, words) in zip(boxes, tops, lines, strict=True):
+        shapes += _box(box, top, height, author, words, right)
     last, height = tops[-1] if tops else (0.0, 0.0)
     alt = _exchange_alt(debate, boxes)
     title = f"The exchange of {debate}: who answers whom"
@@ -125,21 +125,35 @@ def _axis(tops: Sequence[tuple[float, float]]) -> Iterator[str]:
     first, last = tops[0], tops[-1]
     x = 8
     start, end = first[0] + 18, last[0] + 18
-    yield _element("path", d=f"M{x} {_number(start)}V{_number(end)}", stroke="currentColor",
-                   stroke_opacity=0.5, fill="none")
+    yield _element(
+        "path",
+        d=f"M{x} {_number(start)}V{_number(end)}",
+        stroke="currentColor",
+        stroke_opacity=0.5,
+        fill="none",
+    )
     for top, _ in tops:
         yield _element("circle", cx=x, cy=top + 18, r=4)
-        yield _element("path", d=f"M{x} {_number(top + 18)}H{_LEFT}", stroke="currentColor",
-                       stroke_opacity=0.5)
+        yield _element(
+            "path", d=f"M{x} {_number(top + 18)}H{_LEFT}", stroke="currentColor", stroke_opacity=0.5
+        )
 
 
 def _box(
     box: Box, top: float, height: float, author: list[str], title: list[str], right: int
 ) -> Iterator[str]:
     yield _element(
-        "rect", x=_LEFT, y=top, width=right - _LEFT, height=height, rx=4, fill="currentColor",
-        fill_opacity=0.1 if box.is_ours else 0, stroke="currentColor",
-        stroke_width=3 if box.is_ours else 1, stroke_opacity=1 if box.is_ours else 0.6,
+        "rect",
+        x=_LEFT,
+        y=top,
+        width=right - _LEFT,
+        height=height,
+        rx=4,
+        fill="currentColor",
+        fill_opacity=0.1 if box.is_ours else 0,
+        stroke="currentColor",
+        stroke_width=3 if box.is_ours else 1,
+        stroke_opacity=1 if box.is_ours else 0.6,
     )
     x, y = _LEFT + _PAD, top + _PAD + 10
     ours = " · a text of this edition" if box.is_ours else ""
@@ -157,9 +171,7 @@ def _lanes(answers: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
     lanes: dict[tuple[int, int], int] = {}
     for answer in sorted(answers, key=lambda a: (abs(a[0] - a[1]), a)):
         low, high = sorted(answer)
-        taken = {
-            lane for other, lane in lanes.items() if min(other) <= high and max(other) >= low
-        }
+        taken = {lane for other, lane in lanes.items() if min(other) <= high and max(other) >= low}
         lanes[answer] = next(lane for lane in range(len(answers)) if lane not in taken)
     return lanes
 
@@ -191,7 +203,8 @@ def _arrows(
             f"V{_number(end + turn)}Q{x} {_number(end)} {x - 6} {_number(end)}H{right + 7}"
         )
         yield _element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.5)
-        points = f"{right + 1},{_number(end)} {right + 9},{_number(end - 4)} {right + 9},{_number(end + 4)}"
+        corners = ((right + 1, end), (right + 9, end - 4), (right + 9, end + 4))
+        points = " ".join(f"{x},{_number(y)}" for x, y in corners)
         yield _element("polygon", points=points)
 
 
@@ -218,7 +231,7 @@ def _exchange_alt(debate: str, boxes: Sequence[Box]) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does: one, two and three; by semicolons if they have commas or “and”."""
+    """Join words as a sentence does; by semicolons if they have commas or “and” themselves."""
     if any("," in word or " and " in word for word in words):
         return "; and ".join(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
@@ -229,11 +242,11 @@ def listed(words: Sequence[str]) -> str:
 _FROM, _TO, _DOT = 48.0, 384.0, 5.0
 
 
-def time_line(events: Sequence[Event], essays: Mapping[str, str]) -> Picture:
+def time_line(events: Sequence[Event], essays: Collection[str]) -> Picture:
     """Draw events as points, a line for each year that has some.
 
     :param events: in order of time.
-    :param essays: the day of each text, with its label.
+    :param essays: the days of the texts.
     """
     shapes = list(_months(14))
     y = 24.0
@@ -292,8 +305,16 @@ def _point(event: Event, start: float, end: float, y: float, is_essay: bool) -> 
     if is_essay:
         return _diamond(start, y)
     return _element(
-        "rect", x=start - _DOT, y=y - _DOT, width=end - start + 2 * _DOT, height=2 * _DOT, rx=_DOT,
-        fill="currentColor", fill_opacity=filled, stroke="currentColor", stroke_width=1.5,
+        "rect",
+        x=start - _DOT,
+        y=y - _DOT,
+        width=end - start + 2 * _DOT,
+        height=2 * _DOT,
+        rx=_DOT,
+        fill="currentColor",
+        fill_opacity=filled,
+        stroke="currentColor",
+        stroke_width=1.5,
     )
 
 
@@ -310,19 +331,23 @@ def _legend(y: float) -> Iterator[str]:
     yield _element("circle", cy=y + 18, **filled)
     yield _text(24, y + 22, "passages touch on it", font_size=_SMALL)
     yield _element("circle", cy=y + 36, fill_opacity=0, **filled)
-    yield _text(24, y + 40, "no passage does; long shapes: the day is not known, or several days",
-                font_size=_SMALL)
+    yield _text(
+        24,
+        y + 40,
+        "no passage does; long shapes: the day is not known, or several days",
+        font_size=_SMALL,
+    )
 
 
-def _time_line_alt(events: Sequence[Event], essays: Mapping[str, str]) -> str:
+def _time_line_alt(events: Sequence[Event], essays: Collection[str]) -> str:
     counts = [
         f"{year}: {len(list(group))}" for year, group in groupby(events, lambda e: e.date[:4])
     ]
-    days = listed([f"{spelled(day)} ({label})" for day, label in sorted(essays.items())])
+    days = listed([spelled(day) for day in sorted(essays)])
     touched = sum(bool(event.passages) for event in events)
     return (
         f"{len(events)} events as points, a line for each year, from {spelled(events[0].date)} to "
         f"{spelled(events[-1].date)}; passages of the texts touch on {touched} of them. "
-        f"The texts are of {days}. Events by year: {', '.join(counts)}. "
+        f"The texts appeared on {days}. Events by year: {', '.join(counts)}. "
         "The table has all of them in words."
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
@@ -140,6 +141,9 @@ class Rendering:
         self.document.ids[id] = made
         self._target("note", note.full_id, id, note_words(self.edition, note), essay.id)
         made += nodes.label("", note.label)
+        if head.index and head.status == "active":
+            # Ordinary entries: Sphinx makes its index of them, print adds the pages.
+            made += addnodes.index(entries=[("single", term, id, "", None) for term in head.index])
         made += list(self._note_head(essay, note))
         if head.withdrawn is not None:
             made += paragraph(

@@ -11,24 +11,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CANDIDATE = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[”’\"')\]⟩]*)\s+(?=[“‘\"'(\[⟨–—-]*\s?[^\W_a-zß-öø-ÿ])")
+_CANDIDATE = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<close>[”’\"')\]⟩]*)\s+(?=[“‘\"'(\[⟨–—-]*\s?[^\W_a-zß-öø-ÿ])"
+)
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _WORD_AFTER = re.compile(r"[\w’'-]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # Followed by a name or a figure: never the end of a sentence.
 _BEFORE_NAMES = frozenset(
-    "mr mrs ms dr prof st sen gov rep gen col lt sgt capt rev hon pres no nos vol vols p pp cf ed "
-    "eds vs v ca c fig ch art sec jan feb mar apr jun jul aug sept sep oct nov dec e.g i.e".split()
+    {
+        *("mr", "mrs", "ms", "dr", "prof", "st", "sen", "gov", "rep", "gen", "col", "lt", "sgt"),
+        *("capt", "rev", "hon", "pres", "no", "nos", "vol", "vols", "p", "pp", "cf", "ed", "eds"),
+        *("vs", "v", "ca", "c", "fig", "ch", "art", "sec", "jan", "feb", "mar", "apr", "jun"),
+        *("jul", "aug", "sept", "sep", "oct", "nov", "dec", "e.g", "i.e"),
+    }
 )
 # These end sentences as well.
-_DOUBTFUL = frozenset("inc co corp ltd jr sr etc al a.m p.m".split())
+_DOUBTFUL = frozenset(
+    {
+        *("inc", "co", "corp", "ltd", "jr", "sr", "etc", "al", "a.m", "p.m"),
+    }
+)
 # Words that begin a sentence far more often than a name: after “U.S.” they decide.
 _OPENERS = frozenset(
-    "a all although an and any as at because before both but by despite during each even every few "
-    "for from given he her here his how however if in instead it its just many more most much my "
-    "neither no nor not now of on once one only or our she since so some still such than that the "
-    "their then there these they this those though through thus to under unless until we what when "
-    "where whether which while who why with without yet you your".split()
+    {
+        *("a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both"),
+        *("but", "by", "despite", "during", "each", "even", "every", "few", "for", "from"),
+        *("given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it"),
+        *("its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not"),
+        *("now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some"),
+        *("still", "such", "than", "that", "the", "their", "then", "there", "these", "they"),
+        *("this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we"),
+        *("what", "when", "where", "whether", "which", "while", "who", "why", "with", "without"),
+        *("yet", "you", "your"),
+    }
 )
 
 

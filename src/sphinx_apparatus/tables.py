@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+SPOKEN = "apparatus-spoken"
+"""Class of words that a page hides from the eye; writers without style leave them out."""
+
 Cell = str | nodes.Node | Sequence[nodes.Node]
 
 

@@ -6,10 +6,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.domain import SHARE_A_FILE, ApparatusDomain
-from sphinx_apparatus.nodes import essay, piece
+from sphinx_apparatus.nodes import essay, picture, piece
+from sphinx_apparatus.tables import SPOKEN
 
 _CAN_SWITCH = frozenset({"html", "dirhtml", "singlehtml"})
 """Builders whose pages can switch from one text to the other."""
+_CAN_DRAW = _CAN_SWITCH | {"epub"}
+"""Builders whose writers take a picture as it is."""
 
 
 class ChooseText(SphinxPostTransform):
@@ -31,6 +34,30 @@ class ChooseText(SphinxPostTransform):
             for part in list(text.findall(piece)):
                 if part["view"] not in ("both", text["view"]):
                     part.parent.remove(part)
+
+
+class DescribePictures(SphinxPostTransform):
+    """Put words in the place of pictures, for writers that cannot draw them.
+
+    Before: ``picture(svg, alt)``. After: ``paragraph``: Picture: …
+    The same writers cannot hide words that stand beside a sign; these go.
+    """
+
+    # As early as the choice of text: nothing here is to be resolved.
+    default_priority = 6
+
+    def run(self, **kwargs: object) -> None:
+        """Replace every picture."""
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        if domain.builder in _CAN_DRAW:
+            return
+        for drawn in list(self.document.findall(picture)):
+            words = nodes.paragraph("", f"Picture: {drawn['alt']}", classes=drawn["classes"])
+            drawn.replace_self(words)
+        for spoken in list(self.document.findall(nodes.inline)):
+            if SPOKEN in spoken["classes"]:
+                spoken.parent.remove(spoken)
 
 
 class PrefixIds(SphinxPostTransform):

@@ -32,7 +32,13 @@ ATTRIBUTIONS = (
     *("f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)"),
     *("label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it"),
     *("quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?"),
-    *("report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of"),
+    *(
+        "report(?:s|ed|edly|ing)?",
+        "rul(?:ed|ing)",
+        "sentenced",
+        "s(?:ay|ays|aid|aying)",
+        "speaks? of",
+    ),
     *("spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)"),
     *("thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"),
 )
@@ -56,7 +62,11 @@ class Paragraph:
     def sentences(self) -> Iterator[tuple[int, str, str]]:
         """Give each sentence with its line: as it stands, and the words of our own in it."""
         for start, end in sentences(self.text):
-            yield self.line + self.text.count("\n", 0, start), self.text[start:end], self.own[start:end]
+            yield (
+                self.line + self.text.count("\n", 0, start),
+                self.text[start:end],
+                self.own[start:end],
+            )
 
 
 def paragraphs(markdown: str) -> list[Paragraph]:
@@ -76,7 +86,9 @@ def _voices(tokens: Sequence[Token]) -> tuple[str, str]:
     text = own = ""
     depth = 0
     for token in tokens:
-        depth += (token.type in ("em_open", "span_open")) - (token.type in ("em_close", "span_close"))
+        depth += (token.type in ("em_open", "span_open")) - (
+            token.type in ("em_close", "span_close")
+        )
         words = {"softbreak": "\n", "hardbreak": "\n"}.get(token.type, "")
         if token.type in ("text", "text_special"):
             words = token.content
@@ -123,7 +135,9 @@ def _uses(entry: ContestedWord, own: str) -> Iterator[tuple[re.Match[str], str]]
 
 def _is_within(match: re.Match[str], other: re.Match[str]) -> bool:
     return (
-        other.start() <= match.start() and match.end() <= other.end() and match.span() != other.span()
+        other.start() <= match.start()
+        and match.end() <= other.end()
+        and match.span() != other.span()
     )
 
 
@@ -180,9 +194,10 @@ def living_people(edition: Edition, note: Note) -> Iterator[Problem]:
     for index, term in enumerate(note.head.index):
         name = edition.name_by_term.get(term)
         if name is not None and name.living and not _is_attributed_on(name, note):
+            cited = "one consulted source" if consulted else "no consulted source"
             message = (
-                f"‘{name.name}’ is a living person; the note cites {len(consulted) or 'no'} consulted "
-                f"source{'' if len(consulted) == 1 else 's'} and does not say who says it"
+                f"‘{name.name}’ is a living person; the note cites {cited} "
+                "and does not say who says it"
             )
             line = note.file.line("index", index)
             yield Problem(Rule.LIVING_PERSON, note.file.path, line, message)

@@ -14,6 +14,7 @@ from sphinx_apparatus.exporters.prose import Prose
 from sphinx_apparatus.exporters.publication import (
     LICENSE,
     Publication,
+    is_collective,
     kind_of_speaker,
     last_changed,
     names_of,
@@ -82,8 +83,8 @@ def _review(
         },
         "reviewRating": rating(head.verdict),
         "author": [
-            {"@type": "Organization" if key == "editors" else "Person", "name": name}
-            for key, name in zip(head.by, names_of(edition, head.by), strict=True)
+            {"@type": "Organization" if is_collective(name) else "Person", "name": name}
+            for name in names_of(edition, head.by)
         ],
         "datePublished": str(head.created or head.checked),
         "dateModified": str(last_changed(note)),

@@ -33,7 +33,7 @@ class Event(NamedTuple):
 
     date: dt.date
     what: str
-    """Part of the entry's id: created, withdrawn, or verdict-1 for the first change."""
+    """Part of the entry's id: created, checked-2026-12-01, withdrawn, verdict-1, verdict-2 …"""
     title: str
     summary: str
     note: Note
@@ -59,13 +59,15 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
     created = head.created or head.checked
     if created is not None:
         yield Event(created, "created", f"New {_KINDS[note.kind]}: {name}", summary, note)
-    if isinstance(head, FactCheckHead):
-        for number, change in enumerate(head.history, start=1):
-            title = (
-                f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: {name}"
-            )
-            why = f"{change.reason} {summary}"
-            yield Event(change.date, f"verdict-{number}", title, why, note)
+    changes = head.history if isinstance(head, FactCheckHead) else ()
+    again = created and head.checked and head.checked > created
+    if head.checked and again and head.checked not in {change.date for change in changes}:
+        what = f"checked-{head.checked}"
+        yield Event(head.checked, what, f"Checked again: {name}", summary, note)
+    for number, change in enumerate(changes, start=1):
+        title = f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: {name}"
+        why = f"{change.reason} {summary}"
+        yield Event(change.date, f"verdict-{number}", title, why, note)
     if head.withdrawn is not None:
         why = f"Withdrawn: {head.withdrawn.reason}"
         yield Event(head.withdrawn.date, "withdrawn", f"Note withdrawn: {name}", why, note)
@@ -110,6 +112,7 @@ def _entry(
     address = f"essays/{note.essay}.html#note-{note.id}-{event.what}"
     _add(entry, "id", publication.id(name, address))
     _add(entry, "title", event.title)
+    _add(entry, "published", moment(event.date))
     _add(entry, "updated", moment(event.date))
     for author in names_of(edition, note.head.by):
         _add(_add(entry, "author"), "name", author)

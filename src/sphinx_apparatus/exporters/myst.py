@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -198,7 +198,8 @@ class _BlockWriter:
         """Points up to here, this left out, are written."""
         self._out: list[str] = []
         self._words = ""
-        self._closings: list[str] = []
+        self._marked = -1
+        """Length of what is written when the last mark was: another mark there is set apart."""
         self._after_link: list[str] | None = None
         """Marks that wait for the end of a link; none outside links."""
 
@@ -247,7 +248,7 @@ class _BlockWriter:
     def _inline(self, node: SyntaxTreeNode) -> str:
         if self._place >= 0:  # the stream has a space between two paragraphs of a block
             self._step(" ")
-        self._out = []
+        self._out, self._marked = [], -1
         for token in node.children:
             self._token(token)
         self._flush(self._place + 1)
@@ -278,13 +279,18 @@ class _BlockWriter:
     def _enclosed(self, opening: str, node: SyntaxTreeNode, closing: str) -> None:
         self._flush(self._place + 1)
         self._end_words()
-        self._out.append(opening)
+        start = len(self._out)
         for child in node.children:
             self._token(child)
         # What stands at the point that is reached now comes behind the closing sign: a bracket
         # between a word and the sign that closes emphasis would keep it from closing.
         self._end_words()
-        self._out.append(closing)
+        inside = "".join(self._out[start:])
+        core = inside.strip()
+        if core:  # an omission may leave nothing, or white space at an end
+            lead, _, tail = inside.partition(core)
+            self._out[start:] = [lead, opening, core, closing, tail]
+            self._marked = -1
 
     def _text(self, text: str, written: str = "") -> None:
         for sign in unicodedata.normalize("NFC", text):
@@ -329,20 +335,18 @@ class _BlockWriter:
     def _add_marks(self, marks: list[str]) -> None:
         if marks:
             self._end_words()
-            self._out.append(" ".join(marks))
+            gap = " " if self._marked == len(self._out) else ""
+            self._out.append(gap + " ".join(marks))
+            self._marked = len(self._out)
 
     def _end_words(self) -> None:
         """Write the words gathered, escaped; white space at their ends is theirs."""
         words, self._words = self._words, ""
-        core = words.strip()
-        if not core:
-            self._out.append(words)
-            return
-        lead, _, tail = words.partition(core)
-        core = escape(core)
-        if core.endswith("!") and not tail:
-            core = core[:-1] + "\\!"  # before a bracket it would make an image
-        self._out.append(lead + core + tail)
+        if words.endswith("!"):
+            # Before a bracket it would make an image.
+            self._out.append(_kept(words[:-1]) + "\\!")
+        elif words:
+            self._out.append(_kept(words))
 
 
 # -- notes -----------------------------------------------------------------------------------------
@@ -382,7 +386,9 @@ def _note_head(essay: Essay, note: Note, view: View) -> str:
 def _entry_part(part: Part) -> str:
     if part.is_lemma:
         return f"**{escape(part.text)}**"
-    return f"[{escape(part.text)}]{{.language-{part.language}}}" if part.language else _kept(part.text)
+    if part.language:
+        return f"[{escape(part.text)}]{{.language-{part.language}}}"
+    return _kept(part.text)
 
 
 def _kept(text: str) -> str:
@@ -454,10 +460,9 @@ def _source(source: Source) -> str:
 
 
 def _common(source: Source) -> Iterator[tuple[str, str]]:
-    if "author" not in source.persons and "editor" not in source.persons:
+    if source.head_kind in (HeadKind.BODY, HeadKind.OUTLET):
         # As the edition's own citations do; otherwise whole titles would stand in the text.
-        if source.head_kind in (HeadKind.BODY, HeadKind.OUTLET):
-            yield "author", f"{{{_tex(source.head)}}}"
+        yield "author", f"{{{_tex(source.head)}}}"
     for role in ("author", "editor", "translator"):
         if people := source.persons.get(role):
             yield role, " and ".join(_person(person) for person in people)
@@ -503,7 +508,8 @@ def _value(name: str, value: str) -> str:
 def _tex(text: str) -> str:
     """Escape what TeX reads as markup."""
     text = re.sub(r"[\\{}]", "", text)
-    return re.sub(r"([&%$#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")
+    # Not the dollar: pybtex, for which this is written, would print the stroke before it.
+    return re.sub(r"([&%#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")
 
 
 _MONTHS = (

@@ -158,6 +158,11 @@ def names_of(edition: Edition, keys: tuple[str, ...]) -> list[str]:
     return [edition.person_by_key[key].name if key in edition.person_by_key else key for key in keys]
 
 
+def is_collective(name: str) -> bool:
+    """Tell whether a name is that of a body: it begins with an article, “The editors”."""
+    return name.startswith("The ")
+
+
 def kind_of_speaker(edition: Edition, name: str) -> str:
     """Tell whether the index has a name as a person or as an organization; empty if it has not.
 

@@ -9,13 +9,13 @@ import re
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.errors import ConfigError, NoUri, SphinxError
+from sphinx.errors import NoUri
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -42,10 +42,14 @@ _PLACE = re.compile(r"─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
 _ORIGIN = re.compile(r"/\* @ (?P<path>.*?):(?P<line>\d*) \*/")
 
 
-class TypstBuildError(SphinxError):
-    """Typst refused the book; the message names the file it came from."""
+def stop(message: str, location: str | None = None) -> NoReturn:
+    """Print an error and end the build with status 1.
 
-    category = "Typst"
+    Sphinx 9 answers every exception that reaches it, its own kinds included, with a report
+    of versions and a traceback, which helps nobody who has to mend a file.
+    """
+    logger.error("%s", message, type="apparatus", subtype="typst", location=location)
+    raise SystemExit("The book was not made.")
 
 
 class TypstBuilder(Builder):
@@ -92,19 +96,19 @@ class TypstBuilder(Builder):
         """Return the docnames of the book in order.
 
         Raises:
-            SphinxError: when ``typst_documents`` names a document that is not there.
+            SystemExit: when ``typst_documents`` names a document that is not there, or twice.
         """
         chosen = list(self.config.typst_documents)
         known = self.env.found_docs
         for docname in chosen:
             if docname not in known:
-                raise SphinxError(
+                stop(
                     f"typst_documents: there is no document {docname!r}"
                     + did_you_mean(docname, known)
                 )
         if len(set(chosen)) < len(chosen):
             twice = next(docname for docname in chosen if chosen.count(docname) > 1)
-            raise SphinxError(f"typst_documents: {twice!r} stands in the list twice")
+            stop(f"typst_documents: {twice!r} stands in the list twice")
         if chosen:
             return chosen
         root = self.config.root_doc
@@ -247,7 +251,7 @@ class TypstBuilder(Builder):
         """Compile the book and report what Typst says about it.
 
         Raises:
-            TypstBuildError: when Typst can't set the book.
+            SystemExit: when Typst can't set the book; the error names our file, if known.
         """
         out = Path(self.outdir)
         target = out / self.config.typst_target
@@ -266,11 +270,13 @@ class TypstBuilder(Builder):
             )
             self.report(json.loads(compiler.query("<report>", field="value", one=False)))
         except typst.TypstError as error:
-            raise TypstBuildError(self.explain(error)) from None
+            message, location = self.explain(error)
+            stop(message, location)
         for warning in warnings:
-            logger.warning("%s", self.explain(warning), type="apparatus", subtype="typst")
+            message, location = self.explain(warning)
+            logger.warning("%s", message, type="apparatus", subtype="typst", location=location)
         if not isinstance(data, bytes):
-            raise TypstBuildError("no PDF came back from the compiler")
+            stop("no PDF came back from Typst")
         target.write_bytes(data)
 
     def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
@@ -286,8 +292,8 @@ class TypstBuilder(Builder):
                 location=name.partition("#")[0],
             )
 
-    def explain(self, trouble: typst.TypstError | typst.TypstWarning) -> str:
-        """Return Typst's message with the file of the edition that caused it, if known."""
+    def explain(self, trouble: typst.TypstError | typst.TypstWarning) -> tuple[str, str | None]:
+        """Return Typst's message and the place in the edition's own files, if known."""
         places = [
             (found["file"], int(found["line"]), int(found["column"]))
             for found in _PLACE.finditer(trouble.diagnostic or "")
@@ -297,11 +303,11 @@ class TypstBuilder(Builder):
             message += f" ({hints})"
         for file, line, column in places:
             if Path(file).name == SOURCE and (origin := self.origin(line, column)):
-                return f"{origin}: {message} [{SOURCE}:{line}]"
+                return f"{message} [{SOURCE}:{line}]", origin
         if places:
             file, line, _column = places[0]
             message += f" [{file}:{line}]"
-        return message
+        return message, None
 
     def origin(self, line: int, column: int) -> str | None:
         """Return 'path:line' of what stands at a place of edition.typ."""
@@ -333,18 +339,8 @@ def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:
 
 
 def timestamp() -> int:
-    """Return the time the PDF claims: SOURCE_DATE_EPOCH, which Typst's wheel doesn't read.
-
-    Raises:
-        SphinxError: when the variable is no number.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        return int(time.time())
-    try:
-        return int(given)
-    except ValueError:
-        raise SphinxError(f"SOURCE_DATE_EPOCH is {given!r}; expected seconds since 1970") from None
+    """Return the time the PDF claims: SOURCE_DATE_EPOCH, which Typst's wheel doesn't read."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -357,32 +353,28 @@ def check_settings(app: Sphinx, config: Config) -> None:
     """Refuse settings that can only be mistakes, before anything is read.
 
     Raises:
-        ConfigError: with the setting, what it holds and what it may hold.
+        SystemExit: after an error with the setting, what it holds and what it may hold.
     """
     known = [name for name in config.values if name.startswith("typst_")]
     for name in config._raw_config:
         if name.startswith("typst_") and name not in known:
-            raise ConfigError(f"unknown setting {name!r}{did_you_mean(name, known)}")
+            stop(f"unknown setting {name!r}{did_you_mean(name, known)}")
     for standard in config.typst_pdf_standards:
         if standard not in STANDARDS:
-            raise ConfigError(
+            stop(
                 f"typst_pdf_standards: {standard!r} is not known; choose from "
                 + ", ".join(sorted(STANDARDS))
             )
     if not config.typst_target.endswith(".pdf") or "/" in config.typst_target:
-        raise ConfigError(
-            f"typst_target is {config.typst_target!r}; expected a file name that ends in .pdf"
-        )
+        stop(f"typst_target is {config.typst_target!r}; expected a file name that ends in .pdf")
     if not config.typst_template:
         trims = re.findall(r"^  (\w+): \(width", TEMPLATE.read_text(encoding="utf-8"), re.M)
         if config.typst_trim not in trims:
-            raise ConfigError(
-                f"typst_trim is {config.typst_trim!r}; choose from {', '.join(trims)}"
-            )
+            stop(f"typst_trim is {config.typst_trim!r}; choose from {', '.join(trims)}")
     for name in (
         *filter(None, [config.typst_template]),
         *config.typst_template_files,
         *config.typst_font_paths,
     ):
         if not Path(app.confdir, name).exists():
-            raise ConfigError(f"typst settings name {name!r}, which is not in {app.confdir}")
+            stop(f"typst settings name {name!r}, which is not in {app.confdir}")

@@ -784,7 +784,7 @@ class TypstTranslator(SphinxTranslator):
                     for line in child.findall(nodes.line)
                 ]
             elif isinstance(child, nodes.Element):
-                lines.append(content(self.inside(child) or call("sym.zws")))
+                lines.append(content(self.inside(child) or call("h", Code("0pt"))))
         self.anchor(node)
         self.block(node, call("verse", *lines), "\n")
         raise nodes.SkipNode

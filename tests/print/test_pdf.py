@@ -1,0 +1,420 @@
+"""The printed book, read back from the PDF: a small one and the real edition.
+
+The small book, tests/roots/test-print, holds every kind of block and an essay whose notes
+are many and long. What a page shows is read with pypdf and not asked of Typst.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import page
+import pypdf
+import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdf import PageObject
+
+ROOT = Path(__file__).parent.parent / "roots" / "test-print"
+EPOCH = "1700000000"
+TRIMS = {"a5": (419.5, 595.3), "trade": (432, 648), "a4": (595.3, 841.9), "letter": (612, 792)}
+
+
+def build(
+    source: Path, out: Path, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Sphinx as a person does, in a process of its own."""
+    command = [sys.executable, "-m", "sphinx", "-b", "typst", "-q", "-d", str(out / "doctrees")]
+    return subprocess.run(
+        [*command, *options, str(source), str(out)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH} | environment,
+        check=False,
+    )
+
+
+class Book(NamedTuple):
+    folder: Path
+    pdf: Path
+    pages: list[str]
+    """Text of each page, without line ends."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def reader(self) -> pypdf.PdfReader:
+        return pypdf.PdfReader(self.pdf)
+
+    def page_of(self, words: str) -> int:
+        """Return the only page that holds *words*."""
+        found = [number for number, text in enumerate(self.pages) if words in text]
+        assert len(found) == 1, f"{words!r} stands on pages {found}"
+        return found[0]
+
+
+def open_book(folder: Path) -> Book:
+    pdf = folder / "edition.pdf"
+    return Book(folder, pdf, [flat(page) for page in pypdf.PdfReader(pdf).pages])
+
+
+def flat(page: PageObject) -> str:
+    return " ".join(page.extract_text().split())
+
+
+@pytest.fixture(scope="module", params=TRIMS)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The small book in each size."""
+    out = tmp_path_factory.mktemp(request.param)
+    done = build(ROOT, out, "-W", "-D", f"typst_trim={request.param}")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return open_book(out)
+
+
+@pytest.fixture(scope="module")
+def a5(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    out = tmp_path_factory.mktemp("book")
+    done = build(ROOT, out)
+    assert done.returncode == 0, done.stderr
+    return open_book(out)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the small book's source, to be changed."""
+    return Path(shutil.copytree(ROOT, tmp_path / "source"))
+
+
+def lengths_are_right(pdf: Path) -> bool:
+    """Say if every stream is as long as it says; see the check below."""
+    data = pdf.read_bytes()
+    found = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n", data))
+    ends = (data[f.end() + int(f[1]) :].lstrip(b"\r\n")[:9] for f in found)
+    return bool(found) and all(end == b"endstream" for end in ends)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_keeps_to_the_standard(book: Book, profile: str) -> None:
+    failed = [f.rule_id for f in page.validate_pdf(book.pdf, profile=profile).failures]
+    # A false alarm where a compressed stream happens to end in a line feed's byte.
+    if failed == ["PDFA2A-STREAM-LENGTH-001"] and lengths_are_right(book.pdf):
+        failed = []
+    assert failed == []
+
+
+def test_the_pdf_can_be_read_aloud(a5: Book) -> None:
+    program = Path(sys.executable).with_name("outloud")
+    # ORD-001: notes are painted at the foot and read at their mark, as they should be.
+    done = subprocess.run(
+        [program, "--skip", "ORD-001", "--fail-on", "error", "-q", a5.pdf],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert " 0 error(s)" in done.stdout
+
+
+def test_the_page_has_the_size(book: Book) -> None:
+    trim = next(t for t in TRIMS if f'"trim": "{t}"' in (book.folder / "settings.json").read_text())
+    box = book.reader.pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx(TRIMS[trim], abs=0.5)
+
+
+def labels(letters: str, numbers: int, rounds: int) -> Iterator[str]:
+    for offset in range(0, rounds * 100, 100):
+        yield from (f"{letter}{offset or ''}" for letter in letters)
+        yield from (str(number + offset) for number in range(1, numbers + 1))
+
+
+def test_every_note_starts_on_the_page_of_its_mark(book: Book) -> None:
+    # In the long essay each span ends in a word of its own, w and the label of its note;
+    # note 9 and d have no words, they share the place of note 8.
+    wrong = []
+    for label in labels("abce", 11, 6):
+        if label.endswith("9") and label[:-1] in ("", "10", "20", "30", "40", "50"):
+            continue
+        note = f"Title {label} " if label[0].isdigit() else f"word {label}]"
+        pages = [
+            n for n, text in enumerate(book.pages) if re.search(rf"\bw{label}(?!\d\d\d)", text)
+        ]
+        notes = [n for n, text in enumerate(book.pages) if note in text]
+        if not set(pages) & set(notes):
+            wrong.append((label, pages, notes))
+    assert wrong == []
+
+
+def test_every_note_is_there_whole(book: Book) -> None:
+    text = book.text
+    for label in labels("abcde", 11, 6):
+        wanted = (
+            f"Body of the entry {label}, in few words."
+            if label[0].isalpha()
+            else (f"Finding {label}. The harbor office kept")
+        )
+        assert wanted in text
+
+
+def lines_of(page: PageObject) -> list[tuple[float, float, str]]:
+    """Return what stands on a page as (y, x, words), from above."""
+    runs: list[tuple[float, float, str]] = []
+
+    def keep(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            runs.append((-y, x, text))
+
+    page.extract_text(visitor_text=keep)
+    return sorted(runs)
+
+
+def test_textual_entries_tell_the_line_of_their_words(a5: Book) -> None:
+    checked = 0
+    for sheet in a5.reader.pages:
+        text = flat(sheet)
+        if "Seven years" not in text and "The author of 1901 says" not in text:
+            continue
+        raw = [line for line in sheet.extract_text().splitlines() if line.strip()]
+        entries = re.findall(r"(\d+)(?:\W+(\d+))? word ([a-e]\d*)\]", " ".join(raw))
+        for first, last, label in entries:
+            shown = [line for line in raw if re.search(rf"\bw{label}\b", line)]
+            if shown:
+                checked += 1
+                assert int(last or first) >= int(first)
+    assert checked > 10
+
+
+def test_textual_entries_stand_above_numbered_notes(a5: Book) -> None:
+    for sheet in a5.reader.pages:
+        rows = lines_of(sheet)
+        entries = [y for y, _x, words in rows if re.search(r"word [a-e]\d*", words)]
+        notes = [y for y, _x, words in rows if re.search(r"^Title \d+", words)]
+        if entries and notes:
+            assert max(entries) < min(notes)
+
+
+def test_title_author_and_language_are_told(a5: Book) -> None:
+    reader = a5.reader
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Two Harbors"
+    assert reader.metadata.author == "The editors"
+    assert reader.trailer["/Root"]["/Lang"].startswith("en")
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.timestamp() == int(EPOCH)
+
+
+def test_the_contents_are_bookmarks(a5: Book) -> None:
+    def names(outline: list[object]) -> Iterator[str]:
+        for item in outline:
+            yield from names(item) if isinstance(item, list) else [str(item.title)]  # type: ignore[attr-defined]
+
+    found = list(names(a5.reader.outline))
+    assert found[:3] == ["Contents", "Introduction", "How to read"] or found[:2] == [
+        "Introduction",
+        "How to read",
+    ]
+    assert "The tide" in found
+    assert found[-1] == "Index"
+
+
+def annotations(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
+    for sheet in reader.pages:
+        for annotation in sheet.get("/Annots", ArrayObject()):
+            yield annotation.get_object()
+
+
+def test_links_lead_to_pages_of_the_book_or_out_of_it(a5: Book) -> None:
+    reader = a5.reader
+    pages = {sheet.indirect_reference.idnum for sheet in reader.pages if sheet.indirect_reference}
+    inside, outside = 0, set()
+    for link in annotations(reader):
+        assert link["/Subtype"] == "/Link"
+        action = link.get("/A", DictionaryObject()).get_object()
+        if "/URI" in action:
+            outside.add(str(action["/URI"]))
+            continue
+        target = link.get("/Dest", action.get("/D"))
+        target = target.get_object() if isinstance(target, IndirectObject) else target
+        if not isinstance(target, ArrayObject):
+            target = reader.named_destinations[str(target)].dest_array
+        assert list.__getitem__(target, 0).idnum in pages
+        inside += 1
+    assert inside > 200
+    assert (
+        "https://example.org/a-very-long-address/that-goes-on/and-on/until-it-breaks.html"
+        in outside
+    )
+    assert "https://example.org/two-harbors" in outside
+    assert not [address for address in outside if not address.startswith("https://example.org/")]
+
+
+def test_a_document_outside_the_book_is_named_without_a_link(a5: Book) -> None:
+    assert "The document outside the book is no part of it." in a5.text
+    assert "Not in the book." not in a5.text
+
+
+def test_nothing_of_a_text_is_lost_or_acts_as_markup(a5: Book) -> None:
+    assert "Mind #import" in a5.text or 'Mind `#import "x"`' in a5.text or "#let" in a5.text
+    assert "never printed" not in a5.text
+    assert "raw typst" in a5.text
+    for words in ("Its definition.", "set apart.", "An aside.", "a table with a title", "value"):
+        assert words.lower() in a5.text.lower()
+    assert "\ufffd" not in a5.text
+
+
+def test_essays_open_on_the_right_and_numbers_of_the_front_are_roman(a5: Book) -> None:
+    assert a5.reader.page_labels[:3] == ["i", "ii", "iii"]
+    for title in ("The text follows the first printing", "Seven years are long enough to look"):
+        first = next(n for n, text in enumerate(a5.pages) if title in text)
+        assert int(a5.reader.page_labels[first]) % 2 == 1
+        assert first % 2 == 0
+
+
+def test_the_index_tells_pages(a5: Book) -> None:
+    introduction = next(n for n, text in enumerate(a5.pages) if "Two essays speak" in text)
+    number = a5.reader.page_labels[introduction]
+    assert re.search(rf"spring, {number}\b", a5.pages[-1])
+    assert "flood. see tide" in a5.pages[-1]
+
+
+def test_a_cross_reference_tells_the_page(a5: Book) -> None:
+    there = next(n for n, text in enumerate(a5.pages) if "Seven years are long" in text)
+    assert f"1908 ¶1, p. {a5.reader.page_labels[there]}" in a5.text
+
+
+def test_two_builds_are_the_same_bytes(a5: Book, tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path / "other", "-j", "4", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "other" / "edition.pdf").read_bytes() == a5.pdf.read_bytes()
+    assert (tmp_path / "other" / "edition.typ").read_bytes() == (
+        a5.folder / "edition.typ"
+    ).read_bytes()
+
+
+# --- Faults ------------------------------------------------------------------------------
+
+
+def test_an_unknown_node_warns_with_its_place_and_prints(copied: Path, tmp_path: Path) -> None:
+    options = ("-D", "exclude_patterns=none", "-D", "typst_documents=introduction,gadget")
+    done = build(copied, tmp_path / "out", *options)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"gadget\.md:\d+: WARNING: .*'Gadget'.*typst_unknown_node", done.stderr)
+    assert "What the gadget holds." in open_book(tmp_path / "out").text
+
+
+def test_a_missing_letter_stops_the_build_and_names_the_file(copied: Path, tmp_path: Path) -> None:
+    path = copied / "introduction.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nA word: سلام.\n", encoding="utf-8")
+    line = path.read_text(encoding="utf-8").splitlines().index("A word: سلام.") + 1
+    done = build(copied, tmp_path / "out")
+    assert done.returncode != 0
+    assert f"introduction.md:{line}: " in done.stderr
+    assert "could not be displayed with font" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "edition.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ('typst_trim = "b5"', "typst_trim is 'b5'; choose from a5, trade, a4, letter"),
+        ('typst_trm = "a5"', "unknown setting 'typst_trm'; did you mean 'typst_trim'?"),
+        ('typst_documents = ["1902"]', "there is no document '1902'; did you mean '190"),
+        ('typst_documents = ["1901", "1901"]', "'1901' stands in the list twice"),
+        ('typst_target = "book"', "expected a file name that ends in .pdf"),
+        ('typst_template = "none.typ"', "typst settings name 'none.typ', which is not in"),
+        ('typst_pdf_standards = ["ua-9"]', "typst_pdf_standards: 'ua-9' is not known"),
+    ],
+)
+def test_a_wrong_setting_is_told_plainly(
+    copied: Path, tmp_path: Path, setting: str, message: str
+) -> None:
+    with (copied / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\n{setting}\n")
+    done = build(copied, tmp_path / "out")
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_template_of_ones_own_builds_on_ours(copied: Path, tmp_path: Path) -> None:
+    (copied / "design.typ").write_text(
+        '#import "book.typ": *\n#let mark-of-design(body) = body\n'
+        "#let rubric(body) = block[Ours: #body]\n",
+        encoding="utf-8",
+    )
+    with (copied / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\ntypst_template = "design.typ"\n')
+    done = build(copied, tmp_path / "out", "-W")
+    assert done.returncode == 0, done.stderr
+    assert "Ours: A rubric" in open_book(tmp_path / "out").text
+
+
+def test_a_fault_of_the_template_is_told_plainly(copied: Path, tmp_path: Path) -> None:
+    (copied / "design.typ").write_text(
+        '#import "book.typ": *\n#let rubric(body) = 1 + "a"\n', encoding="utf-8"
+    )
+    with (copied / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\ntypst_template = "design.typ"\n')
+    done = build(copied, tmp_path / "out")
+    assert done.returncode != 0
+    assert "cannot add integer and string" in done.stderr
+    assert re.search(r"everything\.md:\d+", done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> None:
+    # A template that asks for no room brings back the fault that `need` cures.
+    template = Path(sys.modules["sphinx_apparatus.typst"].__file__ or "").with_name("book.typ")
+    ours = template.read_text(encoding="utf-8")
+    broken = re.sub(r"#let need\(id, at, prev, next\) = \{", r"\g<0>\n  return 0pt", ours)
+    assert broken != ours
+    (copied / "book.typ").write_text(broken, encoding="utf-8")
+    with (copied / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\ntypst_template = "book.typ"\n')
+    done = build(copied, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "[apparatus.typst_note_page]" in done.stderr
+    assert "1908" in done.stderr
+
+
+# --- The real edition --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(pdf_book: Path) -> Book:
+    return open_book(pdf_book.parent)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_edition_keeps_to_the_standard(real: Book, profile: str) -> None:
+    test_the_pdf_keeps_to_the_standard(real, profile)
+
+
+def test_the_edition_has_every_note(real: Book, edition: object) -> None:
+    text = squeezed(real.text)
+    missing = []
+    for text_of in edition.essays:  # type: ignore[attr-defined]
+        for note in text_of.notes:
+            words = re.split(r"[`*_\[{]", note.body.strip())[0].split("\n")[0]
+            if squeezed(words)[:40] not in text:
+                missing.append(note.full_id)
+    assert missing == []
+
+
+def squeezed(words: str) -> str:
+    """Return letters and figures only: hyphenation, quotation marks and spaces apart."""
+    return re.sub(r"[\W_]+", "", words)

@@ -1,0 +1,201 @@
+"""Base and reading text, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sphinx_apparatus.emending import Edit, Emended, edits_of, overlapping, smallest_edits
+from sphinx_apparatus.model import Note
+
+MakeNote = Callable[..., Note]
+TEXTS = st.text(st.sampled_from("ab ,⟨⟩é.\u0301"), max_size=30)
+
+
+def edited(base: str, edits: list[Edit]) -> str:
+    """Apply edits in the plainest way there is: from the last to the first."""
+    for edit in sorted(edits, reverse=True):
+        base = base[: edit.start] + edit.words + base[edit.end :]
+    return base
+
+
+@st.composite
+def emended_blocks(draw: st.DrawFn) -> Emended:
+    """Give a text of different signs with edits that do not overlap; new words are capitals."""
+    size = draw(st.integers(1, 20))
+    base = "".join(chr(ord("a") + index) for index in range(size))
+    points = sorted(draw(st.sets(st.integers(0, size), max_size=8)))
+    edits = []
+    for number, (start, end) in enumerate(zip(points[::2], points[1::2], strict=False)):
+        if draw(st.booleans()):
+            end = start  # words are added
+        words = draw(st.sampled_from(["", "X", "XYZ"])) or ("Q" if start == end else "")
+        edits.append(Edit(start, end, words, f"n{number}"))
+    return Emended.of(base, edits)
+
+
+@settings(max_examples=150)
+@given(TEXTS, TEXTS, st.integers(0, 5))
+def test_smallest_edits_make_the_reading(base: str, reading: str, offset: int) -> None:
+    edits = smallest_edits(base, reading, "one", offset)
+    assert edited("#" * offset + base, edits) == "#" * offset + reading
+    assert edits == sorted(edits)
+    assert all(one.end < two.start for one, two in pairwise(edits))
+    assert all(edit.start < edit.end or edit.words for edit in edits)
+
+
+@pytest.mark.parametrize(
+    ("base", "reading", "edits"),
+    [
+        ("El Mosote in 1981", "El Mozote in 1981", [(3, 9, "Mozote")]),
+        ("response to coverage", "response to ⟨its own⟩ coverage", [(12, 12, "⟨its own⟩ ")]),
+        ("12 percent", "21 percent", [(0, 2, "21")]),
+        ("a, b", "a b", [(1, 2, "")]),
+        ("same", "same", []),
+    ],
+)
+def test_an_edit_is_of_whole_words(
+    base: str, reading: str, edits: list[tuple[int, int, str]]
+) -> None:
+    assert [edit[:3] for edit in smallest_edits(base, reading)] == edits
+
+
+@settings(max_examples=150)
+@given(emended_blocks())
+def test_pieces_rebuild_both_texts(block: Emended) -> None:
+    pieces = list(block.pieces())
+    assert "".join(piece.words for piece in pieces if piece.in_base) == block.base
+    reading = "".join(piece.words for piece in pieces if piece.in_reading)
+    assert reading == block.reading == edited(block.base, list(block.edits))
+    assert all(piece.words and (piece.in_base or piece.in_reading) for piece in pieces)
+    assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
+
+
+def oracle(block: Emended, start: int, end: int) -> str:
+    """Give the words that a span has in the reading text, sign by sign.
+
+    A sign that stays is in it if it was; words that replace others are, if one of those was;
+    words that are added are, if the span goes on before and behind them.
+    """
+    words = ""
+    for piece in block.pieces():
+        if piece.in_base and piece.in_reading:
+            words += block.base[max(piece.start, start) : min(piece.end, end)]
+        elif piece.in_reading:
+            edit = next(e for e in block.edits if e.note == piece.note)
+            added = edit.start == edit.end
+            inside = start < edit.start < end if added else start < edit.end and edit.start < end
+            words += piece.words if inside else ""
+    return words
+
+
+@settings(max_examples=250)
+@given(emended_blocks(), st.data())
+def test_spans_are_carried_into_the_reading_text(block: Emended, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(block.base) - 1))
+    end = data.draw(st.integers(start + 1, len(block.base)))
+    first, last = block.to_reading(start, end)
+    assert block.reading[first:last] == oracle(block, start, end)
+
+
+@settings(max_examples=250)
+@given(emended_blocks(), st.data())
+def test_a_span_comes_back_to_words_that_hold_it(block: Emended, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(block.base) - 1))
+    end = data.draw(st.integers(start + 1, len(block.base)))
+    first, last = block.to_reading(start, end)
+    if first == last:
+        return  # all its words are omitted
+    back = block.to_base(first, last)
+    kept = block.base[back[0] : back[1]]
+    # What an edit took away at the span's ends does not come back; all else does, and no more
+    # than the words replaced.
+    assert set(block.reading[first:last]) & set(block.base) <= set(kept)
+    there = block.to_reading(*back)
+    assert there == (first, last)
+
+
+@settings(max_examples=150)
+@given(emended_blocks())
+def test_signs_that_stay_map_to_each_other(block: Emended) -> None:
+    for piece in block.pieces():
+        if piece.in_base and piece.in_reading:
+            for offset in range(piece.start, piece.end):
+                first, last = block.to_reading(offset, offset + 1)
+                assert block.reading[first:last] == block.base[offset]
+                assert block.to_base(first, last) == (offset, offset + 1)
+
+
+def test_words_added_at_an_end_belong_to_the_note_that_adds_them() -> None:
+    block = Emended.of("response coverage", [Edit(9, 9, "⟨its⟩ ", "own")])
+    assert block.to_reading(9, 17, "own") == (9, 23)
+    assert block.to_reading(9, 17, "other") == (15, 23)
+    assert block.to_reading(0, 9, "own") == (0, 15)
+    assert block.to_reading(0, 9, "other") == (0, 9)
+
+
+def test_overlapping_edits_are_refused() -> None:
+    with pytest.raises(ValueError, match="overlapping edits"):
+        Emended.of("abcdef", [Edit(0, 3, "x", "a"), Edit(2, 4, "y", "b")])
+    with pytest.raises(ValueError, match="overlapping edits"):
+        Emended.of("abcdef", [Edit(2, 2, "x", "a"), Edit(2, 2, "y", "b")])
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "overlap"),
+    [
+        (Edit(0, 3, "x", "a"), Edit(2, 4, "y", "b"), True),
+        (Edit(0, 9, "x", "a"), Edit(2, 4, "y", "b"), True),
+        (Edit(0, 9, "x", "a"), Edit(4, 4, "y", "b"), True),
+        (Edit(2, 2, "x", "a"), Edit(2, 2, "y", "b"), True),
+        (Edit(2, 4, "x", "a"), Edit(2, 4, "x", "b"), True),
+        (Edit(0, 3, "x", "a"), Edit(3, 4, "y", "b"), False),
+        (Edit(0, 3, "x", "a"), Edit(3, 3, "y", "b"), False),
+        (Edit(3, 3, "x", "a"), Edit(3, 4, "y", "b"), False),
+        (Edit(0, 3, "x", "a"), Edit(2, 4, "y", "a"), False),
+    ],
+)
+def test_overlap(one: Edit, two: Edit, overlap: bool) -> None:
+    assert bool(list(overlapping([one, two]))) is overlap
+    assert bool(list(overlapping([two, one]))) is overlap
+
+
+# -- what a note makes of the text -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reading"),
+    [
+        ("one two three", "two", "one three"),
+        ("one two three", "one", "two three"),
+        ("one two, three", "two", "one , three"),
+        ("one", "one", ""),
+    ],
+)
+def test_an_omission_leaves_one_space(text: str, quote: str, reading: str, note: MakeNote) -> None:
+    start = text.index(quote)
+    made = note(
+        kind="textual",
+        quote=quote,
+        span=(start, start + len(quote)),
+        change="omission",
+        reading=None,
+    )
+    assert Emended.of(text, edits_of(made, text)).reading == reading
+
+
+def test_only_adopted_readings_of_notes_that_stand_change_the_text(note: MakeNote) -> None:
+    gone = {"status": "withdrawn", "withdrawn": {"date": "2004-01-01", "reason": "An error."}}
+
+    def edits(**fields: object) -> list[Edit]:
+        return edits_of(note(kind="textual", quote="two", reading="2", **fields), "one two")
+
+    assert edits(span=(4, 7)) == [Edit(4, 7, "2", "one")]
+    assert edits(span=(4, 7), adopt=False) == []
+    assert edits(span=(4, 7), **gone) == []
+    assert edits() == []
+    assert edits_of(note(quote="two", span=(4, 7)), "one two") == []
