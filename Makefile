@@ -30,6 +30,9 @@ build/pdf/edition.pdf: $(VENV)/.built $(SOURCES)
 myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
 	$(BIN)/python scripts/export_myst.py build/myst
 
+data: $(VENV)/.built ## write the edition as TEI, annotations, CSL and more: build/data/
+	$(BIN)/python scripts/export_data.py build/data
+
 check: $(VENV)/.built ## check essays, notes and sources: file, line, what to do
 	$(BIN)/python scripts/check.py
 

@@ -17,6 +17,7 @@ html_theme = "sphinx_book_theme"
 html_title = "Two Januaries"
 html_copy_source = False
 html_show_sourcelink = False
+html_sidebars = {"**": ["apparatus-site.html", "sbt-sidebar-nav.html"]}
 html_context = {"default_mode": "auto"}
 html_theme_options = {
     "article_header_end": ["apparatus-buttons.html"],

@@ -272,7 +272,7 @@ def marks_in(tokens: list[Token]) -> tuple[str, list[tuple[str, int]]]:
     return normalise(whole), marks
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, st.data())
 def test_marks_stand_at_the_end_of_their_spans(
     edition: Edition, markdown: str, data: st.DataObject
@@ -302,7 +302,7 @@ def test_marks_stand_at_the_end_of_their_spans(
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.data())
 def test_adopted_readings_take_their_places(markdown: str, data: st.DataObject) -> None:
     blocks = stream(markdown)

@@ -23,6 +23,7 @@ from sphinx_apparatus.nodes import (
     span_start,
 )
 from sphinx_apparatus.overview import overview
+from sphinx_apparatus.previews import write_places
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -124,6 +125,7 @@ def add_assets(app: Sphinx) -> None:
         # Not deferred: it must run before the first line is drawn, or the page would move.
         app.add_js_file("apparatus-early.js", priority=100)
         app.add_js_file("apparatus.js", loading_method="defer")
+        app.add_js_file("apparatus-previews.js", loading_method="defer")
 
 
 def book(app: Sphinx) -> Path | None:
@@ -162,5 +164,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_assets)
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)
+    app.connect("html-page-context", write_places)
     app.connect("build-finished", copy_book)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,23 +8,20 @@ selectors say; nothing is placed by likeness.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sphinx_apparatus.anchoring import Fault, anchor, short
+from sphinx_apparatus.anchoring import short
 from sphinx_apparatus.exporters.web_annotation import PREFIX, VOCABULARY, offsets
-from sphinx_apparatus.model import AnyHead, Block, CrossReferenceHead, Essay, Place, is_id
+from sphinx_apparatus.model import AnyHead, CrossReferenceHead, Essay, Span, is_id
+from sphinx_apparatus.writing import NoPlace, least_fields, note_text
 
 _NOTE: TypeAdapter[Any] = TypeAdapter(AnyHead)
 _CROSS_REFERENCE: TypeAdapter[Any] = TypeAdapter(CrossReferenceHead)
 _CROSSINGS = "cross-references"
-# What YAML reads as words wherever it stands: no signs of its own, nothing like a date or number.
-_PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
-_NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 class AnnotationRefused(Exception):
@@ -100,8 +97,7 @@ def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePos
         fields = {**first, **place, **fields}
         _validate(id, _NOTE, fields)
         path = PurePosixPath(folder, "notes", f"{name}.md")
-    lines = "".join(_field(key, value, "") for key, value in fields.items())
-    return path, f"---\n{lines}---\n{_source(item)}"
+    return path, note_text(fields, _source(item))
 
 
 def _unprefixed(value: Any) -> Any:
@@ -140,73 +136,19 @@ def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> d
     exact = selectors["TextQuoteSelector"]["exact"]
     position = selectors["TextPositionSelector"]
     starts = zip(essay.blocks, offsets(essay), strict=True)
-    for block, first in starts:
+    for index, (block, first) in enumerate(starts):
         start, end = position["start"] - first, position["end"] - first
         if 0 <= start < end <= len(block.text) and block.text[start:end] == exact:
-            return _least_fields(id, essay, block, start, end)
+            return _least_fields(id, essay, Span(index, start, end))
     raise AnnotationRefused(
         f"‘{id}’: the words “{short(exact)}” do not stand at {position['start']} of {essay.id}; "
         "export the annotations again from the text as it is now"
     )
 
 
-def _least_fields(id: str, essay: Essay, block: Block, start: int, end: int) -> dict[str, Any]:
+def _least_fields(id: str, essay: Essay, span: Span) -> dict[str, Any]:
     """Give ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as are needed."""
-    quote = block.text[start:end]
-    for fields in _attempts(block, start, end):
-        named = {"essay": essay.id, "quote": quote, **fields}
-        found = anchor(Place.model_validate(named), essay.blocks)
-        if not isinstance(found, Fault) and found.start == start:
-            return named
-    raise AnnotationRefused(f"‘{id}’: nothing around “{short(quote)}” singles it out")
-
-
-def _attempts(block: Block, start: int, end: int) -> Iterator[dict[str, str]]:
-    yield {}
-    yield {"in": block.id}
-    before, after = block.text[:start].split(), block.text[end:].split()
-    for count in range(1, len(before) + 1):
-        yield {"in": block.id, "before": " ".join(before[-count:])}
-    for count in range(1, len(after) + 1):
-        yield {"in": block.id, "after": " ".join(after[:count])}
-
-
-# -- YAML ----------------------------------------------------------------------------------------
-
-
-def _field(key: str, value: Any, indent: str) -> str:
-    """Write a field as people write it: lists of ids in brackets, words in block form."""
-    if isinstance(value, Mapping):
-        inner = "".join(_field(name, part, f"{indent}  ") for name, part in value.items())
-        return f"{indent}{key}:\n{inner}"
-    if isinstance(value, list):
-        return f"{indent}{key}:{_items(value, indent)}"
-    return f"{indent}{key}: {_scalar(key, value, indent)}\n"
-
-
-def _items(values: list[Any], indent: str) -> str:
-    if all(isinstance(value, str) and is_id(value) for value in values):
-        return f" [{', '.join(values)}]\n"
-    lines = ""
-    for value in values:
-        if isinstance(value, Mapping):
-            first, *rest = (_field(k, part, f"{indent}    ") for k, part in value.items())
-            lines += f"{indent}  - {first.lstrip()}{''.join(rest)}"
-        else:
-            lines += f"{indent}  - {_scalar('', value, f'{indent}  ')}\n"
-    return f"\n{lines}"
-
-
-def _scalar(key: str, value: Any, indent: str) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = str(value)
-    in_block_form = key in ("quote", "reading", "before", "after", "claim")
-    if not in_block_form and _PLAIN.fullmatch(text) and text.lower() not in _NOT_WORDS:
-        return text
-    if not text:
-        return '""'
-    # A folded scalar joins its lines with spaces; a literal one keeps them.
-    sign = "|-" if "\n" in text else ">-"
-    lines = "\n".join(f"{indent}  {line}" if line else "" for line in text.split("\n"))
-    return f"{sign}\n{lines}"
+    try:
+        return {"essay": essay.id, **least_fields(essay.blocks, span)}
+    except NoPlace as fault:
+        raise AnnotationRefused(f"‘{id}’: {fault}") from None

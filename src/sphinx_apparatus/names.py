@@ -14,6 +14,7 @@ from sphinx_apparatus.showing import ApparatusDirective, separated
 from sphinx_apparatus.tables import paragraph
 
 _KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
+"""Subjects stand in the general index."""
 # Letters that Unicode does not take apart, as English indexes sort them.
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}

@@ -12,8 +12,12 @@ from pydantic import TypeAdapter
 
 from sphinx_apparatus.model import (
     AnyHead,
+    ContestedWord,
+    Contribution,
+    Correction,
     CrossReferenceHead,
     EssayHead,
+    Event,
     Name,
     Person,
     Theme,
@@ -27,6 +31,10 @@ _FORMATS: dict[str, tuple[str, Any]] = {
     "themes": ("The themes", list[Theme]),
     "names": ("The headings of the index", list[Name]),
     "people": ("Editors and contributors", list[Person]),
+    "contributions": ("The contributions to the debates", list[Contribution]),
+    "chronology": ("The events", list[Event]),
+    "corrections": ("The corrections", list[Correction]),
+    "vocabulary": ("The contested words", list[ContestedWord]),
 }
 
 

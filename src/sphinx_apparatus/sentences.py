@@ -27,11 +27,7 @@ _BEFORE_NAMES = frozenset(
     }
 )
 # These end sentences as well.
-_DOUBTFUL = frozenset(
-    {
-        *("inc", "co", "corp", "ltd", "jr", "sr", "etc", "al", "a.m", "p.m"),
-    }
-)
+_DOUBTFUL = frozenset({"inc", "co", "corp", "ltd", "jr", "sr", "etc", "al", "a.m", "p.m"})
 # Words that begin a sentence far more often than a name: after “U.S.” they decide.
 _OPENERS = frozenset(
     {

@@ -33,6 +33,10 @@ def test_each_schema_is_one(name: str) -> None:
         ("names", "_data/names.yml"),
         ("themes", "_data/themes.yml"),
         ("people", "_data/people.yml"),
+        ("contributions", "_data/contributions.yml"),
+        ("chronology", "_data/chronology.yml"),
+        ("corrections", "_data/corrections.yml"),
+        ("vocabulary", "_data/vocabulary.yml"),
     ],
 )
 def test_the_real_files_fit_their_schema(repository: Path, name: str, pattern: str) -> None:

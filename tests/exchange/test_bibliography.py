@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft7Validator, Draft202012Validator
+from lxml import html
+
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.exporters import bibtex, csl
+from sphinx_apparatus.exporters.bundle import Exported
+from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.references import Person, Source, read_references
+
+
+def test_biblatex_comes_back(
+    edition: Edition, exported: dict[str, Exported], tmp_path: Path
+) -> None:
+    path = tmp_path / "references.bib"
+    path.write_bytes(exported[bibtex.FILE].content)
+    back, problems = read_references(path)
+    assert problems == []
+    assert [replace(source, line=0) for source in back.values()] == [
+        replace(edition.sources[key], line=0) for key in sorted(edition.sources)
+    ]
+
+
+def test_signs_and_names_come_back(tmp_path: Path) -> None:
+    source = Source(
+        "marx1867kapital",
+        "book",
+        {
+            "title": "Profit & Loss: 100% of $_ #1",
+            "publisher": "A and B",
+            "date": "1867",
+            "consulted": "no",
+            "url": "https://example.org/a_b%20c?d=1&e=2#f",
+        },
+        {
+            "author": (
+                Person("de la Marx", "Karl", "Jr."),
+                Person("Labor and Capital, Inc. & Sons", is_body=True),
+                Person("others"),
+            )
+        },
+    )
+    path = tmp_path / "x.bib"
+    path.write_text(bibtex.write_entries([source]), encoding="utf-8")
+    back, problems = read_references(path)
+    assert problems == []
+    assert replace(back["marx1867kapital"], line=0) == source
+
+
+def test_csl_follows_the_schema(exported: dict[str, Exported]) -> None:
+    schema = json.loads(exported["references.schema.json"].content)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    data = json.loads(exported[csl.FILE].content)
+    assert [error.message for error in validator.iter_errors(data)] == []
+    data[0]["type"] = "leaflet"
+    assert not validator.is_valid(data)
+
+
+def test_csl_tells_what_the_sources_tell(edition: Edition, exported: dict[str, Exported]) -> None:
+    data = {item["id"]: item for item in json.loads(exported[csl.FILE].content)}
+    assert data.keys() == edition.sources.keys()
+    for key, source in edition.sources.items():
+        item = data[key]
+        assert item["title"] == source.title
+        assert item.get("URL") == source.fields.get("url")
+        assert item["custom"]["consulted"] == source.consulted
+        year = item["issued"]["date-parts"][0][0] if source.dates else None
+        assert year == (source.dates[0].year if source.dates else None)
+        names = [name.get("literal") or name["family"] for name in item.get("author", ())]
+        wanted = [person.family for person in source.persons.get("author", ())]
+        assert names == [family for family in wanted if family != "others"]
+
+
+def test_citation_file_is_valid(exported: dict[str, Exported], repository: Path) -> None:
+    schema = json.loads((files("cffconvert") / "schemas/1.2.0/schema.json").read_text())
+    content = exported["CITATION.cff"].content
+    assert content == (repository / "CITATION.cff").read_bytes()
+    # Dates stay words: the schema is one of JSON.
+    data = yaml.load(content, Loader=yaml.BaseLoader)
+    assert [error.message for error in Draft7Validator(schema).iter_errors(data)] == []
+    del data["authors"]
+    assert not Draft7Validator(schema).is_valid(data)
+
+
+def test_pages_can_be_cited(
+    html_site: Path, edition: Edition, publication: Publication
+) -> None:
+    for essay in edition.essays:
+        tags = _tags(html_site / "essays" / f"{essay.id}.html")
+        assert tags["citation_title"] == essay.head.title
+        assert tags["citation_author"] == essay.head.author
+        assert tags["citation_publication_date"] == essay.head.date.strftime("%Y/%m/%d")
+        assert tags["citation_inbook_title"] == publication.title
+        assert tags["citation_editor"] == publication.editors
+    pages = [*html_site.glob("themes/*.html"), *html_site.glob("about/*.html")]
+    assert pages
+    for page in [*pages, html_site / "index.html"]:
+        tags = _tags(page)
+        assert tags["citation_title"]
+        assert "<" not in tags["citation_title"]
+        assert re.fullmatch(r"\d{4}/\d\d/\d\d", tags["citation_publication_date"])
+    assert not _tags(html_site / "search.html")
+
+
+def _tags(page: Path) -> dict[str, str]:
+    tree = html.fromstring(page.read_bytes())
+    names = tree.xpath("//meta[starts-with(@name, 'citation_')]")
+    return {meta.get("name"): meta.get("content") for meta in names}

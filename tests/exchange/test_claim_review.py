@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import extruct
+from jsonschema import Draft202012Validator
+
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.exporters import claim_review
+from sphinx_apparatus.exporters.bundle import Exported
+from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.model import FactCheckHead, Note, Verdict
+
+from .conftest import with_note
+
+
+def test_follows_the_schema(exported: dict[str, Exported], published: Publication) -> None:
+    schema = json.loads(exported["claim-reviews.schema.json"].content)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    data = json.loads(exported[claim_review.FILE].content)
+    assert [error.message for error in validator.iter_errors(data)] == []
+    rating = next(r["reviewRating"] for r in data["@graph"] if "ratingValue" in r["reviewRating"])
+    rating["ratingValue"] += 1
+    assert not validator.is_valid(data)
+
+
+def test_every_fact_check_is_there(edition: Edition, exported: dict[str, Exported]) -> None:
+    data = json.loads(exported[claim_review.FILE].content)
+    checks = [
+        (essay, note, note.head)
+        for essay in edition.essays
+        for note in essay.notes
+        if isinstance(note.head, FactCheckHead) and note.head.status == "active"
+    ]
+    assert len(data["@graph"]) == len(checks) > 0
+    for review, (essay, note, head) in zip(data["@graph"], checks, strict=True):
+        assert review["claimReviewed"] == head.claim
+        assert review["url"].endswith(f"essays/{essay.id}.html#note-{note.id}")
+        claim = review["itemReviewed"]
+        assert claim["author"]["name"] == essay.head.author
+        assert claim["appearance"]["name"] == essay.head.title
+        assert claim["datePublished"] == str(essay.head.date)
+        assert review["reviewRating"]["alternateName"] == head.verdict.word
+        assert review["reviewRating"].get("ratingValue") == head.verdict.rating
+
+
+def test_verdicts_off_the_scale_have_no_number() -> None:
+    for verdict in Verdict:
+        made = claim_review.rating(verdict)
+        assert made["alternateName"] == verdict.word
+        if verdict in (Verdict.DISPUTED, Verdict.NOT_CHECKABLE):
+            assert set(made) == {"@type", "alternateName"}
+        else:
+            assert (made["worstRating"], made["bestRating"]) == (1, 5)
+
+
+def test_withdrawn_notes_are_no_reviews(
+    edition: Edition, withdrawn: Edition, publication: Publication
+) -> None:
+    before = claim_review.claim_reviews(edition, publication)["@graph"]
+    after = claim_review.claim_reviews(withdrawn, publication)["@graph"]
+    assert len(after) == len(before) - 1
+
+
+def test_no_claim_ends_the_script(
+    edition: Edition, checked_note: Note, publication: Publication
+) -> None:
+    claim = "</script><script>alert(1)</script><!-- & “quotes”"
+    changed = with_note(edition, checked_note, claim=claim)
+    essay = changed.essay_by_id[checked_note.essay]
+    text = claim_review.in_page(changed, essay, publication)
+    assert "<" not in text
+    assert claim in [review["claimReviewed"] for review in json.loads(text)["@graph"]]
+
+
+def test_pages_say_what_the_records_say(
+    html_site: Path, edition: Edition, publication: Publication
+) -> None:
+    for essay in edition.essays:
+        page = (html_site / "essays" / f"{essay.id}.html").read_text(encoding="utf-8")
+        found = extruct.extract(page, syntaxes=["json-ld"], uniform=False)["json-ld"]
+        reviews = [made for _, made in claim_review.essay_reviews(edition, essay, publication)]
+        assert [part["@graph"] for part in found] == [reviews]
+        assert all(part["@context"] == "https://schema.org" for part in found)
+        for review in reviews:
+            assert f'id="{review["url"].partition("#")[2]}"' in page

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.exporters import tei
+from sphinx_apparatus.exporters.bundle import Exported
+from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.model import Essay, FactCheckHead, TextualHead, Verdict
+
+from .conftest import relax_ng
+
+NS = {"t": tei.TEI}
+ID = f"{{{tei.XML}}}id"
+
+
+@pytest.fixture(scope="module")
+def whole(publication: Publication) -> Publication:
+    return replace(publication, whole_texts=True)
+
+
+@pytest.fixture(scope="module")
+def documents(
+    edition: Edition, exported: dict[str, Exported], whole: Publication
+) -> dict[str, bytes]:
+    """Every TEI file, as exported and with whole texts."""
+    made = {name: file.content for name, file in exported.items() if name.endswith(".tei.xml")}
+    for essay in edition.essays:
+        made[f"whole-{tei.file_name(essay)}"] = tei.essay_tei(edition, essay, whole)
+    return made | {"whole-edition.tei.xml": tei.edition_tei(edition, whole)}
+
+
+def test_valid_against_tei_all(
+    documents: dict[str, bytes],
+    corrected: Edition,
+    withdrawn: Edition,
+    published: Publication,
+    tmp_path: Path,
+) -> None:
+    for name, edition in (("corrected", corrected), ("withdrawn", withdrawn)):
+        documents = documents | {f"{name}.tei.xml": tei.edition_tei(edition, published)}
+    assert relax_ng(documents, tmp_path) == []
+    broken = documents["edition.tei.xml"].replace(b"<listBibl>", b"<listBibl><verdict/>", 1)
+    assert relax_ng({"broken.tei.xml": broken}, tmp_path)
+
+
+def test_ids_are_unique_and_pointers_lead_somewhere(documents: dict[str, bytes]) -> None:
+    ids = {name: _ids(content) for name, content in documents.items()}
+    for name, content in documents.items():
+        assert len(ids[name]) == len(set(ids[name]))
+        for pointer in _pointers(content):
+            file, _, id = pointer.partition("#")
+            place = f"whole-{file}" if file and name.startswith("whole-") else file or name
+            assert id in ids[place], f"{name}: {pointer}"
+
+
+def _ids(content: bytes) -> list[str]:
+    return [str(id) for id in etree.fromstring(content).xpath("//@xml:id")]
+
+
+def _pointers(content: bytes) -> list[str]:
+    names = ("target", "from", "to", "corresp", "ana", "resp", "wit", "ref")
+    found = etree.fromstring(content).xpath("|".join(f"//@{name}" for name in names))
+    pointers = [pointer for value in found for pointer in str(value).split()]
+    return [p for p in pointers if "#" in p and "://" not in p]
+
+
+def _block(root: etree._Element, id: str, without: tuple[str, ...]) -> str:
+    node = root.xpath(f"//t:body//*[@xml:id='{id}']", namespaces=NS)[0]
+    for name in without:
+        for part in node.findall(f".//{{{tei.TEI}}}{name}"):
+            parent, previous = part.getparent(), part.getprevious()
+            if previous is not None:
+                previous.tail = (previous.tail or "") + (part.tail or "")
+            else:
+                parent.text = (parent.text or "") + (part.tail or "")
+            parent.remove(part)
+    return "".join(node.itertext())
+
+
+def test_base_and_reading_text_can_be_had(edition: Edition, whole: Publication) -> None:
+    for essay in edition.essays:
+        content = tei.essay_tei(edition, essay, whole)
+        for block, emended in zip(essay.blocks, edition.emended(essay), strict=True):
+            id = f"e{essay.id}-{block.id}"
+            base = _block(etree.fromstring(content), id, ("supplied", "corr", "reg"))
+            assert base == block.text
+            reading = _block(etree.fromstring(content), id, ("sic", "orig", "surplus"))
+            assert reading == re.sub("[⟨⟩]", "", emended.reading)
+
+
+def test_spans_stand_where_the_anchors_say(edition: Edition, whole: Publication) -> None:
+    for essay in edition.essays:
+        root = etree.fromstring(tei.essay_tei(edition, essay, whole))
+        spans = root.xpath("//t:spanGrp/t:span", namespaces=NS)
+        assert len(spans) >= len(essay.notes)
+        words = _words_between_anchors(root)
+        for span in spans:
+            first, last = (span.get(end).removeprefix("#") for end in ("from", "to"))
+            assert words[first, last] == span.text
+
+
+def _words_between_anchors(root: etree._Element) -> dict[tuple[str, str], str]:
+    """Give the base words between each pair of anchors, counted through the whole body."""
+    text, places = "", {}
+    skipped = {f"{{{tei.TEI}}}{name}" for name in ("supplied", "corr", "reg")}
+
+    def walk(node: etree._Element) -> None:
+        nonlocal text
+        if node.tag == f"{{{tei.TEI}}}anchor":
+            places[node.get(ID)] = len(text)
+        elif node.tag not in skipped:
+            text += node.text or ""
+            for child in node:
+                walk(child)
+        text += node.tail or ""
+
+    walk(root.find(f".//{{{tei.TEI}}}body"))
+    return {
+        (first, first.replace("-from-", "-to-")): text[start : places[first.replace("-from-", "-to-")]]
+        for first, start in places.items()
+        if "-from-" in first
+    }
+
+
+def test_unresolved_rights_give_quotations_only(edition: Edition, publication: Publication) -> None:
+    for essay in edition.essays:
+        assert essay.head.rights.status == "unresolved", "the test is about such texts"
+        root = etree.fromstring(tei.essay_tei(edition, essay, publication))
+        for index, block in enumerate(essay.blocks):
+            node = root.xpath(f"//t:body//*[@xml:id='e{essay.id}-{block.id}']", namespaces=NS)[0]
+            hidden = sum(int(gap.get("quantity")) for gap in node.iter(f"{{{tei.TEI}}}gap"))
+            covered = _covered(edition, essay, index)
+            assert hidden == len(block.text) - len(covered)
+        assert root.xpath("//t:availability/@status", namespaces=NS) == ["restricted"]
+
+
+def _covered(edition: Edition, essay: Essay, index: int) -> set[int]:
+    spans = [note.span for note in essay.notes if note.span]
+    for reference in edition.cross_references:
+        for place, span in zip(reference.head.between, reference.spans, strict=True):
+            if place.essay == essay.id and span:
+                spans.append(span)
+    covered = {p for s in spans if s.block == index for p in range(s.start, s.end)}
+    for edit in edition.emended(essay)[index].edits:
+        covered |= set(range(edit.start, edit.end))
+    return covered
+
+
+def test_licensed_texts_are_whole(edition: Edition, publication: Publication) -> None:
+    essay = edition.essays[0]
+    rights = essay.head.rights.model_copy(update={"status": "licensed"})
+    licensed = replace(essay, head=essay.head.model_copy(update={"rights": rights}))
+    changed = replace(edition, essays=(licensed, *edition.essays[1:]))
+    root = etree.fromstring(tei.essay_tei(changed, licensed, publication))
+    assert not root.xpath("//t:gap", namespaces=NS)
+    assert root.xpath("//t:availability/@status", namespaces=NS) == ["free"]
+
+
+def test_notes_say_what_the_records_say(edition: Edition, exported: dict[str, Exported]) -> None:
+    root = etree.fromstring(exported[tei.EDITION_FILE].content)
+    for note in edition.note_by_id.values():
+        id = f"e{note.essay}-note-{note.id}"
+        made = root.xpath(f"//t:annotation[@xml:id='{id}']", namespaces=NS)[0]
+        assert made.get("n") == note.label
+        titles = made.xpath("t:note[@type='title']/text()", namespaces=NS)
+        assert titles == [note.head.title]
+        if isinstance(note.head, FactCheckHead):
+            assert made.get("ana") == f"#verdict-{note.head.verdict}"
+            assert made.xpath("t:note[@type='claim']/text()", namespaces=NS) == [note.head.claim]
+        keys = {f"#source-{c.key}" for c in edition.body(note).citations}
+        assert set(made.xpath(".//t:ref[@type='source']/@target", namespaces=NS)) == keys
+        if isinstance(note.head, TextualHead):
+            entry = root.xpath(f"//t:app[@xml:id='e{note.essay}-app-{note.id}']", namespaces=NS)[0]
+            adopted = note.head.adopt
+            assert bool(entry.xpath("t:lem/@wit", namespaces=NS)) is not adopted
+            readings = {w.reading for w in note.head.witnesses}
+            assert readings <= {rdg.text or "" for rdg in entry.iter(f"{{{tei.TEI}}}rdg")}
+    categories = root.xpath("//t:taxonomy[@xml:id='verdicts']/t:category", namespaces=NS)
+    assert [c.get(ID) for c in categories] == [f"verdict-{v}" for v in Verdict]
+    links = root.xpath("//t:linkGrp/t:link", namespaces=NS)
+    assert len(links) == len(edition.cross_references)

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pyld import jsonld
+
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.exporters import web_annotation
+from sphinx_apparatus.exporters.bundle import Exported
+from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.importing_annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.writing import write_field
+
+from .contexts import ANNOTATION, TERMS
+
+COLLECTIONS = ("2019-leigh.annotations.jsonld", "2026-social-movement.annotations.jsonld")
+
+
+@pytest.fixture(params=COLLECTIONS)
+def data(request: pytest.FixtureRequest, exported: dict[str, Exported]) -> dict[str, Any]:
+    return json.loads(exported[request.param].content)
+
+
+def test_follows_the_schema(data: dict[str, Any], exported: dict[str, Exported]) -> None:
+    schema = json.loads(exported["annotations.schema.json"].content)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for error in validator.iter_errors(data)] == []
+    data["first"]["items"][0]["apparatus:record"]["apparatus:title"] = ""
+    assert not validator.is_valid(data)
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (key for key in value if not key.startswith("@"))
+        for part in value.values():
+            yield from keys(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from keys(part)
+
+
+def values(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from values(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from values(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_expansion_loses_no_key(data: dict[str, Any]) -> None:
+    def load(url: str, options: Any) -> dict[str, Any]:
+        assert url == web_annotation.STANDARD, "no other context may be needed"
+        return {"contextUrl": None, "documentUrl": url, "document": ANNOTATION}
+
+    options = {"documentLoader": load, "base": "https://edition.example/data/x.jsonld"}
+    expanded = jsonld.expand(data, options)
+    context = data.pop("@context")
+    prefix = context[1]["apparatus"]
+    expected: Counter[str] = Counter()
+    for key in keys(data):
+        term = TERMS.get(key) or prefix + key.removeprefix(web_annotation.PREFIX)
+        iri = term if isinstance(term, str) else term["@id"]
+        if not iri.startswith("@"):
+            expected[iri] += 1
+    assert Counter(keys(expanded)) == expected
+    texts = {body["value"] for body in _bodies(data)}
+    assert texts <= set(values(expanded))
+
+
+def _bodies(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for item in data["first"]["items"]:
+        for body in item["body"]:
+            yield from body.get("items", ())
+
+
+def test_selectors_find_one_place(data: dict[str, Any], edition: Edition) -> None:
+    texts = {
+        essay.id: web_annotation.BETWEEN_BLOCKS.join(block.text for block in essay.blocks)
+        for essay in edition.essays
+    }
+    targets = [item["target"] for item in data["first"]["items"]]
+    targets += [
+        body
+        for item in data["first"]["items"]
+        for body in item["body"]
+        if body.get("purpose") == "linking"
+    ]
+    for target in targets:
+        quotation, position = target["selector"]
+        text = texts[target["apparatus:essay"]]
+        exact = quotation["exact"]
+        assert text[position["start"] : position["end"]] == exact
+        whole = quotation["prefix"] + exact + quotation["suffix"]
+        assert text.count(whole) == 1, whole
+        assert text.index(whole) + len(quotation["prefix"]) == position["start"]
+
+
+def test_motivations(data: dict[str, Any], edition: Edition) -> None:
+    names = {
+        "fact-check": "assessing",
+        "context": "commenting",
+        "textual": "editing",
+        None: "linking",
+    }
+    for item in data["first"]["items"]:
+        kind = item["apparatus:record"].get("apparatus:kind")
+        assert item["motivation"] == names[kind]
+    assert data["total"] == len(data["first"]["items"])
+
+
+def test_address_gives_addresses(edition: Edition, published: Publication) -> None:
+    data = web_annotation.collection(edition, edition.essays[0], published)
+    ids = {item["id"] for item in data["first"]["items"]} | {data["id"], data["first"]["id"]}
+    assert len(ids) == data["total"] + 2
+    assert all(id.startswith("https://edition.example/venezuela/") for id in ids)
+    assert not any(value.startswith("../") for value in values(data))
+
+
+# -- back again ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def emptied(repository: Path, tmp_path: Path) -> Path:
+    """The edition's folder without notes and cross-references."""
+    folder = tmp_path / "essays"
+    shutil.copytree(repository / "essays", folder)
+    for path in [*folder.glob("*/notes/*.md"), *folder.glob("cross-references/*.md")]:
+        path.unlink()
+    return folder
+
+
+def test_round_trip_is_byte_identical(
+    repository: Path, emptied: Path, exported: dict[str, Exported], publication: Publication
+) -> None:
+    paths = []
+    for name in COLLECTIONS:
+        paths.append(emptied.parent / name)
+        paths[-1].write_bytes(exported[name].content)
+    script = repository / "scripts" / "import_annotations.py"
+    command = [sys.executable, str(script), *map(str, paths), "--essays", str(emptied)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    back = open_edition(emptied, repository / "references.bib")
+    assert [problem for problem in back.problems if problem.stops] == []
+    for essay, name in zip(back.essays, COLLECTIONS, strict=True):
+        made = web_annotation.collection(back, essay, publication)
+        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        assert text.encode() == exported[name].content
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.stdout.startswith("nothing to do")
+
+
+def test_history_and_withdrawal_come_back(
+    corrected: Edition, withdrawn: Edition, publication: Publication, emptied: Path
+) -> None:
+    for edition in (corrected, withdrawn):
+        for essay in edition.essays:
+            text = json.dumps(web_annotation.collection(edition, essay, publication))
+            write_files(files_of(text, edition.essay_by_id), emptied, overwrite=True)
+        back = open_edition(emptied, emptied.parent / "none.bib")
+        assert [note.head for note in back.note_by_id.values()] == [
+            note.head.model_copy(
+                update={
+                    "quote": " ".join(note.head.quote.split()),
+                    **{name: getattr(back.note_by_id[note.full_id].head, name) for name in AROUND},
+                }
+            )
+            for note in edition.note_by_id.values()
+        ]
+
+
+AROUND = ("in_", "before", "after", "quote")
+
+
+def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Exported]) -> None:
+    data = json.loads(exported[COLLECTIONS[0]].content)
+    selector = data["first"]["items"][3]["target"]["selector"][0]
+    selector["exact"] = selector["exact"].swapcase()
+    with pytest.raises(AnnotationRefused, match="do not stand at"):
+        files_of(json.dumps(data), edition.essay_by_id)
+
+
+@pytest.mark.parametrize(
+    "id", ["../../etc/passwd", "2019-leigh/../../x", "2019-leigh/x.md", "2019-leigh", "nobody/x", ""]
+)
+def test_ids_lead_nowhere_else(edition: Edition, exported: dict[str, Exported], id: str) -> None:
+    data = json.loads(exported[COLLECTIONS[0]].content)
+    data["first"]["items"][0]["apparatus:id"] = id
+    with pytest.raises(AnnotationRefused, match="is no id"):
+        files_of(json.dumps(data), edition.essay_by_id)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"type": "AnnotationCollection"}'])
+def test_other_files_are_refused(edition: Edition, text: str) -> None:
+    with pytest.raises(AnnotationRefused):
+        files_of(text, edition.essay_by_id)
+
+
+def test_unknown_fields_are_refused(edition: Edition, exported: dict[str, Exported]) -> None:
+    data = json.loads(exported[COLLECTIONS[0]].content)
+    data["first"]["items"][0]["apparatus:record"]["apparatus:color"] = "red"
+    with pytest.raises(AnnotationRefused, match="color"):
+        files_of(json.dumps(data), edition.essay_by_id)
+
+
+def test_files_that_differ_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "2019-leigh" / "notes" / "iso.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine", encoding="utf-8")
+    files = {PurePosixPath("2019-leigh/notes/iso.md"): "theirs"}
+    with pytest.raises(AnnotationRefused, match=r"iso\.md"):
+        write_files(files, tmp_path, overwrite=False)
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert write_files(files, tmp_path, overwrite=True) == [path]
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["C", "Z"], include_characters=" \n"), max_size=60
+).map(str.strip)
+
+
+@given(WORDS, st.lists(WORDS.filter(bool), max_size=3), st.sampled_from(["quote", "title"]))
+def test_yaml_says_what_was_meant(words: str, terms: list[str], key: str) -> None:
+    words = "\n".join(line.strip() for line in words.split("\n") if line.strip())
+    terms = [" ".join(term.split()) for term in terms]
+    fields = {key: words, "index": terms, "history": [{"date": "2026-11-22", "reason": words}]}
+    text = "".join(write_field(name, value, "") for name, value in fields.items())
+    assert yaml.load(text, Loader=yaml.BaseLoader) == fields

@@ -1,0 +1,9 @@
+"""A small edition: two essays, nine notes of all kinds, two cross-references, every kind of page."""
+
+project = "Kites and Gulls"
+author = "The editors"
+copyright = "nobody"
+version = release = "1"
+extensions = ["sphinx_apparatus"]
+bibtex_bibfiles = ["../references.bib"]
+html_theme = "basic"

@@ -1,0 +1,227 @@
+"""Pages made from shared data: whole in every format, read again when the data change."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import sphinx_build
+
+from sphinx_apparatus.coverage import coverage
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.names import indexed
+
+CONF = """\
+project = "Animals"
+extensions = ["sphinx_apparatus"]
+bibtex_bibfiles = ["../references.bib"]
+html_theme = "basic"
+"""
+PAGES = {
+    "index": "# Animals\n\n```{toctree}\nfox\nhen\nspeed\ndebate\nevents\nnames\nwork\nsources\n```\n",
+    "fox": "# Foxes\n\n```{apparatus:essay} 2001-fox\n```\n",
+    "hen": "# Hens\n\n```{apparatus:essay} 2002-hen\n```\n",
+    "speed": "# Speed\n\n```{apparatus:theme} speed\n```\n",
+    "debate": "# Debate\n\n```{apparatus:debate} 2001\n```\n",
+    "events": "# Events\n\n```{apparatus:chronology}\n```\n\n```{apparatus:corrections}\n```\n",
+    "names": "# Names\n\n```{apparatus:names}\n```\n",
+    "work": "# Work\n\n```{apparatus:coverage}\n```\n\n```{apparatus:balance}\n```\n",
+    "sources": "# Sources\n\n```{bibliography}\n```\n",
+}
+CONTRIBUTIONS = """\
+- id: one
+  debate: "2001"
+  author: A. Fox
+  title: On Foxes
+  published: The Farm Gazette
+  date: "2001-05-01"
+  source: reynard2000memoirs
+  thesis: >-
+    Foxes are quick.
+  consulted: full
+- id: two
+  debate: "2001"
+  author: A. Dog
+  title: On Sleep
+  published: The Farm Gazette
+  date: "2001-06"
+  source: reynard2000memoirs
+  thesis: >-
+    Dogs dream.
+  answers: [one]
+  consulted: opening
+"""
+EVENTS = """\
+- date: "1999-01"
+  event: >-
+    The hens are counted.
+  sources: [reynard2000memoirs]
+  passages: [2001-fox/p1]
+"""
+NAMES = """\
+- name: Foxes
+  kind: subject
+- name: Ärmel, Zoë
+  kind: person
+  identification: >-
+    a dog
+- name: Den
+  kind: place
+  identification: >-
+    a hole
+"""
+
+
+def made(repository: Path, where: Path) -> Path:
+    """Make the small edition with data of every kind, and a page for each."""
+    folder = shutil.copytree(repository / "tests" / "lint" / "base", where / "edition")
+    data = folder / "essays" / "_data"
+    (data / "contributions.yml").write_text(CONTRIBUTIONS)
+    (data / "chronology.yml").write_text(EVENTS)
+    (data / "corrections.yml").write_text("[]\n")
+    (data / "names.yml").write_text(NAMES)
+    note = folder / "essays/2001-fox/notes/jump.md"
+    note.write_text(note.read_text().replace("[Foxes]", "[Foxes, 'Ärmel, Zoë']"))
+    docs = folder / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text(CONF)
+    for name, text in PAGES.items():
+        (docs / f"{name}.md").write_text(text)
+    return folder
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    """The project, for one test."""
+    return made(repository, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as HTML, built once."""
+    return built(made(repository, tmp_path_factory.mktemp("site")))
+
+
+def built(project: Path, builder: str = "html", *options: str) -> Path:
+    out = project / f"out-{builder}"
+    doctrees = ("-d", str(project / f"trees-{builder}"))
+    done = sphinx_build(builder, project / "docs", out, "-n", "-W", *doctrees, *options)
+    assert "arning" not in done.stderr
+    return out
+
+
+def page(out: Path, name: str) -> str:
+    return (out / f"{name}.html").read_text()
+
+
+def test_a_debate_tells_who_answers_whom(site: Path) -> None:
+    html = page(site, "debate")
+    assert html.count("<svg") == 1
+    assert html.count('class="apparatus-contribution docutils container"') == 2
+    assert 'Answers </span><a class="reference internal" href="#contribution-one">A. Fox' in html
+    assert "Answered by </span>" in html
+    assert 'href="sources.html#' in html, "the citation leads to the bibliography"
+    assert "Foxes are quick." in html
+    assert "read at its opening" in html
+
+
+def test_a_chronology_leads_to_sources_and_passages(site: Path) -> None:
+    html = page(site, "events")
+    assert html.count("<svg") == 1
+    assert 'id="event-1999-01"' in html
+    assert "January 1999" in html
+    assert 'href="fox.html#p1"' in html
+    assert 'href="sources.html#' in html
+    assert "No correction has been made yet." in html
+
+
+def test_names_lead_to_passages_and_notes(site: Path) -> None:
+    html = page(site, "names")
+    assert 'id="name-armel-zoe"' in html
+    assert "<p" in html
+    assert "A dog." in html
+    assert 'href="fox.html#p1"' in html
+    assert 'href="fox.html#note-jump"' in html
+    assert "Den" not in re.sub(r"<title>.*</title>", "", html), "no note speaks of it"
+    index = page(site, "genindex")
+    assert 'href="fox.html#note-jump">Ärmel, Zoë</a>' in index
+    assert 'href="fox.html#note-jump">Foxes</a>' in index
+
+
+def test_the_work_is_told_and_counted(site: Path) -> None:
+    html = page(site, "work")
+    assert html.count("no claim checked yet") == 8
+    assert "5 sentences and headings: 1 with a fact-check or context note" in html.replace("\n", " ")
+    assert '<span class="apparatus-spoken"> Supported</span>' in html
+
+
+def test_writers_that_cannot_draw_say_it_in_words(project: Path) -> None:
+    text = (built(project, "text") / "debate.txt").read_text()
+    assert "Picture: 2 contributions" in text
+    assert "answers A. Fox" in text
+    assert "<svg" not in text
+    assert "● Supported" in (project / "out-text" / "work.txt").read_text()
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "epub", "typst"])
+def test_every_builder_takes_the_pages(project: Path, builder: str) -> None:
+    assert any(built(project, builder).iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "name"),
+    [
+        ("_data/contributions.yml", "Dogs dream.", "Dogs bark.", "debate"),
+        ("_data/chronology.yml", "counted.", "counted by night.", "events"),
+        ("_data/names.yml", "a dog", "a great dog", "names"),
+        ("2001-fox/notes/jump.md", "[Foxes, 'Ärmel, Zoë']", "[Foxes, 'Den']", "names"),
+        ("2001-fox/notes/jump.md", "verdict: supported", "verdict: disputed", "work"),
+    ],
+)
+def test_a_page_is_read_again_when_its_data_change(
+    project: Path, path: str, old: str, new: str, name: str
+) -> None:
+    before = page(built(project), name)
+    changed = project / "essays" / path
+    words = changed.read_text()
+    assert old in words
+    changed.write_text(words.replace(old, new))
+    again = page(built(project), name)
+    assert again != before
+    fresh = shutil.copytree(project, project.parent / "fresh" / "edition")
+    for rest in ("out-html", "trees-html"):
+        shutil.rmtree(fresh / rest)
+    assert page(built(fresh), name) == again
+
+
+def test_a_debate_that_does_not_exist_is_told(project: Path) -> None:
+    (project / "docs" / "debate.md").write_text("# D\n\n```{apparatus:debate} 1901\n```\n")
+    done = sphinx_build("html", project / "docs", project / "out", check=False)
+    assert "there is no debate ‘1901’; there are 2001" in done.stderr
+
+
+# -- the real edition ------------------------------------------------------------------------------
+
+
+def test_pages_show_as_many_as_the_files_have(html_site: Path, edition: Edition) -> None:
+    shared = edition.shared
+    for debate in ("2019", "2026"):
+        html = page(html_site, f"debates/{debate}")
+        expected = [each for each in shared.contributions if each.debate == debate]
+        assert html.count('id="contribution-') == len(expected)
+        assert html.count("<svg") >= 1
+    assert page(html_site, "chronology").count('id="event-') == len(shared.events)
+    shown = [n for n in shared.names if n.kind != "subject" and indexed(edition, n)]
+    assert len(re.findall(r'<dt id="name-', page(html_site, "names"))) == len(shown)
+    html = page(html_site, "coverage")
+    rows = sum(
+        table.count("<tr") - 1
+        for table in re.findall(r'<table class="[^"]*apparatus-coverage.*?</table>', html, re.S)
+    )
+    assert rows == len(coverage(edition))
+    checks = sum(note.kind == "fact-check" for note in edition.note_by_id.values())
+    together = re.search(r"<p>Together</p></td>.*?</tr>", html, re.S)
+    assert together is not None
+    assert re.findall(r"<p>(\d+)</p>", together[0])[-1] == str(checks)

@@ -1,0 +1,132 @@
+"""Pictures and dates: everything is drawn, told in words, and the same each time."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from sphinx_apparatus.dates import spelled
+from sphinx_apparatus.debates import contributions, text_of
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.model import Contribution, Event
+from sphinx_apparatus.pictures import Box, exchange, listed, time_line
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def one(id: str, date: str, *answers: str, author: str = "", title: str = "A title") -> Box:
+    made = Contribution(
+        id=id,
+        debate="2001",
+        author=author or f"Author {id}",
+        title=title,
+        published="Here",
+        date=date,
+        source="key",
+        thesis="It is so.",
+        answers=answers,
+        consulted="full",
+    )
+    return Box(made, id == "a")
+
+
+def event(date: str, end: str | None = None, *passages: str) -> Event:
+    return Event(date=date, end=end, event="It was.", sources=("key",), passages=passages)
+
+
+def words(svg: str) -> str:
+    return " ".join("".join(t.itertext()) for t in ElementTree.fromstring(svg).iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize(
+    ("date", "end", "expected"),
+    [
+        ("2026-01-03", None, "3 January 2026"),
+        ("1977-04", None, "April 1977"),
+        ("1989", None, "1989"),
+        ("1981-12-11", "1981-12-13", "11–13 December 1981"),
+        ("2019-01-31", "2019-02-02", "31 January – 2 February 2019"),
+        ("2019-01", "2019-03", "January–March 2019"),
+        ("2018-12-31", "2019-01-01", "31 December 2018 – 1 January 2019"),
+        ("1998", "1999", "1998–1999"),
+    ],
+)
+def test_dates_are_spelled(date: str, end: str | None, expected: str) -> None:
+    assert spelled(date, end) == expected
+
+
+def test_an_exchange_shows_each_contribution_and_each_answer() -> None:
+    boxes = [one("a", "2001-01-01"), one("b", "2001-01-02", "a"), one("c", "2001-01", "a", "b")]
+    drawn = exchange("2001", boxes)
+    assert drawn.svg.count("<rect") == 3
+    assert drawn.svg.count("<polygon") == 3, "an arrowhead for each answer"
+    for text in ("Author a", "“A title”", "2 January 2001", "a text of this edition"):
+        assert text in words(drawn.svg)
+    assert "January 2001: Author c, “A title”; answers Author a and Author b." in drawn.alt
+    assert drawn.alt in ElementTree.fromstring(drawn.svg).find(f"{SVG}desc").text  # type: ignore[union-attr,operator]
+
+
+def test_arrows_lie_on_no_other() -> None:
+    boxes = [one("a", "2001-01-01"), *(one(i, "2001-01-02", "a") for i in "bcde")]
+    drawn = exchange("2001", boxes)
+    bends = re.findall(r'd="M\d+ [\d.]+H(\d+)Q', drawn.svg)
+    assert len(bends) == len(set(bends)) == 4
+    ends = re.findall(r'points="\d+,([\d.]+) ', drawn.svg)
+    assert len(ends) == len(set(ends)) == 4
+
+
+def test_words_are_escaped_and_titles_in_brackets_left() -> None:
+    drawn = exchange("2001", [one("a", "2001", author="A & <B>", title="[Report]")])
+    assert "A & <B>" in words(drawn.svg)
+    assert "[Report]" in words(drawn.svg)
+    assert "“[" not in drawn.svg
+
+
+def test_a_time_line_shows_each_event_once() -> None:
+    events = [
+        event("1823-12-02"),
+        event("2001-05-01", None, "2001-fox/p1"),
+        event("2001-05-02"),
+        event("2001-06"),
+    ]
+    drawn = time_line(events, {"2001-05-01"})
+    legend = 1
+    assert drawn.svg.count("<rect") == 3
+    assert drawn.svg.count("<polygon") == 1 + legend
+    assert "1823: 1, 2001: 3" in drawn.alt
+    assert "touch on 1 of them" in drawn.alt
+    assert "⋮" in words(drawn.svg), "the years left out are marked"
+
+
+def test_events_of_one_day_stand_above_each_other() -> None:
+    drawn = time_line([event("2001-05-01"), event("2001-05-01"), event("2001-05-02")], {"2001-01-01"})
+    heights = re.findall(r'<rect x="[\d.]+" y="([\d.]+)"', drawn.svg)
+    assert len(set(heights)) == 3
+
+
+def test_lists_are_joined_as_in_a_sentence() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a and b", "c"]) == "a and b; and c"
+
+
+def test_the_real_pictures_are_whole_and_bring_no_color(edition: Edition) -> None:
+    debates = {each.debate for each in edition.shared.contributions}
+    pictures = [time_line(edition.shared.events, {str(e.head.date) for e in edition.essays})]
+    for debate in sorted(debates):
+        found = contributions(edition, debate)
+        boxes = [Box(each, text_of(edition, each) is not None) for each in found]
+        assert sum(box.is_ours for box in boxes) == 1, "one text of the edition in each debate"
+        pictures.append(exchange(debate, boxes))
+        assert pictures[-1].svg.count("<polygon") == sum(len(each.answers) for each in found)
+        assert pictures[-1].svg.count("<rect") == len(found)
+    for drawn in pictures:
+        root = ElementTree.fromstring(drawn.svg)
+        assert root.get("role") == "img"
+        assert root.find(f"{SVG}title") is not None
+        for part in root.iter():
+            for name in ("fill", "stroke"):
+                assert part.get(name, "currentColor") in ("currentColor", "none")
+    assert len({id for p in pictures for id in re.findall(r' id="([^"]+)"', p.svg)}) == 6
