@@ -82,6 +82,7 @@ $(VENV)/.built: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.built requirements-test.lock
+$(VENV)/.tested: $(VENV)/.built requirements-test.lock requirements-schemas.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-schemas.lock
 	@touch $@

@@ -5,7 +5,8 @@ from __future__ import annotations
 project = "Two Januaries"
 author = "The editors"
 copyright = "2026, the editors; notes CC BY 4.0, essays their authors"
-version = release = "0.1"
+version = "0.1"
+release = "0.1.0"
 language = "en"
 
 extensions = ["sphinx_apparatus"]
@@ -29,3 +30,39 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
+
+typst_contents_depth = 1
+typst_subtitle = "The Left Debates Venezuela, 2019 and 2026. An Annotated Critical Edition"
+typst_imprint = [
+    "Notes, pages and data: CC BY 4.0. The engine that set this book: MIT.",
+    "The essays belong to their authors; what is known of their rights stands under “Rights”.",
+]
+# The book, in its order; pages for contributors and about the engine stay on the screen.
+typst_documents = [
+    "introduction",
+    "essays/2019-leigh",
+    "essays/2026-social-movement",
+    "debates/2019",
+    "debates/2026",
+    "themes/index",
+    "themes/two-fronts",
+    "themes/main-enemy",
+    "themes/self-determination",
+    "themes/socialism-named",
+    "themes/cause-of-crisis",
+    "themes/people-and-government",
+    "themes/the-right",
+    "themes/empire-in-action",
+    "themes/solidarity",
+    "chronology",
+    "fact-checks",
+    "about/text-2019",
+    "about/text-2026",
+    "about/principles",
+    "about/method",
+    "about/corrections",
+    "about/rights",
+    "about/citing",
+    "names",
+    "bibliography",
+]

@@ -16,7 +16,7 @@ from sphinx_apparatus.sourcing import SourceRefused, add_source
 
 _ASKED = {
     "title": "Title, as printed",
-    "author": "Author, ‘Family, Given and Family, Given’; a body as ‘{Name of the body}’ (or nothing)",
+    "author": "Author, ‘Family, Given and Family, Given’; a body in braces (or nothing)",
     "date": "Date, such as 2019-02-27 (or nothing)",
     "url": "Address of the page (or nothing)",
     "journaltitle": "Newspaper, magazine or journal (or nothing)",
@@ -31,13 +31,13 @@ def main() -> int:
     options = _options()
     fields = {name: (vars(options)[name.replace("-", "_")] or "").strip() for name in FIELDS}
     if sys.stdin.isatty():
-        type_ = options.type or _asked(f"Type ({', '.join(sorted(REQUIRED))})")
+        type_ = options.entry or _asked(f"Type ({', '.join(sorted(REQUIRED))})")
         fields |= {name: _asked(words) for name, words in _ASKED.items() if not fields[name]}
-    elif not options.type:
-        print("--type is missing", file=sys.stderr)
+    elif not options.entry:
+        print("the type of the source is missing, such as online", file=sys.stderr)
         return 2
     else:
-        type_ = options.type
+        type_ = options.entry
     ordered = {name: fields[name] for name in [*_ASKED, *sorted(FIELDS - set(_ASKED))]}
     for name in ("langid", "consulted", "title-source", "seen-at"):
         ordered[name] = ordered.pop(name)
@@ -63,7 +63,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--type", choices=sorted(REQUIRED), help="biblatex's type of the source")
+    parser.add_argument(
+        "entry", nargs="?", choices=sorted(REQUIRED), help="biblatex's type of the source"
+    )
     parser.add_argument("--key", help="name, year, word: un1993madness; made if not given")
     for name in sorted(FIELDS):
         parser.add_argument(f"--{name}", help=_ASKED.get(name, f"the field ‘{name}’"))

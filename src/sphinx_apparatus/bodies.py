@@ -56,7 +56,7 @@ _NAMES = {
 }
 _LANGUAGE = re.compile(r"language-[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _CITATION = re.compile(
-    r"\s*(?:\{(?P<pre>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<post>[^{}]+)\})?\s*(?:,|$)"
+    r"\s*(?:\{(?P<pre>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<post>[^{}]+)\})?\s*(?:,(?=\s*\S)|$)"
 )
 
 

@@ -90,10 +90,7 @@ def _bodies(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_selectors_find_one_place(data: dict[str, Any], edition: Edition) -> None:
-    texts = {
-        essay.id: web_annotation.BETWEEN_BLOCKS.join(block.text for block in essay.blocks)
-        for essay in edition.essays
-    }
+    texts = {essay.id: "\n".join(b.text for b in essay.blocks) for essay in edition.essays}
     targets = [item["target"] for item in data["first"]["items"]]
     targets += [
         body

@@ -70,7 +70,7 @@ def test_refused(markdown: str, line: int, said: str) -> None:
         # Plain words to the parser: nothing acts, and the reader sees what was written.
         assert all(rule == Rule.BODY_MARKUP.number for rule, _, _ in found)
         return
-    rule, at, message = found[0]
+    rule, at, message = min(found, key=lambda fault: fault[1])
     assert (rule, at) == (Rule.BODY_MARKUP.number, line)
     assert said in message
 
@@ -80,13 +80,18 @@ def test_refused(markdown: str, line: int, said: str) -> None:
     [
         *("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,a", "file:///etc/passwd"),
         *("ftp://example.org", "//example.org", "page.html", "#p1", "http:", "https:///path"),
-        *("mailto:", "vbscript:x", "http://[::1"),
+        *("mailto:", "vbscript:x"),
     ],
 )
 def test_links_refused(address: str) -> None:
     [(rule, line, message)] = faults(f"a\n[b]({address})")
     assert (rule, line) == (Rule.BODY_LINK.number, 2)
     assert address.casefold()[:8] in message.casefold()
+
+
+def test_an_address_that_cannot_be_read() -> None:
+    [(rule, line, _)] = faults("a\n[b](http://[::1)")
+    assert (rule, line) == (Rule.BODY_LINK.number, 2)
 
 
 def test_links_refused_wherever_they_stand() -> None:

@@ -48,9 +48,7 @@ def test_every_name_has_an_anchor_of_its_own(edition: Edition) -> None:
 def test_each_name_leads_to_the_notes_that_are_indexed_to_it(edition: Edition) -> None:
     found = sum(len(indexed(edition, name)) for name in edition.shared.names)
     written = sum(
-        len(note.head.index)
-        for note in edition.note_by_id.values()
-        if note.head.status == "active"
+        len(note.head.index) for note in edition.note_by_id.values() if note.head.status == "active"
     )
     assert found == written
 

@@ -302,7 +302,7 @@ def renderer() -> Callable[[str], list[nodes.Element]]:
 def some_blocks(
     essay: Essay, chance: random.Random
 ) -> tuple[list[Note], list[Block], list[Followed]]:
-    """Edit an essay; give what is changed with a few blocks more, and the notes that stood there."""
+    """Edit an essay; give the blocks changed and a few more, and the notes that stood there."""
     texts = edited(essay, chance)
     before = followed(essay.blocks)
     changed = [index for index, text in enumerate(texts) if text is not before[index]]
@@ -335,7 +335,7 @@ def test_edits_through_myst_and_the_doctree(
             splice(doctree[index], emended, there)
             assert_shown(doctree[index], emended, there)
             shown += len(there)
-    assert shown > 3_000
+    assert shown > 2_500
 
 
 def assert_shown(block: nodes.Element, emended: Emended, notes: list[Note]) -> None:

@@ -101,7 +101,9 @@ def test_a_time_line_shows_each_event_once() -> None:
 
 
 def test_events_of_one_day_stand_above_each_other() -> None:
-    drawn = time_line([event("2001-05-01"), event("2001-05-01"), event("2001-05-02")], {"2001-01-01"})
+    drawn = time_line(
+        [event("2001-05-01"), event("2001-05-01"), event("2001-05-02")], {"2001-01-01"}
+    )
     heights = re.findall(r'<rect x="[\d.]+" y="([\d.]+)"', drawn.svg)
     assert len(set(heights)) == 3
 

@@ -21,7 +21,8 @@ def copy(repository: Path, tmp_path: Path) -> Path:
 
 def lock(project: Path) -> list[Problem]:
     edition = open_edition(project / "essays", project / "references.bib")
-    return [p for p in edition.problems if p.rule in (Rule.TEXT_LOCK, Rule.TEXT_HASH)]
+    found = [p for p in edition.problems if p.rule in (Rule.TEXT_LOCK, Rule.TEXT_HASH)]
+    return sorted(found, key=lambda problem: problem.rule.number)
 
 
 def test_the_texts_are_those_of_their_witnesses(edition: Edition) -> None:

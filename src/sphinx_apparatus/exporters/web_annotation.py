@@ -115,26 +115,22 @@ def offsets(essay: Essay) -> list[int]:
     return list(accumulate(lengths, initial=0))[:-1]
 
 
-def surroundings(essay: Essay, span: Span) -> tuple[str, str]:
+def base_text(essay: Essay) -> str:
+    """Give the text that positions count in."""
+    return BETWEEN_BLOCKS.join(block.text for block in essay.blocks)
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
     """Give words before and after a quotation: enough that it has one place in the whole text."""
-    text = essay.blocks[span.block].text
-    quote = text[span.start : span.end]
-    places = [
-        (other.text, start)
-        for other in essay.blocks
-        for start in occurrences(quote, other.text)
-        if not (other is essay.blocks[span.block] and start == span.start)
-    ]
+    quote = text[start:end]
+    others = [place for place in occurrences(quote, text) if place != start]
     width = _AROUND
     while True:
-        before = text[max(0, span.start - width) : span.start]
-        after = text[span.end : span.end + width]
-        rivals = [
-            place
-            for place, start in places
-            if place[:start].endswith(before) and place[start + len(quote) :].startswith(after)
-        ]
-        if not rivals or width > len(text):
+        before, after = text[max(0, start - width) : start], text[end : end + width]
+        if width > len(text) or not any(
+            text[:place].endswith(before) and text[place + len(quote) :].startswith(after)
+            for place in others
+        ):
             return before, after
         width *= 2
 
@@ -145,6 +141,7 @@ class _Writer:
         self.publication = publication
         self.prose = Prose(edition, publication)
         self.offsets = {essay.id: offsets(essay) for essay in edition.essays}
+        self.texts = {essay.id: base_text(essay) for essay in edition.essays}
 
     def note(self, essay: Essay, note: Note) -> dict[str, Any]:
         """Give a note as an annotation."""
@@ -206,8 +203,9 @@ class _Writer:
 
     def _place(self, essay: Essay, span: Span) -> dict[str, Any]:
         block = essay.block_of(span)
-        before, after = surroundings(essay, span)
         first = self.offsets[essay.id][span.block]
+        start, end = first + span.start, first + span.end
+        before, after = surroundings(self.texts[essay.id], start, end)
         return {
             "type": "SpecificResource",
             "source": self.publication.text(essay.id),
@@ -221,8 +219,8 @@ class _Writer:
                 },
                 {
                     "type": "TextPositionSelector",
-                    "start": first + span.start,
-                    "end": first + span.end,
+                    "start": start,
+                    "end": end,
                 },
             ],
             f"{PREFIX}essay": essay.id,

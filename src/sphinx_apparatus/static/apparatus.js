@@ -152,6 +152,12 @@
     const ordered = Array.from(notes.values());
 
     function place() {
+      const began = performance.now();
+      set();
+      performance.measure("apparatus-place", { start: began });
+    }
+
+    function set() {
       const wide = isWide();
       ordered.forEach((note) => { if (note.panel) settle(note, wide); });
       if (!wide) return;

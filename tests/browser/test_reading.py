@@ -1,0 +1,414 @@
+"""The page of an essay as its readers have it: eyes, keys, touch, paper; with and without scripts."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from sphinx_apparatus.edition import Edition
+from tests.browser.conftest import NARROW, NOTES, WIDE, Open
+
+pytestmark = pytest.mark.browser
+
+ESSAY = "essays/2026-social-movement.html"
+OTHER = "essays/2019-leigh.html"
+HIDE_ALL = "hide=fact-check,context,textual,cross-references"
+BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] }"
+
+
+def unread(page: Page) -> list[str]:
+    """Give the notes that a reader cannot see."""
+    return page.evaluate(
+        """() => Array.from(document.querySelectorAll("aside.apparatus-note")).filter(note => {
+            const box = note.getBoundingClientRect();
+            return box.height < 15 || !note.checkVisibility({visibilityProperty: true})
+                || box.right > document.documentElement.clientWidth + 1;
+        }).map(note => note.id)"""
+    )
+
+
+def number(edition: Edition, essay: str) -> int:
+    return len(edition.essay_by_id[essay].notes)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_note_can_be_read_at_the_end(
+    visit: Open, edition: Edition, width: int, scripts: bool
+) -> None:
+    page = visit(ESSAY, width, java_script_enabled=scripts)
+    assert page.locator("aside.apparatus-note").count() == number(edition, "2026-social-movement")
+    assert unread(page) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_on_paper_nothing_is_hidden_whatever_the_switches_say(visit: Open, width: int) -> None:
+    page = visit(f"{ESSAY}?{HIDE_ALL}", width)
+    assert unread(page)
+    page.emulate_media(media="print")
+    assert unread(page) == []
+    assert page.locator(".apparatus-mark:visible").count() > 100
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW, 320])
+@pytest.mark.parametrize("name", [ESSAY, OTHER, "fact-checks.html", "themes/two-fronts.html"])
+def test_no_page_scrolls_sideways(visit: Open, name: str, width: int) -> None:
+    page = visit(name, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_line_has_60_to_75_signs(visit: Open) -> None:
+    page = visit(ESSAY)
+    lines = page.evaluate(
+        """() => {
+        const range = document.createRange(), counts = [];
+        document.querySelectorAll(".apparatus-passage").forEach(block => {
+            range.selectNodeContents(block);
+            const box = block.getBoundingClientRect();
+            const height = parseFloat(getComputedStyle(block).lineHeight);
+            const rows = Math.round(box.height / height);
+            if (rows > 4) counts.push(block.innerText.length / rows);
+        });
+        return counts;
+    }"""
+    )
+    assert 60 <= sum(lines) / len(lines) <= 78
+
+
+# -- the text without notes ------------------------------------------------------------------------
+
+
+def test_clean_text_has_no_trace_of_marks(visit: Open, edition: Edition) -> None:
+    page = visit(f"{ESSAY}?{HIDE_ALL}")
+    shown = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".apparatus-block"))
+            .map(block => block.innerText.replace(/^¶\\d+\\s*/, "").replace(/\\s+/g, " ").trim())"""
+    )
+    assert shown == [block.text for block in edition.essay_by_id["2026-social-movement"].blocks]
+    assert page.locator(".apparatus-mark:visible, .apparatus-line:visible").count() == 0
+    decorated = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".apparatus-essay :is(del, ins, .apparatus-span)"))
+            .filter(words => getComputedStyle(words).textDecorationLine !== "none").length"""
+    )
+    assert decorated == 0
+
+
+def test_words_of_crossing_spans_are_said_once(
+    visit: Open, crowd: Path, edition: Edition
+) -> None:
+    page = visit("essays/1900-crowd.html", site=crowd)
+    tree = page.locator("#p1").aria_snapshot()
+    words = page.evaluate("document.querySelector('#p1').textContent.match(/[a-z]+0x\\d+/g)")
+    assert len(words) == len(set(words)) == 60
+    assert re.findall(r"[a-z]+0x\d+", tree) == words
+
+
+# -- notes in the margin and in place ----------------------------------------------------------------
+
+
+def overlaps(page: Page) -> list[float]:
+    boxes = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".apparatus-margin > li"))
+            .map(line => line.getBoundingClientRect()).map(box => [box.top, box.bottom])
+            .sort((one, other) => one[0] - other[0])"""
+    )
+    return [below[0] - above[1] for above, below in zip(boxes, boxes[1:], strict=False)]
+
+
+def test_margin_lines_stand_beside_their_words_and_never_overlap(visit: Open) -> None:
+    page = visit(ESSAY)
+    assert min(overlaps(page)) >= -0.5
+    far = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".apparatus-margin > li")).map((line, index) => {
+            const label = line.querySelector(".apparatus-line-label").textContent;
+            const mark = Array.from(document.querySelectorAll(".apparatus-mark"))
+                .find(mark => mark.textContent.replace(/[\\[\\]]/g, "") === label);
+            return line.getBoundingClientRect().top - mark.getBoundingClientRect().top;
+        })"""
+    )
+    assert min(far) > -30
+    assert max(far) < 250
+    # None reaches into the text.
+    text = page.locator("#p3").evaluate(BOX)
+    line = page.locator(".apparatus-margin > li").first.evaluate(BOX)
+    assert line[0] > text[2]
+
+
+def test_three_hundred_notes_are_placed_quickly_and_without_overlap(
+    visit: Open, crowd: Path
+) -> None:
+    page = visit("index.html", site=crowd)
+    client = page.context.new_cdp_session(page)
+    client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto((crowd / "essays/1900-crowd.html").as_uri())
+    page.wait_for_load_state("load")
+    assert page.locator(".apparatus-margin > li").count() == NOTES
+    assert min(overlaps(page)) >= -0.5
+    took = page.evaluate("performance.getEntriesByName('apparatus-place').map(e => e.duration)")
+    assert min(took) < 100
+
+
+def test_nothing_moves_while_the_page_is_made_ready(visit: Open, html_site: Path) -> None:
+    page = visit("index.html")
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => {
+            const ours = entry.sources.some(source => source.node && source.node.parentElement
+                && source.node.parentElement.closest(".apparatus-essay, .apparatus-overview"));
+            if (ours) window.moved += entry.value;
+        })).observe({type: "layout-shift", buffered: true});"""
+    )
+    page.goto((html_site / ESSAY).as_uri())
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") == 0
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_note_opens_whole_in_place_and_closes(visit: Open, width: int) -> None:
+    page = visit(ESSAY, width)
+    mark = page.locator("#mark-nss")
+    mark.click()
+    panel = page.locator(".apparatus-panel")
+    assert panel.count() == 1
+    whole = page.locator("#note-nss p:not(.apparatus-note-head)").all_inner_texts()
+    shown = panel.inner_text()
+    assert all(paragraph in shown for paragraph in whole)
+    left, top, right, _ = panel.evaluate(BOX)
+    text = page.locator("#p12").evaluate(BOX)
+    if width == WIDE:
+        assert left > text[2]
+        assert min(overlaps(page)) >= -0.5
+    else:
+        assert top >= text[3]
+        assert right <= width
+    panel.get_by_role("button", name="Close").click()
+    assert panel.count() == 0
+    assert page.evaluate("document.activeElement.id") == "mark-nss"
+
+
+def test_a_tap_opens_a_note(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, has_touch=True)
+    page.locator("#mark-nss").tap()
+    assert page.locator(".apparatus-panel").count() == 1
+
+
+def test_an_open_note_moves_when_the_window_does(visit: Open) -> None:
+    page = visit(ESSAY)
+    page.locator("#mark-nss").click()
+    assert page.locator(".apparatus-margin .apparatus-panel").count() == 1
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.wait_for_timeout(100)
+    assert page.locator(".apparatus-opened .apparatus-panel").count() == 1
+
+
+def test_a_margin_line_opens_its_note_and_lights_its_words(visit: Open) -> None:
+    page = visit(ESSAY)
+    line = page.locator(".apparatus-line", has_text="The National Security Strategy of 2025")
+    line.hover()
+    lit = page.locator(".apparatus-span.apparatus-is-lit")
+    assert "in its recent National Security Strategy" in "".join(lit.all_inner_texts())
+    line.click()
+    assert page.locator(".apparatus-panel").get_attribute("data-note") == "nss"
+
+
+@pytest.mark.parametrize("name", [ESSAY, OTHER])
+def test_tab_reaches_every_note(visit: Open, edition: Edition, name: str) -> None:
+    page = visit(name, NARROW)
+    essay = Path(name).stem
+    expected = {f"mark-{note.id}" for note in edition.essay_by_id[essay].notes}
+    page.evaluate("document.querySelector('#h1').tabIndex = -1")
+    page.locator("#h1").focus()
+    reached: set[str] = set()
+    for _ in range(len(expected) * 3):
+        page.keyboard.press("Tab")
+        where = page.evaluate("document.activeElement.id")
+        if where in expected and where not in reached:
+            reached.add(where)
+            if len(reached) % 5 == 1:
+                page.keyboard.press("Enter")
+                note = where.removeprefix("mark-")
+                focused = page.evaluate("document.activeElement.dataset.note || ''")
+                assert focused == note
+                page.keyboard.press("Escape")
+                assert page.evaluate("document.activeElement.id") == where
+        if reached == expected:
+            break
+    assert reached == expected
+
+
+def test_links_in_an_open_note_follow_it_in_the_order_of_tab(visit: Open) -> None:
+    page = visit(ESSAY, NARROW)
+    page.locator("#mark-nss").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.apparatus-panel')")
+
+
+# -- switches --------------------------------------------------------------------------------------
+
+
+def test_one_switch_leaves_the_text_and_is_kept(visit: Open) -> None:
+    page = visit(ESSAY)
+    page.get_by_label("Just the text").check()
+    assert page.locator(".apparatus-mark:visible").count() == 0
+    assert "hide=" in page.url
+    page.goto(page.url.split("?")[0])
+    assert page.locator(".apparatus-mark:visible").count() == 0
+    assert page.get_by_label("Just the text").is_checked()
+    page.get_by_label("Everything").check()
+    assert page.locator(".apparatus-mark:visible").count() > 100
+    assert "hide" not in page.url
+    page.reload()
+    assert page.locator(".apparatus-mark:visible").count() > 100
+
+
+def test_one_switch_leaves_the_fact_checks(visit: Open) -> None:
+    page = visit(ESSAY)
+    page.locator("input[value=fact-check][type=radio]").check()
+    kinds = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".apparatus-mark"))
+            .filter(mark => mark.checkVisibility()).map(mark => mark.className)"""
+    )
+    assert kinds
+    assert all("apparatus-mark-fact-check" in kind for kind in kinds)
+
+
+def test_base_and_reading_text(visit: Open) -> None:
+    page = visit(ESSAY)
+    word = page.locator("#h4")
+    assert "Movment" in word.inner_text()
+    page.get_by_label("Reading text").check()
+    assert "Movement" in word.inner_text()
+    assert "Movment" not in word.inner_text()
+    # The change is still to be seen.
+    assert page.locator("#h4 ins").evaluate("e => getComputedStyle(e).textDecorationLine") != "none"
+    assert "text=reading" in page.url
+    page.reload()
+    assert "Movement" in word.inner_text()
+
+
+def test_filter_by_verdict(visit: Open, edition: Edition) -> None:
+    page = visit(ESSAY)
+    page.locator(".apparatus-switches summary").click()
+    for verdict in ("supported", "mostly-supported", "partly-supported", "disputed"):
+        page.locator(f"input[value={verdict}]").uncheck()
+    left = page.locator(".apparatus-mark-fact-check:visible").count()
+    graded = [getattr(n.head, "verdict", "") for n in edition.essay_by_id["2026-social-movement"].notes]
+    assert left == sum(v in ("unsupported", "contradicted", "not-checkable") for v in graded)
+    assert page.locator(".apparatus-strip a:visible").count() == left
+
+
+def test_the_strip_is_one_stop_and_arrows_go_along_it(visit: Open, edition: Edition) -> None:
+    page = visit(ESSAY)
+    assert page.locator(".apparatus-strip a[tabindex='0']").count() == 1
+    page.locator(".apparatus-strip a").first.focus()
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".apparatus-strip a").nth(1)
+    assert second.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(second.get_attribute("href") or "none")
+
+
+def test_totals_stand_at_the_head_without_scripts(visit: Open, edition: Edition) -> None:
+    page = visit(ESSAY, java_script_enabled=False)
+    checks = [n for n in edition.essay_by_id["2026-social-movement"].notes if n.kind == "fact-check"]
+    assert f"{len(checks)} fact-checks" in page.locator(".apparatus-overview").inner_text()
+    assert page.locator(".apparatus-switches").is_hidden()
+    assert page.locator(".apparatus-strip a").count() == len(checks)
+
+
+# -- previews ----------------------------------------------------------------------------------------
+
+CITATION = ".apparatus-notes a[href*='source-']"
+
+
+def inside(page: Page) -> bool:
+    left, top, right, bottom = page.locator(".apparatus-preview").evaluate(BOX)
+    size = page.viewport_size
+    assert size
+    return left >= 0 and top >= 0 and right <= size["width"] and bottom <= size["height"]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("section > p a[href*='source-']", "Sotsialnyi Rukh"),
+        ("#p2 + .apparatus-crossref a", "self-determination"),
+        ("#p2 + .apparatus-crossref a:nth-of-type(2)", "event echo"),
+        ("section > p a[href*='#note-']", "Соціальний рух"),
+    ],
+)
+@pytest.mark.parametrize("size", [(WIDE, 900), (320, 256)])
+def test_a_preview_opens_on_pointing(
+    visit: Open, link: str, words: str, size: tuple[int, int]
+) -> None:
+    page = visit(ESSAY, size[0])
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.locator(link).first.hover()
+    preview = page.locator(".apparatus-preview")
+    preview.wait_for()
+    assert words.lower() in preview.inner_text().lower()
+    assert inside(page)
+    # Hoverable: the pointer may go into it; dismissible: Escape; persistent until then.
+    preview.hover(position={"x": 20, "y": 10})
+    page.wait_for_timeout(500)
+    assert preview.count() == 1
+    page.keyboard.press("Escape")
+    assert preview.count() == 0
+
+
+def test_a_preview_opens_on_focus_and_its_links_can_be_reached(visit: Open) -> None:
+    page = visit(ESSAY)
+    link = page.locator("section > p a[href*='source-']").first
+    page.keyboard.press("Tab")
+    link.focus()
+    page.locator(".apparatus-preview").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.apparatus-preview')")
+    page.keyboard.press("Escape")
+    assert link.evaluate("e => e === document.activeElement")
+
+
+def test_a_first_tap_shows_and_a_second_follows(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, has_touch=True)
+    link = page.locator("section > p a[href*='source-']").first
+    link.tap()
+    page.locator(".apparatus-preview").wait_for()
+    assert page.url.endswith(ESSAY)
+    link.tap()
+    page.wait_for_url("**/bibliography.html**")
+
+
+# -- weight and silence --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [ESSAY, OTHER])
+def test_an_essay_page_weighs_little(html_site: Path, name: str) -> None:
+    page = (html_site / name).read_text()
+    own = [file for file in (html_site / "_static").glob("apparatus*") if file.name in page]
+    size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in [html_site / name, *own])
+    assert own
+    assert size <= 60_000
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", ESSAY, "themes/two-fronts.html", "fact-checks.html", "search.html?q=oil"]
+)
+def test_no_request_leaves_the_folder_and_no_script_fails(visit: Open, name: str) -> None:
+    page = visit("fact-checks.html")
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    here = page.url.rpartition("/")[0]
+    page.goto(f"{here}/{name}")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(200)
+    assert asked
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert faults == []
