@@ -8,14 +8,21 @@ Exit status: 0 nothing stops the build, 1 something does, 2 the command was misu
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from rich.console import Console
 
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.reporting import FORMATS, about, show
+from sphinx_apparatus.changing import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.changing import problems as changed_problems
+from sphinx_apparatus.checking import due
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.exporters.publication import literals
+from sphinx_apparatus.problems import Problem, Severity
+from sphinx_apparatus.reporting import FORMATS, about, as_github, show
 
 
 def main() -> int:
@@ -23,13 +30,45 @@ def main() -> int:
     options = _options()
     project = options.project.resolve()
     edition = open_edition(project / "essays", project / "references.bib")
-    problems = about(edition.problems, options.files, project)
+    found = [*edition.problems, *_due(edition, project)]
+    if options.base:
+        try:
+            found += _since(options.base, project)
+        except BaseMissing as error:
+            print(f"--base: {error}", file=sys.stderr)
+            return 2
+        found = sorted(set(found), key=lambda p: (p.path, p.line, p.rule.number, p.message))
+    problems = about(found, options.files, project)
     console = Console()
     if options.format is None and console.is_terminal:
         show(problems, console)
     else:
         sys.stdout.write(FORMATS[options.format or "text"](problems))
+    if options.format == "github":
+        # Others' faults are no reason to refuse a change, and none to keep silent.
+        rest = [problem for problem in found if problem not in problems]
+        sys.stdout.write(as_github(rest, Severity.NOTICE))
     return int(any(problem.stops for problem in problems))
+
+
+def _due(edition: Edition, project: Path) -> list[Problem]:
+    """Give the notes that are due to be checked again, by a setting of the edition."""
+    conf = project / "docs" / "conf.py"
+    months = literals(conf).get("apparatus_recheck_months") if conf.is_file() else None
+    if not isinstance(months, int) or months <= 0:
+        return []
+    today = dt.datetime.now().astimezone().date()
+    return list(due(edition, months, today))
+
+
+def _since(base: str, project: Path) -> list[Problem]:
+    """Give what a change since *base*, a folder or a commit, may not do."""
+    new = state_of(project)
+    if Path(base).is_dir():
+        return list(changed_problems(Changes(state_of(Path(base)), new)))
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(project, base, Path(folder))
+        return list(changed_problems(Changes(state_of(Path(folder)), new)))
 
 
 def _options() -> argparse.Namespace:
@@ -45,6 +84,11 @@ def _options() -> argparse.Namespace:
         "lost anchors and changed texts are always shown",
     )
     parser.add_argument("--format", choices=FORMATS, help="form of the output")
+    parser.add_argument(
+        "--base",
+        metavar="COMMIT",
+        help="check what changed since a commit as well: verdicts moved, notes deleted",
+    )
     parser.add_argument(
         "--project",
         type=Path,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the edition as data: TEI, Web Annotation, ClaimReview, CSL, BibLaTeX, a feed, a zip of all."""
+"""Write the edition as data: TEI, Web Annotation, ClaimReview, CSL, BibLaTeX, a feed, a zip."""
 
 from __future__ import annotations
 

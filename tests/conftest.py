@@ -18,6 +18,11 @@ REPOSITORY = Path(__file__).parent.parent
 EPOCH = "1795305600"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what rewrites expected output."""
+    parser.addoption("--write-lint", action="store_true", help="write tests/lint/*/out.txt anew")
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The folder of the project."""

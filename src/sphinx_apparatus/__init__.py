@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus import bibliography, data_page, html, metadata, typst
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
-from sphinx_apparatus.transforms import ChooseText, DescribePictures, MendSingleFileLinks, PrefixIds
+from sphinx_apparatus.transforms import (
+    ChooseText,
+    DescribePictures,
+    DropInnerAddresses,
+    MendSingleFileLinks,
+    PrefixIds,
+    TellPagesApart,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +58,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
+    app.add_post_transform(TellPagesApart)
     app.add_post_transform(MendSingleFileLinks)
+    app.add_post_transform(DropInnerAddresses)
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
     # where the bibliography has a fault.
     app.connect("builder-inited", open_records, priority=400)

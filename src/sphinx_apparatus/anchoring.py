@@ -151,12 +151,13 @@ def _not_found(
             f"{blocks[s.block].id}: …{context(blocks[s.block].text, s)}…"
             for s in elsewhere[:SUGGESTED]
         )
-        field = "in" if record.in_ and not (before or after) else "before" if before else "after"
+        given = {"before": before, "after": after, "in": record.in_}
+        fields = [name for name, words in given.items() if words]
         return Fault(
             Rule.ANCHOR_MISSING,
-            field,
-            f"the quotation “{short(quote)}” does not stand where ‘in’, ‘before’ and ‘after’ say; "
-            f"it stands in {places}",
+            fields[0],
+            f"the quotation “{short(quote)}” does not stand as ‘{'’ and ‘'.join(fields)}’ "
+            f"say{'s' if len(fields) == 1 else ''}; it stands in {places}",
         )
     if pair := _across(quote, blocks):
         return Fault(
@@ -189,16 +190,17 @@ def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         scorer=fuzz.partial_ratio,
         processor=utils.default_process,
         score_cutoff=_LIKENESS,
-        limit=SUGGESTED,
+        limit=2 * SUGGESTED,
     )
     near = []
     for text, _, index in ranked:
         # The processor changes lengths, so the place is looked up in the words as they stand.
         match = fuzz.partial_ratio_alignment(quote, text)
-        if match is not None:
+        # Blocks of a few words are like a part of almost anything.
+        if match is not None and 2 * (match.dest_end - match.dest_start) >= len(quote):
             start, end = whole_words(text, match.dest_start, match.dest_end)
             near.append((blocks[index].id, text[start:end]))
-    return near
+    return near[:SUGGESTED]
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

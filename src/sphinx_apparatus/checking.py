@@ -7,6 +7,7 @@ Faults of single files are found while reading; here is what takes more than one
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -21,14 +22,20 @@ from sphinx_apparatus.model import (
     Essay,
     FactCheckHead,
     File,
+    Kind,
     Note,
+    Span,
     TextualHead,
 )
 from sphinx_apparatus.problems import Problem, Rule
-from sphinx_apparatus.wording import contested_words, living_people
+from sphinx_apparatus.wording import contested_words, living_people, voices
+from sphinx_apparatus.writing import UNFILLED
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition
+
+MAX_QUOTED = 40
+"""Words that a note should quote at most."""
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -38,6 +45,7 @@ def check(edition: Edition) -> Iterator[Problem]:
         yield from _witness_sources(edition, essay)
         yield from _no_claims(essay)
         yield from _titles(essay)
+        yield from _same_words(essay)
         yield from _edits(essay)
         for note in essay.notes:
             for rule in _NOTE_CHECKS:
@@ -50,6 +58,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     yield from _events(edition)
     yield from _corrections(edition)
     yield from contested_words(edition)
+    yield from voices(edition)
 
 
 def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
@@ -91,6 +100,18 @@ def _titles(essay: Essay) -> Iterator[Problem]:
         if other is not note:
             message = f"the title ‘{note.head.title}’ is also that of ‘{other.id}’"
             yield _at(Rule.DUPLICATE_TITLE, note.file, message, "title")
+
+
+def _same_words(essay: Essay) -> Iterator[Problem]:
+    """Two notes of one kind that are held stand on different words."""
+    first: dict[tuple[Kind, Span], Note] = {}
+    for note in sorted(essay.notes, key=lambda note: note.id):
+        if note.span is None or note.head.status == "withdrawn":
+            continue
+        other = first.setdefault((note.kind, note.span), note)
+        if other is not note:
+            message = f"‘{other.id}’ is a {note.kind.value} note on the same words"
+            yield _at(Rule.DUPLICATE_NOTE, note.file, message, "quote")
 
 
 def _edits(essay: Essay) -> Iterator[Problem]:
@@ -166,7 +187,11 @@ def _sources(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
     if not cited:
         message = "the fact-check cites no source; add one with {cite:p}`key`"
         yield Problem(Rule.CITATION_NONE, note.file.path, note.file.body_line, message)
-    elif not any(source is None or source.was_consulted for source in cited):
+    elif not any(
+        # What has a fault of its own is told where it lies.
+        source is None or source.consulted is None or source.was_consulted
+        for source in cited
+    ):
         message = "none of the sources cited was consulted; cite one that was read"
         yield Problem(Rule.CITATION_UNCONSULTED, note.file.path, note.file.body_line, message)
 
@@ -258,12 +283,62 @@ def _reading(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
         yield _at(Rule.READING, note.file, message, where)
 
 
+def _quote_length(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+    words = len(note.head.quote.split())
+    if words > MAX_QUOTED:
+        message = f"the quotation has {words} words; at most about {MAX_QUOTED} are expected"
+        yield _at(Rule.QUOTE_LENGTH, note.file, message, "quote")
+
+
+def _unfilled(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+    """What a new note begins with is replaced by its writer's own words."""
+    head = note.head
+    if isinstance(head, FactCheckHead) and head.claim in UNFILLED:
+        yield _at(Rule.UNFILLED, note.file, f"found “{head.claim}”", "claim")
+    for number, line in enumerate(note.body.splitlines()):
+        if line.strip() in UNFILLED:
+            message = f"found “{line.strip()}”"
+            yield Problem(Rule.UNFILLED, note.file.path, note.file.body_line + number, message)
+
+
+def _locators(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+    for citation in edition.body(note).citations:
+        if re.match(r"\d+(?:\s*[-–,]\s*\d+)*$", citation.locator.strip()):
+            several = not citation.locator.strip().isdigit()
+            message = (
+                f"‘{citation.locator}’ does not say what it counts; "
+                f"if pages, write {{{'pp.' if several else 'p.'} {citation.locator.strip()}}}"
+            )
+            line = note.file.body_line + citation.line - 1
+            yield Problem(Rule.LOCATOR, note.file.path, line, message)
+
+
+def due(edition: Edition, months: int, today: dt.date) -> Iterator[Problem]:
+    """Give the notes that were last checked longer ago than some months.
+
+    No part of :func:`check`: what is built must not depend on the day.
+    """
+    for essay in edition.essays:
+        for note in essay.notes:
+            checked = note.head.checked
+            if checked is None or note.head.status == "withdrawn":
+                continue
+            if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
+                today.day < checked.day
+            ):
+                message = f"last checked on {checked}, {months} months ago or longer"
+                yield _at(Rule.NOTE_DUE, note.file, message, "checked")
+
+
 _NOTE_CHECKS: tuple[Callable[[Edition, Essay, Note], Iterator[Problem]], ...] = (
     _body,
     _sources,
     _declared,
     _dates,
     _reading,
+    _quote_length,
+    _unfilled,
+    _locators,
 )
 
 

@@ -12,10 +12,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_apparatus.directives import ApparatusDirective
 from sphinx_apparatus.domain import ApparatusDomain
-from sphinx_apparatus.exporters.bundle import CITATION, ZIP, Exported, exports, write
+from sphinx_apparatus.exporters.bundle import CITATION, Exported, exports, write
 from sphinx_apparatus.exporters.publication import DATA, Publication, of_settings
+from sphinx_apparatus.showing import ApparatusDirective
 from sphinx_apparatus.tables import Cell, inline, paragraph, table
 
 if TYPE_CHECKING:

@@ -30,31 +30,31 @@ class DebateDirective(ApparatusDirective):
             return self.unknown("debate", debate, known)
         boxes = [Box(each, text_of(self.edition, each) is not None) for each in found]
         drawn = exchange(debate, boxes)
-        made: list[nodes.Node] = [
-            picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-exchange"])
+        items = [self._contribution(each, found) for each in found]
+        return [
+            picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-exchange"]),
+            nodes.definition_list("", *items, classes=["apparatus-contributions"]),
         ]
-        return made + [self._contribution(each, found) for each in found]
 
-    def _contribution(self, one: Contribution, all_: Sequence[Contribution]) -> nodes.container:
+    def _contribution(
+        self, one: Contribution, all_: Sequence[Contribution]
+    ) -> nodes.definition_list_item:
         file = self.edition.shared.files["contributions"]
         index = self.edition.shared.contributions.index(one)
-        made = nodes.container(classes=["apparatus-contribution"])
-        self.target(made, anchor_of(one))
-        made += paragraph(
-            [
-                nodes.strong("", one.author),
-                nodes.Text(", "),
-                inline(titled(one), "apparatus-contribution-title"),
-            ],
-            "apparatus-contribution-head",
+        term = nodes.term(
+            "", f"{one.author}, ", inline(titled(one), "apparatus-contribution-title")
         )
+        self.target(term, anchor_of(one))
         published = f"{one.published}, {spelled(one.date)} {{cite:p}}`{one.source}`"
-        line = file.line(index, "published")
-        made += paragraph(self.words(published, file.path, line), "apparatus-published")
+        where = self.words(published, file.path, file.line(index, "published"))
         thesis = self.words(one.thesis, file.path, file.line(index, "thesis") + 1)
-        made += paragraph(thesis, "apparatus-thesis")
-        made += paragraph(self._meta(one, all_), "apparatus-contribution-meta")
-        return made
+        definition = nodes.definition(
+            "",
+            paragraph(where, "apparatus-published"),
+            paragraph(thesis, "apparatus-thesis"),
+            paragraph(self._meta(one, all_), "apparatus-contribution-meta"),
+        )
+        return nodes.definition_list_item("", term, definition)
 
     def _meta(self, one: Contribution, all_: Sequence[Contribution]) -> list[nodes.Node]:
         """Make the line that tells whom it answers, who answers it, and how far it was read."""

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
-from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.messages import report
-from sphinx_apparatus.model import Essay, Note, passage_label
+from sphinx_apparatus.messages import report, warn
+from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-_LOGGER = logging.getLogger(__name__)
 
 SHARE_A_FILE = ("singlehtml", "typst")
 """Builders that put all pages into one file."""
@@ -82,26 +79,39 @@ class ApparatusDomain(Domain):
         "crossing": ObjType("cross-reference", "crossing"),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "text": ReferenceRole(),
-        "passage": ReferenceRole(),
-        "note": ReferenceRole(),
+        "text": ReferenceRole(warn_dangling=True),
+        "passage": ReferenceRole(warn_dangling=True),
+        "note": ReferenceRole(warn_dangling=True),
     }
     initial_data: ClassVar[dict[str, Any]] = {
-        # "kind:id" -> Target
+        # docname -> {"kind:id": Target}
         "targets": {},
         # docname -> {view: digest}; a view is something of the records that a page shows.
         "views": {},
     }
-    data_version = 1
+    data_version = 2
 
     edition: Edition
     """All records; set when a build begins."""
     builder: str
     """Name of the builder; set when a build begins."""
+    _found: dict[str, Target] | None = None
 
     @property
     def targets(self) -> dict[str, Target]:
-        """Every object by kind and id."""
+        """Every object by kind and id.
+
+        Of one that stands on two pages the first by name counts, in whatever order they were read.
+        """
+        if self._found is None:
+            self._found = {}
+            for _, targets in sorted(self._by_page.items()):
+                for key, target in targets.items():
+                    self._found.setdefault(key, target)
+        return self._found
+
+    @property
+    def _by_page(self) -> dict[str, dict[str, Target]]:
         return self.data["targets"]  # type: ignore[no-any-return]
 
     @property
@@ -112,18 +122,9 @@ class ApparatusDomain(Domain):
     # -- recording -----------------------------------------------------------------------------
 
     def note_target(self, kind: str, id: str, target: Target) -> None:
-        """Record where an object stands; warn if it stands on two pages."""
-        key = f"{kind}:{id}"
-        other = self.targets.get(key)
-        if other is not None and other.docname != target.docname:
-            _LOGGER.warning(
-                "%s ‘%s’ stands on the page %s as well; links lead here",
-                *(kind, id, other.docname),
-                type="apparatus",
-                subtype="duplicate",
-                location=target.docname,
-            )
-        self.targets[key] = target
+        """Record where an object stands."""
+        self._by_page.setdefault(target.docname, {})[f"{kind}:{id}"] = target
+        self._found = None
 
     def note_view(self, docname: str, view: str) -> None:
         """Record that a page shows a view of the records."""
@@ -136,17 +137,36 @@ class ApparatusDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self.data["targets"] = {k: t for k, t in self.targets.items() if t.docname != docname}
+        self._by_page.pop(docname, None)
+        self._found = None
         self.views.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker recorded of the pages it read."""
-        for key, target in otherdata["targets"].items():
-            if target.docname in docnames:
-                self.targets[key] = target
+        for docname, targets in otherdata["targets"].items():
+            if docname in docnames:
+                self._by_page[docname] = targets
+        self._found = None
         for docname, views in otherdata["views"].items():
             if docname in docnames:
                 self.views[docname] = views
+
+    def check_consistency(self) -> None:
+        """Warn of objects that stand on two pages.
+
+        Not while reading: what has moved still stands on the page that is yet to be read again.
+        """
+        for docname, targets in sorted(self._by_page.items()):
+            for key in targets:
+                first = self.targets[key].docname
+                if first != docname:
+                    kind, _, id = key.partition(":")
+                    warn(
+                        "duplicate",
+                        "%s ‘%s’ stands on the page %s as well; links lead there",
+                        *(kind, id, first),
+                        location=docname,
+                    )
 
     # -- resolving -----------------------------------------------------------------------------
 
@@ -251,19 +271,22 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
         for (essay_id, block), crossings in edition.crossing.items():
             if essay_id == id:
                 for reference, end in crossings:
-                    yield block, end, *_crossing(edition, reference.id)
+                    yield block, end, *_crossing_line(edition, reference)
     elif kind == "theme":
         yield edition.theme_by_id.get(id)
         for reference in edition.cross_references:
             if reference.head.theme == id:
-                yield from _crossing(edition, reference.id)
+                authors = [essay.head.author for essay, _ in edition.ends(reference)]
+                yield reference.body, authors, reference.head.between
+                yield from _crossing_line(edition, reference)
+                yield [_words(edition, t.role, t.id) for t in edition.body(reference).targets]
     elif kind == "crossings":
-        yield edition.shared.themes
+        yield [theme.id for theme in edition.shared.themes]
         for reference in edition.cross_references:
-            yield from _crossing(edition, reference.id)
+            yield reference.head.between, *_crossing_line(edition, reference)
     elif kind == "fact-checks":
         for essay in edition.essays:
-            yield essay.head.title, essay.head.author
+            yield essay.label, essay.head.title, essay.head.author
             for note in essay.notes:
                 if note.kind == "fact-check":
                     yield note.id, note.label, note.span, note.head, edition.body(note).citations
@@ -305,12 +328,11 @@ def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
     return essay.label, rest, note.label if note else ""
 
 
-def _crossing(edition: Edition, id: str) -> Iterator[object]:
-    for reference in edition.cross_references:
-        if reference.id == id:
-            theme = edition.theme_by_id.get(reference.head.theme)
-            ends = [(essay.label, block.id) for essay, block in edition.ends(reference)]
-            yield reference.id, reference.head, reference.body, theme and theme.title, ends
+def _crossing_line(edition: Edition, reference: CrossReference) -> Iterator[object]:
+    """Give what the line below a passage tells: no quotes, no comment."""
+    theme = edition.theme_by_id.get(reference.head.theme)
+    ends = [(essay.label, block.id) for essay, block in edition.ends(reference)]
+    yield reference.id, reference.head.relation, theme and theme.title, ends
 
 
 # -- events ----------------------------------------------------------------------------------------

@@ -111,14 +111,17 @@ def add_nodes(app: Sphinx) -> None:
 
 def add_templates(app: Sphinx, config: Config) -> None:
     """Let our templates stand before the theme's and behind those of the edition."""
-    config.templates_path.append(str(TEMPLATES))
+    # A new list: the default one is shared by all builds of a process.
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
 def add_assets(app: Sphinx) -> None:
     """Add our style and scripts to HTML pages."""
-    if app.builder.format != "html":
+    # A reader of EPUB sets the page itself, and knows less of CSS than a browser: epubcheck
+    # refuses nested rules.
+    if app.builder.format != "html" or app.builder.name == "epub":
         return
-    app.config.html_static_path.append(str(STATIC))
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
     app.add_css_file("apparatus.css", priority=800)
     app.add_css_file("records.css", priority=800)
     if app.builder.name in _SITES:

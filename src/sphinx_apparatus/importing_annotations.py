@@ -46,7 +46,8 @@ def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]
         items = data["first"]["items"]
         return dict(_file(item, essays) for item in items)
     except (KeyError, TypeError, AttributeError) as error:
-        raise AnnotationRefused(f"expected an annotation collection of our own: {error!r}") from None
+        message = f"expected an annotation collection of our own export: {error!r}"
+        raise AnnotationRefused(message) from None
 
 
 def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: bool) -> list[Path]:

@@ -27,7 +27,8 @@ def add_metadata(
     doctree: nodes.document | None,
 ) -> None:
     """Add tags to the head of a page that was written by people (not search, not the index)."""
-    if doctree is None:
+    # Other builders name pages otherwise, or want XHTML.
+    if doctree is None or app.builder.name != "html":
         return
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
@@ -37,7 +38,7 @@ def add_metadata(
         f'<meta name="{name}" content="{escape(value)}">'
         for name, value in _tags(domain, publication, essay, pagename, context)
     ]
-    if offers_data(domain) and app.builder.name == "html":
+    if offers_data(domain):
         lines += _alternates(essay, "../" * pagename.count("/") + DATA)
     if essay is not None and (reviews := claim_review.in_page(domain.edition, essay, publication)):
         lines.append(f'<script type="application/ld+json">{reviews}</script>')

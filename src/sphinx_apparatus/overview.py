@@ -171,22 +171,13 @@ def _places(essay: Essay, checks: list[Note], before: list[int], prefix: str) ->
         words = f"{passage_label(essay, block)}: {head.verdict.word} · {head.title}"
         yield (
             f'<li style="--at:{at:.3f}"{first} class="apparatus-verdict-{head.verdict.value}">'
-            f'<a href="#{prefix}mark-{note.id}" title="{escape(words)}">{_sign(head.verdict)}'
+            f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'
             f'<span class="apparatus-away">{escape(words)}</span></a></li>'
         )
 
 
 def _data(notes: list[Note]) -> str:
-    """Give what the margin lines say: label, kind, verdict and title of each note."""
-    rows = [
-        [
-            note.id,
-            note.label,
-            note.kind.value,
-            note.head.verdict.value if isinstance(note.head, FactCheckHead) else "",
-            note.head.title,
-        ]
-        for note in notes
-    ]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    """Give the titles of textual notes, which their entries do not show; the margin does."""
+    titles = {note.id: note.head.title for note in notes if note.kind is Kind.TEXTUAL}
+    text = json.dumps(titles, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="apparatus-data">{text}</script>'

@@ -19,7 +19,7 @@ from sphinx_apparatus.model import Contribution, Event
 
 WIDTH = 420
 """Of every picture, in its own units: words of 14 units can be read on a phone."""
-_SIZE, _SMALL, _LINE = 14, 12, 18
+_SIZE, _SMALL, _LINE = 14, 12, 17
 _SIGN = 7.6
 """Estimated width of a sign of 14 units."""
 
@@ -68,7 +68,7 @@ def _text(x: float, y: float, words: str, **attributes: object) -> str:
 
 # -- an exchange -----------------------------------------------------------------------------------
 
-_LEFT, _GAP, _PAD, _LANE = 22, 14, 10, 13
+_LEFT, _GAP, _PAD, _LANE = 22, 10, 8, 13
 
 
 def exchange(debate: str, boxes: Sequence[Box]) -> Picture:

@@ -18,6 +18,8 @@ class Severity(StrEnum):
     """The build stops."""
     WARNING = "warning"
     """The build goes on; a person should look."""
+    NOTICE = "notice"
+    """Nothing is wrong here, or not in what was changed; only the command line tells it."""
 
 
 class Rule(Enum):
@@ -65,6 +67,16 @@ class Rule(Enum):
     PERSON_UNKNOWN = ("A027", "Person not declared", "Add the key to people.yml or correct it.")
     REVIEWER = ("A028", "Reviewer is also author", "Somebody else must review the note.")
     HISTORY = ("A029", "History does not fit", "The last entry ends with the present verdict.")
+    NOTE_DUE = (
+        "A030",
+        "Note due to be checked again",
+        "Look for newer sources, then give ‘checked’ and ‘evidence-through’ anew.",
+    )
+    NOTE_GONE = (
+        "A031",
+        "Published note deleted",
+        "Restore the file; a note that cannot be held is withdrawn, with date and reason.",
+    )
     # Text and anchors -------------------------------------------------------
     TEXT_LOCK = (
         "A040",
@@ -93,6 +105,16 @@ class Rule(Enum):
         "Two adopted readings change the same words",
         "Adopt one of the two, or put them in one note.",
     )
+    QUOTE_LENGTH = (
+        "A051",
+        "Quotation is long",
+        "Quote the words that the note judges, not the sentences around them.",
+    )
+    DUPLICATE_NOTE = (
+        "A052",
+        "Two notes of one kind on the same words",
+        "Put what is new into the note that stands there.",
+    )
     # Bodies -----------------------------------------------------------------
     BODY_EMPTY = ("A060", "The note has no text", "Write the finding below the second ---.")
     BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")
@@ -103,6 +125,11 @@ class Rule(Enum):
     )
     BODY_LINK = ("A063", "Link not allowed", "Link to http, https or mailto addresses only.")
     TARGET_UNKNOWN = ("A064", "Cross-reference leads nowhere", "Correct the id in the role.")
+    UNFILLED = (
+        "A065",
+        "Words of the skeleton left in the note",
+        "Put your own words in the place of those that the form began with.",
+    )
     # Sources ----------------------------------------------------------------
     CITATION_UNKNOWN = (
         "A080",
@@ -126,6 +153,11 @@ class Rule(Enum):
     REFERENCE_ADDRESS = ("A087", "Address of a source is no use", "Give the page's own address.")
     REFERENCE_KEY = ("A088", "Key of a source", "Form keys as name, year, word: un1993madness.")
     REFERENCE_CONSULTED = ("A089", "How far a source was read", "full, opening, excerpt or no.")
+    LOCATOR = (
+        "A090",
+        "Place in a source cannot be read",
+        "Say what the number counts: p. 36, pp. 36–38, § 4, art. 2, ch. 3.",
+    )
     # Cross-references and shared data ----------------------------------------
     THEME_UNKNOWN = ("A100", "Theme not declared", "Declare the theme in themes.yml or correct it.")
     ESSAY_UNKNOWN = ("A101", "No such essay", "Give the id of an essay of the edition.")
@@ -149,6 +181,13 @@ class Rule(Enum):
         "Quote the word, say in the sentence who uses it, or write what the message proposes.",
     )
 
+    WEASEL_WORD = (
+        "A122",
+        "Weasel word",
+        "Name who says it and cite where, or leave it out.",
+    )
+    FIRST_PERSON = ("A123", "First person", "Write ‘the editors’, or leave the speaker out.")
+
     def __init__(self, number: str, title: str, help: str) -> None:
         self.number = number
         self.title = title
@@ -157,10 +196,22 @@ class Rule(Enum):
     @property
     def severity(self) -> Severity:
         """Whether the build stops for it."""
+        if self is Rule.NOTE_DUE:
+            return Severity.NOTICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
+    @property
+    def page(self) -> str:
+        """The page that explains the rule, from the project's folder."""
+        return f"docs/contributing/rules/{self.number}.md"
 
-_WARNINGS = frozenset({Rule.BODY_LENGTH, Rule.CONTESTED_WORD})
+
+_WARNINGS = frozenset(
+    {
+        *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.UNFILLED, Rule.LOCATOR),
+        *(Rule.CONTESTED_WORD, Rule.WEASEL_WORD, Rule.FIRST_PERSON),
+    }
+)
 
 
 class Problem(NamedTuple):

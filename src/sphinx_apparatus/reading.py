@@ -477,8 +477,13 @@ class Reader:
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(_problem(detail, data, file))
+            details = error.errors(include_url=False)
+            places = [detail["loc"] for detail in details]
+            for detail in details:
+                # A list counts only its items without a fault; that these are few is no news.
+                inner = any(place[:-1] == detail["loc"] for place in places)
+                if detail["type"] != "too_short" or not inner:
+                    self.problems.append(_problem(detail, data, file))
             return None
 
 
@@ -537,14 +542,14 @@ def odd_character(text: str) -> tuple[int, str] | None:
 
 def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     """Say in our words what the model refused."""
-    where = _in_file(detail["loc"], data)
-    name = next((part for part in reversed(where) if isinstance(part, str)), "")
     kind, found = detail["type"], detail.get("input")
+    where = _in_file(detail["loc"], data, missing=kind == "missing")
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
     line = file.line(*where)
     rule = Rule.FIELD_VALUE
-    shown = f"‘{found}’" if isinstance(found, str) else "a list or mapping"
-    if found is None:
-        shown = "nothing"
+    shown = {list: "a list", dict: "a mapping", type(None): "nothing"}.get(
+        type(found), f"‘{found}’"
+    )
     if kind == "missing":
         rule = Rule.FIELD_MISSING
         message = f"the field ‘{name}’ is missing"
@@ -555,7 +560,10 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     elif kind == "extra_forbidden":
         rule = Rule.FIELD_UNKNOWN
         message = f"there is no field ‘{name}’ here"
-        if near := difflib.get_close_matches(name, sorted(_field_names()), n=1):
+        known = _field_names()
+        if name in known:
+            message += ", only in records of another kind"
+        elif near := difflib.get_close_matches(name, sorted(known), n=1):
             message += f"; did you mean ‘{near[0]}’?"
     elif kind == "union_tag_invalid":
         message = f"‘kind’ is ‘{detail['ctx']['tag']}’; expected fact-check, context or textual"
@@ -586,14 +594,18 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
         found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
         message = f"{found_here}; expected fields with names, each in a line: ‘name: value’"
     else:
-        message = (
-            f"‘{name}’: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"]
-        )
+        said = detail["msg"].removeprefix("Value error, ")
+        message = f"‘{name}’: {said}" if name else said
     return Problem(rule, file.path, line, message)
 
 
-def _in_file(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
-    """Leave out of pydantic's place what is not in the file: the tag of a union."""
+def _in_file(
+    loc: tuple[str | int, ...], data: Any, *, missing: bool = False
+) -> tuple[str | int, ...]:
+    """Leave out of pydantic's place what is not in the file: the tag of a union.
+
+    :param missing: whether the last part of the place is a field that should be there.
+    """
     where: list[str | int] = []
     for position, part in enumerate(loc):
         present = (isinstance(data, dict) and part in data) or (
@@ -602,7 +614,7 @@ def _in_file(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
         if present:
             where.append(part)
             data = data[part]
-        elif position == len(loc) - 1:
+        elif missing and position == len(loc) - 1:
             where.append(part)
     return tuple(where)
 

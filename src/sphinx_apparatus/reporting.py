@@ -21,7 +21,7 @@ ALWAYS = frozenset(
     {
         *(Rule.TEXT_LOCK, Rule.TEXT_HASH, Rule.TEXT_BLOCKS),
         *(Rule.ANCHOR_MISSING, Rule.ANCHOR_AMBIGUOUS, Rule.ANCHOR_ACROSS, Rule.ANCHOR_EMPTY),
-        *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP),
+        *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP, Rule.NOTE_GONE),
     }
 )
 """Rules that are told whatever files were named: a change in one file breaks anchors in others."""
@@ -50,15 +50,17 @@ def as_text(problems: Sequence[Problem]) -> str:
     return "".join(f"{problem}\n" for problem in problems)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
+def as_github(problems: Sequence[Problem], severity: Severity | None = None) -> str:
     """Write commands that GitHub shows beside the lines of a pull request.
 
     Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
+
+    :param severity: what all of them are shown as, if not what their rules say.
     """
     return "".join(
-        f"::{problem.rule.severity.value} file={_property(problem.path)},line={problem.line},"
+        f"::{(severity or problem.rule.severity).value} file={_property(problem.path)},line={problem.line},"
         f"title={_property(f'{problem.rule.number} {problem.rule.title}')}"
-        f"::{_data(f'{problem.message} ({problem.rule.help})')}\n"
+        f"::{_data(f'{problem.message} ({problem.rule.help} See {problem.rule.page})')}\n"
         for problem in problems
     )
 
@@ -83,6 +85,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                 "title": problem.rule.title,
                 "message": problem.message,
                 "help": problem.rule.help,
+                "page": problem.rule.page,
             }
             for problem in problems
         ]
@@ -99,8 +102,8 @@ def as_sarif(problems: Sequence[Problem]) -> str:
                 "id": rule.number,
                 "name": rule.name,
                 "shortDescription": {"text": rule.title},
-                "help": {"text": rule.help},
-                "defaultConfiguration": {"level": rule.severity.value},
+                "help": {"text": f"{rule.help} See {rule.page}"},
+                "defaultConfiguration": {"level": _level(rule)},
             }
             for rule in rules
         ],
@@ -109,7 +112,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
         {
             "ruleId": problem.rule.number,
             "ruleIndex": rules.index(problem.rule),
-            "level": problem.rule.severity.value,
+            "level": _level(problem.rule),
             "message": {"text": problem.message},
             "locations": [
                 {
@@ -124,6 +127,11 @@ def as_sarif(problems: Sequence[Problem]) -> str:
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _level(rule: Rule) -> str:
+    """Give the severity by its name in SARIF."""
+    return "note" if rule.severity is Severity.NOTICE else rule.severity.value
 
 
 def _dumped(value: Any) -> str:
@@ -153,6 +161,9 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
 def show(problems: Sequence[Problem], console: Console) -> None:
     """Print problems for a person at a terminal: by file, each with a word on how to mend it."""
     path = ""
@@ -160,12 +171,12 @@ def show(problems: Sequence[Problem], console: Console) -> None:
         if problem.path != path:
             path = problem.path
             console.print(Text(path, style="bold"))
-        color = "red" if problem.stops else "yellow"
+        color = _COLORS[problem.rule.severity]
         head = Text.assemble(
             (f"  {problem.line}", "dim"),
             (f"  {problem.rule.number} {problem.rule.title}", f"bold {color}"),
         )
         console.print(head)
         console.print(Text(f"      {problem.message.replace(chr(10), chr(10) + '      ')}"))
-        console.print(Text(f"      → {problem.rule.help}", style="dim"))
+        console.print(Text(f"      → {problem.rule.help} ({problem.rule.page})", style="dim"))
     console.print(Text(summary(problems), style="bold" if problems else "green"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.domain import SHARE_A_FILE, ApparatusDomain
@@ -83,6 +84,46 @@ class PrefixIds(SphinxPostTransform):
                     node["refid"] = prefix + node["refid"]
 
 
+class TellPagesApart(SphinxPostTransform):
+    """Tell apart ids that several pages have, where ``singlehtml`` puts them into one file.
+
+    Docutils makes ids of headings, unique on their page alone.
+    Before: ``rights`` on two pages. After: ``rights``, and ``about-rights`` on the later page.
+    """
+
+    # After links between pages are made, which still name their page; before they lose it.
+    default_priority = 890
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: object) -> None:
+        """Rename ids that stood before, and what refers to them."""
+        taken: set[str] = set()
+        renamed: dict[tuple[str, str], str] = {}
+        pages: list[tuple[str, nodes.Element]] = []
+        stack: list[tuple[str, nodes.Node]] = [(self.env.config.root_doc, self.document)]
+        while stack:
+            docname, node = stack.pop()
+            if isinstance(node, addnodes.start_of_file):
+                docname = node["docname"]
+            if isinstance(node, nodes.Element):
+                pages.append((docname, node))
+                stack += [(docname, child) for child in reversed(node.children)]
+        for docname, node in pages:
+            for id in node["ids"]:
+                if id in taken:
+                    renamed[docname, id] = f"{nodes.make_id(docname)}-{id}"
+                taken.add(renamed.get((docname, id), id))
+        for docname, node in pages:
+            for name in ("ids", "backrefs"):
+                if node.get(name):
+                    node[name] = [renamed.get((docname, id), id) for id in node[name]]
+            if (docname, node.get("refid")) in renamed:
+                node["refid"] = renamed[docname, node["refid"]]
+            page, _, id = node.get("refuri", "").removeprefix("#document-").partition("#")
+            if (page, id) in renamed:
+                node["refuri"] = f"#document-{page}#{renamed[page, id]}"
+
+
 class MendSingleFileLinks(SphinxPostTransform):
     """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
 
@@ -100,3 +141,20 @@ class MendSingleFileLinks(SphinxPostTransform):
             address = link.get("refuri", "")
             if address.startswith("#document-") and address.count("#") > 1:
                 link["refuri"] = "#" + address.rpartition("#")[2]
+
+
+class DropInnerAddresses(SphinxPostTransform):
+    """Leave the words of links within the edition in manual pages, which cannot follow them.
+
+    The writer would print ``2026 ¶16 <#p16>``.
+    """
+
+    default_priority = 900
+    """After everything that makes links."""
+    builders = ("man",)
+
+    def run(self, **kwargs: object) -> None:
+        """Put their words in the place of links to ids."""
+        for link in list(self.document.findall(nodes.reference)):
+            if "refid" in link or link.get("refuri", "").startswith("#"):
+                link.replace_self(link.children)

@@ -1,6 +1,6 @@
-"""What the editors say in their own voice: contested words, and statements on living people.
+"""What the editors say in their own voice: contested words, crowds, and themselves; living people.
 
-Both rules read English. They are mechanical: they find where a person should look,
+All rules read English. They are mechanical: they find where a person should look,
 and are satisfied by a quotation, an attribution, or a second source.
 """
 
@@ -170,6 +170,70 @@ def _own_texts(edition: Edition) -> Iterator[tuple[File, int, str]]:
         for index, text in enumerate(texts):
             if text:
                 yield shared.files[name], shared.files[name].line(index, field), text
+
+
+# -- crowds, certainty, ourselves ------------------------------------------------------------------
+
+_SPEAK = r"(?:say|argue|believe|claim|think|hold|maintain|agree|object|suggest)"
+_CROWD = re.compile(
+    r"(?<!\w)(?:"
+    rf"(?:some|many|most|others|(?:some |many |most )?(?:critics|experts|observers|analysts|"
+    rf"scholars|people|commentators))\s+{_SPEAK}"
+    r"|it\s+is\s+(?:(?:widely|generally|commonly|often|sometimes)\s+)?"
+    r"(?:said|thought|believed|claimed|argued|assumed|alleged|rumored)"
+    r"|(?:widely|generally|commonly)\s+(?:believed|regarded|seen|considered|known|accepted)"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+_CERTAINTY = re.compile(
+    r"(?<!\w)(?:obviously|of\s+course|undoubtedly|without\s+(?:a\s+)?doubt|needless\s+to\s+say|"
+    r"as\s+(?:everyone|everybody)\s+knows|it\s+is\s+(?:clear|obvious|well\s+known)\s+that|arguably|"
+    r"so-called|in\s+reality|the\s+truth\s+is)(?!\w)",
+    re.IGNORECASE,
+)
+# “US” is a country, “I” a number behind a name or “War”: only the forms that nothing else has.
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|[Mm]yself|mine|(?<![A-Z]\w\s)I)"
+    r"(?![\w.])"
+)
+
+
+def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
+    """Give every crowd without names, and every certainty without grounds: line and message.
+
+    A crowd passes with a citation in its line, which names it; certainty passes attributed.
+    """
+    lines = markdown.splitlines()
+    for paragraph in paragraphs(markdown):
+        for line, sentence, own in paragraph.sentences():
+            if "{cite:" not in lines[line - 1]:
+                for match in _CROWD.finditer(own):
+                    yield line, f"‘{_one_line(match[0])}’: say who, and cite where"
+            if not is_attributed(sentence):
+                for match in _CERTAINTY.finditer(own):
+                    yield line, f"‘{_one_line(match[0])}’ stands in for evidence: leave it out"
+
+
+def first_person(markdown: str) -> Iterator[tuple[int, str]]:
+    """Give every word by which the edition speaks of itself: line and message."""
+    for paragraph in paragraphs(markdown):
+        for line, _, own in paragraph.sentences():
+            for match in _FIRST_PERSON.finditer(own):
+                if match[0] == "I" and not re.match(r"\s+[a-z]", own[match.end() :]):
+                    continue
+                yield line, f"‘{match[0]}’: write ‘the editors’, or say it without a speaker"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def voices(edition: Edition) -> Iterator[Problem]:
+    """Notes and comments speak of what sources show, not of crowds, certainty or the writers."""
+    for file, first, text in _own_texts(edition):
+        for rule, find in ((Rule.WEASEL_WORD, weasel_words), (Rule.FIRST_PERSON, first_person)):
+            for line, message in find(text):
+                yield Problem(rule, file.path, first + line - 1, message)
 
 
 # -- living people ---------------------------------------------------------------------------------

@@ -282,3 +282,28 @@ def example_source(edition: Edition, essay: Essay) -> str:
     most = sorted(count, key=lambda key: (-count[key], key))
     consulted = sorted(key for key, source in edition.sources.items() if source.was_consulted)
     return next(iter([*most, *consulted]), "author2026word")
+
+
+# -- an issue made with the form -----------------------------------------------------------------
+
+_NO_ANSWER = frozenset({"_No response_", "None", ""})
+
+
+def fields_of_issue(text: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """Take an issue's text apart, as the host makes it of a form: ``### Label``, then the answer.
+
+    :param labels: the form's labels with the ids of their fields. Other headings are words of an
+        answer.
+    :returns: the answers given, by id.
+    """
+    heading = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+    text = text.replace("\r\n", "\n")
+    found = [match for match in heading.finditer(text) if match[1] in labels]
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    answers: dict[str, str] = {}
+    for match, end in zip(found, ends, strict=True):
+        answer = text[match.end() : end].strip()
+        if answer not in _NO_ANSWER:
+            # The first one counts: a second stands in somebody's answer.
+            answers.setdefault(labels[match[1]], answer)
+    return answers

@@ -93,9 +93,7 @@ def test_citation_file_is_valid(exported: dict[str, Exported], repository: Path)
     assert not Draft7Validator(schema).is_valid(data)
 
 
-def test_pages_can_be_cited(
-    html_site: Path, edition: Edition, publication: Publication
-) -> None:
+def test_pages_can_be_cited(html_site: Path, edition: Edition, publication: Publication) -> None:
     for essay in edition.essays:
         tags = _tags(html_site / "essays" / f"{essay.id}.html")
         assert tags["citation_title"] == essay.head.title

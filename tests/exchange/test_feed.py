@@ -61,7 +61,8 @@ def test_corrections_come_first(
     first, *_ = check_atom(feed.feed(corrected, publication))
     assert isinstance(checked_note.head, FactCheckHead)
     title = first.findtext("a:title", namespaces=ATOM)
-    assert title.startswith(f"Verdict changed from “{checked_note.head.verdict.word}” to “Disputed”")
+    old = checked_note.head.verdict.word
+    assert title.startswith(f"Verdict changed from “{old}” to “Disputed”")
     summary = first.findtext("a:summary", namespaces=ATOM)
     assert "A source with <another> account & figures was found." in summary
     assert first.findtext("a:updated", namespaces=ATOM) == "2027-01-15T00:00:00Z"

@@ -121,11 +121,8 @@ def _words_between_anchors(root: etree._Element) -> dict[tuple[str, str], str]:
         text += node.tail or ""
 
     walk(root.find(f".//{{{tei.TEI}}}body"))
-    return {
-        (first, first.replace("-from-", "-to-")): text[start : places[first.replace("-from-", "-to-")]]
-        for first, start in places.items()
-        if "-from-" in first
-    }
+    firsts = {id: id.replace("-from-", "-to-") for id in places if "-from-" in id}
+    return {(first, last): text[places[first] : places[last]] for first, last in firsts.items()}
 
 
 def test_unresolved_rights_give_quotations_only(edition: Edition, publication: Publication) -> None:

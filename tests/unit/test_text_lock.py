@@ -40,8 +40,8 @@ def test_one_changed_letter_is_shown_both_ways(copy: Path) -> None:
     )
     assert changed.message == (
         "block 2 differs from the witness S:\n"
-        "    witness: …lazy dog. In 1999 there were 【12】 percent more foxes than hens.\n"
-        "    text.md: …lazy dog. In 1999 there were 【21】 percent more foxes than hens."
+        "    witness: … lazy dog. In 1999 there were 【12】 percent more foxes than hens.\n"
+        "    text.md: … lazy dog. In 1999 there were 【21】 percent more foxes than hens."
     )
     assert (checksum.rule, checksum.path) == (Rule.TEXT_HASH, "essays/2001-fox/essay.yml")
 

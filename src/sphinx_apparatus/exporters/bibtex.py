@@ -20,11 +20,13 @@ def write_entries(sources: Iterable[Source]) -> str:
 
 def _entry(source: Source) -> str:
     lines = [f"@{source.type}{{{source.key},"]
-    for role in PERSON_FIELDS:
-        if people := source.persons.get(role):
-            lines.append(f"  {role} = {{{' and '.join(_name(person) for person in people)}}},")
+    lines += [
+        f"  {role} = {{{' and '.join(map(_name, source.persons[role]))}}},"
+        for role in PERSON_FIELDS
+        if source.persons.get(role)
+    ]
     for name, value in source.fields.items():
-        written = value if name in _VERBATIM else re.sub(r"([&%#$_])", r"\\\1", value)
+        written = value if name in _VERBATIM else _escaped(value)
         lines.append(f"  {name} = {{{written}}},")
     return "\n".join([*lines, "}", ""])
 

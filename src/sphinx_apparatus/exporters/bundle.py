@@ -1,6 +1,6 @@
-"""All exports of an edition as files: what the site offers under ``data/`` and ``make data`` writes.
+"""All exports of an edition as files: what the site has under ``data/`` and ``make data`` writes.
 
-The bytes depend on the records and on the settings alone: not on the day, the folder or the machine.
+The bytes depend on the records and the settings alone: not on the day, the folder, the machine.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ SUMS = "SHA256SUMS"
 ZIP = "edition-data.zip"
 CITATION = "CITATION.cff"
 _LICENSE = "CC BY 4.0"
+_RIGHTS = (
+    "The texts belong to their authors; where their rights are not settled, "
+    "only quotations and positions are given."
+)
 # Entries of a zip file cannot be older; its clock has no time zone.
 _FIRST_DAY = (1980, 1, 1)
 
@@ -159,8 +163,7 @@ def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
         publication.edition_url or "(no address yet: names are tags, links are relative)",
         "",
         f"Notes, apparatus and data: {LICENSE}",
-        "The texts belong to their authors; where their rights are not settled, only quotations "
-        "and positions are given.",
+        _RIGHTS,
         "",
         *(f"{file.name}: {file.title} ({file.format}; {file.rights})" for file in files),
     ]

@@ -42,13 +42,14 @@ def essay_reviews(
     edition: Edition, essay: Essay, publication: Publication
 ) -> Iterator[tuple[Note, dict[str, Any]]]:
     """Give the review that each fact-check of an essay makes, without finding and sources."""
+    speaker = _speaker(edition, essay)
     appearance = _without_nothing(
         {
             "@type": "CreativeWork",
             "name": essay.head.title,
             "url": essay.head.url,
             "datePublished": str(essay.head.date),
-            "author": _speaker(edition, essay),
+            "author": speaker,
             "inLanguage": essay.head.language,
         }
     )
@@ -77,7 +78,7 @@ def _review(
         "itemReviewed": {
             "@type": "Claim",
             "text": text[note.span.start : note.span.end],
-            "author": _speaker(edition, essay),
+            "author": appearance["author"],
             "datePublished": str(essay.head.date),
             "appearance": appearance,
         },

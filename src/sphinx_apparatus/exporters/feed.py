@@ -25,7 +25,11 @@ ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
 LIMIT = 300
 """Entries that the feed shows; corrections go before new notes of the same day."""
-_KINDS = {Kind.FACT_CHECK: "fact-check", Kind.CONTEXT: "note of context", Kind.TEXTUAL: "textual note"}
+_KINDS = {
+    Kind.FACT_CHECK: "fact-check",
+    Kind.CONTEXT: "note of context",
+    Kind.TEXTUAL: "textual note",
+}
 
 
 class Event(NamedTuple):

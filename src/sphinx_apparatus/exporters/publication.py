@@ -89,7 +89,13 @@ def publication_of(conf: Path) -> Publication:
 
     :param conf: ``conf.py``; only assignments of literal values are seen.
     """
-    found: dict[str, str] = {}
+    found = literals(conf)
+    return of_settings({name: str(found.get(name, "")) for name in _SETTINGS})
+
+
+def literals(conf: Path) -> dict[str, object]:
+    """Give the settings of a Sphinx configuration that are plain values, without running it."""
+    found: dict[str, object] = {}
     for statement in ast.parse(conf.read_text(encoding="utf-8")).body:
         targets: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
@@ -99,8 +105,8 @@ def publication_of(conf: Path) -> Publication:
         for target in targets:
             value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
             if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
-                found[target.id] = str(value.value)
-    return of_settings({name: found.get(name, "") for name in _SETTINGS})
+                found[target.id] = value.value
+    return found
 
 
 def of_settings(settings: dict[str, str]) -> Publication:
@@ -155,7 +161,8 @@ def moment(day: dt.date) -> str:
 
 def names_of(edition: Edition, keys: tuple[str, ...]) -> list[str]:
     """Give the names of editors and contributors by their keys."""
-    return [edition.person_by_key[key].name if key in edition.person_by_key else key for key in keys]
+    people = edition.person_by_key
+    return [people[key].name if key in people else key for key in keys]
 
 
 def is_collective(name: str) -> bool:

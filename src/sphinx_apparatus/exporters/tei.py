@@ -67,6 +67,38 @@ _NAMES = {
     "a": "ref",
 }
 
+_EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
+    (
+        "correction",
+        {"status": "high", "method": "markup"},
+        (
+            "The words of the base text are kept. Adopted corrections stand beside them in choice "
+            "(sic, corr); words supplied in supplied; superfluous words in surplus."
+        ),
+    ),
+    (
+        "normalization",
+        {"method": "markup"},
+        (
+            "Adopted regularizations stand beside the base text’s words in choice (orig, reg). "
+            "Every run of white space is one space; characters are in normalization form C."
+        ),
+    ),
+    ("quotation", {"marks": "all"}, "Quotation marks are kept as characters."),
+    ("hyphenation", {"eol": "none"}, "Hyphens are kept as they stand."),
+    (
+        "interpretation",
+        {},
+        (
+            "Fact-checks grade a claim by the verdicts of the taxonomy; the attribute cert of a "
+            "finding is the confidence in it. Positions are anchors in the text; where a text may "
+            "not be published, only quoted words are given, and gaps tell how many characters are "
+            "left out."
+        ),
+    ),
+)
+"""Elements of editorialDecl with their attributes and words."""
+
 Node = etree._Element
 
 
@@ -245,9 +277,9 @@ class _Writer:
 
     def _published(self, description: Node, essay: Essay | None = None) -> None:
         if self.publication.version:
-            add(add(description, "editionStmt"), "edition", n=self.publication.version).text = (
-                f"Version {self.publication.version}"
-            )
+            add(
+                add(description, "editionStmt"), "edition", n=self.publication.version
+            ).text = f"Version {self.publication.version}"
         statement = add(description, "publicationStmt")
         add(statement, "authority", self.publication.editors or self.publication.title)
         if day := newest(self.edition):
@@ -258,10 +290,11 @@ class _Writer:
         rights = add(statement, "availability")
         license = add(rights, "licence", target=LICENSE)
         add(license, "p", "Notes, apparatus, cross-references and data: CC BY 4.0.")
-        for each in [essay] if essay else self.edition.essays:
+        essays = [essay] if essay else self.edition.essays
+        for each in essays:
             held = each.head.rights
             add(rights, "p", f"“{each.head.title}”: {held.status}. {held.statement}")
-        free = all(e.head.rights.status != "unresolved" for e in ([essay] if essay else self.edition.essays))
+        free = all(each.head.rights.status != "unresolved" for each in essays)
         rights.set("status", "free" if free else "restricted")
 
     def _encoding(self, header: Node) -> None:
@@ -292,32 +325,7 @@ class _Writer:
         add(application, "label", GENERATOR)
 
     def _editorial(self, declaration: Node) -> None:
-        statements = {
-            "correction": (
-                "The words of the base text are kept. Adopted corrections stand beside them in "
-                "choice (sic, corr); words supplied in supplied; superfluous words in surplus.",
-                {"status": "high", "method": "markup"},
-            ),
-            "normalization": (
-                "Adopted regularizations stand beside the words of the base text in choice "
-                "(orig, reg). Every run of white space is one space; characters are in "
-                "normalization form C.",
-                {"method": "markup"},
-            ),
-            "quotation": (
-                "Quotation marks are kept as characters.",
-                {"marks": "all"},
-            ),
-            "hyphenation": ("Hyphens are kept as they stand.", {"eol": "none"}),
-            "interpretation": (
-                "Fact-checks grade a claim by the verdicts of the taxonomy; the attribute cert of "
-                "a finding is the confidence in it. Positions are anchors in the text; where a "
-                "text may not be published, only quoted words are given and gaps tell how many "
-                "characters are left out.",
-                {},
-            ),
-        }
-        for name, (words, attributes) in statements.items():
+        for name, attributes, words in _EDITORIAL:
             add(add(declaration, name, **attributes), "p", words)
 
     def _languages(self, header: Node, essays: Sequence[Essay]) -> None:
@@ -413,9 +421,10 @@ class _Writer:
         add(made, "note", head.title, type="title")
         finding = {"type": "comment", "resp": resp}
         if isinstance(head, FactCheckHead):
-            made.set("ana", f"#verdict-{head.verdict.value}")
+            verdict = f"#verdict-{head.verdict.value}"
+            made.set("ana", verdict)
             add(made, "note", head.claim, type="claim")
-            add(made, "note", head.verdict.word, type="verdict", ana=f"#verdict-{head.verdict.value}")
+            add(made, "note", head.verdict.word, type="verdict", ana=verdict)
             finding |= {"type": "finding", "cert": head.confidence.value}
         self._prose(add(made, "note", **finding), note.body)
         if head.evidence_through:
@@ -851,8 +860,5 @@ def _date(imprint: Node, dates: tuple[Date, ...]) -> None:
 
 
 def _iso(date: Date) -> str:
-    return "-".join(
-        part
-        for part in (f"{date.year:04}", date.month and f"{date.month:02}", date.day and f"{date.day:02}")
-        if part
-    )
+    parts = [f"{date.year:04}", *(f"{part:02}" for part in date[1:] if part)]
+    return "-".join(parts)

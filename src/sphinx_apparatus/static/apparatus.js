@@ -98,7 +98,7 @@
   function setUp(overview) {
     const essay = byId(overview.dataset.for);
     const prefix = overview.dataset.for.slice(0, -"text".length);
-    const rows = JSON.parse(overview.querySelector(".apparatus-data").textContent);
+    const titles = JSON.parse(overview.querySelector(".apparatus-data").textContent);
     const notes = new Map();
     const groups = new Map();
 
@@ -111,10 +111,15 @@
       return end;
     }
 
-    rows.forEach(([id, label, kind, verdict, title]) => {
+    all("aside.apparatus-note", essay).forEach((foot) => {
+      const id = foot.id.slice(prefix.length + "note-".length);
       const mark = byId(prefix + "mark-" + id);
-      const foot = byId(prefix + "note-" + id);
-      if (!mark || !foot) return;
+      if (!mark) return;
+      const label = foot.querySelector(".label a").textContent;
+      const named = (start) => (Array.from(foot.classList).find((name) => name.startsWith(start)) || "").slice(start.length);
+      const kind = named("apparatus-note-"), verdict = named("apparatus-verdict-");
+      const shown = foot.querySelector(".apparatus-note-title");
+      const title = titles[id] || (shown ? shown.textContent : label);
       const block = mark.closest(".apparatus-block");
       if (!groups.has(block)) {
         const list = make("ul", "apparatus-margin");
@@ -310,6 +315,7 @@
     const links = all(".apparatus-strip a", overview);
     if (!links.length) return;
     let current = links[0];
+    links.forEach((link) => { link.title = link.querySelector(".apparatus-away").textContent; });
     links.forEach((link) => { link.tabIndex = link === current ? 0 : -1; });
     overview.querySelector(".apparatus-strip").addEventListener("keydown", (event) => {
       const shown = links.filter((link) => link.offsetParent !== null || link.getClientRects().length);

@@ -1121,7 +1121,7 @@ def longest(table: Element, count: int) -> tuple[list[int], list[int]]:
             if not entry.get("morecols"):
                 text_ = entry.astext()
                 cells[column] = max(cells[column], len(text_))
-                parts = re.split(r"[\s\u200b\u2013\u2014/-]+", text_)
+                parts = re.split(r"[\s\u200b\u2013\u2014/]+|-(?!\d)", text_)
                 words[column] = max(words[column], *map(len, parts))
             column += int(entry.get("morecols", 0)) + 1
     return cells, words

@@ -1,0 +1,96 @@
+"""Every rule has a folder: an edition that breaks it, and the exact lines that the check prints.
+
+``tests/lint/base`` is a small edition without a fault.
+A folder ``<number>-<name>`` changes it: the files of ``in/`` are laid over it;
+``recipe.yml`` tells the rest: ``delete`` (paths), ``replace`` (path: old words: new words),
+``bytes`` (path: text with escapes, as Python reads them), ``links`` (path: target).
+``out.txt`` is what ``scripts/check.py`` prints then.
+To write it anew after a message was changed on purpose: ``pytest tests/test_lint.py --write-lint``;
+then read the difference.
+"""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sphinx_apparatus.problems import Rule
+
+LINT = Path(__file__).parent / "lint"
+FOLDERS = sorted(path for path in LINT.iterdir() if path.name != "base")
+
+
+def made(folder: Path, into: Path) -> Path:
+    """Make the edition that a folder describes."""
+    shutil.copytree(LINT / "base", into)
+    if (folder / "in").is_dir():
+        shutil.copytree(folder / "in", into, dirs_exist_ok=True)
+    recipe = folder / "recipe.yml"
+    steps = yaml.safe_load(recipe.read_text()) if recipe.exists() else {}
+    for path in steps.get("delete", ()):
+        gone = into / path
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    for path, words in steps.get("replace", {}).items():
+        text = (into / path).read_text()
+        for old, new in words.items():
+            assert text.count(old) == 1, f"{recipe}: {old!r} is not in {path} once"
+            text = text.replace(old, new)
+        (into / path).write_text(text)
+    for path, text in steps.get("bytes", {}).items():
+        (into / path).write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
+    for path, target in steps.get("links", {}).items():
+        (into / path).symlink_to(target)
+    return into
+
+
+def checked(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *more: str
+) -> tuple[int | str | None, str]:
+    """Run the command in this process, which saves its start; give exit status and output."""
+    script = LINT.parent.parent / "scripts" / "check.py"
+    monkeypatch.setattr(sys, "argv", [str(script), "--project", str(project), *more])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(script), run_name="__main__")
+    return ended.value.code, capsys.readouterr().out
+
+
+def test_the_base_has_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(LINT / "base", monkeypatch, capsys) == (0, "")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_rule(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    pytestconfig: pytest.Config,
+) -> None:
+    code, printed = checked(made(folder, tmp_path / "edition"), monkeypatch, capsys)
+    out = folder / "out.txt"
+    if pytestconfig.getoption("--write-lint"):
+        out.write_text(printed)
+    assert printed == out.read_text()
+    number = folder.name.partition("-")[0]
+    assert f" {number} " in printed, "the folder does not break its rule"
+    rule = next(rule for rule in Rule if rule.number == number)
+    assert code == int(rule.severity.value == "error")
+
+
+def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:
+    names = {f"{rule.number}-{rule.name.lower().replace('_', '-')}" for rule in Rule}
+    folders = {folder.name for folder in FOLDERS}
+    assert names - folders == set(), "rules without a folder"
+    assert folders - names == set(), "folders without a rule"
+
+
+def test_numbers_are_given_once() -> None:
+    numbers = [rule.number for rule in Rule]
+    assert len(numbers) == len(set(numbers))

@@ -1,0 +1,143 @@
+"""Rules over records, where the folders of ``tests/lint`` do not go into every case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.model import passage_label
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition"))
+
+
+def opened(project: Path) -> Edition:
+    return open_edition(project / "essays", project / "references.bib")
+
+
+def replaced(project: Path, path: str, old: str, new: str) -> list[tuple[str, int]]:
+    """Change one file; give rules and lines of what is wrong then."""
+    file = project / path
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+    return [(problem.rule.number, problem.line) for problem in opened(project).problems]
+
+
+JUMP = "essays/2001-fox/notes/jump.md"
+ESSAY = "essays/2002-hen/essay.yml"
+FIRST = "  - {date: 2002-01-01, from: disputed, to: unsupported, reason: A letter.}"
+SECOND = "  - {date: 2002-02-01, from: unsupported, to: supported, reason: Another.}"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        # Withdrawn checks need no sources any more.
+        (
+            JUMP,
+            "by: [editors]",
+            "by: [editors]\nstatus: withdrawn\nwithdrawn: {date: 2004-01-01, reason: An error.}",
+            [],
+        ),
+        (JUMP, "checked: 2003-01-01", "checked: 2001-04-30", [("A024", 9), ("A024", 10)]),
+        (JUMP, "evidence-through: 2002", "evidence-through: 2003-01", []),
+        (JUMP, "evidence-through: 2002", "evidence-through: 2003", []),
+        (JUMP, "evidence-through: 2002", "evidence-through: 2004", [("A024", 10)]),
+        (
+            JUMP,
+            "by: [editors]",
+            f"by: [editors]\nhistory:\n{FIRST}\n{SECOND}",
+            [],
+        ),
+        (ESSAY, "    file:", "    source: reynard2000memoirs\n    file:", []),
+        (ESSAY, "    file:", "    source: nobody1999nothing\n    file:", [("A080", 13)]),
+        (
+            ESSAY,
+            "base: S",
+            "  - {siglum: S, title: a copy, language: en, extent: whole}\nbase: S",
+            [("A103", 14)],
+        ),
+        (
+            ESSAY,
+            "sha256:",
+            "no-claim:\n  - quote: >-\n      A hen is no fox.\n    reason: A definition.\nsha256:",
+            [],
+        ),
+        (
+            ESSAY,
+            "sha256:",
+            "no-claim:\n  - quote: >-\n      hen\n    reason: A definition.\nsha256:",
+            [("A044", 22)],
+        ),
+        (
+            "essays/_data/themes.yml",
+            "How fast",
+            "How {ref}`fast`\n    and <b>",
+            [("A062", 4), ("A062", 4)],
+        ),
+    ],
+)
+def test_cases(
+    path: str, old: str, new: str, expected: list[tuple[str, int]], project: Path
+) -> None:
+    assert replaced(project, path, old, new) == expected
+
+
+def test_tomorrow_is_not_the_future(project: Path) -> None:
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    assert replaced(project, JUMP, "2003-01-01", str(tomorrow)) == []
+    after = tomorrow + dt.timedelta(days=1)
+    assert replaced(project, JUMP, str(tomorrow), str(after)) == [("A024", 9)]
+
+
+def test_markup_that_acts_has_no_place_in_a_text(project: Path) -> None:
+    text = project / "essays" / "2001-fox" / "text.md"
+    text.write_text(text.read_text() + "\n<script>x</script>\n\n{ref}`x`\n")
+    rules = [(p.rule.number, p.path, p.line) for p in opened(project).problems]
+    assert ("A062", "essays/2001-fox/text.md", 7) in rules
+    assert ("A062", "essays/2001-fox/text.md", 9) in rules
+
+
+@pytest.mark.parametrize(
+    ("role", "exists"),
+    [
+        ("{apparatus:text}`2001-fox`", True),
+        ("{apparatus:text}`2001-fox/p1`", False),
+        ("{apparatus:passage}`2001-fox/p1`", True),
+        ("{apparatus:passage}`2001-fox/h1`", True),
+        ("{apparatus:passage}`2001-fox/p3`", False),
+        ("{apparatus:passage}`2009-cow/p1`", False),
+        ("{apparatus:note}`so <2001-fox/jump>`", True),
+        ("{apparatus:note}`jump`", False),
+    ],
+)
+def test_targets(role: str, exists: bool, project: Path) -> None:
+    found = replaced(project, JUMP, "A witness saw it", f"A witness, {role}, saw it")
+    assert found == ([] if exists else [("A064", 14)])
+
+
+def test_records_know_their_places(project: Path) -> None:
+    edition = opened(project)
+    fox, hen = edition.essays
+    assert (edition.label("2001-fox"), edition.label("2001-fox", "p2")) == ("2001", "2001 ¶2")
+    assert edition.label("2001-fox", "h1") == passage_label(fox, fox.blocks[0]) == "2001 head 1"
+    with pytest.raises(KeyError):
+        edition.label("2001-fox", "p9")
+    with pytest.raises(KeyError):
+        fox.note("none")
+    assert fox.note("jump").label == "1"
+    [reference] = edition.cross_references
+    assert edition.crossing == {
+        ("2001-fox", "p2"): [(reference, 0)],
+        ("2002-hen", "p1"): [(reference, 1)],
+    }
+    assert [block.id for _, block in edition.ends(reference)] == ["p2", "p1"]
+    assert [block.reading for block in edition.emended(hen)] == [b.text for b in hen.blocks]
+    assert edition.person_by_key["editors"].name == "The editors"
