@@ -212,5 +212,5 @@ def test_both_fail_and_say_nothing_else(
 def test_messages_show_what_to_add_and_what_is_near(
     by_check: subprocess.CompletedProcess[str],
 ) -> None:
-    assert "\n    p1: were 12 percent more foxes\n" in by_check.stdout
+    assert "\n    p1: 12 percent more foxes than\n" in by_check.stdout
     assert "→ add ‘in: p1’ and ‘before: >-’ “quick”\n" in by_check.stdout

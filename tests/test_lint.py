@@ -3,7 +3,8 @@
 ``tests/lint/base`` is a small edition without a fault.
 A folder ``<number>-<name>`` changes it: the files of ``in/`` are laid over it;
 ``recipe.yml`` tells the rest: ``delete`` (paths), ``replace`` (path: old words: new words),
-``bytes`` (path: text with escapes, as Python reads them), ``links`` (path: target).
+``bytes`` (path: text with escapes, as Python reads them), ``links`` (path: target),
+``base`` (whether it is checked as a change of the base).
 ``out.txt`` is what ``scripts/check.py`` prints then.
 To write it anew after a message was changed on purpose: ``pytest tests/test_lint.py --write-lint``;
 then read the difference.
@@ -73,7 +74,10 @@ def test_rule(
     capsys: pytest.CaptureFixture[str],
     pytestconfig: pytest.Config,
 ) -> None:
-    code, printed = checked(made(folder, tmp_path / "edition"), monkeypatch, capsys)
+    recipe = folder / "recipe.yml"
+    since = recipe.exists() and yaml.safe_load(recipe.read_text()).get("base", False)
+    options = ("--base", str(LINT / "base")) if since else ()
+    code, printed = checked(made(folder, tmp_path / "edition"), monkeypatch, capsys, *options)
     out = folder / "out.txt"
     if pytestconfig.getoption("--write-lint"):
         out.write_text(printed)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from sphinx.testing.util import SphinxTestApp, strip_escape_sequences
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_escape_sequences
 
 ADDRESS = "https://edition.example/"
 

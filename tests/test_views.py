@@ -43,7 +43,7 @@ def squeezed(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix in (".xml", ".xhtml"):
         text = html.fromstring(text.encode()).text_content()
-    text = re.sub(r"\\(?:f[A-Z]|[A-Za-z@]+)", "", text)
+    text = re.sub(r"\\(?:DUrole\{[^}]*\}|f[A-Z]|[A-Za-z@]+)", "", text)
     return re.sub(r"[^\w\[\]]+", "", text)
 
 

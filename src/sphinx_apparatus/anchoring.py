@@ -120,12 +120,16 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
         return f"add ‘in: {block.id}’"
-    for before, after in _surroundings(block.text, span):
-        if not any(_stands_between(block.text, r.start, r.end, before, after) for r in rivals):
-            words = {"before": before, "after": after}
-            fields = [f"‘{name}: >-’ “{some}”" for name, some in words.items() if some]
-            return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
-    raise AssertionError("no two places of a block have equal words on both sides")
+    # There always is one: no two places of a block have as much text on either side.
+    before, after = next(
+        words
+        for words in _surroundings(block.text, span)
+        if not any(_stands_between(block.text, other.start, other.end, *words) for other in rivals)
+    )
+    fields = [
+        f"‘{name}: >-’ “{words}”" for name, words in (("before", before), ("after", after)) if words
+    ]
+    return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
 
 
 def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:

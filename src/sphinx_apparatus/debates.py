@@ -45,7 +45,7 @@ class DebateDirective(ApparatusDirective):
             "", f"{one.author}, ", inline(titled(one), "apparatus-contribution-title")
         )
         self.target(term, anchor_of(one))
-        published = f"{one.published}, {spelled(one.date)} {{cite:p}}`{one.source}`"
+        published = f"{spelled(one.date)} · {one.published} {{cite:p}}`{one.source}`"
         where = self.words(published, file.path, file.line(index, "published"))
         thesis = self.words(one.thesis, file.path, file.line(index, "thesis") + 1)
         definition = nodes.definition(

@@ -7,6 +7,8 @@ they make from what stands in the page.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ from sphinx_apparatus.nodes import (
 )
 from sphinx_apparatus.overview import overview
 from sphinx_apparatus.previews import write_places
+from sphinx_apparatus.search import write_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -143,7 +146,35 @@ def add_to_context(
     """Give templates the address of the book and the tree of pages."""
     context["apparatus_pdf"] = context["pathto"](PDF, 1) if book(app) else ""
     navigation = Navigation.of(app)
+    context["apparatus_search"] = app.builder.name in ("html", "dirhtml")
     context["apparatus_navigation"] = lambda: navigation.html(pagename)
+
+
+NOT_FOUND = """<h1>This page is not here</h1>
+<p>The address may be mistyped, or the page may have moved.
+Texts, passages and notes keep their addresses.</p>
+<ul>{links}</ul>
+"""
+
+
+def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Make the page that a server shows for a wrong address.
+
+    Servers show it at any depth, so its links hold only if the site's address is known.
+    """
+    if app.builder.name not in ("html", "dirhtml"):
+        return
+    base = app.config.html_baseurl
+    pages = [app.config.root_doc, *app.env.toctree_includes.get(app.config.root_doc, ())]
+    links = "".join(
+        f'<li><a href="{escape(app.builder.get_target_uri(page))}">'
+        f"{escape(app.env.titles[page].astext())}</a></li>"
+        for page in pages[:12]
+        if page in app.env.titles
+    )
+    metatags = f'<base href="{escape(base)}">' if base else ""
+    body = NOT_FOUND.format(links=links)
+    yield "404", {"title": "Not found", "body": body, "metatags": metatags}, "page.html"
 
 
 def copy_book(app: Sphinx, exception: Exception | None) -> None:
@@ -168,5 +199,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)
     app.connect("html-page-context", write_places)
+    app.connect("html-collect-pages", write_index)
+    app.connect("html-collect-pages", not_found)
     app.connect("build-finished", copy_book)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -91,8 +91,8 @@ def sort_key(heading: str) -> tuple[str, ...]:
     lines. What stands in brackets after a heading counts last.
     """
     folded = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS))
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in plain)
+    # Accents, now signs of their own, are no letters and fall away with the punctuation.
+    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in folded)
     return tuple(words.split())
 
 

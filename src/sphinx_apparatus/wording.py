@@ -193,7 +193,7 @@ _CERTAINTY = re.compile(
 )
 # “US” is a country, “I” a number behind a name or “War”: only the forms that nothing else has.
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|[Mm]yself|mine|(?<![A-Z]\w\s)I)"
+    r"(?<!\w)(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|[Mm]yself|mine|I)"
     r"(?![\w.])"
 )
 
@@ -219,9 +219,15 @@ def first_person(markdown: str) -> Iterator[tuple[int, str]]:
     for paragraph in paragraphs(markdown):
         for line, _, own in paragraph.sentences():
             for match in _FIRST_PERSON.finditer(own):
-                if match[0] == "I" and not re.match(r"\s+[a-z]", own[match.end() :]):
+                if match[0] == "I" and not _is_speaker(own, match):
                     continue
                 yield line, f"‘{match[0]}’: write ‘the editors’, or say it without a speaker"
+
+
+def _is_speaker(own: str, match: re.Match[str]) -> bool:
+    """Tell ‘I’ from a number behind a name: a verb follows, and no name stands before."""
+    follows = re.match(r"\s+[a-z]", own[match.end() :])
+    return bool(follows) and not re.search(r"[A-Z]\w*\s+$", own[: match.start()])
 
 
 def _one_line(words: str) -> str:

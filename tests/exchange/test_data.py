@@ -15,14 +15,19 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+import sphinx_apparatus
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters.bundle import SUMS, ZIP, Exported, exports, write
-from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.exporters.publication import GENERATOR_VERSION, Publication
 from sphinx_apparatus.model import FactCheckHead, Note
 
 from .conftest import with_note
 
 OF_NOTES = {".tei.xml", ".annotations.jsonld", "claim-reviews.jsonld", "feed.atom"}
+
+
+def test_files_name_the_engine_as_it_is() -> None:
+    assert sphinx_apparatus.__version__ == GENERATOR_VERSION
 
 
 def test_the_site_has_the_files(html_site: Path, exported: dict[str, Exported]) -> None:

@@ -105,6 +105,22 @@ def test_spans_stand_where_the_anchors_say(edition: Edition, whole: Publication)
             assert words[first, last] == span.text
 
 
+def test_words_supplied_lie_inside_their_span(edition: Edition, whole: Publication) -> None:
+    """Also where they stand at its very beginning or end."""
+    seen = 0
+    for essay in edition.essays:
+        root = etree.fromstring(tei.essay_tei(edition, essay, whole))
+        order = list(root.iter())
+        places = {node.get(ID): index for index, node in enumerate(order) if node.get(ID)}
+        for index, node in enumerate(order):
+            if node.tag == f"{{{tei.TEI}}}supplied" and node.get("corresp"):
+                note = node.get("corresp").partition("-note-")[2]
+                first, last = (f"e{essay.id}-{end}-note-{note}" for end in ("from", "to"))
+                assert places[first] < index < places[last], note
+                seen += 1
+    assert seen
+
+
 def _words_between_anchors(root: etree._Element) -> dict[tuple[str, str], str]:
     """Give the base words between each pair of anchors, counted through the whole body."""
     text, places = "", {}

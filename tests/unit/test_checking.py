@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import passage_label
+from sphinx_apparatus.model import Relation, Verdict, passage_label
 
 
 @pytest.fixture
@@ -88,6 +88,68 @@ def test_cases(
     path: str, old: str, new: str, expected: list[tuple[str, int]], project: Path
 ) -> None:
     assert replaced(project, path, old, new) == expected
+
+
+CHRONOLOGY = """\
+- date: "2001-05"
+  end: "2001-05-03"
+  event: >-
+    A fox runs.
+  sources: [reynard2000memoirs]
+  passages: [2001-fox/p1, 2002-hen/h1]
+- date: "2001-05-02"
+  event: >-
+    A hen walks.
+  sources: [reynard2000memoirs]
+"""
+CORRECTIONS = """\
+- date: "2004-02-01"
+  note: 2001-fox/jump
+  what: >-
+    It said less.
+  reason: >-
+    A letter.
+- date: "2004-01-01"
+  note: docs/index.md
+  what: >-
+    It said more.
+  reason: >-
+    Another letter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "old", "new", "expected"),
+    [
+        ("chronology", CHRONOLOGY, "", "", []),
+        ("chronology", CHRONOLOGY, "2001-fox/p1", "2001-fox/p9", [("A047", 6)]),
+        ("chronology", CHRONOLOGY, "2001-fox/p1", "2001-fox", [("A047", 6)]),
+        ("chronology", CHRONOLOGY, "2001-05-03", "2001-04", [("A024", 2)]),
+        ("chronology", CHRONOLOGY, '"2001-05-02"', '"2001-04"', [("A105", 7)]),
+        ("chronology", CHRONOLOGY, "A fox", "{ref}`a` fox", [("A062", 4)]),
+        ("corrections", CORRECTIONS, "", "", []),
+        ("corrections", CORRECTIONS, "2001-fox/jump", "2001-fox/none", [("A064", 2)]),
+        ("corrections", CORRECTIONS, "2004-01-01", "2004-03-01", [("A105", 7)]),
+        ("corrections", CORRECTIONS, "A letter", "A `letter`", [("A062", 6)]),
+    ],
+)
+def test_lists(
+    name: str, content: str, old: str, new: str, expected: list[tuple[str, int]], project: Path
+) -> None:
+    changed = content.replace(old, new, 1) if old else content
+    (project / "essays" / "_data" / f"{name}.yml").write_text(changed)
+    assert [(p.rule.number, p.line) for p in opened(project).problems] == expected
+
+
+def test_the_words_of_closed_vocabularies() -> None:
+    for verdict in Verdict:
+        assert verdict.word
+        assert verdict.sign
+        assert verdict.definition.endswith(".")
+    assert len({verdict.sign for verdict in Verdict}) == len(Verdict)
+    assert [verdict.rating for verdict in Verdict] == [5, 4, 3, 2, 1, None, None]
+    assert {relation.word for relation in Relation} >= {"agrees", "event echo"}
+    assert all(relation.definition for relation in Relation)
 
 
 def test_tomorrow_is_not_the_future(project: Path) -> None:

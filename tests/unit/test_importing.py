@@ -13,7 +13,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.importing import ImportRefused, decode, import_essay, to_markdown
+from sphinx_apparatus.importing import (
+    ImportRefused,
+    decode,
+    difference,
+    import_essay,
+    to_markdown,
+)
 from sphinx_apparatus.markdown import stream
 from sphinx_apparatus.reading import Reader, odd_character, paragraphs
 
@@ -65,8 +71,11 @@ def test_the_command(repository: Path, tmp_path: Path) -> None:
     assert re.search(r"fox\.txt:3: byte 0xa0 is not UTF-8; save", wrong.stderr)
     assert contents(folder) == before
 
-    missing = run(repository, tmp_path / "none.txt", "2001-fox", "--essays", essays)
+
+def test_a_transcription_that_is_not_there(repository: Path, tmp_path: Path) -> None:
+    missing = run(repository, tmp_path / "none.txt", "2001-fox", "--essays", tmp_path)
     assert (missing.returncode, "cannot be read" in missing.stderr) == (2, True)
+    assert "Traceback" not in missing.stderr
 
 
 def test_what_is_imported_is_a_whole_essay(tmp_path: Path) -> None:
@@ -111,6 +120,17 @@ def test_what_was_written_by_people_is_not_written_over(tmp_path: Path) -> None:
     (folder / "text.md").unlink()
     assert import_essay(b"a\n", folder, "fox.txt") == [folder / "text.md"]
     assert (folder / "essay.yml").read_text() == "title: mine\n"
+
+
+def test_what_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match=r"^fox\.txt:2: byte 0xe9 is not UTF-8"):
+        import_essay(b"words\ncaf\xe9", tmp_path / "2001-fox", "fox.txt")
+    assert not (tmp_path / "2001-fox").exists()
+
+
+def test_a_difference_is_shown_with_a_line_around_it() -> None:
+    shown = difference("one\ntwo\nthree\nfour", "one\ntwo\n3\nfour")
+    assert shown.splitlines()[2:] == ["@@ -2,3 +2,3 @@", " two", "-three", "+3", " four"]
 
 
 @pytest.mark.parametrize("raw", ["\ufeffa", "a\u202eb", "a\x0cb", "a\x00b", "a\x85b"])

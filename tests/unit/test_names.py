@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from sphinx_apparatus.accounts import by_term, by_text
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.model import Name
 from sphinx_apparatus.names import anchor_of, in_order, indexed
 
@@ -51,6 +53,22 @@ def test_each_name_leads_to_the_notes_that_are_indexed_to_it(edition: Edition) -
         len(note.head.index) for note in edition.note_by_id.values() if note.head.status == "active"
     )
     assert found == written
+
+
+def test_withdrawn_notes_are_neither_indexed_nor_counted(repository: Path, tmp_path: Path) -> None:
+    small = shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition")
+
+    def opened() -> tuple[int, int, int]:
+        edition = open_edition(small / "essays", small / "references.bib")
+        (name,) = edition.shared.names
+        counts = by_term(edition, "subject").get(name.name, Counter())
+        return len(indexed(edition, name)), counts.total(), by_text(edition, "2001-fox").total()
+
+    assert opened() == (1, 1, 1)
+    note = small / "essays/2001-fox/notes/jump.md"
+    withdrawn = "status: withdrawn\nwithdrawn:\n  date: 2003-02-01\n  reason: Wrong.\n"
+    note.write_text(note.read_text().replace("by: [editors]\n", f"by: [editors]\n{withdrawn}"))
+    assert opened() == (0, 0, 0)
 
 
 def test_no_years_of_life_are_given_of_living_people(edition: Edition) -> None:

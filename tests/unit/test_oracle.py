@@ -218,6 +218,9 @@ def judged(note: Note, blocks: list[Block], texts: list[Followed]) -> Span | Non
     return None
 
 
+quoted = cache(normalise)
+
+
 def concerned(essay: Essay, blocks: list[Block]) -> Iterator[Note]:
     """Give the notes that an edit can touch: on changed blocks, or with words that stand there."""
     changed = {
@@ -227,7 +230,7 @@ def concerned(essay: Essay, blocks: list[Block]) -> Iterator[Note]:
     }
     for note in essay.notes:
         assert note.span is not None
-        quote = normalise(note.head.quote)
+        quote = quoted(note.head.quote)
         if note.span.block in changed or any(quote in blocks[index].text for index in changed):
             yield note
 

@@ -77,6 +77,18 @@ def test_arrows_lie_on_no_other() -> None:
     assert len(ends) == len(set(ends)) == 4
 
 
+def test_arrows_nest_and_do_not_cross() -> None:
+    boxes = [one("a", "2001-01-01"), one("c", "2001-01-02"), one("d", "2001-01-03", "a", "c")]
+    drawn = exchange("2001", [*boxes, one("e", "2001-01-04", "a")])
+    path = r'd="M\d+ ([\d.]+)H(\d+)Q.*?H\d+"'
+    arrows = [(int(x), float(y)) for y, x in re.findall(path, drawn.svg)]
+    ends = [float(y) for y in re.findall(r'points="\d+,([\d.]+) ', drawn.svg)]
+    to_a, to_c, from_e = range(3)
+    assert arrows[to_c][0] < arrows[to_a][0] < arrows[from_e][0], "the shortest lies inside"
+    assert arrows[to_c][1] < arrows[to_a][1], "and leaves above"
+    assert ends[from_e] < ends[to_a], "the longest arrives above"
+
+
 def test_words_are_escaped_and_titles_in_brackets_left() -> None:
     drawn = exchange("2001", [one("a", "2001", author="A & <B>", title="[Report]")])
     assert "A & <B>" in words(drawn.svg)

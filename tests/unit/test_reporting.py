@@ -45,7 +45,7 @@ def test_github_gives_one_line_each_and_escapes() -> None:
     one, two, three = as_github(PROBLEMS).splitlines()
     assert one == (
         "::error file=essays/2001-fox/notes/a b.md,line=3,title=A020 Unknown field"
-        "::there is, 100%25: [no] field (Correct the field's name or delete it.)"
+        f"::there is, 100%25: [no] field ({Rule.FIELD_UNKNOWN.help} See {Rule.FIELD_UNKNOWN.page})"
     )
     assert "near:%0A    p1: é" in two
     assert three.startswith("::warning ")
@@ -60,6 +60,7 @@ def test_json() -> None:
         "title": "Quotation not found",
         "message": "not found; near:\n    p1: é",
         "help": Rule.ANCHOR_MISSING.help,
+        "page": Rule.ANCHOR_MISSING.page,
     }
 
 
@@ -90,15 +91,15 @@ def test_a_person_sees_files_rules_and_what_to_do() -> None:
         "essays/2001-fox/notes/a b.md\n"
         "  3  A020 Unknown field\n"
         "      there is, 100%: [no] field\n"
-        "      → Correct the field's name or delete it.\n"
+        f"      → {Rule.FIELD_UNKNOWN.help} ({Rule.FIELD_UNKNOWN.page})\n"
         "essays/2001-fox/notes/c.md\n"
         "  4  A043 Quotation not found\n"
         "      not found; near:\n"
         "          p1: é\n"
-        "      → Copy the words from the text as they stand.\n"
+        f"      → {Rule.ANCHOR_MISSING.help} ({Rule.ANCHOR_MISSING.page})\n"
         "  9  A061 The note is long\n"
         "      121 words\n"
-        "      → Cut it to what a reader needs: about 120 words.\n"
+        f"      → {Rule.BODY_LENGTH.help} ({Rule.BODY_LENGTH.page})\n"
         "2 errors and 1 warning in 2 files\n"
     )
     out = io.StringIO()

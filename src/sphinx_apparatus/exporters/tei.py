@@ -26,6 +26,7 @@ from sphinx_apparatus.emending import Edit, Emended
 from sphinx_apparatus.exporters.prose import Content, Element, Prose
 from sphinx_apparatus.exporters.publication import (
     GENERATOR,
+    GENERATOR_VERSION,
     LICENSE,
     Publication,
     names_of,
@@ -321,7 +322,9 @@ class _Writer:
         for theme in self.edition.shared.themes:
             words = " ".join(self.prose.plain(theme.definition).split())
             _category(themes, f"theme-{theme.id}", theme.title, words)
-        application = add(add(encoding, "appInfo"), "application", ident=GENERATOR, version="0.1")
+        application = add(
+            add(encoding, "appInfo"), "application", ident=GENERATOR, version=GENERATOR_VERSION
+        )
         add(application, "label", GENERATOR)
 
     def _editorial(self, declaration: Node) -> None:

@@ -1,0 +1,1 @@
+apparatus_recheck_months = 24
