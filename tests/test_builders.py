@@ -182,6 +182,8 @@ def test_every_link_leads_somewhere(builder: str, build: Build, parsed: Parsed) 
     }
     broken = []
     for path, body in pages.items():
+        if path.relative_to(out).parts[0] == "404" and builder == "dirhtml":
+            continue  # Servers show it at any address; its links are written for the top folder.
         for address in body.xpath("//a/@href | //area/@href"):
             if re.match(r"[a-z]+:|//", address):
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import bibliography, data_page, html, metadata, typst
+from sphinx_apparatus import annotating, bibliography, data_page, html, metadata, typst
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
 from sphinx_apparatus.transforms import (
@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)
     data_page.setup(app)
     metadata.setup(app)
+    annotating.setup(app)
     bibliography.setup(app)
     typst.setup(app)
     return {

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_apparatus.citing import Volume
 from sphinx_apparatus.navigation import Navigation
 from sphinx_apparatus.nodes import (
     essay,
@@ -50,9 +51,19 @@ def visit_essay(self: HTML5Translator, node: essay) -> None:
     if self.builder.name in _SITES:
         edition: Edition = self.builder.env.domains["apparatus"].edition  # type: ignore[attr-defined]
         prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
-        self.body.append(overview(edition, edition.essay_by_id[node["essay"]], node["view"], prefix))
+        text = edition.essay_by_id[node["essay"]]
+        self.body.append(overview(edition, text, node["view"], prefix, volume(self)))
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
     self.body.append(self.starttag(node, "div", **attributes))
+
+
+def volume(self: HTML5Translator) -> Volume:
+    """Give what citations name of the edition."""
+    config = self.config
+    base = getattr(config, "edition_url", "") or config.html_baseurl
+    page = self.builder.get_target_uri(self.docnames[0])
+    url = f"{base.rstrip('/')}/{page}" if base else page
+    return Volume(config.project, f"{config.author} of {config.project}", config.release, url)
 
 
 def visit_container(self: HTML5Translator, node: nodes.Element) -> None:

@@ -42,7 +42,7 @@ class Navigation:
         if made is None:
             made = cls(app.builder, app.env)
             app.builder.apparatus_navigation = made  # type: ignore[attr-defined]
-        return made  # type: ignore[no-any-return]
+        return made
 
     def html(self, page: str) -> str:
         """Give the lists as a page shows them."""
@@ -71,7 +71,7 @@ class Navigation:
         if page not in self._children:
             trees = self.env.tocs.get(page, nodes.bullet_list()).findall(addnodes.toctree)
             self._children[page] = [
-                (tree.get("caption") or "", [doc for _, doc in tree["entries"] if doc in self.env.titles])
+                (tree.get("caption") or "", [p for _, p in tree["entries"] if p in self.env.titles])
                 for tree in trees
             ]
         return self._children[page]
@@ -101,7 +101,8 @@ class Navigation:
         address = escape(self.builder.get_relative_uri(page, entry)) or "#"
         inside = self._sections(entry) if current else []
         yield f'<li class="toctree-l{level}{" current active" if current else ""}">'
-        yield f'<a class="{"current " if current else ""}reference internal" href="{address}"{here}>'
+        classes = f"{'current ' if current else ''}reference internal"
+        yield f'<a class="{classes}" href="{address}"{here}>'
         yield f"{self._title(entry)}</a>"
         if inside:
             yield from self._list(entry, page, branch, level + 1)

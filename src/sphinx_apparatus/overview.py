@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import accumulate
 
+from sphinx_apparatus.citing import Volume, cite_block
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.emending import edits_of
 from sphinx_apparatus.model import (
@@ -33,11 +34,12 @@ _VIEWS = {View.BASE: "Base text", View.READING: "Reading text"}
 _CROSSINGS = "cross-references"
 
 
-def overview(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
+def overview(edition: Edition, essay: Essay, view: str, prefix: str, volume: Volume) -> str:
     """Give the HTML that stands above a text.
 
     :param view: the text shown first.
     :param prefix: what stands before ids where texts share a file.
+    :param volume: the edition, as it is cited.
     """
     active = [note for note in essay.notes if note.head.status == "active"]
     if not active:
@@ -48,14 +50,15 @@ def overview(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
     crossings = sum(
         len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
     )
+    name = f"Notes to {escape(essay.label)}"
     parts = [
-        f'<section class="apparatus-overview" aria-label="Notes to {escape(essay.label)}"'
-        f' data-for="{prefix}text">',
+        f'<section class="apparatus-overview" aria-label="{name}" data-for="{prefix}text">',
         f"<p>{_summary(kinds, crossings)}</p>",
         _totals(verdicts),
         _switches(essay, kinds, verdicts, crossings, view, prefix),
         _strip(essay, checks, prefix),
         _data(active),
+        cite_block(essay, volume),
         "</section>\n",
     ]
     return "\n".join(part for part in parts if part)
@@ -135,9 +138,7 @@ def _switches(
     return "".join(parts)
 
 
-def _choice(
-    type: str, name: str, value: str, words: str, checked: bool, before: str = ""
-) -> str:
+def _choice(type: str, name: str, value: str, words: str, checked: bool, before: str = "") -> str:
     state = " checked" if checked else ""
     return (
         f'<label><input type="{type}" name="{name}" value="{value}"{state}>'

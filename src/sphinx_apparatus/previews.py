@@ -1,8 +1,8 @@
 """What a link shows before it is followed: sources, passages, notes, cross-references, names.
 
 Pages opened from a folder cannot fetch other pages. So each page that has such places
-leaves them in a small classic script of its own, which is loaded when a link to it is first pointed at:
-nothing is added to the weight of a page.
+leaves them in a small classic script of its own, which is loaded when somebody first points
+at a link to it: nothing is added to the weight of a page.
 """
 
 from __future__ import annotations

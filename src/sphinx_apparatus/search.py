@@ -55,7 +55,15 @@ def entries(domain: ApparatusDomain, app: Sphinx) -> Iterator[list[str]]:
             verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
             label = f"{essay.label} n. {note.label}"
             place = address("note", note.full_id)
-            yield [note.kind.value, verdict, essay.label, label, place, note.head.title, _said(note)]
+            yield [
+                note.kind.value,
+                verdict,
+                essay.label,
+                label,
+                place,
+                note.head.title,
+                _said(note),
+            ]
 
 
 def _said(note: Note) -> str:

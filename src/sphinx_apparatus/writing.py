@@ -245,13 +245,14 @@ def _cut(words: str, length: int) -> str:
     return (kept.rpartition(" ")[0] or kept).rstrip(" .,;:–—-") + "…"
 
 
-_STOP_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     {
         *("a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into"),
         *("is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to"),
         *("was", "were", "which", "who", "will", "with"),
     }
 )
+"""Words that tell nothing in an id."""
 _ID_WORDS = 4
 
 
@@ -259,7 +260,7 @@ def new_id(words: str, taken: Collection[str]) -> str:
     """Give an id that no other note of the essay has, of the first words that tell something."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    telling = [word for word in found if word not in _STOP_WORDS] or found
+    telling = [word for word in found if word not in SMALL_WORDS] or found
     while telling and telling[0][0].isdigit():
         telling = telling[1:]
     id = "-".join(telling[:_ID_WORDS])[:40].strip("-") or "note"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
 from tests.conftest import sphinx_build
 
 CHROMIUM = next(
@@ -59,7 +58,7 @@ def visit(browser: Browser, html_site: Path) -> Iterator[Open]:
         context.close()
 
 
-WORDS = "wind sail harbour rope plank tide lamp stone window letter".split()
+WORDS = ("wind", "sail", "harbour", "rope", "plank", "tide", "lamp", "stone", "window", "letter")
 NOTES = 300
 HEAD = """title: >-
   The Crowd
@@ -98,7 +97,13 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     root = tmp_path_factory.mktemp("crowd")
     shutil.copytree(repository / "tests" / "roots" / "test-edition" / "docs", root / "docs")
     shutil.copy(repository / "tests" / "roots" / "test-edition" / "references.bib", root)
-    for page in ["essays/1950-gull.md", "themes", "cross-references.md", "about.md", "unrelated.md"]:
+    for page in [
+        "essays/1950-gull.md",
+        "themes",
+        "cross-references.md",
+        "about.md",
+        "unrelated.md",
+    ]:
         target = root / "docs" / page
         shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
     (root / "docs/essays/1900-kite.md").unlink()
@@ -109,7 +114,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
         "# The Crowd\n\n```{apparatus:essay} 1900-crowd\n```\n"
     )
     conf = root / "docs" / "conf.py"
-    conf.write_text(re.sub('html_theme = ".*"', 'html_theme = "sphinx_book_theme"', conf.read_text()))
+    conf.write_text(
+        re.sub('html_theme = ".*"', 'html_theme = "sphinx_book_theme"', conf.read_text())
+    )
     folder = root / "essays" / "1900-crowd"
     (folder / "notes").mkdir(parents=True)
     (root / "essays" / "cross-references").mkdir()
@@ -154,4 +161,3 @@ def _write_crowd(folder: Path) -> None:
         (folder / "notes" / f"note-{number}.md").write_text(
             "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
         )
-

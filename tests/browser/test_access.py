@@ -13,7 +13,6 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-
 from tests.browser.conftest import NARROW, WIDE, Open
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.conftest import sphinx_build
 
@@ -27,7 +26,7 @@ def test_search_finds_texts_and_notes_and_filters_them(visit: Open, width: int) 
     assert "verdict=disputed" in page.url
     shown.first.locator("a").click()
     assert "#note-" in page.url
-    assert page.locator(":target").is_visible()
+    page.locator(":target").wait_for()
 
 
 def test_search_of_the_theme_still_works(visit: Open) -> None:

@@ -1,23 +1,26 @@
-"""The page of an essay as its readers have it: eyes, keys, touch, paper; with and without scripts."""
+"""The page of an essay as readers have it: eyes, keys, touch, paper; with scripts and without."""
 
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from tests.browser.conftest import NARROW, NOTES, WIDE, Open
 
 from sphinx_apparatus.edition import Edition
-from tests.browser.conftest import NARROW, NOTES, WIDE, Open
 
 pytestmark = pytest.mark.browser
 
 ESSAY = "essays/2026-social-movement.html"
 OTHER = "essays/2019-leigh.html"
 HIDE_ALL = "hide=fact-check,context,textual,cross-references"
-BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] }"
+BOX = """element => { const box = element.getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom] }"""
 
 
 def unread(page: Page) -> list[str]:
@@ -91,15 +94,13 @@ def test_clean_text_has_no_trace_of_marks(visit: Open, edition: Edition) -> None
     assert shown == [block.text for block in edition.essay_by_id["2026-social-movement"].blocks]
     assert page.locator(".apparatus-mark:visible, .apparatus-line:visible").count() == 0
     decorated = page.evaluate(
-        """() => Array.from(document.querySelectorAll(".apparatus-essay :is(del, ins, .apparatus-span)"))
+        """() => Array.from(document.querySelectorAll(":is(del, ins, .apparatus-span)"))
             .filter(words => getComputedStyle(words).textDecorationLine !== "none").length"""
     )
     assert decorated == 0
 
 
-def test_words_of_crossing_spans_are_said_once(
-    visit: Open, crowd: Path, edition: Edition
-) -> None:
+def test_words_of_crossing_spans_are_said_once(visit: Open, crowd: Path, edition: Edition) -> None:
     page = visit("essays/1900-crowd.html", site=crowd)
     tree = page.locator("#p1").aria_snapshot()
     words = page.evaluate("document.querySelector('#p1').textContent.match(/[a-z]+0x\\d+/g)")
@@ -107,7 +108,7 @@ def test_words_of_crossing_spans_are_said_once(
     assert re.findall(r"[a-z]+0x\d+", tree) == words
 
 
-# -- notes in the margin and in place ----------------------------------------------------------------
+# -- notes in the margin and in place --------------------------------------------------------------
 
 
 def overlaps(page: Page) -> list[float]:
@@ -116,14 +117,14 @@ def overlaps(page: Page) -> list[float]:
             .map(line => line.getBoundingClientRect()).map(box => [box.top, box.bottom])
             .sort((one, other) => one[0] - other[0])"""
     )
-    return [below[0] - above[1] for above, below in zip(boxes, boxes[1:], strict=False)]
+    return [below[0] - above[1] for above, below in pairwise(boxes)]
 
 
 def test_margin_lines_stand_beside_their_words_and_never_overlap(visit: Open) -> None:
     page = visit(ESSAY)
     assert min(overlaps(page)) >= -0.5
     far = page.evaluate(
-        """() => Array.from(document.querySelectorAll(".apparatus-margin > li")).map((line, index) => {
+        """() => Array.from(document.querySelectorAll(".apparatus-margin > li")).map(line => {
             const label = line.querySelector(".apparatus-line-label").textContent;
             const mark = Array.from(document.querySelectorAll(".apparatus-mark"))
                 .find(mark => mark.textContent.replace(/[\\[\\]]/g, "") === label);
@@ -297,7 +298,9 @@ def test_filter_by_verdict(visit: Open, edition: Edition) -> None:
     for verdict in ("supported", "mostly-supported", "partly-supported", "disputed"):
         page.locator(f"input[value={verdict}]").uncheck()
     left = page.locator(".apparatus-mark-fact-check:visible").count()
-    graded = [getattr(n.head, "verdict", "") for n in edition.essay_by_id["2026-social-movement"].notes]
+    graded = [
+        getattr(n.head, "verdict", "") for n in edition.essay_by_id["2026-social-movement"].notes
+    ]
     assert left == sum(v in ("unsupported", "contradicted", "not-checkable") for v in graded)
     assert page.locator(".apparatus-strip a:visible").count() == left
 
@@ -315,15 +318,15 @@ def test_the_strip_is_one_stop_and_arrows_go_along_it(visit: Open, edition: Edit
 
 def test_totals_stand_at_the_head_without_scripts(visit: Open, edition: Edition) -> None:
     page = visit(ESSAY, java_script_enabled=False)
-    checks = [n for n in edition.essay_by_id["2026-social-movement"].notes if n.kind == "fact-check"]
+    checks = [
+        n for n in edition.essay_by_id["2026-social-movement"].notes if n.kind == "fact-check"
+    ]
     assert f"{len(checks)} fact-checks" in page.locator(".apparatus-overview").inner_text()
     assert page.locator(".apparatus-switches").is_hidden()
     assert page.locator(".apparatus-strip a").count() == len(checks)
 
 
-# -- previews ----------------------------------------------------------------------------------------
-
-CITATION = ".apparatus-notes a[href*='source-']"
+# -- previews --------------------------------------------------------------------------------------
 
 
 def inside(page: Page) -> bool:
@@ -383,7 +386,7 @@ def test_a_first_tap_shows_and_a_second_follows(visit: Open) -> None:
     page.wait_for_url("**/bibliography.html**")
 
 
-# -- weight and silence --------------------------------------------------------------------------------
+# -- weight and silence ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [ESSAY, OTHER])
@@ -415,3 +418,43 @@ def test_no_request_leaves_the_folder_and_no_script_fails(visit: Open, name: str
     assert asked
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert faults == []
+
+
+# -- citing ----------------------------------------------------------------------------------------
+
+
+def test_the_text_can_be_cited_without_scripts(visit: Open) -> None:
+    page = visit(ESSAY, java_script_enabled=False)
+    page.locator(".apparatus-cite summary").click()
+    forms = page.locator(".apparatus-cite pre").all_inner_texts()
+    assert len(forms) == 4
+    assert "version 0.1.0" in forms[0]
+    record = json.loads(forms[2])
+    assert record["issued"] == {"date-parts": [[2026, 1, 3]]}
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_passage_is_cited_with_one_key(visit: Open, width: int) -> None:
+    page = visit(ESSAY, width)
+    page.locator("#p9 .apparatus-number a").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#p9")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Copy Chicago"
+    forms = page.locator(".apparatus-citation pre").all_inner_texts()
+    assert "¶9" in forms[0]
+    assert json.loads(forms[2])["note"] == "¶9"
+    assert forms[3].endswith("2026-social-movement.html#p9")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "document.activeElement.textContent === 'Copied' || String(getSelection()).includes('¶9')"
+    )
+
+
+def test_a_note_is_cited_by_its_name(visit: Open) -> None:
+    page = visit(ESSAY)
+    page.locator("#mark-nss").click()
+    page.locator(".apparatus-panel").get_by_role("button", name="Cite").click()
+    forms = page.locator(".apparatus-citation pre").all_inner_texts()
+    assert "2026-social-movement/nss" in forms[0]
+    assert json.loads(forms[2])["id"] == "2026-social-movement/nss"
+    assert min(overlaps(page)) >= -0.5

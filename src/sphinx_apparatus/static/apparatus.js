@@ -227,10 +227,61 @@
       close.addEventListener("click", () => shut(note, true));
       const place = make("a", "", "Among all notes");
       place.href = "#" + note.foot.id;
-      bar.append(close, place);
+      const cited = make("button", "", "Cite");
+      cited.type = "button";
+      cited.addEventListener("click", () => cite(panel, "note", {
+        place: note.label, title: note.title, name: citing.essay + "/" + note.id, url: citing.url + "#" + note.foot.id,
+      }));
+      bar.append(close, cited, place);
       panel.append(bar);
       return panel;
     }
+
+    /* The forms of a citation, each with a button that copies it; the first has the focus. */
+    const source = overview.querySelector(".apparatus-cite-data");
+    const citing = source ? JSON.parse(source.textContent) : { essay: "", url: "" };
+
+    function cite(into, kind, values) {
+      const old = into.querySelector(".apparatus-citation");
+      if (old) { old.remove(); place(); return; }
+      const list = make("dl", "apparatus-forms apparatus-citation");
+      Object.entries(citing[kind] || {}).forEach(([name, form]) => {
+        const text = form.replace(/\{(place|title|name|url)\}/g, (whole, key) => values[key]);
+        const term = make("dt", "", name + " ");
+        const copy = make("button", "", "Copy");
+        copy.type = "button";
+        copy.setAttribute("aria-label", "Copy " + name);
+        const words = make("dd");
+        words.append(make("pre", "", text));
+        copy.addEventListener("click", () => copyText(text, words, copy));
+        term.append(copy);
+        list.append(term, words);
+      });
+      into.append(list);
+      place();
+      list.querySelector("button").focus({ preventScroll: true });
+    }
+
+    function copyText(text, words, button) {
+      const done = () => { button.textContent = "Copied"; };
+      const select = () => getSelection().selectAllChildren(words);
+      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, select);
+      else select();
+    }
+
+    essay.addEventListener("click", (event) => {
+      const link = event.target.closest(".apparatus-number a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const block = link.closest(".apparatus-block");
+      let box = block.nextElementSibling;
+      if (!box || !box.classList.contains("apparatus-cite-box")) {
+        box = make("div", "apparatus-opened apparatus-cite-box");
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", "Cite " + link.title);
+        block.after(box);
+      }
+      cite(box, "passage", { place: link.textContent, title: "", name: "", url: citing.url + "#" + block.id });
+    });
 
     function open(note) {
       note.panel = panelOf(note);

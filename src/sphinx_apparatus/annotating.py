@@ -1,0 +1,130 @@
+"""Select-to-annotate: what an essay's page needs so that its script can write a note's file.
+
+The file is that of :mod:`sphinx_apparatus.writing`; the script fills in place, title and day.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.domain import ApparatusDomain
+from sphinx_apparatus.model import Essay, Kind
+from sphinx_apparatus.writing import SMALL_WORDS, example_source, template
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_apparatus.edition import Edition
+
+HOSTS = ("github", "gitea", "forgejo", "gitlab")
+"""Kinds of hosts whose forms we know."""
+_KNOWN = {
+    "github.com": "github",
+    "gitlab.com": "gitlab",
+    "codeberg.org": "forgejo",
+    "gitea.com": "gitea",
+}
+_SITES = frozenset({"html", "dirhtml", "singlehtml"})
+
+
+def host_of(config: Config) -> str:
+    """Give the kind of host: as set, or as its address tells; empty if neither does."""
+    if config.repository_host:
+        return str(config.repository_host)
+    return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
+
+
+def settings_of(edition: Edition, essays: list[Essay], config: Config) -> dict[str, Any]:
+    """Give what the script reads."""
+    person = next((person.key for person in edition.shared.people), "editors")
+    return {
+        "repository": config.repository_url.rstrip("/"),
+        "branch": config.repository_branch,
+        "host": host_of(config),
+        "folder": Path(config.apparatus_essays).name,
+        "small": sorted(SMALL_WORDS),
+        "essays": {
+            essay.id: {
+                "ids": [note.id for note in essay.notes],
+                "titles": [note.head.title for note in essay.notes],
+                "templates": {
+                    kind.value: template(kind, example_source(edition, essay), person)
+                    for kind in Kind
+                },
+            }
+            for essay in essays
+        },
+    }
+
+
+def add_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the script on pages of essays, and there alone.
+
+    Not with ``add_js_file``: what a page adds in this event stays for the next build of a process.
+    """
+    if doctree is None or app.builder.name not in _SITES:
+        return
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    shown = domain.views if app.builder.name == "singlehtml" else (pagename,)
+    ids = {
+        view.partition(":")[2]
+        for page in shown
+        for view in domain.views.get(page, ())
+        if view.startswith("essay:")
+    }
+    essays = [essay for essay in domain.edition.essays if essay.id in ids]
+    if not essays:
+        return
+    data = json.dumps(
+        settings_of(domain.edition, essays, app.config), ensure_ascii=False, separators=(",", ":")
+    ).replace("<", "\\u003c")
+    static = escape(context["pathto"]("_static/annotate", 1))
+    context["metatags"] = (
+        context.get("metatags", "")
+        + f'<link rel="stylesheet" href="{static}.css">\n'
+        + f'<script type="application/json" id="apparatus-annotate">{data}</script>\n'
+        + f'<script defer src="{static}.js"></script>\n'
+    )
+
+
+def check_host(app: Sphinx, config: Config) -> None:
+    """Refuse a host whose forms we do not know."""
+    if config.repository_host and config.repository_host not in HOSTS:
+        raise ConfigError(
+            f"repository_host is {config.repository_host!r}; expected one of {', '.join(HOSTS)}"
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Register settings and the script."""
+    for name, default, what in (
+        ("repository_url", "", "Address of the repository; empty while there is none."),
+        ("repository_branch", "main", "Branch that new notes are proposed for."),
+        ("repository_host", "", "github, gitea, forgejo or gitlab; empty: told by the address."),
+    ):
+        if name not in app.config:
+            app.add_config_value(name, default, "html", types=frozenset({str}), description=what)
+    app.add_config_value(
+        "apparatus_recheck_months",
+        0,
+        "",
+        types=frozenset({int}),
+        description="Months after which the check lists a note as due; 0 for never.",
+    )
+    app.connect("config-inited", check_host)
+    app.connect("html-page-context", add_script)
