@@ -19,6 +19,7 @@ from rich.console import Console
 from sphinx_apparatus.changing import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.changing import problems as changed_problems
 from sphinx_apparatus.checking import due
+from sphinx_apparatus.coverage import coverage
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.exporters.publication import literals
 from sphinx_apparatus.problems import Problem, Severity
@@ -38,6 +39,11 @@ def main() -> int:
             print(f"--base: {error}", file=sys.stderr)
             return 2
         found = sorted(set(found), key=lambda p: (p.path, p.line, p.rule.number, p.message))
+    if options.coverage:
+        sentences = coverage(edition)
+        for sentence in sentences:
+            print(sentence)
+        return int(any(not sentence.is_covered for sentence in sentences))
     problems = about(found, options.files, project)
     console = Console()
     if options.format is None and console.is_terminal:
@@ -90,6 +96,12 @@ def _options() -> argparse.Namespace:
         help="check what changed since a commit as well: verdicts moved, notes deleted",
     )
     parser.add_argument(
+        "--coverage",
+        action="store_true",
+        help="list each sentence with its notes or the reason why it has none; "
+        "exit status 1 if a sentence has neither",
+    )
+    parser.add_argument(
         "--project",
         type=Path,
         default=_project(),
@@ -113,4 +125,9 @@ def _project() -> Path:
 if __name__ == "__main__":
     # Signs of verdicts and quotation marks stand in messages; a pipe on Windows is not UTF-8.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Whoever read the pipe has seen enough; nothing may be flushed into it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

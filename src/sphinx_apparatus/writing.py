@@ -181,8 +181,11 @@ def template(kind: Kind, citation: str, person: str) -> str:
     :param citation: key of a source, for the example.
     :param person: key of whom the note is by until its writer says otherwise.
     """
-    fields = _new_fields(kind, {}, TITLE, TODAY, MONTH, person)
+    # Written as a date, which stands in its line; what goes in later does so as well.
+    day = "0001-01-01"
+    fields = _new_fields(kind, {}, TITLE, day, day[:7], person)
     text = note_text(fields, _BODIES[kind].format(citation=citation), _HINTS)
+    text = text.replace(day, TODAY).replace(f": {day[:7]} ", f": {MONTH} ")
     # The place is several fields, each a line and its words: it goes in as a whole.
     return text.replace(f"title: >-\n  {TITLE}\n", f"title: >-\n  {TITLE}\n{PLACE}\n")
 

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page
+from tests.browser.conftest import Open
 
 from sphinx_apparatus.annotating import host_of
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.problems import Rule
-from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 ESSAYS = ("2019-leigh", "2026-social-movement")

@@ -269,7 +269,7 @@ def test_one_switch_leaves_the_text_and_is_kept(visit: Open) -> None:
 
 def test_one_switch_leaves_the_fact_checks(visit: Open) -> None:
     page = visit(ESSAY)
-    page.locator("input[value=fact-check][type=radio]").check()
+    page.locator(".apparatus-switches input[value=fact-check][type=radio]").check()
     kinds = page.evaluate(
         """() => Array.from(document.querySelectorAll(".apparatus-mark"))
             .filter(mark => mark.checkVisibility()).map(mark => mark.className)"""
@@ -439,7 +439,9 @@ def test_a_passage_is_cited_with_one_key(visit: Open, width: int) -> None:
     page.locator("#p9 .apparatus-number a").focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#p9")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Copy Chicago"
+    page.wait_for_function(
+        "document.activeElement.getAttribute('aria-label') === 'Copy Chicago'", timeout=3000
+    )
     forms = page.locator(".apparatus-citation pre").all_inner_texts()
     assert "¶9" in forms[0]
     assert json.loads(forms[2])["note"] == "¶9"

@@ -280,7 +280,9 @@
         box.setAttribute("aria-label", "Cite " + link.title);
         block.after(box);
       }
-      cite(box, "passage", { place: link.textContent, title: "", name: "", url: citing.url + "#" + block.id });
+      const values = { place: link.textContent, title: "", name: "", url: citing.url + "#" + block.id };
+      // After the jump to the passage, which takes the focus away.
+      setTimeout(() => cite(box, "passage", values));
     });
 
     function open(note) {
