@@ -11,7 +11,7 @@ SOURCES := $(shell find docs essays src references.bib -type f 2>/dev/null)
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795305600)
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf myst data check lint test test-all serve clean lock schemas help
+.PHONY: all html pdf myst data check lint test test-all serve clean lock schemas rules help
 
 all: html pdf ## build the HTML and the PDF (the default)
 	@echo
@@ -50,6 +50,9 @@ serve: $(VENV)/.built ## build, serve and rebuild while you write
 
 schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
 	$(BIN)/python scripts/write_schemas.py
+
+rules: $(VENV)/.built ## write the help pages of the rules
+	$(BIN)/python scripts/write_rules.py
 
 lock: $(BIN)/python ## renew both lock files
 	$(BIN)/python -m pip install -q uv

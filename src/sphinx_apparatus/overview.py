@@ -169,7 +169,8 @@ def _places(essay: Essay, checks: list[Note], before: list[int], prefix: str) ->
         first = f' data-block="{number}"' if block.id != last else ""
         last = block.id
         at = (before[span.block] + span.end) / before[-1]
-        words = f"{passage_label(essay, block)}: {head.verdict.word} · {head.title}"
+        # Titles would weigh two kilobytes more; the script adds them from the notes.
+        words = f"{passage_label(essay, block)} n. {note.label}: {head.verdict.word}"
         yield (
             f'<li style="--at:{at:.3f}"{first} class="apparatus-verdict-{head.verdict.value}">'
             f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'

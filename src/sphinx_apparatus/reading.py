@@ -69,6 +69,10 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL
 _BIDIRECTIONAL = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff"
 )
+# Invisible doubles of ASCII letters (Unicode block “Tags”), which carry words that nobody sees.
+_TAGS = frozenset(map(chr, range(0xE0000, 0xE0080)))
+_MOST_BRACKETS = 400
+"""Opening brackets in a note; the parser takes time that grows with their square."""
 
 _FORMS = {
     ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
@@ -370,6 +374,10 @@ class Reader:
             if data is None:
                 continue
             body_line = text.count("\n", 0, match.end()) + 1
+            if text.count("[", match.end()) > _MOST_BRACKETS:
+                message = f"found more than {_MOST_BRACKETS} opening brackets; a note needs few"
+                self._report(Rule.BODY_MARKUP, path, body_line, message)
+                continue
             yield path, File(self.shown(path), lines, body_line), data, text[match.end() :]
 
     def _mapping(self, path: Path, size: int) -> tuple[Any, File] | None:
@@ -534,7 +542,7 @@ def odd_character(text: str) -> tuple[int, str] | None:
     for match in re.finditer(r"[^\x20-\x7e\n\t]", text):
         sign = match[0]
         category = unicodedata.category(sign)
-        if sign in _BIDIRECTIONAL or category in ("Cc", "Cn", "Co", "Cs"):
+        if sign in _BIDIRECTIONAL or category in ("Cc", "Cn", "Co", "Cs") or sign in _TAGS:
             name = unicodedata.name(sign, "without a name").lower()
             return text.count("\n", 0, match.start()) + 1, f"U+{ord(sign):04X} ({name})"
     return None

@@ -58,7 +58,8 @@ def as_github(problems: Sequence[Problem], severity: Severity | None = None) -> 
     :param severity: what all of them are shown as, if not what their rules say.
     """
     return "".join(
-        f"::{(severity or problem.rule.severity).value} file={_property(problem.path)},line={problem.line},"
+        f"::{(severity or problem.rule.severity).value} "
+        f"file={_property(problem.path)},line={problem.line},"
         f"title={_property(f'{problem.rule.number} {problem.rule.title}')}"
         f"::{_data(f'{problem.message} ({problem.rule.help} See {problem.rule.page})')}\n"
         for problem in problems

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 _CANDIDATE = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[”’\"')\]⟩]*)\s+(?=[“‘\"'(\[⟨–—-]*\s?[^\W_a-zß-öø-ÿ])"
+    # Not from within a run: each of many stops would be tried to the end of all.
+    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[”’\"')\]⟩]*)\s+(?=[“‘\"'(\[⟨–—-]*\s?[^\W_a-zß-öø-ÿ])"
 )
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _WORD_AFTER = re.compile(r"[\w’'-]+")

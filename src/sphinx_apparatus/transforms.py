@@ -12,7 +12,7 @@ from sphinx_apparatus.tables import SPOKEN
 
 _CAN_SWITCH = frozenset({"html", "dirhtml", "singlehtml"})
 """Builders whose pages can switch from one text to the other."""
-_CAN_DRAW = _CAN_SWITCH
+_CAN_DRAW = _CAN_SWITCH | {"typst"}
 """Builders whose writers take a picture as it is.
 
 Not EPUB: its package must declare every page that holds SVG, and Sphinx's builder cannot.

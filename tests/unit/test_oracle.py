@@ -179,6 +179,9 @@ def edited(essay: Essay, chance: random.Random) -> list[Followed]:
     return [text if text is old else tidied(text) for text, old in zip(texts, whole, strict=True)]
 
 
+quoted = cache(normalise)
+
+
 # -- the truth -------------------------------------------------------------------------------------
 
 
@@ -196,15 +199,14 @@ def is_image(note: Note, found: Span, texts: list[Followed]) -> bool:
 def standing(note: Note, blocks: list[Block]) -> int:
     """Count the places where a note's words stand as it says, in a way of our own."""
     head = note.head
-    around = [re.escape(normalise(words or "")) for words in (head.before, head.after)]
-    pattern = re.compile(f"(?={re.escape(normalise(head.quote))})")
+    quote, before, after = (quoted(text or "") for text in (head.quote, head.before, head.after))
     count = 0
     for block in blocks:
-        if head.in_ is None or head.in_ == block.id:
-            for match in pattern.finditer(block.text):
-                end = match.start() + len(normalise(head.quote))
-                before = re.search(f"{around[0]} ?$", block.text[: match.start()])
-                count += bool(before and re.match(f" ?{around[1]}", block.text[end:]))
+        if quote in block.text and head.in_ in (None, block.id):
+            for start in range(len(block.text)):
+                if block.text.startswith(quote, start):
+                    sides = block.text[:start].rstrip(), block.text[start + len(quote) :].lstrip()
+                    count += sides[0].endswith(before) and sides[1].startswith(after)
     return count
 
 
@@ -212,13 +214,11 @@ def judged(note: Note, blocks: list[Block], texts: list[Followed]) -> Span | Non
     """Anchor a note in an edited text; fail unless it is where it was, or rightly refused."""
     found = anchor(note.head, blocks)
     if isinstance(found, Span):
+        assert standing(note, blocks) == 1, (note.full_id, "stands twice")
         assert is_image(note, found, texts), (note.full_id, blocks[found.block].text)
         return found
     assert standing(note, blocks) != 1, (note.full_id, found.message)
     return None
-
-
-quoted = cache(normalise)
 
 
 def concerned(essay: Essay, blocks: list[Block]) -> Iterator[Note]:

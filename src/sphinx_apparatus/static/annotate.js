@@ -239,7 +239,11 @@
   const heading = make("h2", { id: "apparatus-annotate-title" }, "Annotate");
   const told = make("p", { role: "status", class: "apparatus-annotate-told" });
   const passages = make("select", { id: "apparatus-annotate-passage" });
-  const area = make("textarea", { id: "apparatus-annotate-area", rows: "6", readonly: "" });
+  // Not readonly: browsers show no caret there, and keys would select nothing.
+  const area = make("textarea", {
+    id: "apparatus-annotate-area", rows: "6", "aria-readonly": "true", inputmode: "none", spellcheck: "false",
+  });
+  area.addEventListener("beforeinput", (event) => event.preventDefault());
   const take = make("button", { type: "button" }, "Use the selected words");
   const chooser = make("div", { class: "apparatus-annotate-chooser" },
     make("p", {}, make("label", { for: passages.id }, "Passage "), passages),

@@ -368,7 +368,11 @@
     const links = all(".apparatus-strip a", overview);
     if (!links.length) return;
     let current = links[0];
-    links.forEach((link) => { link.title = link.querySelector(".apparatus-away").textContent; });
+    links.forEach((link) => {
+      const note = byId(link.hash.slice(1).replace("mark-", "note-"));
+      const title = note && note.querySelector(".apparatus-note-title");
+      link.title = link.querySelector(".apparatus-away").textContent + (title ? " · " + title.textContent : "");
+    });
     links.forEach((link) => { link.tabIndex = link === current ? 0 : -1; });
     overview.querySelector(".apparatus-strip").addEventListener("keydown", (event) => {
       const shown = links.filter((link) => link.offsetParent !== null || link.getClientRects().length);

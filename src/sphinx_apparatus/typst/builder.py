@@ -23,6 +23,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.typst.markup import language, quoted
+from sphinx_apparatus.typst.signs import signs
 from sphinx_apparatus.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).with_name("book.typ")
+FONTS = Path(__file__).with_name("fonts")
+"""For scripts that the fonts of Typst lack; see the file beside them for their licenses."""
 SOURCE = "edition.typ"
 _A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f")
 STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
@@ -197,6 +200,11 @@ class TypstBuilder(Builder):
         config = self.config
         spoken = language(config.language)
         title = config.typst_title or config.project
+        subtitle = config.typst_subtitle
+        if config.typst_offprint:
+            whole = title
+            title = self.env.titles[self.docnames[0]].astext()
+            subtitle = _("Offprint from %s") % whole
         author = config.typst_author or config.author
         if author == "unknown":  # Sphinx's default
             author = ""
@@ -205,12 +213,17 @@ class TypstBuilder(Builder):
         )
         version = config.release if config.typst_version is None else config.typst_version
         rights = config.copyright
+        domain = next((d for d in self.env.domains.sorted() if d.name == "apparatus"), None)
+        edition = getattr(domain, "edition", None)
         lines = [*config.typst_imprint]
         if rights:
             lines += [f"© {line}" for line in ([rights] if isinstance(rights, str) else rights)]
         return {
+            "address": config.typst_address or config.html_baseurl,
             "author": author,
             "authors": [author] if author else [],
+            "cite": list(config.typst_cite),
+            "colophon": list(config.typst_colophon),
             "contents-depth": config.typst_contents_depth,
             "date": date,
             "extra": config.typst_settings,
@@ -218,13 +231,26 @@ class TypstBuilder(Builder):
             "imprint": lines,
             "keywords": list(config.typst_keywords),
             "language": spoken.lang if spoken else "en",
+            "offprint": config.typst_offprint,
             "region": spoken.region if spoken else None,
-            "short-title": config.typst_short_title or title,
-            "subtitle": config.typst_subtitle,
+            "revision": config.typst_revision,
+            "short-title": title if config.typst_offprint else config.typst_short_title or title,
+            "signs": signs(edition, self.docnames) if edition is not None else [],
+            "subtitle": subtitle,
             "title": title,
             "trim": config.typst_trim,
             "version": version,
-            "words": {"contents": _("Contents"), "index": _("Index"), "page": _("p.")},
+            "words": {
+                "cite": _("How to cite"),
+                "contents": _("Contents"),
+                "date": _("Date"),
+                "index": _("Index"),
+                "index-note": _("n after a page: in a note at its foot."),
+                "page": _("p."),
+                "revision": _("Revision"),
+                "signs": _("Sigla and signs"),
+                "version": _("Version"),
+            },
         }
 
     def copy_template(self) -> None:
@@ -259,7 +285,10 @@ class TypstBuilder(Builder):
         compiler = typst.Compiler(
             str(out / SOURCE),
             root=str(out),
-            font_paths=[str(Path(self.confdir, path)) for path in self.config.typst_font_paths],
+            font_paths=[
+                str(FONTS),
+                *(str(Path(self.confdir, path)) for path in self.config.typst_font_paths),
+            ],
             ignore_system_fonts=True,
         )
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_apparatus.names import sort_key
 from sphinx_apparatus.typst.markup import (
     Code,
     call,
@@ -356,6 +356,8 @@ class TypstTranslator(SphinxTranslator):
             ("apparatus-pair-head", "pair-head"),
             ("apparatus-relation-line", "relation"),
             ("apparatus-cited-in", "cited-in"),
+            ("apparatus-published", "fine-print"),
+            ("apparatus-contribution-meta", "fine-print"),
         ):
             if name in classes:
                 self.anchor(node)
@@ -627,7 +629,8 @@ class TypstTranslator(SphinxTranslator):
             label = self._target(node)
             self.links.setdefault(label, node)
             self.put(call("goto", label, body=body))
-            if "apparatus-crossref" in self._within and is_first_reference(node):
+            paged = {"apparatus-crossref", "apparatus-pair-head"} & set(self._within)
+            if paged and is_first_reference(node):
                 self.put(call("goto-page", label))
         elif _SCHEMES.match(uri) and body:
             self.put(call("away", uri, body=body))
@@ -663,7 +666,8 @@ class TypstTranslator(SphinxTranslator):
                     continue
                 if term.number is None:
                     term.number = len(self.terms)
-                self.put(call("ix", term.number))
+                noted = {"noted": True} if "note" in self._within else {}
+                self.put(call("ix", term.number, named=noted))
         raise nodes.SkipNode
 
     def _index(self) -> Iterator[Code]:
@@ -671,8 +675,12 @@ class TypstTranslator(SphinxTranslator):
         terms = dict(self.terms)
         for keys in self.terms:  # a sub-entry needs its heading
             terms.setdefault(keys[:1], Term())
+        letter = ""
         for keys in sorted(terms, key=lambda keys: [alphabetical(key) for key in keys]):
             term = terms[keys]
+            if (first := alphabetical(keys[0])[0][:1].upper()) != letter:
+                letter = first
+                yield expression(call("index-letter", letter))
             options: dict[str, object] = {}
             if term.number is not None:
                 options["number"] = term.number
@@ -688,10 +696,15 @@ class TypstTranslator(SphinxTranslator):
         if "apparatus-bibliography" in node["classes"]:
             self.anchor(node)
             for item in node.findall(nodes.list_item):
+                if self.config.typst_cited_only and not self._is_linked(item):
+                    continue
                 label = self.label(item)
                 self.block(item, call("bib", label, None, body=self.inside(item)), "\n")
             raise nodes.SkipNode
         self._items("list", node)
+
+    def _is_linked(self, node: Element) -> bool:
+        return any(f"{self.docname}#{name}" in self.links for name in node["ids"])
 
     def visit_enumerated_list(self, node: Element) -> None:
         options: dict[str, object] = {}
@@ -730,8 +743,13 @@ class TypstTranslator(SphinxTranslator):
             heads = [c for c in item.children if isinstance(c, nodes.term | nodes.classifier)]
             bodies = [c for c in item.children if isinstance(c, nodes.definition)]
             term = call("h", Code("0.5em")).join(self.markup([head]) for head in heads)
-            items.append(self._term(term, self.markup(bodies)))
-        self.block(node, call("terms", *items), "\n")
+            items.append((term, self.markup(bodies)))
+        if kind := made_kind(node):
+            pairs = [(content(term), content(body)) for term, body in items]
+            self.block(node, call("entries", kind, *pairs), "\n")
+        else:
+            made = [self._term(term, body) for term, body in items]
+            self.block(node, call("terms", *made), "\n")
         raise nodes.SkipNode
 
     def _term(self, term: str, body: str) -> Code:
@@ -818,6 +836,8 @@ class TypstTranslator(SphinxTranslator):
         options: dict[str, object] = {"columns": column_widths(node, columns)}
         if head:
             options |= {"header": tuple(head), "repeat": repeat}
+        if kind := made_kind(node):
+            options["kind"] = kind
         title = next((c for c in node.children if isinstance(c, nodes.title)), None)
         if title is not None:
             options["caption"] = content(self.inside(title))
@@ -876,6 +896,12 @@ class TypstTranslator(SphinxTranslator):
             self.block(node, call("picture", path, named=options))
         else:
             self.put(call("inline-picture", path, named=options))
+        raise nodes.SkipNode
+
+    def visit_picture(self, node: Element) -> None:
+        self.anchor(node)
+        options = {"alt": plain(node["alt"]), "kind": made_kind(node)}
+        self.block(node, call("drawing", node["svg"], named=options), "\n")
         raise nodes.SkipNode
 
     def _caption_of(self, node: nodes.image) -> str:
@@ -1074,6 +1100,12 @@ def kind_before(node: Element) -> str:
     return "crossref" if "apparatus-crossref" in before[-1]["classes"] else kind_of(before[-1])
 
 
+def made_kind(node: Element) -> str:
+    """Return what a table, list or picture that the engine made is: 'chronology', 'names'."""
+    kinds = [c.removeprefix("apparatus-") for c in node["classes"] if c.startswith("apparatus-")]
+    return next((kind for kind in kinds if kind != "table"), "")
+
+
 def holds_essay(node: Element) -> bool:
     return any("apparatus-essay" in found["classes"] for found in node.findall(nodes.container))
 
@@ -1154,7 +1186,8 @@ def index_keys(kind: str, words: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def alphabetical(term: str) -> tuple[str, str]:
-    """Return a key that sorts Á with A and small letters with capitals, the same everywhere."""
-    bare = unicodedata.normalize("NFKD", term)
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return (bare.casefold().lstrip("“\u2018\"'¡¿"), term)
+    """Return a key that sorts word by word, Á with A and small letters with capitals.
+
+    The list of names sorts by the same rule.
+    """
+    return (" ".join(sort_key(term)), term)

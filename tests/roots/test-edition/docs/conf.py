@@ -1,4 +1,4 @@
-"""A small edition: two essays, nine notes of all kinds, two cross-references, every kind of page."""
+"""A small edition: two essays, nine notes of all kinds, two cross-references, every page."""
 
 project = "Kites and Gulls"
 author = "The editors"

@@ -1,0 +1,68 @@
+"""What the page of sigla and signs lists: only what the records of the printed texts use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from sphinx.locale import _
+
+from sphinx_apparatus.model import Essay, FactCheckHead, TextualHead, Verdict
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
+
+Row = tuple[str, str]
+"""A sign and what it means."""
+
+
+def signs(edition: Edition, docnames: Collection[str]) -> list[tuple[str, list[Row]]]:
+    """Return titled lists of signs: sigla of each text, the apparatus, the verdicts.
+
+    :param docnames: documents of the book; a text is in it when one of them is named after it.
+    """
+    names = {docname.rpartition("/")[2] for docname in docnames}
+    essays = [essay for essay in edition.essays if essay.id in names]
+    lists = [
+        *((_("Witnesses of %s") % essay.label, list(_sigla(essay))) for essay in essays),
+        (_("The apparatus"), list(_apparatus(edition, essays))),
+        (_("Verdicts"), list(_verdicts(essays))),
+    ]
+    return [(title, rows) for title, rows in lists if rows]
+
+
+def _sigla(essay: Essay) -> Iterator[Row]:
+    for witness in essay.head.witnesses:
+        language = Locale.parse(witness.language, sep="-").get_display_name("en")
+        words = f"{witness.title} ({language}); {witness.extent}"
+        if witness.siglum == essay.head.base:
+            words += f"; {_('the base text')}"
+        yield witness.siglum, words
+
+
+def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
+    heads = [note.head for essay in essays for note in essay.notes]
+    textual = [head for head in heads if isinstance(head, TextualHead)]
+    if not essays:
+        return
+    yield "¶", _("a paragraph; its number is the same on screen and stands in the inner margin")
+    if edition.cross_references:
+        yield "\u2194", _("a passage of another text that bears on this one, with its page")
+    if len(heads) > len(textual):
+        yield "1, 2", _("a fact-check or a note of context, below the textual notes")
+    if textual:
+        yield "12", _("a number before a textual note: the line, counted on each page")
+        yield "word]", _("the words of the text as printed; what follows is read elsewhere")
+        yield "edd.", _("the editors of this edition")
+        yield "om.", _("left out")
+    if any("⟨" in (head.reading or "") for head in textual):
+        yield "⟨ ⟩", _("words supplied by the editors")
+
+
+def _verdicts(essays: list[Essay]) -> Iterator[Row]:
+    heads = [note.head for essay in essays for note in essay.notes]
+    given = {head.verdict for head in heads if isinstance(head, FactCheckHead)}
+    for verdict in Verdict:
+        if verdict in given:
+            yield verdict.sign, f"{verdict.word}: {verdict.definition}"

@@ -1,0 +1,295 @@
+"""Evil files, as data: each a change to a small edition without a fault, and the rule it breaks.
+
+Bodies and heads are those of a note ``evil.md`` that is otherwise in order.
+Nothing here is written to disk but by the tests, into folders of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+NOTE = "essays/2001-fox/notes/evil.md"
+TRACE = "xq7trace"
+"""A word that stands in every evil body; no built page may have it."""
+_HEAD = "---\nkind: context\ntitle: Evil\nquote: >-\n  The dog sleeps\nby: [editors]\n---\n"
+
+
+class Evil(NamedTuple):
+    """One attack."""
+
+    name: str
+    rule: str
+    """Number of a rule that must be among the findings."""
+    do: Callable[[Path], None]
+
+
+def _body(name: str, rule: str, body: str) -> Evil:
+    return _file(name, rule, NOTE, (_HEAD + f"{TRACE} " + body + "\n").encode())
+
+
+def _block(name: str, rule: str, body: str) -> Evil:
+    return _file(name, rule, NOTE, (_HEAD + f"{TRACE}\n\n" + body + "\n").encode())
+
+
+def _head(name: str, rule: str, old: str, new: str) -> Evil:
+    assert _HEAD.count(old) == 1, old
+    return _file(name, rule, NOTE, (_HEAD.replace(old, new) + f"{TRACE}\n").encode())
+
+
+def _file(name: str, rule: str, path: str, content: bytes) -> Evil:
+    def do(edition: Path) -> None:
+        target = edition / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+    return Evil(name, rule, do)
+
+
+def _change(name: str, rule: str, path: str, old: str, new: str) -> Evil:
+    def do(edition: Path) -> None:
+        text = (edition / path).read_text(encoding="utf-8")
+        assert old in text, (name, old)
+        (edition / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return Evil(name, rule, do)
+
+
+def _link(name: str, path: str, target: str) -> Evil:
+    def do(edition: Path) -> None:
+        (edition / path).symlink_to(target)
+
+    return Evil(name, "A005", do)
+
+
+def _folder(edition: Path) -> None:
+    (edition / NOTE).mkdir()
+
+
+_FENCES = {
+    "raw": "```{raw} html\n<script>alert(1)</script>\n```",
+    "include": "```{include} /etc/passwd\n```",
+    "literalinclude": "```{literalinclude} /etc/passwd\n```",
+    "eval-rst": "```{eval-rst}\n.. include:: /etc/passwd\n```",
+    "image directive": "```{image} https://example.org/x.png\n```",
+    "figure": "```{figure} ../../../etc/passwd\n```",
+    "csv-table": "```{csv-table}\n:file: /etc/passwd\n```",
+    "code": "```python\nimport os\n```",
+    "tildes": "~~~{raw} html\n<b>\n~~~",
+    "apparatus directive": "```{apparatus:essay} 2001-fox\n```",
+    "bibliography": "```{bibliography}\n```",
+    "toctree": "```{toctree}\n/etc/passwd\n```",
+    "math": "```{math}\n\\input{/etc/passwd}\n```",
+    "longer fence": "````{include} /etc/passwd\n````",
+    "fence in a list": "- a\n\n  ```{include} /etc/passwd\n  ```",
+    "fence in a quote": "> ```{include} /etc/passwd\n> ```",
+    "indented code": "    import os",
+    "script": "<script>alert(1)</script>",
+    "comment": "<!-- hidden -->",
+    "processing instruction": "<?php system('id') ?>",
+    "cdata": "<![CDATA[ x ]]>",
+    "declaration": "<!DOCTYPE html>",
+    "style": "<style>body{display:none}</style>",
+    "iframe": '<iframe src="https://example.org/"></iframe>',
+    "half a tag": "<div",
+    "target": "(here)=\nwords",
+    "line comment": "% hidden",
+    "block break": "+++",
+    "heading": "# A heading",
+    "underlined heading": "A heading\n=========",
+    "rule": "***",
+    "table": "| a | b |\n| - | - |\n| c | d |",
+    "footnote": "words[^1]\n\n[^1]: a note in a note",
+    "front matter again": "---\nsubstitutions:\n  a: b\n---",
+}
+_INLINE = {
+    "inline html": "<b>bold</b>",
+    "image with a handler": "<img src=x onerror=alert(1)>",
+    "closing tag": "</main>",
+    "inline comment": "a <!-- b --> c",
+    "image": "![x](https://example.org/x.png)",
+    "data image": "![x](data:image/svg+xml;base64,AAAA)",
+    "code span": "`code`",
+    "line break": "words\\\nwords",
+    "download": "{download}`/etc/passwd`",
+    "raw role": "{raw}`<b>`",
+    "ref": "{ref}`genindex`",
+    "doc": "{doc}`/index`",
+    "math role": "{math}`\\input{/etc/passwd}`",
+    "eval role": "{eval}`1+1`",
+    "pep": "{pep}`8`",
+    "numref": "{numref}`x`",
+    "unknown role of ours": "{apparatus:essay}`2001-fox`",
+    "handler": '[words]{onclick="alert(1)"}',
+    "style attribute": '[words]{style="position:fixed"}',
+    "id": "[words]{#note-jump}",
+    "class": "[words]{.admonition}",
+    "two classes": "[words]{.language-fr .admonition}",
+    "attribute on a link": "[x](https://example.org/){.y}",
+}
+_LINKS = {
+    "javascript": "[x](javascript:alert(1))",
+    "javascript in capitals": "[x](JaVaScRiPt:alert(1))",
+    "javascript by entity": "[x](&#106;avascript:alert(1))",
+    "javascript with a tab": "[x](java&Tab;script:alert(1))",
+    "javascript percent": "[x](javascript%3Aalert(1))",
+    "javascript autolink": "<javascript:alert(1)>",
+    "javascript by reference": "[x][r]\n\n[r]: javascript:alert(1)",
+    "javascript in angles": "[x](<javascript:alert(1)>)",
+    "data": "[x](data:text/html,<script>alert(1)</script>)",
+    "vbscript": "[x](vbscript:msgbox)",
+    "file": "[x](file:///etc/passwd)",
+    "ftp": "[x](ftp://example.org/)",
+    "without scheme": "[x](//example.org/)",
+    "from the root": "[x](/etc/passwd)",
+    "upward": "[x](../../../etc/passwd)",
+    "fragment": "[x](#note-jump)",
+    "inventory": "[x](inv:python#os)",
+    "myst path": "[x](path:/etc/passwd)",
+    "myst project": "[x](project:/index.md)",
+    "no host": "[x](https:)",
+    "broken host": "[x](https://[::1/)",
+}
+_CHARACTERS = {
+    "null": "\x00",
+    "escape sequence": "\x1b[31m",
+    "backspace": "\x08",
+    "override": "\u202e",
+    "isolate": "\u2066",
+    "mark": "\u200f",
+    "byte order mark within": "\ufeff",
+    "next line": "\x85",
+    "private use": "\ue000",
+    "noncharacter": "\ufdd0",
+    "tag character": "\U000e0041",
+}
+_HEADS = (
+    ("alias", "A010", "title: Evil", "title: &a Evil\nindex: [*a]"),
+    ("billion laughs", "A010", "title: Evil", "a: &a [x,x]\nb: &b [*a,*a]\ntitle: Evil"),
+    ("merge", "A010", "title: Evil", "<<: &a {title: Evil}"),
+    ("python object", "A010", "title: Evil", "title: !!python/object/apply:os.system [id]"),
+    ("python name", "A010", "title: Evil", "title: !!python/name:os.system"),
+    ("own tag", "A010", "title: Evil", "title: !evil Evil"),
+    ("binary", "A010", "title: Evil", "title: !!binary aWQ="),
+    ("deep flow", "A010", "title: Evil", "title: Evil\nindex: " + "[" * 4000 + "]" * 4000),
+    ("never closed", "A008", "title: Evil", "title: Evil\nindex: " + "[" * 18),
+    ("duplicate key", "A009", "title: Evil", "title: Evil\ntitle: Evil too"),
+    ("mapping as key", "A008", "title: Evil", "title: Evil\n? {a: b}\n: c"),
+    ("directive of YAML", "A008", "kind: context", "%YAML 9.9\nkind: context"),
+    ("settings of MyST", "A020", "title: Evil", "title: Evil\nmyst:\n  html_meta: {a: b}"),
+    ("substitutions", "A020", "title: Evil", "title: Evil\nsubstitutions: {a: b}"),
+    ("orphan", "A020", "title: Evil", "title: Evil\norphan: true"),
+    ("long title", "A022", "title: Evil", "title: " + "E" * 5000),
+    ("block by path", "A022", "title: Evil", "title: Evil\nin: ../p1"),
+    ("person by path", "A022", "by: [editors]", "by: [../editors]"),
+    ("number for words", "A022", "by: [editors]", "by: 10000000000000000000000000"),
+    ("look-alike letters", "A043", "The dog sleeps", "Тhe dоg sleeps"),
+    ("look-alike space", "A043", "The dog sleeps", "The\u2800dog sleeps"),
+    ("zero width in the quote", "A043", "The dog sleeps", "The d\u200bog sleeps"),
+    ("quote of all", "A045", "  The dog sleeps", "  than hens. The fox is quick"),
+)
+
+CORPUS: tuple[Evil, ...] = (
+    *(_block(f"block: {name}", "A062", text) for name, text in _FENCES.items()),
+    *(_body(f"inline: {name}", "A062", text) for name, text in _INLINE.items()),
+    *(_body(f"link: {name}", "A063", text) for name, text in _LINKS.items()),
+    *(_body(f"character: {name}", "A003", text) for name, text in _CHARACTERS.items()),
+    *(_head(f"head: {name}", rule, old, new) for name, rule, old, new in _HEADS),
+    _body("citation of a file", "A080", "{cite:p}`../../etc/passwd`"),
+    _body("target by path", "A064", "{apparatus:note}`../../2001-fox/jump`"),
+    _file("10 MB", "A004", NOTE, _HEAD.encode() + b"x " * 5_000_000),
+    _file("10 MB of data", "A004", "essays/_data/names.yml", b"- a\n" * 2_500_000),
+    _file("Latin-1", "A002", NOTE, _HEAD.encode() + b"caf\xe9 " + TRACE.encode()),
+    _file("overlong UTF-8", "A002", NOTE, _HEAD.encode() + b"\xc0\xbc " + TRACE.encode()),
+    _file("surrogate", "A002", NOTE, _HEAD.encode() + b"\xed\xa0\x80"),
+    _file("UTF-16", "A002", NOTE, _HEAD.encode("utf-16")),
+    _file("nothing", "A007", NOTE, b""),
+    _file("front matter without end", "A007", NOTE, b"---\n" + b"a: b\n" * 3000),
+    _file("name upward", "A006", "essays/2001-fox/notes/..evil.md".replace("..", "a.."), b"x"),
+    _file("name like an option", "A006", "essays/2001-fox/notes/-rf.md", b"x"),
+    _file("name with a line end", "A006", "essays/2001-fox/notes/a\nb.md", b"x"),
+    _file("name in other letters", "A006", "essays/2001-fox/notes/еvil.md", b"x"),
+    _file("script among notes", "A006", "essays/2001-fox/notes/evil.py", b"import os"),
+    _file("page among essays", "A006", "essays/conf.py", b"import os"),
+    Evil("folder for a note", "A001", _folder),
+    _link("link out of the tree", NOTE, "/etc/passwd"),
+    _link("link to a device", NOTE, "/dev/zero"),
+    _link("link to itself", NOTE, "evil.md"),
+    _link("essay as link", "essays/2009-evil", "/etc"),
+    _link("data as link", "essays/_data/vocabulary.yml", "/etc/passwd"),
+    _change("witness by path", "A006", "essays/2001-fox/essay.yml", "witness-S.txt", "../../x"),
+    _change(
+        "witness of the system", "A006", "essays/2001-fox/essay.yml", "witness-S.txt", "/etc/x"
+    ),
+    _change("essay by path", "A022", "essays/cross-references/quickness.md", "2002-hen", "../../x"),
+    _change(
+        "script in a text", "A040", "essays/2001-fox/text.md", "lazy dog", "<script>x</script>"
+    ),
+    _change("one figure", "A040", "essays/2001-fox/text.md", "12 percent", "21 percent"),
+    _change(
+        "theme with script", "A062", "essays/_data/themes.yml", "    ", "    <script>x</script> "
+    ),
+    _change("command of LaTeX", "A085", "references.bib", "{Memoirs}", "{\\input{/etc/passwd}}"),
+    _change(
+        "source by script", "A087", "references.bib", "date =", "url = {javascript:a},\n  date ="
+    ),
+    _change("string in references", "A083", "references.bib", "@book", "@string{a = {b}}\n@book"),
+    _change("override in references", "A003", "references.bib", "Memoirs", "Mem\u202eoirs"),
+)
+
+HARMLESS: dict[str, str] = {
+    "half an element": "<svg/onload=alert(1)>",
+    "attribute on emphasis": "*x*{.y}",
+    "attribute that is dropped": "[x](https://example.org/){onmouseover=a}",
+    "substitution": "{{ project }}",
+    "template": "{% include '/etc/passwd' %}",
+    "colon fence": ":::{include} /etc/passwd\n:::",
+    "dollar": "$\\input{/etc/passwd}$",
+    "directive of reStructuredText": ".. include:: /etc/passwd",
+    "role of reStructuredText": ":raw:`x`",
+    "broken link": "[x](javascript:alert 1)",
+    "mention": "@editors",
+}
+"""Bodies that look evil and are words: they are shown as they stand, and do nothing."""
+
+BLOW_UPS: dict[str, str] = {
+    "spaces in a citation": "{cite:p}`a" + " " * 14000 + "`",
+    "braces in a citation": "{cite:p}`" + "{" * 14000 + "`",
+    "commas in a citation": "{cite:p}`" + "a," * 7000 + "`",
+    "angles in a target": "{apparatus:note}`" + "<" * 14000 + "`",
+    "spaces in a target": "{apparatus:note}`x <y>" + " " * 14000 + "z`",
+    "stars": "*a " * 5000,
+    "double stars": "**a " * 4000,
+    "underscores": "_" * 15000,
+    "brackets": "[" * 15000,
+    "links": "[a](" * 3800,
+    "images": "![" * 7500,
+    "backticks": "".join("`" * n + " " for n in range(1, 170)),
+    "quotes in quotes": "> " * 7500 + "a",
+    "lists in lists": "\n".join(" " * (2 * n) + "- a" for n in range(110)),
+    "stops": "." * 15000,
+    "dots and letters": "a." * 7500,
+    "opening quotation marks": "‘" * 5000,
+    "double quotation marks": "“" * 5000,
+    "apostrophes": "a’" * 3800,
+    "dashes in words": "a-" * 7500,
+    "angle brackets": "<" * 15000,
+    "almost comments": "<!--" * 3700,
+    "almost entities": "&" * 15000,
+    "entities": "&amp;" * 3000,
+    "attributes": "[a]{" * 3700,
+    "references": "[a]: b\n" * 2000,
+    "tabs": "\t" * 15000 + "a",
+    "blank lines": "\n" * 15000 + "a",
+    "accents": "a" + "\u0301" * 7500,
+    "many say": "many " * 3000,
+    "braces": "{" * 15000,
+    "roles": "{a}`" * 3700,
+}
+"""Bodies that may be in order or not; they must be read quickly, and without a traceback."""
+
+
+def note(body: str) -> bytes:
+    """Give the file of a note that has a body and no other fault."""
+    return (_HEAD + body + "\n").encode()

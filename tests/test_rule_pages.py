@@ -1,0 +1,56 @@
+"""Every rule has its page, and the examples on it are true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.test_lint import FOLDERS, LINT, made
+
+from sphinx_apparatus.edition import open_edition
+from sphinx_apparatus.problems import Rule
+from sphinx_apparatus.rule_pages import FOLDER, example_of, pages
+
+
+def test_the_committed_pages_are_those_of_the_rules(repository: Path) -> None:
+    committed = {
+        path.name: path.read_text(encoding="utf-8") for path in (repository / FOLDER).glob("*.md")
+    }
+    assert committed == pages(LINT), "run: make rules"
+    assert set(committed) == {f"{rule.number}.md" for rule in Rule} | {"index.md"}
+
+
+def test_each_rule_names_its_page(repository: Path) -> None:
+    assert all((repository / rule.page).is_file() for rule in Rule)
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [folder for folder in FOLDERS if example_of(folder).path],
+    ids=lambda folder: folder.name,
+)
+def test_the_bad_words_break_the_rule_and_the_good_ones_do_not(
+    folder: Path, tmp_path: Path
+) -> None:
+    example = example_of(folder)
+    number = folder.name.partition("-")[0]
+    project = made(folder, tmp_path / "edition")
+    path = project / example.path
+    text = path.read_text(encoding="utf-8")
+    assert text.count(example.bad) == 1 or not example.bad, "the words do not stand there once"
+
+    def findings() -> list[str]:
+        found = open_edition(project / "essays", project / "references.bib").problems
+        return [str(problem) for problem in found if problem.rule.number == number]
+
+    before = findings()
+    assert before
+    if example.bad:
+        path.write_text(text.replace(example.bad, example.good), encoding="utf-8")
+    else:
+        path.write_text((LINT / "base" / example.path).read_text(encoding="utf-8"))
+    # Lines may have moved: a finding is known by its words.
+    said = [re.sub(r":\d+: ", ": ", one) for one in before]
+    after = [re.sub(r":\d+: ", ": ", one) for one in findings()]
+    assert len(after) < len(said)
