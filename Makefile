@@ -10,8 +10,11 @@ SOURCES := $(shell find docs essays src references.bib -type f 2>/dev/null)
 # The day that documents carry: that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795305600)
 
+# The revision that the imprint of the book names.
+export EDITION_REVISION ?= $(shell git describe --always --dirty --abbrev=10 2>/dev/null)
+
 .DEFAULT_GOAL := all
-.PHONY: all html pdf myst data check lint test test-all serve clean lock schemas rules help
+.PHONY: all html pdf offprint myst data check lint test test-all serve clean lock schemas rules help
 
 all: html pdf ## build the HTML and the PDF (the default)
 	@echo
@@ -26,6 +29,15 @@ pdf: build/pdf/edition.pdf ## build the book: build/pdf/edition.pdf
 
 build/pdf/edition.pdf: $(VENV)/.built $(SOURCES)
 	$(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf
+
+offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRIM=a4]
+	@test -f "docs/essays/$(ESSAY).md" || { \
+		echo "Name an essay: make offprint ESSAY=2019-leigh. There are:"; \
+		ls docs/essays | sed -n 's/\.md$$//p' | sed 's/^/  /'; exit 2; }
+	$(SPHINX) -q -b typst -d build/doctrees/typst -D typst_documents=essays/$(ESSAY),bibliography \
+		-D typst_offprint=1 -D typst_cited_only=1 -D typst_target=$(ESSAY).pdf \
+		-D typst_trim=$(or $(TRIM),a5) docs build/offprint/$(ESSAY)
+	@echo "  PDF   build/offprint/$(ESSAY)/$(ESSAY).pdf"
 
 myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
 	$(BIN)/python scripts/export_myst.py build/myst

@@ -8,18 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import annotating, bibliography, data_page, html, metadata, typst
-from sphinx_apparatus.directives import DIRECTIVES
-from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
-from sphinx_apparatus.transforms import (
-    ChooseText,
-    DescribePictures,
-    DropInnerAddresses,
-    MendSingleFileLinks,
-    PrefixIds,
-    TellPagesApart,
-)
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -28,52 +16,8 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the engine with Sphinx."""
-    app.setup_extension("myst_parser")
-    app.setup_extension("sphinxcontrib.bibtex")
-    app.add_config_value(
-        "apparatus_essays",
-        "../essays",
-        "env",
-        types=frozenset({str}),
-        description="Folder of the essays and their notes, from the folder of conf.py.",
-    )
-    app.add_config_value(
-        "apparatus_references",
-        "../references.bib",
-        "env",
-        types=frozenset({str}),
-        description="The bibliography, from the folder of conf.py.",
-    )
-    app.add_config_value(
-        "apparatus_text_view",
-        "",
-        "env",
-        types=frozenset({str}),
-        description="Text shown first: base, reading, or empty for what each essay says.",
-    )
-    app.add_domain(ApparatusDomain)
-    for name, directive in DIRECTIVES.items():
-        app.add_directive_to_domain("apparatus", name, directive)
-    app.add_post_transform(ChooseText)
-    app.add_post_transform(DescribePictures)
-    app.add_post_transform(PrefixIds)
-    app.add_post_transform(TellPagesApart)
-    app.add_post_transform(MendSingleFileLinks)
-    app.add_post_transform(DropInnerAddresses)
-    # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
-    # where the bibliography has a fault.
-    app.connect("builder-inited", open_records, priority=400)
-    app.connect("env-get-outdated", pages_with_changed_views)
-    html.setup(app)
-    data_page.setup(app)
-    metadata.setup(app)
-    annotating.setup(app)
-    bibliography.setup(app)
-    typst.setup(app)
-    return {
-        "version": __version__,
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    """Register the engine with Sphinx; see :mod:`sphinx_apparatus.extension`."""
+    # Imported here, so that the check and the exporters do without Sphinx.
+    from sphinx_apparatus.extension import register
+
+    return register(app)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape as html_escape
 
 from sphinx_apparatus.anchoring import short
-from sphinx_apparatus.changing import Changes, Touched, field_changes, touched
+from sphinx_apparatus.changing import Changes, Side, Touched, field_changes, touched
 from sphinx_apparatus.markdown import escape
 from sphinx_apparatus.model import FactCheckHead, Note
-from sphinx_apparatus.reading import marked
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,7 @@ def _changed(changes: Changes) -> Iterator[Section]:
             3,
             (f"On {changes.new.place(new)}, “{short(new.head.quote, 120)}”; {_grade(new)}.",),
             ("Field", "Old", "New"),
-            tuple(
-                (s.name, marked(s.old, s.new, 300), marked(s.new, s.old, 300))
-                for s in field_changes(old, new)
-            ),
+            tuple(_row(side) for side in field_changes(old, new)),
         )
 
 
@@ -182,11 +180,27 @@ def _texts(changes: Changes) -> Iterator[Section]:
 def _touched(touch: Touched) -> Section:
     lines = [f"“{short(touch.quote, 120)}”", touch.what]
     lines += [f"Proposed, in {block}: “{words}”" for block, words in touch.proposals]
-    rows = tuple(
-        (side.name, marked(side.old, side.new, 300), marked(side.new, side.old, 300))
-        for side in touch.sides
-    )
+    rows = tuple(_row(side) for side in touch.sides)
     return Section(touch.name, 3, tuple(lines), ("Passage", "Old", "New"), rows)
+
+
+def _row(side: Side) -> tuple[str, str, str]:
+    return side.name, *apart(side.old, side.new)
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Give two wordings, each with the words that the other has not in 【】."""
+    if not (old and new) or len(old.split()) == len(new.split()) == 1:
+        return old or "(nothing)", new or "(nothing)"
+    one, other = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    sides = ["", ""]
+    steps = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for step, start, end, first, last in steps:
+        for side, words in enumerate((one[start:end], other[first:last])):
+            run = "".join(words)
+            kept = run.rstrip()
+            sides[side] += run if step == "equal" or not run else f"【{kept}】{run[len(kept) :]}"
+    return sides[0], sides[1]
 
 
 # -- forms ---------------------------------------------------------------------------------------

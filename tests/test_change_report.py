@@ -1,0 +1,154 @@
+"""The report of a prepared set of edits equals its golden file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+NOTE = """---
+kind: {kind}
+title: {title}
+quote: >-
+  {quote}
+by: [editors]
+---
+{body}
+"""
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    who |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in who.items()}
+    dates = {
+        "GIT_AUTHOR_DATE": "2003-01-01T00:00:00Z",
+        "GIT_COMMITTER_DATE": "2003-01-01T00:00:00Z",
+    }
+    environment = os.environ | who | dates | {"GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment
+    )
+
+
+def edit(path: Path, **words: str) -> None:
+    text = path.read_text()
+    assert words["old"] in text
+    path.write_text(text.replace(words["old"], words["new"]))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A repository with a commit and edits of every kind after it."""
+    project = tmp_path / "edition"
+    shutil.copytree(Path(__file__).parent / "lint" / "base", project)
+    fox = project / "essays" / "2001-fox"
+    (project / "essays" / "2002-hen" / "notes").mkdir(exist_ok=True)
+    notes = fox / "notes"
+    for id, quote in (("hens", "than hens"), ("sleep", "The dog sleeps"), ("slow", "slow")):
+        (notes / f"{id}.md").write_text(
+            NOTE.format(kind="context", title=id.title(), quote=quote, body="A word on it.")
+        )
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "before")
+    # A verdict moved, with its reason; a note changed; one withdrawn; one deleted; one new.
+    edit(
+        notes / "jump.md",
+        old="verdict: supported",
+        new="verdict: disputed\nhistory:\n  - date: 2003-02-01\n    from: supported\n"
+        "    to: disputed\n    reason: A second witness.",
+    )
+    edit(
+        notes / "sleep.md",
+        old="by: [editors]",
+        new="by: [editors]\nstatus: withdrawn\nwithdrawn:\n  date: 2003-02-01\n  reason: It woke.",
+    )
+    (notes / "slow.md").unlink()
+    (notes / "dreams.md").write_text(
+        NOTE.format(
+            kind="context", title="Dreams", quote="the dog dreams", body="<b>@all</b> | [x](y)"
+        )
+    )
+    # The witness was read again: 21, not 12; and the words before a note's changed.
+    for path in (fox / "text.md", fox / "witness-S.txt"):
+        edit(path, old="12 percent more foxes than hens", new="21 percent more foxes than ducks")
+    return project
+
+
+def report(project: Path, *options: str) -> str:
+    script = ROOT / "scripts" / "change_report.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--project", str(project), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_report_is_the_golden_one(project: Path, pytestconfig: pytest.Config) -> None:
+    page = project / "build" / "changes.html"
+    told = report(project, "main", "--html", str(page))
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True, check=True
+    ).stdout[:12]
+    made = {
+        "changes.md": told.replace(commit, "COMMIT"),
+        "changes.html": page.read_text().replace(commit, "COMMIT"),
+    }
+    if pytestconfig.getoption("--write-lint"):
+        GOLDEN.mkdir(exist_ok=True)
+        for name, text in made.items():
+            (GOLDEN / name).write_text(text)
+    assert made == {name: (GOLDEN / name).read_text() for name in made}
+
+
+def test_nothing_of_a_stranger_acts_in_the_report(project: Path) -> None:
+    page = project / "changes.html"
+    told = report(project, "main", "--html", str(page))
+    assert "<b>" not in told
+    assert "<b>" not in page.read_text()
+    assert "\\@all" in told
+
+
+def test_without_changes_it_says_so(project: Path) -> None:
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "after")
+    assert "no note and no text changed" in report(project, "HEAD")
+
+
+@pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:essays"])
+def test_a_base_that_is_no_commit_is_misuse(project: Path, base: str) -> None:
+    script = ROOT / "scripts" / "change_report.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--project", str(project), "--", base],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_verdict_moved_in_silence_fails_the_check(project: Path) -> None:
+    notes = project / "essays" / "2001-fox" / "notes"
+    text = (notes / "jump.md").read_text()
+    start = text.index("history:")
+    (notes / "jump.md").write_text(text[:start] + text[text.index("confidence:") :])
+    script = ROOT / "scripts" / "check.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--project", str(project), "--base", "main"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "A029 the verdict was supported, and is disputed" in done.stdout
+    assert "slow.md:1: A031" in done.stdout

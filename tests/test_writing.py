@@ -1,0 +1,283 @@
+"""Notes written by scripts: from options, from an issue's text; sources added; one way for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.model import Kind, Span
+from sphinx_apparatus.writing import (
+    UNFILLED,
+    fields_of_issue,
+    find,
+    least_fields,
+    new_id,
+    new_note,
+    new_title,
+    note_text,
+    template,
+)
+
+ROOT = Path(__file__).parent.parent
+BASE = ROOT / "tests" / "lint" / "base"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    shutil.copytree(BASE, tmp_path / "edition")
+    return tmp_path / "edition"
+
+
+def run(script: str, base: Path, *options: str, input: str = "") -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / script), "--project", str(base), *options],
+        capture_output=True,
+        text=True,
+        input=input,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def read(base: Path) -> Edition:
+    return open_edition(base / "essays", base / "references.bib")
+
+
+# -- the writer ----------------------------------------------------------------------------------
+
+
+def test_every_place_of_the_real_texts_can_be_singled_out(edition: Edition) -> None:
+    chance = random.Random(1)
+    for _ in range(200):
+        essay = chance.choice(edition.essays)
+        index = chance.randrange(len(essay.blocks))
+        words = essay.blocks[index].text
+        start = chance.randrange(len(words))
+        end = min(len(words), start + chance.randrange(1, 60))
+        if words[start] == " " or words[end - 1] == " ":
+            continue
+        fields = least_fields(essay.blocks, Span(index, start, end))
+        assert find(fields, essay.blocks) == Span(index, start, end)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["plain", 'with: colon # and "quotes"', "true", "2026", "- a", "[a]", "’s", "a\nb", "@a"],
+)
+def test_words_come_back_from_the_file(words: str) -> None:
+    text = note_text({"title": words, "claim": words, "index": [words]}, "Body.\n")
+    assert yaml.safe_load(text.split("---\n")[1]) == {
+        "title": words,
+        "claim": words,
+        "index": [words],
+    }
+
+
+def test_page_and_script_write_one_file() -> None:
+    day = dt.date(2026, 11, 22)
+    place = {"quote": "a: b", "in": "p1"}
+    for kind in Kind:
+        filled = template(kind, "key2000word", "editors")
+        for mark, value in {
+            "@title@": "A: title",
+            "@place@": "quote: >-\n  a: b\nin: p1",
+            "@today@": "2026-11-22",
+            "@month@": "2026-11",
+        }.items():
+            filled = filled.replace(mark, value)
+        assert filled == new_note(kind, place, "A: title", "key2000word", day)
+
+
+def test_ids_and_titles_are_new() -> None:
+    assert new_id("In 1999 there were 12 percent more foxes", ()) == "there-12-percent-more"
+    assert new_id("of the", {"of-the"}) == "of-the-2"
+    assert new_id("Ельдорадо", ()) == "note"
+    assert new_title("“The dog sleeps,”", ()) == "The dog sleeps"
+    assert new_title("dog", {"Dog"}) == "dog (2)"
+    assert len(new_title("word " * 40, ())) <= 60
+
+
+# -- scripts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_new_note_passes_the_check(base: Path, kind: Kind) -> None:
+    code, said = run(
+        "new_note.py", base, "--essay", "2001", "--quote", "The dog sleeps", "--kind", kind
+    )
+    assert code == 0, said
+    assert "【The dog sleeps】" in said
+    note = read(base).note_by_id["2001-fox/dog-sleeps"]
+    assert note.span is not None
+    problems = [str(p) for p in read(base).problems if p.stops]
+    assert not problems
+    assert any(sentence in note.body for sentence in UNFILLED)
+
+
+def test_an_ambiguous_quote_is_refused_with_the_words_to_add(base: Path) -> None:
+    options = ("--essay", "2001", "--kind", "context", "--quote", "dog")
+    code, said = run("new_note.py", base, *options)
+    assert code == 1
+    assert "--in p2" in said
+    assert "--before “The”" in said
+    code, said = run("new_note.py", base, *options, "--in", "p2", "--before", "The")
+    assert code == 0, said
+    assert "before: >-\n  The\n" in (base / "essays/2001-fox/notes/dog.md").read_text()
+
+
+def test_without_a_terminal_nothing_is_asked(base: Path) -> None:
+    code, said = run("new_note.py", base, "--essay", "2001")
+    assert (code, said) == (2, "--quote is missing\n")
+
+
+def test_a_source_goes_into_its_place(base: Path) -> None:
+    options = (
+        "--title",
+        "A letter",
+        "--author",
+        "Adder, Ann",
+        "--date",
+        "2001",
+        "--consulted",
+        "full",
+    )
+    code, said = run("new_source.py", base, "book", *options)
+    assert code == 0, said
+    text = (base / "references.bib").read_text()
+    assert text.startswith("@book{adder2001letter,\n")
+    assert not read(base).problems
+    code, said = run("new_source.py", base, "book", *options)
+    assert code == 1
+    assert "adder2001letter" in said
+    assert (base / "references.bib").read_text() == text
+
+
+def test_a_source_with_a_fault_is_not_written(base: Path) -> None:
+    before = (base / "references.bib").read_text()
+    code, said = run("new_source.py", base, "online", "--title", "X", "--consulted", "full")
+    assert code == 1
+    assert "needs 'url'" in said
+    assert (base / "references.bib").read_text() == before
+
+
+ISSUE = """### Essay
+
+{essay}
+
+### Kind of note
+
+fact-check
+
+### Words of the essay
+
+12 percent more foxes than hens
+
+### Paragraph
+
+_No response_
+
+### Title
+
+The 12 percent
+
+### Claim
+
+There were 12 percent more foxes: a claim with "quotes".
+
+### Verdict
+
+supported
+
+### Confidence in the finding
+
+high
+
+### Change to the text
+
+None
+
+### Text of the note
+
+A witness counted them {{cite:p}}`reynard2000memoirs`.
+
+### A heading of the writer's own
+
+More.
+
+### Sources
+
+Memoirs
+
+### Name to be printed
+
+_No response_
+"""
+
+
+def test_an_issue_becomes_a_note(base: Path, tmp_path: Path) -> None:
+    form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
+    issue = tmp_path / "issue.md"
+    issue.write_text(ISSUE.format(essay="2001-fox").replace("\n", "\r\n"))
+    code, said = run("issue_to_note.py", base, str(issue), "--form", form)
+    assert code == 0, said
+    assert "Memoirs" in said
+    edition = read(base)
+    note = (
+        edition.note_by_id["2001-fox/12-percent"]
+        if "2001-fox/12-percent" in edition.note_by_id
+        else edition.note_by_id["2001-fox/percent"]
+    )
+    assert note.head.title == "The 12 percent"
+    assert "writer's own" in note.body
+    stopping = [problem for problem in edition.problems if problem.stops]
+    assert [problem.rule.number for problem in stopping] == [
+        "A062"
+    ]  # the heading, told by its line
+
+
+def test_an_issue_that_names_no_essay_is_refused(base: Path) -> None:
+    form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
+    code, said = run(
+        "issue_to_note.py", base, "-", "--form", form, input=ISSUE.format(essay="../x")
+    )
+    assert code == 1
+    assert "there is no essay ‘../x’" in said
+
+
+def test_the_form_mirrors_the_format(edition: Edition) -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/new-note.yml").read_text())
+    parts = {part["id"]: part["attributes"] for part in form["body"] if "id" in part}
+    assert len({part["label"] for part in parts.values()}) == len(parts)
+    assert parts["essay"]["options"] == [essay.id for essay in edition.essays]
+    assert parts["kind"]["options"] == list(Kind)
+    schema = yaml.safe_load((ROOT / "schemas/note.json").read_text())
+    fields = {name for part in schema["$defs"].values() for name in part.get("properties", {})}
+    assert set(parts) - {"essay", "body", "sources", "name", "licence"} <= fields
+
+
+def test_rights_that_are_unresolved_forbid_publishing(base: Path) -> None:
+    assert run("rights.py", base)[0] == 0
+    path = base / "essays/2001-fox/essay.yml"
+    path.write_text(path.read_text().replace("cleared", "unresolved"))
+    code, said = run("rights.py", base)
+    assert code == 1
+    assert "On Foxes" in said
+    path.write_text("broken: [")
+    assert run("rights.py", base)[0] == 1
+
+
+def test_answers_are_taken_by_their_labels() -> None:
+    assert fields_of_issue(
+        "### A\n\n1\n\n### B\n\nx\n### C\n\n### A\n\n2", {"A": "a", "B": "b"}
+    ) == {
+        "a": "1",
+        "b": "x\n### C",
+    }
