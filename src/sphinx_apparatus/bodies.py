@@ -180,20 +180,39 @@ def _refused_link(address: str, line: int) -> Iterator[Fault]:
         )
 
 
-def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
-    cited: list[Citation] = []
+class Cited(NamedTuple):
+    """One source of a citation role: ``{see}key{p. 5}``."""
+
+    pre: str
+    key: str
+    post: str
+
+
+def cited_sources(content: str) -> list[Cited]:
+    """Read the content of a citation role, as sphinxcontrib-bibtex does.
+
+    :raises ValueError: it is not of the form that the role takes.
+    """
+    cited: list[Cited] = []
     position = 0
     while position < len(content):
         match = _CITATION.match(content, position)
         if match is None:
-            message = (
-                f"the citation ‘{content}’ cannot be read; "
-                "expected key, or {see}key{p. 5}, several with commas between"
-            )
-            return cited, [Fault(Rule.CITATION_UNKNOWN, line, message)]
-        cited.append(Citation(match["key"], match["post"] or "", line))
+            raise ValueError(content)
+        cited.append(Cited(match["pre"] or "", match["key"], match["post"] or ""))
         position = match.end()
-    return cited, []
+    return cited
+
+
+def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
+    try:
+        return [Citation(key, post, line) for _, key, post in cited_sources(content)], []
+    except ValueError:
+        message = (
+            f"the citation ‘{content}’ cannot be read; "
+            "expected key, or {see}key{p. 5}, several with commas between"
+        )
+        return [], [Fault(Rule.CITATION_UNKNOWN, line, message)]
 
 
 def _target_id(content: str) -> str:

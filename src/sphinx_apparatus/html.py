@@ -196,7 +196,7 @@ def copy_book(app: Sphinx, exception: Exception | None) -> None:
         shutil.copyfile(path, Path(app.outdir, PDF))
 
 
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//.*$)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL)
 
 
 def slim_assets(app: Sphinx, exception: Exception | None) -> None:

@@ -65,7 +65,7 @@ def write_field(key: str, value: Any, indent: str) -> str:
 
 
 def _items(values: Sequence[Any], indent: str) -> str:
-    if all(isinstance(value, str) and is_id(value) for value in values):
+    if all(isinstance(v, str) and is_id(v) and v not in _NOT_WORDS for v in values):
         return f" [{', '.join(values)}]\n"
     lines = ""
     for value in values:

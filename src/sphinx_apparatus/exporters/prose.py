@@ -9,8 +9,8 @@ from html import escape
 from types import MappingProxyType
 
 from markdown_it.token import Token
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from sphinx_apparatus.bodies import cited_sources
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters.publication import Publication
 from sphinx_apparatus.markdown import parser
@@ -88,7 +88,7 @@ class Prose:
         in_brackets = kind == "p"
         if in_brackets:
             yield "("
-        for number, target in enumerate(parse_citation_targets(content)):
+        for number, target in enumerate(cited_sources(content)):
             if number:
                 yield "; "
             pre = f"{target.pre} " if target.pre else ""
