@@ -85,3 +85,6 @@ typst_documents = [
     "names",
     "bibliography",
 ]
+
+# `make check` lists notes that were last checked longer ago than this.
+apparatus_recheck_months = 24

@@ -247,7 +247,6 @@ HARMLESS: dict[str, str] = {
     "colon fence": ":::{include} /etc/passwd\n:::",
     "dollar": "$\\input{/etc/passwd}$",
     "directive of reStructuredText": ".. include:: /etc/passwd",
-    "role of reStructuredText": ":raw:`x`",
     "broken link": "[x](javascript:alert 1)",
     "mention": "@editors",
 }

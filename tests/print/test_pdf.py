@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent / "roots" / "test-print"
 EPOCH = "1700000000"
-TRIMS = {"a5": (419.5, 595.3), "trade": (432, 648), "a4": (595.3, 841.9), "letter": (612, 792)}
+TRIMS = {
+    "a5": (419.5, 595.3),
+    "trade": (432, 648),
+    "a4": (595.3, 841.9),
+    "letter": (612, 792),
+    "large": (595.3, 841.9),
+}
 
 
 def build(
@@ -197,7 +203,7 @@ def test_textual_entries_tell_the_lines_of_their_words(a5: Book) -> None:
     for sheet in a5.reader.pages:
         rows = rows_of(sheet)
         # The essay of 1908 has no words of the same size but its own.
-        lines = [row.text for row in rows if row.size == 10.5]
+        lines = [row.text for row in rows if row.size == 11]
         for row in rows:
             entry = re.match(r"\s*(?:(\d+)–)?(\d+)\s*word ([abce]\d*)\]", row.text)
             if not entry or row.size > 9:
@@ -335,8 +341,8 @@ def test_an_unknown_node_warns_with_its_place_and_prints(copied: Path, tmp_path:
 
 def test_a_missing_letter_stops_the_build_and_names_the_file(copied: Path, tmp_path: Path) -> None:
     path = copied / "introduction.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\n\nA word: سلام.\n", encoding="utf-8")
-    line = path.read_text(encoding="utf-8").splitlines().index("A word: سلام.") + 1
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nA word: שלום.\n", encoding="utf-8")
+    line = path.read_text(encoding="utf-8").splitlines().index("A word: שלום.") + 1
     done = build(copied, tmp_path / "out")
     assert done.returncode != 0
     assert f"introduction.md:{line}: " in done.stderr
@@ -348,7 +354,7 @@ def test_a_missing_letter_stops_the_build_and_names_the_file(copied: Path, tmp_p
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ('typst_trim = "b5"', "typst_trim is 'b5'; choose from a5, trade, a4, letter"),
+        ('typst_trim = "b5"', "typst_trim is 'b5'; choose from a5, trade, a4, letter, large"),
         ('typst_trm = "a5"', "unknown setting 'typst_trm'; did you mean 'typst_trim'?"),
         ('typst_documents = ["1902"]', "there is no document '1902'; did you mean '190"),
         ('typst_documents = ["1901", "1901"]', "'1901' stands in the list twice"),
@@ -398,7 +404,7 @@ def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> Non
     # A template that asks for no room brings back the fault that `need` cures.
     template = Path(sys.modules["sphinx_apparatus.typst"].__file__ or "").with_name("book.typ")
     ours = template.read_text(encoding="utf-8")
-    broken = re.sub(r"#let need\(id, at, prev, next\) = \{", r"\g<0>\n  return 0pt", ours)
+    broken = re.sub(r"#let need\(id, at, prev, next, out\) = \{", r"\g<0>\n  return 0pt", ours)
     assert broken != ours
     (copied / "book.typ").write_text(broken, encoding="utf-8")
     with (copied / "conf.py").open("a", encoding="utf-8") as conf:

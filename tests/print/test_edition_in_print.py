@@ -1,0 +1,189 @@
+"""The real edition in print: its notes compared with the pages, its lines with the apparatus.
+
+Notes are read from the tags of the PDF, as a screen reader does, and never asked of Typst.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import html
+from outloud.content import TextRun
+from outloud.model import Document, StructElem
+
+from sphinx_apparatus.edition import Edition
+
+_PASSAGE_SIZE = 11.0
+"""Size of the edited texts at A5; no other words have it."""
+
+
+class Entry(NamedTuple):
+    """A note as tagged."""
+
+    label: str
+    """Its number, or for textual notes its lines."""
+    text: str
+    """Without any white space."""
+    page: int
+    element: StructElem
+
+    @property
+    def is_textual(self) -> bool:
+        return "]" in self.text[:120] and "(" in self.text[:160] and "confidence" not in self.text[:90]
+
+
+@pytest.fixture(scope="module")
+def document(pdf_book: Path) -> Document:
+    return Document(str(pdf_book))
+
+
+def folded(words: str) -> str:
+    """Return *words* without white space, and without the hyphens of broken lines."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", words)
+
+
+def pieces(document: Document, element: StructElem) -> list[tuple[int, int, str]]:
+    """Return what an element and those in it hold: page, number, words."""
+    return sorted(
+        (ref.page, ref.mcid, document.content(ref.page).mcid_text.get((ref.stream, ref.mcid), ""))
+        for each in (element, *element.descendants())
+        for ref in each.mcrefs
+        if ref.page is not None
+    )
+
+
+@pytest.fixture(scope="module")
+def entries(document: Document) -> list[Entry]:
+    """All notes in the order of the tags, which is that of the texts."""
+    found = []
+    for element in document.elements_of("Note"):
+        (page, _, label), *rest = pieces(document, element)
+        text = folded("".join(words for _, _, words in rest))
+        found.append(Entry(label.strip(), text, page, element))
+    return found
+
+
+def numbers_of(entry: Entry) -> bool:
+    return marks_before(entry.element) is not None
+
+
+def marks_before(note: StructElem) -> StructElem | None:
+    """Return the mark that a note follows in the tags; textual notes have none."""
+    assert note.parent is not None
+    siblings = note.parent.children
+    here = siblings.index(note)
+    before = siblings[here - 1] if here else None
+    return before if before is not None and before.type == "Lbl" else None
+
+
+@pytest.fixture(scope="module")
+def on_screen(html_site: Path, edition: Edition) -> dict[str, dict[str, str]]:
+    """For each essay its notes as the page has them: label and words."""
+    found = {}
+    for essay in edition.essays:
+        other = "reading" if essay.head.rights.text_view.value == "base" else "base"
+        tree = html.parse(html_site / "essays" / f"{essay.id}.html", html.HTMLParser(encoding="utf-8"))
+        notes = {}
+        for note in tree.xpath("//aside[contains(@class, 'apparatus-note-')]"):
+            label = note.xpath("./span[@class='label']")[0]
+            number = label.text_content().strip("[]")
+            for hidden in [label, *note.xpath(f".//span[@class='apparatus-{other}']")]:
+                hidden.drop_tree()
+            notes[number] = folded(note.text_content())
+        found[essay.id] = notes
+    return found
+
+
+def test_every_note_has_the_same_number_and_words_on_screen_and_in_print(
+    entries: list[Entry], on_screen: dict[str, dict[str, str]]
+) -> None:
+    numbered = [entry for entry in entries if numbers_of(entry)]
+    starts = [index for index, entry in enumerate(numbered) if entry.label == "1"]
+    assert len(starts) == len(on_screen)
+    bounds = itertools.pairwise([*starts, len(numbered)])
+    for notes, (first, last) in zip(on_screen.values(), bounds, strict=True):
+        printed = {entry.label: entry.text for entry in numbered[first:last]}
+        assert printed == {label: text for label, text in notes.items() if label.isdigit()}
+    textual = sorted(entry.text for entry in entries if not numbers_of(entry))
+    letters = [
+        text for notes in on_screen.values() for label, text in notes.items() if label.isalpha()
+    ]
+    assert textual == sorted(letters)
+    assert len(entries) == sum(map(len, on_screen.values()))
+
+
+def test_every_note_follows_its_mark_in_the_tags_and_starts_on_its_page(
+    document: Document, entries: list[Entry]
+) -> None:
+    for entry in entries:
+        mark = marks_before(entry.element)
+        if mark is None:
+            assert re.fullmatch(r"\d+(–\d+)?", entry.label), entry.label
+            continue
+        (page, _, words), *_ = pieces(document, mark)
+        assert (page, words.strip()) == (entry.page, entry.label)
+
+
+def lines_of(document: Document, page: int) -> list[str]:
+    """Return the numbered lines of a page without white space, from above."""
+    rows: dict[float, list[TextRun]] = {}
+    for run in document.content(page).runs:
+        if abs(run.size - _PASSAGE_SIZE) < 0.05 and run.text.strip() and not run.artifact:
+            rows.setdefault(round(run.bbox[1] / 2), []).append(run)
+    return [
+        folded("".join(run.text for run in sorted(runs, key=lambda run: run.bbox[0])))
+        for _, runs in sorted(rows.items(), reverse=True)
+    ]
+
+
+def test_textual_notes_name_the_lines_of_their_words(
+    document: Document, entries: list[Entry]
+) -> None:
+    checked = 0
+    for entry in entries:
+        if numbers_of(entry):
+            continue
+        words = "".join(part for _, _, part in pieces(document, entry.element)[1:])
+        lemma = words.partition("]")[0].strip()
+        first, _, last = entry.label.partition("–")
+        lines = lines_of(document, entry.page)
+        for number, word in ((first, lemma.split()[0]), (last or first, lemma.split()[-1])):
+            if lemma == "—" or not any(folded(word) in line for line in lines):
+                continue  # nothing stands in its place, or a line ends within the word
+            assert folded(word) in lines[int(number) - 1], (entry.label, lemma, lines)
+            checked += 1
+    assert checked > 1.5 * sum(not numbers_of(entry) for entry in entries)
+
+
+def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> None:
+    for page in document.pages:
+        runs = [run for run in document.content(page.index).runs if run.text.strip()]
+        for run in runs:
+            left, bottom, right, top = run.bbox
+            assert left > 20, (page.number, run.text)
+            assert right < page.width - 20, (page.number, run.text)
+            assert bottom > 20, (page.number, run.text)
+            assert top < page.height - 20, (page.number, run.text)
+            assert "\ufffd" not in run.text
+        for one, other in itertools.combinations([run for run in runs if not run.in_form], 2):
+            wide = min(one.bbox[2], other.bbox[2]) - max(one.bbox[0], other.bbox[0])
+            high = min(one.bbox[3], other.bbox[3]) - max(one.bbox[1], other.bbox[1])
+            least = min(one.bbox[3] - one.bbox[1], other.bbox[3] - other.bbox[1])
+            assert wide < 1 or high < 0.5 * least, (page.number, one.text, other.text)
+
+
+def test_texts_leave_little_of_their_pages_empty(document: Document, entries: list[Entry]) -> None:
+    # Between the text and the notes; where the notes of one line are long it can't be helped.
+    empty = []
+    for page in sorted({entry.page for entry in entries}):
+        runs = [run for run in document.content(page).runs if run.text.strip()]
+        text = [run.bbox[1] for run in runs if run.size > 9 and run.bbox[1] > 40]
+        notes = [run.bbox[3] for run in runs if run.size < 8.5 and 40 < run.bbox[3] < min(text)]
+        if text and notes:
+            empty.append(min(text) - max(notes))
+    assert len(empty) > 30
+    assert sum(empty) / len(empty) < 60

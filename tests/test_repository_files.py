@@ -1,0 +1,94 @@
+"""What runs on the host: forms and workflows are well formed, and may do no more than they need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sphinx_apparatus.model import Change, Confidence, Consulted, Verdict
+from sphinx_apparatus.references import FIELDS, REQUIRED
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted(
+    path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"
+)
+ACTIONS = {
+    "actions/checkout@v4.2.2",
+    "actions/setup-python@v5.6.0",
+    "actions/upload-artifact@v4.6.2",
+    "actions/upload-pages-artifact@v3.0.1",
+    "actions/deploy-pages@v4.0.5",
+}
+MAY_WRITE = {
+    "check.yml": set(),
+    "pages.yml": {"pages", "id-token"},
+    "links.yml": {"issues"},
+}
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    # YAML 1.1 reads the key “on” as true.
+    return yaml.safe_load(path.read_text().replace("\non:\n", "\n'on':\n"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_have_the_least_rights(path: Path) -> None:
+    workflow = loaded(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    granted = {
+        name
+        for job in workflow["jobs"].values()
+        for name, level in job.get("permissions", {}).items()
+        if level == "write"
+    }
+    assert granted == MAY_WRITE[path.name]
+    assert "pull_request_target" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned(path: Path) -> None:
+    used = re.findall(r"uses:\s*(\S+)", path.read_text())
+    assert set(used) <= ACTIONS
+    steps = [step for job in loaded(path)["jobs"].values() for step in job["steps"]]
+    for step in steps:
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] is False
+        # What strangers chose (titles, names of branches) is never pasted into a command.
+        assert "${{" not in step.get("run", "")
+
+
+def test_publishing_is_by_hand_and_after_the_rights() -> None:
+    workflow = loaded(ROOT / ".github" / "workflows" / "pages.yml")
+    assert set(workflow["on"]) == {"workflow_dispatch"}
+    runs = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
+    rights = next(i for i, run in enumerate(runs) if "scripts/rights.py" in run)
+    assert not any("upload" in str(step) for step in workflow["jobs"]["build"]["steps"][:rights])
+    assert workflow["jobs"]["deploy"]["needs"] == "build"
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_forms_are_well_formed(path: Path) -> None:
+    form = loaded(path)
+    assert {"name", "description", "body"} <= set(form)
+    ids = [part["id"] for part in form["body"] if "id" in part]
+    assert len(ids) == len(set(ids))
+    for part in form["body"]:
+        assert part["type"] in {"markdown", "input", "textarea", "dropdown", "checkboxes"}
+        assert part["type"] == "markdown" or re.fullmatch(r"[A-Za-z0-9_-]+", part["id"])
+        choices = {"verdict": Verdict, "confidence": Confidence, "consulted": Consulted}
+        if part.get("id") in choices:
+            assert part["attributes"]["options"] == list(choices[part["id"]])
+        if part.get("id") == "change":
+            assert set(part["attributes"]["options"]) == set(Change)
+
+
+def test_the_form_for_sources_has_their_fields() -> None:
+    form = loaded(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-source.yml")
+    parts = {part["id"]: part["attributes"] for part in form["body"]}
+    assert set(parts["entry"]["options"]) <= set(REQUIRED)
+    assert set(parts) - {"entry", "bears-on"} <= FIELDS
