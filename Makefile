@@ -54,7 +54,10 @@ lint: $(VENV)/.tested ## check the engine's code: ruff and mypy
 	$(BIN)/mypy
 
 test: lint ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-all: lint ## run the tests on every page, not one of each kind
+	APPARATUS_ALL_PAGES=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 serve: $(VENV)/.built ## build, serve and rebuild while you write
 	$(BIN)/sphinx-autobuild -n --watch essays --watch references.bib --watch src \
