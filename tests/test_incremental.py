@@ -136,7 +136,12 @@ CHANGES = {
     ),
     "a verdict": (
         edit(f"{KITE_NOTES}/march.md", "verdict: supported", "verdict: disputed"),
-        {KITE, "fact-checks"},
+        {KITE, PLACE, "fact-checks"},
+        set(),
+    ),
+    "a title": (
+        edit(f"{KITE_NOTES}/newspapers.md", "title: Newspapers", "title: Old newspapers"),
+        {KITE, MATERIAL},
         set(),
     ),
     "a citation more": (
@@ -151,18 +156,18 @@ CHANGES = {
     ),
     "a note before others: numbers change": (
         add(f"{KITE_NOTES}/first.md", CONTEXT),
-        {KITE, "fact-checks"},
+        {KITE, PLACE, MATERIAL, "fact-checks"},
         {"bibliography"},
     ),
     "a textual note before others: letters change": (
         add(f"{KITE_NOTES}/first.md", TEXTUAL),
-        {KITE, "about"},
+        {KITE, PLACE, "about"},
         {"bibliography"},
     ),
-    "a note less": (delete(f"{KITE_NOTES}/yards.md"), {KITE}, {"bibliography"}),
+    "a note less": (delete(f"{KITE_NOTES}/yards.md"), {KITE, PLACE, MATERIAL}, {"bibliography"}),
     "a note's id": (
         rename(f"{GULL_NOTES}/dear.md", f"{GULL_NOTES}/price.md"),
-        {GULL},
+        {GULL, MATERIAL},
         {"bibliography"},
     ),
     "a comment": (

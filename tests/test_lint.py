@@ -35,7 +35,8 @@ def made(folder: Path, into: Path) -> Path:
     steps = yaml.safe_load(recipe.read_text()) if recipe.exists() else {}
     for path in steps.get("delete", ()):
         gone = into / path
-        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+        # A folder without files is in no clone: it may be gone already.
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink(missing_ok=not gone.suffix)
     for path, words in steps.get("replace", {}).items():
         text = (into / path).read_text()
         for old, new in words.items():

@@ -30,7 +30,7 @@ def test_faults_elsewhere_are_notices(base: Path) -> None:
     touched = str(base / "references.bib")
     code, told = check(base, "--format", "github", touched)
     assert code == 0
-    assert told.startswith("::notice file=essays/2001-fox/notes/jump.md,line=11,title=A026")
+    assert told.startswith("::notice file=essays/2001-fox/notes/jump.md,line=12,title=A026")
     assert "See docs/contributing/rules/A026.md" in told
     code, told = check(base, "--format", "github", str(path))
     assert code == 1

@@ -101,7 +101,7 @@ def test_ids_and_titles_are_new() -> None:
     assert new_id("of the", {"of-the"}) == "of-the-2"
     assert new_id("Ельдорадо", ()) == "note"
     assert new_title("“The dog sleeps,”", ()) == "The dog sleeps"
-    assert new_title("dog", {"Dog"}) == "dog (2)"
+    assert new_title("dog", {"dog"}) == "Dog (2)"
     assert len(new_title("word " * 40, ())) <= 60
 
 

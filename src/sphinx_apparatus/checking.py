@@ -28,7 +28,7 @@ from sphinx_apparatus.model import (
     TextualHead,
 )
 from sphinx_apparatus.problems import Problem, Rule
-from sphinx_apparatus.wording import contested_words, living_people, voices
+from sphinx_apparatus.wording import living_people, own_voice
 from sphinx_apparatus.writing import UNFILLED
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     yield from _contributions(edition)
     yield from _events(edition)
     yield from _corrections(edition)
-    yield from contested_words(edition)
-    yield from voices(edition)
+    yield from own_voice(edition)
 
 
 def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:

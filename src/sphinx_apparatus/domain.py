@@ -278,6 +278,7 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             if reference.head.theme == id:
                 authors = [essay.head.author for essay, _ in edition.ends(reference)]
                 yield reference.body, authors, reference.head.between
+                yield [[*map(_note_line, edition.related(reference, end))] for end in (0, 1)]
                 yield from _crossing_line(edition, reference)
                 yield [_words(edition, t.role, t.id) for t in edition.body(reference).targets]
     elif kind == "crossings":
@@ -326,6 +327,11 @@ def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
         return ()
     note = edition.note_by_id.get(id) if kind == "note" else None
     return essay.label, rest, note.label if note else ""
+
+
+def _note_line(note: Note) -> object:
+    """Give what a link to a note tells where its number, verdict and title stand."""
+    return note.full_id, note.label, note.head.title, getattr(note.head, "verdict", None)
 
 
 def _crossing_line(edition: Edition, reference: CrossReference) -> Iterator[object]:

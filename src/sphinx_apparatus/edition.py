@@ -88,6 +88,25 @@ class Edition:
             places.append((essay, essay.block_of(span)))
         return places
 
+    def related(self, reference: CrossReference, end: int) -> list[Note]:
+        """Give the notes on the words at one end of a cross-reference, 0 or 1.
+
+        :returns: those that touch the words; if none does, those of their block. Withdrawn
+            notes are left out.
+        """
+        essay, _ = self.ends(reference)[end]
+        at = reference.spans[end]
+        assert at is not None, "the check lets no cross-reference without a place through"
+        there = [
+            (note, note.span)
+            for note in essay.notes
+            if note.span is not None
+            and note.span.block == at.block
+            and note.head.status == "active"
+        ]
+        touching = [note for note, on in there if on.start < at.end and on.end > at.start]
+        return touching or [note for note, _ in there]
+
     def body(self, record: Note | CrossReference) -> Body:
         """Give what the body of a note or cross-reference cites and points to."""
         key = record.full_id if isinstance(record, Note) else record.id

@@ -3,7 +3,7 @@
 Only ``currentColor`` is used, so that a picture is right on light and dark pages and in print;
 shapes and line widths carry every distinction. Widths of words are estimated, for SVG cannot
 wrap them: a sign counts for more than half of its height, which is on the safe side.
-Ids and links are left out but for title and description: several pictures may share a file.
+Ids are left out but for title and description: several pictures may share a file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sphinx_apparatus.model import Contribution, Event
 
 WIDTH = 420
 """Of every picture, in its own units: words of 14 units can be read on a phone."""
-_SIZE, _SMALL, _LINE = 14, 12, 17
-_SIGN = 7.6
+SIZE, SMALL, LINE = 14, 12, 17
+SIGN = 7.6
 """Estimated width of a sign of 14 units."""
 
 
@@ -39,30 +39,44 @@ class Box(NamedTuple):
     """Whether it is a text of the edition."""
 
 
-def _svg(id: str, title: str, alt: str, height: float, shapes: Iterable[str]) -> str:
+def svg_of(
+    id: str, title: str, alt: str, height: float, shapes: Iterable[str], *, links: bool = False
+) -> str:
+    """Make a picture.
+
+    :param links: whether some shapes are links: those of an image cannot be reached, so that
+        the picture is a group then.
+    """
+    role = (
+        f'role="group" aria-labelledby="{id}-title" aria-describedby="{id}-desc"'
+        if links
+        else f'role="img" aria-labelledby="{id}-title {id}-desc"'
+    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_number(height)}" '
-        f'role="img" aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" '
-        f'font-size="{_SIZE}" fill="currentColor">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {number_of(height)}" '
+        f'{role} font-family="sans-serif" font-size="{SIZE}" fill="currentColor">'
         f'<title id="{id}-title">{escape(title)}</title><desc id="{id}-desc">{escape(alt)}</desc>'
         f"{''.join(shapes)}</svg>"
     )
 
 
-def _number(value: float) -> str:
+def number_of(value: float) -> str:
+    """Write a length, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _element(name: str, **attributes: object) -> str:
+def element(name: str, **attributes: object) -> str:
+    """Make an element without content; an underscore in a name stands for a hyphen."""
     given = "".join(
-        f" {key.replace('_', '-')}={quoteattr(_number(v) if isinstance(v, float) else str(v))}"
+        f" {key.replace('_', '-')}={quoteattr(number_of(v) if isinstance(v, float) else str(v))}"
         for key, v in attributes.items()
     )
     return f"<{name}{given}/>"
 
 
-def _text(x: float, y: float, words: str, **attributes: object) -> str:
-    opened = _element("text", x=_number(x), y=_number(y), **attributes)
+def text_at(x: float, y: float, words: str, **attributes: object) -> str:
+    """Make a line of words."""
+    opened = element("text", x=number_of(x), y=number_of(y), **attributes)
     return f"{opened[:-2]}>{escape(words)}</text>"
 
 
@@ -92,7 +106,7 @@ def exchange(debate: str, boxes: Sequence[Box]) -> Picture:
     last, height = tops[-1] if tops else (0.0, 0.0)
     alt = _exchange_alt(debate, boxes)
     title = f"The exchange of {debate}: who answers whom"
-    return Picture(_svg(f"exchange-{debate}", title, alt, last + height + 4, shapes), alt)
+    return Picture(svg_of(f"exchange-{debate}", title, alt, last + height + 4, shapes), alt)
 
 
 def titled(contribution: Contribution) -> str:
@@ -107,13 +121,13 @@ def _laid_out(
     """Give top and height of each box, and its lines: author, title."""
     tops, lines = [], []
     top = 4.0
-    signs = int((right - _LEFT - 2 * _PAD) / _SIGN)
+    signs = int((right - _LEFT - 2 * _PAD) / SIGN)
     for box in boxes:
         # Bold letters are wider.
         author = textwrap.wrap(box.contribution.author, int(signs * 0.92))
         title = textwrap.wrap(titled(box.contribution), signs)
         lines.append((author, title))
-        height = _PAD * 2 + _LINE * (1 + len(author) + len(title)) - 4
+        height = _PAD * 2 + LINE * (1 + len(author) + len(title)) - 4
         tops.append((top, float(height)))
         top += height + _GAP
     return tops, lines
@@ -125,24 +139,24 @@ def _axis(tops: Sequence[tuple[float, float]]) -> Iterator[str]:
     first, last = tops[0], tops[-1]
     x = 8
     start, end = first[0] + 18, last[0] + 18
-    yield _element(
+    yield element(
         "path",
-        d=f"M{x} {_number(start)}V{_number(end)}",
+        d=f"M{x} {number_of(start)}V{number_of(end)}",
         stroke="currentColor",
         stroke_opacity=0.5,
         fill="none",
     )
     for top, _ in tops:
-        yield _element("circle", cx=x, cy=top + 18, r=4)
-        yield _element(
-            "path", d=f"M{x} {_number(top + 18)}H{_LEFT}", stroke="currentColor", stroke_opacity=0.5
+        yield element("circle", cx=x, cy=top + 18, r=4)
+        yield element(
+            "path", d=f"M{x} {number_of(top + 18)}H{_LEFT}", stroke="currentColor", stroke_opacity=0.5
         )
 
 
 def _box(
     box: Box, top: float, height: float, author: list[str], title: list[str], right: int
 ) -> Iterator[str]:
-    yield _element(
+    yield element(
         "rect",
         x=_LEFT,
         y=top,
@@ -157,13 +171,13 @@ def _box(
     )
     x, y = _LEFT + _PAD, top + _PAD + 10
     ours = " · a text of this edition" if box.is_ours else ""
-    yield _text(x, y, spelled(box.contribution.date) + ours, font_size=_SMALL)
+    yield text_at(x, y, spelled(box.contribution.date) + ours, font_size=SMALL)
     for line in author:
-        y += _LINE
-        yield _text(x, y, line, font_weight="bold")
+        y += LINE
+        yield text_at(x, y, line, font_weight="bold")
     for line in title:
-        y += _LINE
-        yield _text(x, y, line)
+        y += LINE
+        yield text_at(x, y, line)
 
 
 def _lanes(answers: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
@@ -199,13 +213,13 @@ def _arrows(
         x = right + 14 + lanes[answer] * _LANE
         turn = 6 if end < start else -6
         path = (
-            f"M{right} {_number(start)}H{x - 6}Q{x} {_number(start)} {x} {_number(start - turn)}"
-            f"V{_number(end + turn)}Q{x} {_number(end)} {x - 6} {_number(end)}H{right + 7}"
+            f"M{right} {number_of(start)}H{x - 6}Q{x} {number_of(start)} {x} {number_of(start - turn)}"
+            f"V{number_of(end + turn)}Q{x} {number_of(end)} {x - 6} {number_of(end)}H{right + 7}"
         )
-        yield _element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.5)
+        yield element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.5)
         corners = ((right + 1, end), (right + 9, end - 4), (right + 9, end + 4))
-        points = " ".join(f"{x},{_number(y)}" for x, y in corners)
-        yield _element("polygon", points=points)
+        points = " ".join(f"{x},{number_of(y)}" for x, y in corners)
+        yield element("polygon", points=points)
 
 
 def _order(
@@ -253,22 +267,22 @@ def time_line(events: Sequence[Event], essays: Collection[str]) -> Picture:
     before = 0
     for year, group in groupby(events, key=lambda event: int(event.date[:4])):
         if before and year - before > 1:
-            shapes.append(_text(8, y + 6, "⋮", fill_opacity=0.6))
+            shapes.append(text_at(8, y + 6, "⋮", fill_opacity=0.6))
             y += 12
         before = year
         points = _stacked(list(group))
         height = 22 + 12 * max(level for _, _, _, level in points)
         middle = y + height - 11
-        shapes.append(_text(0, middle + 5, str(year)))
-        line = f"M{_number(_FROM)} {_number(middle)}H{_number(_TO)}"
-        shapes.append(_element("path", d=line, stroke="currentColor", stroke_opacity=0.35))
-        shapes.append(_text(WIDTH - 4, middle + 5, str(len(points)), text_anchor="end"))
+        shapes.append(text_at(0, middle + 5, str(year)))
+        line = f"M{number_of(_FROM)} {number_of(middle)}H{number_of(_TO)}"
+        shapes.append(element("path", d=line, stroke="currentColor", stroke_opacity=0.35))
+        shapes.append(text_at(WIDTH - 4, middle + 5, str(len(points)), text_anchor="end"))
         for event, start, end, level in points:
             shapes.append(_point(event, start, end, middle - 12 * level, event.date in essays))
         y += height
     shapes += _legend(y + 16)
     alt = _time_line_alt(events, essays)
-    svg = _svg("time-line", "The events by year and month", alt, y + 64, shapes)
+    svg = svg_of("time-line", "The events by year and month", alt, y + 64, shapes)
     return Picture(svg, alt)
 
 
@@ -276,7 +290,7 @@ def _months(y: int) -> Iterator[str]:
     width = (_TO - _FROM) / 12
     for index, letter in enumerate("JFMAMJJASOND"):
         x = _FROM + width * (index + 0.5)
-        yield _text(x, y, letter, text_anchor="middle", font_size=_SMALL, fill_opacity=0.8)
+        yield text_at(x, y, letter, text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
 
 
 def _place(date: str, last: bool = False) -> float:
@@ -304,7 +318,7 @@ def _point(event: Event, start: float, end: float, y: float, is_essay: bool) -> 
     filled = 1 if event.passages or is_essay else 0
     if is_essay:
         return _diamond(start, y)
-    return _element(
+    return element(
         "rect",
         x=start - _DOT,
         y=y - _DOT,
@@ -321,21 +335,21 @@ def _point(event: Event, start: float, end: float, y: float, is_essay: bool) -> 
 def _diamond(x: float, y: float) -> str:
     size = _DOT + 3
     points = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
-    return _element("polygon", points=" ".join(f"{_number(a)},{_number(b)}" for a, b in points))
+    return element("polygon", points=" ".join(f"{number_of(a)},{number_of(b)}" for a, b in points))
 
 
 def _legend(y: float) -> Iterator[str]:
     filled = {"cx": 8, "r": _DOT, "stroke": "currentColor", "stroke_width": 1.5}
     yield _diamond(8, y)
-    yield _text(24, y + 4, "a text of this edition appears", font_size=_SMALL)
-    yield _element("circle", cy=y + 18, **filled)
-    yield _text(24, y + 22, "passages touch on it", font_size=_SMALL)
-    yield _element("circle", cy=y + 36, fill_opacity=0, **filled)
-    yield _text(
+    yield text_at(24, y + 4, "a text of this edition appears", font_size=SMALL)
+    yield element("circle", cy=y + 18, **filled)
+    yield text_at(24, y + 22, "passages touch on it", font_size=SMALL)
+    yield element("circle", cy=y + 36, fill_opacity=0, **filled)
+    yield text_at(
         24,
         y + 40,
         "no passage does; long shapes: the day is not known, or several days",
-        font_size=_SMALL,
+        font_size=SMALL,
     )
 
 

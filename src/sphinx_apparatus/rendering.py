@@ -28,7 +28,7 @@ from sphinx_apparatus.model import (
 from sphinx_apparatus.nodes import essay as essay_node
 from sphinx_apparatus.nodes import pair, pair_side, passage_number, piece
 from sphinx_apparatus.splicing import Mismatch, splice
-from sphinx_apparatus.tables import inline, link, paragraph
+from sphinx_apparatus.tables import SPOKEN, inline, link, paragraph
 
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
@@ -216,10 +216,8 @@ class Rendering:
         theme = self.edition.theme_by_id[reference.head.theme]
         self._target("crossing", reference.id, id, theme.title, "")
         sides = pair(classes=["apparatus-pair"])
-        ends = zip(
-            self.edition.ends(reference), reference.head.between, reference.spans, strict=True
-        )
-        for (essay, block), _place, span in ends:
+        ends = zip(self.edition.ends(reference), reference.spans, strict=True)
+        for end, ((essay, block), span) in enumerate(ends):
             assert span is not None
             side = pair_side(label=essay.label, classes=["apparatus-pair-side"])
             label = passage_label(essay, block)
@@ -232,6 +230,10 @@ class Rendering:
             )
             words = nodes.paragraph("", block.text[span.start : span.end])
             side += nodes.block_quote("", words, support_smartquotes=False)
+            related = self.edition.related(reference, end)
+            if related:
+                items = [nodes.list_item("", paragraph(self._note_line(each))) for each in related]
+                side += nodes.bullet_list("", *items, classes=["apparatus-related"])
             sides += side
         made += sides
         made += paragraph(
@@ -239,6 +241,24 @@ class Rendering:
             "apparatus-relation-line",
         )
         self.markup.render(reference.body, made, reference.file.path, reference.file.body_line)
+        return made
+
+    def _note_line(self, note: Note) -> addnodes.pending_xref:
+        """Make a link to a note: n. 12 ◐ The 90 percent."""
+        made = link("note", note.full_id, f"n. {note.label} ", self.docname)
+        words = made[0]
+        assert isinstance(words, nodes.inline)
+        if isinstance(note.head, FactCheckHead):
+            verdict = note.head.verdict
+            words += nodes.inline(
+                "",
+                "",
+                inline(verdict.sign, "apparatus-sign"),
+                inline(f" {verdict.word}:", SPOKEN),
+                classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"],
+            )
+            words += nodes.Text(" ")
+        words += nodes.Text(note.head.title)
         return made
 
     def _target(self, kind: str, id: str, anchor: str, title: str, essay: str) -> None:

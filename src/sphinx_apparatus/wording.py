@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -69,8 +70,12 @@ class Paragraph:
             )
 
 
-def paragraphs(markdown: str) -> list[Paragraph]:
-    """Read a text of ours, block quotes left out."""
+@lru_cache(maxsize=8)
+def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
+    """Read a text of ours, block quotes left out.
+
+    The last few are kept: each rule asks for the same text, one after the other.
+    """
     found = []
     depth = 0
     for token in parser().parse(markdown):
@@ -79,7 +84,7 @@ def paragraphs(markdown: str) -> list[Paragraph]:
             text, own = _voices(token.children or ())
             own = _QUOTATION.sub(lambda match: _blank(match[0]), own)
             found.append(Paragraph((token.map or [0])[0] + 1, text, own))
-    return found
+    return tuple(found)
 
 
 def _voices(tokens: Sequence[Token]) -> tuple[str, str]:
@@ -143,14 +148,6 @@ def _is_within(match: re.Match[str], other: re.Match[str]) -> bool:
 
 def _pattern(words: str) -> str:
     return r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
-
-
-def contested_words(edition: Edition) -> Iterator[Problem]:
-    """A contested word stands in quotation, as a title, or with the name of who uses it."""
-    vocabulary = edition.shared.vocabulary
-    for file, first, text in _own_texts(edition):
-        for line, message in contested(text, vocabulary):
-            yield Problem(Rule.CONTESTED_WORD, file.path, first + line - 1, message)
 
 
 def _own_texts(edition: Edition) -> Iterator[tuple[File, int, str]]:
@@ -234,11 +231,20 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def voices(edition: Edition) -> Iterator[Problem]:
-    """Notes and comments speak of what sources show, not of crowds, certainty or the writers."""
+def own_voice(edition: Edition) -> Iterator[Problem]:
+    """The edition speaks of what sources show, in words that no side would call its opponent's.
+
+    A contested word stands in quotation, as a title, or with the name of who uses it;
+    crowds, certainty and the writers themselves are left out.
+    """
+    vocabulary = edition.shared.vocabulary
     for file, first, text in _own_texts(edition):
-        for rule, find in ((Rule.WEASEL_WORD, weasel_words), (Rule.FIRST_PERSON, first_person)):
-            for line, message in find(text):
+        for rule, found in (
+            (Rule.CONTESTED_WORD, contested(text, vocabulary)),
+            (Rule.WEASEL_WORD, weasel_words(text)),
+            (Rule.FIRST_PERSON, first_person(text)),
+        ):
+            for line, message in found:
                 yield Problem(rule, file.path, first + line - 1, message)
 
 

@@ -232,6 +232,7 @@ def _new_fields(
 def new_title(quote: str, taken: Collection[str]) -> str:
     """Give a title that no other note of the essay has: the first words quoted."""
     words = quote.strip(" .,;:–—-()[]“”‘’\"'") or quote
+    words = words[0].upper() + words[1:]
     number = 1
     while True:
         end = "" if number == 1 else f" ({number})"

@@ -22,8 +22,6 @@ def test_each_schema_is_one(name: str) -> None:
     Draft202012Validator.check_schema(json.loads(schemas()[name]))
 
 
-
-
 @pytest.mark.parametrize(
     ("name", "pattern"),
     [

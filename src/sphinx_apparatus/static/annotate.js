@@ -101,7 +101,8 @@
         const words = read(block);
         words.id = block.id.replace("e" + id + "-", "");
         const number = block.querySelector(".apparatus-number");
-        words.label = number ? number.textContent.trim() : words.id;
+        // By the number alone, so that typing it finds the passage.
+        words.label = number ? number.textContent.trim().replace("\u00b6", "") : words.id;
         return words;
       });
       readEssays.set(essay, { id, element: essay, blocks });
@@ -168,7 +169,8 @@
   }
 
   function newTitle(quote, taken) {
-    const stripped = quote.replace(/^[ .,;:–—\-()[\]“”‘’"']+|[ .,;:–—\-()[\]“”‘’"']+$/g, "") || quote;
+    const plain = quote.replace(/^[ .,;:–—\-()[\]“”‘’"']+|[ .,;:–—\-()[\]“”‘’"']+$/g, "") || quote;
+    const stripped = plain[0].toUpperCase() + plain.slice(1);
     const others = new Set(taken.map((title) => title.toLowerCase()));
     for (let number = 1; ; number += 1) {
       const end = number === 1 ? "" : " (" + number + ")";
@@ -278,7 +280,7 @@
   function open(found, from) {
     opener = from;
     passages.replaceChildren(...found.essay.blocks.map((words, index) =>
-      make("option", { value: String(index) }, words.label + " " + words.text.slice(0, 40) + "…")));
+      make("option", { value: String(index) }, words.label + " · " + words.text.slice(0, 40) + "…")));
     current = { essay: found.essay };
     if (found.quote) showResult(found);
     else if (found.several) {

@@ -1127,7 +1127,7 @@ def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, .
     widths: list[float] = [column.get("colwidth", 1) for column in columns]
     if "colwidths-given" not in table["classes"]:
         widths = [cell**0.5 for cell in cells]
-    floors = [min(word, _LONGEST_WORD) + 1.0 for word in words]
+    floors = [min(word, _LONGEST_WORD) + 2.0 for word in words]
     fixed: set[int] = set()
     while True:
         room = _MEASURE - sum(floors[i] for i in fixed)

@@ -10,6 +10,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
+from sphinx_apparatus.transforms import MendSingleFileLinks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,6 +67,7 @@ def give_ids(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the stand-in."""
+    """Add the stand-in, and what the engine mends in one file."""
     app.add_domain(StandIn)
+    app.add_post_transform(MendSingleFileLinks)
     app.connect("doctree-read", give_ids)
