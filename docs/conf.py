@@ -44,17 +44,25 @@ typst_imprint = [
     "The essays belong to their authors; what is known of their rights stands under “Rights”.",
 ]
 typst_cite = [
-    "The editors of Two Januaries. Two Januaries: The Left Debates Venezuela, 2019 and 2026. "
-    f"An Annotated Critical Edition. Version {release}. 2026.",
-    "A passage by the number of its paragraph, 2026 ¶9; a note by its name, with the version. "
-    "Pages differ between the sizes of this book.",
+    (
+        "The editors of Two Januaries. Two Januaries: The Left Debates Venezuela, 2019 and 2026. "
+        f"An Annotated Critical Edition. Version {release}. 2026."
+    ),
+    (
+        "A passage by the number of its paragraph, 2026 ¶9; a note by its name, with the version. "
+        "Pages differ between the sizes of this book."
+    ),
 ]
 typst_colophon = [
-    "Set in Libertinus Serif, with signs from DejaVu Sans Mono and New Computer Modern Math, "
-    "by Typst from the same files as the pages for the screen. "
-    "The fonts are free: SIL Open Font License, Bitstream Vera License, GUST Font License.",
-    "The PDF is tagged and made to be kept: PDF/UA-1 and PDF/A-2a. "
-    "The same files give the same book, byte for byte.",
+    (
+        "Set in Libertinus Serif, with signs from DejaVu Sans Mono and New Computer Modern Math, "
+        "by Typst from the same files as the pages for the screen. "
+        "The fonts are free: SIL Open Font License, Bitstream Vera License, GUST Font License."
+    ),
+    (
+        "The PDF is tagged and made to be kept: PDF/UA-1 and PDF/A-2a. "
+        "The same files give the same book, byte for byte."
+    ),
 ]
 # The book, in its order; pages for contributors and about the engine stay on the screen.
 typst_documents = [

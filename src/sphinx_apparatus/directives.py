@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_apparatus import accounts, chronology, debates, names
+from sphinx_apparatus import accounts, chronology, comparing, debates, names
 from sphinx_apparatus.domain import Target, note_words
 from sphinx_apparatus.model import (
     Essay,
@@ -224,6 +224,7 @@ DIRECTIVES = {
     "verdicts": VerdictsDirective,
     "relations": RelationsDirective,
     "witnesses": WitnessesDirective,
+    **comparing.DIRECTIVES,
     **debates.DIRECTIVES,
     **chronology.DIRECTIVES,
     **names.DIRECTIVES,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_apparatus.citing import Volume
+from sphinx_apparatus.maps import HREF
 from sphinx_apparatus.navigation import Navigation
 from sphinx_apparatus.nodes import (
     essay,
@@ -99,8 +100,16 @@ def _element(node: piece) -> str:
 
 def visit_picture(self: HTML5Translator, node: picture) -> None:
     """Write a picture into the page: no file, no request, and it takes the page's color."""
+    links = [child for child in node.children if isinstance(child, nodes.Element)]
+
+    def address(found: re.Match[str]) -> str:
+        link = links[int(found[1])]
+        to = link.get("refuri") or ("#" + link["refid"] if link.get("refid") else "")
+        # What was not found, and told, is no link.
+        return f'href="{escape(to)}"' if to else ""
+
     self.body.append(self.starttag(node, "div", "", CLASS="apparatus-picture"))
-    self.body.append(node["svg"])
+    self.body.append(re.sub(f'href="{HREF}([0-9]+)"', address, node["svg"]))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

@@ -37,6 +37,7 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
     """A picture made from the records.
 
     Attributes: ``svg`` (the whole element, as text), ``alt`` (all that it shows, in words).
+    Its children are the links in it, in the order of their numbers: ``href="apparatus:0"``.
     Writers that cannot draw it find a paragraph of these words in its place.
     """
 

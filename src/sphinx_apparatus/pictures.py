@@ -149,7 +149,10 @@ def _axis(tops: Sequence[tuple[float, float]]) -> Iterator[str]:
     for top, _ in tops:
         yield element("circle", cx=x, cy=top + 18, r=4)
         yield element(
-            "path", d=f"M{x} {number_of(top + 18)}H{_LEFT}", stroke="currentColor", stroke_opacity=0.5
+            "path",
+            d=f"M{x} {number_of(top + 18)}H{_LEFT}",
+            stroke="currentColor",
+            stroke_opacity=0.5,
         )
 
 
@@ -213,7 +216,8 @@ def _arrows(
         x = right + 14 + lanes[answer] * _LANE
         turn = 6 if end < start else -6
         path = (
-            f"M{right} {number_of(start)}H{x - 6}Q{x} {number_of(start)} {x} {number_of(start - turn)}"
+            f"M{right} {number_of(start)}"
+            f"H{x - 6}Q{x} {number_of(start)} {x} {number_of(start - turn)}"
             f"V{number_of(end + turn)}Q{x} {number_of(end)} {x - 6} {number_of(end)}H{right + 7}"
         )
         yield element("path", d=path, fill="none", stroke="currentColor", stroke_width=1.5)

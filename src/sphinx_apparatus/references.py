@@ -728,6 +728,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
         self.addresses: dict[str, Source] = {}
+        self.titles: dict[tuple[str, ...], Source] = {}
 
     def report(self, rule: Rule, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.shown, line, message))
@@ -808,6 +809,7 @@ class _Reader:
             self.date_problems(source),
             self.consulted_problems(source),
             self.address_problems(source),
+            self.title_problems(source),
         )
         for check in checks:
             for rule, name, message in check:
@@ -868,6 +870,13 @@ class _Reader:
             )
 
     def date_problems(self, source: Source) -> _Findings:
+        dated = bool(source.fields.keys() & {"date", "eventdate"})
+        if not dated and not re.match(r"[a-z]+nd[a-z]", source.key):
+            yield (
+                Rule.REFERENCE_FIELD,
+                "",
+                "'date' is missing; give it, or say that none is known by 'nd' in the key",
+            )
         for name in DATE_FIELDS:
             value = source.fields.get(name)
             if value is None:
@@ -885,6 +894,24 @@ class _Reader:
                 Rule.REFERENCE_CONSULTED,
                 "consulted",
                 f"{found}; say how far it was read: {', '.join(Consulted)}",
+            )
+
+    def title_problems(self, source: Source) -> _Findings:
+        """Find works entered twice under two addresses; a ``note`` can tell two editions apart.
+
+        Only the day tells: a column or a report has one title for many years.
+        """
+        date = source.fields.get("date", "")
+        if not source.title or len(date) < len("2019-02-27"):
+            return
+        work = (source.head, source.title, date, source.fields.get("note", ""))
+        first = self.titles.setdefault(tuple(map(str.casefold, work)), source)
+        if first.key != source.key:
+            yield (
+                Rule.REFERENCE_DUPLICATE,
+                "title",
+                f"author, title and day are those of '{first.key}' in line {first.line}; "
+                "keep one, or tell two editions apart in 'note'",
             )
 
     def address_problems(self, source: Source) -> _Findings:

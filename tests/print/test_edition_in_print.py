@@ -151,12 +151,15 @@ def test_textual_notes_name_the_lines_of_their_words(
         lemma = words.partition("]")[0].strip()
         first, _, last = entry.label.partition("–")
         lines = lines_of(document, entry.page)
-        for number, word in ((first, lemma.split()[0]), (last or first, lemma.split()[-1])):
-            if lemma == "—" or not any(folded(word) in line for line in lines):
-                continue  # nothing stands in its place, or a line ends within the word
-            assert folded(word) in lines[int(number) - 1], (entry.label, lemma, lines)
+        # The lines are those of all words that the note is about, and hold the lemma.
+        there = "".join(lines[int(first) - 1 : int(last or first)])
+        whole = "".join(lines)
+        for word in {lemma.split()[0], lemma.split()[-1]}:
+            if lemma == "—" or folded(word) not in whole:
+                continue  # nothing stands in its place, or a page ends within the words
+            assert folded(word) in there, (entry.label, lemma, lines)
             checked += 1
-    assert checked > 1.5 * sum(not is_numbered(entry) for entry in entries)
+    assert checked > 0.9 * sum(not is_numbered(entry) for entry in entries)
 
 
 def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> None:

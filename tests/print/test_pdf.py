@@ -429,6 +429,10 @@ def test_the_edition_keeps_to_the_standard(real: Book, profile: str) -> None:
     test_the_pdf_keeps_to_the_standard(real, profile)
 
 
+def test_the_edition_can_be_read_aloud(real: Book) -> None:
+    test_the_pdf_can_be_read_aloud(real)
+
+
 def test_the_edition_has_every_note(real: Book, edition: object) -> None:
     text = squeezed(real.text)
     missing = []
@@ -439,3 +443,49 @@ def test_the_edition_has_every_note(real: Book, edition: object) -> None:
             if words[:25] not in text and words[25:50] not in text:
                 missing.append(note.full_id)
     assert missing == []
+
+
+# --- Other books from the same files -----------------------------------------------------
+
+
+def test_names_in_four_scripts_are_set(copied: Path, tmp_path: Path) -> None:
+    names = "Ім’я Соціальний рух, José Ñáñez, فنزويلا, 委内瑞拉"
+    path = copied / "introduction.md"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n\nNames: {names}.\n", encoding="utf-8")
+    done = build(copied, tmp_path / "out", "-W", "-D", "typst_documents=introduction")
+    assert done.returncode == 0, done.stderr
+    text = open_book(tmp_path / "out").text
+    for name in ("Соціальний рух", "José Ñáñez", "委内瑞拉"):
+        assert name in text
+    assert re.search("[\u0600-\u06ff\ufe70-\ufeff]{4}", text)
+
+
+def test_an_offprint_holds_one_essay_and_the_sources_it_cites(
+    repository: Path, tmp_path: Path
+) -> None:
+    done = build(
+        repository / "docs",
+        tmp_path / "out",
+        "-W",
+        *("-D", "typst_documents=essays/2019-leigh,bibliography"),
+        *("-D", "typst_offprint=1", "-D", "typst_cited_only=1", "-D", "typst_trim=large"),
+    )
+    assert done.returncode == 0, done.stderr
+    offprint = open_book(tmp_path / "out")
+    assert offprint.reader.metadata is not None
+    assert "workers" in str(offprint.reader.metadata.title)
+    assert "Offprint from" in offprint.text
+    assert "The debate of 2019" not in offprint.text
+    assert offprint.text.count("Cited in") < 120
+    assert page.validate_pdf(offprint.pdf, profile="ua1").failures == []
+
+
+def test_the_imprint_names_version_date_and_revision(copied: Path, tmp_path: Path) -> None:
+    options = ("-D", "typst_revision=abc1234", "-D", "typst_documents=introduction")
+    cite = ("-D", "typst_cite=Cite it so.", "-D", "typst_colophon=Set by hand.")
+    done = build(copied, tmp_path / "out", *options, *cite)
+    assert done.returncode == 0, done.stderr
+    book = open_book(tmp_path / "out")
+    for words in ("Version 0.3", "Revision abc1234", "Cite it so.", "Printed by no one."):
+        assert words in book.pages[3]
+    assert "Set by hand." in book.pages[-1]

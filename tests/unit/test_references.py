@@ -430,7 +430,7 @@ def test_undated_letters_have_a_hyphen(tmp_path: Path) -> None:
 
 def test_after_z_comes_aa(tmp_path: Path) -> None:
     text = "".join(
-        source(f"doe2019{chr(97 + n // 26)}{chr(97 + n % 26)}", author="Doe, J", title=f"T{n:03}")
+        source(f"doend{chr(97 + n // 26)}{chr(97 + n % 26)}", author="Doe, J", title=f"T{n:03}")
         for n in range(28)
     )
     found = label_list(tmp_path, text)
@@ -497,7 +497,41 @@ def test_short_titles(tmp_path: Path, title: str, short: str) -> None:
 
 def test_short_title_of_ones_own(tmp_path: Path) -> None:
     sources, problems = read(
-        tmp_path, source("nobody2019title", title="A very long title it is", shorttitle="Long")
+        tmp_path, source("nobodyndtitle", title="A very long title it is", shorttitle="Long")
     )
     assert problems == []
-    assert sources["nobody2019title"].head == "“Long”"
+    assert sources["nobodyndtitle"].head == "“Long”"
+
+
+TWICE = """\
+@online{body2019title,
+  title = {Title},
+  organization = {Body},
+  date = {2019-02-27},
+  url = {https://example.org/one},%s
+  consulted = {full},
+}
+@online{body2019again,
+  title = {Title},
+  organization = {Body},
+  date = {2019-02-27},
+  url = {https://example.org/two},
+  consulted = {full},
+}
+"""
+
+
+def test_one_work_under_two_addresses(tmp_path: Path) -> None:
+    problem = only(tmp_path, TWICE % "")
+    assert problem.rule is Rule.REFERENCE_DUPLICATE
+    assert "of 'body2019title' in line 1" in problem.message
+
+
+def test_two_editions_are_told_apart_by_a_note(tmp_path: Path) -> None:
+    assert read(tmp_path, TWICE % "\n  note = {Mobile edition.},")[1] == []
+
+
+def test_no_date_is_said_in_the_key(tmp_path: Path) -> None:
+    undated = TWICE.split("@online{body2019again")[0].replace("  date = {2019-02-27},\n", "") % ""
+    assert only(tmp_path, undated).rule is Rule.REFERENCE_FIELD
+    assert read(tmp_path, undated.replace("body2019title", "bodyndtitle"))[1] == []

@@ -89,6 +89,7 @@ class TypstTranslator(SphinxTranslator):
         self.aliases: dict[str, str] = {}
         """Second names of places, such as further ids and marks, with their first."""
         self._by_name: dict[str, str] = {}  # full id of a note of the apparatus: its label
+        self._essay_id = ""
         self._set: set[str] = set()  # notes that stand in the book already
         self._marked: set[str] = set()  # notes that some mark leads to
         self._within: list[str] = []  # 'note', 'cell', 'title': what we are inside of
@@ -341,6 +342,7 @@ class TypstTranslator(SphinxTranslator):
         if spoken:
             options = {"lang": spoken.lang, "region": spoken.region}
         key = self.keys[-1] if self.keys else self.docname
+        self._essay_id = node.get("essay", "")
         body = self.inside(node, "essay")
         self.put("\n", call("essay-text", key, named=options, body=f"\n{body}\n"), "\n")
         raise nodes.SkipNode
@@ -440,7 +442,8 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_span_start(self, node: Element) -> None:
         # Textual notes are keyed by line and need the line their words begin on.
-        label = self._by_name.get(node.get("note", ""))
+        name = node.get("note", "")
+        label = self._by_name.get(f"{self._essay_id}/{name}") or self._by_name.get(name)
         if label and label not in self._set and self.notes[label].get("series") == "lettered":
             self.put(call("from", label))
         raise nodes.SkipNode

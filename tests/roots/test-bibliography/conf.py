@@ -22,6 +22,8 @@ extensions = ["myst_parser", "sphinx_apparatus.bibliography"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
 exclude_patterns = ["_build"]
+# Some entries are there for lists of what is not cited.
+suppress_warnings = ["apparatus.source_unused"]
 
 
 class StandIn(Domain):

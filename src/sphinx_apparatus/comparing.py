@@ -1,0 +1,52 @@
+"""``{apparatus:map}`` and ``{apparatus:verdict-chart}``: both debates in one picture each."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_apparatus.maps import debate_map, verdict_chart
+from sphinx_apparatus.model import FactCheckHead
+from sphinx_apparatus.nodes import picture
+from sphinx_apparatus.showing import ApparatusDirective
+from sphinx_apparatus.tables import link
+
+
+class MapDirective(ApparatusDirective):
+    """``{apparatus:map}``: which passages speak to which, by theme."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the picture, or nothing where no passage speaks to another."""
+        self.shows("map:")
+        if not self.edition.cross_references:
+            return []
+        drawn, links = debate_map(self.edition)
+        made = picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-map"])
+        made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
+        return [made]
+
+
+class VerdictChartDirective(ApparatusDirective):
+    """``{apparatus:verdict-chart}``: the verdicts on each text as a bar."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the picture, or nothing where there is no fact-check."""
+        self.shows("verdict-chart:")
+        checks = [
+            (
+                essay,
+                [
+                    note.head
+                    for note in essay.notes
+                    if isinstance(note.head, FactCheckHead) and note.head.status == "active"
+                ],
+            )
+            for essay in self.edition.essays
+        ]
+        checks = [(essay, heads) for essay, heads in checks if heads]
+        if not checks:
+            return []
+        drawn = verdict_chart(checks)
+        return [picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-verdict-chart"])]
+
+
+DIRECTIVES = {"map": MapDirective, "verdict-chart": VerdictChartDirective}
