@@ -6,7 +6,6 @@ The file is that of :mod:`sphinx_apparatus.writing`; the script fills in place, 
 from __future__ import annotations
 
 import json
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -72,9 +71,9 @@ def add_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the script on pages of essays, and there alone.
+    """Tell pages of essays, and these alone, where style, settings and script of it are.
 
-    Not with ``add_js_file``: what a page adds in this event stays for the next build of a process.
+    ``apparatus.js`` fetches them when somebody selects words or presses the button: few do.
     """
     if doctree is None or app.builder.name not in _SITES:
         return
@@ -92,13 +91,17 @@ def add_script(
         return
     data = json.dumps(
         settings_of(domain.edition, essays, app.config), ensure_ascii=False, separators=(",", ":")
-    ).replace("<", "\\u003c")
-    static = escape(context["pathto"]("_static/annotate", 1))
+    )
+    path = f"_static/annotate/{pagename}.js"
+    written = Path(app.outdir, path)
+    written.parent.mkdir(parents=True, exist_ok=True)
+    # A script, not JSON: pages opened from a folder may not read files.
+    written.write_text(f"window.apparatusAnnotate={data};\n", encoding="utf-8")
+    files = ("_static/annotate.css", path, "_static/annotate.js")
+    addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")
     context["metatags"] = (
         context.get("metatags", "")
-        + f'<link rel="stylesheet" href="{static}.css">\n'
-        + f'<script type="application/json" id="apparatus-annotate">{data}</script>\n'
-        + f'<script defer src="{static}.js"></script>\n'
+        + f'<script type="application/json" id="apparatus-annotate">{addresses}</script>\n'
     )
 
 

@@ -147,12 +147,12 @@ def add_assets(app: Sphinx) -> None:
         return
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
     app.add_css_file("apparatus.css", priority=800)
-    app.add_css_file("records.css", priority=800)
-    if app.builder.name in _SITES:
+    if app.builder.name not in _SITES:
+        app.add_css_file("records.css", priority=800)
+    else:
         # Not deferred: it must run before the first line is drawn, or the page would move.
         app.add_js_file("apparatus-early.js", priority=100)
         app.add_js_file("apparatus.js", loading_method="defer")
-        app.add_js_file("apparatus-previews.js", loading_method="defer")
 
 
 def book(app: Sphinx) -> Path | None:
@@ -208,8 +208,16 @@ def copy_book(app: Sphinx, exception: Exception | None) -> None:
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL)
 
 
+_BUNDLES = {
+    "apparatus.css": ("apparatus.css", "records.css"),
+    "apparatus.js": ("apparatus.js", "apparatus-previews.js"),
+}
+"""Files that every page loads together: as one they weigh less."""
+_SPACES = re.compile(r" ?([{}]) ?|([;,:]) ")
+
+
 def slim_assets(app: Sphinx, exception: Exception | None) -> None:
-    """Leave comments and indents out of the copies that readers load, about a kilobyte.
+    """Leave comments and spaces out of the copies that readers load; put some into one file.
 
     Only comments that stand on lines of their own: nothing of the code can be mistaken for one.
     """
@@ -217,8 +225,12 @@ def slim_assets(app: Sphinx, exception: Exception | None) -> None:
         return
     for source in STATIC.iterdir():
         if source.suffix in (".css", ".js"):
-            code = _COMMENT.sub("", source.read_text(encoding="utf-8"))
-            lines = [line.strip() for line in code.splitlines()]
+            parts = _BUNDLES.get(source.name, (source.name,))
+            code = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
+            lines = [line.strip() for line in _COMMENT.sub("", code).splitlines()]
+            if source.suffix == ".css":
+                # Never the space before a colon, which in a selector means a descendant.
+                lines = [_SPACES.sub(r"\1\2", line) for line in lines]
             copy = Path(app.outdir, "_static", source.name)
             copy.write_text("\n".join(filter(None, lines)) + "\n", encoding="utf-8")
 

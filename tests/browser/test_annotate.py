@@ -291,15 +291,16 @@ def test_only_essays_have_the_script(html_site: Path) -> None:
 
 def site_with(site: Path, folder: Path, address: str, host: str) -> Path:
     """Give one page of the site as a build with these settings would have it."""
-    text = (site / "essays" / "2019-leigh.html").read_text(encoding="utf-8")
-    pattern = r'(<script type="application/json" id="apparatus-annotate">)(.*?)(</script>)'
-    match = re.search(pattern, text, re.DOTALL)
-    assert match is not None
-    settings = json.loads(match[2])
+    name = "annotate/essays/2019-leigh.js"
+    start, _, text = (site / "_static" / name).read_text(encoding="utf-8").partition("=")
+    settings = json.loads(text.removesuffix(";\n"))
     config: Any = SimpleNamespace(repository_url=address, repository_host=host)
     settings |= {"repository": address, "host": host_of(config)}
-    text = text[: match.start(2)] + json.dumps(settings) + text[match.end(2) :]
     (folder / "essays").mkdir()
-    (folder / "essays" / "2019-leigh.html").write_text(text, encoding="utf-8")
-    (folder / "_static").symlink_to(site / "_static")
+    shutil.copy(site / "essays" / "2019-leigh.html", folder / "essays")
+    (folder / "_static" / "annotate" / "essays").mkdir(parents=True)
+    for path in (site / "_static").iterdir():
+        if path.name != "annotate":
+            (folder / "_static" / path.name).symlink_to(path)
+    (folder / "_static" / name).write_text(f"{start}={json.dumps(settings)};", encoding="utf-8")
     return folder

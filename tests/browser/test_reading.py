@@ -7,11 +7,13 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import NARROW, NOTES, WIDE, Open
 
+import sphinx_apparatus
 from sphinx_apparatus.edition import Edition
 
 pytestmark = pytest.mark.browser
@@ -390,15 +392,36 @@ def test_a_first_tap_shows_and_a_second_follows(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("name", [ESSAY, OTHER])
-def test_an_essay_page_weighs_little(html_site: Path, name: str) -> None:
-    page = (html_site / name).read_text()
-    own = [file for file in (html_site / "_static").glob("apparatus*") if file.name in page]
-    assert own
-    # The frame around the article is the theme's.
-    article = page[page.index("<article") : page.index("</article>")]
-    parts = [article.encode(), *(file.read_bytes() for file in own)]
+def test_an_essay_page_weighs_little(visit: Open, html_site: Path, name: str) -> None:
+    page = visit("index.html")
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto((html_site / name).as_uri())
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(200)
+    loaded = {Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")}
+    # What a site without the edition's engine would not load is ours.
+    files = {path.name for path in Path(sphinx_apparatus.__file__).parent.rglob("static/*")}
+    own = [path for path in loaded if path.name in files or "annotate" in path.parts]
+    assert {path.name for path in own} == {"apparatus-early.js", "apparatus.css", "apparatus.js"}
+    text = (html_site / name).read_text(encoding="utf-8")
+    # The frame around the article is the theme's, but for what we put into the head.
+    article = text[text.index("<article") : text.index("</article>")]
+    settings = re.search(r'<script [^>]*id="apparatus-annotate">.*?</script>', text, re.DOTALL)
+    assert settings is not None
+    parts = [(article + settings[0]).encode(), *(path.read_bytes() for path in own)]
     size = sum(len(gzip.compress(part, 9)) for part in parts)
     assert size <= 60_000
+
+
+def test_what_annotates_is_fetched_when_it_is_asked_for(visit: Open) -> None:
+    page = visit(ESSAY)
+    scripts = "Array.from(document.scripts).filter(one => /annotate/.test(one.src)).length"
+    assert page.evaluate(scripts) == 0
+    page.locator(".apparatus-annotate-start").focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog.apparatus-annotate-window[open]").wait_for()
+    assert page.evaluate(scripts) == 2
 
 
 @pytest.mark.parametrize(

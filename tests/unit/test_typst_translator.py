@@ -460,7 +460,7 @@ def test_the_index_is_in_the_order_of_the_alphabet() -> None:
 def test_entries_of_an_index() -> None:
     assert list(index_keys("pair", "a; b")) == [(("a", "b"), ""), (("b", "a"), "")]
     assert list(index_keys("seealso", "a; b")) == [(("a",), "see also b")]
-    assert alphabetical("“Ébano”")[0] == "ebano”"
+    assert alphabetical("“Ébano”")[0] == "ebano"
 
 
 def test_raw_code_of_other_writers_is_left_out() -> None:

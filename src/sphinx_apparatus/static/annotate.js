@@ -3,10 +3,9 @@
 (function () {
   "use strict";
 
-  const source = document.getElementById("apparatus-annotate");
   const essays = Array.from(document.querySelectorAll("[data-essay]"));
-  if (!source || !essays.length || !window.HTMLDialogElement) return;
-  const settings = JSON.parse(source.textContent);
+  const settings = window.apparatusAnnotate;
+  if (!settings || !essays.length) return;
   // What stands in a block and is no word of the base text.
   const OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
   const LONGEST = 6000;
@@ -425,11 +424,11 @@
 
   const bars = new Map();
   essays.forEach((element) => {
-    const start = make("button", { type: "button", class: "apparatus-annotate-start" }, "Annotate");
-    const bar = make("p", { class: "apparatus-annotate-bar" }, start,
-      make("span", {}, " Select words in the text, or choose a passage."));
+    // apparatus.js has made it, and fetched this script when it was pressed or words were selected.
+    const start = element.previousElementSibling.querySelector("button");
     start.addEventListener("click", () => open({ essay: wordsOf(element) }, start));
-    element.before(bar);
     bars.set(element, start);
+    if (start.dataset.pressed) start.click();
   });
+  offer();
 })();

@@ -390,4 +390,38 @@
   }
 
   all(".apparatus-overview").forEach(setUp);
+
+  /* Select-to-annotate is fetched when somebody selects words of a text or presses the button. */
+  const annotating = byId("apparatus-annotate");
+  if (annotating && window.HTMLDialogElement) {
+    const texts = all("[data-essay]");
+    const files = JSON.parse(annotating.textContent);
+    let asked = false;
+    const ask = () => {
+      if (asked) return;
+      asked = true;
+      const style = make("link");
+      style.rel = "stylesheet";
+      style.href = files[0];
+      style.onload = style.onerror = () => files.slice(1).forEach((file) => {
+        const script = make("script");
+        script.async = false;
+        script.src = file;
+        document.head.append(script);
+      });
+      document.head.append(style);
+    };
+    texts.forEach((text) => {
+      const start = make("button", "apparatus-annotate-start", "Annotate");
+      start.type = "button";
+      const bar = make("p", "apparatus-annotate-bar");
+      bar.append(start, " Select words in the text, or choose a passage.");
+      text.before(bar);
+      start.addEventListener("click", () => { start.dataset.pressed = "true"; ask(); }, { once: true });
+    });
+    document.addEventListener("selectionchange", () => {
+      const chosen = getSelection();
+      if (!chosen.isCollapsed && texts.some((text) => chosen.containsNode(text, true))) ask();
+    });
+  }
 })();
