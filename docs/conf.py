@@ -20,7 +20,7 @@ html_theme = "sphinx_book_theme"
 html_title = "Two Januaries"
 html_copy_source = False
 html_show_sourcelink = False
-# Summaries are fetched from the pages, which browsers refuse where the site is opened from a folder.
+# Summaries are fetched from the pages, which browsers refuse in a site opened from a folder.
 html_show_search_summary = False
 html_sidebars = {"**": ["apparatus-site.html", "sbt-sidebar-nav.html"]}
 html_context = {"default_mode": "auto"}

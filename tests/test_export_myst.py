@@ -234,11 +234,7 @@ MARKED = st.builds(
 INLINE = st.lists(PLAIN | MARKED, min_size=1, max_size=4).map(" ".join)
 LINES = st.lists(INLINE, min_size=1, max_size=3)
 TEXTS = (
-    st.builds(
-        lambda form, lines: form.join(lines),
-        st.sampled_from(["\n", "\\\n"]),
-        LINES,
-    )
+    LINES.map("\n".join)
     | LINES.map(lambda lines: "\n".join(f"> {line}\n>" for line in lines))
     | LINES.map(lambda lines: "\n".join(f"- {line}" for line in lines))
 )

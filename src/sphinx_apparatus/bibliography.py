@@ -736,6 +736,8 @@ class SourcesDomain(BibtexDomain):
         Only the build can see it, since pages cite as well; a list of all sources cites none.
         """
         super().check_consistency()
+        if not self.bibliographies:  # nothing lists them, so nothing is listed in vain
+            return
         for bibfile in self.bibdata.bibfiles:
             for entry in self.get_entries([bibfile]):
                 if not self.cited_docnames(cast("str", entry.key)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.nodes import make_id
 
 from sphinx_apparatus.maps import debate_map, verdict_chart
 from sphinx_apparatus.model import FactCheckHead
@@ -19,7 +20,7 @@ class MapDirective(ApparatusDirective):
         self.shows("map:")
         if not self.edition.cross_references:
             return []
-        drawn, links = debate_map(self.edition)
+        drawn, links = debate_map(self.edition, f"debate-map-{make_id(self.env.docname)}")
         made = picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-map"])
         made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
         return [made]

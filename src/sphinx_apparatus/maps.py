@@ -80,10 +80,12 @@ _ROW, _PAD, _GAP = 22, 6, 10
 _TITLE_SIGNS, _NAME_SIGNS = 24, 20
 
 
-def debate_map(edition: Edition) -> Map:
+def debate_map(edition: Edition, id: str = "debate-map") -> Map:
     """Draw which passages speak to which: texts at the sides, the themes between them.
 
     The first text stands at the left; where there are more than two, the others at the right.
+
+    :param id: begins the ids of the drawing; where pages share a file, each needs its own.
     """
     joints = _joints(edition)
     used = {id for joint in joints for id in joint.ids}
@@ -106,9 +108,7 @@ def debate_map(edition: Edition) -> Map:
     for group in groups:
         shapes += _group(group, heights, links)
     alt = _map_alt(edition, groups)
-    svg = svg_of(
-        "debate-map", "The map of the debate", alt, bottom + 2, [*shapes, *right], links=True
-    )
+    svg = svg_of(id, "The map of the debate", alt, bottom + 2, [*shapes, *right], links=True)
     return Map(Picture(svg, alt), links)
 
 

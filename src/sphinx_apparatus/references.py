@@ -910,8 +910,10 @@ class _Reader:
             yield (
                 Rule.REFERENCE_DUPLICATE,
                 "title",
-                f"author, title and day are those of '{first.key}' in line {first.line}; "
-                "keep one, or tell two editions apart in 'note'",
+                (
+                    f"author, title and day are those of '{first.key}' in line {first.line}; "
+                    "keep one, or tell two editions apart in 'note'"
+                ),
             )
 
     def address_problems(self, source: Source) -> _Findings:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters import tei
@@ -19,12 +19,10 @@ from sphinx_apparatus.exporters.publication import Publication
 
 PACKAGE = "CETEIcean@1.9.5"
 SHA256 = "7533112c49a0db6db8d062f20a6a29fa067a4d062d89056124949ac6ea8c33c4"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NPM = shutil.which("npm")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
     pytest.mark.skipif(NPM is None, reason="needs npm: apt-get install npm"),
 ]
 
@@ -43,7 +41,11 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_shows_text_and_emendations(
-    edition: Edition, publication: Publication, script: str, tmp_path: Path
+    edition: Edition,
+    publication: Publication,
+    script: str,
+    tmp_path: Path,
+    browser: Browser,
 ) -> None:
     essay = edition.essays[0]
     content = tei.essay_tei(edition, essay, replace(publication, whole_texts=True)).decode()
@@ -56,19 +58,17 @@ def test_shows_text_and_emendations(
         "made => document.getElementById('text').append(made))</script>",
         encoding="utf-8",
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(page_file.as_uri())
-        page.wait_for_selector("tei-body", state="attached")
-        assert page.locator("tei-body tei-p").count() == sum(
-            block.kind == "passage" for block in essay.blocks
-        )
-        assert page.locator("tei-annotation").count() >= len(essay.notes)
-        first = page.locator("tei-body tei-p").first.inner_text()
-        assert first.startswith(essay.blocks[3].text[:12])
-        assert page.locator("tei-body tei-supplied").count() > 0
-        assert faults == []
-        browser.close()
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(page_file.as_uri())
+    page.wait_for_selector("tei-body", state="attached")
+    assert page.locator("tei-body tei-p").count() == sum(
+        block.kind == "passage" for block in essay.blocks
+    )
+    assert page.locator("tei-annotation").count() >= len(essay.notes)
+    first = page.locator("tei-body tei-p").first.inner_text()
+    assert first.startswith(essay.blocks[3].text[:12])
+    assert page.locator("tei-body tei-supplied").count() > 0
+    assert faults == []
+    page.close()

@@ -105,7 +105,7 @@ GOLDEN = {
         ),
     ),
     "anonymous page of a site": (
-        """@online{provea2019zonas, title={Zonas: un informe}, organization={Provea},
+        """@online{proveandzonas, title={Zonas: un informe}, organization={Provea},
         url={https://a.org/b}, langid={spanish}, consulted={full}}""",
         "Provea n.d.",
         "Provea. n.d. “Zonas: un informe.” https://a.org/b.",
