@@ -286,16 +286,16 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
         for reference in edition.cross_references:
             yield reference.head.between, *_crossing_line(edition, reference)
     elif kind == "map":
-        yield edition.shared.themes
+        yield [(theme.id, theme.title) for theme in edition.shared.themes]
         for essay in edition.essays:
             yield essay.id, essay.label, essay.head.author, _block_labels(essay)
         for reference in edition.cross_references:
             yield list(_crossing_line(edition, reference))
     elif kind == "verdict-chart":
         for essay in edition.essays:
-            verdicts = [getattr(n.head, "verdict", None) for n in essay.notes]
-            states = [note.head.status for note in essay.notes]
-            yield essay.label, essay.head.author, list(zip(verdicts, states, strict=True))
+            checks = [note.head for note in essay.notes if note.kind == "fact-check"]
+            verdicts = sorted((getattr(head, "verdict", ""), head.status) for head in checks)
+            yield essay.label, essay.head.author, verdicts
     elif kind == "fact-checks":
         for essay in edition.essays:
             yield essay.label, essay.head.title, essay.head.author
