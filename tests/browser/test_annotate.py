@@ -144,6 +144,8 @@ def test_the_page_reads_the_stream_that_the_check_reads(visit: Open, edition: Ed
     for essay in edition.essays:
         page = visit(f"essays/{essay.id}.html")
         page.locator(".apparatus-annotate-start").click()
+        # Script and settings are fetched on demand.
+        page.locator("#apparatus-annotate-area").wait_for()
         options = page.locator("#apparatus-annotate-passage option")
         assert options.count() == len(essay.blocks)
         for index, block in enumerate(essay.blocks):
@@ -188,6 +190,7 @@ def test_from_the_keyboard_alone(visit: Open, edition: Edition) -> None:
     page = visit("essays/2019-leigh.html")
     page.locator(".apparatus-annotate-start").focus()
     page.keyboard.press("Enter")
+    page.locator("#apparatus-annotate-area").wait_for()
     page.keyboard.type("3")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+Home")
