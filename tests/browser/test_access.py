@@ -5,10 +5,12 @@ One page of each kind; with APPARATUS_ALL_PAGES set, every page of the site.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import axe_playwright_python
@@ -31,7 +33,9 @@ KINDS = [
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
 CASES = [(ESSAY, width, colors) for width in (WIDE, NARROW) for colors in ("light", "dark")]
 CASES += [(page, *case) for page in KINDS for case in ((WIDE, "light"), (NARROW, "dark"))]
-VNU = os.environ.get("VNU_JAR", "")
+NPM, JAVA = shutil.which("npm"), shutil.which("java")
+VNU = "vnu-jar@26.9.27"
+VNU_SHA256 = "5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7"
 
 
 @pytest.mark.parametrize(("name", "width", "colors"), CASES)
@@ -57,17 +61,35 @@ def _violations(page) -> list[str]:  # type: ignore[no-untyped-def]
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
+@pytest.fixture(scope="module")
+def nu_checker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Nu HTML checker, from its package on npm."""
+    folder = tmp_path_factory.mktemp("npm")
+    subprocess.run([str(NPM), "pack", VNU, "--silent"], cwd=folder, check=True, timeout=240)
+    (packed,) = folder.glob("*.tgz")
+    assert hashlib.sha256(packed.read_bytes()).hexdigest() == VNU_SHA256
+    with tarfile.open(packed) as archive:
+        archive.extract("package/build/dist/vnu.jar", folder, filter="data")
+    return folder / "package" / "build" / "dist" / "vnu.jar"
+
+
 @pytest.mark.java
-@pytest.mark.skipif(
-    not (VNU and shutil.which("java")),
-    reason="needs Java and the Nu HTML checker: npm install vnu-jar, then VNU_JAR=…/vnu.jar",
-)
-def test_the_nu_checker_finds_no_error(html_site: Path) -> None:
+@pytest.mark.skipif(NPM is None, reason="needs npm: apt-get install npm")
+@pytest.mark.skipif(JAVA is None, reason="needs Java: apt-get install default-jre-headless")
+def test_the_nu_checker_finds_no_error(html_site: Path, nu_checker: Path) -> None:
     names = [name.partition("?")[0] for name in [ESSAY, *KINDS]]
     pages = [path for path in html_site.rglob("*.html") if "_static" not in path.parts]
     if not ALL:
         pages = [html_site / name for name in names]
-    command = ["java", "-jar", VNU, "--format", "json", "--errors-only", *map(str, pages)]
+    command = [
+        "java",
+        "-jar",
+        str(nu_checker),
+        "--format",
+        "json",
+        "--errors-only",
+        *map(str, pages),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     assert [f"{m['url']}: {m['message']}" for m in messages] == []
