@@ -20,7 +20,7 @@ from sphinx_apparatus.changing import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.changing import problems as changed_problems
 from sphinx_apparatus.checking import due
 from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.edition import Edition, open_edition, project_of
 from sphinx_apparatus.exporters.publication import literals
 from sphinx_apparatus.problems import Problem, Severity
 from sphinx_apparatus.reporting import FORMATS, about, as_github, show
@@ -104,7 +104,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--project",
         type=Path,
-        default=_project(),
+        default=project_of(__file__),
         help="the folder that holds essays/ and references.bib",
     )
     options = parser.parse_args()
@@ -114,12 +114,6 @@ def _options() -> argparse.Namespace:
         if not os.path.lexists(file):
             parser.error(f"there is no file {file}")
     return options
-
-
-def _project() -> Path:
-    """Give the folder to check: the present one if it is an edition, else that of this script."""
-    here = Path()
-    return here if (here / "essays").is_dir() else Path(__file__).resolve().parent.parent
 
 
 if __name__ == "__main__":

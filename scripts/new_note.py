@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sphinx_apparatus.anchoring import Fault
-from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.edition import Edition, open_edition, project_of
 from sphinx_apparatus.model import Essay, Kind, Span, is_id, passage_label
 from sphinx_apparatus.writing import (
     NoPlace,
@@ -169,19 +169,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--project",
         type=Path,
-        default=_project(),
+        default=project_of(__file__),
         help="the folder that holds essays/ and references.bib",
     )
     options = parser.parse_args()
     if not (options.project / "essays").is_dir():
         parser.error(f"there is no folder ‘essays’ in {options.project}; name it with --project")
     return options
-
-
-def _project() -> Path:
-    """Give the folder of the edition: the present one if it is one, else that of this script."""
-    here = Path()
-    return here if (here / "essays").is_dir() else Path(__file__).resolve().parent.parent
 
 
 if __name__ == "__main__":
