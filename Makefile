@@ -14,7 +14,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export EDITION_REVISION ?= $(shell git describe --always --dirty --abbrev=10 2>/dev/null)
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf offprint myst data check lint test test-all serve clean lock schemas rules help
+.PHONY: all html pdf offprint myst data check lint test test-all serve clean lock schemas rules pictures help
 
 all: html pdf ## build the HTML and the PDF (the default)
 	@echo
@@ -65,6 +65,9 @@ serve: $(VENV)/.built ## build, serve and rebuild while you write
 
 schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
 	$(BIN)/python scripts/write_schemas.py
+
+pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with Chromium
+	$(BIN)/python scripts/take_pictures.py
 
 rules: $(VENV)/.built ## write the help pages of the rules
 	$(BIN)/python scripts/write_rules.py

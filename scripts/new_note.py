@@ -8,33 +8,15 @@ Exit status: 0 the note was written, 1 the words have no one place, 2 the comman
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from sphinx_apparatus.anchoring import Fault
-from sphinx_apparatus.edition import Edition, open_edition, project_of
-from sphinx_apparatus.model import Essay, Kind, Span, is_id, passage_label
-from sphinx_apparatus.writing import (
-    NoPlace,
-    example_source,
-    find,
-    least_fields,
-    new_id,
-    new_note,
-    new_title,
-)
-
-_PLACE = ("in", "before", "after")
-_GIVEN = ("claim", "verdict", "confidence", "evidence-through", "change", "reading", "certainty")
-
-
-class Refused(Exception):
-    """The note cannot be begun; the message says why and what to do."""
+from sphinx_apparatus.drafting import FIELDS, PLACE, NoteRefused, Spot, essay_of, spot, write_draft
+from sphinx_apparatus.edition import open_edition, project_of
+from sphinx_apparatus.model import Essay, Kind, passage_label
 
 
 def main() -> int:
@@ -42,98 +24,66 @@ def main() -> int:
     options = _options()
     edition = open_edition(options.project / "essays", options.project / "references.bib")
     console = Console(highlight=False, soft_wrap=True)
+    given = {name.replace("_", "-"): value for name, value in vars(options).items() if value}
     try:
-        essay = _essay(edition, options)
-        span, place = _place(essay, options, console)
-        path, text = _file(edition, essay, span, place, options)
-    except Refused as refusal:
-        print(refusal, file=sys.stderr)
+        known = ", ".join(edition.essay_by_id)
+        essay = essay_of(edition, options.essay or _asked(f"Essay ({known})", "--essay"))
+        given["quote"] = options.quote or _asked(
+            "Words of the text that the note is about", "--quote"
+        )
+        place = _spot(essay, given, may_ask=not options.quote)
+        _show(place, console)
+        given["kind"] = options.kind or _asked(f"Kind ({', '.join(Kind)})", "--kind")
+        path = write_draft(
+            edition,
+            place,
+            options.project / "essays",
+            given,
+            id=options.id,
+            source=options.source,
+        )
+    except NoteRefused as refusal:
+        print(_with_options(str(refusal)), file=sys.stderr)
         return 1
-    if path.exists():
-        print(f"{path} exists; give another id with --id", file=sys.stderr)
-        return 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
     console.print(f"written: {path}")
     console.print(f"Fill it in, then: python scripts/check.py {path}")
     return 0
 
 
-def _essay(edition: Edition, options: argparse.Namespace) -> Essay:
-    known = ", ".join(edition.essay_by_id)
-    wanted = options.essay or _asked(f"Essay ({known})", "--essay")
-    near = [essay for essay in edition.essays if wanted in (essay.id, essay.label)]
-    if len(near) != 1:
-        raise Refused(f"there is no essay ‘{wanted}’; there are {known}")
-    return near[0]
+def _spot(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
+    """Find the words; somebody at a terminal may try again."""
+    while True:
+        try:
+            return spot(essay, given)
+        except NoteRefused as refusal:
+            if not may_ask or not sys.stdin.isatty():
+                raise
+            print(_with_options(str(refusal)), file=sys.stderr)
+        answer = _asked("Quote other words or more, or name the paragraph, such as p9", "--quote")
+        blocks = {block.id for block in essay.blocks}
+        given["in" if answer in blocks else "quote"] = answer
 
 
-def _place(
-    essay: Essay, options: argparse.Namespace, console: Console
-) -> tuple[Span, dict[str, str]]:
-    """Find the words; show them in their passage."""
-    given = {
-        "quote": options.quote or _asked("Words of the text that the note is about", "--quote")
-    }
-    given |= {name: vars(options)[name] for name in _PLACE if vars(options)[name]}
-    try:
-        found = find(given, essay.blocks)
-    except ValidationError as error:
-        raise Refused(f"--in: {options.__dict__['in']!r} is no block, such as p14") from error
-    if isinstance(found, Fault):
-        message = found.message
-        for name in _PLACE:
-            message = message.replace(f"‘{name}: >-’", f"--{name}").replace(
-                f"‘{name}:", f"‘--{name}"
-            )
-        raise Refused(message)
-    block = essay.block_of(found)
+def _show(place: Spot, console: Console) -> None:
+    """Show the words in their passage."""
+    block = place.essay.block_of(place.span)
     console.print(
         Text.assemble(
-            (f"{passage_label(essay, block)}  ", "bold"),
-            block.text[: found.start],
+            (f"{passage_label(place.essay, block)}  ", "bold"),
+            block.text[: place.span.start],
             ("【", "dim"),
-            (block.text[found.start : found.end], "reverse"),
+            (block.text[place.span.start : place.span.end], "reverse"),
             ("】", "dim"),
-            block.text[found.end :],
+            block.text[place.span.end :],
         )
     )
-    try:
-        return found, least_fields(essay.blocks, found)
-    except NoPlace as fault:
-        raise Refused(f"{fault}; quote more words") from None
 
 
-def _file(
-    edition: Edition,
-    essay: Essay,
-    span: Span,
-    place: dict[str, str],
-    options: argparse.Namespace,
-) -> tuple[Path, str]:
-    kinds = ", ".join(Kind)
-    kind = options.kind or _asked(f"Kind ({kinds})", "--kind")
-    if kind not in list(Kind):
-        raise Refused(f"‘{kind}’ is no kind of note; there are {kinds}")
-    # All files of the folder: a note with a fault has its id and its file, too.
-    folder = options.project / "essays" / essay.id / "notes"
-    taken = {path.stem for path in folder.glob("*.md")}
-    title = options.title or new_title(place["quote"], [note.head.title for note in essay.notes])
-    id = options.id or new_id(options.title or place["quote"], taken)
-    if not is_id(id):
-        raise Refused(f"--id: ‘{id}’ is not an id: small letters, digits, hyphens; a letter first")
-    given = {name: vars(options)[name.replace("-", "_")] for name in _GIVEN}
-    text = new_note(
-        Kind(kind),
-        place,
-        title,
-        options.source or example_source(edition, essay),
-        dt.datetime.now().astimezone().date(),
-        options.by,
-        given,
-        options.body or "",
-    )
-    return folder / f"{id}.md", text
+def _with_options(message: str) -> str:
+    """Name options where a message for people who write files names fields."""
+    for name in PLACE:
+        message = message.replace(f"‘{name}: >-’", f"--{name}").replace(f"‘{name}:", f"‘--{name}")
+    return message
 
 
 def _asked(question: str, option: str) -> str:
@@ -164,7 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--by", default="editors", help="your key in people.yml")
     parser.add_argument("--source", help="key of the source to begin with")
     parser.add_argument("--body", help="the text of the note")
-    for name in _GIVEN:
+    for name in FIELDS:
         parser.add_argument(f"--{name}", help=f"the field ‘{name}’")
     parser.add_argument(
         "--project",

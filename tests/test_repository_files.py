@@ -18,11 +18,11 @@ FORMS = sorted(
     path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"
 )
 ACTIONS = {
-    "actions/checkout@v4.2.2",
-    "actions/setup-python@v5.6.0",
-    "actions/upload-artifact@v4.6.2",
-    "actions/upload-pages-artifact@v3.0.1",
-    "actions/deploy-pages@v4.0.5",
+    "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2",
+    "actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0",
+    "actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1",
+    "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+    "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
 }
 MAY_WRITE = {
     "check.yml": set(),
@@ -52,7 +52,7 @@ def test_workflows_have_the_least_rights(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_actions_are_pinned(path: Path) -> None:
-    used = re.findall(r"uses:\s*(\S+)", path.read_text())
+    used = re.findall(r"uses:\s*(.+)", path.read_text())
     assert set(used) <= ACTIONS
     steps = [step for job in loaded(path)["jobs"].values() for step in job["steps"]]
     for step in steps:
@@ -84,7 +84,12 @@ def test_forms_are_well_formed(path: Path) -> None:
         if part.get("id") in choices:
             assert part["attributes"]["options"] == list(choices[part["id"]])
         if part.get("id") == "change":
-            assert set(part["attributes"]["options"]) == set(Change)
+            assert set(part["attributes"]["options"]) == set(Change) - {"none"}
+        if part["type"] == "dropdown":
+            # GitHub refuses a form with a truth value, or with “none”, its word for no answer.
+            options = part["attributes"]["options"]
+            assert all(isinstance(option, str) for option in options)
+            assert "none" not in {option.casefold() for option in options}
 
 
 def test_the_form_for_sources_has_their_fields() -> None:

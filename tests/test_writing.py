@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sphinx_apparatus.anchoring import Fault
+from sphinx_apparatus.drafting import FIELDS, PLACE
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.model import Kind, Span
 from sphinx_apparatus.writing import (
@@ -103,6 +106,17 @@ def test_ids_and_titles_are_new() -> None:
     assert new_title("“The dog sleeps,”", ()) == "The dog sleeps"
     assert new_title("dog", {"dog"}) == "Dog (2)"
     assert len(new_title("word " * 40, ())) <= 60
+    assert new_title("imposed “regime change”", ()) == "Imposed regime change"
+    assert new_title("a “fair” word", ()) == "A “fair” word"
+
+
+@pytest.mark.parametrize(
+    "quoted", ["“The dog sleeps”", '"The dog sleeps"', "‘The dog sleeps’", "The dog sleeps"]
+)
+def test_marks_around_a_quotation_are_taken_off(base: Path, quoted: str) -> None:
+    blocks = read(base).essay_by_id["2001-fox"].blocks
+    assert find({"quote": quoted}, blocks) == find({"quote": "The dog sleeps"}, blocks)
+    assert isinstance(find({"quote": "“The dog sleeps"}, blocks), Fault)
 
 
 # -- scripts -------------------------------------------------------------------------------------
@@ -136,6 +150,25 @@ def test_an_ambiguous_quote_is_refused_with_the_words_to_add(base: Path) -> None
 def test_without_a_terminal_nothing_is_asked(base: Path) -> None:
     code, said = run("new_note.py", base, "--essay", "2001")
     assert (code, said) == (2, "--quote is missing\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_at_a_terminal_words_may_be_tried_again(base: Path) -> None:
+    main, terminal = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "scripts" / "new_note.py"), "--project", str(base)],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        os.write(main, b"2001\ndog\nThe dog sleeps\ncontext\n")
+        said = process.communicate(timeout=120)[0]
+    os.close(main)
+    os.close(terminal)
+    assert process.returncode == 0, said
+    assert "stands in" in said
+    assert "2001-fox/dog-sleeps" in read(base).note_by_id
 
 
 def test_a_source_goes_into_its_place(base: Path) -> None:
@@ -261,6 +294,8 @@ def test_the_form_mirrors_the_format(edition: Edition) -> None:
     schema = yaml.safe_load((ROOT / "schemas/note.json").read_text())
     fields = {name for part in schema["$defs"].values() for name in part.get("properties", {})}
     assert set(parts) - {"essay", "body", "sources", "name", "licence"} <= fields
+    # All that a contributor may give; the rest is for editors, or is of the day.
+    assert {*PLACE, *FIELDS, "kind", "title", "body"} <= set(parts)
 
 
 def test_rights_that_are_unresolved_forbid_publishing(base: Path) -> None:

@@ -41,13 +41,19 @@ def host_of(config: Config) -> str:
     return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
 
 
-def settings_of(edition: Edition, essays: list[Essay], config: Config) -> dict[str, Any]:
-    """Give what the script reads."""
+def settings_of(
+    edition: Edition, essays: list[Essay], config: Config, guide: str
+) -> dict[str, Any]:
+    """Give what the script reads.
+
+    :param guide: address of the page for contributors, or empty.
+    """
     person = next((person.key for person in edition.shared.people), "editors")
     return {
         "repository": config.repository_url.rstrip("/"),
         "branch": config.repository_branch,
         "host": host_of(config),
+        "guide": guide,
         "folder": Path(config.apparatus_essays).name,
         "small": sorted(SMALL_WORDS),
         "essays": {
@@ -87,11 +93,17 @@ def add_script(
         if view.startswith("essay:")
     }
     essays = [essay for essay in domain.edition.essays if essay.id in ids]
-    if not essays:
+    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    if not essays or domain.quotes_only:
         return
-    data = json.dumps(
-        settings_of(domain.edition, essays, app.config), ensure_ascii=False, separators=(",", ":")
+    guide = app.config.apparatus_contributing
+    settings = settings_of(
+        domain.edition,
+        essays,
+        app.config,
+        context["pathto"](guide) if guide in app.env.all_docs else "",
     )
+    data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     path = f"_static/annotate/{pagename}.js"
     written = Path(app.outdir, path)
     written.parent.mkdir(parents=True, exist_ok=True)
@@ -122,6 +134,13 @@ def setup(app: Sphinx) -> None:
     ):
         if name not in app.config:
             app.add_config_value(name, default, "html", types=frozenset({str}), description=what)
+    app.add_config_value(
+        "apparatus_contributing",
+        "",
+        "html",
+        types=frozenset({str}),
+        description="Page that tells how notes are written, such as contributing/index.",
+    )
     app.add_config_value(
         "apparatus_recheck_months",
         0,

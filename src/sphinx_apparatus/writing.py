@@ -123,21 +123,25 @@ def find(quote: Mapping[str, str], blocks: Sequence[Block]) -> Span | Fault:
     """Find the place of a quotation that a person gave: ‘quote’, perhaps ‘in’, ‘before’, ‘after’.
 
     Typewriter quotation marks and apostrophes find typographic ones, and the other way round:
-    keyboards have the former, pages show the latter. Everything else must stand as it does.
+    keyboards have the former, pages show the latter. A pair that a person set around the words to
+    quote them is taken off. Everything else must stand as it does.
     """
     record = Place.model_validate({"essay": "2001-any", **quote})
     found = anchor(record, blocks)
     if not isinstance(found, Fault) or found.rule is not Rule.ANCHOR_MISSING:
         return found
-    words = straight(record.quote)
-    stood = {
-        block.text[start : start + len(words)]
-        for block in blocks
-        for start in occurrences(words, straight(block.text))
-    }
-    if len(stood) != 1:
-        return found
-    return anchor(record.model_copy(update={"quote": stood.pop()}), blocks)
+    given = straight(record.quote)
+    quoted = given[0] == given[-1] and given[0] in "\"'"
+    for words in (given, given[1:-1] if quoted else ""):
+        stood = {
+            block.text[start : start + len(words)]
+            for block in blocks
+            for start in occurrences(words, straight(block.text))
+            if words
+        }
+        if len(stood) == 1:
+            return anchor(record.model_copy(update={"quote": stood.pop()}), blocks)
+    return found
 
 
 def straight(text: str) -> str:
@@ -236,7 +240,7 @@ def new_title(quote: str, taken: Collection[str]) -> str:
     number = 1
     while True:
         end = "" if number == 1 else f" ({number})"
-        title = _cut(words, TITLE_LENGTH - len(end)) + end
+        title = _balanced(_cut(words, TITLE_LENGTH - len(end))) + end
         if title.casefold() not in {other.casefold() for other in taken}:
             return title
         number += 1
@@ -247,6 +251,14 @@ def _cut(words: str, length: int) -> str:
         return words
     kept = words[: length - 1]
     return (kept.rpartition(" ")[0] or kept).rstrip(" .,;:–—-") + "…"
+
+
+def _balanced(words: str) -> str:
+    """Leave out marks that have lost their partner."""
+    for opening, closing in ("“”", "()", "[]"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words
 
 
 SMALL_WORDS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -12,51 +13,90 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 from playwright.sync_api import Page
-from tests.browser.conftest import Open
+from tests.browser.conftest import NARROW, WIDE, Open
+from tests.browser.test_access import violations
+from tests.conftest import sphinx_build
 
+from sphinx_apparatus.anchoring import anchor
 from sphinx_apparatus.annotating import host_of
 from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.model import Block, Place, Span
 from sphinx_apparatus.problems import Rule
+from sphinx_apparatus.writing import new_id, new_title
 
 pytestmark = pytest.mark.browser
 ESSAYS = ("2019-leigh", "2026-social-movement")
 SELECTIONS = 50
 # An oracle apart from the page's script: the browser itself copies what is selected, and everything
 # that is no word of the base text is taken out of the copy.
-SELECT = """
-([block, from, to]) => {
+ORACLE = """
   const other = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
-  const element = document.getElementById(block);
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const points = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    for (let at = 0; at <= node.data.length; at += 1) points.push([node, at]);
-  }
-  const place = (share) => points[Math.min(points.length - 1, Math.floor(share * points.length))];
-  const range = document.createRange();
-  range.setStart(...place(from));
-  range.setEnd(...place(to));
+  const pointsOf = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const points = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (let at = 0; at <= node.data.length; at += 1) points.push([node, at]);
+    }
+    return points;
+  };
   const words = (part) => {
     const copy = document.createElement("div");
     copy.append(part.cloneContents());
     copy.querySelectorAll(other).forEach((found) => found.remove());
     return copy.textContent;
   };
-  const before = document.createRange();
-  before.setStart(element, 0);
-  before.setEnd(range.startContainer, range.startOffset);
   // What lies inside a mark or a number is none of the words, though a copy loses its element.
   const inside = (node) => Boolean(node.parentElement.closest(other));
-  const selection = getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
-  return {
-    words: words(range), before: words(before),
-    plain: !inside(range.startContainer) && !inside(range.endContainer),
+  const select = (element, from, to) => {
+    const range = document.createRange();
+    range.setStart(...from);
+    range.setEnd(...to);
+    const before = document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    return {
+      words: words(range), before: words(before),
+      plain: !inside(range.startContainer) && !inside(range.endContainer),
+    };
   };
-}
+"""
+SELECT = f"""
+([block, from, to]) => {{
+  {ORACLE}
+  const element = document.getElementById(block);
+  const points = pointsOf(element);
+  const place = (share) => points[Math.min(points.length - 1, Math.floor(share * points.length))];
+  return select(element, place(from), place(to));
+}}
+"""
+# From each fifth place to each eleventh after it; the button takes a selection at once.
+EVERYTHING = f"""
+() => {{
+  {ORACLE}
+  const button = document.querySelector("button.apparatus-annotate-button");
+  const dialog = document.querySelector("dialog.apparatus-annotate-window");
+  const made = [];
+  document.querySelectorAll(".apparatus-block").forEach((block) => {{
+    const points = pointsOf(block);
+    for (let from = 0; from < points.length; from += 5) {{
+      for (let to = from + 1; to < points.length; to += 11) {{
+        const got = select(block, points[from], points[to]);
+        if (!got.plain || !got.words.trim()) continue;
+        button.click();
+        const file = dialog.querySelector("details textarea").value;
+        made.push({{ ...got, block: block.id, file }});
+        dialog.close();
+      }}
+    }}
+  }});
+  return made;
+}}
 """
 
 
@@ -67,6 +107,16 @@ def file_in(page: Page) -> tuple[str, str]:
         window.locator("details code").text_content() or "",
         window.locator("details textarea").input_value(),
     )
+
+
+def span_of(block: Block, got: dict[str, Any]) -> tuple[int, int]:
+    """Give where the words that a selection has stand, widened to whole words."""
+    first = len(re.sub(r"\s+", " ", got["before"]).lstrip())
+    words = re.sub(r"\s+", " ", got["words"])
+    if block.text[first : first + 1] != words[:1]:
+        words = words.strip()
+        first = block.text.index(words, max(0, first - 1))
+    return widened(block.text, first, min(len(block.text), first + len(words)))
 
 
 def annotate(page: Page, kind: str) -> tuple[str, str]:
@@ -117,13 +167,13 @@ def test_fifty_random_selections_anchor_to_the_same_words(
         got: dict[str, Any] = page.evaluate(SELECT, [block.id, *share])
         if not got["words"].strip() or not got["plain"]:
             continue
-        first = len(re.sub(r"\s+", " ", got["before"]).lstrip())
-        words = re.sub(r"\s+", " ", got["words"])
-        if block.text[first : first + 1] != words[:1]:
-            first = block.text.index(words.strip(), max(0, first - 1))
-            words = words.strip()
-        begin, end = widened(block.text, first, min(len(block.text), first + len(words)))
-        _, text = annotate(page, chance.choice(("fact-check", "context", "textual")))
+        begin, end = span_of(block, got)
+        path, text = annotate(page, chance.choice(("fact-check", "context", "textual")))
+        # As scripts would call it, and put it into the same words.
+        quote = yaml.safe_load(text.split("---\n")[1])["quote"]
+        assert Path(path).stem == new_id(quote, [note.id for note in essay.notes])
+        titles = [note.head.title for note in essay.notes]
+        assert f"title: >-\n  {new_title(quote, titles)}\n" in text
         # A title and a name of its own: the page does not know of the other forty-nine.
         id = f"random-{len(files)}"
         text = re.sub(r"title: >-\n  .*", f"title: Random {len(files)}", text)
@@ -138,6 +188,59 @@ def test_fifty_random_selections_anchor_to_the_same_words(
         found = made.essay_by_id[note.essay].block_of(note.span)
         there = (found.id, note.span.start, found.text[note.span.start : note.span.end])
         assert there == (block_id, begin, words)
+
+
+@pytest.mark.parametrize("view", ["base", "reading"])
+def test_every_selection_gives_the_words_that_the_check_anchors(
+    visit: Open, kites: Path, view: str
+) -> None:
+    page = visit(f"essays/1900-kite.html?text={view}", site=kites / "html")
+    assert page.locator("#p1 em").count()
+    page.locator(".apparatus-annotate-start").click()
+    page.get_by_role("button", name="Close").click()
+    edition = open_edition(kites / "essays", kites / "references.bib")
+    blocks = edition.essay_by_id["1900-kite"].blocks
+    made = page.evaluate(EVERYTHING)
+    assert len(made) > 300
+    for got in made:
+        index = next(i for i, block in enumerate(blocks) if block.id == got["block"])
+        fields = yaml.safe_load(got["file"].split("---\n")[1])
+        place = {
+            name: fields[name] for name in ("quote", "in", "before", "after") if name in fields
+        }
+        record = Place.model_validate({"essay": "1900-kite", **place})
+        assert anchor(record, blocks) == Span(index, *span_of(blocks[index], got)), got
+
+
+@pytest.fixture(scope="module")
+def kites(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """A site with all that can lie in a selection: emphasis, crossing spans, an emendation."""
+    root = tmp_path_factory.mktemp("kites")
+    shutil.copytree(repository / "tests" / "roots" / "test-edition", root, dirs_exist_ok=True)
+    conf = root / "docs" / "conf.py"
+    conf.write_text(
+        re.sub('html_theme = ".*"', 'html_theme = "sphinx_book_theme"', conf.read_text())
+    )
+    folder = root / "essays" / "1900-kite"
+    text = folder / "text.md"
+    text.write_text(
+        text.read_text()
+        .replace("rose over the harbour in", "*rose over the **harbour** in*")
+        .replace("who had built it", "who *had built* it")
+    )
+    digest = hashlib.sha256(text.read_bytes()).hexdigest()
+    about = folder / "essay.yml"
+    about.write_text(re.sub("sha256: .*", f"sha256: {digest}", about.read_text()))
+    note = (folder / "notes" / "newspapers.md").read_text()
+    for id, quote in (
+        ("cross-one", "who had built it of old"),
+        ("cross-two", "it of old newspapers, let"),
+    ):
+        changed = re.sub(r"quote: >-\n.*", f"quote: >-\n  {quote}", note)
+        changed = re.sub(r"title: .*", f"title: {id}", changed)
+        (folder / "notes" / f"{id}.md").write_text(changed)
+    sphinx_build("html", root / "docs", root / "html")
+    return root
 
 
 def test_the_page_reads_the_stream_that_the_check_reads(visit: Open, edition: Edition) -> None:
@@ -210,6 +313,80 @@ def test_from_the_keyboard_alone(visit: Open, edition: Edition) -> None:
     assert page.evaluate("document.activeElement.className") == "apparatus-annotate-start"
 
 
+def test_by_touch_alone(visit: Open) -> None:
+    page = visit("essays/2019-leigh.html", 390, has_touch=True, is_mobile=True)
+    # The long press itself belongs to the system; what follows is ours.
+    got = page.evaluate(SELECT, ["p5", 0.1, 0.2])
+    button = page.locator(".apparatus-annotate-button")
+    button.wait_for(state="visible")
+    last = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["y"] >= last + 24  # below the handles
+    button.tap()
+    page.locator("input[name=apparatus-annotate-kind][value=context]").tap()
+    _, text = file_in(page)
+    assert "kind: context" in text
+    assert got["words"].strip()[4:-4] in text
+    page.get_by_role("button", name="Close").tap()
+    assert page.locator("dialog.apparatus-annotate-window").is_hidden()
+
+
+def test_by_touch_from_the_number_of_a_passage(visit: Open, edition: Edition) -> None:
+    page = visit("essays/2019-leigh.html", 390, has_touch=True, is_mobile=True)
+    page.locator(".apparatus-annotate-start").tap()
+    passages = page.locator("#apparatus-annotate-passage")
+    passages.wait_for()
+    block = next(b for b in edition.essay_by_id["2019-leigh"].blocks if b.id == "p3")
+    passages.select_option(label=f"3 · {block.text[:40]}…")
+    page.get_by_role("button", name="Use the selected words").tap()
+    told = page.locator("dialog.apparatus-annotate-window [role=status]")
+    assert told.inner_text() == "No words are selected yet."
+    area = page.locator("#apparatus-annotate-area")
+    area.tap(position={"x": 20, "y": 18})
+    assert area.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == "Fuller"
+    area.tap(position={"x": 200, "y": 42})
+    page.get_by_role("button", name="Use the selected words").tap()
+    quote = yaml.safe_load(file_in(page)[1].split("---\n")[1])["quote"]
+    assert block.text.startswith(quote)
+    assert len(quote.split()) > 4
+    assert not block.text[len(quote)].isalnum()
+
+
+@pytest.mark.parametrize(
+    ("width", "colors"), [(w, c) for w in (WIDE, NARROW) for c in ("light", "dark")]
+)
+def test_the_window_is_accessible(
+    visit: Open, html_site: Path, tmp_path: Path, width: int, colors: str
+) -> None:
+    site = site_with(html_site, tmp_path, "https://github.com/owner/edition", "")
+    page = visit("essays/2019-leigh.html", width, site, color_scheme=colors)
+    page.evaluate(SELECT, ["p5", 0.1, 0.2])
+    page.locator(".apparatus-annotate-button").wait_for(state="visible")
+    assert violations(page, ".apparatus-annotate-button") == []
+    page.locator(".apparatus-annotate-button").click()
+    scrolled = page.evaluate("scrollY")
+    assert scrolled
+    window = page.locator("dialog.apparatus-annotate-window")
+    window.locator("summary").click()
+    assert violations(page, ".apparatus-annotate-window") == []
+    assert window.evaluate("e => e.scrollWidth <= e.clientWidth")
+    # Focus goes round in the window, or out to the browser's own bars: never into the page behind.
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body"
+            " || Boolean(document.activeElement.closest('.apparatus-annotate-window'))"
+        )
+    page.get_by_role("button", name="Choose other words").click()
+    assert violations(page, ".apparatus-annotate-window") == []
+    page.keyboard.press("Escape")
+    assert window.is_hidden()
+    # The reader is where they were.
+    assert page.evaluate("scrollY") == scrolled
+
+
 def test_words_of_the_reading_text_give_those_of_the_base_text(
     visit: Open, edition: Edition
 ) -> None:
@@ -273,14 +450,42 @@ def test_what_is_sent_where(
         assert query == {"filename": [name], "value": [text]}
 
 
-def test_a_long_address_is_not_sent(visit: Open, html_site: Path, tmp_path: Path) -> None:
-    site = site_with(html_site, tmp_path, "https://github.com/owner/" + "e" * 6000, "")
+@pytest.mark.parametrize("over", [0, 1])
+def test_an_address_of_more_than_6000_signs_is_not_sent(
+    visit: Open, html_site: Path, tmp_path: Path, over: int
+) -> None:
+    def address(owner: str, folder: Path) -> str:
+        site = site_with(html_site, folder, f"https://github.com/{owner}/edition", "")
+        page = visit("essays/2019-leigh.html", site=site)
+        page.evaluate(SELECT, ["p5", 0.1, 0.2])
+        page.locator(".apparatus-annotate-button").click()
+        shown = page.locator(".apparatus-annotate-window details textarea").is_visible()
+        href = page.locator(".apparatus-annotate-send a").get_attribute("href") or ""
+        assert shown == ("value=" not in href)
+        return href
+
+    short = address("o", tmp_path / "short")
+    long = address("o" * (6001 - len(short) + over), tmp_path / "long")
+    assert ("value=" in long) == (not over)
+    assert len(long) == 6000 or over
+
+
+def test_a_branch_may_have_strokes(visit: Open, html_site: Path, tmp_path: Path) -> None:
+    site = site_with(
+        html_site, tmp_path, "https://gitlab.com/owner/edition", "", branch="new/notes"
+    )
     page = visit("essays/2019-leigh.html", site=site)
     page.evaluate(SELECT, ["p5", 0.1, 0.2])
     page.locator(".apparatus-annotate-button").click()
     href = page.locator(".apparatus-annotate-send a").get_attribute("href") or ""
-    assert "value=" not in href
-    assert page.locator(".apparatus-annotate-window details textarea").is_visible()
+    assert "/-/new/new/notes?file_name=" in href
+
+
+def test_the_window_leads_to_the_page_for_contributors(visit: Open) -> None:
+    page = visit("essays/2019-leigh.html")
+    page.locator(".apparatus-annotate-start").click()
+    link = page.get_by_role("link", name="How to write a note")
+    assert link.get_attribute("href") == "../contributing/index.html"
 
 
 def test_only_essays_have_the_script(html_site: Path) -> None:
@@ -292,14 +497,14 @@ def test_only_essays_have_the_script(html_site: Path) -> None:
     assert with_script == {f"essays/{id}.html" for id in ESSAYS}
 
 
-def site_with(site: Path, folder: Path, address: str, host: str) -> Path:
+def site_with(site: Path, folder: Path, address: str, host: str, branch: str = "main") -> Path:
     """Give one page of the site as a build with these settings would have it."""
     name = "annotate/essays/2019-leigh.js"
     start, _, text = (site / "_static" / name).read_text(encoding="utf-8").partition("=")
     settings = json.loads(text.removesuffix(";\n"))
     config: Any = SimpleNamespace(repository_url=address, repository_host=host)
-    settings |= {"repository": address, "host": host_of(config)}
-    (folder / "essays").mkdir()
+    settings |= {"repository": address, "host": host_of(config), "branch": branch}
+    (folder / "essays").mkdir(parents=True)
     shutil.copy(site / "essays" / "2019-leigh.html", folder / "essays")
     (folder / "_static" / "annotate" / "essays").mkdir(parents=True)
     for path in (site / "_static").iterdir():

@@ -167,6 +167,13 @@
     return null;
   }
 
+  /* Marks that have lost their partner are left out. */
+  function balanced(words) {
+    return ["“”", "()", "[]"].reduce((text, [opening, closing]) =>
+      text.split(opening).length === text.split(closing).length ? text
+        : text.split(opening).join("").split(closing).join(""), words);
+  }
+
   function newTitle(quote, taken) {
     const plain = quote.replace(/^[ .,;:–—\-()[\]“”‘’"']+|[ .,;:–—\-()[\]“”‘’"']+$/g, "") || quote;
     const stripped = plain[0].toUpperCase() + plain.slice(1);
@@ -180,7 +187,8 @@
         const cut = kept.lastIndexOf(" ");
         title = (cut > 0 ? kept.slice(0, cut) : kept).replace(/[ .,;:–—-]+$/, "") + "…";
       }
-      if (!others.has((title + end).toLowerCase())) return title + end;
+      title = balanced(title) + end;
+      if (!others.has(title.toLowerCase())) return title;
     }
   }
 
@@ -215,18 +223,23 @@
     return { id, folder: settings.folder + "/" + essay.id + "/notes", name: id + ".md", text };
   }
 
-  function addressOf(file) {
-    const base = settings.repository, host = settings.host;
-    if (!base || !HOSTS[host]) return "";
+  /* Give the address of the host's form for a new file, with the text if the host takes it along.
+     docs/engine/design.md, “The forms of the hosts”, says where these are documented. */
+  function addressOf(file, withText) {
+    if (!settings.repository || !HOSTS[settings.host]) return "";
     const branch = settings.branch.split("/").map(encodeURIComponent).join("/");
-    const value = "&value=" + encodeURIComponent(file.text);
-    let address = "";
-    if (host === "github") {
-      address = base + "/new/" + branch + "?filename=" + encodeURIComponent(file.folder + "/" + file.name) + value;
-    } else if (host === "gitea" || host === "forgejo") {
-      address = base + "/_new/" + branch + "/" + file.folder + "?filename=" + encodeURIComponent(file.name) + value;
-    }
-    return address.length > LONGEST ? "" : address;
+    const path = encodeURIComponent(file.folder + "/" + file.name);
+    const forms = {
+      github: "/new/" + branch + "?filename=" + path,
+      gitea: "/_new/" + branch + "/" + file.folder + "?filename=" + encodeURIComponent(file.name),
+      gitlab: "/-/new/" + branch + "?file_name=" + path,
+    };
+    forms.forgejo = forms.gitea;
+    const address = settings.repository + forms[settings.host];
+    if (!withText) return address;
+    if (settings.host === "gitlab") return "";
+    const whole = address + "&value=" + encodeURIComponent(file.text);
+    return whole.length > LONGEST ? "" : whole;
   }
 
   /* -- the window -------------------------------------------------------------------------- */
@@ -238,7 +251,7 @@
   ];
 
   const heading = make("h2", { id: "apparatus-annotate-title" }, "Annotate");
-  const told = make("p", { role: "status", class: "apparatus-annotate-told" });
+  const told = make("p", { id: "apparatus-annotate-told", role: "status", class: "apparatus-annotate-told" });
   const passages = make("select", { id: "apparatus-annotate-passage" });
   // Not readonly: browsers show no caret there, and keys would select nothing.
   const area = make("textarea", {
@@ -249,7 +262,8 @@
   const chooser = make("div", { class: "apparatus-annotate-chooser" },
     make("p", {}, make("label", { for: passages.id }, "Passage "), passages),
     make("p", {}, make("label", { for: area.id },
-      "Select words here with Shift and the arrow keys (with Control: word by word), or with the pointer:")),
+      "Press on the first word and then on the last, or select them with Shift and the arrow keys "
+      + "(with Control: word by word):")),
     area, make("p", {}, take));
   const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
   const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, make("legend", {}, "Kind of note"));
@@ -260,8 +274,10 @@
   });
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
-  const fileArea = make("textarea", { rows: "10", readonly: "", "aria-label": "The file of the note", spellcheck: "false" });
-  const copy = make("button", { type: "button" }, "Copy");
+  const fileArea = make("textarea", {
+    rows: "10", readonly: "", "aria-label": "The file of the note", spellcheck: "false", wrap: "off",
+  });
+  const copy = make("button", { type: "button", "aria-live": "polite" }, "Copy");
   const download = make("a", { class: "apparatus-annotate-download" }, "Download");
   const path = make("code", {});
   const files = make("details", {}, make("summary", {}, "The file"), make("p", {}, path), fileArea,
@@ -269,15 +285,17 @@
   const result = make("div", {}, quoted, kinds, send, steps, files);
   const again = make("button", { type: "button" }, "Choose other words");
   const close = make("button", { type: "button" }, "Close");
-  const dialog = make("dialog", { class: "apparatus-annotate-window", "aria-labelledby": heading.id },
-    heading, told, chooser, result, make("p", { class: "apparatus-annotate-foot" }, again, " ", close));
+  const guide = settings.guide
+    ? make("a", { href: settings.guide, target: "_blank" }, "How to write a note")
+    : "";
+  const dialog = make("dialog", {
+    class: "apparatus-annotate-window", "aria-labelledby": heading.id, "aria-describedby": told.id,
+  }, heading, told, chooser, result, make("p", { class: "apparatus-annotate-foot" }, again, close, guide));
   document.body.append(dialog);
 
   let current = null;
-  let opener = null;
 
-  function open(found, from) {
-    opener = from;
+  function open(found) {
     passages.replaceChildren(...found.essay.blocks.map((words, index) =>
       make("option", { value: String(index) }, words.label + " · " + words.text.slice(0, 40) + "…")));
     current = { essay: found.essay };
@@ -305,6 +323,24 @@
   function fill() {
     area.value = current.essay.blocks[Number(passages.value)].text;
     area.setSelectionRange(0, 0);
+    pressed = null;
+  }
+
+  /* The first press marks a word, the second all from it to another; a finger can do no more. */
+  let pressed = null;
+  function press() {
+    const text = area.value, at = area.selectionStart;
+    if (at !== area.selectionEnd) {
+      pressed = null;
+      return;
+    }
+    const from = inWord(text[at]) ? at : at - 1;
+    if (!inWord(text[from])) return;
+    const word = widen(text, from, from + 1);
+    const start = pressed ? Math.min(pressed.start, word.start) : word.start;
+    const end = pressed ? Math.max(pressed.end, word.end) : word.end;
+    pressed = pressed ? null : word;
+    area.setSelectionRange(start, end);
   }
 
   function showResult(found) {
@@ -316,36 +352,40 @@
     renew();
   }
 
+  const OWN = "put your own sentences in place of the skeleton’s, ";
+  const STEPS = {
+    github: "press “Commit changes”, then “Propose changes” and “Create pull request”.",
+    gitea: "choose a new branch and “Propose file change”, then “New pull request”.",
+    gitlab: "press “Commit changes”, and let it start a merge request.",
+  };
+  STEPS.forgejo = STEPS.gitea;
+
+  function stepsTo(address, form) {
+    if (!form) {
+      return "This edition has no address for contributions yet. Copy or download the file, " + OWN
+        + "and send it to the editors, or put it into a copy of the edition under the name below.";
+    }
+    const start = address ? "Sign in there, " : "Copy the file first: the form cannot take it along. "
+      + "Sign in there, paste it, ";
+    // A fork is made before the form is shown, and what was to stand in the form may get lost.
+    return start + OWN + "and " + STEPS[settings.host] + " If you are asked to fork, agree: that is a "
+      + "copy of your own." + (address ? " Should the form then be empty, copy the file from here." : "");
+  }
+
   function renew() {
     const kind = kinds.querySelector("input:checked").value;
     const file = fileOf(kind, current.essay, current.fields);
-    const address = addressOf(file);
-    const name = HOSTS[settings.host];
+    const address = addressOf(file, true), form = addressOf(file, false);
     fileArea.value = file.text;
     path.textContent = file.folder + "/" + file.name;
     download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
     download.setAttribute("download", file.name);
     send.replaceChildren();
-    if (address) {
-      send.append(make("a", { href: address, target: "_blank", rel: "noopener noreferrer" },
-        "Open the new note at " + name));
-      steps.textContent = "You sign in there, replace the sentences of the skeleton by your own, and "
-        + "press “Propose changes”; the check answers within minutes.";
-    } else if (settings.repository && HOSTS[settings.host]) {
-      const form = settings.host === "gitlab"
-        ? "/-/new/" + encodeURIComponent(settings.branch) + "?file_name=" + encodeURIComponent(file.folder + "/" + file.name)
-        : settings.host === "github"
-          ? "/new/" + settings.branch + "?filename=" + encodeURIComponent(file.folder + "/" + file.name)
-          : "/_new/" + settings.branch + "/" + file.folder + "?filename=" + encodeURIComponent(file.name);
-      send.append(make("a", { href: settings.repository + form, target: "_blank", rel: "noopener noreferrer" },
-        "Open the empty form at " + name));
-      steps.textContent = "Copy the file first; the form cannot take it along. Paste it there, replace "
-        + "the sentences of the skeleton by your own, and send it as a merge or pull request.";
-    } else {
-      steps.textContent = "This edition has no address for contributions yet. Copy or download the file, "
-        + "replace the sentences of the skeleton by your own, and put it into the edition’s folder under "
-        + "the name below, or send it to the editors.";
+    if (form) {
+      send.append(make("a", { href: address || form, target: "_blank", rel: "noopener noreferrer" },
+        (address ? "Open the new note at " : "Open the empty form at ") + HOSTS[settings.host]));
     }
+    steps.textContent = stepsTo(address, form);
     files.open = !address;
     copy.textContent = "Copy";
   }
@@ -362,6 +402,7 @@
   }
 
   passages.addEventListener("change", fill);
+  area.addEventListener("click", press);
   take.addEventListener("click", () => {
     const words = current.essay.blocks[Number(passages.value)];
     const found = widen(words.text, area.selectionStart, area.selectionEnd);
@@ -382,7 +423,6 @@
   copy.addEventListener("click", copyFile);
   again.addEventListener("click", () => { choose(current.words, ""); passages.focus(); });
   close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => { if (opener && opener.isConnected && !opener.hidden) opener.focus(); });
 
   /* -- the buttons ------------------------------------------------------------------------- */
 
@@ -401,7 +441,8 @@
     if (!box) return;
     const right = document.documentElement.clientWidth - button.offsetWidth - 8;
     button.style.left = scrollX + Math.max(8, Math.min(box.right + 4, right)) + "px";
-    button.style.top = scrollY + box.bottom + 6 + "px";
+    // A finger's handles hang below the words.
+    button.style.top = scrollY + box.bottom + (matchMedia("(pointer: coarse)").matches ? 30 : 6) + "px";
   }
 
   let timer = 0;
@@ -417,17 +458,14 @@
   button.addEventListener("click", () => {
     const now = selected() || found;
     if (!now) return;
-    const bar = bars.get(now.essay.element);
     button.hidden = true;
-    open(now, bar);
+    open(now);
   });
 
-  const bars = new Map();
   essays.forEach((element) => {
     // apparatus.js has made it, and fetched this script when it was pressed or words were selected.
     const start = element.previousElementSibling.querySelector("button");
-    start.addEventListener("click", () => open({ essay: wordsOf(element) }, start));
-    bars.set(element, start);
+    start.addEventListener("click", () => open({ essay: wordsOf(element) }));
     if (start.dataset.pressed) start.click();
   });
   offer();

@@ -1,0 +1,64 @@
+"""What CONTRIBUTING shows and says: pictures that exist, an example that passes the check."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+from sphinx_apparatus.edition import open_edition
+from sphinx_apparatus.model import Verdict
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PICTURES = ROOT / "docs" / "contributing" / "pictures"
+SHOWN = re.findall(r"!\[([^]]*)\]\(([^)]*)\)", TEXT)
+
+
+def test_every_picture_is_shown_described_and_light() -> None:
+    assert {ROOT / path for _, path in SHOWN} == set(PICTURES.iterdir())
+    for words, path in SHOWN:
+        assert len(words.split()) >= 12, path
+        assert (ROOT / path).stat().st_size <= 60_000, path
+        if path.endswith(".png"):
+            with Image.open(ROOT / path) as picture:
+                assert picture.width <= 1200, path
+
+
+def test_the_page_shows_the_same_pictures(html_site: Path) -> None:
+    page = html_site / "contributing" / "index.html"
+    images = re.findall(r"<img [^>]*>", page.read_text(encoding="utf-8"))
+    shown = [image for image in images if "_images/" in image]
+    assert len(shown) == len(SHOWN)
+    for image in shown:
+        source = re.search(r'src="([^"]*)"', image)
+        assert source is not None
+        assert (page.parent / source[1]).is_file()
+        assert re.search(r'alt="[^"]{60,}"', image)
+
+
+def test_the_example_is_a_note_that_passes_the_check(tmp_path: Path) -> None:
+    (example,) = re.findall(r"````markdown\n(.*?)````", TEXT, re.DOTALL)
+    shutil.copytree(ROOT / "essays", tmp_path / "essays")
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    path = tmp_path / "essays" / "2026-social-movement" / "notes" / "panama-marines.md"
+    assert path.is_file()
+    path.write_text(example, encoding="utf-8")
+    edition = open_edition(tmp_path / "essays", tmp_path / "references.bib")
+    assert [str(p) for p in edition.problems if Path(p.path).name == path.name] == []
+    note = edition.note_by_id["2026-social-movement/panama-marines"]
+    assert note.span is not None
+
+
+def test_the_verdicts_are_those_of_the_edition() -> None:
+    table = TEXT.partition("## Verdicts")[2].partition("## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(Verdict)
+
+
+def test_scripts_that_are_named_exist() -> None:
+    named = set(re.findall(r"scripts/\w+\.py", TEXT))
+    assert named
+    for name in named:
+        assert (ROOT / name).is_file()
