@@ -42,6 +42,48 @@ def edit(path: Path, **words: str) -> None:
     path.write_text(text.replace(words["old"], words["new"]))
 
 
+LISTS = {
+    "names.yml": "- name: Foxes\n  kind: subject\n- name: Hens (birds)\n  kind: subject\n",
+    "chronology.yml": """\
+- date: "1999"
+  event: >-
+    Foxes were counted.
+  sources: [reynard2000memoirs]
+- date: "1999"
+  event: >-
+    Hens were counted.
+  sources: [reynard2000memoirs]
+""",
+    "contributions.yml": """\
+- id: fox-first
+  debate: "2001"
+  author: A Fox
+  title: On Hens
+  published: The Yard
+  date: "2001"
+  source: reynard2000memoirs
+  thesis: >-
+    Foxes are quick.
+  consulted: full
+""",
+    "corrections.yml": """\
+- date: 2002-01-01
+  note: 2001-fox/jump
+  what: >-
+    It said hop.
+  reason: >-
+    A slip.
+""",
+}
+"""Lists that the edition of the tests has beside its own."""
+EVENT = """\
+- date: "1999"
+  event: >-
+    Eggs were counted.
+  sources: [reynard2000memoirs]
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A repository with a commit and edits of every kind after it."""
@@ -54,6 +96,9 @@ def project(tmp_path: Path) -> Path:
         (notes / f"{id}.md").write_text(
             NOTE.format(kind="context", title=id.title(), quote=quote, body="A word on it.")
         )
+    data = project / "essays" / "_data"
+    for name, text in LISTS.items():
+        (data / name).write_text(text)
     git(project, "init", "-q", "-b", "main")
     git(project, "add", ".")
     git(project, "commit", "-qm", "before")
@@ -75,6 +120,15 @@ def project(tmp_path: Path) -> Path:
             kind="context", title="Dreams", quote="the dog dreams", body="<b>@all</b> | [x](y)"
         )
     )
+    # Lists: an entry added before others of its date, changed, taken out; rights, a link.
+    (data / "chronology.yml").write_text(EVENT + LISTS["chronology.yml"])
+    edit(data / "contributions.yml", old="Foxes are quick", new="Foxes are very quick")
+    (data / "corrections.yml").write_text("[]\n")
+    edit(data / "names.yml", old="name: Hens (birds)", new="name: Hens (birds)\n  living: true")
+    edit(project / "references.bib", old="consulted = {full}", new="consulted = {excerpt}")
+    edit(fox / "essay.yml", old="status: cleared", new="status: unresolved")
+    quick = project / "essays" / "cross-references" / "quickness.md"
+    edit(quick, old="relation: agrees", new="relation: contrasts")
     # The witness was read again: 21, not 12; and the words before a note's changed.
     for path in (fox / "text.md", fox / "witness-S.txt"):
         edit(path, old="12 percent more foxes than hens", new="21 percent more foxes than ducks")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_apparatus.anchoring import anchor, suggestions
+from sphinx_apparatus.anchoring import anchor, short, suggestions
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.model import (
     Block,
@@ -23,12 +24,18 @@ from sphinx_apparatus.model import (
     Essay,
     FactCheckHead,
     Note,
+    Record,
     Span,
     Verdict,
+    VerdictChange,
     passage_label,
 )
 from sphinx_apparatus.problems import Problem, Rule
 from sphinx_apparatus.reading import Reader
+from sphinx_apparatus.references import Source
+
+Item = Note | CrossReference | Source | Record
+"""What has fields that can differ."""
 
 _PARTS = ("essays", "references.bib")
 
@@ -110,14 +117,16 @@ class VerdictMove(NamedTuple):
     note: Note
     old: Verdict
     new: Verdict
+    entries: tuple[VerdictChange, ...]
+    """What was added to the note's history."""
 
     @property
     def reason(self) -> str:
-        """What the note's history says of it; empty if it says nothing."""
-        head = self.note.head
-        assert isinstance(head, FactCheckHead)
-        entries = [e for e in head.history if (e.from_, e.to) == (self.old, self.new)]
-        return entries[-1].reason if entries else ""
+        """What the note's history says of it; empty if it does not tell of all the way."""
+        steps = self.entries
+        if steps and (steps[0].from_, steps[-1].to) == (self.old, self.new):
+            return "; ".join(step.reason for step in steps)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,11 @@ class Changes:
             for id in sorted(ids)
             if id.partition("/")[0] not in self.new.edition.unread
         ]
+
+    @cached_property
+    def unread(self) -> list[str]:
+        """Ids of notes, essays and lists whose files have faults, and are not compared."""
+        return sorted(self.new.edition.unread - self.new.notes.keys())
 
     @cached_property
     def kept(self) -> list[tuple[Note, Note]]:
@@ -171,7 +185,12 @@ class Changes:
     def verdicts(self) -> list[VerdictMove]:
         """Verdicts that differ."""
         return [
-            VerdictMove(new, old.head.verdict, new.head.verdict)
+            VerdictMove(
+                new,
+                old.head.verdict,
+                new.head.verdict,
+                new.head.history[len(old.head.history) :],
+            )
             for old, new in self.kept
             if isinstance(old.head, FactCheckHead)
             and isinstance(new.head, FactCheckHead)
@@ -192,15 +211,26 @@ class Changes:
         ]
 
 
-def field_changes(old: Note | CrossReference, new: Note | CrossReference) -> Iterator[Side]:
+def field_changes(old: Item, new: Item) -> Iterator[Side]:
     """Give each field that differs, and the text, as they were and as they are."""
-    before = old.head.model_dump(mode="json", by_alias=True)
-    after = new.head.model_dump(mode="json", by_alias=True)
+    before, after = _fields(old), _fields(new)
     for name in [*before, *(name for name in after if name not in before)]:
         if before.get(name) != after.get(name):
-            yield Side(name, _in_words(before.get(name)), _in_words(after.get(name)))
-    if old.body != new.body:
-        yield Side("text", old.body.strip(), new.body.strip())
+            yield Side(name, before.get(name, ""), after.get(name, ""))
+
+
+def _fields(item: Item) -> dict[str, str]:
+    """Give what a record says, field by field, in words."""
+    if isinstance(item, Source):
+        persons = {
+            role: "; ".join(person.straight for person in named)
+            for role, named in item.persons.items()
+        }
+        return {"type": item.type, **item.fields, **persons}
+    head = item if isinstance(item, Record) else item.head
+    values = head.model_dump(mode="json", by_alias=True)
+    fields = {name: _in_words(value) for name, value in values.items()}
+    return fields if isinstance(item, Record) else fields | {"text": item.body.strip()}
 
 
 def _in_words(value: object) -> str:
@@ -208,7 +238,9 @@ def _in_words(value: object) -> str:
         return ", ".join(f"{name}: {_in_words(part)}" for name, part in value.items() if part)
     if isinstance(value, list):
         return "; ".join(_in_words(part) for part in value)
-    return "" if value is None else str(value)
+    if value is None or value is False:
+        return ""  # as if it were not given
+    return "true" if value is True else str(value)
 
 
 class Side(NamedTuple):
@@ -217,6 +249,72 @@ class Side(NamedTuple):
     name: str
     old: str
     new: str
+
+
+# -- everything else -----------------------------------------------------------------------------
+
+
+class EntryChange(NamedTuple):
+    """An entry of a list that was added, changed or deleted."""
+
+    name: str
+    sides: tuple[Side, ...]
+    """Its fields that differ; of one added or deleted, all it says."""
+
+
+def list_changes(changes: Changes) -> Iterator[tuple[str, list[EntryChange]]]:
+    """Give what changed beside notes and texts: titles of lists, and their entries that differ."""
+    lists = zip(_lists(changes.old.edition), _lists(changes.new.edition), strict=True)
+    for (title, old), (_, new) in lists:
+        if found := list(_entries(old, new)):
+            yield title, found
+
+
+def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
+    """Give every list of the edition, its entries with the names by which people know them."""
+    shared = edition.shared
+    return [
+        ("Essays", [(essay.id, essay.head) for essay in edition.essays]),
+        ("Cross-references", [(one.id, one) for one in edition.cross_references]),
+        ("Sources", list(edition.sources.items())),
+        ("Themes", [(one.id, one) for one in shared.themes]),
+        ("Names and subjects", [(one.name, one) for one in shared.names]),
+        ("People", [(one.key, one) for one in shared.people]),
+        ("Contributions to the debates", [(one.id, one) for one in shared.contributions]),
+        ("Chronology", [(one.date, one) for one in shared.events]),
+        ("Corrections", [(f"{one.date} {one.note}", one) for one in shared.corrections]),
+        ("Contested words", [(one.words[0], one) for one in shared.vocabulary]),
+    ]
+
+
+def _entries(
+    old: Sequence[tuple[str, Item]], new: Sequence[tuple[str, Item]]
+) -> Iterator[EntryChange]:
+    # Two events may have one date: what stayed as it was is left out first, the rest counted.
+    before = _counted(entry for entry in old if entry not in new)
+    after = _counted(entry for entry in new if entry not in old)
+    for name in sorted(before.keys() | after.keys()):
+        if name not in before:
+            sides = [Side("added", "", _said(after[name]))]
+        elif name not in after:
+            sides = [Side("deleted", _said(before[name]), "")]
+        else:
+            sides = list(field_changes(before[name], after[name]))
+        if sides:  # a source that only moved to another line has none
+            yield EntryChange(name, tuple(sides))
+
+
+def _counted(entries: Iterable[tuple[str, Item]]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    count: Counter[str] = Counter()
+    for name, item in entries:
+        count[name] += 1
+        found[name if count[name] == 1 else f"{name}, {count[name]}"] = item
+    return found
+
+
+def _said(item: Item) -> str:
+    return "\n".join(f"{name}: {words}" for name, words in _fields(item).items() if words)
 
 
 # -- texts ---------------------------------------------------------------------------------------
@@ -298,7 +396,7 @@ def _text(essay: Essay, index: int) -> str:
 
 
 def problems(changes: Changes) -> Iterator[Problem]:
-    """Give what a change may not do: move a verdict in silence, or make a note disappear."""
+    """Give what a change may not do: move a verdict in silence, make a note disappear or move."""
     for move in changes.verdicts:
         if not move.reason:
             file = move.note.file
@@ -307,6 +405,31 @@ def problems(changes: Changes) -> Iterator[Problem]:
                 "date, from, to and reason"
             )
             yield Problem(Rule.HISTORY, file.path, file.line("verdict"), message)
+    for old, note in changes.kept:
+        yield from _life(changes, old, note)
     for note in changes.gone:
         message = f"the note ‘{note.full_id}’ was published and is deleted; withdraw it instead"
         yield Problem(Rule.NOTE_GONE, note.file.path, 1, message)
+
+
+def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
+    """A verdict does not vanish with its note's kind, nor a published entry from a history.
+
+    A withdrawn note stays where it was, as far as the text still has its words.
+    """
+    file = new.file
+    if isinstance(old.head, FactCheckHead):
+        if not isinstance(new.head, FactCheckHead):
+            message = (
+                f"the note was a fact-check, ‘{old.head.verdict}’, and is a {new.kind.value} note; "
+                "withdraw it, and write another"
+            )
+            yield Problem(Rule.HISTORY, file.path, file.line("kind"), message)
+        elif new.head.history[: len(old.head.history)] != old.head.history:
+            message = "an entry that was published is altered or gone; entries are added, no more"
+            yield Problem(Rule.HISTORY, file.path, file.line("history"), message)
+    if new.head.status == "withdrawn" and new.essay in changes.new.texts:
+        before = anchor(old.head, changes.new.texts[new.essay].blocks)
+        if isinstance(before, Span) and changes.new.span(new) not in (before, None):
+            message = f"the withdrawn note stood on “{short(old.head.quote)}”; it keeps its place"
+            yield Problem(Rule.NOTE_GONE, file.path, file.line("quote"), message)

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from html import escape as html_escape
 
 from sphinx_apparatus.anchoring import short
-from sphinx_apparatus.changing import Changes, Side, Touched, field_changes, touched
+from sphinx_apparatus.changing import (
+    Changes,
+    Side,
+    Touched,
+    field_changes,
+    list_changes,
+    touched,
+)
 from sphinx_apparatus.markdown import escape
 from sphinx_apparatus.model import FactCheckHead, Note
 
@@ -33,15 +40,19 @@ def report(changes: Changes, base: str) -> list[Section]:
         *_changed(changes),
         *_withdrawn(changes),
         *_gone(changes),
-        *_cross_references(changes),
-        *_sources(changes),
         *_texts(changes),
+        *_lists(changes),
     ]
-    lines = (f"Compared with {base}: {_summary(changes)}.",)
-    return [Section("What changes in the edition", 1, lines), *parts]
+    lines = [f"Compared with {base}: {_summary(changes)}."]
+    if changes.unread:
+        lines.append(
+            f"Not compared, for the check finds faults there: {', '.join(changes.unread)}."
+        )
+    return [Section("What changes in the edition", 1, tuple(lines)), *parts]
 
 
 def _summary(changes: Changes) -> str:
+    entries = [entry for _, found in list_changes(changes) for entry in found]
     counts = [
         (len(changes.added), "note added", "notes added"),
         (len(changes.changed), "note changed", "notes changed"),
@@ -49,6 +60,7 @@ def _summary(changes: Changes) -> str:
         (len(changes.gone), "note deleted", "notes deleted"),
         (len(changes.verdicts), "verdict changed", "verdicts changed"),
         (len(changes.texts), "text changed", "texts changed"),
+        (len(entries), "other entry changed", "other entries changed"),
     ]
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
     return ", ".join(said) or "no note and no text changed"
@@ -127,40 +139,10 @@ def _gone(changes: Changes) -> Iterator[Section]:
         yield Section("Notes deleted", lines=(line,), head=("Note", "It was"), rows=rows)
 
 
-def _cross_references(changes: Changes) -> Iterator[Section]:
-    old = {reference.id: reference for reference in changes.old.edition.cross_references}
-    new = {reference.id: reference for reference in changes.new.edition.cross_references}
-    same = sorted(old.keys() & new.keys())
-    lists = {
-        "Added": sorted(new.keys() - old.keys()),
-        "Changed": [
-            id for id in same if (old[id].head, old[id].body) != (new[id].head, new[id].body)
-        ],
-        "Deleted": sorted(old.keys() - new.keys()),
-    }
-    yield from _lists("Cross-references", lists)
-
-
-def _sources(changes: Changes) -> Iterator[Section]:
-    old, new = changes.old.edition.sources, changes.new.edition.sources
-    same = sorted(old.keys() & new.keys())
-    lists = {
-        "Added": sorted(new.keys() - old.keys()),
-        "Changed": [
-            key
-            for key in same
-            if (old[key].type, old[key].fields, old[key].persons)
-            != (new[key].type, new[key].fields, new[key].persons)
-        ],
-        "Deleted": sorted(old.keys() - new.keys()),
-    }
-    yield from _lists("Sources", lists)
-
-
-def _lists(title: str, lists: dict[str, list[str]]) -> Iterator[Section]:
-    lines = tuple(f"{name}: {', '.join(ids)}." for name, ids in lists.items() if ids)
-    if lines:
-        yield Section(title, lines=lines)
+def _lists(changes: Changes) -> Iterator[Section]:
+    for title, entries in list_changes(changes):
+        rows = tuple((entry.name, *_row(side)) for entry in entries for side in entry.sides)
+        yield Section(title, head=("Entry", "What", "Old", "New"), rows=rows)
 
 
 def _texts(changes: Changes) -> Iterator[Section]:
