@@ -14,7 +14,7 @@ language = "en"
 extensions = ["sphinx_apparatus"]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "engine/results"]
 
 html_theme = "sphinx_book_theme"
 html_title = "Two Januaries"
@@ -35,13 +35,18 @@ html_theme_options = {
     "use_fullscreen_button": False,
 }
 
+today_fmt = "%-d %B %Y"  # as the pages write dates
+
 typst_contents_depth = 1
 # The Makefile asks git; a build never does.
 typst_revision = os.environ.get("EDITION_REVISION", "")
 typst_subtitle = "The Left Debates Venezuela, 2019 and 2026. An Annotated Critical Edition"
 typst_imprint = [
     "Notes, pages and data: CC BY 4.0. The engine that set this book: MIT.",
-    "The essays belong to their authors; what is known of their rights stands under “Rights”.",
+    (
+        "The essays belong to their authors; "
+        "what is known of their rights stands in the edition under “Rights”."
+    ),
 ]
 typst_cite = [
     (
@@ -94,5 +99,7 @@ typst_documents = [
     "bibliography",
 ]
 
+# Where the window of Annotate sends those who ask how a note is written.
+apparatus_contributing = "contributing/index"
 # `make check` lists notes that were last checked longer ago than this.
 apparatus_recheck_months = 24

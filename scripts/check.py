@@ -12,17 +12,17 @@ import datetime as dt
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from rich.console import Console
-
-from sphinx_apparatus.changing import BaseMissing, Changes, state_of, unpack
-from sphinx_apparatus.changing import problems as changed_problems
 from sphinx_apparatus.checking import due
 from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.edition import Edition, open_edition, project_of
+from sphinx_apparatus.edition import open_edition, project_of
 from sphinx_apparatus.exporters.publication import literals
-from sphinx_apparatus.problems import Problem, Severity
+from sphinx_apparatus.outlines import Outline
+from sphinx_apparatus.problems import Problem, Severity, in_order
+from sphinx_apparatus.rechecking import recheck
+from sphinx_apparatus.remembering import memory_of
 from sphinx_apparatus.reporting import FORMATS, about, as_github, show
 
 
@@ -30,24 +30,23 @@ def main() -> int:
     """Run the command; give its exit status."""
     options = _options()
     project = options.project.resolve()
-    edition = open_edition(project / "essays", project / "references.bib")
-    found = [*edition.problems, *_due(edition, project)]
-    if options.base:
-        try:
-            found += _since(options.base, project)
-        except BaseMissing as error:
-            print(f"--base: {error}", file=sys.stderr)
-            return 2
-        found = sorted(set(found), key=lambda p: (p.path, p.line, p.rule.number, p.message))
     if options.coverage:
-        sentences = coverage(edition)
+        sentences = coverage(open_edition(project / "essays", project / "references.bib"))
         for sentence in sentences:
             print(sentence)
         return int(any(not sentence.is_covered for sentence in sentences))
+    checked = recheck(project, memory_of(project) if options.cache else None)
+    found = [*checked.problems, *_due(checked.outlines, project)]
+    if options.base:
+        since = _since(options.base, project)
+        if since is None:
+            return 2
+        found = in_order([*found, *since])
     problems = about(found, options.files, project)
-    console = Console()
-    if options.format is None and console.is_terminal:
-        show(problems, console)
+    if options.format is None and sys.stdout.isatty():
+        from rich.console import Console
+
+        show(problems, Console())
     else:
         sys.stdout.write(FORMATS[options.format or "text"](problems))
     if options.format == "github":
@@ -57,24 +56,30 @@ def main() -> int:
     return int(any(problem.stops for problem in problems))
 
 
-def _due(edition: Edition, project: Path) -> list[Problem]:
+def _due(outlines: Iterable[Outline], project: Path) -> list[Problem]:
     """Give the notes that are due to be checked again, by a setting of the edition."""
     conf = project / "docs" / "conf.py"
     months = literals(conf).get("apparatus_recheck_months") if conf.is_file() else None
     if not isinstance(months, int) or months <= 0:
         return []
     today = dt.datetime.now().astimezone().date()
-    return list(due(edition, months, today))
+    return list(due(outlines, months, today))
 
 
-def _since(base: str, project: Path) -> list[Problem]:
-    """Give what a change since *base*, a folder or a commit, may not do."""
+def _since(base: str, project: Path) -> list[Problem] | None:
+    """Give what a change since *base*, a folder or a commit, may not do; none if there is none."""
+    from sphinx_apparatus.changing import BaseMissing, Changes, problems, state_of, unpack
+
     new = state_of(project)
     if Path(base).is_dir():
-        return list(changed_problems(Changes(state_of(Path(base)), new)))
+        return list(problems(Changes(state_of(Path(base)), new)))
     with tempfile.TemporaryDirectory() as folder:
-        unpack(project, base, Path(folder))
-        return list(changed_problems(Changes(state_of(Path(folder)), new)))
+        try:
+            unpack(project, base, Path(folder))
+        except BaseMissing as error:
+            print(f"--base: {error}", file=sys.stderr)
+            return None
+        return list(problems(Changes(state_of(Path(folder)), new)))
 
 
 def _options() -> argparse.Namespace:
@@ -100,6 +105,12 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="list each sentence with its notes or the reason why it has none; "
         "exit status 1 if a sentence has neither",
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="read every file anew, and remember nothing for the next check",
     )
     parser.add_argument(
         "--project",

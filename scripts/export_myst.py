@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx_apparatus.edition import open_edition
 from sphinx_apparatus.exporters.myst import export
+from sphinx_apparatus.exporters.publication import publication_of
 from sphinx_apparatus.model import View
 
 
@@ -18,6 +19,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("build/myst"))
     parser.add_argument("--essays", type=Path, default=Path("essays"), help="folder of essays")
     parser.add_argument("--references", type=Path, default=Path("references.bib"))
+    parser.add_argument("--conf", type=Path, default=Path("docs/conf.py"), help="apparatus_text")
     parser.add_argument(
         "--reading", action="store_true", help="write the reading text, not the base text"
     )
@@ -30,7 +32,8 @@ def main() -> int:
     if stopping:
         return 1
     view = View.READING if options.reading else View.BASE
-    for path in export(edition, options.folder, view):
+    quotes_only = publication_of(options.conf).quotes_only
+    for path in export(edition, options.folder, view, quotes_only=quotes_only):
         print(f"written: {path}")
     return 0
 

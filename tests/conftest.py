@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -42,6 +44,20 @@ def rootdir() -> Path:
 def edition() -> Edition:
     """The real edition's records."""
     return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
+
+
+@pytest.fixture(scope="session")
+def synthetic() -> ModuleType:
+    """The module that writes synthetic editions, which the benchmark uses as well."""
+    spec = importlib.util.spec_from_file_location(
+        "synthetic", REPOSITORY / "scripts" / "synthetic.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules["synthetic"] = made  # Its dataclasses look themselves up there.
+    spec.loader.exec_module(made)
+    return made
 
 
 def sphinx_build(

@@ -244,7 +244,7 @@ def test_pages_show_as_many_as_the_files_have(html_site: Path, edition: Edition)
         assert html.count('id="contribution-') == len(expected)
         assert html.count("<svg") >= 1
     assert page(html_site, "chronology").count('id="event-') == len(shared.events)
-    shown = [n for n in shared.names if n.kind != "subject" and indexed(edition, n)]
+    shown = [n for n in shared.names if n.kind != "subject" and n.name in indexed(edition)]
     assert len(re.findall(r'<dt id="name-', page(html_site, "names"))) == len(shown)
     html = page(html_site, "coverage")
     rows = sum(

@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.coverage import Sentence, coverage_of
+from sphinx_apparatus.coverage import coverage_of
 from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.model import Essay, FactCheckHead, Verdict
+from sphinx_apparatus.listings import Listing
+from sphinx_apparatus.model import Essay, FactCheckHead, Verdict, passage_label
 from sphinx_apparatus.names import in_order
+from sphinx_apparatus.nodes import listing
+from sphinx_apparatus.quoting import Ranges, excerpt, quoted
 from sphinx_apparatus.showing import ApparatusDirective, separated, verdict_inline
-from sphinx_apparatus.tables import SPOKEN, Cell, inline, paragraph, table
+from sphinx_apparatus.tables import SPOKEN, Cell, inline, link, paragraph, table
 
 
 class CoverageDirective(ApparatusDirective):
     """``{apparatus:coverage}``: every sentence with its notes, or why it has none."""
 
     def run(self) -> list[nodes.Node]:
-        """Make a table for each text."""
-        self.shows("coverage:")
-        return [node for essay in self.edition.essays for node in self._essay(essay)]
+        """Leave the place of the tables."""
+        self.shows(CoverageListing.view)
+        return [listing(view=CoverageListing.view)]
 
-    def _essay(self, essay: Essay) -> list[nodes.Node]:
+
+class CoverageRow(NamedTuple):
+    """A sentence with what is said on it."""
+
+    title: str
+    """Of its text, with the text's short name before it."""
+    essay: str
+    counted: str
+    """What is told of the whole text."""
+    passage: str
+    label: str
+    words: str
+    notes: tuple[tuple[str, str], ...]
+    """Id and label of each."""
+    reason: str
+    """Why no note is on it; empty if there is one."""
+    is_covered: bool
+
+
+class CoverageListing(Listing[CoverageRow]):
+    """Every sentence, a table for each text."""
+
+    view = "coverage:"
+
+    def rows(self) -> list[CoverageRow]:
+        """Give the sentences in the order of the edition."""
+        return [row for essay in self.edition.essays for row in self._essay(essay)]
+
+    def _essay(self, essay: Essay) -> Iterator[CoverageRow]:
         found = coverage_of(essay)
         annotated = sum(sentence.is_annotated for sentence in found)
         reasons = sum(sentence.is_covered and not sentence.is_annotated for sentence in found)
@@ -32,31 +65,57 @@ class CoverageDirective(ApparatusDirective):
             f"{len(found)} sentences and headings: {annotated} with a fact-check or context note, "
             f"{reasons} without one for the reason given, {left} with neither."
         )
-        title = nodes.rubric(
-            "",
-            f"{essay.label}: {essay.head.title}",
-            ids=[f"coverage-{essay.label}"],
-            **{"heading-level": 2},
-        )
-        rows = [self._row(sentence) for sentence in found]
-        heads = ["Passage", "Sentence", "Notes, or why there is none"]
-        shown = table(heads, rows, [14, 56, 30], "apparatus-coverage")
-        return [title, paragraph(counted, "apparatus-counted"), shown]
+        quotations: dict[str, Ranges] = {}
+        if self.domain.quotes_only:
+            shown = quoted(self.edition, essay)
+            quotations = {block.id: each for block, each in zip(essay.blocks, shown, strict=True)}
+        for sentence in found:
+            block, words = sentence.block, sentence.text
+            if self.domain.quotes_only:
+                end = sentence.start + len(words)
+                words = excerpt(block.text, quotations[block.id], sentence.start, end)
+            yield CoverageRow(
+                title=f"{essay.label}: {essay.head.title}",
+                essay=essay.label,
+                counted=counted,
+                passage=f"{essay.id}/{block.id}",
+                label=passage_label(essay, block),
+                words=words,
+                notes=tuple((note.full_id, note.label) for note in sentence.notes),
+                reason=sentence.reason,
+                is_covered=sentence.is_covered,
+            )
 
-    def _row(self, sentence: Sentence) -> list[Cell]:
-        words = nodes.inline("", sentence.text, classes=["apparatus-words"])
+    def heading(self, row: CoverageRow) -> str:
+        """Give the passage."""
+        return row.label
+
+    def shown(self, rows: Sequence[CoverageRow]) -> list[nodes.Node]:
+        """Make a table for each text."""
+        made: list[nodes.Node] = []
+        for (title, essay, counted), group in groupby(rows, key=lambda row: row[:3]):
+            id = f"coverage-{essay}"
+            made.append(nodes.rubric("", title, ids=[id], **{"heading-level": 2}))
+            made.append(paragraph(counted, "apparatus-counted"))
+            heads = ["Passage", "Sentence", "Notes, or why there is none"]
+            cells = [self._cells(row) for row in group]
+            made.append(table(heads, cells, [14, 56, 30], "apparatus-coverage"))
+        return made
+
+    def _cells(self, row: CoverageRow) -> list[Cell]:
+        words = nodes.inline("", row.words, classes=["apparatus-words"])
         words["support_smartquotes"] = False
         links: list[nodes.Node] = [
-            self.note_link(note, f"n.\u00a0{note.label}") for note in sentence.notes
+            link("note", id, f"n.\u00a0{label}", self.docname) for id, label in row.notes
         ]
         told = separated(links, ", ")
-        if sentence.reason:
+        if row.reason:
             told += [nodes.Text(" · ")] if told else []
-            told.append(inline(sentence.reason, "apparatus-reason"))
-        elif not sentence.is_covered:
+            told.append(inline(row.reason, "apparatus-reason"))
+        elif not row.is_covered:
             told += [nodes.Text(" · ")] if told else []
             told.append(inline("no claim checked yet", "apparatus-uncovered"))
-        return [[self.passage_link(sentence.essay, sentence.block)], [words], told]
+        return [[link("passage", row.passage, row.label, self.docname)], [words], told]
 
 
 class BalanceDirective(ApparatusDirective):

@@ -32,11 +32,12 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
+from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 from sphinxcontrib.bibtex.style.referencing import (
     BaseReferenceStyle,
     BracketStyle,
@@ -53,6 +54,8 @@ from sphinxcontrib.bibtex.style.template import (
     reference,
 )
 
+from .nodes import cited_words
+from .phases import is_writing
 from .references import (
     OTHERS,
     Consulted,
@@ -646,6 +649,29 @@ def _apparatus(env: BuildEnvironment) -> Domain | None:
 # -- what we replace of sphinxcontrib-bibtex ---------------------------------------------------
 
 
+def note_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> None:
+    """Record that a page cites sources, for notes that are rendered when it is written."""
+    domain = env.get_domain("cite")
+    assert isinstance(domain, SourcesDomain)
+    targets = [CitationTarget(key, "", "") for key in dict.fromkeys(keys)]
+    if targets:
+        domain.citation_refs.append(CitationRef("", docname, 0, targets))
+
+
+class CitationRole(CiteRole):
+    """A citation; those of notes, made when a page is written, were recorded before."""
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Record the citation while its page is read."""
+        if is_writing(env):
+            return [node], []
+        made: tuple[list[nodes.Node], list[nodes.system_message]]
+        made = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        return made
+
+
 class SourcesDomain(BibtexDomain):
     """sphinxcontrib-bibtex's domain ``cite``, without its quadratic loops and stale pages.
 
@@ -659,6 +685,7 @@ class SourcesDomain(BibtexDomain):
 
     data_version = BibtexDomain.data_version * 1000 + 1
     initial_data: ClassVar[dict[str, Any]] = {**BibtexDomain.initial_data, "signatures": {}}
+    roles: ClassVar[dict[str, Any]] = {name: CitationRole() for name in BibtexDomain.roles}
 
     _by_key: dict[str, list[Citation]] | None = None
     _cited_in: dict[str, set[str]] | None = None
@@ -667,6 +694,8 @@ class SourcesDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Make citations and their labels; return documents to write again."""
+        if getattr(_apparatus(self.env), "is_idle", False):
+            return []  # they came with the environment
         self._by_key = None
         self._cited_in = None
         super().env_updated()
@@ -799,7 +828,7 @@ class SourcesDomain(BibtexDomain):
             references.append((citation.entry, citation.formatted_entry, info))
         if not references:
             return contnode
-        result = nodes.inline("", "", classes=["bibtex-citation"])
+        result = cited_words("", "", classes=["bibtex-citation"])
         result += format_references(self.reference_style, typ, references).render(self.backend)
         return result
 
@@ -1000,6 +1029,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex with our styles, our domain and our list."""
+    # Known to every writer; pages leave its element out (lean.py).
+    app.add_node(cited_words, override=True)
     pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoStyle, force=True)
     register_bibtex_plugin(
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateReferences, force=True

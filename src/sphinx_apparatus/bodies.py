@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
-from sphinx_apparatus.markdown import parser
+from sphinx_apparatus.markdown import parsed
 from sphinx_apparatus.problems import Rule
 
 MAX_WORDS = 120
+MAX_ADDRESS = 2000
+"""Characters of an address; the book cannot hold much longer ones."""
 SCHEMES = ("http", "https", "mailto")
 CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year", "cite:title"})
 OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})
@@ -54,6 +56,8 @@ _NAMES = {
     "myst_block_break": "a block break",
     "front_matter": "a second front matter",
 }
+_DEEPEST = 16
+"""Levels of markup; a word in emphasis in a list in a quote is at the fifth."""
 _LANGUAGE = re.compile(r"language-[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _CITATION = re.compile(
     r"\s*(?:\{(?P<pre>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<post>[^{}]+)\})?\s*(?:,(?=\s*\S)|$)"
@@ -99,7 +103,7 @@ def read_body(markdown: str) -> Body:
     """Read a note's body: what it cites, where it points, how long it is, what it may not hold."""
     citations: list[Citation] = []
     targets: list[Target] = []
-    tokens = parser().parse(markdown)
+    tokens = parsed(markdown)
     faults = list(refused(tokens, _ALLOWED))
     words = 0
     for token, line in inlines(tokens):
@@ -132,12 +136,30 @@ def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
 
 def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:
     """Give everything in *tokens* that is not of an allowed form."""
+    yield from _too_deep(tokens)
     line = 1
     for token in tokens:
         line = (token.map or [line - 1])[0] + 1
         yield from _refused_token(token, line, allowed)
     for token, line in inlines(tokens):
         yield from _refused_token(token, line, allowed)
+
+
+def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
+    """Tell where lists, quotes and emphasis first stand in each other too deep.
+
+    Writers go down into them by calling themselves, and the parser leaves out what is deeper.
+    """
+    depth = 0
+    line = 1
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        for each in (token, *(token.children or ())):
+            depth += each.nesting
+            if depth > _DEEPEST:
+                message = f"found lists, quotes or emphasis nested more than {_DEEPEST} deep"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+                return
 
 
 def _refused_token(token: Token, line: int, allowed: frozenset[str]) -> Iterator[Fault]:
@@ -178,6 +200,12 @@ def _refused_link(address: str, line: int) -> Iterator[Fault]:
             f"{', '.join(SCHEMES)}; for places in the edition use {{apparatus:note}} "
             "or {apparatus:passage}",
         )
+    elif len(address) > MAX_ADDRESS:
+        message = f"the address has {len(address)} characters; at most {MAX_ADDRESS} are allowed"
+        yield Fault(Rule.BODY_LINK, line, message)
+    elif parts.username is not None and parts.scheme != "mailto":
+        message = f"the address has a name before ‘@’ and leads to ‘{parts.hostname}’; leave it out"
+        yield Fault(Rule.BODY_LINK, line, message)
 
 
 class Cited(NamedTuple):

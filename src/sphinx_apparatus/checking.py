@@ -2,6 +2,10 @@
 
 Each check is a generator of problems: it neither prints nor stops.
 Faults of single files are found while reading; here is what takes more than one of them.
+
+The rules on an essay ask the rest of the edition only through :class:`Lists`,
+and what the rest asks of an essay stands in its :class:`~sphinx_apparatus.outlines.Outline`:
+so an essay can be checked by itself, and again only when it or an answer has changed.
 """
 
 from __future__ import annotations
@@ -9,15 +13,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.anchoring import Fault, anchor, short
-from sphinx_apparatus.bodies import ALLOWED_IN_TEXT, MAX_WORDS, Body, read_body, refused
+from sphinx_apparatus.bodies import MAX_WORDS, Body, read_body
 from sphinx_apparatus.emending import edits_of, overlapping
-from sphinx_apparatus.markdown import normalise, parser
+from sphinx_apparatus.markdown import normalise
 from sphinx_apparatus.model import (
     Change,
+    Consulted,
     CrossReference,
     Essay,
     FactCheckHead,
@@ -27,8 +33,10 @@ from sphinx_apparatus.model import (
     Span,
     TextualHead,
 )
+from sphinx_apparatus.outlines import Crossing, Link, Outline, crossing_of, links_of, outline_of
 from sphinx_apparatus.problems import Problem, Rule
-from sphinx_apparatus.wording import living_people, own_voice
+from sphinx_apparatus.reading import Shared
+from sphinx_apparatus.wording import Vocabulary, is_attributed_on, own_voice
 from sphinx_apparatus.writing import UNFILLED
 
 if TYPE_CHECKING:
@@ -37,27 +45,128 @@ if TYPE_CHECKING:
 MAX_QUOTED = 40
 """Words that a note should quote at most."""
 
+Bodies = Callable[[Note | CrossReference], Body]
+"""What gives the body of a record, read."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What all essays share, by key: all that the rules on one of them may ask of the rest."""
+
+    sources: Mapping[str, Consulted | None]
+    """How far each source was read; none if its entry does not tell."""
+    names: Mapping[str, bool]
+    """The headings of the index: is it the name of a living person?"""
+    people: Mapping[str, str]
+    """The editors and contributors by their keys."""
+    vocabulary: Vocabulary
+    unread: frozenset[str]
+    """The lists that have a fault of their own: what they declare is not known."""
+
+    @classmethod
+    def of(
+        cls, shared: Shared, sources: Mapping[str, Consulted | None], unread: Collection[str]
+    ) -> Lists:
+        """Take the lists from the records."""
+        return cls(
+            sources,
+            {name.name: name.living for name in shared.names},
+            {person.key: person.name for person in shared.people},
+            Vocabulary(shared.vocabulary),
+            frozenset({"names", "people", "references"} & set(unread)),
+        )
+
+
+class Places:
+    """What can be pointed to in an edition.
+
+    :param unread: ids of essays, notes and lists that have a fault of their own.
+    """
+
+    def __init__(self, outlines: Iterable[Outline], unread: Collection[str]) -> None:
+        self.outlines = {outline.id: outline for outline in outlines}
+        self.unread = unread
+
+    def has(self, role: str, id: str) -> bool:
+        """Tell whether a role finds what it points to."""
+        essay, _, rest = id.partition("/")
+        if essay in self.unread or id in self.unread:
+            return True  # it has a fault of its own, told where it lies
+        outline = self.outlines.get(essay)
+        if outline is None:
+            return False
+        if role == "text":
+            return not rest
+        if role == "note":
+            return outline.has_note(rest)
+        return rest in outline.blocks
+
 
 def check(edition: Edition) -> Iterator[Problem]:
     """Give every problem that the records of *edition* have together."""
+    sources = {key: source.consulted for key, source in edition.sources.items()}
+    lists = Lists.of(edition.shared, sources, edition.unread)
     for essay in edition.essays:
-        yield from _text_markup(essay)
-        yield from _witness_sources(edition, essay)
-        yield from _no_claims(essay)
-        yield from _titles(essay)
-        yield from _same_words(essay)
-        yield from _edits(essay)
-        for note in essay.notes:
-            for rule in _NOTE_CHECKS:
-                yield from rule(edition, essay, note)
-            yield from living_people(edition, note)
+        yield from check_essay(lists, essay, edition.body)
     for reference in edition.cross_references:
-        yield from _cross_reference(edition, reference)
-    yield from _shared_data(edition)
-    yield from _contributions(edition)
-    yield from _events(edition)
-    yield from _corrections(edition)
-    yield from own_voice(edition)
+        yield from check_cross_reference(lists, reference, edition.body)
+    outlines = [outline_of(essay, edition.body) for essay in edition.essays]
+    crossings = [crossing_of(reference, edition.body) for reference in edition.cross_references]
+    yield from check_together(
+        lists, edition.shared, Places(outlines, edition.unread), crossings, today()
+    )
+
+
+def check_essay(lists: Lists, essay: Essay, bodies: Bodies) -> Iterator[Problem]:
+    """Give the problems of an essay that do not hang on other essays."""
+    yield from _witness_sources(lists, essay)
+    yield from _no_claims(essay)
+    yield from _titles(essay)
+    yield from _same_words(essay)
+    yield from _edits(essay)
+    for note in essay.notes:
+        body = bodies(note)
+        for rule in _NOTE_CHECKS:
+            yield from rule(lists, essay, note, body)
+        title = note.file.line("title")
+        yield from own_voice(note.file, title, note.head.title, lists.vocabulary)
+        yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
+
+
+def check_cross_reference(
+    lists: Lists, reference: CrossReference, bodies: Bodies
+) -> Iterator[Problem]:
+    """Give the problems of a cross-reference that do not hang on other records."""
+    file = reference.file
+    yield from _people(lists, reference, file)
+    yield from _checked_body(lists, bodies(reference), file, file.body_line)
+    yield from own_voice(file, file.body_line, reference.body, lists.vocabulary)
+
+
+def check_together(
+    lists: Lists, shared: Shared, places: Places, crossings: Iterable[Crossing], today: dt.date
+) -> Iterator[Problem]:
+    """Give the problems that essays, cross-references and shared lists have with each other.
+
+    :param today: nothing is of a later day.
+    """
+    for outline in places.outlines.values():
+        yield from _links(places, outline.links)
+        yield from _future(outline, today)
+    for crossing in crossings:
+        yield from _links(places, crossing.links)
+        yield from _ends(shared, places, crossing)
+    yield from _shared_data(lists, shared, places)
+    yield from _future_of_lists(shared, today)
+    yield from _contributions(lists, shared, places)
+    yield from _events(lists, shared, places)
+    yield from _corrections(lists, shared, places)
+    yield from _own_voice(lists, shared)
+
+
+def today() -> dt.date:
+    """Give the day on which the check is made, in universal time."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
@@ -67,14 +176,7 @@ def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
 # -- essays ----------------------------------------------------------------------------------------
 
 
-def _text_markup(essay: Essay) -> Iterator[Problem]:
-    """An essay's text holds words, emphasis, links and quotes, nothing that acts."""
-    path = essay.file.path.replace("essay.yml", "text.md")
-    for fault in refused(parser().parse(essay.markdown), ALLOWED_IN_TEXT):
-        yield Problem(fault.rule, path, fault.line, fault.message)
-
-
-def _witness_sources(edition: Edition, essay: Essay) -> Iterator[Problem]:
+def _witness_sources(lists: Lists, essay: Essay) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, witness in enumerate(essay.head.witnesses):
         if witness.siglum in seen:
@@ -82,7 +184,7 @@ def _witness_sources(edition: Edition, essay: Essay) -> Iterator[Problem]:
             yield _at(Rule.DUPLICATE_ID, essay.file, message, "witnesses", index, "siglum")
         seen.add(witness.siglum)
         if witness.source is not None:
-            yield from _source(edition, witness.source, essay.file, "witnesses", index, "source")
+            yield from _source(lists, witness.source, essay.file, "witnesses", index, "source")
 
 
 def _no_claims(essay: Essay) -> Iterator[Problem]:
@@ -135,12 +237,12 @@ def _edits(essay: Essay) -> Iterator[Problem]:
 # -- notes -----------------------------------------------------------------------------------------
 
 
-def _body(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
-    yield from _checked_body(edition, edition.body(note), note.file, note.file.body_line)
+def _body(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    yield from _checked_body(lists, body, note.file, note.file.body_line)
 
 
-def _checked_body(edition: Edition, body: Body, file: File, first: int) -> Iterator[Problem]:
-    """Check what a text of ours holds, cites and points to; *first* is the line it begins in."""
+def _checked_body(lists: Lists, body: Body, file: File, first: int) -> Iterator[Problem]:
+    """Check what a text of ours holds and cites; *first* is the line it begins in."""
 
     def at(rule: Rule, line: int, message: str) -> Problem:
         return Problem(rule, file.path, first + line - 1, message)
@@ -150,59 +252,45 @@ def _checked_body(edition: Edition, body: Body, file: File, first: int) -> Itera
     for fault in body.faults:
         yield at(fault.rule, fault.line, fault.message)
     for citation in body.citations:
-        if not _is_source(edition, citation.key):
+        if not _is_source(lists, citation.key):
             yield at(
                 Rule.CITATION_UNKNOWN,
                 citation.line,
                 f"the source ‘{citation.key}’ is not in the bibliography",
             )
-    for target in body.targets:
-        if not _exists(edition, target.role, target.id):
-            message = f"{{apparatus:{target.role}}} points to ‘{target.id}’, which does not exist"
-            yield at(Rule.TARGET_UNKNOWN, target.line, message)
     if body.words > MAX_WORDS:
         message = f"the text has {body.words} words; at most about {MAX_WORDS} are expected"
         yield at(Rule.BODY_LENGTH, 1, message)
 
 
-def _exists(edition: Edition, role: str, id: str) -> bool:
-    essay, _, rest = id.partition("/")
-    if {essay, id} & edition.unread:
-        return True  # it has a fault of its own, told where it lies
-    if essay not in edition.essay_by_id:
-        return False
-    if role == "text":
-        return not rest
-    if role == "note":
-        return id in edition.note_by_id
-    return any(block.id == rest for block in edition.essay_by_id[essay].blocks)
+def _links(places: Places, links: Iterable[Link]) -> Iterator[Problem]:
+    for link in links:
+        if not places.has(link.role, link.id):
+            message = f"{{apparatus:{link.role}}} points to ‘{link.id}’, which does not exist"
+            yield Problem(Rule.TARGET_UNKNOWN, link.path, link.line, message)
 
 
-def _sources(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _sources(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     """Every fact-check cites a source that somebody read."""
     if not isinstance(note.head, FactCheckHead) or note.head.status == "withdrawn":
         return
-    cited = [edition.sources.get(c.key) for c in edition.body(note).citations]
-    if not cited:
+    if not body.citations:
         message = "the fact-check cites no source; add one with {cite:p}`key`"
         yield Problem(Rule.CITATION_NONE, note.file.path, note.file.body_line, message)
-    elif not any(
-        # What has a fault of its own is told where it lies.
-        source is None or source.consulted is None or source.was_consulted
-        for source in cited
-    ):
+    # What has a fault of its own is told where it lies.
+    elif all(lists.sources.get(cited.key) is Consulted.NO for cited in body.citations):
         message = "none of the sources cited was consulted; cite one that was read"
         yield Problem(Rule.CITATION_UNCONSULTED, note.file.path, note.file.body_line, message)
 
 
-def _declared(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _declared(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     """Names, people and sigla are declared before they are used."""
     head = note.head
     for index, term in enumerate(head.index):
-        if term not in edition.name_by_term and "names" not in edition.unread:
+        if term not in lists.names and "names" not in lists.unread:
             message = f"the index term ‘{term}’ is not in names.yml"
             yield _at(Rule.TERM_UNKNOWN, note.file, message, "index", index)
-    yield from _people(edition, note, note.file)
+    yield from _people(lists, note, note.file)
     if isinstance(head, TextualHead):
         sigla = {witness.siglum for witness in essay.head.witnesses}
         for index, reading in enumerate(head.witnesses):
@@ -214,11 +302,11 @@ def _declared(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
                 yield _at(Rule.SIGLUM_UNKNOWN, note.file, message, "witnesses", index, "siglum")
 
 
-def _people(edition: Edition, record: Note | CrossReference, file: File) -> Iterator[Problem]:
+def _people(lists: Lists, record: Note | CrossReference, file: File) -> Iterator[Problem]:
     head = record.head
     for name, keys in (("by", head.by), ("reviewed-by", head.reviewed_by)):
         for index, key in enumerate(keys):
-            if key not in edition.person_by_key and "people" not in edition.unread:
+            if key not in lists.people and "people" not in lists.unread:
                 message = f"the key ‘{key}’ is not in people.yml"
                 yield _at(Rule.PERSON_UNKNOWN, file, message, name, index)
     for index, key in enumerate(head.reviewed_by):
@@ -227,37 +315,49 @@ def _people(edition: Edition, record: Note | CrossReference, file: File) -> Iter
             yield _at(Rule.REVIEWER, file, message, "reviewed-by", index)
 
 
-def _dates(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _dates(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     head = note.head
-    # One day of grace: it is already tomorrow east of us.
-    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     for name in ("created", "checked"):
         date = getattr(head, name)
-        if date is None:
-            continue
-        if date > tomorrow:
-            yield _at(Rule.DATE_ORDER, note.file, f"‘{name}’ is {date}, in the future", name)
-        if date < essay.head.date:
+        if date is not None and date < essay.head.date:
             message = f"‘{name}’ is {date}, before the essay of {essay.head.date}"
             yield _at(Rule.DATE_ORDER, note.file, message, name)
     if head.created and head.checked and head.checked < head.created:
         message = f"‘checked’ is {head.checked}, before ‘created’ {head.created}"
         yield _at(Rule.DATE_ORDER, note.file, message, "checked")
-    if head.checked and head.evidence_through and head.evidence_through > str(head.checked):
-        message = f"‘evidence-through’ is {head.evidence_through}, after ‘checked’ {head.checked}"
+    through = head.evidence_through
+    if through and through < str(essay.head.date)[: len(through)]:
+        message = f"‘evidence-through’ is {through}, before the essay of {essay.head.date}"
         yield _at(Rule.DATE_ORDER, note.file, message, "evidence-through")
+    if through and head.checked is None:
+        message = "‘checked’ is missing: the day on which ‘evidence-through’ held"
+        yield _at(Rule.FIELD_MISSING, note.file, message, "evidence-through")
+    if through and head.checked and through > str(head.checked):
+        message = f"‘evidence-through’ is {through}, after ‘checked’ {head.checked}"
+        yield _at(Rule.DATE_ORDER, note.file, message, "evidence-through")
+    if head.withdrawn and head.created and head.withdrawn.date < head.created:
+        message = f"‘withdrawn’ is {head.withdrawn.date}, before ‘created’ {head.created}"
+        yield _at(Rule.DATE_ORDER, note.file, message, "withdrawn", "date")
     if isinstance(head, FactCheckHead) and head.history:
         last = head.history[-1]
         if last.to is not head.verdict:
             message = f"the last entry ends with {last.to}, the verdict is {head.verdict}"
             yield _at(Rule.HISTORY, note.file, message, "history")
+        for index, entry in enumerate(head.history):
+            # A verdict moves when the evidence is weighed, never after it was weighed last.
+            if not (head.created or entry.date) <= entry.date <= head.checked:
+                message = (
+                    f"an entry is of {entry.date}: expected a day from ‘created’ to ‘checked’, "
+                    f"{head.created or '…'} to {head.checked}"
+                )
+                yield _at(Rule.DATE_ORDER, note.file, message, "history", index, "date")
         for index, (one, two) in enumerate(zip(head.history, head.history[1:], strict=False)):
             if two.date < one.date or two.from_ is not one.to:
                 message = "an entry does not follow from the one before: mind dates and verdicts"
                 yield _at(Rule.HISTORY, note.file, message, "history", index + 1)
 
 
-def _reading(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _reading(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     """A reading fits the kind of change that it is."""
     head = note.head
     if not isinstance(head, TextualHead) or note.span is None:
@@ -282,14 +382,14 @@ def _reading(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
         yield _at(Rule.READING, note.file, message, where)
 
 
-def _quote_length(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _quote_length(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     words = len(note.head.quote.split())
     if words > MAX_QUOTED:
         message = f"the quotation has {words} words; at most about {MAX_QUOTED} are expected"
         yield _at(Rule.QUOTE_LENGTH, note.file, message, "quote")
 
 
-def _unfilled(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
+def _unfilled(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     """What a new note begins with is replaced by its writer's own words."""
     head = note.head
     if isinstance(head, FactCheckHead) and head.claim in UNFILLED:
@@ -300,8 +400,8 @@ def _unfilled(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
             yield Problem(Rule.UNFILLED, note.file.path, note.file.body_line + number, message)
 
 
-def _locators(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
-    for citation in edition.body(note).citations:
+def _locators(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    for citation in body.citations:
         if re.match(r"\d+(?:\s*[-–,]\s*\d+)*$", citation.locator.strip()):
             several = not citation.locator.strip().isdigit()
             message = (
@@ -312,24 +412,27 @@ def _locators(edition: Edition, essay: Essay, note: Note) -> Iterator[Problem]:
             yield Problem(Rule.LOCATOR, note.file.path, line, message)
 
 
-def due(edition: Edition, months: int, today: dt.date) -> Iterator[Problem]:
-    """Give the notes that were last checked longer ago than some months.
+def _living_people(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """A note on a living person has two consulted sources, or says who says it.
 
-    No part of :func:`check`: what is built must not depend on the day.
+    A textual note is about words, not about whom they name, and is left out.
     """
-    for essay in edition.essays:
-        for note in essay.notes:
-            checked = note.head.checked
-            if checked is None or note.head.status == "withdrawn":
-                continue
-            if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
-                today.day < checked.day
-            ):
-                message = f"last checked on {checked}, {months} months ago or longer"
-                yield _at(Rule.NOTE_DUE, note.file, message, "checked")
+    if note.head.status != "active" or note.kind is Kind.TEXTUAL:
+        return
+    cited = {citation.key for citation in body.citations}
+    consulted = [key for key in cited if lists.sources.get(key) not in (None, Consulted.NO)]
+    if len(consulted) >= 2:
+        return
+    for index, name in enumerate(note.head.index):
+        if lists.names.get(name) and not is_attributed_on(name, note.body):
+            cites = "one consulted source" if consulted else "no consulted source"
+            message = (
+                f"‘{name}’ is a living person; the note cites {cites} and does not say who says it"
+            )
+            yield _at(Rule.LIVING_PERSON, note.file, message, "index", index)
 
 
-_NOTE_CHECKS: tuple[Callable[[Edition, Essay, Note], Iterator[Problem]], ...] = (
+_NOTE_CHECKS: tuple[Callable[[Lists, Essay, Note, Body], Iterator[Problem]], ...] = (
     _body,
     _sources,
     _declared,
@@ -338,58 +441,112 @@ _NOTE_CHECKS: tuple[Callable[[Edition, Essay, Note], Iterator[Problem]], ...] = 
     _quote_length,
     _unfilled,
     _locators,
+    _living_people,
 )
 
 
 # -- the rest --------------------------------------------------------------------------------------
 
 
-def _cross_reference(edition: Edition, reference: CrossReference) -> Iterator[Problem]:
-    head, file = reference.head, reference.file
-    if head.theme not in edition.theme_by_id and "themes" not in edition.unread:
-        known = ", ".join(edition.theme_by_id)
-        message = f"the theme ‘{head.theme}’ is not in themes.yml; there are {known}"
-        yield _at(Rule.THEME_UNKNOWN, file, message, "theme")
-    for index, place in enumerate(head.between):
-        if place.essay not in edition.essay_by_id and place.essay not in edition.unread:
-            known = ", ".join(edition.essay_by_id)
-            message = f"there is no essay ‘{place.essay}’; there are {known}"
-            yield _at(Rule.ESSAY_UNKNOWN, file, message, "between", index, "essay")
-    if head.between[0].essay == head.between[1].essay:
-        message = f"both places are in ‘{head.between[0].essay}’; expected two essays"
-        yield _at(Rule.SAME_ESSAY, file, message, "between", 1, "essay")
-    yield from _people(edition, reference, file)
-    yield from _checked_body(edition, edition.body(reference), file, file.body_line)
+def _future(outline: Outline, today: dt.date) -> Iterator[Problem]:
+    # One day of grace: it is already tomorrow east of us.
+    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+    for note in outline.notes:
+        for name, day, line in (
+            ("created", note.created, note.created_line),
+            ("checked", note.checked, note.checked_line),
+            ("withdrawn", note.withdrawn, note.withdrawn_line),
+        ):
+            if day > tomorrow:
+                message = f"‘{name}’ is {day}, in the future"
+                yield Problem(Rule.DATE_ORDER, note.path, line, message)
 
 
-def _shared_data(edition: Edition) -> Iterator[Problem]:
+def _future_of_lists(shared: Shared, today: dt.date) -> Iterator[Problem]:
+    """Nobody has seen an event, a contribution or a correction of a later day."""
+    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+    for name, dates in (
+        ("chronology", [event.date for event in shared.events]),
+        ("contributions", [contribution.date for contribution in shared.contributions]),
+        ("corrections", [correction.date.isoformat() for correction in shared.corrections]),
+    ):
+        for index, date in enumerate(dates):
+            if date > tomorrow[: len(date)]:
+                message = f"‘date’ is {date}, in the future"
+                yield _at(Rule.DATE_ORDER, shared.files[name], message, index, "date")
+
+
+def due(outlines: Iterable[Outline], months: int, today: dt.date) -> Iterator[Problem]:
+    """Give the notes that were last checked longer ago than some months.
+
+    No part of :func:`check`: what is built must not depend on the day.
+    """
+    for outline in outlines:
+        for note in outline.notes:
+            if not note.checked or note.withdrawn:
+                continue
+            checked = dt.date.fromisoformat(note.checked)
+            if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
+                today.day < checked.day
+            ):
+                message = f"last checked on {checked}, {months} months ago or longer"
+                yield Problem(Rule.NOTE_DUE, note.path, note.checked_line, message)
+
+
+def _ends(shared: Shared, places: Places, crossing: Crossing) -> Iterator[Problem]:
+    """A cross-reference joins passages of two essays, under a theme."""
+    themes = dict.fromkeys(theme.id for theme in shared.themes)
+    if crossing.theme not in themes and "themes" not in places.unread:
+        known = ", ".join(themes)
+        message = f"the theme ‘{crossing.theme}’ is not in themes.yml; there are {known}"
+        yield Problem(Rule.THEME_UNKNOWN, crossing.path, crossing.theme_line, message)
+    for end in crossing.ends:
+        if end.essay not in places.outlines and end.essay not in places.unread:
+            known = ", ".join(places.outlines)
+            message = f"there is no essay ‘{end.essay}’; there are {known}"
+            yield Problem(Rule.ESSAY_UNKNOWN, crossing.path, end.line, message)
+    first, second = crossing.ends
+    if first.essay == second.essay:
+        message = f"both places are in ‘{first.essay}’; expected two essays"
+        yield Problem(Rule.SAME_ESSAY, crossing.path, second.line, message)
+
+
+def _text(
+    lists: Lists, places: Places, text: str, file: File, *where: str | int
+) -> Iterator[Problem]:
+    """Check a text in a shared list."""
+    body = read_body(text)
+    # The words of a block scalar begin in the line after its field.
+    first = file.line(*where) + 1
+    yield from _checked_body(lists, body, file, first)
+    yield from _links(places, links_of(body, file.path, first))
+
+
+def _shared_data(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
     keys: dict[str, list[str]] = {
-        "themes": [theme.id for theme in edition.shared.themes],
-        "names": [name.name for name in edition.shared.names],
-        "people": [person.key for person in edition.shared.people],
-        "contributions": [contribution.id for contribution in edition.shared.contributions],
+        "themes": [theme.id for theme in shared.themes],
+        "names": [name.name for name in shared.names],
+        "people": [person.key for person in shared.people],
+        "contributions": [contribution.id for contribution in shared.contributions],
     }
     for name, values in keys.items():
         count = Counter(values)
         for index, value in enumerate(values):
             if count[value] > 1 and values.index(value) != index:
                 message = f"‘{value}’ is given twice"
-                yield _at(Rule.DUPLICATE_ID, edition.shared.files[name], message, index)
-    for index, theme in enumerate(edition.shared.themes):
-        file = edition.shared.files["themes"]
-        # The words of a block scalar begin in the line after its field.
-        first = file.line(index, "definition") + 1
-        yield from _checked_body(edition, read_body(theme.definition), file, first)
+                yield _at(Rule.DUPLICATE_ID, shared.files[name], message, index)
+    for index, theme in enumerate(shared.themes):
+        file = shared.files["themes"]
+        yield from _text(lists, places, theme.definition, file, index, "definition")
 
 
-def _contributions(edition: Edition) -> Iterator[Problem]:
+def _contributions(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
     """A contribution has its source, and answers what stands in its own debate before it."""
-    by_id = {contribution.id: contribution for contribution in edition.shared.contributions}
-    for index, contribution in enumerate(edition.shared.contributions):
-        file = edition.shared.files["contributions"]
-        yield from _source(edition, contribution.source, file, index, "source")
-        first = file.line(index, "thesis") + 1
-        yield from _checked_body(edition, read_body(contribution.thesis), file, first)
+    by_id = {contribution.id: contribution for contribution in shared.contributions}
+    for index, contribution in enumerate(shared.contributions):
+        file = shared.files["contributions"]
+        yield from _source(lists, contribution.source, file, index, "source")
+        yield from _text(lists, places, contribution.thesis, file, index, "thesis")
         for position, id in enumerate(contribution.answers):
             answered = by_id.get(id)
             if answered is None:
@@ -405,19 +562,18 @@ def _contributions(edition: Edition) -> Iterator[Problem]:
             yield _at(Rule.CONTRIBUTION_UNKNOWN, file, message, index, "answers", position)
 
 
-def _events(edition: Edition) -> Iterator[Problem]:
+def _events(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
     """An event has sources and touches passages that exist; events stand in order of date."""
     before = ""
-    for index, event in enumerate(edition.shared.events):
-        file = edition.shared.files["chronology"]
+    for index, event in enumerate(shared.events):
+        file = shared.files["chronology"]
         for position, key in enumerate(event.sources):
-            yield from _source(edition, key, file, index, "sources", position)
+            yield from _source(lists, key, file, index, "sources", position)
         for position, id in enumerate(event.passages):
-            if not _exists(edition, "passage", id) or "/" not in id:
+            if not places.has("passage", id) or "/" not in id:
                 message = f"there is no passage ‘{id}’"
                 yield _at(Rule.BLOCK_UNKNOWN, file, message, index, "passages", position)
-        first = file.line(index, "event") + 1
-        yield from _checked_body(edition, read_body(event.event), file, first)
+        yield from _text(lists, places, event.event, file, index, "event")
         if event.end is not None and event.end <= event.date:
             message = f"‘end’ is {event.end}, not after ‘date’ {event.date}"
             yield _at(Rule.DATE_ORDER, file, message, index, "end")
@@ -427,28 +583,40 @@ def _events(edition: Edition) -> Iterator[Problem]:
         before = event.date
 
 
-def _corrections(edition: Edition) -> Iterator[Problem]:
+def _corrections(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
     """Corrections to notes name notes that exist; the newest stands first."""
-    corrections = edition.shared.corrections
+    corrections = shared.corrections
     for index, correction in enumerate(corrections):
-        file = edition.shared.files["corrections"]
-        essay = correction.note.partition("/")[0]
-        if essay in edition.essay_by_id and correction.note not in edition.note_by_id:
+        file = shared.files["corrections"]
+        essay, _, note = correction.note.partition("/")
+        if essay in places.outlines and not places.outlines[essay].has_note(note):
             message = f"there is no note ‘{correction.note}’"
             yield _at(Rule.TARGET_UNKNOWN, file, message, index, "note")
         if index and correction.date > corrections[index - 1].date:
             message = f"the correction of {correction.date} stands after one of an earlier day"
             yield _at(Rule.DATA_ORDER, file, message, index, "date")
         for field in ("what", "reason"):
-            body = read_body(getattr(correction, field))
-            yield from _checked_body(edition, body, file, file.line(index, field) + 1)
+            yield from _text(lists, places, getattr(correction, field), file, index, field)
 
 
-def _source(edition: Edition, key: str, file: File, *where: str | int) -> Iterator[Problem]:
-    if not _is_source(edition, key):
+def _own_voice(lists: Lists, shared: Shared) -> Iterator[Problem]:
+    """What shared lists say in the editors' voice; theses and corrections report others' words."""
+    for name, field, texts in (
+        ("themes", "definition", [theme.definition for theme in shared.themes]),
+        ("names", "identification", [name.identification or "" for name in shared.names]),
+        ("chronology", "event", [event.event for event in shared.events]),
+    ):
+        for index, text in enumerate(texts):
+            if text:
+                file = shared.files[name]
+                yield from own_voice(file, file.line(index, field), text, lists.vocabulary)
+
+
+def _source(lists: Lists, key: str, file: File, *where: str | int) -> Iterator[Problem]:
+    if not _is_source(lists, key):
         message = f"the source ‘{key}’ is not in the bibliography"
         yield _at(Rule.CITATION_UNKNOWN, file, message, *where)
 
 
-def _is_source(edition: Edition, key: str) -> bool:
-    return key in edition.sources or "references" in edition.unread
+def _is_source(lists: Lists, key: str) -> bool:
+    return key in lists.sources or "references" in lists.unread

@@ -21,7 +21,7 @@ class MapDirective(ApparatusDirective):
         if not self.edition.cross_references:
             return []
         drawn, links = debate_map(self.edition, f"debate-map-{make_id(self.env.docname)}")
-        made = picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-map"])
+        made = picture(svg=drawn.svg, alt=drawn.alt, style=drawn.style, classes=["apparatus-map"])
         made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
         return [made]
 

@@ -23,6 +23,8 @@ class Sentence:
     essay: Essay
     block: Block
     text: str
+    start: int
+    """Where it begins in the block's stream."""
     notes: tuple[Note, ...]
     """Those that still hold and touch the sentence, in order of their labels."""
     reason: str
@@ -69,10 +71,8 @@ def coverage_of(essay: Essay) -> list[Sentence]:
                 for at, first, last, reason in reasons
                 if at == index and first < end and last > start
             ]
-            made = Sentence(
-                essay, block, block.text[start:end], tuple(touching), said[0] if said else ""
-            )
-            found.append(made)
+            text, reason = block.text[start:end], said[0] if said else ""
+            found.append(Sentence(essay, block, text, start, tuple(touching), reason))
     return found
 
 

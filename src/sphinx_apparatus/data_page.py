@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.domain import ApparatusDomain
 from sphinx_apparatus.exporters.bundle import CITATION, Exported, exports, write
-from sphinx_apparatus.exporters.publication import DATA, Publication, of_settings
+from sphinx_apparatus.exporters.publication import DATA, SETTINGS, Publication, of_settings
 from sphinx_apparatus.showing import ApparatusDirective
 from sphinx_apparatus.tables import Cell, inline, paragraph, table
 
@@ -30,8 +30,7 @@ _WITH_FILES = frozenset({"html"})
 
 def publication_of_config(config: Config) -> Publication:
     """Make a publication of Sphinx's settings."""
-    names = ("project", "author", "version", "release", "language", "edition_url", "repository_url")
-    return of_settings({name: str(config[name] or "") for name in names})
+    return of_settings({name: str(config[name] or "") for name in SETTINGS})
 
 
 def project_folder(source: Path, config: Config) -> Path:

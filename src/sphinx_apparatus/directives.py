@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_apparatus import accounts, chronology, comparing, debates, names
+from sphinx_apparatus import accounts, book, chronology, citing, comparing, debates, names, shelves
 from sphinx_apparatus.domain import Target, note_words
+from sphinx_apparatus.listings import LISTINGS, Listing
 from sphinx_apparatus.model import (
+    CrossReference,
     Essay,
     FactCheckHead,
     Note,
@@ -19,11 +21,17 @@ from sphinx_apparatus.model import (
     Verdict,
     passage_label,
 )
+from sphinx_apparatus.nodes import listing
+from sphinx_apparatus.quoting import NOTICE
 from sphinx_apparatus.showing import ApparatusDirective, verdict_inline
 from sphinx_apparatus.tables import Cell, inline, link, paragraph, table
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition
+
+
+COLUMNS = 8
+"""Essays that have a column each in the table of totals; of more only the sums are told."""
 
 
 class EssayDirective(ApparatusDirective):
@@ -38,7 +46,10 @@ class EssayDirective(ApparatusDirective):
         if id not in self.edition.essay_by_id:
             return self.unknown("essay", id, list(self.edition.essay_by_id))
         essay = self.edition.essay_by_id[id]
-        return [self.rendering().essay(essay, self.config.apparatus_text_view)]
+        text = self.rendering().essay(essay, self.config.apparatus_text_view)
+        if self.domain.quotes_only:
+            return [paragraph(NOTICE, "apparatus-notice"), text]
+        return [text]
 
 
 class ThemeDirective(ApparatusDirective):
@@ -76,83 +87,153 @@ class CrossReferencesDirective(ApparatusDirective):
     """``{apparatus:cross-references}``: all pairs of passages, by theme."""
 
     def run(self) -> list[nodes.Node]:
-        """Make one table."""
-        self.shows("crossings:")
+        """Leave the place of the table."""
+        self.shows(CrossingsListing.view)
+        return [listing(view=CrossingsListing.view)]
+
+
+class CrossingEnd(NamedTuple):
+    """One place of a cross-reference."""
+
+    passage: str
+    label: str
+    words: str
+
+
+class CrossingRow(NamedTuple):
+    """A row of the table of cross-references."""
+
+    id: str
+    theme: str
+    relation: str
+    ends: tuple[CrossingEnd, ...]
+
+
+class CrossingsListing(Listing[CrossingRow]):
+    """All cross-references."""
+
+    view = "crossings:"
+
+    def rows(self) -> list[CrossingRow]:
+        """Give the cross-references, by theme."""
+        order = {theme.id: index for index, theme in enumerate(self.edition.shared.themes)}
+        known = [one for one in self.edition.cross_references if one.head.theme in order]
+        return [self._row(one) for one in sorted(known, key=lambda one: order[one.head.theme])]
+
+    def _row(self, reference: CrossReference) -> CrossingRow:
+        ends = []
+        places = zip(self.edition.ends(reference), reference.spans, strict=True)
+        for (essay, block), span in places:
+            assert span is not None
+            label, words = passage_label(essay, block), block.text[span.start : span.end]
+            ends.append(CrossingEnd(f"{essay.id}/{block.id}", label, words))
+        theme = self.edition.theme_by_id[reference.head.theme].title
+        return CrossingRow(reference.id, theme, reference.head.relation.word, tuple(ends))
+
+    def heading(self, row: CrossingRow) -> str:
+        """Give the theme."""
+        return row.theme
+
+    def shown(self, rows: Sequence[CrossingRow]) -> list[nodes.Node]:
+        """Make a table."""
+        cells: list[list[Cell]] = []
+        for row in rows:
+            ends = []
+            for end in row.ends:
+                words = nodes.inline("", end.words, classes=["apparatus-words"])
+                words["support_smartquotes"] = False
+                passage = link("passage", end.passage, end.label, self.docname)
+                ends.append([passage, nodes.Text(" "), words])
+            name = link("crossing", row.id, row.theme, self.docname)
+            cells.append([name, row.relation, *ends])
         labels = [essay.label for essay in self.edition.essays]
-        rows: list[list[Cell]] = []
-        for theme in self.edition.shared.themes:
-            for reference in self.edition.cross_references:
-                if reference.head.theme != theme.id:
-                    continue
-                ends = []
-                for (essay, block), span in zip(
-                    self.edition.ends(reference), reference.spans, strict=True
-                ):
-                    assert span is not None
-                    label = passage_label(essay, block)
-                    passage = link("passage", f"{essay.id}/{block.id}", label, self.env.docname)
-                    words = nodes.inline(
-                        "", block.text[span.start : span.end], classes=["apparatus-words"]
-                    )
-                    words["support_smartquotes"] = False
-                    ends.append([passage, nodes.Text(" "), words])
-                name = link("crossing", reference.id, theme.title, self.env.docname)
-                rows.append([name, reference.head.relation.word, *ends])
         heads = ["Theme", "Relation", *(labels if len(labels) == 2 else ["One", "The other"])]
-        return [table(heads, rows, [14, 10, 38, 38], "apparatus-crossings")]
+        return [table(heads, cells, [14, 10, 38, 38], "apparatus-crossings")]
 
 
 class FactChecksDirective(ApparatusDirective):
     """``{apparatus:fact-checks}``: totals, then every check."""
 
     def run(self) -> list[nodes.Node]:
-        """Make both tables."""
-        self.shows("fact-checks:")
-        return [self._totals(), self._checks()]
+        """Make the table of totals, and leave the place of the other."""
+        self.shows(FactChecksListing.view)
+        return [self._totals(), listing(view=FactChecksListing.view)]
 
     def _totals(self) -> nodes.table:
         checks = fact_checks(self.edition)
         counts = Counter((essay.id, head.verdict) for essay, _, head in checks)
+        together = Counter(head.verdict for _, _, head in checks)
+        # A column for each of many essays would be no table.
+        essays = self.edition.essays if len(self.edition.essays) <= COLUMNS else ()
         rows: list[list[Cell]] = []
         for verdict in Verdict:
-            numbers = [counts[essay.id, verdict] for essay in self.edition.essays]
-            row = [str(number) for number in (*numbers, sum(numbers))]
-            rows.append([_verdict(verdict), *row])
-        totals = [
-            sum(counts[essay.id, verdict] for verdict in Verdict) for essay in self.edition.essays
-        ]
-        rows.append(["All", *(str(total) for total in (*totals, sum(totals)))])
-        labels = [essay.label for essay in self.edition.essays]
-        widths = [40, *(20 for _ in (*labels, "Both"))]
-        return table(["Verdict", *labels, "Together"], rows, widths, "apparatus-totals")
+            numbers = [*(counts[essay.id, verdict] for essay in essays), together[verdict]]
+            rows.append([_verdict(verdict), *map(str, numbers)])
+        totals = [sum(counts[essay.id, verdict] for verdict in Verdict) for essay in essays]
+        rows.append(["All", *map(str, [*totals, len(checks)])])
+        heads = ["Verdict", *(essay.label for essay in essays), "Together"]
+        return table(heads, rows, [40, *(20 for _ in heads[1:])], "apparatus-totals")
 
-    def _checks(self) -> nodes.table:
-        rows: list[list[Cell]] = []
-        for essay, note, head in fact_checks(self.edition):
-            assert note.span is not None
-            block = essay.block_of(note.span)
-            docname = self.env.docname
-            passage = link(
-                "passage", f"{essay.id}/{block.id}", passage_label(essay, block), docname
-            )
-            number = link("note", note.full_id, note_words(self.edition, note), docname)
-            sources = len({citation.key for citation in self.edition.body(note).citations})
-            claim: Cell = [
-                inline(f"{essay.head.author}:", "apparatus-speaker"),
-                nodes.Text(f" {head.claim}"),
+
+class FactCheckRow(NamedTuple):
+    """A row of the table of fact-checks."""
+
+    note: str
+    words: str
+    essay: str
+    speaker: str
+    claim: str
+    verdict: Verdict
+    passage: str
+    label: str
+    sources: int
+    checked: str
+
+
+class FactChecksListing(Listing[FactCheckRow]):
+    """Every fact-check."""
+
+    view = "fact-checks:"
+
+    def rows(self) -> list[FactCheckRow]:
+        """Give the fact-checks that still hold, in the order of the edition."""
+        return [self._row(*check) for check in fact_checks(self.edition)]
+
+    def _row(self, essay: Essay, note: Note, head: FactCheckHead) -> FactCheckRow:
+        assert note.span is not None
+        block = essay.block_of(note.span)
+        return FactCheckRow(
+            note=note.full_id,
+            words=note_words(self.edition, note),
+            essay=essay.label,
+            speaker=f"{essay.head.author}:",
+            claim=head.claim,
+            verdict=head.verdict,
+            passage=f"{essay.id}/{block.id}",
+            label=passage_label(essay, block),
+            sources=len({citation.key for citation in self.edition.body(note).citations}),
+            checked=str(head.checked),
+        )
+
+    def heading(self, row: FactCheckRow) -> str:
+        """Give the essay."""
+        return row.essay
+
+    def shown(self, rows: Sequence[FactCheckRow]) -> list[nodes.Node]:
+        """Make a table."""
+        cells: list[list[Cell]] = [
+            [
+                [link("note", row.note, row.words, self.docname)],
+                [inline(row.speaker, "apparatus-speaker"), nodes.Text(f" {row.claim}")],
+                _verdict(row.verdict),
+                [link("passage", row.passage, row.label, self.docname)],
+                str(row.sources),
+                row.checked,
             ]
-            rows.append(
-                [
-                    [number],
-                    claim,
-                    _verdict(head.verdict),
-                    [passage],
-                    str(sources),
-                    str(head.checked),
-                ]
-            )
+            for row in rows
+        ]
         heads = ["Note", "Claim, as the essay makes it", "Verdict", "Passage", "Sources", "Checked"]
-        return table(heads, rows, [9, 45, 16, 10, 7, 13], "apparatus-checks")
+        return [table(heads, cells, [9, 45, 16, 10, 7, 13], "apparatus-checks")]
 
 
 class VerdictsDirective(ApparatusDirective):
@@ -229,4 +310,15 @@ DIRECTIVES = {
     **chronology.DIRECTIVES,
     **names.DIRECTIVES,
     **accounts.DIRECTIVES,
+    **shelves.DIRECTIVES,
+    **book.DIRECTIVES,
+    **citing.DIRECTIVES,
 }
+_LISTINGS: tuple[type[Listing[Any]], ...] = (
+    CrossingsListing,
+    FactChecksListing,
+    names.NamesListing,
+    accounts.CoverageListing,
+    *shelves.LISTINGS,
+)
+LISTINGS.update((each.view, each) for each in _LISTINGS)

@@ -6,13 +6,17 @@ before the workers fork, and hang on the domain object, which is never pickled.
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Set
+import time
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import ConfigError
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -20,12 +24,16 @@ from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
+from sphinx_apparatus.phases import is_writing
+from sphinx_apparatus.quoting import FULL, QUOTATIONS, quoted
+from sphinx_apparatus.remembering import digest_of_edition
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 SHARE_A_FILE = ("singlehtml", "typst")
@@ -62,7 +70,8 @@ class ReferenceRole(XRefRole):
         assert isinstance(domain, ApparatusDomain)
         target = target.strip()
         words = domain.words(refnode["reftype"], target)
-        domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
+        if not is_writing(env):
+            domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
         return (title if has_explicit_title or words is None else words), target
 
 
@@ -88,14 +97,38 @@ class ApparatusDomain(Domain):
         "targets": {},
         # docname -> {view: digest}; a view is something of the records that a page shows.
         "views": {},
+        # Digest of all files of records when pages were last read.
+        "records": "",
     }
-    data_version = 2
+    data_version = 3
 
-    edition: Edition
-    """All records; set when a build begins."""
+    is_unchanged: bool
+    """Whether all files of records are as they were at the last build."""
+    is_idle: bool = False
+    """Whether no page is to be read either."""
+    read_records: Callable[[], Edition]
+    """Reads them; set when a build begins."""
     builder: str
     """Name of the builder; set when a build begins."""
+    began: int
+    """When the build began, in nanoseconds: files that are newer it has written."""
+    relative_uri: Callable[[str, str], str]
+    """Gives the address of a page as it stands on another; set when a build begins."""
     _found: dict[str, Target] | None = None
+
+    @cached_property
+    def edition(self) -> Edition:
+        """All records; read when first asked for, which a build of nothing new never does."""
+        return self.read_records()
+
+    def read_now(self) -> None:
+        """Read the records, unless they are read."""
+        _ = self.edition
+
+    @property
+    def quotes_only(self) -> bool:
+        """Whether texts are shown by their quotations alone."""
+        return bool(self.env.config.apparatus_text == QUOTATIONS)
 
     @property
     def targets(self) -> dict[str, Target]:
@@ -119,6 +152,11 @@ class ApparatusDomain(Domain):
         """What each page shows of the records, with a digest of how it was when read."""
         return self.data["views"]  # type: ignore[no-any-return]
 
+    def texts_on(self, docname: str) -> list[str]:
+        """Give the ids of the texts that a page shows."""
+        views = (view.partition(":") for view in self.views.get(docname, ()))
+        return [id for kind, _, id in views if kind == "essay" and id in self.edition.essay_by_id]
+
     # -- recording -----------------------------------------------------------------------------
 
     def note_target(self, kind: str, id: str, target: Target) -> None:
@@ -132,8 +170,15 @@ class ApparatusDomain(Domain):
 
     def digest(self, view: str) -> str:
         """Give a digest of what a view shows now."""
-        shown = repr(list(_shown(self.edition, view, self.env.config.apparatus_text_view)))
-        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+        config = self.env.config
+        shown = [*_shown(self.edition, view, config.apparatus_text_view)]
+        id = view.partition(":")[2]
+        if self.quotes_only and view.startswith("essay:") and id in self.edition.essay_by_id:
+            # A cross-reference's quotation then adds words to the text.
+            shown.append(quoted(self.edition, self.edition.essay_by_id[id]))
+        elif self.quotes_only and view == "coverage:":
+            shown += [quoted(self.edition, essay) for essay in self.edition.essays]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -217,10 +262,15 @@ class ApparatusDomain(Domain):
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Give the objects for ``objects.inv``, so that other projects can link to them."""
+        """Give the objects for ``objects.inv``, so that other projects can link to them.
+
+        Passages, notes and cross-references have a priority that keeps them out of the theme's
+        search: tens of thousands of labels, all of which the search of the texts finds.
+        """
         for key, target in sorted(self.targets.items()):
             kind, _, id = key.partition(":")
-            yield id, target.title, kind, target.docname, target.anchor, 1
+            priority = 1 if kind in ("text", "theme") else -1
+            yield id, target.title, kind, target.docname, target.anchor, priority
 
     # -- for the bibliography ------------------------------------------------------------------
 
@@ -265,9 +315,7 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
         essay = edition.essay_by_id[id]
         yield text_view, essay.head, essay.markdown
         for note in essay.notes:
-            yield note.id, note.label, note.span, note.head, note.body
-            yield [_words(edition, t.role, t.id) for t in edition.body(note).targets]
-            yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
+            yield from _whole(edition, note)
         for (essay_id, block), crossings in edition.crossing.items():
             if essay_id == id:
                 for reference, end in crossings:
@@ -278,7 +326,9 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             if reference.head.theme == id:
                 authors = [essay.head.author for essay, _ in edition.ends(reference)]
                 yield reference.body, authors, reference.head.between
-                yield [[*map(_note_line, edition.related(reference, end))] for end in (0, 1)]
+                for end in (0, 1):
+                    for note in edition.related(reference, end):
+                        yield note.full_id, end, *_whole(edition, note)
                 yield from _crossing_line(edition, reference)
                 yield [_words(edition, t.role, t.id) for t in edition.body(reference).targets]
     elif kind == "crossings":
@@ -302,6 +352,10 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             for note in essay.notes:
                 if note.kind == "fact-check":
                     yield note.id, note.label, note.span, note.head, edition.body(note).citations
+    elif kind == "essays":
+        yield [
+            (e.id, e.head.title, e.head.author, e.head.date, e.head.debate) for e in edition.essays
+        ]
     elif kind == "data":
         yield edition.essays, edition.cross_references, edition.shared, edition.sources
     elif kind == "witnesses":
@@ -322,9 +376,9 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             yield essay.label, essay.head.title, essay.head.no_claim, _block_labels(essay)
             yield essay.markdown if kind == "coverage" else ""
             for note in essay.notes:
-                verdict = getattr(note.head, "verdict", None)
-                head = note.head.kind, note.head.status, note.head.index, verdict
-                yield note.id, note.label, note.span, head
+                yield note.id, note.label, note.span, note.head.kind, note.head.status
+                yield note.head.index if kind != "coverage" else ()
+                yield getattr(note.head, "verdict", None) if kind == "balance" else ""
 
 
 def _block_labels(essay: Essay) -> list[str]:
@@ -340,9 +394,11 @@ def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
     return essay.label, rest, note.label if note else ""
 
 
-def _note_line(note: Note) -> object:
-    """Give what a link to a note tells where its number, verdict and title stand."""
-    return note.full_id, note.label, note.head.title, getattr(note.head, "verdict", None)
+def _whole(edition: Edition, note: Note) -> Iterator[object]:
+    """Give what a whole note shows."""
+    yield note.id, note.label, note.span, note.head, note.body
+    yield [_words(edition, t.role, t.id) for t in edition.body(note).targets]
+    yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
 
 
 def _crossing_line(edition: Edition, reference: CrossReference) -> Iterator[object]:
@@ -355,15 +411,50 @@ def _crossing_line(edition: Edition, reference: CrossReference) -> Iterator[obje
 # -- events ----------------------------------------------------------------------------------------
 
 
+def check_setting(app: Sphinx, config: Config) -> None:
+    """Refuse a misspelled setting: it would publish what should not be.
+
+    :raises ConfigError: ``apparatus_text`` has a value that means nothing.
+    """
+    if config.apparatus_text not in (FULL, QUOTATIONS):
+        found = config.apparatus_text
+        raise ConfigError(f"apparatus_text is {found!r}; expected ‘{FULL}’ or ‘{QUOTATIONS}’")
+
+
 def open_records(app: Sphinx) -> None:
     """Read all records, print what is wrong with them, and stop if anything is.
+
+    Where nothing has changed since the last build they are read only if a page needs them.
 
     :raises SystemExit: a record has a fault. Not an exception of Sphinx's: for each of those
         ``sphinx-build`` prints versions and a traceback below the messages, which help nobody
         who has to mend a file.
     """
-    folder = Path(app.srcdir, app.config.apparatus_essays).resolve()
-    references = Path(app.srcdir, app.config.apparatus_references).resolve()
+    folder = _resolved(app.srcdir, app.config.apparatus_essays)
+    references = _resolved(app.srcdir, app.config.apparatus_references)
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    digest = digest_of_edition(folder, references)
+    domain.is_unchanged = bool(digest) and digest == domain.data["records"]
+    domain.data["records"] = digest
+    domain.read_records = lambda: _checked(folder, references)
+    domain.builder = app.builder.name
+    domain.began = time.time_ns()
+    domain.relative_uri = app.builder.get_relative_uri
+    if not domain.is_unchanged:
+        domain.read_now()
+
+
+def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the records if pages are to be read: before the workers part, not in each of them."""
+    domain = env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    if docnames:
+        domain.is_idle = False
+        domain.read_now()
+
+
+def _checked(folder: Path, references: Path) -> Edition:
     edition = open_edition(folder, references)
     for problem in edition.problems:
         report(problem)
@@ -371,10 +462,22 @@ def open_records(app: Sphinx) -> None:
     if count:
         faults = "one fault" if count == 1 else f"{count} faults"
         raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
-    domain.edition = edition
-    domain.builder = app.builder.name
+    # The records and everything imported stay to the end: the garbage collector need not look
+    # through them again and again (a seventh of the time of a build), and the memory that workers
+    # share with this process stays shared.
+    gc.freeze()
+    return edition
+
+
+def thaw(app: Sphinx, exception: Exception | None) -> None:
+    """Let the garbage collector look at everything again: a process may build twice."""
+    gc.unfreeze()
+
+
+def _resolved(source: Path, setting: str) -> Path:
+    """Give the file or folder of a setting; if it is a link itself, it stays one, to be refused."""
+    path = Path(source, setting)
+    return path.parent.resolve() / path.name
 
 
 def pages_with_changed_views(
@@ -386,6 +489,9 @@ def pages_with_changed_views(
     """
     domain = env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
+    if domain.is_unchanged:
+        domain.is_idle = not (added or changed or removed)
+        return []
     digests: dict[str, str] = {}
     outdated = []
     for docname, views in domain.views.items():

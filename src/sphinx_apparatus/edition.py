@@ -26,7 +26,7 @@ from sphinx_apparatus.model import (
     passage_label,
 )
 from sphinx_apparatus.numbering import numbered
-from sphinx_apparatus.problems import Problem
+from sphinx_apparatus.problems import Problem, in_order
 from sphinx_apparatus.reading import Reader, Shared
 from sphinx_apparatus.references import Source, read_references
 
@@ -94,18 +94,25 @@ class Edition:
         :returns: those that touch the words; if none does, those of their block. Withdrawn
             notes are left out.
         """
+        there = self._beside(reference, end)
+        return [note for note, touches in there if touches] or [note for note, _ in there]
+
+    def touching(self, reference: CrossReference, end: int) -> list[Note]:
+        """Give the notes that touch the very words at one end of a cross-reference, 0 or 1."""
+        return [note for note, touches in self._beside(reference, end) if touches]
+
+    def _beside(self, reference: CrossReference, end: int) -> list[tuple[Note, bool]]:
+        """Give the active notes of a block, and whether they touch the words in question."""
         essay, _ = self.ends(reference)[end]
         at = reference.spans[end]
         assert at is not None, "the check lets no cross-reference without a place through"
-        there = [
-            (note, note.span)
+        return [
+            (note, note.span.start < at.end and note.span.end > at.start)
             for note in essay.notes
             if note.span is not None
             and note.span.block == at.block
             and note.head.status == "active"
         ]
-        touching = [note for note, on in there if on.start < at.end and on.end > at.start]
-        return touching or [note for note, _ in there]
 
     def body(self, record: Note | CrossReference) -> Body:
         """Give what the body of a note or cross-reference cites and points to."""
@@ -163,18 +170,17 @@ def open_edition(folder: Path, references: Path) -> Edition:
     shared = reader.shared()
     sources, reference_problems = read_references(references)
     problems = [*reader.problems, *_from_root(reference_problems, reader)]
-    essays = [_placed(essay, problems, reader.unread) for essay in essays]
+    essays = [placed(essay, problems, reader.unread) for essay in essays]
     essays.sort(key=lambda essay: (essay.head.date, essay.id))
     by_id = {essay.id: essay for essay in essays}
-    joined = [_joined(reference, by_id, problems) for reference in cross_references]
+    crossings = [joined(reference, by_id, problems) for reference in cross_references]
     if reference_problems and not sources:
         reader.unread.add("references")
     edition = Edition(
-        tuple(essays), tuple(joined), shared, sources, unread=frozenset(reader.unread)
+        tuple(essays), tuple(crossings), shared, sources, unread=frozenset(reader.unread)
     )
     problems += checking.check(edition)
-    ordered = sorted(set(problems), key=lambda p: (p.path, p.line, p.rule.number, p.message))
-    return replace(edition, problems=tuple(ordered))
+    return replace(edition, problems=tuple(in_order(problems)))
 
 
 def _from_root(problems: list[Problem], reader: Reader) -> Iterator[Problem]:
@@ -182,9 +188,9 @@ def _from_root(problems: list[Problem], reader: Reader) -> Iterator[Problem]:
         yield problem._replace(path=reader.shown(Path(problem.path)))
 
 
-def _placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
+def placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
     """Anchor and number the notes of an essay; those without a place are left out."""
-    placed = []
+    notes = []
     for note in essay.notes:
         result = anchor(note.head, essay.blocks)
         if isinstance(result, Fault):
@@ -192,11 +198,11 @@ def _placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
             problems.append(Problem(result.rule, note.file.path, line, result.message))
             unread.add(note.full_id)
         else:
-            placed.append(replace(note, span=result))
-    return replace(essay, notes=tuple(numbered(placed)))
+            notes.append(replace(note, span=result))
+    return replace(essay, notes=tuple(numbered(notes)))
 
 
-def _joined(
+def joined(
     reference: CrossReference, essays: Mapping[str, Essay], problems: list[Problem]
 ) -> CrossReference:
     """Anchor both ends of a cross-reference."""

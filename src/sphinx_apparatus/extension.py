@@ -6,11 +6,22 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus import __version__, annotating, bibliography, data_page, html, metadata, typst
 from sphinx_apparatus.directives import DIRECTIVES
-from sphinx_apparatus.domain import ApparatusDomain, open_records, pages_with_changed_views
+from sphinx_apparatus.domain import (
+    ApparatusDomain,
+    check_setting,
+    open_records,
+    pages_with_changed_views,
+    read_before_pages,
+    thaw,
+)
+from sphinx_apparatus.listings import FillListings, pages_of_parts
+from sphinx_apparatus.quoting import FULL
 from sphinx_apparatus.transforms import (
     ChooseText,
     DescribePictures,
     DropInnerAddresses,
+    FillPages,
+    FillTexts,
     MendSingleFileLinks,
     PrefixIds,
     TellPagesApart,
@@ -46,9 +57,20 @@ def register(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({str}),
         description="Text shown first: base, reading, or empty for what each essay says.",
     )
+    app.add_config_value(
+        "apparatus_text",
+        FULL,
+        "env",
+        types=frozenset({str}),
+        description="full, or quotations: show no more of the texts than the edition quotes.",
+    )
+    app.connect("config-inited", check_setting)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)
+    app.add_post_transform(FillListings)
+    app.add_post_transform(FillTexts)
+    app.add_post_transform(FillPages)
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
@@ -59,6 +81,9 @@ def register(app: Sphinx) -> ExtensionMetadata:
     # where the bibliography has a fault.
     app.connect("builder-inited", open_records, priority=400)
     app.connect("env-get-outdated", pages_with_changed_views)
+    app.connect("env-before-read-docs", read_before_pages)
+    app.connect("build-finished", thaw)
+    app.connect("html-collect-pages", pages_of_parts)
     html.setup(app)
     data_page.setup(app)
     metadata.setup(app)

@@ -10,8 +10,9 @@ import hashlib
 import re
 from pathlib import Path
 
+from sphinx_apparatus.characters import odd_character
 from sphinx_apparatus.markdown import escape, normalise, stream
-from sphinx_apparatus.reading import odd_character, paragraphs
+from sphinx_apparatus.reading import paragraphs
 
 _TEMPLATE = """\
 # yaml-language-server: $schema=../../schemas/essay.json

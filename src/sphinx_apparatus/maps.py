@@ -74,10 +74,12 @@ class _Group(NamedTuple):
 
 # -- the map ---------------------------------------------------------------------------------------
 
-_PILL, _PILL_HEIGHT = 42.0, 22.0
-_BOX_LEFT, _BOX_RIGHT = 116.0, 304.0
-_ROW, _PAD, _GAP = 22, 6, 10
-_TITLE_SIGNS, _NAME_SIGNS = 24, 20
+MAP_WIDTH = 360.0
+"""Narrower than other pictures: its words are links, to be read and tapped on a phone."""
+_PILL, _PILL_HEIGHT = 40.0, 24.0
+_BOX_LEFT, _BOX_RIGHT = 94.0, 266.0
+_ROW, _PAD, _GAP = 25, 7, 10
+_TITLE_SIGNS, _NAME_SIGNS = 21, 18
 
 
 def debate_map(edition: Edition, id: str = "debate-map") -> Map:
@@ -101,15 +103,31 @@ def debate_map(edition: Edition, id: str = "debate-map") -> Map:
         heights |= {id: top + step * (n + 0.5) for n, (id, _, _) in enumerate(column)}
     left, right = (
         list(_pills(column, x, used, heights, links))
-        for column, x in zip(columns, (0.0, WIDTH - _PILL), strict=True)
+        for column, x in zip(columns, (0.0, MAP_WIDTH - _PILL), strict=True)
     )
     # The keyboard goes through the links in this order.
     shapes = [*heads, *left]
     for group in groups:
         shapes += _group(group, heights, links)
     alt = _map_alt(edition, groups)
-    svg = svg_of(id, "The map of the debate", alt, bottom + 2, [*shapes, *right], links=True)
-    return Map(Picture(svg, alt), links)
+    shapes += right
+    title = "The map of the debate"
+    svg = svg_of(id, title, alt, bottom + 2, shapes, width=MAP_WIDTH, links=True)
+    return Map(Picture(svg, alt, _style(id, links)), links)
+
+
+def _style(id: str, links: Sequence[Link]) -> str:
+    """Let the lines of a passage stand out while it is pointed at."""
+    places = [link.id for link in links if link.kind == "passage"]
+    return "".join(
+        f"#{id}:has(.{_class('at', place)}:is(:hover,:focus-visible)) .{_class('to', place)} path"
+        "{stroke:var(--apparatus-link);stroke-width:2.5;stroke-opacity:1}"
+        for place in places
+    )
+
+
+def _class(start: str, place: str) -> str:
+    return f"apparatus-{start}-{place.replace('/', '-')}"
 
 
 def _joints(edition: Edition) -> list[_Joint]:
@@ -140,7 +158,7 @@ def _heads(sides: Sequence[Sequence[Essay]]) -> tuple[list[str], float]:
     """Give the names above the columns, and the height at which these begin."""
     shapes = []
     lowest = 0
-    for x, anchor, essays in zip((0, WIDTH), ("start", "end"), sides, strict=True):
+    for x, anchor, essays in zip((0.0, MAP_WIDTH), ("start", "end"), sides, strict=True):
         y = 14
         for essay in essays:
             shapes.append(text_at(x, y, essay.label, font_weight="bold", text_anchor=anchor))
@@ -167,10 +185,10 @@ def _groups(edition: Edition, joints: Sequence[_Joint], top: float) -> list[_Gro
     return groups
 
 
-def _linked(links: list[Link], link: Link, *shapes: str) -> str:
+def _linked(links: list[Link], link: Link, classes: Sequence[str], *shapes: str) -> str:
     links.append(link)
-    label = quoteattr(link.words)
-    return f'<a href="{HREF}{len(links) - 1}" aria-label={label}>{"".join(shapes)}</a>'
+    given = f'class="{" ".join(classes)}" aria-label={quoteattr(link.words)}'
+    return f'<a href="{HREF}{len(links) - 1}" {given}>{"".join(shapes)}</a>'
 
 
 def _pills(
@@ -194,12 +212,13 @@ def _pills(
         words = text_at(
             middle, y + 4, short, font_size=SMALL, font_weight="bold", text_anchor="middle"
         )
-        yield _linked(links, Link("passage", id, label), edge, words)
+        yield _linked(links, Link("passage", id, label), [_class("at", id)], edge, words)
 
 
 def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> Iterator[str]:
     """Draw a theme, and a line from passage to passage through its box for each of its rows."""
-    middle = (_BOX_LEFT + _BOX_RIGHT) / 2
+    middle = MAP_WIDTH / 2
+    yield "<g>"
     yield element(
         "rect",
         x=_BOX_LEFT,
@@ -222,7 +241,8 @@ def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> It
         )
         for n, line in enumerate(group.title)
     ]
-    yield _linked(links, Link("theme", group.theme.id, group.theme.title), *title)
+    theme = Link("theme", group.theme.id, group.theme.title)
+    yield _linked(links, theme, ["apparatus-map-theme"], *title)
     for joint, y in group.rows:
         relation = joint.reference.head.relation.word
         one, other = joint.labels
@@ -230,10 +250,11 @@ def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> It
         gap = len(relation) * 3.4 + 8
         curves = (
             _curve(_PILL, heights[joint.ids[0]], _BOX_LEFT, y, middle - gap),
-            _curve(WIDTH - _PILL, heights[joint.ids[1]], _BOX_RIGHT, y, middle + gap),
+            _curve(MAP_WIDTH - _PILL, heights[joint.ids[1]], _BOX_RIGHT, y, middle + gap),
         )
         words = text_at(middle, y + 4, relation, font_size=SMALL, text_anchor="middle")
-        yield _linked(links, link, *curves, words)
+        yield _linked(links, link, [_class("to", id) for id in joint.ids], *curves, words)
+    yield "</g>"
 
 
 def _curve(x: float, y: float, edge: float, row: float, end: float) -> str:
@@ -241,7 +262,7 @@ def _curve(x: float, y: float, edge: float, row: float, end: float) -> str:
     half = (x + edge) / 2
     points = (x, y, half, y, half, row, edge, row)
     path = "M{} {}C{} {} {} {} {} {}H{}".format(*map(number_of, (*points, end)))
-    return element("path", d=path, fill="none", stroke="currentColor", stroke_opacity=0.8)
+    return element("path", d=path, fill="none", stroke="currentColor", stroke_opacity=0.65)
 
 
 def _map_alt(edition: Edition, groups: Sequence[_Group]) -> str:

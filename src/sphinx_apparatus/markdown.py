@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -31,7 +31,18 @@ def parser() -> MarkdownIt:
     """
     md = create_md_parser(CONFIG, RendererHTML)
     md.validateLink = lambda url: True  # type: ignore[method-assign]
+    # MyST counts words for readers; it takes as long as all the rest of a parse.
+    md.disable("wordcount")
     return md
+
+
+@lru_cache(maxsize=4)
+def parsed(markdown: str) -> tuple[Token, ...]:
+    """Parse a text; the tokens are shared and must not be changed.
+
+    The last few are kept: the rules ask for the same text one after the other.
+    """
+    return tuple(parser().parse(markdown))
 
 
 class StreamBlock(NamedTuple):
@@ -57,7 +68,7 @@ def stream(markdown: str) -> list[StreamBlock]:
     so that the text lock finds them.
     """
     blocks: list[StreamBlock] = []
-    for top in top_level(parser().parse(markdown)):
+    for top in top_level(parsed(markdown)):
         text = normalise(" ".join(_inline_texts(top)))
         if text:
             line = (top[0].map or [0])[0] + 1
@@ -65,7 +76,7 @@ def stream(markdown: str) -> list[StreamBlock]:
     return blocks
 
 
-def top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+def top_level(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Cut a token list into one list for each top-level block."""
     group: list[Token] = []
     for token in tokens:

@@ -1,4 +1,4 @@
-"""MyST to doctree, inside a document that is being read.
+"""MyST to doctree, inside a document that is being read or written.
 
 Notes and texts are rendered into the page's own document: nodes of separate documents
 would number their ids alike.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -16,20 +17,23 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx_apparatus.markdown import CONFIG
 
 
+@cache
+def _renderer() -> SphinxRenderer:
+    """Give the renderer of this process: to make one takes as long as to render a page."""
+    md = create_md_parser(CONFIG, SphinxRenderer)
+    assert isinstance(md.renderer, SphinxRenderer)
+    md.renderer.setup_render(dict(md.options), {})
+    return md.renderer
+
+
 class Markup:
     """Renders MyST into a document, with the fixed configuration of the text stream.
 
-    :param document: the document that is being read.
+    :param document: the document that is being read or written.
     """
 
     def __init__(self, document: nodes.document) -> None:
         self.document = document
-        md = create_md_parser(CONFIG, SphinxRenderer)
-        md.options.update(document=document)
-        assert isinstance(md.renderer, SphinxRenderer)
-        self._renderer = md.renderer
-        # Once for all texts of the page: each call makes a document with settings of its own.
-        self._renderer.setup_render(dict(md.options), {})
 
     def render(self, markdown: str, into: nodes.Element, path: str, line: int) -> None:
         """Append the nodes that *markdown* makes.
@@ -37,9 +41,14 @@ class Markup:
         :param path: the file that messages about it name.
         :param line: the line of the file in which it begins.
         """
-        self._renderer.current_node = into
+        renderer = _renderer()
+        renderer.document = self.document
+        renderer.reporter = self.document.reporter
+        renderer.current_node = into
+        # What one text defines, such as the address of a link, is not known to the next.
+        renderer.md_env = {}
         with self._reading_from(path):
-            self._renderer.nested_render_text(markdown, line - 1)
+            renderer.nested_render_text(markdown, line - 1)
 
     @contextmanager
     def _reading_from(self, path: str) -> Iterator[None]:

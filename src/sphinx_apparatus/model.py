@@ -24,9 +24,11 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
+LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 # -- closed vocabularies -----------------------------------------------------------------------
@@ -204,6 +206,23 @@ def _flag(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _day(value: object) -> object:
+    # Elsewhere a number is a date, too: seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a day")
+    return value
+
+
+def _in_calendar(value: str) -> str:
+    """Refuse 31 February; a year or a month may stand alone."""
+    if len(value) == len("2026-03-14"):
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value} is no day of the calendar") from None
+    return value
+
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 EssayId = Annotated[str, StringConstraints(pattern=ESSAY_ID_PATTERN)]
 BlockId = Annotated[str, StringConstraints(pattern=r"^[hpft][1-9][0-9]*$")]
@@ -212,8 +231,9 @@ Words = Annotated[str, AfterValidator(_words)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 YearMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
 LooseDate = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$")
+    str, StringConstraints(pattern=LOOSE_DATE_PATTERN), AfterValidator(_in_calendar)
 ]
+Day = Annotated[dt.date, BeforeValidator(_day)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]
 
@@ -231,14 +251,14 @@ class Record(BaseModel):
 class Withdrawal(Record):
     """Why a note is no longer held."""
 
-    date: dt.date
+    date: Day
     reason: Text
 
 
 class VerdictChange(Record):
     """A verdict that was changed after publication."""
 
-    date: dt.date
+    date: Day
     from_: Verdict = Field(description="The verdict before.")
     to: Verdict = Field(description="The verdict after.")
     reason: Text
@@ -262,8 +282,8 @@ class NoteHead(Record):
     in_: BlockId | None = Field(None, description="The block, where the words stand in several.")
     before: Words | None = Field(None, description="Words of the same block just before.")
     after: Words | None = Field(None, description="Words of the same block just after.")
-    created: dt.date | None = Field(None, description="The day the note was first written.")
-    checked: dt.date | None = Field(None, description="The day the evidence was last weighed.")
+    created: Day | None = Field(None, description="The day the note was first written.")
+    checked: Day | None = Field(None, description="The day the evidence was last weighed.")
     evidence_through: YearMonth | None = Field(
         None, description="Date of the newest source that could be searched."
     )
@@ -289,7 +309,7 @@ class FactCheckHead(NoteHead):
     claim: Words = Field(min_length=1, description="One sentence: what the essay asserts.")
     verdict: Verdict
     confidence: Confidence
-    checked: dt.date
+    checked: Day
     evidence_through: YearMonth
     history: tuple[VerdictChange, ...] = ()
 
@@ -332,7 +352,7 @@ class CrossReferenceHead(Record):
     theme: Id
     relation: Relation
     between: Annotated[tuple[Place, ...], Field(min_length=2, max_length=2)]
-    created: dt.date | None = None
+    created: Day | None = None
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
     reviewed_by: tuple[Id, ...] = ()
 
@@ -378,7 +398,7 @@ class EssayHead(Record):
 
     title: Text
     author: Text = Field(description="Person or body, as the edition names the speaker.")
-    date: dt.date = Field(description="Date of the essay; verdicts are as of this day.")
+    date: Day = Field(description="Date of the essay; verdicts are as of this day.")
     debate: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
         description="The year by which the essay is cited: 2019 ¶9."
     )
@@ -474,7 +494,7 @@ class Event(Record):
 class Correction(Record):
     """A change to what a published note or page said."""
 
-    date: dt.date
+    date: Day
     note: Text = Field(description="Full id of the note, or the page or file.")
     what: Text = Field(description="What it said before and what it says now.")
     reason: Text

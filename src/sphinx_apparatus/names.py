@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from docutils import nodes
 
 from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.model import Block, Essay, Name, Note
+from sphinx_apparatus.listings import Listing
+from sphinx_apparatus.model import Block, Essay, Name, Note, passage_label
+from sphinx_apparatus.nodes import listing
 from sphinx_apparatus.showing import ApparatusDirective, separated
-from sphinx_apparatus.tables import paragraph
+from sphinx_apparatus.tables import link, paragraph
 
 _KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
 """Subjects stand in the general index."""
@@ -25,57 +28,110 @@ class NamesDirective(ApparatusDirective):
     """``{apparatus:names}``: a list for each kind of name, with identifications."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the lists; names that no note speaks of lead nowhere and are left out."""
-        self.shows("names:")
+        """Leave the place of the lists."""
+        self.shows(NamesListing.view)
+        return [listing(view=NamesListing.view)]
+
+
+class NamePlace(NamedTuple):
+    """A passage with notes that are indexed to a name."""
+
+    passage: str
+    label: str
+    notes: tuple[tuple[str, str], ...]
+    """Id and label of each."""
+
+
+class NameRow(NamedTuple):
+    """A name with its places."""
+
+    kind: str
+    name: str
+    anchor: str
+    identification: str
+    places: tuple[NamePlace, ...]
+
+
+class NamesListing(Listing[NameRow]):
+    """People, organizations and places."""
+
+    view = "names:"
+
+    def rows(self) -> list[NameRow]:
+        """Give the names by kind; those that no note speaks of lead nowhere and are left out."""
+        places = indexed(self.edition)
+        return [
+            NameRow(
+                kind,
+                name.name,
+                anchor_of(name),
+                name.identification or "",
+                tuple(_places(places[name.name])),
+            )
+            for kind in _KINDS
+            for name in in_order(self.edition.shared.names)
+            if name.kind == kind and name.name in places
+        ]
+
+    def heading(self, row: NameRow) -> str:
+        """Give the name."""
+        return row.name
+
+    def weight(self, row: NameRow) -> int:
+        """Give the lines that its passages take, about ten in one."""
+        return 1 + len(row.places) // 10
+
+    def shown(self, rows: Sequence[NameRow]) -> list[nodes.Node]:
+        """Make a list for each kind."""
         made: list[nodes.Node] = []
-        for kind, title in _KINDS.items():
-            entries = [
-                self._entry(name, places)
-                for name in in_order(self.edition.shared.names)
-                if name.kind == kind and (places := indexed(self.edition, name))
-            ]
-            if entries:
-                made.append(nodes.rubric("", title, ids=[f"names-{kind}"], **{"heading-level": 2}))
-                made.append(nodes.definition_list("", *entries, classes=["apparatus-names"]))
+        for kind, group in groupby(rows, key=lambda row: row.kind):
+            id = f"names-{kind}"
+            made.append(nodes.rubric("", _KINDS[kind], ids=[id], **{"heading-level": 2}))
+            items = [self._item(row) for row in group]
+            made.append(nodes.definition_list("", *items, classes=["apparatus-names"]))
         return made
 
-    def _entry(
-        self, name: Name, places: list[tuple[Essay, Block, Note]]
-    ) -> nodes.definition_list_item:
-        term = nodes.term("", name.name)
-        self.target(term, anchor_of(name))
+    def _item(self, row: NameRow) -> nodes.definition_list_item:
+        term = nodes.term("", row.name, ids=[row.anchor])
         definition = nodes.definition()
-        if name.identification:
-            said = f"{name.identification[0].upper()}{name.identification[1:]}."
+        if row.identification:
+            said = f"{row.identification[0].upper()}{row.identification[1:]}."
             definition += paragraph(said, "apparatus-identification")
-        definition += paragraph(list(self._places(places)), "apparatus-places")
+        definition += paragraph(list(self._places(row.places)), "apparatus-places")
         return nodes.definition_list_item("", term, definition)
 
-    def _places(self, places: list[tuple[Essay, Block, Note]]) -> Iterator[nodes.Node]:
+    def _places(self, places: Sequence[NamePlace]) -> Iterator[nodes.Node]:
         """Give passages, each with its notes: 2019 ¶1 (n. 3, n. c), 2019 ¶6 (n. 20)."""
-        by_block = groupby(places, key=lambda place: (place[0].id, place[1].id))
-        for number, (_, group) in enumerate(by_block):
+        for number, place in enumerate(places):
             if number:
                 yield nodes.Text(", ")
-            there = list(group)
-            essay, block, _ = there[0]
-            yield self.passage_link(essay, block)
+            yield link("passage", place.passage, place.label, self.docname)
             yield nodes.Text(" (")
             notes: list[nodes.Node] = [
-                self.note_link(note, f"n.\u00a0{note.label}") for _, _, note in there
+                link("note", id, f"n.\u00a0{label}", self.docname) for id, label in place.notes
             ]
             yield from separated(notes, ", ")
             yield nodes.Text(")")
 
 
-def indexed(edition: Edition, name: Name) -> list[tuple[Essay, Block, Note]]:
-    """Give the notes that are indexed to a name, with their passages, in order of the texts."""
-    return [
-        (essay, essay.block_of(note.span), note)
-        for essay in edition.essays
-        for note in essay.notes
-        if note.span is not None and note.head.status == "active" and name.name in note.head.index
-    ]
+def _places(found: Iterable[tuple[Essay, Block, Note]]) -> Iterator[NamePlace]:
+    for (essay_id, block_id), group in groupby(found, key=lambda p: (p[0].id, p[1].id)):
+        there = list(group)
+        essay, block, _ = there[0]
+        notes = tuple((note.full_id, note.label) for _, _, note in there)
+        yield NamePlace(f"{essay_id}/{block_id}", passage_label(essay, block), notes)
+
+
+def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
+    """Give for each name the notes that are indexed to it, in order of the texts."""
+    found: dict[str, list[tuple[Essay, Block, Note]]] = {}
+    for essay in edition.essays:
+        for note in essay.notes:
+            if note.span is not None and note.head.status == "active":
+                place = essay, essay.block_of(note.span), note
+                for name in dict.fromkeys(note.head.index):
+                    found.setdefault(name, []).append(place)
+    return found
 
 
 def in_order(names: Iterable[Name]) -> list[Name]:

@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
+
+from sphinx_apparatus.shelves import is_of_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.domain import ApparatusDomain
 
 NEIGHBORS = 12
 """How many pages before and behind the current one stand in a list that is too long."""
@@ -31,6 +35,8 @@ class Navigation:
 
     builder: Builder
     env: BuildEnvironment
+    shelves: str = ""
+    """The page that lists all texts in groups, if there is one."""
     _children: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, str] | None = None
@@ -41,12 +47,17 @@ class Navigation:
         made = getattr(app.builder, "apparatus_navigation", None)
         if made is None:
             made = cls(app.builder, app.env)
+            domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+            made.shelves = page_of_all(domain)
             app.builder.apparatus_navigation = made  # type: ignore[attr-defined]
         return made
 
-    def html(self, page: str) -> str:
-        """Give the lists as a page shows them."""
-        branch = set(self._branch(page))
+    def html(self, page: str, of: str = "") -> str:
+        """Give the lists as a page shows them.
+
+        :param of: the page in whose place it stands in the tree, if it has none of its own.
+        """
+        branch = set(self._branch(of or page))
         return "".join(self._list(self.env.config.root_doc, page, branch, 1))
 
     def _branch(self, page: str) -> Iterator[str]:
@@ -91,9 +102,21 @@ class Navigation:
                     f'<span class="caption-text">{escape(caption)}</span></p>'
                 )
             yield '<ul class="nav bd-sidenav">' if level == 1 else "<ul>"
-            for entry in _window(pages, branch):
+            shown = _window(pages, branch)
+            for entry in shown:
                 yield from self._entry(entry, page, branch, level)
             yield "</ul>"
+            if len(shown) < len(pages):
+                yield self._whole(parent, page, len(shown), len(pages))
+
+    def _whole(self, parent: str, page: str, shown: int, all: int) -> str:
+        """Lead from a list that is cut to the page that has the whole."""
+        there = self.shelves or parent
+        address = escape(self.builder.get_relative_uri(page, there)) or "#"
+        return (
+            f'<p class="apparatus-more">{shown} of {all:,} pages. '
+            f'<a class="reference internal" href="{address}">{self._title(there)}</a></p>'
+        )
 
     def _entry(self, entry: str, page: str, branch: set[str], level: int) -> Iterator[str]:
         current = entry in branch
@@ -107,6 +130,12 @@ class Navigation:
         if inside:
             yield from self._list(entry, page, branch, level + 1)
         yield "</li>"
+
+
+def page_of_all(domain: ApparatusDomain) -> str:
+    """Give the page that lists all texts in groups, empty if there is none."""
+    pages = [page for page, views in domain.views.items() if any(map(is_of_all, views))]
+    return min(pages, default="")
 
 
 def _window(pages: Sequence[str], branch: set[str]) -> Sequence[str]:

@@ -10,10 +10,10 @@ from docutils import nodes
 
 
 class essay(nodes.container):  # noqa: N801
-    """A whole text: its blocks, then its notes.
+    """A whole text: its blocks, then its notes; while its page is read, the place for them.
 
-    Attributes: ``essay`` (id), ``label`` (short name), ``title``, ``author``, ``lang``,
-    ``view`` (the text shown first: base or reading).
+    Attributes: ``essay`` (id), ``docname`` (its page), ``label`` (short name), ``title``,
+    ``author``, ``lang``, ``view`` (the text shown first: base or reading).
     """
 
 
@@ -36,10 +36,19 @@ class passage_number(nodes.inline):  # noqa: N801
 class picture(nodes.General, nodes.Element):  # noqa: N801
     """A picture made from the records.
 
-    Attributes: ``svg`` (the whole element, as text), ``alt`` (all that it shows, in words).
+    Attributes: ``svg`` (the whole element, as text), ``alt`` (all that it shows, in words),
+    ``style`` (what it does under the pointer, in CSS; only for pages, and not always there).
     Its children are the links in it, in the order of their numbers: ``href="apparatus:0"``.
     Writers that cannot draw it find a paragraph of these words in its place.
     """
+
+
+class cited_words(nodes.inline):  # noqa: N801
+    """The words of a citation. A page has hundreds: in HTML they need no element of their own."""
+
+
+class book_link(nodes.container):  # noqa: N801
+    """The place of a link to the edition as a PDF; empty wherever there is none."""
 
 
 class pair(nodes.container):  # noqa: N801
@@ -48,3 +57,15 @@ class pair(nodes.container):  # noqa: N801
 
 class pair_side(nodes.container):  # noqa: N801
     """One place of a pair. Attribute: ``label`` (short name of its essay)."""
+
+
+class fold(nodes.container):  # noqa: N801
+    """What a page unfolds where it stands; in HTML only. Its first child is a ``fold_head``."""
+
+
+class fold_head(nodes.TextElement):  # noqa: N801
+    """The line that stays when a fold is closed."""
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801
+    """The place of a list that is made when the page is written. Attribute: ``view``."""

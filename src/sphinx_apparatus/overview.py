@@ -22,7 +22,6 @@ from sphinx_apparatus.model import (
     Note,
     Verdict,
     View,
-    passage_label,
 )
 
 _KINDS = {
@@ -34,12 +33,15 @@ _VIEWS = {View.BASE: "Base text", View.READING: "Reading text"}
 _CROSSINGS = "cross-references"
 
 
-def overview(edition: Edition, essay: Essay, view: str, prefix: str, volume: Volume) -> str:
+def overview(
+    edition: Edition, essay: Essay, view: str, prefix: str, volume: Volume, page: str
+) -> str:
     """Give the HTML that stands above a text.
 
     :param view: the text shown first.
     :param prefix: what stands before ids where texts share a file.
     :param volume: the edition, as it is cited.
+    :param page: name of the page, by which the script finds what it fetches.
     """
     active = [note for note in essay.notes if note.head.status == "active"]
     if not active:
@@ -51,8 +53,9 @@ def overview(edition: Edition, essay: Essay, view: str, prefix: str, volume: Vol
         len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
     )
     name = f"Notes to {escape(essay.label)}"
+    place = f'data-for="{prefix}text" data-page="{escape(page)}"'
     parts = [
-        f'<section class="apparatus-overview" aria-label="{name}" data-for="{prefix}text">',
+        f'<section class="apparatus-overview" aria-label="{name}" {place}>',
         f"<p>{_summary(kinds, crossings)}</p>",
         _totals(verdicts),
         _switches(essay, kinds, verdicts, crossings, view, prefix),
@@ -170,7 +173,7 @@ def _places(essay: Essay, checks: list[Note], before: list[int], prefix: str) ->
         last = block.id
         at = (before[span.block] + span.end) / before[-1]
         # Titles would weigh two kilobytes more; the script adds them from the notes.
-        words = f"{passage_label(essay, block)} n. {note.label}: {head.verdict.word}"
+        words = f"{number} n. {note.label}: {head.verdict.word}"
         yield (
             f'<li style="--at:{at:.3f}"{first} class="apparatus-verdict-{head.verdict.value}">'
             f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'

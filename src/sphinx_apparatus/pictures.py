@@ -29,6 +29,8 @@ class Picture(NamedTuple):
 
     svg: str
     alt: str
+    style: str = ""
+    """What it does under the pointer and the focus, for pages: rules of CSS."""
 
 
 class Box(NamedTuple):
@@ -40,7 +42,14 @@ class Box(NamedTuple):
 
 
 def svg_of(
-    id: str, title: str, alt: str, height: float, shapes: Iterable[str], *, links: bool = False
+    id: str,
+    title: str,
+    alt: str,
+    height: float,
+    shapes: Iterable[str],
+    *,
+    width: float = WIDTH,
+    links: bool = False,
 ) -> str:
     """Make a picture.
 
@@ -48,12 +57,13 @@ def svg_of(
         the picture is a group then.
     """
     role = (
-        f'role="group" aria-labelledby="{id}-title" aria-describedby="{id}-desc"'
+        f'id="{id}" role="group" aria-labelledby="{id}-title" aria-describedby="{id}-desc"'
         if links
         else f'role="img" aria-labelledby="{id}-title {id}-desc"'
     )
+    size = f"{number_of(width)} {number_of(height)}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {number_of(height)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
         f'{role} font-family="sans-serif" font-size="{SIZE}" fill="currentColor">'
         f'<title id="{id}-title">{escape(title)}</title><desc id="{id}-desc">{escape(alt)}</desc>'
         f"{''.join(shapes)}</svg>"

@@ -24,10 +24,11 @@ _PLACE = re.compile(
 _IDS = re.compile(r' id="[^"]*"')
 _NUMBER = re.compile(r'<span class="apparatus-number">.*?</span> ?', re.DOTALL)
 _CITED_IN = re.compile(r'<p class="apparatus-cited-in">.*?</p>', re.DOTALL)
+_FOLD = re.compile(r"<details .*?</details>", re.DOTALL)
 
 
 def places(body: str) -> dict[str, str]:
-    """Give the places of a page that can be previewed: HTML by id, without ids of its own.
+    """Give the places of a page that can be previewed: HTML by id, without ids of its own or folds.
 
     >>> places('<p class="x" id="p1">One <b id="q">word</b></p>')
     {'p1': '<p class="x">One <b>word</b></p>'}
@@ -39,7 +40,9 @@ def places(body: str) -> dict[str, str]:
         if tag == "dt":
             # A heading of the index, with what follows it.
             end = _end(body, body.find("<dd", end) + 1, "dd")
-        html = _CITED_IN.sub("", _NUMBER.sub("", body[match.start() : end]))
+        html = body[match.start() : end]
+        for left_out in (_NUMBER, _CITED_IN, _FOLD):
+            html = left_out.sub("", html)
         if tag == "li":
             html = f"<div{html[3:-5]}</div>"
         found[match["id"]] = _IDS.sub("", html)

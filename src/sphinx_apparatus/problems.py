@@ -7,6 +7,7 @@ and it is never given to another rule.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
@@ -232,3 +233,8 @@ class Problem(NamedTuple):
     def stops(self) -> bool:
         """Whether the build stops for it."""
         return self.rule.severity is Severity.ERROR
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by place, each told once."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.rule.number, p.message))

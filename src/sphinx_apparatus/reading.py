@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import os
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +19,13 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from sphinx_apparatus.markdown import StreamBlock, normalise, stream
+from sphinx_apparatus.bodies import ALLOWED_IN_TEXT, refused
+from sphinx_apparatus.characters import odd_character
+from sphinx_apparatus.markdown import StreamBlock, normalise, parsed, stream
 from sphinx_apparatus.model import (
     ESSAY_ID_PATTERN,
     ID_PATTERN,
+    LOOSE_DATE_PATTERN,
     AnyHead,
     Block,
     BlockKind,
@@ -59,18 +62,15 @@ _PLAIN_TAGS = frozenset(
         *("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"),
     )
 )
+_FRAME = (
+    *(yaml.StreamStartEvent, yaml.StreamEndEvent),
+    *(yaml.DocumentStartEvent, yaml.DocumentEndEvent),
+)
+"""Events that hold no value."""
 _DEEPEST = 20
 """How far lists and mappings may be nested; the records themselves need four levels."""
 _IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-# Left-to-right and right-to-left overrides, embeddings and isolates: they show words in another
-# order than they stand (Unicode Standard Annex 9); byte order marks and other format signs that
-# nobody types are caught by category Cc or named here.
-_BIDIRECTIONAL = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff"
-)
-# Invisible doubles of ASCII letters (Unicode block “Tags”), which carry words that nobody sees.
-_TAGS = frozenset(map(chr, range(0xE0000, 0xE0080)))
 _MOST_BRACKETS = 400
 """Opening brackets in a note; the parser takes time that grows with their square."""
 
@@ -79,7 +79,7 @@ _FORMS = {
     ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
     r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
-    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$": "a year, month or day, such as 2026-03-14",
+    LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "the code of a language, such as en or pt-BR",
     r"^\S{1,4}$": "a siglum, such as S or K2",
     r"^[0-9]{4}$": "a year, such as 2019",
@@ -121,7 +121,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.root = folder.parent
+        self._root = f"{folder.parent.as_posix().rstrip('/')}/"
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         """Ids of essays, notes (with their essay's) and shared lists whose files have a fault:
@@ -131,6 +131,16 @@ class Reader:
 
     def essays(self) -> Iterator[Essay]:
         """Read every essay, in order of folder names."""
+        for folder in self.essay_folders():
+            if essay := self.essay(folder):
+                yield essay
+
+    def essay_folders(self) -> Iterator[Path]:
+        """Give the folder of each essay, in order of names."""
+        if self.folder.is_symlink():
+            message = "found a symbolic link; put the folder itself here"
+            self._report(Rule.SYMLINK, self.folder, 1, message)
+            return
         if not self.folder.is_dir():
             self._report(Rule.FILE_MISSING, self.folder, 1, "there is no folder of essays here")
             return
@@ -140,13 +150,17 @@ class Reader:
             if not folder.is_dir():
                 message = "expected only folders of essays here; move the file or delete it"
                 self._report(Rule.FILE_NAME, folder, 1, message)
-            elif essay := self.essay(folder):
-                yield essay
             else:
-                self.unread.add(folder.name)
+                yield folder
 
     def essay(self, folder: Path) -> Essay | None:
         """Read the essay in *folder* with its notes; none if its text cannot be had."""
+        essay = self._essay(folder)
+        if essay is None:
+            self.unread.add(folder.name)
+        return essay
+
+    def _essay(self, folder: Path) -> Essay | None:
         read = self._mapping(folder / "essay.yml", TEXT_SIZE)
         if read is None:
             return None
@@ -160,25 +174,36 @@ class Reader:
             message = f"the folder ‘{folder.name}’ is not named year-word, such as 2019-leigh"
             self._report(Rule.FILE_NAME, folder / "essay.yml", 1, message)
         words = stream(markdown)
+        for fault in refused(parsed(markdown), ALLOWED_IN_TEXT):
+            self._report(fault.rule, folder / "text.md", fault.line, fault.message)
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
         return Essay(folder.name, head, markdown, blocks, tuple(notes), file)
 
     def notes(self, folder: Path) -> Iterator[Note]:
         """Read the notes of the essay in *folder*."""
-        for path, file, data, body in self._front_matter_files(folder / "notes"):
-            head = self._validated(_NOTE_HEAD, data, file)
-            if head is not None:
-                self.unread.discard(f"{folder.name}/{path.stem}")
+        for path in self._named_by_id(folder / "notes"):
+            if read := self._with_front_matter(path, _NOTE_HEAD):
+                head, body, file = read
                 yield Note(folder.name, path.stem, head, body, file)
 
     def cross_references(self) -> Iterator[CrossReference]:
         """Read the cross-references."""
-        for path, file, data, body in self._front_matter_files(self.folder / "cross-references"):
-            head = self._validated(_CROSS_REFERENCE_HEAD, data, file)
-            if isinstance(head, CrossReferenceHead):
-                self.unread.discard(f"{self.folder.name}/{path.stem}")
-                yield CrossReference(path.stem, head, body, file)
+        for path in self.cross_reference_files():
+            if reference := self.cross_reference(path):
+                yield reference
+
+    def cross_reference_files(self) -> Iterator[Path]:
+        """Give the file of each cross-reference, in order of names."""
+        yield from self._named_by_id(self.folder / "cross-references")
+
+    def cross_reference(self, path: Path) -> CrossReference | None:
+        """Read a cross-reference; none if it has a fault."""
+        read = self._with_front_matter(path, _CROSS_REFERENCE_HEAD)
+        if read is None:
+            return None
+        head, body, file = read
+        return CrossReference(path.stem, head, body, file)
 
     def shared(self) -> Shared:
         """Read what all essays share; an edition may do without the files named last."""
@@ -294,9 +319,7 @@ class Reader:
 
     def shown(self, path: Path) -> str:
         """Give *path* as messages show it: from the project's folder, with slashes."""
-        return (
-            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        )
+        return path.as_posix().removeprefix(self._root)
 
     def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.shown(path), line, message))
@@ -304,11 +327,14 @@ class Reader:
     def _listed(self, folder: Path) -> list[Path]:
         """List a folder in a fixed order, without hidden files; links are refused."""
         paths = []
-        for path in sorted(folder.iterdir()):
-            if path.is_symlink():
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        for entry in listed:
+            path = folder / entry.name
+            if entry.is_symlink():
                 message = "found a symbolic link; put the file itself here"
                 self._report(Rule.SYMLINK, path, 1, message)
-            elif not path.name.startswith("."):
+            elif not entry.name.startswith("."):
                 paths.append(path)
         return paths
 
@@ -345,8 +371,8 @@ class Reader:
             return None
         return text
 
-    def _front_matter_files(self, folder: Path) -> Iterator[tuple[Path, File, Any, str]]:
-        """Read the files of a folder of notes: path, place, fields, body."""
+    def _named_by_id(self, folder: Path) -> Iterator[Path]:
+        """Give the files of a folder of notes; those that are named otherwise are refused."""
         if folder.is_symlink():
             message = "found a symbolic link; put the folder itself here"
             self._report(Rule.SYMLINK, folder, 1, message)
@@ -354,31 +380,43 @@ class Reader:
         if not folder.is_dir():
             return
         for path in self._listed(folder):
-            if path.suffix != ".md" or not is_id(path.stem):
-                message = (
-                    f"‘{path.name}’ is not the name of a note: expected an id of small letters, "
-                    "digits and hyphens, and .md"
-                )
-                self._report(Rule.FILE_NAME, path, 1, message)
+            if path.suffix == ".md" and is_id(path.stem):
+                yield path
                 continue
-            self.unread.add(f"{folder.parent.name}/{path.stem}")
-            text = self._text(path, NOTE_SIZE)
-            if text is None:
-                continue
-            match = _FRONT_MATTER.match(text)
-            if match is None:
-                message = "expected a line ---, the fields, a second line ---, and the text"
-                self._report(Rule.FRONT_MATTER, path, 1, message)
-                continue
-            data, lines = self._yaml(match[1] or "", path, 1)
-            if data is None:
-                continue
-            body_line = text.count("\n", 0, match.end()) + 1
-            if text.count("[", match.end()) > _MOST_BRACKETS:
-                message = f"found more than {_MOST_BRACKETS} opening brackets; a note needs few"
-                self._report(Rule.BODY_MARKUP, path, body_line, message)
-                continue
-            yield path, File(self.shown(path), lines, body_line), data, text[match.end() :]
+            message = (
+                f"‘{path.name}’ is not the name of a note: expected an id of small letters, "
+                "digits and hyphens, and .md"
+            )
+            self._report(Rule.FILE_NAME, path, 1, message)
+
+    def _with_front_matter(
+        self, path: Path, adapter: TypeAdapter[Any]
+    ) -> tuple[Any, str, File] | None:
+        """Read fields and a text below them: record, text and place; none if there is a fault."""
+        id = f"{path.parent.parent.name}/{path.stem}"
+        self.unread.add(id)
+        text = self._text(path, NOTE_SIZE)
+        if text is None:
+            return None
+        match = _FRONT_MATTER.match(text)
+        if match is None:
+            message = "expected a line ---, the fields, a second line ---, and the text"
+            self._report(Rule.FRONT_MATTER, path, 1, message)
+            return None
+        data, lines = self._yaml(match[1] or "", path, 1)
+        if data is None:
+            return None
+        body_line = text.count("\n", 0, match.end()) + 1
+        if text.count("[", match.end()) > _MOST_BRACKETS:
+            message = f"found more than {_MOST_BRACKETS} opening brackets; a note needs few"
+            self._report(Rule.BODY_MARKUP, path, body_line, message)
+            return None
+        file = File(self.shown(path), lines, body_line)
+        head = self._validated(adapter, data, file)
+        if head is None:
+            return None
+        self.unread.discard(id)
+        return head, text[match.end() :], file
 
     def _mapping(self, path: Path, size: int) -> tuple[Any, File] | None:
         text = self._text(path, size)
@@ -400,11 +438,13 @@ class Reader:
         lines: dict[tuple[str | int, ...], int] = {}
         before = len(self.problems)
         try:
-            if refused := _refused_yaml(text):
-                self._report(Rule.YAML_FORBIDDEN, path, refused[0] + above, refused[1])
-                return None, lines
-            node = yaml.compose(text, Loader=_Loader)
+            value = self._document(_events(text), lines, path, above)
+        except _Refused as refused_:
+            del self.problems[before:]
+            self._report(Rule.YAML_FORBIDDEN, path, refused_.line + above, refused_.message)
+            return None, lines
         except yaml.MarkedYAMLError as error:
+            del self.problems[before:]
             mark = error.problem_mark or error.context_mark
             line = (mark.line if mark else 0) + above + 1
             said = error.problem or error.context or "unknown fault"
@@ -412,70 +452,98 @@ class Reader:
             self._report(Rule.YAML, path, line, message)
             return None, lines
         except (yaml.YAMLError, ValueError) as error:
+            del self.problems[before:]
             self._report(Rule.YAML, path, above + 1, f"YAML cannot be read: {error}")
             return None, lines
-        if node is None:
-            self._report(Rule.YAML, path, above + 1, "found no fields")
-            return None, lines
-        value = self._value(node, (), lines, path, above)
         if value is None and len(self.problems) == before:
             self._report(Rule.YAML, path, above + 1, "found no fields")
         return (value if len(self.problems) == before else None), lines
 
+    def _document(
+        self,
+        events: Iterator[Any],
+        lines: dict[tuple[str | int, ...], int],
+        path: Path,
+        above: int,
+    ) -> Any:
+        """Build the value of the one document; none if there is no document.
+
+        The value is built from the parser's events, which are looked at one by one:
+        what nests too deep or names itself is refused before anything is built of it.
+        """
+        value = None
+        starts: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                starts.append(event)
+            elif not isinstance(event, _FRAME) and len(starts) == 1:
+                value = self._value(event, events, (), lines, path, above)
+        if len(starts) > 1:
+            message = "but found another document"
+            raise yaml.MarkedYAMLError(problem=message, problem_mark=starts[1].start_mark)
+        return value
+
     def _value(
         self,
-        node: yaml.Node,
+        event: Any,
+        events: Iterator[Any],
         where: tuple[str | int, ...],
         lines: dict[tuple[str | int, ...], int],
         path: Path,
         above: int,
     ) -> Any:
-        line = node.start_mark.line + above + 1
+        """Build the value that begins with *event*."""
+        line = event.start_mark.line + above + 1
         lines.setdefault(where, line)
-        if node.tag not in _PLAIN_TAGS:
-            message = f"found the YAML tag ‘{node.tag}’; write the value plainly"
+        tag = event.tag or "!"
+        if tag != "!" and tag not in _PLAIN_TAGS:
+            message = f"found the YAML tag ‘{tag}’; write the value plainly"
             self._report(Rule.YAML_FORBIDDEN, path, line, message)
+            _skip(event, events)
             return None
-        if isinstance(node, yaml.MappingNode):
-            return self._fields(node, where, lines, path, above)
-        if isinstance(node, yaml.SequenceNode):
-            return [
-                self._value(child, (*where, index), lines, path, above)
-                for index, child in enumerate(node.value)
-            ]
-        assert isinstance(node, yaml.ScalarNode)
-        if node.value and where and where[-1] in _IN_BLOCK_FORM and node.style not in ("|", ">"):
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._fields(events, where, lines, path, above)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(item, events, (*where, len(items)), lines, path, above))
+            return items
+        assert isinstance(event, yaml.ScalarEvent)
+        if event.value and where and where[-1] in _IN_BLOCK_FORM and event.style not in ("|", ">"):
             message = (
                 f"‘{where[-1]}’ is not in block form; write ‘{where[-1]}: >-’ and the words "
                 "indented on the next line: elsewhere YAML drops quotation marks, # and :"
             )
             self._report(Rule.BLOCK_FORM, path, line, message)
-        if node.tag.endswith(":null") and node.value in ("", "~", "null"):
-            return None
-        return node.value
+        # Without quotation marks, or with the tag of nothing.
+        is_plain = event.implicit[0] if tag == "!" else tag.endswith(":null")
+        return None if is_plain and event.value in ("", "~", "null") else event.value
 
     def _fields(
         self,
-        node: yaml.MappingNode,
+        events: Iterator[Any],
         where: tuple[str | int, ...],
         lines: dict[tuple[str | int, ...], int],
         path: Path,
         above: int,
     ) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + above + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(name := next(events), yaml.MappingEndEvent):
+            line = name.start_mark.line + above + 1
+            if not isinstance(name, yaml.ScalarEvent):
                 self._report(Rule.YAML, path, line, "a field's name must be a word")
+                _skip(name, events)
+                _skip(next(events), events)
                 continue
-            key = key_node.value
+            key = name.value
             if key in fields:
                 first = lines[(*where, key)]
                 message = f"the field ‘{key}’ is given twice, first in line {first}; keep one"
                 self._report(Rule.YAML_DUPLICATE, path, line, message)
+                _skip(next(events), events)
                 continue
             lines[(*where, key)] = line
-            fields[key] = self._value(value_node, (*where, key), lines, path, above)
+            fields[key] = self._value(next(events), events, (*where, key), lines, path, above)
         return fields
 
     # -- models --------------------------------------------------------------------------------
@@ -518,34 +586,44 @@ def marked(text: str, other: str, width: int = 30) -> str:
     return f"{before}【{text[start:end]}】{after}"
 
 
-def _refused_yaml(text: str) -> tuple[int, str] | None:
-    """Give line and message of the first thing in *text* that our YAML does without.
+class _Refused(Exception):
+    """YAML that our files do without."""
 
-    It looks at events, one by one, before anything is built that nests as deep as the text does.
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
 
+
+def _events(text: str) -> Iterator[Any]:
+    """Give the events of a text of YAML as long as they are of a kind that our files have.
+
+    :raises _Refused: found an anchor, an alias or what is nested too deep.
     :raises yaml.YAMLError: the text cannot be read.
     """
+    loader: Any = _Loader(text)
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return line, "found a YAML anchor or alias (& or *); write the value out, or quote it"
+    while (event := loader.get_event()) is not None:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if getattr(event, "anchor", None):  # an alias has one as well
+            message = "found a YAML anchor or alias (& or *); write the value out, or quote it"
+            raise _Refused(event.start_mark.line + 1, message)
+        if depth > _DEEPEST:
+            message = f"found lists within lists, more than {_DEEPEST} deep"
+            raise _Refused(event.start_mark.line + 1, message)
+        yield event
+
+
+def _skip(event: Any, events: Iterator[Any]) -> None:
+    """Leave out the value that begins with *event*."""
+    depth = isinstance(event, yaml.CollectionStartEvent) + 0
+    while depth:
+        event = next(events)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            return line, f"found lists within lists, more than {_DEEPEST} deep"
-    return None
-
-
-def odd_character(text: str) -> tuple[int, str] | None:
-    """Give line and name of the first sign that no file of ours may hold; none if there is none."""
-    for match in re.finditer(r"[^\x20-\x7e\n\t]", text):
-        sign = match[0]
-        category = unicodedata.category(sign)
-        if sign in _BIDIRECTIONAL or category in ("Cc", "Cn", "Co", "Cs") or sign in _TAGS:
-            name = unicodedata.name(sign, "without a name").lower()
-            return text.count("\n", 0, match.start()) + 1, f"U+{ord(sign):04X} ({name})"
-    return None
 
 
 def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:

@@ -30,8 +30,10 @@ from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-u
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
-from .model import Consulted as Consulted
-from .problems import Problem, Rule
+from sphinx_apparatus.bodies import MAX_ADDRESS
+from sphinx_apparatus.characters import odd_characters
+from sphinx_apparatus.model import Consulted as Consulted
+from sphinx_apparatus.problems import Problem, Rule
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""
@@ -614,10 +616,18 @@ def read_references(
     can be read, so that notes that cite it aren't blamed as well.
     """
     reader = _Reader(shown or path.as_posix())
+    if path.is_symlink():
+        reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
+        return {}, reader.problems
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_SIZE + 1)
     except OSError as error:
         reader.report(Rule.FILE_MISSING, 1, f"cannot be read: {error.strerror or error}")
+        return {}, reader.problems
+    if len(raw) > _SIZE:
+        message = f"the file has more than {_SIZE // 1024} KiB, which is the limit"
+        reader.report(Rule.FILE_SIZE, 1, message)
         return {}, reader.problems
     try:
         text = raw.decode("utf-8-sig")
@@ -768,14 +778,8 @@ class _Reader:
         self.report(Rule.REFERENCE_SYNTAX, error.lineno, f"{where}{message}{hint}")
 
     def check_characters(self, text: str) -> None:
-        for match in _BAD_CHARACTER.finditer(text):
-            char = match.group()
-            name = unicodedata.name(char, "control character")
-            self.report(
-                Rule.CHARACTER,
-                text.count("\n", 0, match.start()) + 1,
-                f"U+{ord(char):04X} {name} must not stand here; delete it",
-            )
+        for line, name in odd_characters(text):
+            self.report(Rule.CHARACTER, line, f"found the invisible character {name}; delete it")
 
     def entry(
         self,
@@ -935,13 +939,11 @@ class _Reader:
                 )
 
 
+_SIZE = 4 * 1024 * 1024
+"""Bytes that the bibliography may have: ten thousand sources."""
+
 _Findings = Iterator[tuple[Rule, str, str]]
 """Rule, field (or nothing for the whole entry), message."""
-
-_BAD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-"""Controls but tab and newline; marks that turn the direction of text round."""
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|twclid|mc_cid|mc_eid"
@@ -966,6 +968,10 @@ def _url_faults(url: str) -> Iterator[str]:
     if parts is None or re.search(r"[\s<>\"{}\\^`]", url):
         yield f"'{url}' cannot be read as an address"
         return
+    if len(url) > MAX_ADDRESS:
+        yield f"the address has {len(url)} characters; at most {MAX_ADDRESS} are allowed"
+    if parts.username is not None:
+        yield f"'{url}' has a name before '@' and leads to '{parts.hostname}'; leave it out"
     if parts.scheme not in {"http", "https"}:
         yield f"'{url}' does not begin with http:// or https://"
         return

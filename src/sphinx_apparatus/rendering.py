@@ -1,14 +1,22 @@
-"""Records to nodes: a note, a cross-reference, an essay."""
+"""Records to nodes: a note, a cross-reference, an essay.
+
+An essay is rendered twice over. When its page is read, only an empty ``essay`` node goes into the
+doctree, and the environment learns what others refer to: targets, citations, index entries.
+The words and notes follow when the page is written. They come from records that were checked
+before; nothing that Sphinx does to a source while reading concerns them, and to keep the doctrees
+of all essays from reading to writing is what would take most of the memory of a build.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
+from sphinx_apparatus.bibliography import note_citations
 from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
 from sphinx_apparatus.emending import Emended
 from sphinx_apparatus.entries import Part, certainty, entry, meta
@@ -26,7 +34,8 @@ from sphinx_apparatus.model import (
     passage_label,
 )
 from sphinx_apparatus.nodes import essay as essay_node
-from sphinx_apparatus.nodes import pair, pair_side, passage_number, piece
+from sphinx_apparatus.nodes import fold, fold_head, pair, pair_side, passage_number, piece
+from sphinx_apparatus.quoting import Ranges, quoted
 from sphinx_apparatus.splicing import Mismatch, splice
 from sphinx_apparatus.tables import SPOKEN, inline, link, paragraph
 
@@ -37,7 +46,7 @@ class Rendering:
     """Makes the nodes of one page.
 
     :param domain: with the records; told of every target.
-    :param document: the page that is being read.
+    :param document: the page that is being read or written.
     :param docname: its name.
     """
 
@@ -51,23 +60,42 @@ class Rendering:
     # -- essays --------------------------------------------------------------------------------
 
     def essay(self, essay: Essay, view: str) -> essay_node:
-        """Make a text with its marks, cross-reference lines and notes.
+        """Make the place of a text, and tell the environment what will stand there.
 
         :param view: the text shown first; empty for what the essay's own record says.
+        :returns: a node for :meth:`fill`; its children are entries of the index.
         """
         made = essay_node(
             essay=essay.id,
+            docname=self.docname,
             label=essay.label,
             title=essay.head.title,
             author=essay.head.author,
             lang=essay.head.language,
             view=view or essay.head.rights.text_view.value,
-            classes=["apparatus-essay"],
+            # Found by the search of the texts; "no-search" keeps them out of the theme's index.
+            classes=["apparatus-essay", "no-search"],
             # The words of a text are shown as they stand: no smart quotes.
             support_smartquotes=False,
             ids=["text"],
         )
         self._target("text", essay.id, "text", essay.label, essay.id)
+        for block in essay.blocks:
+            label = passage_label(essay, block)
+            self._target("passage", f"{essay.id}/{block.id}", block.id, label, essay.id)
+        cited = []
+        for note in essay.notes:
+            id = f"note-{note.id}"
+            self._target("note", note.full_id, id, note_words(self.edition, note), essay.id)
+            cited += [citation.key for citation in self.edition.body(note).citations]
+            made += _index(note)
+        note_citations(self.domain.env, self.docname, cited)
+        return made
+
+    def fill(self, made: essay_node) -> None:
+        """Put a text with its marks, cross-reference lines and notes in its place."""
+        made.clear()
+        essay = self.edition.essay_by_id[made["essay"]]
         rendered = nodes.container()
         self.markup.render(essay.markdown, rendered, _text_path(essay), 1)
         blocks = [child for child in rendered.children if isinstance(child, nodes.Element)]
@@ -76,19 +104,30 @@ class Rendering:
         by_block = groupby(essay.notes, key=lambda note: note.span.block if note.span else -1)
         notes = {index: list(there) for index, there in by_block}
         emended = self.edition.emended(essay)
+        shown: Sequence[Ranges | None] = (
+            quoted(self.edition, essay) if self.domain.quotes_only else [None for _ in essay.blocks]
+        )
         for index, (block, node) in enumerate(zip(essay.blocks, blocks, strict=True)):
-            self._block(essay, block, node, emended[index], notes.get(index, []))
+            self._block(essay, block, node, emended[index], notes.get(index, []), shown[index])
             made += node
             for reference, end in self.edition.crossing.get((essay.id, block.id), ()):
                 made += self.crossing_line(reference, end)
         made += self._notes(essay)
-        return made
+        for mark in made.findall(nodes.footnote_reference):
+            # The LaTeX writer tells the footnotes of pages apart by it.
+            mark["docname"] = self.docname
 
     def _block(
-        self, essay: Essay, block: Block, node: nodes.Element, emended: Emended, notes: list[Note]
+        self,
+        essay: Essay,
+        block: Block,
+        node: nodes.Element,
+        emended: Emended,
+        notes: list[Note],
+        shown: Ranges | None,
     ) -> None:
         try:
-            splice(node, emended, notes)
+            splice(node, emended, notes, shown)
         except Mismatch as error:
             raise ExtensionError(
                 f"{_text_path(essay)}:{block.line}: the words rendered are not those read: {error}"
@@ -100,7 +139,6 @@ class Rendering:
         node["number"] = block.number if block.kind is BlockKind.PASSAGE else None
         node["classes"] += ["apparatus-block", f"apparatus-{block.kind.value}"]
         self.document.ids[block.id] = node
-        self._target("passage", full_id, block.id, label, essay.id)
         if block.kind is BlockKind.PASSAGE:
             number = passage_number(number=block.number, classes=["apparatus-number"])
             number += nodes.reference(
@@ -134,16 +172,14 @@ class Rendering:
             kind=note.kind.value,
             verdict=head.verdict.value if isinstance(head, FactCheckHead) else "",
             block=essay.block_of(note.span).id if note.span else "",
+            docname=self.docname,
             classes=["apparatus-note", f"apparatus-note-{note.kind.value}"],
         )
         if isinstance(head, FactCheckHead):
             made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
         self.document.ids[id] = made
-        self._target("note", note.full_id, id, note_words(self.edition, note), essay.id)
         made += nodes.label("", note.label)
-        if head.index and head.status == "active":
-            # Ordinary entries: Sphinx makes its index of them, print adds the pages.
-            made += addnodes.index(entries=[("single", term, id, "", None) for term in head.index])
+        made += _index(note)
         made += list(self._note_head(essay, note))
         if head.withdrawn is not None:
             made += paragraph(
@@ -161,13 +197,12 @@ class Rendering:
             return
         title: list[nodes.Node] = [inline(head.title, "apparatus-note-title")]
         if isinstance(head, FactCheckHead):
-            verdict = nodes.inline(
-                classes=["apparatus-verdict", f"apparatus-verdict-{head.verdict.value}"]
-            )
+            # Its color and shape are those of the whole note.
+            verdict = nodes.inline(classes=["apparatus-verdict"])
             verdict += inline(head.verdict.sign, "apparatus-sign")
             verdict += nodes.Text(f" {head.verdict.word}")
-            confidence = inline(f"confidence {head.confidence.value}", "apparatus-confidence")
-            title += [nodes.Text(" · "), verdict, nodes.Text(" · "), confidence]
+            confidence = nodes.Text(f" · confidence {head.confidence.value}")
+            title += [nodes.Text(" · "), verdict, confidence]
         yield paragraph(title, "apparatus-note-head")
         if isinstance(head, FactCheckHead):
             says = inline("The essay says:", "apparatus-says")
@@ -233,7 +268,13 @@ class Rendering:
             related = self.edition.related(reference, end)
             if related:
                 items = [nodes.list_item("", paragraph(self._note_line(each))) for each in related]
-                side += nodes.bullet_list("", *items, classes=["apparatus-related"])
+                lines = nodes.bullet_list("", *items, classes=["apparatus-related"])
+                side += addnodes.only("", lines, expr="not format_html")
+                if self.edition.touching(reference, end):
+                    folds = [self._folded(note) for note in related]
+                else:
+                    folds = [_others(lines.deepcopy(), label)]
+                side += addnodes.only("", *folds, expr="format_html")
             sides += side
         made += sides
         made += paragraph(
@@ -241,6 +282,31 @@ class Rendering:
             "apparatus-relation-line",
         )
         self.markup.render(reference.body, made, reference.file.path, reference.file.body_line)
+        return made
+
+    def _folded(self, note: Note) -> fold:
+        """Make a whole note that unfolds under a passage; its words are those of the base text."""
+        essay = self.edition.essay_by_id[note.essay]
+        head = note.head
+        made = fold(classes=["apparatus-fold", f"apparatus-note-{note.kind.value}"])
+        if isinstance(head, FactCheckHead):
+            made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
+        if isinstance(head, TextualHead):
+            title: Sequence[nodes.Node] = [inline(head.title, "apparatus-note-title")]
+            first = paragraph("", "apparatus-entry")
+            first["support_smartquotes"] = False
+            first += _entry_parts(entry(essay, note, head, View.BASE))
+            first += nodes.Text(certainty(head))
+            rest: list[nodes.Node] = [first]
+        else:
+            line, *rest = self._note_head(essay, note)
+            title = line.children
+        made += fold_head("", "", nodes.Text(f"n. {note.label} "), *title)
+        made += rest
+        self.markup.render(note.body, made, note.file.path, note.file.body_line)
+        place = link("note", note.full_id, note_words(self.edition, note), self.docname)
+        people = f" · {meta(note, self.edition.person_by_key)}"
+        made += paragraph([place, nodes.Text(people)], "apparatus-note-meta")
         return made
 
     def _note_line(self, note: Note) -> addnodes.pending_xref:
@@ -263,6 +329,20 @@ class Rendering:
 
     def _target(self, kind: str, id: str, anchor: str, title: str, essay: str) -> None:
         self.domain.note_target(kind, id, Target(self.docname, anchor, title, kind, essay))
+
+
+def _others(lines: nodes.bullet_list, label: str) -> fold:
+    """Fold the list of the notes on a passage of which none is on the words in question."""
+    head = fold_head("", f"No note on these words; {len(lines)} on others of {label}")
+    return fold("", head, lines, classes=["apparatus-fold"])
+
+
+def _index(note: Note) -> Iterator[addnodes.index]:
+    """Make ordinary entries: Sphinx makes its index of them, print adds the pages."""
+    terms = note.head.index if note.head.status == "active" else ()
+    if terms:
+        entries = [("single", term, f"note-{note.id}", "", None) for term in terms]
+        yield addnodes.index(entries=entries)
 
 
 def _text_path(essay: Essay) -> str:

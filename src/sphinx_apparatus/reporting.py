@@ -9,13 +9,13 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from rich.console import Console
-from rich.text import Text
-
 from sphinx_apparatus.problems import Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ALWAYS = frozenset(
     {
@@ -167,6 +167,8 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "
 
 def show(problems: Sequence[Problem], console: Console) -> None:
     """Print problems for a person at a terminal: by file, each with a word on how to mend it."""
+    from rich.text import Text  # a check into a pipe is sooner done without
+
     path = ""
     for problem in problems:
         if problem.path != path:

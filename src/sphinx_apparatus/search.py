@@ -1,6 +1,7 @@
-"""Search in texts and notes with facets, from one script file: it works from a folder.
+"""Search in texts and notes with facets; it works from a folder.
 
-The theme's own search stays; this stands above its results on the same page.
+The theme's own search stays, below this one on the same page, and finds all other pages.
+It has one index, which its page loads whole: what is found here is kept out of that.
 """
 
 from __future__ import annotations
@@ -11,14 +12,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx_apparatus.model import FactCheckHead, Note, TextualHead, passage_label
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.listings import is_new
+from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
+from sphinx_apparatus.quoting import excerpt, quoted
+from sphinx_apparatus.search_index import Place, SearchedEssay, words_of, write_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_apparatus.domain import ApparatusDomain
 
-FILE = "_static/apparatus-search-data.js"
+FOLDER = "_static/search"
 _SITES = frozenset({"html", "dirhtml"})
 _CITATION = re.compile(r"\s*\{cite:[a-z]+\}`[^`]*`")
 _ROLE = re.compile(r"\{[^}]*\}`([^`<]*)(?:<[^>]*>)?`")
@@ -37,33 +44,25 @@ def plain(body: str) -> str:
     return " ".join(_EMPHASIS.sub("", text).split())
 
 
-def entries(domain: ApparatusDomain, app: Sphinx) -> Iterator[list[str]]:
-    """Give what can be found: kind, verdict, essay, label, address, title, words."""
-
-    def address(kind: str, id: str) -> str:
-        target = domain.targets.get(f"{kind}:{id}")
-        if target is None:
-            return ""
-        return f"{app.builder.get_target_uri(target.docname)}#{target.anchor}"
-
+def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
+    """Give the essays with their passages and notes, as far as a page shows them."""
     for essay in domain.edition.essays:
-        for block in essay.blocks:
-            label = passage_label(essay, block)
-            place = address("passage", f"{essay.id}/{block.id}")
-            yield ["text", "", essay.label, label, place, essay.head.title, block.text]
-        for note in essay.notes:
-            verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
-            label = f"{essay.label} n. {note.label}"
-            place = address("note", note.full_id)
-            yield [
-                note.kind.value,
-                verdict,
-                essay.label,
-                label,
-                place,
-                note.head.title,
-                _said(note),
-            ]
+        text = domain.targets.get(f"text:{essay.id}")
+        if text is not None:
+            page = app.builder.get_target_uri(text.docname)
+            yield SearchedEssay(essay.id, essay.label, page, list(_places(domain, essay)))
+
+
+def _places(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
+    ranges = quoted(domain.edition, essay) if domain.quotes_only else [None for _ in essay.blocks]
+    for block, shown in zip(essay.blocks, ranges, strict=True):
+        words = block.text if shown is None else excerpt(block.text, shown)
+        yield Place("text", "", passage_label(essay, block), block.id, essay.head.title, words)
+    for note in essay.notes:
+        verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
+        label = f"{essay.label} n. {note.label}"
+        anchor = f"note-{note.id}"
+        yield Place(note.kind.value, verdict, label, anchor, note.head.title, _said(note))
 
 
 def _said(note: Note) -> str:
@@ -78,11 +77,48 @@ def _said(note: Note) -> str:
 
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write what the search page reads; no page of its own."""
-    if app.builder.name in _SITES:
-        domain = cast("ApparatusDomain", app.env.domains["apparatus"])
-        found = [entry for entry in entries(domain, app) if entry[4]]
-        data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        path = Path(app.outdir, FILE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"window.apparatusEntries={data};\n", encoding="utf-8")
+    domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+    pages = {target.docname for key, target in domain.targets.items() if key[:5] == "text:"}
+    # Sphinx comes here even if nothing has changed.
+    if app.builder.name in _SITES and any(is_new(app, page) for page in pages):
+        indexer = getattr(app.builder, "indexer", None)
+        stopwords = indexer.lang.stopwords if indexer else ()
+        # Of “aren’t” both parts are words of their own.
+        left_out = {word for stop in stopwords if stop.isalnum() for word in words_of(stop)}
+        write_search(Path(app.outdir, FOLDER), list(searched(app, domain)), left_out)
     yield from ()
+
+
+def add_to_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the search page the volumes that it searches with this one."""
+    context["apparatus_search"] = app.builder.name in _SITES
+    context["apparatus_volumes"] = json.dumps(list(app.config.apparatus_volumes.items()))
+
+
+def check_volumes(app: Sphinx, config: Config) -> None:
+    """Refuse volumes on another host: no request leaves the reader's browser for one.
+
+    :raises ConfigError: an address is not relative, or is none of a folder.
+    """
+    for name, address in config.apparatus_volumes.items():
+        if ":" in address or address.startswith("/") or not address.endswith("/"):
+            raise ConfigError(
+                f"apparatus_volumes: ‘{name}’ stands at {address!r}; give the way from this "
+                "site’s first page to that one’s, such as '../1850/'"
+            )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the search of texts and notes."""
+    app.add_config_value(
+        "apparatus_volumes",
+        {},
+        "html",
+        types=frozenset({dict}),
+        description="Other volumes that the search covers: address from this one's first page.",
+    )
+    app.connect("config-inited", check_volumes)
+    app.connect("html-page-context", add_to_context)
+    app.connect("html-collect-pages", write_index)

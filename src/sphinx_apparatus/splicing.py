@@ -1,16 +1,17 @@
 """Marks, spans and both texts, put into the blocks of a rendered essay.
 
 The records know places as code points of the stream; a doctree knows text nodes.
-Each character of the text nodes is given its place in the stream;
+The words of each text node are given their place in the stream;
 then the text is dealt out again as flat pieces that end wherever a span or an edit does,
 so that spans may nest and cross and no word is lost or doubled.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from docutils import nodes
@@ -18,18 +19,25 @@ from docutils import nodes
 from sphinx_apparatus.emending import Edit, Emended
 from sphinx_apparatus.model import FactCheckHead, Note, Span, View
 from sphinx_apparatus.nodes import piece, span_start
+from sphinx_apparatus.quoting import Ranges, gaps
 
 
 class Mismatch(Exception):
     """The rendered block does not have the words of the stream."""
 
 
-class _Char(NamedTuple):
-    sign: str
+_SPACE = re.compile(r"\s+")
+
+
+class _Run(NamedTuple):
+    """The words of one text node."""
+
+    words: str
+    """As many signs as code points of the stream."""
     place: int
-    """Code point of the stream; the signs of a run of white space share one."""
+    """Code point of the stream at which they begin."""
     text: int
-    """Index of the text node it stands in."""
+    """Index of the text node."""
 
 
 class _Item(NamedTuple):
@@ -41,71 +49,103 @@ class _Item(NamedTuple):
     is_mark: bool = False
 
 
-def splice(block: nodes.Element, emended: Emended, notes: Sequence[Note]) -> None:
+def splice(
+    block: nodes.Element,
+    emended: Emended,
+    notes: Sequence[Note],
+    quoted: Ranges | None = None,
+) -> None:
     """Put the notes' marks and both texts into a rendered block.
 
     :param block: a block of the essay as MyST rendered it, without notes.
     :param emended: the same block of the records.
     :param notes: the notes of the block, in order of their labels.
+    :param quoted: the words that are shown, all others being left out; none to show every word.
     :raises Mismatch: the rendered words are not those of the record.
     """
     texts = list(block.findall(nodes.Text))
-    chars = _places(texts)
-    if _stream(chars) != emended.base:
+    runs = _runs(texts)
+    if _stream(runs) != emended.base:
         raise Mismatch(block.astext())
-    if not notes and not emended.edits:
+    if not notes and not emended.edits and quoted is None:
         return
+    omitted = [] if quoted is None else list(gaps(emended.base, quoted))
     dealt: dict[int, list[_Item]] = {index: [] for index in range(len(texts))}
-    for item in _items(chars, emended, notes):
+    for item in _items(runs, emended, notes, omitted):
         dealt[item.text].append(item)
     # From the last to the first: what is put behind a link then follows in reading order.
     for index in reversed(range(len(texts))):
+        parent = texts[index].parent
         _replace(texts[index], dealt[index])
+        while omitted and not parent.children and parent is not block:
+            parent, empty = parent.parent, parent
+            parent.remove(empty)
 
 
-def _places(texts: Sequence[nodes.Text]) -> list[_Char]:
-    """Give each character its place in the stream; white space at the ends is left out."""
-    chars: list[_Char] = []
-    place, in_space = -1, False
+def _runs(texts: Sequence[nodes.Text]) -> list[_Run]:
+    """Give the words of each text node with their place; a run of white space counts as one sign.
+
+    White space at the ends of the block is left out, and the nodes that hold nothing else.
+    """
+    runs: list[_Run] = []
+    place, in_space = 0, True
     for index, text in enumerate(texts):
-        for sign in unicodedata.normalize("NFC", text.astext()):
-            if not (sign.isspace() and (in_space or place < 0)):
-                place += 1
-            in_space = sign.isspace()
-            if place >= 0:
-                chars.append(_Char(sign, place, index))
-    while chars and chars[-1].sign.isspace():
-        chars.pop()
-    return chars
+        words = _SPACE.sub(_first_sign, unicodedata.normalize("NFC", text.astext()))
+        if in_space:
+            words = words.lstrip()
+        if words:
+            runs.append(_Run(words, place, index))
+            place += len(words)
+            in_space = words[-1].isspace()
+    if runs and in_space:
+        last = runs.pop()
+        if words := last.words.rstrip():
+            runs.append(last._replace(words=words))
+    return runs
 
 
-def _stream(chars: Sequence[_Char]) -> str:
-    runs = (next(run) for _, run in groupby(chars, key=lambda char: char.place))
-    return "".join(" " if char.sign.isspace() else char.sign for char in runs)
+def _first_sign(space: re.Match[str]) -> str:
+    return space[0][0]
 
 
-def _items(chars: Sequence[_Char], emended: Emended, notes: Sequence[Note]) -> Iterator[_Item]:
+def _stream(runs: Sequence[_Run]) -> str:
+    return _SPACE.sub(" ", "".join(run.words for run in runs))
+
+
+def _items(
+    runs: Sequence[_Run],
+    emended: Emended,
+    notes: Sequence[Note],
+    omitted: Sequence[tuple[int, int, str]],
+) -> Iterator[_Item]:
     """Give the words and everything between them, in reading order."""
+    instead = {start: words for start, _, words in omitted}
     spans = {note.id: note.span for note in notes if note.span is not None}
     points = sorted(
         {0, len(emended.base)}
         | {point for span in spans.values() for point in (span.start, span.end)}
         | {point for edit in emended.edits for point in (edit.start, edit.end)}
+        | {point for start, end, _ in omitted for point in (start, end)}
     )
-    position = 0
-    before = chars[0].text if chars else 0
+    at = 0
+    before = runs[0].text if runs else 0
     for point, following in [*pairwise(points), (points[-1], points[-1])]:
-        after = chars[position].text if position < len(chars) else before
+        while at < len(runs) and runs[at].place + len(runs[at].words) <= point:
+            at += 1
+        after = runs[at].text if at < len(runs) else before
         yield from _at_point(point, emended.edits, notes, spans, before, after)
         edit = next((e for e in emended.edits if e.start <= point < e.end), None)
         covering = [id for id, span in spans.items() if span.start <= point < span.end]
-        end = position
-        while end < len(chars) and chars[end].place < following:
-            end += 1
-        for index, run in groupby(chars[position:end], key=lambda char: char.text):
-            yield _Item(_words("".join(char.sign for char in run), covering, edit, False), index)
-            before = index
-        position = end
+        is_omitted = point in instead and point < following
+        if is_omitted:
+            yield _Item(nodes.inline("", instead[point], classes=["apparatus-omitted"]), after)
+        for run in runs[at:]:
+            if run.place >= following:
+                break
+            before = run.text
+            if not is_omitted:
+                words = run.words[max(0, point - run.place) : following - run.place]
+                yield _Item(_words(words, covering, edit, False), run.text)
 
 
 def _at_point(

@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
 
 from markdown_it.token import Token
 
-from sphinx_apparatus.markdown import parser
-from sphinx_apparatus.model import ContestedWord, File, Kind, Name, Note
+from sphinx_apparatus.markdown import parsed
+from sphinx_apparatus.model import ContestedWord, File
 from sphinx_apparatus.problems import Problem, Rule
 from sphinx_apparatus.sentences import sentences
-
-if TYPE_CHECKING:
-    from sphinx_apparatus.edition import Edition
 
 ATTRIBUTIONS = (
     *("accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?"),
@@ -48,6 +44,8 @@ ATTRIBUTIONS = (
 _ATTRIBUTION = re.compile(rf"\b(?:{'|'.join(ATTRIBUTIONS)})\b", re.IGNORECASE)
 # Nested quotation marks are inside the outer ones; an apostrophe within a word closes nothing.
 _QUOTATION = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
+# Words of one line that are a paragraph of themselves, whatever the parser: titles are like this.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?’‘“”–—])*(?<! )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,15 @@ def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
 
     The last few are kept: each rule asks for the same text, one after the other.
     """
+    if _PLAIN.fullmatch(markdown):
+        return (Paragraph(1, markdown, _own(markdown)),)
     found = []
     depth = 0
-    for token in parser().parse(markdown):
+    for token in parsed(markdown):
         depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
         if token.type == "inline" and not depth:
             text, own = _voices(token.children or ())
-            own = _QUOTATION.sub(lambda match: _blank(match[0]), own)
-            found.append(Paragraph((token.map or [0])[0] + 1, text, own))
+            found.append(Paragraph((token.map or [0])[0] + 1, text, _own(own)))
     return tuple(found)
 
 
@@ -102,6 +101,10 @@ def _voices(tokens: Sequence[Token]) -> tuple[str, str]:
     return text, own
 
 
+def _own(words: str) -> str:
+    return _QUOTATION.sub(lambda match: _blank(match[0]), words)
+
+
 def _blank(words: str) -> str:
     return re.sub(r"\S", " ", words)
 
@@ -113,14 +116,32 @@ def is_attributed(sentence: str) -> bool:
 
 # -- contested words -------------------------------------------------------------------------------
 
+# Each rule looks through whole paragraphs first: few have anything to look at, and to cut them into
+# sentences takes longer. What stands around a sentence is white space, so nothing is overlooked.
 
-def contested(markdown: str, vocabulary: Sequence[ContestedWord]) -> Iterator[tuple[int, str]]:
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The contested words of an edition."""
+
+    entries: tuple[ContestedWord, ...] = ()
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """What finds any of the words; nothing if there are none."""
+        forms = "|".join(_pattern(word) for entry in self.entries for word in entry.words)
+        return re.compile(forms or r"(?!)", re.IGNORECASE)
+
+
+def contested(markdown: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Give every contested word that *markdown* has in its own voice: line and message."""
     for paragraph in paragraphs(markdown):
+        if not vocabulary.any.search(paragraph.own):
+            continue
         for line, sentence, own in paragraph.sentences():
-            if is_attributed(sentence):
+            uses = [use for entry in vocabulary.entries for use in _uses(entry, own)]
+            if not uses or is_attributed(sentence):
                 continue
-            uses = [use for entry in vocabulary for use in _uses(entry, own)]
             for match, message in uses:
                 # “Regime change” is one fault, not “regime” as well.
                 if not any(_is_within(match, other) for other, _ in uses):
@@ -150,30 +171,12 @@ def _pattern(words: str) -> str:
     return r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
 
 
-def _own_texts(edition: Edition) -> Iterator[tuple[File, int, str]]:
-    """Give the texts that are in the editors' voice: claims and theses are reports of others'."""
-    for essay in edition.essays:
-        for note in essay.notes:
-            yield note.file, note.file.line("title"), note.head.title
-            yield note.file, note.file.body_line, note.body
-    for reference in edition.cross_references:
-        yield reference.file, reference.file.body_line, reference.body
-    shared = edition.shared
-    for name, field, texts in (
-        ("themes", "definition", [theme.definition for theme in shared.themes]),
-        ("names", "identification", [name.identification or "" for name in shared.names]),
-        ("chronology", "event", [event.event for event in shared.events]),
-    ):
-        for index, text in enumerate(texts):
-            if text:
-                yield shared.files[name], shared.files[name].line(index, field), text
-
-
 # -- crowds, certainty, ourselves ------------------------------------------------------------------
 
 _SPEAK = r"(?:say|argue|believe|claim|think|hold|maintain|agree|object|suggest)"
+# Each begins with the first letters of what it finds: so most words are passed over at once.
 _CROWD = re.compile(
-    r"(?<!\w)(?:"
+    r"(?<!\w)(?=[acegimopsw])(?:"
     rf"(?:some|many|most|others|(?:some |many |most )?(?:critics|experts|observers|analysts|"
     rf"scholars|people|commentators))\s+{_SPEAK}"
     r"|it\s+is\s+(?:(?:widely|generally|commonly|often|sometimes)\s+)?"
@@ -183,14 +186,14 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _CERTAINTY = re.compile(
-    r"(?<!\w)(?:obviously|of\s+course|undoubtedly|without\s+(?:a\s+)?doubt|needless\s+to\s+say|"
+    r"(?<!\w)(?=[ainostuw])(?:obviously|of\s+course|undoubtedly|without\s+(?:a\s+)?doubt|needless\s+to\s+say|"
     r"as\s+(?:everyone|everybody)\s+knows|it\s+is\s+(?:clear|obvious|well\s+known)\s+that|arguably|"
     r"so-called|in\s+reality|the\s+truth\s+is)(?!\w)",
     re.IGNORECASE,
 )
 # “US” is a country, “I” a number behind a name or “War”: only the forms that nothing else has.
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|[Mm]yself|mine|I)"
+    r"(?<!\w)(?=[WwOouMmI])(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|[Mm]yself|mine|I)"
     r"(?![\w.])"
 )
 
@@ -200,8 +203,10 @@ def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
 
     A crowd passes with a citation in its line, which names it; certainty passes attributed.
     """
-    lines = markdown.splitlines()
     for paragraph in paragraphs(markdown):
+        if not _CROWD.search(paragraph.own) and not _CERTAINTY.search(paragraph.own):
+            continue
+        lines = markdown.splitlines()
         for line, sentence, own in paragraph.sentences():
             if "{cite:" not in lines[line - 1]:
                 for match in _CROWD.finditer(own):
@@ -214,6 +219,8 @@ def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
 def first_person(markdown: str) -> Iterator[tuple[int, str]]:
     """Give every word by which the edition speaks of itself: line and message."""
     for paragraph in paragraphs(markdown):
+        if not _FIRST_PERSON.search(paragraph.own):
+            continue
         for line, _, own in paragraph.sentences():
             for match in _FIRST_PERSON.finditer(own):
                 if match[0] == "I" and not _is_speaker(own, match):
@@ -231,56 +238,34 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def own_voice(edition: Edition) -> Iterator[Problem]:
+def own_voice(file: File, first: int, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     """The edition speaks of what sources show, in words that no side would call its opponent's.
 
     A contested word stands in quotation, as a title, or with the name of who uses it;
     crowds, certainty and the writers themselves are left out.
+
+    :param first: the line of *file* in which *text* begins.
     """
-    vocabulary = edition.shared.vocabulary
-    for file, first, text in _own_texts(edition):
-        for rule, found in (
-            (Rule.CONTESTED_WORD, contested(text, vocabulary)),
-            (Rule.WEASEL_WORD, weasel_words(text)),
-            (Rule.FIRST_PERSON, first_person(text)),
-        ):
-            for line, message in found:
-                yield Problem(rule, file.path, first + line - 1, message)
+    for rule, found in (
+        (Rule.CONTESTED_WORD, contested(text, vocabulary)),
+        (Rule.WEASEL_WORD, weasel_words(text)),
+        (Rule.FIRST_PERSON, first_person(text)),
+    ):
+        for line, message in found:
+            yield Problem(rule, file.path, first + line - 1, message)
 
 
 # -- living people ---------------------------------------------------------------------------------
 
 
-def living_people(edition: Edition, note: Note) -> Iterator[Problem]:
-    """A note on a living person has two consulted sources, or says who says it.
+def is_attributed_on(name: str, markdown: str) -> bool:
+    """Tell whether a text says whose statement it gives of a person.
 
-    A textual note is about words, not about whom they name, and is left out.
-    Attributed is a note whose every sentence that has the person's name is;
-    where none has it, one attributed sentence is enough.
+    Every sentence that has the person's name must; where none has it, one sentence is enough.
+
+    :param name: as the index has it: ``Fuller, Nathan``.
     """
-    if note.head.status != "active" or note.kind is Kind.TEXTUAL:
-        return
-    consulted = {
-        citation.key
-        for citation in edition.body(note).citations
-        if (source := edition.sources.get(citation.key)) is not None and source.was_consulted
-    }
-    if len(consulted) >= 2:
-        return
-    for index, term in enumerate(note.head.index):
-        name = edition.name_by_term.get(term)
-        if name is not None and name.living and not _is_attributed_on(name, note):
-            cited = "one consulted source" if consulted else "no consulted source"
-            message = (
-                f"‘{name.name}’ is a living person; the note cites {cited} "
-                "and does not say who says it"
-            )
-            line = note.file.line("index", index)
-            yield Problem(Rule.LIVING_PERSON, note.file.path, line, message)
-
-
-def _is_attributed_on(name: Name, note: Note) -> bool:
-    surname = name.name.partition(",")[0]
-    said = [text for part in paragraphs(note.body) for _, text, _ in part.sentences()]
+    surname = name.partition(",")[0]
+    said = [text for part in paragraphs(markdown) for _, text, _ in part.sentences()]
     about = [text for text in said if surname in text]
     return all(map(is_attributed, about)) if about else any(map(is_attributed, said))

@@ -1,49 +1,101 @@
-"""Search, the page for wrong addresses, and the book beside the pages."""
+"""The first page, the page for wrong addresses, and the book beside the pages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, Page
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.conftest import sphinx_build
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_search_finds_texts_and_notes_and_filters_them(visit: Open, width: int) -> None:
-    page = visit("search.html?q=sanctions", width)
-    shown = page.locator(".apparatus-search-results li")
-    everything = shown.count()
-    assert everything > 5
-    page.get_by_label("Fact-checks").check()
-    checks = shown.count()
-    assert 0 < checks < everything
-    page.get_by_label("Disputed").check()
-    assert 0 < shown.count() < checks
-    assert "Disputed" in shown.first.inner_text()
-    assert "verdict=disputed" in page.url
-    shown.first.locator("a").click()
-    assert "#note-" in page.url
-    page.locator(":target").wait_for()
+@pytest.fixture
+def served(browser: Browser, html_site: Path, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page of the real site from a server that has it in a folder."""
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "folder").symlink_to(html_site)
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args, directory=str(tmp_path))  # type: ignore[arg-type]
+
+        def send_error(self, code: int, *args: object) -> None:
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write((html_site / "404.html").read_bytes())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    contexts = []
+
+    def opened(address: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/some/folder/{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    server.shutdown()
+    server.server_close()
 
 
-def test_search_of_the_theme_still_works(visit: Open) -> None:
-    page = visit("search.html?q=bibliography")
-    page.locator("#search-results li").first.wait_for()
-    assert page.locator("#search-results").inner_text()
+@pytest.mark.parametrize("address", ["wrong.html", "essays/wrong.html", "no/such/folder/at/all"])
+def test_a_wrong_address_leads_on_at_any_depth(served: Callable[..., Page], address: str) -> None:
+    page = served(address)
+    page.wait_for_function("/folder.introduction.html$/.test(document.links[1].href)")
+    page.get_by_role("searchbox").fill("sanctions")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/some/folder/search.html?q=sanctions")
+    page.go_back()
+    page.locator("main a", has_text="Introduction").first.click()
+    page.wait_for_url("**/some/folder/introduction.html")
 
 
-def test_search_takes_letters_without_their_accents(visit: Open) -> None:
-    page = visit("search.html?q=guaido")
-    assert page.locator(".apparatus-search-results mark").first.inner_text() == "Guaidó"
+def test_a_wrong_address_without_scripts_tells_what_to_do(served: Callable[..., Page]) -> None:
+    page = served("essays/wrong.html", java_script_enabled=False)
+    assert "shorten the address" in page.locator("main").inner_text()
+    page = served("wrong.html", java_script_enabled=False)
+    page.locator("main a", has_text="Introduction").first.click()
+    assert page.url.endswith("/some/folder/introduction.html")
 
 
-def test_a_wrong_address_leads_on(visit: Open) -> None:
+def test_the_page_for_wrong_addresses_leads_on_in_a_folder(visit: Open) -> None:
     page = visit("404.html")
     page.locator("main a", has_text="Introduction").first.click()
     assert page.url.endswith("introduction.html")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_first_page_invites(visit: Open, width: int, scripts: bool) -> None:
+    page = visit("index.html", width, java_script_enabled=scripts)
+    main = page.locator("main")
+    assert main.locator(".apparatus-question").inner_text().endswith("?")
+    cards = main.locator(".apparatus-card")
+    boxes = [cards.nth(n).bounding_box() for n in range(2)]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    one, other = boxes
+    assert one and other
+    side_by_side = abs(one["y"] - other["y"]) < 1
+    assert side_by_side is (width == WIDE)
+    assert main.locator(".apparatus-map svg").is_visible()
+    # The whole card leads to its essay.
+    cards.nth(1).click(position={"x": 5, "y": one["height"] - 5 if width == WIDE else 20})
+    assert page.url.endswith("essays/2026-social-movement.html")
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -56,5 +108,7 @@ def test_the_book_is_linked_where_it_is(tmp_path: Path, repository: Path, there:
     options += ["-D", "html_theme_options.article_header_end=apparatus-buttons.html"]
     sphinx_build("html", source, tmp_path / "html", "-d", str(tmp_path / "doctrees"), *options)
     page = (tmp_path / "html" / "essays" / "1900-kite.html").read_text()
+    first = (tmp_path / "html" / "index.html").read_text()
     assert ('href="../edition.pdf"' in page) is there
+    assert ('href="edition.pdf"' in first) is there
     assert (tmp_path / "html" / "edition.pdf").exists() is there

@@ -7,6 +7,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -152,7 +153,7 @@ def test_three_hundred_notes_are_placed_quickly_and_without_overlap(
     assert page.locator(".apparatus-margin > li").count() == NOTES
     assert min(overlaps(page)) >= -0.5
     took = page.evaluate("performance.getEntriesByName('apparatus-place').map(e => e.duration)")
-    assert min(took) < 100
+    assert median(took) < 100
 
 
 def test_nothing_moves_while_the_page_is_made_ready(visit: Open, html_site: Path) -> None:
@@ -412,6 +413,10 @@ def test_an_essay_page_weighs_little(visit: Open, html_site: Path, name: str) ->
     parts = [(article + settings[0]).encode(), *(path.read_bytes() for path in own)]
     size = sum(len(gzip.compress(part, 9)) for part in parts)
     assert size <= 60_000
+    # What machines read of the fact-checks stands in the head and is told apart.
+    reviews = re.search(r'<script type="application/ld\+json">.*?</script>', text, re.DOTALL)
+    assert reviews is not None
+    assert len(gzip.compress(reviews[0].encode(), 9)) <= 8_000
 
 
 def test_what_annotates_is_fetched_when_it_is_asked_for(visit: Open) -> None:
@@ -454,6 +459,7 @@ def test_the_text_can_be_cited_without_scripts(visit: Open) -> None:
     assert "version 0.1.0" in forms[0]
     record = json.loads(forms[2])
     assert record["issued"] == {"date-parts": [[2026, 1, 3]]}
+    assert forms[3].endswith("2026-social-movement.html (version 0.1.0)")
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -468,7 +474,7 @@ def test_a_passage_is_cited_with_one_key(visit: Open, width: int) -> None:
     forms = page.locator(".apparatus-citation pre").all_inner_texts()
     assert "¶9" in forms[0]
     assert json.loads(forms[2])["note"] == "¶9"
-    assert forms[3].endswith("2026-social-movement.html#p9")
+    assert forms[3].endswith("2026-social-movement.html#p9 (version 0.1.0)")
     page.keyboard.press("Enter")
     page.wait_for_function(
         "document.activeElement.textContent === 'Copied' || String(getSelection()).includes('¶9')"
@@ -479,7 +485,65 @@ def test_a_note_is_cited_by_its_name(visit: Open) -> None:
     page = visit(ESSAY)
     page.locator("#mark-nss").click()
     page.locator(".apparatus-panel").get_by_role("button", name="Cite").click()
+    page.locator(".apparatus-citation pre").first.wait_for()
     forms = page.locator(".apparatus-citation pre").all_inner_texts()
     assert "2026-social-movement/nss" in forms[0]
     assert json.loads(forms[2])["id"] == "2026-social-movement/nss"
+    assert forms[3].endswith("#note-nss (version 0.1.0)")
     assert min(overlaps(page)) >= -0.5
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_an_open_note_tells_whom_it_is_about(visit: Open, edition: Edition, width: int) -> None:
+    """Each name has a preview: who it is, and where else the notes speak of it."""
+    page = visit(ESSAY, width)
+    page.locator("#mark-chaparro").click()
+    names = page.locator(".apparatus-panel a[href*='#name-']")
+    names.first.wait_for()
+    kinds = {name.name: name.kind for name in edition.shared.names}
+    note = edition.essay_by_id["2026-social-movement"].note("chaparro")
+    about = [term for term in note.head.index if kinds[term] != "subject"]
+    assert names.all_inner_texts() == about
+    names.first.hover()
+    preview = page.locator(".apparatus-preview")
+    preview.wait_for()
+    assert about[0] in preview.inner_text()
+    assert preview.locator("a[href*='#note-']").count()
+    assert preview.locator("a[href*='#p']").count()
+    assert inside(page)
+    assert min([0, *overlaps(page)]) >= -0.5
+
+
+def test_names_leave_no_trace_in_the_text(visit: Open) -> None:
+    page = visit(ESSAY)
+    assert page.locator(".apparatus-block a[href*='#name-']").count() == 0
+
+
+@pytest.mark.parametrize(("name", "forms"), [(ESSAY, 4), ("about/citing.html", 3)])
+def test_a_text_and_the_edition_are_cited_with_one_key(visit: Open, name: str, forms: int) -> None:
+    page = visit(name)
+    if name == ESSAY:
+        page.locator(".apparatus-cite summary").click()
+    buttons = page.locator(".apparatus-forms button")
+    assert buttons.count() == forms
+    buttons.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "document.activeElement.textContent === 'Copied'"
+        " || String(getSelection()).includes('0.1.0')"
+    )
+
+
+# -- proposing a note ------------------------------------------------------------------------------
+
+
+def test_the_button_at_the_head_proposes_a_note(visit: Open) -> None:
+    page = visit(ESSAY)
+    page.get_by_role("link", name="Propose a note").click()
+    page.locator("dialog.apparatus-annotate-window[open]").wait_for()
+    page = visit(ESSAY, java_script_enabled=False)
+    page.get_by_role("link", name="Propose a note").click()
+    assert page.url.endswith("contributing/index.html")

@@ -17,7 +17,7 @@ from lxml import html
 
 import sphinx_apparatus
 from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters.bundle import SUMS, ZIP, Exported, exports, write
+from sphinx_apparatus.exporters.bundle import CITATION, SUMS, ZIP, Exported, exports, write
 from sphinx_apparatus.exporters.publication import GENERATOR_VERSION, Publication
 from sphinx_apparatus.model import FactCheckHead, Note
 
@@ -182,3 +182,10 @@ def _body(node: html.HtmlElement) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_a_citation_file_that_is_a_link_is_not_published(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("not ours to publish")
+    (tmp_path / CITATION).symlink_to(tmp_path / "secret")
+    made = exports(edition, Publication("x"), tmp_path)
+    assert CITATION not in {file.name for file in made}

@@ -162,6 +162,12 @@ def _covered(edition: Edition, essay: Essay, index: int) -> set[int]:
     covered = {p for s in spans if s.block == index for p in range(s.start, s.end)}
     for edit in edition.emended(essay)[index].edits:
         covered |= set(range(edit.start, edit.end))
+    # Signs and spaces between quotations are no words.
+    text = essay.blocks[index].text
+    left = "".join("\0" if place in covered else sign for place, sign in enumerate(text))
+    for run in re.finditer(r"[^\0]+", left):
+        if not re.search(r"\w", run[0]):
+            covered |= set(range(*run.span()))
     return covered
 
 

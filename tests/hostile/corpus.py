@@ -6,6 +6,7 @@ Nothing here is written to disk but by the tests, into folders of their own.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +59,11 @@ def _change(name: str, rule: str, path: str, old: str, new: str) -> Evil:
 
 def _link(name: str, path: str, target: str) -> Evil:
     def do(edition: Path) -> None:
-        (edition / path).symlink_to(target)
+        there = edition / path
+        if there.is_dir():
+            shutil.rmtree(there)
+        there.unlink(missing_ok=True)
+        there.symlink_to(target)
 
     return Evil(name, "A005", do)
 
@@ -101,6 +106,10 @@ _FENCES = {
     "rule": "***",
     "table": "| a | b |\n| - | - |\n| c | d |",
     "footnote": "words[^1]\n\n[^1]: a note in a note",
+    "quotes within quotes": "> " * 18 + "words",
+    "lists within lists": "\n".join("  " * depth + "- words" for depth in range(40)),
+    "emphasis within emphasis": "*a " * 300 + "a" + "*" * 300,
+    "spans within spans": "[" * 100 + "a" + "]{.language-fr}" * 100,
     "front matter again": "---\nsubstitutions:\n  a: b\n---",
 }
 _INLINE = {
@@ -150,6 +159,8 @@ _LINKS = {
     "myst project": "[x](project:/index.md)",
     "no host": "[x](https:)",
     "broken host": "[x](https://[::1/)",
+    "another host behind a name": "[x](https://example.org@example.com/)",
+    "endless address": "[x](https://example.org/" + "a" * 9000 + ")",
 }
 _CHARACTERS = {
     "null": "\x00",
@@ -163,6 +174,13 @@ _CHARACTERS = {
     "private use": "\ue000",
     "noncharacter": "\ufdd0",
     "tag character": "\U000e0041",
+    "soft hyphen": "\xad",
+    "zero-width space": "\u200b",
+    "joiner of Latin letters": "\u200d",
+    "word joiner": "\u2060",
+    "line separator": "\u2028",
+    "filler": "\u3164",
+    "variation selector": "\ufe00",
 }
 _HEADS = (
     ("alias", "A010", "title: Evil", "title: &a Evil\nindex: [*a]"),
@@ -185,8 +203,11 @@ _HEADS = (
     ("person by path", "A022", "by: [editors]", "by: [../editors]"),
     ("number for words", "A022", "by: [editors]", "by: 10000000000000000000000000"),
     ("look-alike letters", "A043", "The dog sleeps", "Тhe dоg sleeps"),
-    ("look-alike space", "A043", "The dog sleeps", "The\u2800dog sleeps"),
-    ("zero width in the quote", "A043", "The dog sleeps", "The d\u200bog sleeps"),
+    ("look-alike space", "A003", "The dog sleeps", "The\u2800dog sleeps"),
+    ("no-break hyphen", "A043", "The dog sleeps", "The dog\u2011sleeps"),
+    ("zero width in the quote", "A003", "The dog sleeps", "The d\u200bog sleeps"),
+    ("day that is none", "A022", "title: Evil", "title: Evil\nchecked: 2019-02-31"),
+    ("day as a number", "A022", "title: Evil", 'title: Evil\nchecked: "1574380800"'),
     ("quote of all", "A045", "  The dog sleeps", "  than hens. The fox is quick"),
 )
 
@@ -217,6 +238,12 @@ CORPUS: tuple[Evil, ...] = (
     _link("link to a device", NOTE, "/dev/zero"),
     _link("link to itself", NOTE, "evil.md"),
     _link("essay as link", "essays/2009-evil", "/etc"),
+    _link("folder of data as link", "essays/_data", "/etc"),
+    _link("folder of notes as link", "essays/2001-fox/notes", "/etc"),
+    _link("text as link", "essays/2001-fox/text.md", "/etc/passwd"),
+    _link("witness as link", "essays/2001-fox/witness-S.txt", "/etc/passwd"),
+    _link("references as link", "references.bib", "/etc/passwd"),
+    _link("all essays as link", "essays", "/etc"),
     _link("data as link", "essays/_data/vocabulary.yml", "/etc/passwd"),
     _change("witness by path", "A006", "essays/2001-fox/essay.yml", "witness-S.txt", "../../x"),
     _change(
@@ -234,6 +261,14 @@ CORPUS: tuple[Evil, ...] = (
     _change(
         "source by script", "A087", "references.bib", "date =", "url = {javascript:a},\n  date ="
     ),
+    _change(
+        "address with a name",
+        "A087",
+        "references.bib",
+        "date =",
+        "url = {https://example.org@example.com/},\n  date =",
+    ),
+    _file("10 MB of references", "A004", "references.bib", b"@misc{a,}\n" * 1_000_000),
     _change("string in references", "A083", "references.bib", "@book", "@string{a = {b}}\n@book"),
     _change("override in references", "A003", "references.bib", "Memoirs", "Mem\u202eoirs"),
 )

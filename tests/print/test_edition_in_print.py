@@ -87,7 +87,7 @@ def on_screen(html_site: Path, edition: Edition) -> dict[str, dict[str, str]]:
         tree = html.parse(page, html.HTMLParser(encoding="utf-8"))
         notes = {}
         for note in tree.xpath("//aside[contains(@class, 'apparatus-note-')]"):
-            label = note.xpath("./span[@class='label']")[0]
+            label = note.xpath("./*[@class='label']")[0]
             number = label.text_content().strip("[]")
             for hidden in [label, *note.xpath(f".//span[@class='apparatus-{other}']")]:
                 hidden.drop_tree()

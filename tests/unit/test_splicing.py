@@ -105,7 +105,7 @@ def at(note: MakeNote) -> Callable[..., Note]:
         ("one\ntwo\nthree", ["one two"], "<a{a:one}{a:\n}{a:two}^a/three"),
         ("*a* *b* *c* d", ["b c"], "a <a{a:b}{a: }{a:c}^a d"),
         ("> quoted words", ["words"], "quoted <a{a:words}^a"),
-        ("  one   two  ", ["one two"], "<a{a:one   two}^a"),
+        ("  one   two  ", ["one two"], "<a{a:one two}^a"),
     ],
 )
 def test_marks_and_pieces(

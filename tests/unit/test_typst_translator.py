@@ -19,7 +19,15 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
-from sphinx_apparatus.nodes import essay, pair, pair_side, passage_number, piece, span_start
+from sphinx_apparatus.nodes import (
+    essay,
+    pair,
+    pair_side,
+    passage_number,
+    picture,
+    piece,
+    span_start,
+)
 from sphinx_apparatus.typst.builder import contents_order, did_you_mean
 from sphinx_apparatus.typst.markup import call, comment, language, length, quoted, text
 from sphinx_apparatus.typst.translator import TypstTranslator, alphabetical, index_keys
@@ -484,3 +492,21 @@ def test_the_order_of_the_contents() -> None:
 def test_suggestions() -> None:
     assert did_you_mean("typst_trm", ["typst_trim", "x"]) == "; did you mean 'typst_trim'?"
     assert did_you_mean("zzz", ["typst_trim"]) == ""
+
+
+def test_notes_on_a_pair_run_in_and_a_high_picture_closes_its_chapter() -> None:
+    def drawn(height: int) -> nodes.Node:
+        box = f'<svg viewBox="0 0 420 {height}"></svg>'
+        return picture(svg=box, alt=f"{height} high", classes=["apparatus-map"])
+
+    items = [nodes.list_item("", nodes.paragraph("", f"n. {number}")) for number in (1, 2)]
+    listed = nodes.bullet_list("", *items, classes=["apparatus-related"])
+    source = translate(drawn(757), listed, drawn(271), nodes.paragraph("", "Last."))
+    assert '#related([#"n. 1";], [#"n. 2";]);' in source
+    places = [source.index(words) for words in ("271 high", "Last.", "757 high")]
+    assert places == sorted(places)
+
+
+def test_no_line_begins_with_the_number_of_a_passage_or_a_dot() -> None:
+    source = translate(nodes.paragraph("", "2019 ¶1 · agrees, and so on"))
+    assert '#"2019\u00a0¶1\u00a0· agrees, and so on";' in source

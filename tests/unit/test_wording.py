@@ -10,15 +10,21 @@ import pytest
 from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.model import ContestedWord
 from sphinx_apparatus.problems import Rule
-from sphinx_apparatus.wording import contested, is_attributed
+from sphinx_apparatus.wording import Vocabulary, contested, is_attributed
 
-WORDS = [
-    ContestedWord(words=("regime", "regimes"), reason="it judges", instead="“government”"),
-    ContestedWord(words=("regime change",), reason="it accuses"),
-    ContestedWord.model_validate(
-        {"words": ("massacre",), "reason": "courts decide", "except": ("massacre of el mozote",)}
-    ),
-]
+WORDS = Vocabulary(
+    (
+        ContestedWord(words=("regime", "regimes"), reason="it judges", instead="“government”"),
+        ContestedWord(words=("regime change",), reason="it accuses"),
+        ContestedWord.model_validate(
+            {
+                "words": ("massacre",),
+                "reason": "courts decide",
+                "except": ("massacre of el mozote",),
+            }
+        ),
+    )
+)
 
 
 @pytest.mark.parametrize(

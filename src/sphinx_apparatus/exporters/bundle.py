@@ -139,7 +139,8 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         _LICENSE,
     )
     citation = root / CITATION
-    if citation.is_file():
+    # A link may lead out of the project; what it leads to is not ours to publish.
+    if citation.is_file() and not citation.is_symlink():
         yield Exported(
             CITATION,
             citation.read_bytes().replace(b"\r\n", b"\n"),

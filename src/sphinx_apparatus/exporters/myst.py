@@ -35,6 +35,7 @@ from sphinx_apparatus.model import (
     View,
     passage_label,
 )
+from sphinx_apparatus.quoting import NOTICE, gaps, quoted
 from sphinx_apparatus.references import Consulted, HeadKind, Person, Source
 
 _CONF = '''\
@@ -82,16 +83,19 @@ _ROLE = re.compile(r"(?<!\\)\{apparatus:(text|passage|note)\}(`+)(.+?)\2", re.DO
 _WITH_WORDS = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
 
 
-def export(edition: Edition, folder: Path, view: View = View.BASE) -> list[Path]:
+def export(
+    edition: Edition, folder: Path, view: View = View.BASE, *, quotes_only: bool = False
+) -> list[Path]:
     """Write the edition's essays into a folder of MyST documents.
 
     :param edition: without problems that stop a build.
     :param view: the text written.
+    :param quotes_only: whether to write no more of the texts than the edition quotes.
     :returns: the files that were written, those left as they were not among them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in documents(edition, view).items():
+    for name, text in documents(edition, view, quotes_only=quotes_only).items():
         path = folder / name
         data = text.encode()
         if not path.exists() or path.read_bytes() != data:
@@ -100,9 +104,14 @@ def export(edition: Edition, folder: Path, view: View = View.BASE) -> list[Path]
     return written
 
 
-def documents(edition: Edition, view: View = View.BASE) -> dict[str, str]:
+def documents(
+    edition: Edition, view: View = View.BASE, *, quotes_only: bool = False
+) -> dict[str, str]:
     """Give all files of the export by their names."""
-    made = {f"{essay.id}.md": essay_document(edition, essay, view) for essay in edition.essays}
+    made = {
+        f"{essay.id}.md": essay_document(edition, essay, view, quotes_only=quotes_only)
+        for essay in edition.essays
+    }
     names = "\n".join([*(essay.id for essay in edition.essays), "bibliography"])
     authors = "; ".join(dict.fromkeys(essay.head.author for essay in edition.essays))
     title = "Portable texts"
@@ -119,14 +128,17 @@ def documents(edition: Edition, view: View = View.BASE) -> dict[str, str]:
 # -- an essay --------------------------------------------------------------------------------------
 
 
-def essay_document(edition: Edition, essay: Essay, view: View = View.BASE) -> str:
+def essay_document(
+    edition: Edition, essay: Essay, view: View = View.BASE, *, quotes_only: bool = False
+) -> str:
     """Give one essay as a MyST document."""
     head = essay.head
     parts = [
         _FRONT_MATTER,
         f"({_target(essay.id)})=\n# {escape(head.title)}",
         f"{escape(head.author)} · {_day(head.date)} · {escape(head.published)}",
-        *_blocks(edition, essay, view),
+        *([escape(NOTICE)] if quotes_only else []),
+        *_blocks(edition, essay, view, quotes_only),
     ]
     for series, title in ((Series.NUMBERED, "Notes"), (Series.LETTERED, "Textual notes")):
         notes = [note for note in essay.notes if note.kind.series is series]
@@ -144,7 +156,7 @@ def _note_target(note: Note) -> str:
     return _target(note.essay, f"note-{note.id}")
 
 
-def _blocks(edition: Edition, essay: Essay, view: View) -> Iterator[str]:
+def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> Iterator[str]:
     """Give the blocks of the text, each with its target and its cross-references."""
     tokens = (
         top
@@ -152,10 +164,13 @@ def _blocks(edition: Edition, essay: Essay, view: View) -> Iterator[str]:
         if normalise(" ".join(token.content for token in top if token.content))
     )
     emended = edition.emended(essay)
+    shown = quoted(edition, essay)
     for index, (block, top) in enumerate(zip(essay.blocks, tokens, strict=True)):
         notes = [note for note in essay.notes if note.span and note.span.block == index]
         target = _target(essay.id, block.id)
-        words = _BlockWriter(emended[index], notes, view).write(top, _number(block, target))
+        omitted = list(gaps(block.text, shown[index])) if quotes_only else []
+        writer = _BlockWriter(emended[index], notes, view, omitted)
+        words = writer.write(top, _number(block, target))
         yield f"({target})=\n{words}"
         for reference, end in edition.crossing.get((essay.id, block.id), ()):
             other, there = edition.ends(reference)[1 - end]
@@ -184,8 +199,15 @@ class _BlockWriter:
     before the sign at place 12 stands all that is told of point 12.
     """
 
-    def __init__(self, emended: Emended, notes: Sequence[Note], view: View) -> None:
+    def __init__(
+        self,
+        emended: Emended,
+        notes: Sequence[Note],
+        view: View,
+        omitted: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
         self._view = view
+        self._omitted = omitted
         self._edits = emended.edits
         self._spans = {note.id: note.span for note in notes if note.span is not None}
         self._marks: dict[int, list[str]] = {}
@@ -294,8 +316,14 @@ class _BlockWriter:
 
     def _text(self, text: str, written: str = "") -> None:
         for sign in unicodedata.normalize("NFC", text):
+            before = self._place
             self._step(sign)
             self._flush(self._place)
+            gap = next((gap for gap in self._omitted if gap[0] <= self._place < gap[1]), None)
+            if gap is not None:
+                if before < gap[0]:
+                    self._words += gap[2]
+                continue
             if self._view is View.READING and any(
                 edit.start <= self._place < edit.end for edit in self._edits
             ):

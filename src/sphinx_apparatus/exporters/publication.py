@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import CrossReference, Essay, FactCheckHead, Note
+from sphinx_apparatus.quoting import QUOTATIONS
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """License of notes, comments and data; texts have rights of their own."""
@@ -20,7 +21,11 @@ GENERATOR_VERSION = "0.1.0"
 DATA = "data"
 """Folder of the site that holds the exports."""
 _SCHEME_YEAR = 2026
-_SETTINGS = ("project", "author", "version", "release", "language", "edition_url", "repository_url")
+SETTINGS = (
+    *("project", "author", "version", "release", "language"),
+    *("edition_url", "repository_url", "apparatus_text"),
+)
+"""Settings of Sphinx that exports read."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Publication:
     repository_url: str = ""
     whole_texts: bool = False
     """Export the words of every text, whatever its rights: for tests and for private use."""
+    quotes_only: bool = False
+    """Export no more of any text than the edition quotes: the setting ``apparatus_text``."""
 
     @property
     def base(self) -> str:
@@ -82,7 +89,8 @@ class Publication:
 
     def shows_text(self, essay: Essay) -> bool:
         """Tell whether exports may carry the whole text."""
-        return self.whole_texts or essay.head.rights.status in ("licensed", "cleared")
+        free = essay.head.rights.status in ("licensed", "cleared")
+        return self.whole_texts or (free and not self.quotes_only)
 
 
 def publication_of(conf: Path) -> Publication:
@@ -91,7 +99,7 @@ def publication_of(conf: Path) -> Publication:
     :param conf: ``conf.py``; only assignments of literal values are seen.
     """
     found = literals(conf)
-    return of_settings({name: str(found.get(name, "")) for name in _SETTINGS})
+    return of_settings({name: str(found.get(name, "")) for name in SETTINGS})
 
 
 def literals(conf: Path) -> dict[str, object]:
@@ -119,6 +127,7 @@ def of_settings(settings: dict[str, str]) -> Publication:
         language=settings["language"] or "en",
         edition_url=settings["edition_url"],
         repository_url=settings["repository_url"],
+        quotes_only=settings["apparatus_text"] == QUOTATIONS,
     )
 
 

@@ -47,6 +47,7 @@ from sphinx_apparatus.model import (
     TextualHead,
     Verdict,
 )
+from sphinx_apparatus.quoting import gaps, quoted
 from sphinx_apparatus.references import OTHERS, Date, Person, Source
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -604,6 +605,7 @@ class _Text:
         self.essay = essay
         self.marked = marked
         self.whole = writer.publication.shows_text(essay)
+        self.quoted = quoted(writer.edition, essay)
         self.emended = writer.edition.emended(essay)
         self.notes = {note.id: note for note in essay.notes}
 
@@ -628,17 +630,13 @@ class _BlockText:
         self.emended = emended
         self.words = emended.base
         here = [each for each in text.marked if each.span.block == index]
+        self.gaps = [] if text.whole else list(gaps(self.words, text.quoted[index]))
         self.points: list[tuple[int, int, str]] = sorted(
             [
                 *((each.span.end, 0, each.key) for each in here),
                 *((each.span.start, 1, each.key) for each in here),
             ]
         )
-        ranges = [(each.span.start, each.span.end) for each in here]
-        ranges += [(edit.start, edit.end) for edit in emended.edits]
-        self.shown = [False] * len(self.words)
-        for start, end in ranges:
-            self.shown[start:end] = [True] * (end - start)
         # Words added at the end of their note's own span stand inside it.
         self.held = {
             (edit.start, f"note-{edit.note}") for edit in emended.edits if edit.start == edit.end
@@ -694,18 +692,13 @@ class _BlockText:
             add(parent, "anchor", xml_id=_id(self.text.essay, f"{name}-{key}"))
 
     def _words(self, parent: Node, start: int, end: int) -> None:
-        if self.text.whole:
-            say(parent, self.words[start:end])
-            return
-        while start < end:
-            stop = start
-            while stop < end and self.shown[stop] == self.shown[start]:
-                stop += 1
-            if self.shown[start]:
-                say(parent, self.words[start:stop])
-            else:
-                add(parent, "gap", reason="rights", unit="chars", quantity=str(stop - start))
-            start = stop
+        # No anchor and no edit lies inside a gap.
+        for first, last, _ in self.gaps:
+            if start <= first < end:
+                say(parent, self.words[start:first])
+                add(parent, "gap", reason="rights", unit="chars", quantity=str(last - first))
+                start = last
+        say(parent, self.words[start:end])
 
     def _edit(self, edit: Edit) -> None:
         note = self.text.notes[edit.note]

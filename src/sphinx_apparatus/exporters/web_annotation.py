@@ -63,7 +63,10 @@ ANCHORING = frozenset({"quote", "in", "before", "after"})
 """Fields of a record that selectors tell."""
 BETWEEN_BLOCKS = "\n"
 _AROUND = 32
-"""Code points before and after a quotation, at least, as Hypothesis has them."""
+"""Code points before and after a quotation, at least, as Hypothesis has them.
+
+Only where the whole text may be shown: the surroundings of all quotations are most of a text.
+"""
 
 
 def file_name(essay: Essay) -> str:
@@ -120,11 +123,14 @@ def base_text(essay: Essay) -> str:
     return BETWEEN_BLOCKS.join(block.text for block in essay.blocks)
 
 
-def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give words before and after a quotation: enough that it has one place in the whole text."""
+def surroundings(text: str, start: int, end: int, least: int = _AROUND) -> tuple[str, str]:
+    """Give words before and after a quotation: enough that it has one place in the whole text.
+
+    :param least: how many code points, where fewer would do.
+    """
     quote = text[start:end]
     others = [place for place in occurrences(quote, text) if place != start]
-    width = _AROUND
+    width = least
     while True:
         before, after = text[max(0, start - width) : start], text[end : end + width]
         if width > len(text) or not any(
@@ -132,7 +138,7 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
             for place in others
         ):
             return before, after
-        width *= 2
+        width = max(1, width * 2)
 
 
 class _Writer:
@@ -205,7 +211,9 @@ class _Writer:
         block = essay.block_of(span)
         first = self.offsets[essay.id][span.block]
         start, end = first + span.start, first + span.end
-        before, after = surroundings(self.texts[essay.id], start, end)
+        least = _AROUND if self.publication.shows_text(essay) else 0
+        before, after = surroundings(self.texts[essay.id], start, end, least)
+        around = {name: words for name, words in (("prefix", before), ("suffix", after)) if words}
         return {
             "type": "SpecificResource",
             "source": self.publication.text(essay.id),
@@ -214,8 +222,7 @@ class _Writer:
                 {
                     "type": "TextQuoteSelector",
                     "exact": block.text[span.start : span.end],
-                    "prefix": before,
-                    "suffix": after,
+                    **around,
                 },
                 {
                     "type": "TextPositionSelector",

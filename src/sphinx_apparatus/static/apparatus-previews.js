@@ -36,7 +36,7 @@
       const place = document.getElementById(target.url.hash.slice(1));
       if (!place) return;
       const copy = place.cloneNode(true);
-      copy.querySelectorAll(".apparatus-number, .label, .apparatus-cited-in").forEach((part) => part.remove());
+      copy.querySelectorAll(".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold").forEach((part) => part.remove());
       copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
       copy.removeAttribute("id");
       const box = document.createElement("div");

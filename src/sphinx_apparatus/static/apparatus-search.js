@@ -1,108 +1,240 @@
-/* Search in texts and notes with facets; the data come as a classic script. */
+/* Search in texts and notes with facets. The index is many small scripts, loaded as they are
+   needed: the essays of a volume, the words that begin as the query's do, the places shown. */
 (function () {
   "use strict";
 
-  const section = document.getElementById("apparatus-search");
-  const entries = window.apparatusEntries;
-  const results = document.getElementById("search-results");
-  if (!section || !entries || !entries.length) return;
-  const MOST = 100;
+  const STEP = 10;
+  const MOST_FILES = 8;
+  const MOST_ESSAYS = 12;
   const VERDICTS = ["supported", "mostly-supported", "partly-supported", "unsupported", "contradicted", "disputed", "not-checkable"];
   const KINDS = { text: "Texts", "fact-check": "Fact-checks", context: "Context", textual: "Textual notes" };
-  const words = (value) => value.charAt(0).toUpperCase() + value.slice(1).replace("-", " ");
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’‘]/g, "'").toLowerCase();
-  const folded = entries.map((entry) => fold(entry[3] + " " + entry[5] + " " + entry[6]));
-  const form = section.querySelector("form");
-  const asked = new URLSearchParams(location.search);
-  const query = fold(asked.get("q") || "").split(/\s+/).filter(Boolean);
-  results.before(section);
+  const root = new URL("../", document.currentScript.src);
 
-  const facets = [
-    ["kind", 0, Object.keys(KINDS), (value) => KINDS[value]],
-    ["verdict", 1, VERDICTS.filter((verdict) => entries.some((entry) => entry[1] === verdict)), words],
-    ["essay", 2, Array.from(new Set(entries.map((entry) => entry[2]))), (value) => value],
-  ];
-  facets.forEach(([name, , values, shown]) => {
-    const set = document.createElement("fieldset");
-    const legend = document.createElement("legend");
-    legend.textContent = words(name);
-    set.append(legend);
-    const wanted = (asked.get(name) || "").split(",").filter(Boolean);
-    values.forEach((value) => {
-      const label = document.createElement("label");
-      const input = document.createElement("input");
-      input.type = "checkbox";
-      input.name = name;
-      input.value = value;
-      input.checked = wanted.includes(value);
-      const text = document.createElement("span");
-      text.textContent = shown(value);
-      label.append(input, text);
-      set.append(label);
-    });
-    form.append(set);
-  });
-
-  function chosen(name) {
-    return Array.from(form.querySelectorAll("input[name=" + name + "]:checked")).map((input) => input.value);
+  const taken = new Map();
+  const asked = new Map();
+  // Each file of the index calls this with what it holds.
+  window.apparatusTake = (data) => taken.set(document.currentScript.src, data);
+  function load(base, name) {
+    const address = new URL("_static/search/" + name + ".js", base).href;
+    if (!asked.has(address)) {
+      asked.set(address, new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = () => resolve(taken.get(address));
+        script.onerror = () => resolve(null);
+        document.head.append(script);
+      }));
+    }
+    return asked.get(address);
   }
 
-  function excerpt(text, into) {
+  const capital = (value) => value.charAt(0).toUpperCase() + value.slice(1).replace("-", " ");
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const fileName = (beginning) => beginning.replace(/[^a-z0-9]/gu, (sign) => "~" + sign.codePointAt(0).toString(16) + "~");
+
+  // -- the index ------------------------------------------------------------------------------
+
+  /* The files in which words with this beginning stand: one, or several if it is short. */
+  function filesOf(volume, word) {
+    const longer = volume.beginnings.filter((one) => one.startsWith(word));
+    if (longer.length && longer.length <= MOST_FILES) return longer;
+    const home = volume.beginnings.filter((one) => word.startsWith(one));
+    return home.sort((one, other) => other.length - one.length).slice(0, 1);
+  }
+
+  /* The places of all words that begin so: number of essay → number of place → weight. */
+  async function placesOf(volume, word) {
+    const files = await Promise.all(filesOf(volume, word).map((one) => load(volume.base, "words-" + fileName(one))));
+    const found = new Map();
+    files.filter(Boolean).forEach((terms) => Object.keys(terms).forEach((term) => {
+      if (!term.startsWith(word)) return;
+      const exact = term === word ? 1 : 0;
+      terms[term].split(";").forEach((group) => {
+        const [essay, places] = group.split(":");
+        const number = parseInt(essay, 36);
+        if (!found.has(number)) found.set(number, new Map());
+        const there = found.get(number);
+        places.split(",").forEach((code) => {
+          const place = parseInt(code, 36);
+          const weight = exact + (code.endsWith("!") ? 2 : 0);
+          there.set(place, Math.max(weight, there.get(place) || 0));
+        });
+      });
+    }));
+    return found;
+  }
+
+  /* The places that have all words, in the order of the edition. */
+  async function find(volume, words) {
+    const lists = await Promise.all(words.map((word) => placesOf(volume, word)));
+    const [first, ...others] = lists;
+    const found = [];
+    first.forEach((places, number) => places.forEach((weight, place) => {
+      let sum = weight;
+      for (const list of others) {
+        const there = list.get(number);
+        if (!there || !there.has(place)) return;
+        sum += there.get(place);
+      }
+      const [id, label, letters] = volume.essays[number];
+      const [kind, verdict] = volume.classes[letters.charCodeAt(place) - 65];
+      found.push({ volume, number, place, weight: sum, id, kind, verdict, essay: label });
+    }));
+    return found.sort((one, other) => one.number - other.number || one.place - other.place);
+  }
+
+  async function textOf(hit) {
+    const together = hit.volume.together;
+    const part = await load(hit.volume.base, "text-" + hit.id + "-" + Math.floor(hit.place / together));
+    return part && { page: part.page, place: part.places[hit.place % together] };
+  }
+
+  // -- what is shown ----------------------------------------------------------------------------
+
+  function excerpt(text, words, into) {
     const low = fold(text);
     // Folding may shorten a text; then no word is marked, and none is marked wrongly.
-    const at = low.length === text.length ? Math.min(...query.map((word) => low.indexOf(word)).filter((n) => n >= 0)) : Infinity;
-    const from = at === Infinity ? 0 : Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 60)));
-    const piece = text.slice(from, from + 240);
+    const same = low.length === text.length;
+    const starts = same ? hitsIn(low, words) : [];
+    const at = starts.length ? starts[0][0] : 0;
+    // From the start if it is near: there it stands who says what follows.
+    const from = at < 120 ? 0 : text.lastIndexOf(" ", at - 60);
+    const end = from + 240;
     into.append(from ? "…" : "");
-    let rest = piece;
-    while (at !== Infinity && rest) {
-      const lowRest = fold(rest);
-      const hits = query.map((word) => [lowRest.indexOf(word), word.length]).filter((hit) => hit[0] >= 0);
-      if (!hits.length) break;
-      const hit = hits.sort((one, other) => one[0] - other[0])[0];
+    let done = from;
+    starts.forEach(([start, length]) => {
+      if (start < done || start + length > end) return;
       const mark = document.createElement("mark");
-      mark.textContent = rest.slice(hit[0], hit[0] + hit[1]);
-      into.append(rest.slice(0, hit[0]), mark);
-      rest = rest.slice(hit[0] + hit[1]);
+      mark.textContent = text.slice(start, start + length);
+      into.append(text.slice(done, start), mark);
+      done = start + length;
+    });
+    into.append(text.slice(done, end) + (end < text.length ? "…" : ""));
+  }
+
+  /* Where words of the query begin a word of the text: start and length. */
+  function hitsIn(low, words) {
+    const hits = [];
+    words.forEach((word) => {
+      for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
+        if (!at || !/[\p{L}\p{N}]/u.test(low.charAt(at - 1))) hits.push([at, word.length]);
+      }
+    });
+    return hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+  }
+
+  function itemOf(hit, text, words) {
+    const [label, anchor, title, said] = text.place;
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = new URL(text.page + "#" + anchor, hit.volume.base).href;
+    link.textContent = hit.kind === "text" ? label : label + " · " + title;
+    const head = document.createElement("p");
+    head.className = "apparatus-search-head";
+    const volume = hit.volume.name ? " · " + hit.volume.name : "";
+    const kind = document.createElement("span");
+    if (hit.verdict) {
+      kind.className = "apparatus-verdict apparatus-verdict-" + hit.verdict;
+      const sign = document.createElement("span");
+      sign.className = "apparatus-sign";
+      kind.append(sign, " " + capital(hit.verdict));
+    } else {
+      kind.textContent = KINDS[hit.kind].replace(/s$/, "");
     }
-    into.append(rest + (from + 240 < text.length ? "…" : ""));
+    head.append(link, " ", kind, volume);
+    const shown = document.createElement("p");
+    excerpt(said, words, shown);
+    item.append(head, shown);
+    return item;
   }
 
-  function search() {
-    const picked = facets.map(([name, at]) => [at, chosen(name)]).filter(([, values]) => values.length);
-    const found = [];
-    entries.forEach((entry, index) => {
-      if (!query.length || !query.every((word) => folded[index].includes(word))) return;
-      if (picked.every(([at, values]) => values.includes(entry[at]))) found.push(entry);
-    });
+  // -- the page -----------------------------------------------------------------------------------
+
+  async function start(section) {
+    const form = section.querySelector("form");
     const list = section.querySelector("ol");
-    list.replaceChildren(...found.slice(0, MOST).map((entry) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = entry[4];
-      link.textContent = entry[0] === "text" ? entry[3] : entry[3] + " · " + entry[5];
-      const head = document.createElement("p");
-      head.className = "apparatus-search-head";
-      head.append(link, " " + (entry[1] ? words(entry[1]) : KINDS[entry[0]].replace(/s$/, "")));
-      const text = document.createElement("p");
-      excerpt(entry[6], text);
-      item.append(head, text);
-      return item;
-    }));
-    section.querySelector(".apparatus-search-count").textContent = !query.length ? ""
-      : found.length + (found.length === 1 ? " place" : " places") + " in texts and notes"
-        + (found.length > MOST ? "; the first " + MOST + " are shown" : "");
-    section.hidden = !query.length;
-    facets.forEach(([name]) => {
-      const values = chosen(name);
-      if (values.length) asked.set(name, values.join(",")); else asked.delete(name);
+    const count = section.querySelector(".apparatus-search-count");
+    const more = section.querySelector("button");
+    const address = new URLSearchParams(location.search);
+    document.getElementById("search-results").before(section);
+    const typed = Array.from(new Set(fold(address.get("q") || "").match(/[\p{L}\p{N}]{2,}/gu) || []));
+    if (!typed.length) return;
+
+    const bases = [["", root.href], ...JSON.parse(section.dataset.volumes || "[]").map(([name, base]) => [name, new URL(base, root).href])];
+    const volumes = (await Promise.all(bases.map(async ([name, base]) => {
+      const volume = await load(base, "volume");
+      return volume && Object.assign(volume, { name, base });
+    }))).filter(Boolean);
+    const common = typed.filter((word) => volumes.every((volume) => volume.leftOut.includes(word)));
+    const words = typed.filter((word) => !common.includes(word));
+    const found = words.length ? (await Promise.all(volumes.map((volume) => find(volume, words)))).flat() : [];
+    // A stable sort: places of equal weight stay in the order of the edition.
+    found.sort((one, other) => other.weight - one.weight);
+
+    const wanted = (name) => (address.get(name) || "").split(",").filter(Boolean);
+    const tally = (name) => {
+      const counts = new Map();
+      found.forEach((hit) => counts.set(hit[name], (counts.get(hit[name]) || 0) + 1));
+      return counts;
+    };
+    const essays = tally("essay");
+    const kept = (name, values) => values.filter((value) => tally(name).has(value) || wanted(name).includes(value));
+    const facets = [
+      ["kind", kept("kind", Object.keys(KINDS)), (value) => KINDS[value]],
+      ["verdict", kept("verdict", VERDICTS), capital],
+      // Of many essays only those with most places; those chosen before in any case.
+      ["essay", Array.from(essays.keys()).sort((one, other) => essays.get(other) - essays.get(one))
+        .filter((value, index) => index < MOST_ESSAYS || wanted("essay").includes(value)).sort(), (value) => value],
+    ];
+    facets.filter(([, values]) => values.length).forEach(([name, values, shown]) => {
+      const set = document.createElement("fieldset");
+      const legend = document.createElement("legend");
+      legend.textContent = capital(name);
+      set.append(legend, ...values.map((value) => {
+        const label = document.createElement("label");
+        const input = document.createElement("input");
+        Object.assign(input, { type: "checkbox", name, value, checked: wanted(name).includes(value) });
+        const text = document.createElement("span");
+        text.textContent = shown(value);
+        label.append(input, text);
+        return label;
+      }));
+      form.append(set);
     });
-    try {
-      history.replaceState(null, "", location.pathname + "?" + asked.toString() + location.hash);
-    } catch (error) { /* Some browsers refuse this for files. */ }
+
+    let run = 0;
+    async function append(hits, from) {
+      const mine = run;
+      const texts = await Promise.all(hits.slice(from, from + STEP).map(textOf));
+      if (mine !== run) return;
+      list.append(...texts.map((text, index) => text && itemOf(hits[from + index], text, words)).filter(Boolean));
+      more.hidden = from + STEP >= hits.length;
+      more.onclick = async () => {
+        await append(hits, from + STEP);
+        list.children[from + STEP].querySelector("a").focus();
+      };
+    }
+
+    async function filter() {
+      run += 1;
+      const picked = facets.map(([name]) => [name, Array.from(form.querySelectorAll("input[name=" + name + "]:checked")).map((input) => input.value)]);
+      const hits = found.filter((hit) => picked.every(([name, values]) => !values.length || values.includes(hit[name])));
+      count.textContent = hits.length + (hits.length === 1 ? " place" : " places") + " in texts and notes"
+        + (common.length ? "; too common to be searched: " + common.map((word) => "“" + word + "”").join(", ") : "");
+      list.replaceChildren();
+      section.hidden = false;
+      picked.forEach(([name, values]) => { if (values.length) address.set(name, values.join(",")); else address.delete(name); });
+      try {
+        history.replaceState(null, "", location.pathname + "?" + address.toString() + location.hash);
+      } catch (error) { /* Some browsers refuse this for files. */ }
+      await append(hits, 0);
+    }
+
+    form.addEventListener("change", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    await filter();
   }
 
-  form.addEventListener("change", search);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  search();
+  const section = document.getElementById("apparatus-search");
+  if (section) start(section);
 })();

@@ -93,6 +93,21 @@
     sync();
   }
 
+  /* A button behind the name of a form of citation that copies it, or else selects it. */
+  function offerCopy(term, words) {
+    const button = make("button", "", "Copy");
+    button.type = "button";
+    button.setAttribute("aria-label", "Copy " + term.textContent);
+    button.addEventListener("click", () => {
+      const select = () => getSelection().selectAllChildren(words);
+      if (!navigator.clipboard) { select(); return; }
+      navigator.clipboard.writeText(words.textContent.trim())
+        .then(() => { button.textContent = "Copied"; }, select);
+    });
+    term.append(" ", button);
+  }
+  all(".apparatus-forms dt").forEach((term) => offerCopy(term, term.nextElementSibling));
+
   /* -- one text ------------------------------------------------------------------------------ */
 
   function setUp(overview) {
@@ -115,7 +130,7 @@
       const id = foot.id.slice(prefix.length + "note-".length);
       const mark = byId(prefix + "mark-" + id);
       if (!mark) return;
-      const label = foot.querySelector(".label a").textContent;
+      const label = foot.querySelector(".label").textContent;
       const named = (start) => (Array.from(foot.classList).find((name) => name.startsWith(start)) || "").slice(start.length);
       const kind = named("apparatus-note-"), verdict = named("apparatus-verdict-");
       const shown = foot.querySelector(".apparatus-note-title");
@@ -157,6 +172,8 @@
     const ordered = Array.from(notes.values());
 
     function place() {
+      // What else has changed is laid out first: measured is what placing adds to it.
+      essay.getBoundingClientRect();
       const began = performance.now();
       set();
       performance.measure("apparatus-place", { start: began });
@@ -230,43 +247,61 @@
       const cited = make("button", "", "Cite");
       cited.type = "button";
       cited.addEventListener("click", () => cite(panel, "note", {
-        place: note.label, title: note.title, name: citing.essay + "/" + note.id, url: citing.url + "#" + note.foot.id,
+        place: note.label, title: note.title, name: essay.dataset.essay + "/" + note.id, id: note.foot.id,
       }));
       bar.append(close, cited, place);
       panel.append(bar);
+      more().then((data) => { name(panel, (data.names || {})[note.id]); });
       return panel;
     }
 
-    /* The forms of a citation, each with a button that copies it; the first has the focus. */
-    const source = overview.querySelector(".apparatus-cite-data");
-    const citing = source ? JSON.parse(source.textContent) : { essay: "", url: "" };
+    /* Forms of citations, and whom and what notes are about, are fetched when they are asked for. */
+    let fetched = null;
+    function more() {
+      return fetched = fetched || new Promise((tell) => {
+        const script = make("script");
+        const base = new URL(root.dataset.content_root || "./", location.href);
+        script.src = new URL("_static/notes/" + overview.dataset.page + ".js", base).href;
+        script.onload = script.onerror = () => tell((window.apparatusMore || {})[essay.dataset.essay] || {});
+        document.head.append(script);
+      });
+    }
 
+    function name(panel, names) {
+      if (!names || !panel.isConnected) return;
+      const line = make("p", "apparatus-note-meta", "Names: ");
+      names.forEach(([words, address], index) => {
+        const link = make("a", "", words);
+        link.href = address;
+        line.append(index ? " · " : "", link);
+      });
+      panel.lastChild.before(line);
+      place();
+    }
+
+    /* The forms of a citation, each with a button that copies it; the first has the focus. */
     function cite(into, kind, values) {
       const old = into.querySelector(".apparatus-citation");
       if (old) { old.remove(); place(); return; }
-      const list = make("dl", "apparatus-forms apparatus-citation");
-      Object.entries(citing[kind] || {}).forEach(([name, form]) => {
-        const text = form.replace(/\{(place|title|name|url)\}/g, (whole, key) => values[key]);
-        const term = make("dt", "", name + " ");
-        const copy = make("button", "", "Copy");
-        copy.type = "button";
-        copy.setAttribute("aria-label", "Copy " + name);
-        const words = make("dd");
-        words.append(make("pre", "", text));
-        copy.addEventListener("click", () => copyText(text, words, copy));
-        term.append(copy);
-        list.append(term, words);
+      more().then((data) => {
+        const list = make("dl", "apparatus-forms apparatus-citation");
+        // An edition whose address is not settled is cited from where it is read, unless from a folder.
+        const at = /^(?:https?:|$)/.test(data.url || "") || location.protocol === "file:" ? data.url
+          : location.origin + location.pathname;
+        values.url = at + "#" + values.id;
+        Object.entries(data[kind] || {}).forEach(([name, form]) => {
+          const plain = (key) => name === "CSL-JSON" ? JSON.stringify(values[key]).slice(1, -1) : values[key];
+          const text = form.replace(/\{(place|title|name|url)\}/g, (whole, key) => plain(key));
+          const term = make("dt", "", name), words = make("dd");
+          words.append(make("pre", "", text));
+          offerCopy(term, words);
+          list.append(term, words);
+        });
+        into.append(list);
+        place();
+        const first = list.querySelector("button");
+        if (first) first.focus({ preventScroll: true });
       });
-      into.append(list);
-      place();
-      list.querySelector("button").focus({ preventScroll: true });
-    }
-
-    function copyText(text, words, button) {
-      const done = () => { button.textContent = "Copied"; };
-      const select = () => getSelection().selectAllChildren(words);
-      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, select);
-      else select();
     }
 
     essay.addEventListener("click", (event) => {
@@ -280,7 +315,7 @@
         box.setAttribute("aria-label", "Cite " + link.title);
         block.after(box);
       }
-      const values = { place: link.textContent, title: "", name: "", url: citing.url + "#" + block.id };
+      const values = { place: link.textContent, title: "", name: "", id: block.id };
       // After the jump to the passage, which takes the focus away.
       setTimeout(() => cite(box, "passage", values));
     });
@@ -393,7 +428,10 @@
 
   /* Select-to-annotate is fetched when somebody selects words of a text or presses the button. */
   const annotating = byId("apparatus-annotate");
-  if (annotating && window.HTMLDialogElement) {
+  const bars = all(".apparatus-annotate-bar");
+  if (!annotating || !window.HTMLDialogElement) {
+    bars.forEach((bar) => bar.remove());
+  } else {
     const texts = all("[data-essay]");
     const files = JSON.parse(annotating.textContent);
     let asked = false;
@@ -411,13 +449,13 @@
       });
       document.head.append(style);
     };
-    texts.forEach((text) => {
-      const start = make("button", "apparatus-annotate-start", "Annotate");
-      start.type = "button";
-      const bar = make("p", "apparatus-annotate-bar");
-      bar.append(start, " Select words in the text, or choose a passage.");
-      text.before(bar);
+    bars.forEach((bar) => {
+      const start = bar.querySelector("button");
       start.addEventListener("click", () => { start.dataset.pressed = "true"; ask(); }, { once: true });
+      all(".apparatus-propose").forEach((button) => button.addEventListener("click", (event) => {
+        event.preventDefault();
+        start.click();
+      }));
     });
     document.addEventListener("selectionchange", () => {
       const chosen = getSelection();

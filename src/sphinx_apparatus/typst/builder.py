@@ -22,6 +22,8 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
+from sphinx_apparatus.nodes import essay as essay_node
+from sphinx_apparatus.quoting import FULL, QUOTATIONS
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs
 from sphinx_apparatus.typst.translator import TypstTranslator
@@ -38,6 +40,7 @@ TEMPLATE = Path(__file__).with_name("book.typ")
 FONTS = Path(__file__).with_name("fonts")
 """For scripts that the fonts of Typst lack; see the file beside them for their licenses."""
 SOURCE = "edition.typ"
+SETTINGS = "settings.json"
 _A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f")
 STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
 # A place in Typst's message: "┌─ edition.typ:4:25".
@@ -120,11 +123,14 @@ class TypstBuilder(Builder):
 
     def has_words(self, docname: str) -> bool:
         """Say if a document holds more than headings and lists of other documents."""
-        return any(
+        doctree = self.env.get_doctree(docname)
+        words = (
             text.strip()
-            for text in self.env.get_doctree(docname).findall(nodes.Text)
+            for text in doctree.findall(nodes.Text)
             if not isinstance(text.parent, nodes.title | nodes.caption)
         )
+        # The words of an edited text come in when it is written.
+        return any(doctree.findall(essay_node)) or any(words)
 
     def assemble(self) -> nodes.document:
         """Return one document with every document of the book, references resolved.
@@ -178,7 +184,7 @@ class TypstBuilder(Builder):
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
         (out / SOURCE).write_text(source, encoding="utf-8")
-        (out / "settings.json").write_text(
+        (out / SETTINGS).write_text(
             json.dumps(self.settings(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
             encoding="utf-8",
         )
@@ -199,10 +205,9 @@ class TypstBuilder(Builder):
         """Return what the template reads from settings.json."""
         config = self.config
         spoken = language(config.language)
-        title = config.typst_title or config.project
+        whole = title = config.typst_title or config.project
         subtitle = config.typst_subtitle
         if config.typst_offprint:
-            whole = title
             title = self.env.titles[self.docnames[0]].astext()
             subtitle = _("Offprint from %s") % whole
         author = config.typst_author or config.author
@@ -234,9 +239,10 @@ class TypstBuilder(Builder):
             "offprint": config.typst_offprint,
             "region": spoken.region if spoken else None,
             "revision": config.typst_revision,
-            "short-title": title if config.typst_offprint else config.typst_short_title or title,
+            "short-title": config.typst_short_title or whole,
             "signs": signs(edition, self.docnames) if edition is not None else [],
             "subtitle": subtitle,
+            "text": getattr(config, "apparatus_text", FULL),
             "title": title,
             "trim": config.typst_trim,
             "version": version,
@@ -351,6 +357,15 @@ class TypstBuilder(Builder):
 
     def finish(self) -> None:
         """Do nothing more: the PDF is complete."""
+
+
+def has_quotations_only(book: Path) -> bool:
+    """Tell whether a book was set without the whole texts, as the settings beside it say."""
+    try:
+        settings = json.loads(book.with_name(SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(settings, dict) and settings.get("text") == QUOTATIONS
 
 
 def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:

@@ -47,10 +47,12 @@ logger = logging.getLogger(__name__)
 _SCHEMES = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
 _NOTES = "apparatus-notes"
 _KINDS = ("head", "furniture", "tail", "passage")
+# Signs that begin no line: the number of a passage after its text, the dot between two remarks.
+_HELD = re.compile(r" (?=¶|· )")
+_MEASURE = 74  # letters in a line of a table at A5
+_LONGEST_WORD = 17  # longer ones are broken
 # Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
 # the places that keep its notes on its page; in lists and tables Typst can't move a line.
-_MEASURE = 76  # letters in a line of a table at A5
-_LONGEST_WORD = 16  # longer ones are broken
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
 
 
@@ -93,6 +95,7 @@ class TypstTranslator(SphinxTranslator):
         self._set: set[str] = set()  # notes that stand in the book already
         self._marked: set[str] = set()  # notes that some mark leads to
         self._within: list[str] = []  # 'note', 'cell', 'title': what we are inside of
+        self._high_pictures: list[str] = []  # for the end of the chapter
         self._passage: tuple[str, list[str]] = ("", [])  # label of the paragraph, its notes
         self._survey(document, "")
         self._marked = {self._resolve(label) for label in self._marked}
@@ -216,7 +219,7 @@ class TypstTranslator(SphinxTranslator):
         words = node.astext()
         if not words.strip() and follows_number(node):
             return
-        self.put(text(words, link="link" not in self._within))
+        self.put(text(_HELD.sub("\u00a0", words), link="link" not in self._within))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         pass
@@ -279,6 +282,8 @@ class TypstTranslator(SphinxTranslator):
         self.level = 0
         self.keys.append(self.docname)
         body = self.inside(node, "chapter")
+        body += "".join(f"\n{drawing}\n" for drawing in self._high_pictures)
+        self._high_pictures.clear()
         if untitled:
             self.emitted.add(own)
             body = call("anchor", own) + "\n" + body
@@ -704,6 +709,10 @@ class TypstTranslator(SphinxTranslator):
                 label = self.label(item)
                 self.block(item, call("bib", label, None, body=self.inside(item)), "\n")
             raise nodes.SkipNode
+        if "apparatus-related" in node["classes"]:
+            items = [content(self.inside(item)) for item in node.findall(nodes.list_item)]
+            self.block(node, call("related", *items), "\n")
+            raise nodes.SkipNode
         self._items("list", node)
 
     def _is_linked(self, node: Element) -> bool:
@@ -904,7 +913,12 @@ class TypstTranslator(SphinxTranslator):
     def visit_picture(self, node: Element) -> None:
         self.anchor(node)
         options = {"alt": plain(node["alt"]), "kind": made_kind(node)}
-        self.block(node, call("drawing", node["svg"], named=options), "\n")
+        drawing = self.origin(node) + call("drawing", node["svg"], named=options)
+        if is_high(node["svg"]):
+            # In its place it would leave half of the page before it empty.
+            self._high_pictures.append(drawing)
+        else:
+            self.put("\n", drawing, "\n\n")
         raise nodes.SkipNode
 
     def _caption_of(self, node: nodes.image) -> str:
@@ -1103,6 +1117,12 @@ def kind_before(node: Element) -> str:
     return "crossref" if "apparatus-crossref" in before[-1]["classes"] else kind_of(before[-1])
 
 
+def is_high(svg: str) -> bool:
+    """Say if a picture of the engine is higher than wide."""
+    box = re.search(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"', svg)
+    return box is not None and float(box[2]) > float(box[1])
+
+
 def made_kind(node: Element) -> str:
     """Return what a table, list or picture that the engine made is: 'chronology', 'names'."""
     kinds = [c.removeprefix("apparatus-") for c in node["classes"] if c.startswith("apparatus-")]
@@ -1130,7 +1150,7 @@ def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, .
     widths: list[float] = [column.get("colwidth", 1) for column in columns]
     if "colwidths-given" not in table["classes"]:
         widths = [cell**0.5 for cell in cells]
-    floors = [min(word, _LONGEST_WORD) + 2.0 for word in words]
+    floors = [min(word, _LONGEST_WORD) + 3.0 for word in words]
     fixed: set[int] = set()
     while True:
         room = _MEASURE - sum(floors[i] for i in fixed)

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Measure the setting of the book against LaTeX, on the same words.
+
+Timed are `typst.compile` on our source and `latexmk` on the LaTeX output of plain Sphinx, with
+hand-written footnotes; neither figure holds what Sphinx takes to write its source. Both run in the
+same call, in turn, each in a process of its own. Needs latexmk and the packages that Sphinx names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import typst
+from pypdf import PdfReader
+from rich.console import Console
+from rich.table import Table
+
+from sphinx_apparatus.edition import open_edition
+from sphinx_apparatus.exporters.myst import documents
+from sphinx_apparatus.typst.builder import FONTS, SOURCE
+from synthetic import essays, write_ours, write_plain
+
+REPOSITORY = Path(__file__).parent.parent
+# As the export writes textual notes: marks that are links, and a list below the footnotes.
+_LINKED_MARK = re.compile(r"\[\\\[(\w+)\\\]\]\(#[\w-]+-note-[\w-]+\)")
+_LISTED_NOTE = re.compile(
+    r"^- \([\w-]+\)=\n  \[\\\[(\w+)\\\]\]\(#[\w-]+\) (.*?)(?=^\S|\Z)", re.M | re.S
+)
+_PLAIN_SIGNS = re.compile(r"[^\x00-\u024f‘’“”–—…]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a program."""
+
+    seconds: float
+    cpu: float
+    """Seconds of all processors: what a busy machine leaves comparable."""
+    megabytes: float
+    pages: int
+
+
+def footnoted(page: str) -> str:
+    """Turn the textual notes of an exported essay into footnotes by hand."""
+
+    def footnote(match: re.Match[str]) -> str:
+        body = match[2].replace("\n  ", "\n    ")
+        return f"[^{match[1]}]: {body}"
+
+    return _LINKED_MARK.sub(r"[^\1]", _LISTED_NOTE.sub(footnote, page))
+
+
+def write_real(plain: Path, engine: str) -> None:
+    """Write the edition's own essays for plain Sphinx."""
+    edition = open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
+    docs = plain / "docs"
+    docs.mkdir(parents=True)
+    pages = documents(edition)
+    for name, text in pages.items():
+        (docs / name).write_text(footnoted(text))
+    conf = f"{pages['conf.py']}latex_engine = {engine!r}\n"
+    if engine == "pdflatex":
+        # It knows few signs; any glyph in the place of the others costs it the same time.
+        signs = sorted(set(_PLAIN_SIGNS.findall("".join(pages.values()))))
+        declared = "".join(rf"\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{?}}" for sign in signs)
+        conf += f"latex_elements = {{'preamble': {declared!r}}}\n"
+    (docs / "conf.py").write_text(conf)
+
+
+def sphinx(builder: str, source: Path, target: Path, *settings: str) -> None:
+    """Write a source for either program; the engine compiles it too, which is not timed.
+
+    :raises subprocess.CalledProcessError: the build failed.
+    """
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, str(source), str(target)]
+    for setting in settings:
+        command += ["-D", setting]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def timed(command: list[str], folder: Path, pdf: str) -> Run:
+    """Run a program in a folder and measure it from outside.
+
+    :raises SystemExit: it failed, or made no PDF.
+    """
+    (folder / pdf).unlink(missing_ok=True)
+    log = folder / "benchmark.log"
+    with log.open("wb") as stream:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+    if status or not (folder / pdf).exists():
+        sys.exit(f"{command[0]} failed in {folder}:\n{log.read_text(errors='replace')[-3000:]}")
+    said = log.read_text(errors="replace")
+    if command[0] == sys.executable:  # the start of Python is none of typst's
+        seconds = float(said.split()[-1])
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(seconds, cpu, usage.ru_maxrss / 1024, len(PdfReader(folder / pdf).pages))
+
+
+def compile_here() -> None:
+    """Compile the source in this folder as the builder does; print the seconds."""
+    begin = time.perf_counter()
+    compiler = typst.Compiler(SOURCE, font_paths=[str(FONTS)], ignore_system_fonts=True)
+    data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=0)
+    assert isinstance(data, bytes)
+    seconds = time.perf_counter() - begin
+    Path("edition.pdf").write_bytes(data)
+    print(seconds)
+
+
+def run_typst(folder: Path) -> Run:
+    """Time ``typst.compile`` in a new process."""
+    return timed([sys.executable, __file__, "--compile"], folder, "edition.pdf")
+
+
+def run_latex(source: Path, folder: Path, engine: str) -> Run:
+    """Time ``latexmk`` on a fresh copy of what Sphinx wrote."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(source, folder)
+    name = next(path.stem for path in folder.glob("*.tex"))
+    flag = "-pdf" if engine == "pdflatex" else f"-{engine}"
+    return timed(
+        ["latexmk", flag, "-interaction=nonstopmode", f"{name}.tex"], folder, f"{name}.pdf"
+    )
+
+
+def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path]:
+    """Write both sources; give their folders."""
+    ours, plain = work / "ours", work / "plain"
+    if which == "real":
+        write_real(plain, engine)
+        names = ",".join(f"essays/{path.stem}" for path in sorted(_real_pages()))
+        settings = [f"typst_documents={names},bibliography", "typst_cited_only=1"]
+        sphinx("typst", REPOSITORY / "docs", work / "typst", *settings)
+    else:
+        made = list(essays(int(which), notes))
+        write_ours(ours, made)
+        write_plain(plain, made)
+        with (plain / "docs" / "conf.py").open("a") as conf:
+            conf.write(f"latex_engine = {engine!r}\n")
+        names = ",".join(f"essays/{essay.id}" for essay in made)
+        sphinx("typst", ours / "docs", work / "typst", f"typst_documents={names},bibliography")
+    sphinx("latex", plain / "docs", work / "latex")
+    return work / "typst", work / "latex"
+
+
+def _real_pages() -> list[Path]:
+    return list((REPOSITORY / "docs" / "essays").glob("*.md"))
+
+
+def main() -> int:
+    """Run the command; give its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--essays", default="real", help="'real', or how many synthetic ones")
+    parser.add_argument("--notes", type=int, default=20, help="notes of a synthetic essay")
+    parser.add_argument("--runs", type=int, default=3, help="how often; medians are told")
+    parser.add_argument("--latex", default="pdflatex", choices=["pdflatex", "xelatex", "lualatex"])
+    parser.add_argument("--json", type=Path, help="write the figures here as well")
+    parser.add_argument("--keep", type=Path, help="work in this folder and leave it")
+    parser.add_argument("--compile", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.compile:
+        compile_here()
+        return 0
+    if shutil.which("latexmk") is None:
+        sys.exit("latexmk is missing; on Debian: apt-get install latexmk texlive-latex-extra")
+    work = options.keep or Path(tempfile.mkdtemp(prefix="benchmark-"))
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        typst_source, latex_source = prepare(work, options.essays, options.notes, options.latex)
+        runs: dict[str, list[Run]] = {"typst.compile": [], "latexmk": []}
+        for _ in range(options.runs):
+            runs["typst.compile"].append(run_typst(typst_source))
+            runs["latexmk"].append(run_latex(latex_source, work / "run", options.latex))
+    finally:
+        if not options.keep:
+            shutil.rmtree(work, ignore_errors=True)
+    table = Table("program", "seconds", "of processors", "peak memory, MB", "pages", box=None)
+    for name, made in runs.items():
+        memory = max(run.megabytes for run in made)
+        cpu = statistics.median(run.cpu for run in made)
+        row = (f"{_median(made):.2f}", f"{cpu:.2f}", f"{memory:.0f}", str(made[0].pages))
+        table.add_row(name, *row)
+    ratio = _median(runs["typst.compile"]) / _median(runs["latexmk"])
+    console = Console(width=100)
+    console.print(table)
+    console.print(f"essays: {options.essays}, LaTeX: {options.latex}, ratio {ratio:.2f}")
+    if options.json:
+        figures = {name: _median(made) for name, made in runs.items()}
+        options.json.write_text(json.dumps(figures | {"ratio": ratio}, indent=2) + "\n")
+    return 0
+
+
+def _median(runs: list[Run]) -> float:
+    return statistics.median(run.seconds for run in runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

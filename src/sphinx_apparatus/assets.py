@@ -1,0 +1,90 @@
+"""Style and scripts of the pages: what each page loads, in files as small as reading allows.
+
+Readers get copies without comments and spaces, made before a build writes its first page:
+the version that Sphinx puts behind an address (``?v=…``) is that of all a file is made of.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_apparatus.lean import SITES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+STATIC = Path(__file__).parent / "static"
+PARTS = {"apparatus.js": ("apparatus.js", "apparatus-previews.js")}
+"""Files that every page loads together: as one they weigh less."""
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL)
+_SPACES = re.compile(r" ?([{}]) ?|([;,:]) ")
+
+
+def slim(name: str) -> str:
+    """Give a file of ours, with its parts, without comments and needless spaces.
+
+    Only comments that stand on lines of their own: nothing of the code can be mistaken for one.
+    """
+    parts = PARTS.get(name, (name,))
+    code = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
+    lines = [line.strip() for line in _COMMENT.sub("", code).splitlines()]
+    if name.endswith(".css"):
+        # Never the space before a colon, which in a selector means a descendant.
+        lines = [_SPACES.sub(lambda found: found[1] or found[2], line) for line in lines]
+    return "\n".join(filter(None, lines)) + "\n"
+
+
+def slim_copies(app: Sphinx) -> Path:
+    """Write the copies that Sphinx then copies into the site; give their folder."""
+    folder = Path(app.doctreedir, "apparatus-static")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    joined = {part for parts in PARTS.values() for part in parts} - PARTS.keys()
+    for source in STATIC.iterdir():
+        if source.name not in joined:
+            (folder / source.name).write_text(slim(source.name), encoding="utf-8")
+    return folder
+
+
+def add_assets(app: Sphinx) -> None:
+    """Add style and scripts to HTML pages."""
+    # A reader of EPUB sets the page itself, and knows less of CSS than a browser: epubcheck
+    # refuses nested rules.
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    site = app.builder.name in SITES
+    folder = slim_copies(app) if site else STATIC
+    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
+    app.add_css_file("apparatus.css", priority=800)
+    if not site:
+        app.add_css_file("records.css", priority=800)
+        return
+    # Not deferred: it must run before the first line is drawn, or the page would move.
+    app.add_js_file("apparatus-early.js", priority=100)
+    app.add_js_file("apparatus.js", loading_method="defer")
+
+
+def fit_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Mark pages that show a text; give the others the style of tables, pictures and pairs."""
+    if app.builder.name not in SITES:
+        return
+    shown = app.env.domains["apparatus"].data["views"].get(pagename, ())
+    kinds = {view.partition(":")[0] for view in shown} - {"words"}
+    if "essay" in kinds or app.builder.name == "singlehtml":
+        # A text has a wider place; the style knows it from this before the text is read.
+        mark = '<meta name="apparatus-essay" content="shown">\n'
+        context["metatags"] = context.get("metatags", "") + mark
+    if kinds != {"essay"} or app.builder.name == "singlehtml":
+        # Sphinx adds what is added in this event to the one page only.
+        app.add_css_file("records.css", priority=810)
+
+
+def setup(app: Sphinx) -> None:
+    """Give every page its style and scripts."""
+    app.connect("builder-inited", add_assets)
+    app.connect("html-page-context", fit_to_page)

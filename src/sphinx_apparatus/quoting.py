@@ -1,0 +1,83 @@
+"""The words of a text that the edition quotes: all that is shown where the text is not.
+
+One rule for every writer: what a note or a cross-reference quotes, and what an adopted reading
+changes, stands at its place; ``[…]`` stands for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sphinx_apparatus.emending import edits_of
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
+    from sphinx_apparatus.model import Essay
+
+FULL, QUOTATIONS = "full", "quotations"
+"""Values of the setting ``apparatus_text``."""
+OMITTED = "[…]"
+NOTICE = (
+    "The text itself is not reproduced here. "
+    "Shown, at their places, are the words that the notes and cross-references quote; "
+    f"{OMITTED} stands for the rest."
+)
+Ranges = Sequence[tuple[int, int]]
+"""Code points of a block's stream, in order, none touching another; each end is left out."""
+
+_WORD = re.compile(r"\w")
+
+
+def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
+    """Give the words of each block that the edition quotes."""
+    found: list[list[tuple[int, int]]] = [[] for _ in essay.blocks]
+    for note in essay.notes:
+        if note.span is not None:
+            found[note.span.block].append((note.span.start, note.span.end))
+            edits = edits_of(note, essay.block_of(note.span).text)
+            found[note.span.block] += [(edit.start, edit.end) for edit in edits]
+    for reference in edition.cross_references:
+        for place, span in zip(reference.head.between, reference.spans, strict=True):
+            if place.essay == essay.id and span is not None:
+                found[span.block].append((span.start, span.end))
+    return [joined(block.text, ranges) for block, ranges in zip(essay.blocks, found, strict=True)]
+
+
+def joined(text: str, ranges: Ranges) -> Ranges:
+    """Join ranges that have no word between them: signs and spaces alone are nobody's."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        last = made[-1][1] if made else 0
+        if start <= last or not _WORD.search(text, last, start):
+            first = made.pop()[0] if made else 0
+            made.append((first, max(last, end)))
+        else:
+            made.append((start, end))
+    if made and not _WORD.search(text, made[-1][1]):
+        made[-1] = (made[-1][0], len(text))
+    return made
+
+
+def gaps(text: str, ranges: Ranges) -> Iterator[tuple[int, int, str]]:
+    """Give what is left out: start, end, and the words that stand for it."""
+    done = 0
+    for start, end in [*ranges, (len(text), len(text))]:
+        if done < start:
+            before, after = " " if done else "", " " if start < len(text) else ""
+            yield done, start, f"{before}{OMITTED}{after}"
+        done = end
+
+
+def excerpt(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> str:
+    """Give the part of a block from *start* to *end* as it is shown."""
+    end = len(text) if end is None else end
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end > start]
+    part = text[start:end]
+    kept = joined(part, [(a, b) for a, b in inside if a < b])
+    shown, done = "", 0
+    for first, last, words in gaps(part, kept):
+        shown += part[done:first].strip() + words
+        done = last
+    return (shown + part[done:].strip()).strip()

@@ -1,0 +1,163 @@
+"""What a check found, kept in a file for the next check.
+
+The file is data (JSON), and is believed only if it was written here: it bears a seal made with a
+key that lies in the person's own folder, outside the project. A file that came with somebody's
+change, from another machine or in pieces has no such seal and is as good as none; it is not even
+parsed. What is remembered of a file is told by the digest of its bytes, never by its date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+MOST = 4 * 1024 * 1024 + 1
+"""Bytes that are looked at in a file: one more than any file may have."""
+_KEY_SIZE = 32
+
+
+class Memory:
+    """The file of one project.
+
+    :param file: where it is kept.
+    :param keys: the folder of the key, outside the project.
+    """
+
+    def __init__(self, file: Path, keys: Path) -> None:
+        self.file = file
+        self.keys = keys
+
+    def load(self) -> Any:
+        """Give what was saved; none if nothing was, or if it was not saved here."""
+        try:
+            key = self._key()
+            seal, _, content = self.file.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return json.loads(content) if hmac.compare_digest(seal, _seal(key, content)) else None
+
+    def save(self, value: Any) -> None:
+        """Save a value that JSON can hold; where nothing can be written, nothing is."""
+        content = json.dumps(value, separators=(",", ":")).encode()
+        with suppress(OSError):
+            sealed = b"\n".join((_seal(self._key(), content), content))
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            # Version control leaves the folder alone, whatever the project ignores.
+            (self.file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            _write(self.file, sealed)
+
+    def _key(self) -> bytes:
+        """Give the key; the first time it is made.
+
+        :raises OSError: there is no key and none can be written.
+        """
+        file = self.keys / "key"
+        with suppress(FileNotFoundError):
+            if len(key := file.read_bytes()) == _KEY_SIZE:
+                return key
+        self.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = secrets.token_bytes(_KEY_SIZE)
+        _write(file, key)
+        return key
+
+
+def memory_of(project: Path) -> Memory:
+    """Give where the checks of a project are remembered.
+
+    The key lies where the XDG Base Directory Specification has a person's caches.
+    """
+    caches = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    keys = (Path(caches) if caches else Path.home() / ".cache") / "sphinx-apparatus"
+    return Memory(project / "build" / "check" / "found.json", keys)
+
+
+def _seal(key: bytes, content: bytes) -> bytes:
+    return hmac.digest(key, content, "sha256").hex().encode()
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all; only its owner may read it."""
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+# -- digests ---------------------------------------------------------------------------------------
+
+
+def digest_of(*places: Path) -> str:
+    """Give the digest of files, and of the names and files in folders.
+
+    Folders in folders and links count by their names and as what they are: nobody follows them.
+
+    :returns: nothing if a place cannot be read, so that nothing is remembered of it.
+    """
+    digest = hashlib.sha256()
+    try:
+        for place in places:
+            for kind, name, content in _contents(place):
+                digest.update(f"{kind} {name!r} {len(content)}\n".encode())
+                digest.update(content)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def digest_of_edition(folder: Path, references: Path) -> str:
+    """Give the digest of all files of an edition, as :func:`digest_of` does.
+
+    :param folder: the folder of essays.
+    :param references: the bibliography.
+    """
+    try:
+        inner = sorted(place for place in folder.iterdir() if place.is_dir())
+    except OSError:
+        return ""
+    notes = (place / "notes" for place in inner)
+    return digest_of(references, folder, *inner, *notes)
+
+
+def _contents(place: Path) -> Iterator[tuple[str, str, bytes]]:
+    if place.is_symlink():
+        yield "link", place.name, b""
+    elif place.is_dir():
+        with os.scandir(place) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        yield "folder", place.name, b""
+        for entry in listed:
+            if entry.is_symlink():
+                yield "link", entry.name, b""
+            elif entry.is_file():
+                yield "file", entry.name, _bytes(entry.path)
+            else:
+                yield "other", entry.name, b""
+    elif place.is_file():
+        yield "file", place.name, _bytes(str(place))
+    else:
+        yield "missing", place.name, b""
+
+
+def _bytes(path: str) -> bytes:
+    # Without buffers and pathlib: there are twenty thousand files to read.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(handle, 32768)
+        if len(content) == 32768:
+            while len(content) < MOST and (more := os.read(handle, MOST)):
+                content += more
+        return content
+    finally:
+        os.close(handle)

@@ -1,0 +1,87 @@
+"""The pages under a finger: notes, previews, the words that somebody marks."""
+
+from __future__ import annotations
+
+import pytest
+from tests.browser.conftest import NARROW, Open
+
+pytestmark = pytest.mark.browser
+
+ESSAY = "essays/2026-social-movement.html"
+PHONE = {"has_touch": True, "is_mobile": True}
+MARK_WORDS = """words => {
+    const walker = document.createTreeWalker(document.querySelector("[data-essay]"), 4);
+    while (walker.nextNode()) {
+        const node = walker.currentNode, at = node.data.indexOf(words);
+        if (at >= 0) {
+            getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            return;
+        }
+    }
+}"""
+
+
+def test_a_tap_opens_a_note_and_another_closes_it(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    mark, panel = page.locator("#mark-nss"), page.locator(".apparatus-panel")
+    mark.tap()
+    assert panel.count() == 1
+    panel.get_by_role("button", name="Close").tap()
+    assert panel.count() == 0
+    mark.tap()
+    assert panel.count() == 1
+    mark.tap()
+    assert panel.count() == 0
+
+
+def test_several_notes_stay_open_in_the_order_of_the_text(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    marks = page.locator("#p5 .apparatus-mark")
+    for number in (3, 1, 2):
+        marks.nth(number).tap()
+    opened = page.locator(".apparatus-panel").evaluate_all("all => all.map(e => e.dataset.note)")
+    assert [f"mark-{note}" for note in opened] == [
+        marks.nth(number).get_attribute("id") for number in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "link", ["section > p a[href*='source-']", "section > p a[href*='#note-']"]
+)
+def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
+    visit: Open, link: str
+) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    preview = page.locator(".apparatus-preview")
+    first = page.locator(link).first
+    first.tap()
+    preview.wait_for()
+    assert page.url.endswith(ESSAY)
+    page.locator("section > h1").tap(position={"x": 5, "y": 5})
+    assert preview.count() == 0
+    first.tap()
+    preview.wait_for()
+    # What is in it can be used.
+    preview.locator(".apparatus-preview-foot").tap()
+    page.wait_for_function("location.hash.length > 1")
+
+
+def test_words_marked_with_a_finger_can_be_annotated(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    page.evaluate(MARK_WORDS, "The Kremlin has become")
+    button = page.locator(".apparatus-annotate-button")
+    button.wait_for()
+    button.tap()
+    window = page.locator("dialog.apparatus-annotate-window[open]")
+    window.wait_for()
+    assert "The Kremlin has become" in window.inner_text()
+
+
+def test_switches_and_folds_answer_to_a_tap(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    page.get_by_text("Just the text", exact=True).tap()
+    assert page.locator(".apparatus-mark:visible").count() == 0
+    page = visit("themes/main-enemy.html", NARROW, **PHONE)
+    fold = page.locator("details.apparatus-fold").first
+    fold.locator("summary").tap()
+    assert fold.evaluate("fold => fold.open")

@@ -1,0 +1,60 @@
+"""Style and scripts as readers load them: whole, told apart by versions, no more than needed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zlib
+from pathlib import Path
+
+import pytest
+
+from sphinx_apparatus.assets import PARTS, STATIC, slim
+
+SCRIPTS = sorted({path.name for path in STATIC.glob("*.js")} - {"apparatus-previews.js"})
+STYLES = sorted(path.name for path in STATIC.glob("*.css"))
+NODE = shutil.which("node") or shutil.which("nodejs")
+ESSAY = "essays/2019-leigh.html"
+
+
+@pytest.mark.skipif(NODE is None, reason="needs node: apt-get install nodejs")
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_what_is_left_of_a_script_is_a_program(name: str, tmp_path: Path) -> None:
+    copy = tmp_path / name
+    copy.write_text(slim(name), encoding="utf-8")
+    assert NODE is not None
+    done = subprocess.run([NODE, "--check", copy], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", SCRIPTS + STYLES)
+def test_copies_are_smaller_and_have_no_comments(name: str) -> None:
+    source = sum(len((STATIC / part).read_text()) for part in PARTS.get(name, (name,)))
+    copy = slim(name)
+    assert len(copy) < source
+    assert not re.search(r"^\s*(//|/\*)", copy, re.MULTILINE)
+
+
+def test_every_part_is_in_a_file_that_pages_load(html_site: Path) -> None:
+    loaded = {path.name for path in (html_site / "_static").iterdir()}
+    assert {"apparatus.js", "apparatus.css", "records.css"} <= loaded
+    assert "apparatus-previews.js" not in loaded
+    assert "apparatusPlaces" in (html_site / "_static" / "apparatus.js").read_text()
+
+
+@pytest.mark.parametrize("name", [ESSAY, "index.html"])
+def test_the_version_of_a_file_is_that_of_all_its_parts(html_site: Path, name: str) -> None:
+    """Sphinx takes the version from the file that lies in the site when a page is written."""
+    page = (html_site / name).read_text(encoding="utf-8")
+    asked = re.findall(r'_static/((?:apparatus|records)[a-z-]*\.(?:js|css))\?v=([0-9a-f]+)"', page)
+    assert {"apparatus.js", "apparatus.css"} <= {file for file, _ in asked}
+    for file, version in asked:
+        content = (html_site / "_static" / file).read_bytes()
+        assert version == f"{zlib.crc32(content):08x}", file
+
+
+def test_a_text_does_without_the_style_of_tables_and_pictures(html_site: Path) -> None:
+    assert "_static/records.css" not in (html_site / ESSAY).read_text(encoding="utf-8")
+    for name in ("index.html", "fact-checks.html", "search.html"):
+        assert "_static/records.css" in (html_site / name).read_text(encoding="utf-8"), name

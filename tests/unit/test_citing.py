@@ -1,0 +1,33 @@
+"""How texts, passages, notes and the edition are cited: every form names the version."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sphinx_apparatus.citing import Volume, edition_forms, forms
+from sphinx_apparatus.edition import Edition
+
+ADDRESS = "https://example.org/kites/"
+
+
+@pytest.mark.parametrize("address", ["", ADDRESS])
+def test_the_edition_is_cited_with_its_version(address: str) -> None:
+    volume = Volume("Kites", "The editors of Kites", "1.2.3", address)
+    made = edition_forms(volume, "Kites: A Debate", 1950)
+    assert all("1.2.3" in form for form in made.values())
+    assert all(ADDRESS in form for form in made.values()) is bool(address)
+    assert ("Link" in made) is bool(address)
+    assert made["BibTeX"].startswith("@book{")
+    assert json.loads(made["CSL-JSON"])["issued"] == {"date-parts": [[1950]]}
+
+
+def test_every_form_of_a_place_names_version_and_address(edition: Edition) -> None:
+    volume = Volume("Kites", "The editors of Kites", "1.2.3", ADDRESS)
+    for kind, made in forms(edition.essays[0], volume).items():
+        for name, form in made.items():
+            assert "1.2.3" in form, (kind, name)
+            assert "{url}" in form, (kind, name)
+    # The number of a note can change; its key in BibTeX is its name.
+    assert forms(edition.essays[0], volume)["note"]["BibTeX"].startswith("@incollection{{name},")
