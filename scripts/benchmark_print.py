@@ -37,7 +37,8 @@ _LINKED_MARK = re.compile(r"\[\\\[(\w+)\\\]\]\(#[\w-]+-note-[\w-]+\)")
 _LISTED_NOTE = re.compile(
     r"^- \([\w-]+\)=\n  \[\\\[(\w+)\\\]\]\(#[\w-]+\) (.*?)(?=^\S|\Z)", re.M | re.S
 )
-_PLAIN_SIGNS = re.compile(r"[^\x00-\u024f‘’“”–—…]")
+_FOREIGN = re.compile(r"[^\x00-\x7f\xa0-\u024f‘’“”–—…]")
+"""What the fonts of ``pdflatex`` lack."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def footnoted(page: str) -> str:
     return _LINKED_MARK.sub(r"[^\1]", _LISTED_NOTE.sub(footnote, page))
 
 
-def write_real(plain: Path, engine: str) -> None:
+def write_real(plain: Path) -> None:
     """Write the edition's own essays for plain Sphinx."""
     edition = open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
     docs = plain / "docs"
@@ -69,13 +70,20 @@ def write_real(plain: Path, engine: str) -> None:
     pages = documents(edition)
     for name, text in pages.items():
         (docs / name).write_text(footnoted(text))
-    conf = f"{pages['conf.py']}latex_engine = {engine!r}\n"
+    (docs / "conf.py").write_text(pages["conf.py"])
+
+
+def choose_engine(docs: Path, engine: str) -> None:
+    """Add the engine of LaTeX to a plain project's settings."""
+    conf = f"latex_engine = {engine!r}\n"
     if engine == "pdflatex":
-        # It knows few signs; any glyph in the place of the others costs it the same time.
-        signs = sorted(set(_PLAIN_SIGNS.findall("".join(pages.values()))))
+        # Any glyph in the place of one that it lacks costs it the same time.
+        pages = "".join(page.read_text() for page in docs.rglob("*.md"))
+        signs = sorted(set(_FOREIGN.findall(pages)))
         declared = "".join(rf"\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{?}}" for sign in signs)
         conf += f"latex_elements = {{'preamble': {declared!r}}}\n"
-    (docs / "conf.py").write_text(conf)
+    with (docs / "conf.py").open("a") as file:
+        file.write(conf)
 
 
 def sphinx(builder: str, source: Path, target: Path, *settings: str) -> None:
@@ -141,7 +149,7 @@ def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path
     """Write both sources; give their folders."""
     ours, plain = work / "ours", work / "plain"
     if which == "real":
-        write_real(plain, engine)
+        write_real(plain)
         names = ",".join(f"essays/{path.stem}" for path in sorted(_real_pages()))
         settings = [f"typst_documents={names},bibliography", "typst_cited_only=1"]
         sphinx("typst", REPOSITORY / "docs", work / "typst", *settings)
@@ -149,11 +157,16 @@ def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path
         made = list(essays(int(which), notes))
         write_ours(ours, made)
         write_plain(plain, made)
-        with (plain / "docs" / "conf.py").open("a") as conf:
-            conf.write(f"latex_engine = {engine!r}\n")
         names = ",".join(f"essays/{essay.id}" for essay in made)
         sphinx("typst", ours / "docs", work / "typst", f"typst_documents={names},bibliography")
+    choose_engine(plain / "docs", engine)
     sphinx("latex", plain / "docs", work / "latex")
+    for source in (work / "latex").glob("*.tex"):
+        # pybtex counts on past z where more than 26 sources would have the same label.
+        text = source.read_text()
+        source.write_text(
+            "".join("z" if "z" < sign < "\xa0" and sign not in "{|}~" else sign for sign in text)
+        )
     return work / "typst", work / "latex"
 
 

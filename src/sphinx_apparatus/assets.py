@@ -1,7 +1,7 @@
 """Style and scripts of the pages: what each page loads, in files as small as reading allows.
 
 Readers get copies without comments and spaces, made before a build writes its first page:
-the version that Sphinx puts behind an address (``?v=…``) is that of all a file is made of.
+the version that Sphinx puts behind an address (``?v=…``) is that of the copy.
 """
 
 from __future__ import annotations
@@ -17,19 +17,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
-PARTS = {"apparatus.js": ("apparatus.js", "apparatus-previews.js")}
-"""Files that every page loads together: as one they weigh less."""
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL)
 _SPACES = re.compile(r" ?([{}]) ?|([;,:]) ")
 
 
 def slim(name: str) -> str:
-    """Give a file of ours, with its parts, without comments and needless spaces.
+    """Give a file of ours without comments and needless spaces.
 
     Only comments that stand on lines of their own: nothing of the code can be mistaken for one.
     """
-    parts = PARTS.get(name, (name,))
-    code = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
+    code = (STATIC / name).read_text(encoding="utf-8")
     lines = [line.strip() for line in _COMMENT.sub("", code).splitlines()]
     if name.endswith(".css"):
         # Never the space before a colon, which in a selector means a descendant.
@@ -42,10 +39,8 @@ def slim_copies(app: Sphinx) -> Path:
     folder = Path(app.doctreedir, "apparatus-static")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    joined = {part for parts in PARTS.values() for part in parts} - PARTS.keys()
     for source in STATIC.iterdir():
-        if source.name not in joined:
-            (folder / source.name).write_text(slim(source.name), encoding="utf-8")
+        (folder / source.name).write_text(slim(source.name), encoding="utf-8")
     return folder
 
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.errors import ConfigError
 
-from sphinx_apparatus.listings import is_new
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
 from sphinx_apparatus.quoting import excerpt, quoted
-from sphinx_apparatus.search_index import Place, SearchedEssay, words_of, write_search
+from sphinx_apparatus.search_index import STATE, Place, SearchedEssay, words_of, write_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
     from sphinx_apparatus.domain import ApparatusDomain
@@ -44,16 +45,26 @@ def plain(body: str) -> str:
     return " ".join(_EMPHASIS.sub("", text).split())
 
 
-def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
-    """Give the essays with their passages and notes, as far as a page shows them."""
+def searched(app: Sphinx, domain: ApparatusDomain, since: int) -> Iterator[SearchedEssay]:
+    """Give the essays with their passages and notes, as far as a page shows them.
+
+    :param since: when the index was written; only pages that are newer can have changed.
+    """
+    builder = cast("StandaloneHTMLBuilder", app.builder)
     for essay in domain.edition.essays:
         text = domain.targets.get(f"text:{essay.id}")
         if text is not None:
             page = app.builder.get_target_uri(text.docname)
-            yield SearchedEssay(essay.id, essay.label, page, list(_places(domain, essay)))
+            written = Path(builder.get_outfilename(text.docname)).stat().st_mtime_ns
+            places = partial(_places, domain, essay)
+            yield SearchedEssay(essay.id, essay.label, page, places, written >= since)
 
 
-def _places(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
+def _places(domain: ApparatusDomain, essay: Essay) -> list[Place]:
+    return list(_found(domain, essay))
+
+
+def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
     ranges = quoted(domain.edition, essay) if domain.quotes_only else [None for _ in essay.blocks]
     for block, shown in zip(essay.blocks, ranges, strict=True):
         words = block.text if shown is None else excerpt(block.text, shown)
@@ -77,15 +88,16 @@ def _said(note: Note) -> str:
 
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write what the search page reads; no page of its own."""
-    domain = cast("ApparatusDomain", app.env.domains["apparatus"])
-    pages = {target.docname for key, target in domain.targets.items() if key[:5] == "text:"}
-    # Sphinx comes here even if nothing has changed.
-    if app.builder.name in _SITES and any(is_new(app, page) for page in pages):
+    if app.builder.name in _SITES:
+        domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+        folder = Path(app.outdir, FOLDER)
+        state = folder / STATE
+        since = state.stat().st_mtime_ns if state.exists() else 0
         indexer = getattr(app.builder, "indexer", None)
         stopwords = indexer.lang.stopwords if indexer else ()
         # Of “aren’t” both parts are words of their own.
         left_out = {word for stop in stopwords if stop.isalnum() for word in words_of(stop)}
-        write_search(Path(app.outdir, FOLDER), list(searched(app, domain)), left_out)
+        write_search(folder, list(searched(app, domain, since)), left_out)
     yield from ()
 
 

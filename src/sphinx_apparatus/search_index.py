@@ -26,13 +26,14 @@ import re
 import shutil
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 FORMAT = 1
+STATE = "state.json"
 MOST = 48_000
 """Bytes that a file of words holds, unless a single word has more."""
 TOGETHER = 50
@@ -62,11 +63,9 @@ class SearchedEssay:
     label: str
     page: str
     """Its address from the first page of the site."""
-    places: Sequence[Place]
-
-    def digest(self) -> str:
-        """Give a mark that changes with anything the index holds of the essay."""
-        return hashlib.sha256(repr((self.label, self.page, self.places)).encode()).hexdigest()[:16]
+    places: Callable[[], Sequence[Place]]
+    """Makes them: of an essay that is as it was nobody asks."""
+    may_have_changed: bool = True
 
 
 def fold(text: str) -> str:
@@ -91,53 +90,57 @@ def write_search(folder: Path, essays: Sequence[SearchedEssay], left_out: Iterab
     :param left_out: words too common to be searched, folded.
     """
     dropped = sorted(left_out)
-    digests = {essay.id: essay.digest() for essay in essays}
-    frame = [FORMAT, MOST, TOGETHER, dropped, list(digests)]
+    # The numbers of essays stand in every file, their labels and pages in some.
+    listed = [[essay.id, essay.label, essay.page] for essay in essays]
+    frame = [FORMAT, MOST, TOGETHER, dropped, listed]
     state = _state(folder)
     if state.get("frame") != frame:
-        # The numbers of essays stand in every file: with another list nothing can be kept.
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        state = {"digests": {}, "sizes": {}}
-    elif state["digests"] == digests:
-        return
+        state = {"frame": frame, "digests": {}, "kinds": {}, "sizes": {}}
+    digests, kinds = state["digests"], state["kinds"]
     index = _Words(folder, state["sizes"])
     changes: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for number, essay in enumerate(essays):
-        if state["digests"].get(essay.id) == digests[essay.id]:
+        if essay.id in digests and not essay.may_have_changed:
             continue
+        places = essay.places()
+        digest = hashlib.sha256(repr(places).encode()).hexdigest()[:16]
+        if digests.get(essay.id) == digest:
+            continue
+        digests[essay.id] = digest
+        kinds[essay.id] = [f"{place.kind} {place.verdict}" for place in places]
         before = _entries(_texts(folder, essay.id), dropped)
-        _write_texts(folder, essay)
-        now = _entries(([p.label, p.anchor, p.title, p.words] for p in essay.places), dropped)
-        for word, places in now.items():
-            if before.pop(word, None) != places:
-                changes[word][number] = places
+        _write_texts(folder, essay, places)
+        now = _entries(([p.label, p.anchor, p.title, p.words] for p in places), dropped)
+        for word, codes in now.items():
+            if before.pop(word, None) != codes:
+                changes[word][number] = codes
         for word in before:
             changes[word][number] = ""
     index.change(changes)
-    classes = sorted({(place.kind, place.verdict) for essay in essays for place in essay.places})
-    letters = {one: _LETTERS[number] for number, one in enumerate(classes)}
-    listed = [
-        [e.id, e.label, "".join(letters[place.kind, place.verdict] for place in e.places)]
-        for e in essays
-    ]
+    classes = sorted({kind for essay in essays for kind in kinds[essay.id]})
+    letters = dict(zip(classes, _LETTERS, strict=False))
     _write(
         folder / "volume.js",
         {
-            "essays": listed,
-            "classes": classes,
+            "essays": [
+                [essay.id, essay.label, "".join(letters[kind] for kind in kinds[essay.id])]
+                for essay in essays
+            ],
+            "classes": [kind.split(" ") for kind in classes],
             "leftOut": dropped,
             "together": TOGETHER,
             "beginnings": sorted(index.sizes),
         },
     )
-    kept = {"frame": frame, "digests": digests, "sizes": index.sizes}
-    (folder / "state.json").write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+    # Written in any case, since its time tells which pages are newer.
+    (folder / STATE).write_text(json.dumps(state, sort_keys=True), encoding="utf-8")
 
 
 def _state(folder: Path) -> dict[str, Any]:
     try:
-        return json.loads((folder / "state.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+        return json.loads((folder / STATE).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
     except (OSError, ValueError):
         return {}
 
@@ -164,14 +167,14 @@ def _texts(folder: Path, essay: str) -> Iterable[Sequence[str]]:
         number += 1
 
 
-def _write_texts(folder: Path, essay: SearchedEssay) -> None:
+def _write_texts(folder: Path, essay: SearchedEssay, all: Sequence[Place]) -> None:
     for file in folder.glob(f"text-{essay.id}-*.js"):
         if file.stem.removeprefix(f"text-{essay.id}-").isdigit():
             file.unlink()
-    for number, start in enumerate(range(0, len(essay.places), TOGETHER)):
+    for number, start in enumerate(range(0, len(all), TOGETHER)):
         places = [
             [place.label, place.anchor, place.title, place.words]
-            for place in essay.places[start : start + TOGETHER]
+            for place in all[start : start + TOGETHER]
         ]
         file = folder / f"text-{essay.id}-{number}.js"
         _write(file, {"page": essay.page, "places": places})

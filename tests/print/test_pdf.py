@@ -19,6 +19,8 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from sphinx_apparatus.typst.builder import TEMPLATE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -407,8 +409,7 @@ def test_a_fault_of_the_template_is_told_plainly(copied: Path, tmp_path: Path) -
 
 def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> None:
     # A template that asks for no room brings back the fault that `need` cures.
-    template = Path(sys.modules["sphinx_apparatus.typst"].__file__ or "").with_name("book.typ")
-    ours = template.read_text(encoding="utf-8")
+    ours = TEMPLATE.read_text(encoding="utf-8")
     broken = re.sub(r"#let need\(id, at, prev, next, out\) = \{", r"\g<0>\n  return 0pt", ours)
     assert broken != ours
     (copied / "book.typ").write_text(broken, encoding="utf-8")

@@ -26,6 +26,11 @@ FILE = "claim-reviews.jsonld"
 BEST = max(verdict.rating or 0 for verdict in Verdict)
 WORST = min(verdict.rating or BEST for verdict in Verdict)
 _TYPES = {"person": "Person", "organization": "Organization"}
+_IN_PAGE = ("@type", "url", "claimReviewed", "reviewRating", "datePublished")
+"""What search engines ask of a review, besides who made it and what it reviews.
+
+https://developers.google.com/search/docs/appearance/structured-data/factcheck
+"""
 
 
 def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
@@ -130,10 +135,39 @@ def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def in_page(edition: Edition, essay: Essay, publication: Publication) -> str:
-    """Give the reviews of one essay as the content of a script element."""
-    graph = [made for _, made in essay_reviews(edition, essay, publication)]
+    """Give the reviews of one essay as the content of a script element; nothing if it has none.
+
+    Every reader of the page pays for them: what many reviews share stands once and is referred
+    to, and what search engines do not ask for is left to the file.
+    """
+    speakers: dict[str, Any] = {}
+    works: dict[str, Any] = {}
+    reviewers: dict[str, Any] = {}
+    reviews = []
+    for _, made in essay_reviews(edition, essay, publication):
+        claim = made["itemReviewed"]
+        speaker = _once(speakers, claim["author"], "speaker")
+        work = _once(works, claim["appearance"] | {"author": speaker}, "work")
+        by = [_once(reviewers, reviewer, "reviewer") for reviewer in made["author"]]
+        reviewed = {
+            "@type": claim["@type"],
+            "author": speaker,
+            "datePublished": claim["datePublished"],
+            "appearance": work,
+        }
+        asked = {name: made[name] for name in _IN_PAGE}
+        reviews.append(asked | {"itemReviewed": reviewed, "author": by})
+    if not reviews:
+        return ""
+    graph = [*speakers.values(), *works.values(), *reviewers.values(), *reviews]
     text = json.dumps(
         {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
     )
     # A script element ends at the first “</”, and “<!--” changes how it is read.
     return text.replace("<", "\\u003c")
+
+
+def _once(known: dict[str, Any], thing: dict[str, Any], kind: str) -> dict[str, str]:
+    """Keep a thing under its name if it is new; give a reference to it."""
+    kept = known.setdefault(thing["name"], {"@id": f"#{kind}-{len(known) + 1}"} | thing)
+    return {"@id": kept["@id"]}

@@ -426,6 +426,33 @@
 
   all(".apparatus-overview").forEach(setUp);
 
+  /* Previews are fetched when somebody first points at a link that may have one. What happens to
+     such links until the script is there happens again for it; a tap would else follow the link. */
+  const previewed = ":is(.bd-article, article, main) a[href*='#']"
+    + ":not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
+  const waking = ["mouseover", "focusin", "click"];
+  let previews = null, missed = null;
+
+  function wake(event) {
+    const link = event.target instanceof Element && event.target.closest(previewed);
+    missed = link ? event : null;
+    if (!link) return;
+    if (event.type === "click") {
+      if (event.pointerType !== "touch") { missed = null; return; }
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (previews) return;
+    previews = make("script");
+    previews.src = new URL("_static/apparatus-previews.js", new URL(root.dataset.content_root || "./", location.href)).href;
+    previews.onload = previews.onerror = () => {
+      waking.forEach((type) => document.removeEventListener(type, wake, true));
+      if (missed) missed.target.dispatchEvent(new missed.constructor(missed.type, missed));
+    };
+    document.head.append(previews);
+  }
+  waking.forEach((type) => document.addEventListener(type, wake, true));
+
   /* Select-to-annotate is fetched when somebody selects words of a text or presses the button. */
   const annotating = byId("apparatus-annotate");
   const bars = all(".apparatus-annotate-bar");
