@@ -15,9 +15,10 @@ import pytest
 from tests.test_lint import FOLDERS, LINT, made
 
 from sphinx_apparatus import rechecking
-from sphinx_apparatus.edition import open_edition
+from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.problems import Problem
-from sphinx_apparatus.rechecking import Asking, Found, recheck
+from sphinx_apparatus.rechecking import Asking, Found, recheck, reopen
 from sphinx_apparatus.remembering import Memory, digest_of
 
 REPOSITORY = Path(__file__).parent.parent
@@ -27,13 +28,23 @@ def memory_for(project: Path) -> Memory:
     return Memory(project.parent / "memory" / "found.json", project.parent / "keys")
 
 
+def anew(project: Path) -> Edition:
+    return open_edition(project / "essays", project / "references.bib")
+
+
 def cold(project: Path) -> tuple[Problem, ...]:
-    """What the build finds: it has no memory."""
-    return open_edition(project / "essays", project / "references.bib").problems
+    """What is found without a memory."""
+    return anew(project).problems
 
 
 def warm(project: Path) -> tuple[Problem, ...]:
     return recheck(project, memory_for(project)).problems
+
+
+def as_built(project: Path) -> Edition:
+    """What a build gives that keeps records from the last."""
+    keep = Keep(project.parent / "doctrees")
+    return reopen(project / "essays", project / "references.bib", keep)
 
 
 @pytest.fixture
@@ -49,13 +60,16 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Name the essays and cross-references that are read while the test goes on."""
     names: list[str] = []
     for method in ("_read_essay", "_read_crossing"):
-        original: Callable[[object, Path], object] = getattr(rechecking._Check, method)
+        original: Callable[[object, str, Path], object] = getattr(rechecking._Check, method)
 
         def noted(
-            self: object, path: Path, original: Callable[[object, Path], object] = original
+            self: object,
+            name: str,
+            path: Path,
+            original: Callable[[object, str, Path], object] = original,
         ) -> object:
             names.append(path.name)
-            return original(self, path)
+            return original(self, name, path)
 
         monkeypatch.setattr(rechecking._Check, method, noted)
     return names
@@ -69,9 +83,11 @@ def test_a_fault_is_found_with_a_memory_as_without(folder: Path, base: Path) -> 
     shutil.rmtree(base)
     made(folder, base)
     assert warm(base) == warm(base) == cold(base)
+    assert as_built(base) == as_built(base) == anew(base)
     shutil.rmtree(base)
     shutil.copytree(LINT / "base", base)
     assert warm(base) == (), "what was mended is remembered"
+    assert as_built(base) == anew(base)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +104,7 @@ def test_whatever_is_changed_is_seen(folder: Path, seed: int, times: int, tmp_pa
         for _ in range(chance.randrange(1, 4)):
             change(chance, chance.choice(sorted(kept)), kept)
         assert warm(project) == cold(project)
+        assert as_built(project) == anew(project)
     for path, content in kept.items():
         path.write_bytes(content)
     assert warm(project) == cold(project)
@@ -230,8 +247,8 @@ def test_what_changes_while_it_is_read_is_not_remembered(
     good = note.read_bytes()
     read_essay = rechecking._Check._read_essay
 
-    def disturbed(self: rechecking._Check, folder: Path) -> rechecking.Part:
-        part = read_essay(self, folder)
+    def disturbed(self: rechecking._Check, name: str, folder: Path) -> rechecking.Part:
+        part = read_essay(self, name, folder)
         note.write_bytes(good)
         return part
 
@@ -239,9 +256,13 @@ def test_what_changes_while_it_is_read_is_not_remembered(
     with monkeypatch.context() as patch:
         patch.setattr(rechecking._Check, "_read_essay", disturbed)
         assert warm(base) != ()
+        note.write_bytes(b"no front matter")
+        assert as_built(base).problems != ()
     assert warm(base) == ()
+    assert as_built(base) == anew(base)
     note.write_bytes(b"no front matter")
     assert warm(base) == cold(base) != ()
+    assert as_built(base) == anew(base)
 
 
 def test_what_is_too_large_is_read_as_far_as_it_counts(tmp_path: Path) -> None:
@@ -281,3 +302,23 @@ def test_found_is_what_is_shown(base: Path) -> None:
     assert [outline.id for outline in found.outlines] == sorted(
         folder.parent.name for folder in (base / "essays").glob("*/essay.yml")
     )
+
+
+# -- records kept from build to build --------------------------------------------------------------
+
+
+def test_records_are_kept_and_bodies_with_them(base: Path, read: list[str]) -> None:
+    first = as_built(base)
+    read.clear()
+    second = as_built(base)
+    assert read == []
+    for edition in (first, second):
+        for note in edition.note_by_id.values():
+            assert edition.body(note) == anew(base).body(note)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x80\x05", b"not a pickle", b"\x80\x05N."])
+def test_a_file_of_records_in_pieces_is_as_good_as_none(base: Path, content: bytes) -> None:
+    as_built(base)
+    Keep(base.parent / "doctrees").file.write_bytes(content)
+    assert as_built(base) == anew(base)

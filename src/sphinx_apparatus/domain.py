@@ -21,11 +21,13 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
-from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.phases import is_writing
 from sphinx_apparatus.quoting import FULL, QUOTATIONS, quoted
+from sphinx_apparatus.rechecking import reopen
 from sphinx_apparatus.remembering import digest_of_edition
 
 if TYPE_CHECKING:
@@ -437,7 +439,8 @@ def open_records(app: Sphinx) -> None:
     digest = digest_of_edition(folder, references)
     domain.is_unchanged = bool(digest) and digest == domain.data["records"]
     domain.data["records"] = digest
-    domain.read_records = lambda: _checked(folder, references)
+    keep = Keep(Path(app.doctreedir))
+    domain.read_records = lambda: _checked(reopen(folder, references, keep))
     domain.builder = app.builder.name
     domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
@@ -454,8 +457,7 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         domain.read_now()
 
 
-def _checked(folder: Path, references: Path) -> Edition:
-    edition = open_edition(folder, references)
+def _checked(edition: Edition) -> Edition:
     for problem in edition.problems:
         report(problem)
     count = sum(problem.stops for problem in edition.problems)

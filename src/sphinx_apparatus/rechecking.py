@@ -31,7 +31,8 @@ from sphinx_apparatus.checking import (
     check_together,
     today,
 )
-from sphinx_apparatus.edition import joined, placed
+from sphinx_apparatus.edition import Edition, joined, placed
+from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.model import Consulted, CrossReference, Essay, Note
 from sphinx_apparatus.outlines import Crossing, Outline, crossing_of, outline_of
 from sphinx_apparatus.problems import Problem, Rule, in_order
@@ -48,6 +49,12 @@ class Found(NamedTuple):
 
     problems: tuple[Problem, ...]
     outlines: tuple[Outline, ...]
+    unread: frozenset[str]
+    """Ids of what has a fault of its own."""
+
+
+Record = tuple[Essay | CrossReference, dict[str, Body]]
+"""A record with the bodies in it, by the ids of what they belong to."""
 
 
 def recheck(project: Path, memory: Memory | None) -> Found:
@@ -59,27 +66,46 @@ def recheck(project: Path, memory: Memory | None) -> Found:
     """
     engine = _engine()
     last = memory.load() if memory else None
-    known = last["parts"] if last and last["engine"] == engine else {}
-    check = _Check(project / "essays", known, memory is not None)
-    reader = check.reader
-    shared = reader.shared()
-    bibliography = check.bibliography(project / "references.bib")
-    sources = {key: Consulted(to) if to else None for key, to in bibliography.content.items()}
-    lists = Lists.of(shared, sources, reader.unread.union(bibliography.unread))
-    check.begin(lists)
-    essays = [check.essay(folder) for folder in reader.essay_folders()]
-    crossings = [check.crossing(path) for path in reader.cross_reference_files()]
+    check = _Check(project / "essays", last if last and last["engine"] == engine else None)
+    check.remembers = memory is not None
+    found = check.run(project / "references.bib")
     if memory and check.is_news:
         memory.save({"engine": engine, "parts": check.remembered})
+    return found
 
-    parts = [bibliography, *essays, *crossings]
-    unread = reader.unread.union(*(part.unread for part in parts))
-    outlines = [part.content for part in essays if part.content]
-    outlines.sort(key=lambda outline: (outline.date, outline.id))
-    between = [Crossing.of(part.content) for part in crossings if part.content]
-    together = check_together(lists, shared, Places(outlines, unread), between, today())
-    problems = [*reader.problems, *together, *(p for part in parts for p in part.problems)]
-    return Found(tuple(in_order(problems)), tuple(outlines))
+
+def reopen(folder: Path, references: Path, keep: Keep) -> Edition:
+    """Give an edition, reading again only what is not as it was when it was last given.
+
+    :param folder: the folder of essays.
+    :param references: the bibliography.
+    :param keep: where records are kept.
+    :returns: the same as :func:`~sphinx_apparatus.edition.open_edition`.
+    """
+    engine = _engine()
+    last = keep.load()
+    check = _Check(folder, last if last and last["engine"] == engine else None)
+    found = check.run(references)
+    records = [record for name in check.parts if (record := check.record(name))]
+    essays = [record for record, _ in records if isinstance(record, Essay)]
+    crossings = [record for record, _ in records if isinstance(record, CrossReference)]
+    bodies = {id: body for _, read in records for id, body in read.items()}
+    sources, _ = read_references(references)
+    edition = Edition(
+        tuple(sorted(essays, key=lambda essay: (essay.head.date, essay.id))),
+        tuple(crossings),
+        check.shared,
+        sources,
+        found.problems,
+        found.unread,
+        bodies,
+    )
+    if check.is_news:
+        # Not what changed while it was read: its digest is that of other words.
+        sure = [name for name in check.parts if name in check.remembered]
+        kept = {name: (check.digests[name], check.record(name)) for name in sure}
+        keep.save({"engine": engine, "parts": check.remembered, "records": kept})
+    return edition
 
 
 def _engine() -> list[str]:
@@ -149,15 +175,17 @@ class _Check:
     """Checks the parts of an edition, each by itself.
 
     :param folder: the folder of the essays.
-    :param known: the parts of the last time: digests, then what :meth:`Part.packed` gave.
-    :param remembers: whether there is a next time.
+    :param last: what the last check left, under ``parts`` and, for builds, ``records``.
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, list[Any]], remembers: bool) -> None:
+    def __init__(self, folder: Path, last: Mapping[str, Any] | None) -> None:
         self.reader = Reader(folder)
         self.folder = folder
-        self.known = known
-        self.remembers = remembers
+        self.known: Mapping[str, list[Any]] = last["parts"] if last else {}
+        """By name: digests, then what :meth:`Part.packed` gave."""
+        self.kept: Mapping[str, tuple[str, Record | None]] = last.get("records", {}) if last else {}
+        self.remembers = True
+        """Whether there is a next time."""
         self.remembered: dict[str, list[Any]] = {}
         self.is_news = False
         self.general = ""
@@ -165,6 +193,38 @@ class _Check:
         """Digest of each essay's words."""
         self.texts: dict[str, Essay] = {}
         """Essays that were read, without their notes."""
+        self.parts: list[str] = []
+        """Names of the essays and cross-references."""
+        self.digests: dict[str, str] = {}
+        self.records: dict[str, Record] = {}
+        """What was read."""
+
+    def run(self, references: Path) -> Found:
+        """Check everything."""
+        reader = self.reader
+        self.shared = reader.shared()
+        bibliography = self.bibliography(references)
+        sources = {key: Consulted(to) if to else None for key, to in bibliography.content.items()}
+        lists = Lists.of(self.shared, sources, reader.unread.union(bibliography.unread))
+        self.begin(lists)
+        essays = [self.essay(folder) for folder in reader.essay_folders()]
+        crossings = [self.crossing(path) for path in reader.cross_reference_files()]
+
+        parts = [bibliography, *essays, *crossings]
+        unread = reader.unread.union(*(part.unread for part in parts))
+        outlines = [part.content for part in essays if part.content]
+        outlines.sort(key=lambda outline: (outline.date, outline.id))
+        between = [Crossing.of(part.content) for part in crossings if part.content]
+        together = check_together(lists, self.shared, Places(outlines, unread), between, today())
+        problems = [*reader.problems, *together, *(p for part in parts for p in part.problems)]
+        return Found(tuple(in_order(problems)), tuple(outlines), frozenset(unread))
+
+    def record(self, name: str) -> Record | None:
+        """Give what was read of a part, now or the last time; none if it has a fault."""
+        if name in self.records:
+            return self.records[name]
+        digest, record = self.kept.get(name, ("", None))
+        return record if digest == self.digests[name] else None
 
     def begin(self, lists: Lists) -> None:
         """Take up what the rules may ask."""
@@ -180,7 +240,9 @@ class _Check:
     def essay(self, folder: Path) -> Part:
         """Check the essay in *folder*; its content is an outline."""
         files = (folder, folder / "notes")
-        part = self._part(f"essays/{folder.name}", files, lambda: self._read_essay(folder))
+        name = f"essays/{folder.name}"
+        self.parts.append(name)
+        part = self._part(name, files, lambda: self._read_essay(name, folder))
         if part.content:
             part.content = Outline.of(part.content)
             self.words[folder.name] = part.content.words
@@ -189,13 +251,15 @@ class _Check:
     def crossing(self, path: Path) -> Part:
         """Check a cross-reference; its content is an outline."""
         name = f"essays/{path.parent.name}/{path.name}"
-        return self._part(name, (path,), lambda: self._read_crossing(path))
+        self.parts.append(name)
+        return self._part(name, (path,), lambda: self._read_crossing(name, path))
 
     def _part(self, name: str, files: tuple[Path, ...], read: Callable[[], Part]) -> Part:
         """Give what is known of a part if all is as it was, else what a check of it finds."""
         if not self.remembers:
             return read()
         state = [self.general, digest_of(*files)]
+        self.digests[name] = state[1]
         last = self.known.get(name)
         if last and last[0] == state:
             part = Part.unpacked(last[1])
@@ -227,7 +291,7 @@ class _Check:
         unread = {"references"} if problems and not sources else set()
         return Part(problems, unread, {key: s.consulted or "" for key, s in sources.items()})
 
-    def _read_essay(self, folder: Path) -> Part:
+    def _read_essay(self, name: str, folder: Path) -> Part:
         reader = Reader(self.folder)
         read = reader.essay(folder)
         if read is None:
@@ -237,9 +301,10 @@ class _Check:
         bodies = _bodies()
         reader.problems += check_essay(lists, essay, bodies)
         self.texts[essay.id] = replace(essay, notes=(), markdown="")
+        self.records[name] = essay, {note.full_id: bodies(note) for note in essay.notes}
         return Part(reader.problems, reader.unread, outline_of(essay, bodies), answers)
 
-    def _read_crossing(self, path: Path) -> Part:
+    def _read_crossing(self, name: str, path: Path) -> Part:
         reader = Reader(self.folder)
         read = reader.cross_reference(path)
         if read is None:
@@ -255,6 +320,7 @@ class _Check:
         bodies = _bodies()
         reader.problems += check_cross_reference(lists, reference, bodies)
         answers["words"] = words.answers
+        self.records[name] = reference, {reference.id: bodies(reference)}
         return Part(reader.problems, reader.unread, crossing_of(reference, bodies), answers)
 
     def _text(self, id: str) -> Essay:
