@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.assets import PARTS, STATIC, slim
+from sphinx_apparatus.assets import STATIC, slim
 
-SCRIPTS = sorted({path.name for path in STATIC.glob("*.js")} - {"apparatus-previews.js"})
+SCRIPTS = sorted(path.name for path in STATIC.glob("*.js"))
 STYLES = sorted(path.name for path in STATIC.glob("*.css"))
 NODE = shutil.which("node") or shutil.which("nodejs")
 ESSAY = "essays/2019-leigh.html"
@@ -30,21 +30,17 @@ def test_what_is_left_of_a_script_is_a_program(name: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", SCRIPTS + STYLES)
 def test_copies_are_smaller_and_have_no_comments(name: str) -> None:
-    source = sum(len((STATIC / part).read_text()) for part in PARTS.get(name, (name,)))
     copy = slim(name)
-    assert len(copy) < source
+    assert len(copy) < len((STATIC / name).read_text())
     assert not re.search(r"^\s*(//|/\*)", copy, re.MULTILINE)
 
 
-def test_every_part_is_in_a_file_that_pages_load(html_site: Path) -> None:
-    loaded = {path.name for path in (html_site / "_static").iterdir()}
-    assert {"apparatus.js", "apparatus.css", "records.css"} <= loaded
-    assert "apparatus-previews.js" not in loaded
-    assert "apparatusPlaces" in (html_site / "_static" / "apparatus.js").read_text()
+def test_every_file_is_in_the_site(html_site: Path) -> None:
+    assert {*SCRIPTS, *STYLES} <= {path.name for path in (html_site / "_static").iterdir()}
 
 
 @pytest.mark.parametrize("name", [ESSAY, "index.html"])
-def test_the_version_of_a_file_is_that_of_all_its_parts(html_site: Path, name: str) -> None:
+def test_the_version_of_a_file_is_that_of_its_copy(html_site: Path, name: str) -> None:
     """Sphinx takes the version from the file that lies in the site when a page is written."""
     page = (html_site / name).read_text(encoding="utf-8")
     asked = re.findall(r'_static/((?:apparatus|records)[a-z-]*\.(?:js|css))\?v=([0-9a-f]+)"', page)

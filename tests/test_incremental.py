@@ -151,7 +151,7 @@ CHANGES = {
     ),
     "a citation more in a fact-check": (
         edit(f"{GULL_NOTES}/wall.md", "1920 ", "1920 {cite:p}`smith1901almanac` "),
-        {GULL, "fact-checks"},
+        {GULL, PLACE, "fact-checks"},
         {"bibliography"},
     ),
     "a note before others: numbers change": (
@@ -212,7 +212,7 @@ CHANGES = {
     ),
     "an editor's name": (
         edit("_data/people.yml", "The editors", "An editor"),
-        {KITE, GULL},
+        {KITE, GULL, PLACE, MATERIAL},
         set(),
     ),
     "an essay's short name": (

@@ -200,7 +200,7 @@ def forged(file: Path) -> None:
 def foreign(file: Path) -> None:
     """Bring the memory from another person's machine."""
     other = Memory(file, file.parent / "elsewhere")
-    other.save({"engine": rechecking._engine(), "parts": {}})
+    other.save({"engine": rechecking.engine_digest(), "parts": {}})
 
 
 HOSTILE: dict[str, Callable[[Path], object]] = {
@@ -228,7 +228,7 @@ def test_a_memory_that_was_not_written_here_changes_nothing(name: str, tmp_path:
 def test_rules_of_another_version_are_not_remembered(
     base: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rechecking, "_engine", lambda: ["another"])
+    monkeypatch.setattr(rechecking, "engine_digest", lambda: ["another"])
     assert warm(base) == ()
     assert read != []
 

@@ -89,7 +89,7 @@ class Target(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """A body, read."""
 

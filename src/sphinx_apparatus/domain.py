@@ -27,8 +27,8 @@ from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.phases import is_writing
 from sphinx_apparatus.quoting import FULL, QUOTATIONS, quoted
-from sphinx_apparatus.rechecking import reopen
-from sphinx_apparatus.remembering import digest_of_edition
+from sphinx_apparatus.rechecking import engine_digest, reopen
+from sphinx_apparatus.remembering import digests_of_edition
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -99,13 +99,15 @@ class ApparatusDomain(Domain):
         "targets": {},
         # docname -> {view: digest}; a view is something of the records that a page shows.
         "views": {},
-        # Digest of all files of records when pages were last read.
-        "records": "",
+        # Digests of all files of records when pages were last read.
+        "records": {},
     }
-    data_version = 3
+    data_version = 4
 
     is_unchanged: bool
     """Whether all files of records are as they were at the last build."""
+    changed: set[str]
+    """Names of the parts of the edition that are not as they were then: their digests differ."""
     is_idle: bool = False
     """Whether no page is to be read either."""
     read_records: Callable[[], Edition]
@@ -436,11 +438,15 @@ def open_records(app: Sphinx) -> None:
     references = _resolved(app.srcdir, app.config.apparatus_references)
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
-    digest = digest_of_edition(folder, references)
-    domain.is_unchanged = bool(digest) and digest == domain.data["records"]
-    domain.data["records"] = digest
+    before, now = domain.data["records"], digests_of_edition(folder, references)
+    now["engine"] = engine_digest()
+    domain.is_unchanged = now == before and all(now.values())
+    domain.changed = {
+        name for name in now.keys() | before.keys() if now.get(name) != before.get(name)
+    }
+    domain.data["records"] = now
     keep = Keep(Path(app.doctreedir))
-    domain.read_records = lambda: _checked(reopen(folder, references, keep))
+    domain.read_records = lambda: _checked(reopen(folder, references, keep, now))
     domain.builder = app.builder.name
     domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
@@ -494,13 +500,40 @@ def pages_with_changed_views(
     if domain.is_unchanged:
         domain.is_idle = not (added or changed or removed)
         return []
+    same = _same_essays(domain)
     digests: dict[str, str] = {}
     outdated = []
     for docname, views in domain.views.items():
         for view, digest in views.items():
+            if view in same:
+                continue
             if view not in digests:
                 digests[view] = domain.digest(view)
             if digests[view] != digest and docname not in removed:
                 outdated.append(docname)
                 break
     return outdated
+
+
+def _same_essays(domain: ApparatusDomain) -> set[str]:
+    """Give the views of essays that cannot have changed, so that no digest need be made of them.
+
+    Those whose own files are as they were, whose notes point to no others and whose
+    cross-references lead to no essay that changed; and none if something changed that essays share.
+    """
+    edition = domain.edition
+    of = {f"essays/{essay.id}": essay.id for essay in edition.essays}
+    # What a page shows of the bibliography is not the essay's: the domain of citations sees to it.
+    bibliography = Path(domain.env.config.apparatus_references).name
+    if domain.changed - of.keys() - {bibliography}:
+        return set()
+    touched = {of[name] for name in domain.changed & of.keys()}
+    for reference in edition.cross_references:
+        ends = {place.essay for place in reference.head.between}
+        if ends & touched:
+            touched |= ends
+    return {
+        f"essay:{essay.id}"
+        for essay in edition.essays
+        if essay.id not in touched and not any(edition.body(note).targets for note in essay.notes)
+    }

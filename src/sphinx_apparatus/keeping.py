@@ -36,3 +36,13 @@ class Keep:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
             new.replace(self.file)
+
+
+def pack(value: object) -> bytes:
+    """Give a part of what is saved in a form that costs nothing to save again."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(content: bytes) -> Any:
+    """Give a part back."""
+    return pickle.loads(content)

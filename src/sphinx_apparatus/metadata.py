@@ -1,4 +1,4 @@
-"""What machines read in a page: Highwire tags for reference managers, ClaimReview, alternates."""
+"""What machines read in a page: Highwire tags for reference managers, alternates, ClaimReview."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_apparatus.model import Essay
+    from sphinx_apparatus.model import Essay, Note
 
 
 def add_metadata(
@@ -40,9 +40,17 @@ def add_metadata(
     ]
     if offers_data(domain):
         lines += _alternates(essay, "../" * pagename.count("/") + DATA)
-    if essay is not None and (reviews := claim_review.in_page(domain.edition, essay, publication)):
-        lines.append(f'<script type="application/ld+json">{reviews}</script>')
+    if essay is not None:
+        for note, reviews in claim_review.in_page(domain.edition, essay, publication):
+            script = f'<script type="application/ld+json">{reviews}</script>\n'
+            context["body"] = _after_note(context["body"], note, script)
     context["metatags"] = context.get("metatags", "") + "\n".join(lines) + "\n"
+
+
+def _after_note(body: str, note: Note, script: str) -> str:
+    start, id, rest = body.partition(f'id="note-{note.id}"')
+    inside, end, rest = rest.partition("</aside>\n")
+    return f"{start}{id}{inside}{end}{script}{rest}"
 
 
 def _essay_of(domain: ApparatusDomain, pagename: str) -> Essay | None:
@@ -101,5 +109,5 @@ def _alternates(essay: Essay | None, folder: str) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Add to every page's head."""
+    """Add to every page."""
     app.connect("html-page-context", add_metadata)

@@ -514,7 +514,7 @@ class ContestedWord(Record):
 # -- records in their places ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A block of the base text: a passage, or part of head, furniture or tail."""
 
@@ -528,7 +528,7 @@ class Block:
     """Where it begins in ``text.md``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Span:
     """Where the words of a quote stand: code points of a block's stream, the end left out."""
 
@@ -538,7 +538,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
     """Where a record was read."""
 
@@ -554,7 +554,7 @@ class File:
         return self.lines.get(where, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """One editorial remark, anchored and numbered."""
 
@@ -577,7 +577,7 @@ class Note:
         return self.head.kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CrossReference:
     """A link between two places in two essays."""
 
@@ -588,7 +588,7 @@ class CrossReference:
     spans: tuple[Span | None, ...] = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Essay:
     """One edited text with its notes in order of their marks."""
 

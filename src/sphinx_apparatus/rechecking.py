@@ -32,7 +32,7 @@ from sphinx_apparatus.checking import (
     today,
 )
 from sphinx_apparatus.edition import Edition, joined, placed
-from sphinx_apparatus.keeping import Keep
+from sphinx_apparatus.keeping import Keep, pack, unpack
 from sphinx_apparatus.model import Consulted, CrossReference, Essay, Note
 from sphinx_apparatus.outlines import Crossing, Outline, crossing_of, outline_of
 from sphinx_apparatus.problems import Problem, Rule, in_order
@@ -64,7 +64,7 @@ def recheck(project: Path, memory: Memory | None) -> Found:
     :param memory: where the last check is remembered; none to check everything anew.
     :returns: the same problems as :func:`~sphinx_apparatus.edition.open_edition` finds.
     """
-    engine = _engine()
+    engine = engine_digest()
     last = memory.load() if memory else None
     check = _Check(project / "essays", last if last and last["engine"] == engine else None)
     check.remembers = memory is not None
@@ -74,17 +74,21 @@ def recheck(project: Path, memory: Memory | None) -> Found:
     return found
 
 
-def reopen(folder: Path, references: Path, keep: Keep) -> Edition:
+def reopen(
+    folder: Path, references: Path, keep: Keep, digests: Mapping[str, str] | None = None
+) -> Edition:
     """Give an edition, reading again only what is not as it was when it was last given.
 
     :param folder: the folder of essays.
     :param references: the bibliography.
     :param keep: where records are kept.
+    :param digests: of the files, by the names of their parts, if they are known.
     :returns: the same as :func:`~sphinx_apparatus.edition.open_edition`.
     """
-    engine = _engine()
+    engine = engine_digest()
     last = keep.load()
     check = _Check(folder, last if last and last["engine"] == engine else None)
+    check.digests.update(digests or {})
     found = check.run(references)
     records = [record for name in check.parts if (record := check.record(name))]
     essays = [record for record, _ in records if isinstance(record, Essay)]
@@ -103,15 +107,15 @@ def reopen(folder: Path, references: Path, keep: Keep) -> Edition:
     if check.is_news:
         # Not what changed while it was read: its digest is that of other words.
         sure = [name for name in check.parts if name in check.remembered]
-        kept = {name: (check.digests[name], check.record(name)) for name in sure}
+        kept = {name: (check.digests[name], check.packed(name)) for name in sure}
         keep.save({"engine": engine, "parts": check.remembered, "records": kept})
     return edition
 
 
-def _engine() -> list[str]:
+def engine_digest() -> str:
     """Tell these rules from those of any other version of the engine and its libraries."""
     here = sorted(Path(__file__).parent.glob("*.py"))
-    return [digest_of(*here), *(str(library.__version__) for library in _LIBRARIES)]
+    return " ".join((digest_of(*here), *(str(library.__version__) for library in _LIBRARIES)))
 
 
 # -- parts -----------------------------------------------------------------------------------------
@@ -183,7 +187,7 @@ class _Check:
         self.folder = folder
         self.known: Mapping[str, list[Any]] = last["parts"] if last else {}
         """By name: digests, then what :meth:`Part.packed` gave."""
-        self.kept: Mapping[str, tuple[str, Record | None]] = last.get("records", {}) if last else {}
+        self.kept: Mapping[str, tuple[str, bytes]] = last.get("records", {}) if last else {}
         self.remembers = True
         """Whether there is a next time."""
         self.remembered: dict[str, list[Any]] = {}
@@ -223,8 +227,15 @@ class _Check:
         """Give what was read of a part, now or the last time; none if it has a fault."""
         if name in self.records:
             return self.records[name]
-        digest, record = self.kept.get(name, ("", None))
-        return record if digest == self.digests[name] else None
+        record: Record | None = unpack(self.kept[name][1]) if self._is_kept(name) else None
+        return record
+
+    def packed(self, name: str) -> bytes:
+        """Give a record as it is kept; one that was kept before need not be packed again."""
+        return self.kept[name][1] if self._is_kept(name) else pack(self.records.get(name))
+
+    def _is_kept(self, name: str) -> bool:
+        return name not in self.records and self.kept.get(name, ("",))[0] == self.digests[name]
 
     def begin(self, lists: Lists) -> None:
         """Take up what the rules may ask."""
@@ -258,8 +269,9 @@ class _Check:
         """Give what is known of a part if all is as it was, else what a check of it finds."""
         if not self.remembers:
             return read()
-        state = [self.general, digest_of(*files)]
-        self.digests[name] = state[1]
+        if name not in self.digests:
+            self.digests[name] = digest_of(*files)
+        state = [self.general, self.digests[name]]
         last = self.known.get(name)
         if last and last[0] == state:
             part = Part.unpacked(last[1])

@@ -975,7 +975,7 @@ def _url_faults(url: str) -> Iterator[str]:
     if parts.scheme not in {"http", "https"}:
         yield f"'{url}' does not begin with http:// or https://"
         return
-    if "." not in (parts.hostname or "") or parts.username is not None:
+    if "." not in (parts.hostname or ""):
         yield f"'{url}' names no public host"
         return
     if parts.path in {"", "/"} and not parts.query:

@@ -116,18 +116,26 @@ def digest_of(*places: Path) -> str:
     return digest.hexdigest()
 
 
-def digest_of_edition(folder: Path, references: Path) -> str:
-    """Give the digest of all files of an edition, as :func:`digest_of` does.
+def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
+    """Give the digest of each part of an edition: all its files, and only these, count.
 
     :param folder: the folder of essays.
     :param references: the bibliography.
+    :returns: the digests by the names of the parts: ``references.bib``, ``essays`` (what lies
+        there), ``essays/_data``, ``essays/2019-leigh``, ``essays/cross-references/iso.md``;
+        empty where a place cannot be read.
     """
+    digests = {references.name: digest_of(references), "essays": digest_of(folder)}
     try:
         inner = sorted(place for place in folder.iterdir() if place.is_dir())
+        crossings = sorted((folder / "cross-references").glob("*.md"))
     except OSError:
-        return ""
-    notes = (place / "notes" for place in inner)
-    return digest_of(references, folder, *inner, *notes)
+        return digests
+    for place in inner:
+        digests[f"essays/{place.name}"] = digest_of(place, place / "notes")
+    for place in crossings:
+        digests[f"essays/cross-references/{place.name}"] = digest_of(place)
+    return digests
 
 
 def _contents(place: Path) -> Iterator[tuple[str, str, bytes]]:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
@@ -93,6 +94,9 @@ def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         folder = Path(app.outdir, FOLDER)
         state = folder / STATE
         since = state.stat().st_mtime_ns if state.exists() else 0
+        read = Path(app.doctreedir, ENV_PICKLE_FILENAME)
+        if domain.is_idle and read.exists() and since >= read.stat().st_mtime_ns:
+            return
         indexer = getattr(app.builder, "indexer", None)
         stopwords = indexer.lang.stopwords if indexer else ()
         # Of “aren’t” both parts are words of their own.

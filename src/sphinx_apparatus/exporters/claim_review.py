@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters.prose import Prose
@@ -26,6 +28,8 @@ FILE = "claim-reviews.jsonld"
 BEST = max(verdict.rating or 0 for verdict in Verdict)
 WORST = min(verdict.rating or BEST for verdict in Verdict)
 _TYPES = {"person": "Person", "organization": "Organization"}
+_TOGETHER = 10
+"""Reviews in one script of a page: with their notes well within the 32 kB that gzip looks back."""
 _IN_PAGE = ("@type", "url", "claimReviewed", "reviewRating", "datePublished")
 """What search engines ask of a review, besides who made it and what it reviews.
 
@@ -134,40 +138,44 @@ def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def in_page(edition: Edition, essay: Essay, publication: Publication) -> str:
-    """Give the reviews of one essay as the content of a script element; nothing if it has none.
+def in_page(edition: Edition, essay: Essay, publication: Publication) -> Iterator[tuple[Note, str]]:
+    """Give the reviews of one essay as contents of script elements, each with its last note.
 
-    Every reader of the page pays for them: what many reviews share stands once and is referred
-    to, and what search engines do not ask for is left to the file.
+    Every reader of the page pays for them. So what many reviews share stands once and is referred
+    to, what search engines do not ask for is left to the file, and the scripts are so short that
+    compression finds their claims and ids again in the notes, if each stands after its last note.
     """
-    speakers: dict[str, Any] = {}
-    works: dict[str, Any] = {}
-    reviewers: dict[str, Any] = {}
-    reviews = []
-    for _, made in essay_reviews(edition, essay, publication):
+    reviews = iter(essay_reviews(edition, essay, publication))
+    while some := list(islice(reviews, _TOGETHER)):
+        graph = _lean([made for _, made in some])
+        text = json.dumps(
+            {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
+        )
+        # A script element ends at the first “</”, and “<!--” changes how it is read.
+        yield some[-1][0], text.replace("<", "\\u003c")
+
+
+def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what search engines ask for, and before the reviews what they share."""
+    shared: dict[str, Any] = {}
+    lean = []
+    for made in reviews:
         claim = made["itemReviewed"]
-        speaker = _once(speakers, claim["author"], "speaker")
-        work = _once(works, claim["appearance"] | {"author": speaker}, "work")
-        by = [_once(reviewers, reviewer, "reviewer") for reviewer in made["author"]]
+        speaker = _once(shared, claim["author"], "speaker")
         reviewed = {
             "@type": claim["@type"],
             "author": speaker,
             "datePublished": claim["datePublished"],
-            "appearance": work,
+            "appearance": _once(shared, claim["appearance"] | {"author": speaker}, "work"),
         }
+        by = [_once(shared, reviewer, "by") for reviewer in made["author"]]
         asked = {name: made[name] for name in _IN_PAGE}
-        reviews.append(asked | {"itemReviewed": reviewed, "author": by})
-    if not reviews:
-        return ""
-    graph = [*speakers.values(), *works.values(), *reviewers.values(), *reviews]
-    text = json.dumps(
-        {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
-    )
-    # A script element ends at the first “</”, and “<!--” changes how it is read.
-    return text.replace("<", "\\u003c")
+        lean.append(asked | {"itemReviewed": reviewed, "author": by})
+    return [*shared.values(), *lean]
 
 
-def _once(known: dict[str, Any], thing: dict[str, Any], kind: str) -> dict[str, str]:
-    """Keep a thing under its name if it is new; give a reference to it."""
-    kept = known.setdefault(thing["name"], {"@id": f"#{kind}-{len(known) + 1}"} | thing)
-    return {"@id": kept["@id"]}
+def _once(shared: dict[str, Any], thing: dict[str, Any], role: str) -> dict[str, str]:
+    """Keep a thing, if it is new, under an id that is the same in each script; refer to it."""
+    id = f"#{role}-{quote(thing['name'])}"
+    shared.setdefault(id, {"@id": id} | thing)
+    return {"@id": id}
