@@ -174,7 +174,7 @@ def rows(bench: Bench) -> Iterable[tuple[str, str, str, str, str, str]]:
         yield name, seconds, processor, ratio, f"{one.megabytes:,.0f}", page
 
 
-HEADS = ("", "seconds", "processor", "ratio", "peak memory, MB", "bytes a page")
+HEADS = ("what", "seconds", "processor", "ratio", "peak memory, MB", "bytes a page")
 
 
 def markdown(benches: list[Bench], options: argparse.Namespace) -> str:
@@ -188,7 +188,11 @@ def markdown(benches: list[Bench], options: argparse.Namespace) -> str:
     ]
     for bench in benches:
         parts.append(f"\n**{bench.count:,} essays with {options.notes} notes each**\n\n")
-        lines = [HEADS, tuple("---" if not head else "---:" for head in HEADS), *rows(bench)]
+        lines = [
+            HEADS,
+            tuple("---" if head == HEADS[0] else "---:" for head in HEADS),
+            *rows(bench),
+        ]
         parts += [f"| {' | '.join(line)} |\n" for line in lines]
     if len(benches) > 1:
         told = ", ".join(

@@ -689,11 +689,19 @@ class SourcesDomain(BibtexDomain):
 
     _by_key: dict[str, list[Citation]] | None = None
     _cited_in: dict[str, set[str]] | None = None
+    _rendered: dict[tuple[str, ...], Element]
+    """Citations as they are printed."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Take up what the environment holds."""
+        super().__init__(env)
+        self._rendered = {}
 
     # Reading is over: labels are made.
 
     def env_updated(self) -> Iterable[str]:
         """Make citations and their labels; return documents to write again."""
+        self._rendered.clear()
         if getattr(_apparatus(self.env), "is_idle", False):
             return []  # they came with the environment
         self._by_key = None
@@ -828,9 +836,16 @@ class SourcesDomain(BibtexDomain):
             references.append((citation.entry, citation.formatted_entry, info))
         if not references:
             return contnode
-        result = cited_words("", "", classes=["bibtex-citation"])
-        result += format_references(self.reference_style, typ, references).render(self.backend)
-        return result
+        # The same on all pages from which the bibliographies have the same address.
+        pages = {info.todocname for _, _, info in references}
+        addresses = (builder.get_relative_uri(fromdocname, page) for page in sorted(pages))
+        here = fromdocname if fromdocname in pages else ""
+        made = typ, target, builder.name, here, *addresses
+        if made not in self._rendered:
+            result = cited_words("", "", classes=["bibtex-citation"])
+            result += format_references(self.reference_style, typ, references).render(self.backend)
+            self._rendered[made] = result
+        return self._rendered[made].deepcopy()
 
     def resolve_any_xref(  # type: ignore[override]
         self,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import new_document
 
 from sphinx_apparatus.nodes import listing as listing_node
@@ -231,7 +231,8 @@ def _page(
     document.settings.env = env
     steps = _steps(listing, number, count)
     document += [steps, *listing.shown(rows), steps.deepcopy()]
-    env.apply_post_transforms(document, docname)
+    # Of all transforms this alone has something to do here.
+    ReferencesResolver(document).apply()
     fragment = builder.render_partial(nodes.container("", *document.children))["fragment"]
     return {
         "title": escape(title),

@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
@@ -31,6 +30,7 @@ from sphinx_apparatus.typst.translator import TypstTranslator
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
+    import typst
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -285,6 +285,9 @@ class TypstBuilder(Builder):
         Raises:
             SystemExit: when Typst can't set the book; the error names our file, if known.
         """
+        # Only here: the compiler takes a tenth of the memory of a small site.
+        import typst
+
         out = Path(self.outdir)
         target = out / self.config.typst_target
         target.unlink(missing_ok=True)  # no stale book after a failure
