@@ -180,7 +180,7 @@ def main() -> int:
     parser.add_argument("--essays", default="real", help="'real', or how many synthetic ones")
     parser.add_argument("--notes", type=int, default=20, help="notes of a synthetic essay")
     parser.add_argument("--runs", type=int, default=3, help="how often; medians are told")
-    parser.add_argument("--latex", default="pdflatex", choices=["pdflatex", "xelatex", "lualatex"])
+    parser.add_argument("--latex", default="xelatex", choices=["pdflatex", "xelatex", "lualatex"])
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it")
     parser.add_argument("--compile", action="store_true", help=argparse.SUPPRESS)
