@@ -15,10 +15,8 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -28,23 +26,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from measuring import Run, measured
 from synthetic import essays, write_mkdocs, write_ours, write_plain
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-book-theme", "sphinxcontrib-bibtex")
 NO_CHANGE, ONE_NOTE = "engine, nothing changed", "engine, one note changed"
 CHECK, CHECK_AGAIN = "check, all files", "check, one note changed"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One process, measured from outside."""
-
-    seconds: float
-    processor: float
-    """Seconds of processor time, of all cores together."""
-    megabytes: float
-    """The most memory that the process held; of its workers, the largest alone counts."""
 
 
 @dataclass
@@ -127,16 +115,7 @@ class Bench:
         self.note.write_text(f"{text.rstrip()} changed\n", encoding="utf-8")
 
     def _measure(self, name: str, command: list[str], folder: Path) -> None:
-        log = folder / "log"
-        with log.open("wb") as stream:
-            begin = time.perf_counter()
-            process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream)
-            _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - begin
-        if status:
-            sys.exit(f"{' '.join(command)} failed:\n{log.read_text()[-2000:]}")
-        run = Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-        self.measured.setdefault(name, Measured(name)).runs.append(run)
+        self.measured.setdefault(name, Measured(name)).runs.append(measured(command, folder))
 
 
 def run_all(bench: Bench, options: argparse.Namespace) -> None:
@@ -235,11 +214,15 @@ def figures(benches: list[Bench]) -> str:
     """Give every run, as JSON."""
     data = {
         bench.count: {
-            name: [asdict(run) for run in one.runs] for name, one in bench.measured.items()
+            name: [_figures(run) for run in one.runs] for name, one in bench.measured.items()
         }
         for bench in benches
     }
     return json.dumps(data, indent=2) + "\n"
+
+
+def _figures(run: Run) -> dict[str, float]:
+    return {name: value for name, value in asdict(run).items() if name != "said"}
 
 
 def show(bench: Bench, console: Console) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
 import statistics
@@ -18,14 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import typst
 from pypdf import PdfReader
 from rich.console import Console
 from rich.table import Table
 
+from measuring import Run, measured
 from sphinx_apparatus.edition import open_edition
 from sphinx_apparatus.exporters.myst import documents
 from sphinx_apparatus.typst.builder import FONTS, SOURCE
@@ -41,14 +41,15 @@ _FOREIGN = re.compile(r"[^\x00-\x7f\xa0-\u024f‘’“”–—…]")
 """What the fonts of ``pdflatex`` lack."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """One run of a program."""
+PARTS = ("ours", "plain", "typst", "latex", "run")
+"""Folders that are made anew in each call."""
 
+
+class Set(NamedTuple):
+    """A book set once."""
+
+    run: Run
     seconds: float
-    cpu: float
-    """Seconds of all processors: what a busy machine leaves comparable."""
-    megabytes: float
     pages: int
 
 
@@ -97,25 +98,18 @@ def sphinx(builder: str, source: Path, target: Path, *settings: str) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def timed(command: list[str], folder: Path, pdf: str) -> Run:
-    """Run a program in a folder and measure it from outside.
+def timed(command: list[str], folder: Path, pdf: str) -> Set:
+    """Set a book in a folder.
 
     :raises SystemExit: it failed, or made no PDF.
     """
     (folder / pdf).unlink(missing_ok=True)
-    log = folder / "benchmark.log"
-    with log.open("wb") as stream:
-        begin = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-    if status or not (folder / pdf).exists():
-        sys.exit(f"{command[0]} failed in {folder}:\n{log.read_text(errors='replace')[-3000:]}")
-    said = log.read_text(errors="replace")
-    if command[0] == sys.executable:  # the start of Python is none of typst's
-        seconds = float(said.split()[-1])
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(seconds, cpu, usage.ru_maxrss / 1024, len(PdfReader(folder / pdf).pages))
+    run = measured(command, folder)
+    if not (folder / pdf).exists():
+        sys.exit(f"{command[0]} made no PDF in {folder}:\n{run.said[-3000:]}")
+    # The start of Python is none of typst's.
+    seconds = float(run.said.split()[-1]) if command[0] == sys.executable else run.seconds
+    return Set(run, seconds, len(PdfReader(folder / pdf).pages))
 
 
 def compile_here() -> None:
@@ -129,12 +123,12 @@ def compile_here() -> None:
     print(seconds)
 
 
-def run_typst(folder: Path) -> Run:
+def run_typst(folder: Path) -> Set:
     """Time ``typst.compile`` in a new process."""
     return timed([sys.executable, __file__, "--compile"], folder, "edition.pdf")
 
 
-def run_latex(source: Path, folder: Path, engine: str) -> Run:
+def run_latex(source: Path, folder: Path, engine: str) -> Set:
     """Time ``latexmk`` on a fresh copy of what Sphinx wrote."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
@@ -191,10 +185,11 @@ def main() -> int:
     if shutil.which("latexmk") is None:
         sys.exit("latexmk is missing; on Debian: apt-get install latexmk texlive-latex-extra")
     work = options.keep or Path(tempfile.mkdtemp(prefix="benchmark-"))
-    shutil.rmtree(work, ignore_errors=True)
+    for part in PARTS:  # nothing else of a folder that somebody named
+        shutil.rmtree(work / part, ignore_errors=True)
     try:
         typst_source, latex_source = prepare(work, options.essays, options.notes, options.latex)
-        runs: dict[str, list[Run]] = {"typst.compile": [], "latexmk": []}
+        runs: dict[str, list[Set]] = {"typst.compile": [], "latexmk": []}
         for _ in range(options.runs):
             runs["typst.compile"].append(run_typst(typst_source))
             runs["latexmk"].append(run_latex(latex_source, work / "run", options.latex))
@@ -203,8 +198,8 @@ def main() -> int:
             shutil.rmtree(work, ignore_errors=True)
     table = Table("program", "seconds", "of processors", "peak memory, MB", "pages", box=None)
     for name, made in runs.items():
-        memory = max(run.megabytes for run in made)
-        cpu = statistics.median(run.cpu for run in made)
+        memory = max(one.run.megabytes for one in made)
+        cpu = statistics.median(one.run.processor for one in made)
         row = (f"{_median(made):.2f}", f"{cpu:.2f}", f"{memory:.0f}", str(made[0].pages))
         table.add_row(name, *row)
     ratio = _median(runs["typst.compile"]) / _median(runs["latexmk"])
@@ -217,8 +212,8 @@ def main() -> int:
     return 0
 
 
-def _median(runs: list[Run]) -> float:
-    return statistics.median(run.seconds for run in runs)
+def _median(runs: list[Set]) -> float:
+    return statistics.median(one.seconds for one in runs)
 
 
 if __name__ == "__main__":

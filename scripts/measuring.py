@@ -1,0 +1,40 @@
+"""Measure a command from outside, for the benchmarks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process, measured from outside."""
+
+    seconds: float
+    processor: float
+    """Seconds of processor time, of all cores together: what a busy machine leaves comparable."""
+    megabytes: float
+    """The most memory that the process held; of its workers, the largest alone counts."""
+    said: str
+    """What it printed."""
+
+
+def measured(command: list[str], folder: Path) -> Run:
+    """Run a command in a folder once.
+
+    :raises SystemExit: it failed.
+    """
+    log = folder / "benchmark.log"
+    with log.open("wb") as stream:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+    said = log.read_text(errors="replace")
+    if status:
+        sys.exit(f"{' '.join(command)} failed in {folder}:\n{said[-3000:]}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
