@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process, utils
-
 from sphinx_apparatus.markdown import normalise
 from sphinx_apparatus.model import Block, NoClaim, NoteHead, Place, Span
 from sphinx_apparatus.problems import Rule
@@ -188,6 +186,9 @@ def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
 
 def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     """Give the passages most like *quote*: block id and the words there, best first."""
+    # Imported here: a check that finds every quotation has no use for it.
+    from rapidfuzz import fuzz, process, utils
+
     ranked = process.extract(
         quote,
         [block.text for block in blocks],

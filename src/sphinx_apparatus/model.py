@@ -244,6 +244,9 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        # Each class is made ready when a file is first read with it: a build or a check of what
+        # is known already needs none or few.
+        defer_build=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
     )
 

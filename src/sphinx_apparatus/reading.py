@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_apparatus.bodies import ALLOWED_IN_TEXT, refused
@@ -87,16 +87,18 @@ _FORMS = {
 }
 """The patterns of the model in words, for messages."""
 
-_NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead)
+_WHEN_NEEDED = ConfigDict(defer_build=True)
+"""A class of records says so itself; what is made of several has to be told."""
+_NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead, config=_WHEN_NEEDED)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
 _ESSAY_HEAD = TypeAdapter(EssayHead)
-_THEMES = TypeAdapter(list[Theme])
-_NAMES = TypeAdapter(list[Name])
-_PEOPLE = TypeAdapter(list[Person])
-_CONTRIBUTIONS = TypeAdapter(list[Contribution])
-_EVENTS = TypeAdapter(list[Event])
-_CORRECTIONS = TypeAdapter(list[Correction])
-_VOCABULARY = TypeAdapter(list[ContestedWord])
+_THEMES = TypeAdapter(list[Theme], config=_WHEN_NEEDED)
+_NAMES = TypeAdapter(list[Name], config=_WHEN_NEEDED)
+_PEOPLE = TypeAdapter(list[Person], config=_WHEN_NEEDED)
+_CONTRIBUTIONS = TypeAdapter(list[Contribution], config=_WHEN_NEEDED)
+_EVENTS = TypeAdapter(list[Event], config=_WHEN_NEEDED)
+_CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
+_VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
 
 
 @dataclass(frozen=True)

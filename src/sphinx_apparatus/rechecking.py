@@ -11,16 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
-
-import markdown_it
-import mdit_py_plugins
-import myst_parser
-import pybtex  # type: ignore[import-untyped]
-import pydantic
-import rapidfuzz
-import yaml
 
 from sphinx_apparatus.bodies import Body, read_body
 from sphinx_apparatus.checking import (
@@ -31,6 +24,7 @@ from sphinx_apparatus.checking import (
     check_together,
     today,
 )
+from sphinx_apparatus.collecting import collector_at_rest
 from sphinx_apparatus.edition import Edition, joined, placed
 from sphinx_apparatus.keeping import Keep, pack, unpack
 from sphinx_apparatus.model import Consulted, CrossReference, Essay, Note
@@ -40,7 +34,11 @@ from sphinx_apparatus.reading import Reader
 from sphinx_apparatus.references import read_references
 from sphinx_apparatus.remembering import Memory, digest_of
 
-_LIBRARIES = (markdown_it, mdit_py_plugins, myst_parser, pybtex, pydantic, rapidfuzz, yaml)
+_LIBRARIES = (
+    *("markdown-it-py", "mdit-py-plugins", "myst-parser"),
+    *("pybtex", "pydantic", "pyyaml", "rapidfuzz"),
+)
+"""Whatever of other packages decides what is found."""
 _RULES = {rule.number: rule for rule in Rule}
 
 
@@ -57,6 +55,7 @@ Record = tuple[Essay | CrossReference, dict[str, Body]]
 """A record with the bodies in it, by the ids of what they belong to."""
 
 
+@collector_at_rest()
 def recheck(project: Path, memory: Memory | None) -> Found:
     """Check an edition.
 
@@ -74,6 +73,7 @@ def recheck(project: Path, memory: Memory | None) -> Found:
     return found
 
 
+@collector_at_rest()
 def reopen(
     folder: Path, references: Path, keep: Keep, digests: Mapping[str, str] | None = None
 ) -> Edition:
@@ -115,7 +115,7 @@ def reopen(
 def engine_digest() -> str:
     """Tell these rules from those of any other version of the engine and its libraries."""
     here = sorted(Path(__file__).parent.glob("*.py"))
-    return " ".join((digest_of(*here), *(str(library.__version__) for library in _LIBRARIES)))
+    return " ".join((digest_of(*here), *map(version, _LIBRARIES)))
 
 
 # -- parts -----------------------------------------------------------------------------------------

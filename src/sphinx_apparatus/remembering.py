@@ -22,6 +22,7 @@ from typing import Any
 MOST = 4 * 1024 * 1024 + 1
 """Bytes that are looked at in a file: one more than any file may have."""
 _KEY_SIZE = 32
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Memory:
@@ -108,9 +109,7 @@ def digest_of(*places: Path) -> str:
     digest = hashlib.sha256()
     try:
         for place in places:
-            for kind, name, content in _contents(place):
-                digest.update(f"{kind} {name!r} {len(content)}\n".encode())
-                digest.update(content)
+            digest.update(b"".join(_contents(place)))
     except OSError:
         return ""
     return digest.hexdigest()
@@ -138,29 +137,36 @@ def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
     return digests
 
 
-def _contents(place: Path) -> Iterator[tuple[str, str, bytes]]:
+def _contents(place: Path) -> Iterator[bytes]:
+    """Give names and contents, each with its length before it."""
     if place.is_symlink():
-        yield "link", place.name, b""
+        yield _head("link", place.name)
     elif place.is_dir():
         with os.scandir(place) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
-        yield "folder", place.name, b""
+        yield _head("folder", place.name)
         for entry in listed:
-            if entry.is_symlink():
-                yield "link", entry.name, b""
-            elif entry.is_file():
-                yield "file", entry.name, _bytes(entry.path)
+            if entry.is_file(follow_symlinks=False):
+                content = _bytes(entry.path)
+                yield _head("file", entry.name, len(content))
+                yield content
             else:
-                yield "other", entry.name, b""
+                yield _head("link" if entry.is_symlink() else "other", entry.name)
     elif place.is_file():
-        yield "file", place.name, _bytes(str(place))
+        content = _bytes(str(place))
+        yield _head("file", place.name, len(content))
+        yield content
     else:
-        yield "missing", place.name, b""
+        yield _head("missing", place.name)
+
+
+def _head(kind: str, name: str, length: int = 0) -> bytes:
+    return f"{kind} {name!r} {length}\n".encode()
 
 
 def _bytes(path: str) -> bytes:
     # Without buffers and pathlib: there are twenty thousand files to read.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _READ)
     try:
         content = os.read(handle, 32768)
         if len(content) == 32768:
