@@ -942,7 +942,8 @@ def _item(
         classes=["apparatus-source"],
         docname=docname,
     )
-    ordered = sorted(set(notes), key=lambda note: note.order)
+    # Two essays of one year may have notes of one number: these stay in the edition's order.
+    ordered = sorted(dict.fromkeys(notes), key=lambda note: note.order)
     if ordered:
         item += _cited_in(ordered, docname, linked)
     return item
