@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx_apparatus.checking import due
+from sphinx_apparatus.collecting import collector_at_rest, end_without_search
 from sphinx_apparatus.coverage import coverage
 from sphinx_apparatus.edition import open_edition, project_of
 from sphinx_apparatus.exporters.publication import literals
@@ -26,6 +27,7 @@ from sphinx_apparatus.remembering import memory_of
 from sphinx_apparatus.reporting import FORMATS, about, as_github, show
 
 
+@collector_at_rest()
 def main() -> int:
     """Run the command; give its exit status."""
     options = _options()
@@ -130,6 +132,7 @@ def _options() -> argparse.Namespace:
 if __name__ == "__main__":
     # Signs of verdicts and quotation marks stand in messages; a pipe on Windows is not UTF-8.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    end_without_search()
     try:
         sys.exit(main())
     except BrokenPipeError:

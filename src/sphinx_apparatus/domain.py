@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -21,14 +21,13 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.collecting import collector_at_rest, end_without_search
 from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.phases import is_writing
 from sphinx_apparatus.quoting import FULL, QUOTATIONS, quoted
-from sphinx_apparatus.rechecking import engine_digest, reopen
-from sphinx_apparatus.remembering import digests_of_edition
+from sphinx_apparatus.remembering import digests_of_edition, engine_digest
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.edition import Edition
 
 SHARE_A_FILE = ("singlehtml", "typst")
 """Builders that put all pages into one file."""
@@ -271,7 +272,7 @@ class ApparatusDomain(Domain):
         Passages, notes and cross-references have a priority that keeps them out of the theme's
         search: tens of thousands of labels, all of which the search of the texts finds.
         """
-        for key, target in sorted(self.targets.items()):
+        for key, target in self.targets.items():
             kind, _, id = key.partition(":")
             priority = 1 if kind in ("text", "theme") else -1
             yield id, target.title, kind, target.docname, target.anchor, priority
@@ -355,7 +356,8 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
             yield essay.label, essay.head.title, essay.head.author
             for note in essay.notes:
                 if note.kind == "fact-check":
-                    yield note.id, note.label, note.span, note.head, edition.body(note).citations
+                    yield note.id, note.label, note.span, vars(note.head)
+                    yield edition.body(note).citations
     elif kind == "essays":
         yield [
             (e.id, e.head.title, e.head.author, e.head.date, e.head.debate) for e in edition.essays
@@ -400,7 +402,8 @@ def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
 
 def _whole(edition: Edition, note: Note) -> Iterator[object]:
     """Give what a whole note shows."""
-    yield note.id, note.label, note.span, note.head, note.body
+    # The fields alone: pydantic takes thrice as long to write out the whole.
+    yield note.id, note.label, note.span, vars(note.head), note.body
     yield [_words(edition, t.role, t.id) for t in edition.body(note).targets]
     yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
 
@@ -446,7 +449,7 @@ def open_records(app: Sphinx) -> None:
     }
     domain.data["records"] = now
     keep = Keep(Path(app.doctreedir))
-    domain.read_records = lambda: _checked(reopen(folder, references, keep, now))
+    domain.read_records = lambda: _read(folder, references, keep, now)
     domain.builder = app.builder.name
     domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
@@ -463,18 +466,33 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         domain.read_now()
 
 
-def _checked(edition: Edition) -> Edition:
+def _read(folder: Path, references: Path, keep: Keep, digests: Mapping[str, str]) -> Edition:
+    # Imported here: a build of nothing new has no use for what reads and checks records.
+    from sphinx_apparatus.rechecking import reopen
+
+    with collector_at_rest():
+        edition = reopen(folder, references, keep, digests)
+        _stop_at_faults(edition)
+        # The records and everything imported stay to the end: the garbage collector need not look
+        # through them again and again (a seventh of the time of a build), and the memory that
+        # workers share with this process stays shared.
+        gc.freeze()
+    return edition
+
+
+def _stop_at_faults(edition: Edition) -> None:
     for problem in edition.problems:
         report(problem)
     count = sum(problem.stops for problem in edition.problems)
     if count:
         faults = "one fault" if count == 1 else f"{count} faults"
         raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
-    # The records and everything imported stay to the end: the garbage collector need not look
-    # through them again and again (a seventh of the time of a build), and the memory that workers
-    # share with this process stays shared.
+
+
+def freeze(app: Sphinx, config: Config) -> None:
+    """Keep the garbage collector from what was imported, before the environment is unpickled."""
     gc.freeze()
-    return edition
+    end_without_search()
 
 
 def thaw(app: Sphinx, exception: Exception | None) -> None:

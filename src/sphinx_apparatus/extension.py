@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import __version__, annotating, bibliography, data_page, html, metadata, typst
+from sphinx_apparatus import (
+    __version__,
+    annotating,
+    bibliography,
+    data_page,
+    finishing,
+    html,
+    metadata,
+    typst,
+)
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import (
     ApparatusDomain,
     check_setting,
+    freeze,
     open_records,
     pages_with_changed_views,
     read_before_pages,
@@ -65,6 +75,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
         description="full, or quotations: show no more of the texts than the edition quotes.",
     )
     app.connect("config-inited", check_setting)
+    app.connect("config-inited", freeze)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)
@@ -85,6 +96,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", thaw)
     app.connect("html-collect-pages", pages_of_parts)
     html.setup(app)
+    finishing.setup(app)
     data_page.setup(app)
     metadata.setup(app)
     annotating.setup(app)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -24,7 +23,6 @@ from sphinx_apparatus.checking import (
     check_together,
     today,
 )
-from sphinx_apparatus.collecting import collector_at_rest
 from sphinx_apparatus.edition import Edition, joined, placed
 from sphinx_apparatus.keeping import Keep, pack, unpack
 from sphinx_apparatus.model import Consulted, CrossReference, Essay, Note
@@ -32,13 +30,8 @@ from sphinx_apparatus.outlines import Crossing, Outline, crossing_of, outline_of
 from sphinx_apparatus.problems import Problem, Rule, in_order
 from sphinx_apparatus.reading import Reader
 from sphinx_apparatus.references import read_references
-from sphinx_apparatus.remembering import Memory, digest_of
+from sphinx_apparatus.remembering import Memory, digest_of, engine_digest
 
-_LIBRARIES = (
-    *("markdown-it-py", "mdit-py-plugins", "myst-parser"),
-    *("pybtex", "pydantic", "pyyaml", "rapidfuzz"),
-)
-"""Whatever of other packages decides what is found."""
 _RULES = {rule.number: rule for rule in Rule}
 
 
@@ -55,7 +48,6 @@ Record = tuple[Essay | CrossReference, dict[str, Body]]
 """A record with the bodies in it, by the ids of what they belong to."""
 
 
-@collector_at_rest()
 def recheck(project: Path, memory: Memory | None) -> Found:
     """Check an edition.
 
@@ -73,7 +65,6 @@ def recheck(project: Path, memory: Memory | None) -> Found:
     return found
 
 
-@collector_at_rest()
 def reopen(
     folder: Path, references: Path, keep: Keep, digests: Mapping[str, str] | None = None
 ) -> Edition:
@@ -110,12 +101,6 @@ def reopen(
         kept = {name: (check.digests[name], check.packed(name)) for name in sure}
         keep.save({"engine": engine, "parts": check.remembered, "records": kept})
     return edition
-
-
-def engine_digest() -> str:
-    """Tell these rules from those of any other version of the engine and its libraries."""
-    here = sorted(Path(__file__).parent.glob("*.py"))
-    return " ".join((digest_of(*here), *map(version, _LIBRARIES)))
 
 
 # -- parts -----------------------------------------------------------------------------------------

@@ -16,12 +16,18 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 MOST = 4 * 1024 * 1024 + 1
 """Bytes that are looked at in a file: one more than any file may have."""
 _KEY_SIZE = 32
+_LIBRARIES = (
+    *("markdown-it-py", "mdit-py-plugins", "myst-parser"),
+    *("pybtex", "pydantic", "pyyaml", "rapidfuzz"),
+)
+"""Whatever of other packages decides what is found."""
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -113,6 +119,12 @@ def digest_of(*places: Path) -> str:
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+def engine_digest() -> str:
+    """Tell these rules from those of any other version of the engine and its libraries."""
+    here = sorted(Path(__file__).parent.glob("*.py"))
+    return " ".join((digest_of(*here), *map(version, _LIBRARIES)))
 
 
 def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
