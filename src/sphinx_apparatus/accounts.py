@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from sphinx_apparatus.coverage import coverage_of
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.listings import Listing
 from sphinx_apparatus.model import Essay, FactCheckHead, Verdict, passage_label
 from sphinx_apparatus.names import in_order
@@ -18,6 +17,9 @@ from sphinx_apparatus.nodes import listing
 from sphinx_apparatus.quoting import Ranges, excerpt, quoted
 from sphinx_apparatus.showing import ApparatusDirective, separated, verdict_inline
 from sphinx_apparatus.tables import SPOKEN, Cell, inline, link, paragraph, table
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 
 class CoverageDirective(ApparatusDirective):

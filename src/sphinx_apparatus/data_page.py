@@ -13,7 +13,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.domain import ApparatusDomain
-from sphinx_apparatus.exporters.bundle import CITATION, Exported, exports, write
 from sphinx_apparatus.exporters.publication import DATA, SETTINGS, Publication, of_settings
 from sphinx_apparatus.showing import ApparatusDirective
 from sphinx_apparatus.tables import Cell, inline, paragraph, table
@@ -21,6 +20,8 @@ from sphinx_apparatus.tables import Cell, inline, paragraph, table
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinx_apparatus.exporters.bundle import Exported
 
 VIEW = "data:"
 """The view of the records that a page with downloads has."""
@@ -48,6 +49,9 @@ class DataDirective(ApparatusDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make both tables."""
+        # Imported here and below: without this page a site has no use for what writes the files.
+        from sphinx_apparatus.exporters.bundle import CITATION, exports
+
         self.shows(VIEW)
         root = project_folder(Path(self.env.srcdir), self.config)
         if (root / CITATION).is_file():
@@ -131,6 +135,8 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
     if offers_data(domain):
+        from sphinx_apparatus.exporters.bundle import exports, write
+
         publication = publication_of_config(app.config)
         files = exports(domain.edition, publication, project_folder(Path(app.srcdir), app.config))
         write(files, Path(app.outdir, DATA))

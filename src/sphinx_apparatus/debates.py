@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_apparatus.dates import spelled
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import Contribution, Essay
 from sphinx_apparatus.nodes import picture
 from sphinx_apparatus.pictures import Box, exchange, titled
 from sphinx_apparatus.showing import ApparatusDirective, separated
 from sphinx_apparatus.tables import inline, link, paragraph
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 
 class DebateDirective(ApparatusDirective):

@@ -9,10 +9,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import (
     BlockKind,
     CrossReference,
@@ -33,6 +32,9 @@ from sphinx_apparatus.pictures import (
     svg_of,
     text_at,
 )
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 HREF = "apparatus:"
 """What stands in the map for an address, before the number of its link."""

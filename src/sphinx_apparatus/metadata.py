@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.data_page import offers_data, publication_of_config
 from sphinx_apparatus.domain import ApparatusDomain
-from sphinx_apparatus.exporters import claim_review, feed, tei, web_annotation
+from sphinx_apparatus.exporters import claim_review
 from sphinx_apparatus.exporters.publication import DATA, Publication, newest
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def _plain(title: str) -> str:
 
 
 def _alternates(essay: Essay | None, folder: str) -> list[str]:
+    # Imported here: without the page of downloads a site has no use for them.
+    from sphinx_apparatus.exporters import feed, tei, web_annotation
+
     links = [("application/atom+xml", feed.FILE, "Notes and corrections")]
     if essay is not None:
         links += [

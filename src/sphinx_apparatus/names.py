@@ -5,16 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.listings import Listing
 from sphinx_apparatus.model import Block, Essay, Name, Note, passage_label
 from sphinx_apparatus.nodes import listing
 from sphinx_apparatus.showing import ApparatusDirective, separated
 from sphinx_apparatus.tables import link, paragraph
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 _KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
 """Subjects stand in the general index."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from sphinx_apparatus.citing import Volume, cite_block
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.emending import edits_of
 from sphinx_apparatus.model import (
     BlockKind,
@@ -23,6 +23,9 @@ from sphinx_apparatus.model import (
     Verdict,
     View,
 )
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 _KINDS = {
     Kind.FACT_CHECK: ("fact-check", "Fact-checks"),

@@ -11,11 +11,13 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters import bibtex, claim_review, csl, feed, tei, web_annotation
 from sphinx_apparatus.exporters.publication import LICENSE, Publication, newest, slug
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SUMS = "SHA256SUMS"

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters.prose import Prose
 from sphinx_apparatus.exporters.publication import (
     LICENSE,
@@ -22,6 +21,9 @@ from sphinx_apparatus.exporters.publication import (
     names_of,
 )
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, Verdict
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 CONTEXT = "https://schema.org"
 FILE = "claim-reviews.jsonld"

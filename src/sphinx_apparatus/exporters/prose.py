@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from sphinx_apparatus.bodies import cited_sources
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters.publication import Publication
 from sphinx_apparatus.markdown import parser
 from sphinx_apparatus.references import Label, cited_names, labels
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote"})

@@ -9,10 +9,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import CrossReference, Essay, FactCheckHead, Note
 from sphinx_apparatus.quoting import QUOTATIONS
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition import Edition
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """License of notes, comments and data; texts have rights of their own."""

@@ -25,7 +25,6 @@ from sphinx_apparatus.nodes import essay as essay_node
 from sphinx_apparatus.quoting import FULL, QUOTATIONS
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs
-from sphinx_apparatus.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -64,7 +63,6 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = "The book is in %(outdir)s."
-    default_translator_class = TypstTranslator
     supported_image_types: ClassVar[list[str]] = [
         "image/svg+xml",
         "image/png",
@@ -76,6 +74,10 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Start with no book; its documents are known once all are read."""
+        # Imported here: all other builders do without the translator.
+        from sphinx_apparatus.typst.translator import TypstTranslator
+
+        TypstBuilder.default_translator_class = TypstTranslator
         self.docnames: list[str] = []
 
     def get_outdated_docs(self) -> str:
