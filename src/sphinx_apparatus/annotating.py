@@ -14,6 +14,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_apparatus.domain import ApparatusDomain
 from sphinx_apparatus.model import Essay, Kind
+from sphinx_apparatus.sites import SITES
 from sphinx_apparatus.writing import SMALL_WORDS, example_source, template
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _KNOWN = {
     "codeberg.org": "forgejo",
     "gitea.com": "gitea",
 }
-_SITES = frozenset({"html", "dirhtml", "singlehtml"})
 
 
 def host_of(config: Config) -> str:
@@ -81,18 +81,12 @@ def add_script(
 
     ``apparatus.js`` fetches them when somebody selects words or presses the button: few do.
     """
-    if doctree is None or app.builder.name not in _SITES:
+    if doctree is None or app.builder.name not in SITES:
         return
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
-    shown = domain.views if app.builder.name == "singlehtml" else (pagename,)
-    ids = {
-        view.partition(":")[2]
-        for page in shown
-        for view in domain.views.get(page, ())
-        if view.startswith("essay:")
-    }
-    essays = [essay for essay in domain.edition.essays if essay.id in ids]
+    pages = sorted(domain.views) if app.builder.name == "singlehtml" else [pagename]
+    essays = [domain.edition.essay_by_id[id] for page in pages for id in domain.texts_on(page)]
     # Where a page shows excerpts, it cannot tell whether words stand in the text once.
     if not essays or domain.quotes_only:
         return

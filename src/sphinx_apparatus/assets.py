@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.lean import SITES
+from sphinx_apparatus.sites import SITES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

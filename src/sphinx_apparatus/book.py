@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from sphinx_apparatus.lean import SITES
 from sphinx_apparatus.nodes import book_link
 from sphinx_apparatus.quoting import QUOTATIONS
+from sphinx_apparatus.sites import SITES
 from sphinx_apparatus.typst.builder import has_quotations_only
 
 if TYPE_CHECKING:

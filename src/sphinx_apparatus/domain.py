@@ -6,7 +6,6 @@ before the workers fork, and hang on the domain object, which is never pickled.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -21,7 +20,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
-from sphinx_apparatus.collecting import collector_at_rest, end_without_search
+from sphinx_apparatus.collecting import collector_at_rest, set_aside
 from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
@@ -318,7 +317,7 @@ def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
         yield _words(edition, kind, id)
     elif kind == "essay" and id in edition.essay_by_id:
         essay = edition.essay_by_id[id]
-        yield text_view, essay.head, essay.markdown
+        yield text_view, vars(essay.head), essay.markdown
         for note in essay.notes:
             yield from _whole(edition, note)
         for (essay_id, block), crossings in edition.crossing.items():
@@ -473,10 +472,7 @@ def _read(folder: Path, references: Path, keep: Keep, digests: Mapping[str, str]
     with collector_at_rest():
         edition = reopen(folder, references, keep, digests)
         _stop_at_faults(edition)
-        # The records and everything imported stay to the end: the garbage collector need not look
-        # through them again and again (a seventh of the time of a build), and the memory that
-        # workers share with this process stays shared.
-        gc.freeze()
+        set_aside()
     return edition
 
 
@@ -487,17 +483,6 @@ def _stop_at_faults(edition: Edition) -> None:
     if count:
         faults = "one fault" if count == 1 else f"{count} faults"
         raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
-
-
-def freeze(app: Sphinx, config: Config) -> None:
-    """Keep the garbage collector from what was imported, before the environment is unpickled."""
-    gc.freeze()
-    end_without_search()
-
-
-def thaw(app: Sphinx, exception: Exception | None) -> None:
-    """Let the garbage collector look at everything again: a process may build twice."""
-    gc.unfreeze()
 
 
 def _resolved(source: Path, setting: str) -> Path:

@@ -8,6 +8,7 @@ from sphinx_apparatus import (
     __version__,
     annotating,
     bibliography,
+    collecting,
     data_page,
     finishing,
     html,
@@ -18,11 +19,9 @@ from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import (
     ApparatusDomain,
     check_setting,
-    freeze,
     open_records,
     pages_with_changed_views,
     read_before_pages,
-    thaw,
 )
 from sphinx_apparatus.listings import FillListings, pages_of_parts
 from sphinx_apparatus.quoting import FULL
@@ -30,7 +29,6 @@ from sphinx_apparatus.transforms import (
     ChooseText,
     DescribePictures,
     DropInnerAddresses,
-    FillPages,
     FillTexts,
     MendSingleFileLinks,
     PrefixIds,
@@ -75,13 +73,11 @@ def register(app: Sphinx) -> ExtensionMetadata:
         description="full, or quotations: show no more of the texts than the edition quotes.",
     )
     app.connect("config-inited", check_setting)
-    app.connect("config-inited", freeze)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)
     app.add_post_transform(FillListings)
     app.add_post_transform(FillTexts)
-    app.add_post_transform(FillPages)
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
@@ -93,8 +89,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", open_records, priority=400)
     app.connect("env-get-outdated", pages_with_changed_views)
     app.connect("env-before-read-docs", read_before_pages)
-    app.connect("build-finished", thaw)
     app.connect("html-collect-pages", pages_of_parts)
+    collecting.setup(app)
     html.setup(app)
     finishing.setup(app)
     data_page.setup(app)

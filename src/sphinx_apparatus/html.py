@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import LoggingReporter
 
 from sphinx_apparatus import assets, book, header_buttons, lean, not_found, search
-from sphinx_apparatus.lean import SITES
 from sphinx_apparatus.maps import HREF
 from sphinx_apparatus.more import volume, write_more
 from sphinx_apparatus.navigation import Navigation
@@ -30,7 +31,10 @@ from sphinx_apparatus.nodes import (
     span_start,
 )
 from sphinx_apparatus.overview import overview
+from sphinx_apparatus.phases import writing
 from sphinx_apparatus.previews import write_places
+from sphinx_apparatus.rendering import Rendering
+from sphinx_apparatus.sites import HAVE_PAGES, SITES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_apparatus.edition import Edition
+    from sphinx_apparatus.domain import ApparatusDomain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -51,8 +55,10 @@ ANNOTATE = (
 
 def visit_essay(self: HTML5Translator, node: essay) -> None:
     """Open the text, with the view that is shown first; before it what tells of its notes."""
+    if self.builder.name in HAVE_PAGES:
+        fill(self, node)
     if self.builder.name in SITES:
-        edition: Edition = self.builder.env.domains["apparatus"].edition  # type: ignore[attr-defined]
+        edition = cast("ApparatusDomain", self.builder.env.domains["apparatus"]).edition
         prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
         text = edition.essay_by_id[node["essay"]]
         page = self.docnames[0]
@@ -70,6 +76,27 @@ def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
     self.body.append("</div>\n")
     vars(self).pop("apparatus_in_essay", None)
+
+
+def fill(self: HTML5Translator, node: essay) -> None:
+    """Put the words and notes of a text in their place: in the worker that writes the page.
+
+    They are made in a document of their own, which goes when the page is written;
+    that of the page stays to the end.
+    """
+    env, page, docname = self.builder.env, self.document, self.docnames[0]
+    domain = cast("ApparatusDomain", env.domains["apparatus"])
+    source = page["source"]
+    document = nodes.document(page.settings, LoggingReporter(source), source=source)
+    # Ids that are counted go on where those of the page end.
+    document.id_counter = page.id_counter
+    text = node.copy()
+    document += text
+    Rendering(domain, document, docname).fill(text)
+    with writing(env, docname):
+        # Of all transforms this alone has something to do in a text.
+        ReferencesResolver(document).apply()
+    node += text.children
 
 
 def visit_container(self: HTML5Translator, node: nodes.Element) -> None:

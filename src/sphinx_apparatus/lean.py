@@ -13,12 +13,10 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.nodes import cited_words
+from sphinx_apparatus.sites import SITES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-SITES = frozenset({"html", "dirhtml", "singlehtml"})
-"""Builders whose pages are read in a browser; an EPUB has no scripts and no style of ours."""
 
 
 def is_lean(self: HTML5Translator, node: nodes.Element) -> bool:

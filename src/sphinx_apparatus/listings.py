@@ -21,11 +21,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import new_document
 
+from sphinx_apparatus.collecting import free
 from sphinx_apparatus.nodes import listing as listing_node
+from sphinx_apparatus.sites import HAVE_PAGES
 from sphinx_apparatus.tables import paragraph
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_apparatus.domain import ApparatusDomain
     from sphinx_apparatus.edition import Edition
@@ -34,7 +37,6 @@ WHOLE = 500
 """Rows that a page shows at most without being divided."""
 PART = 200
 """Rows of a part."""
-_SITES = frozenset({"html", "dirhtml"})
 _STAMP = re.compile(r'<meta name="apparatus-part" content="([0-9a-f]+)">')
 
 Row = TypeVar("Row")
@@ -118,7 +120,7 @@ class FillListings(SphinxPostTransform):
             listing = LISTINGS[node["view"]](domain, docname)
             rows = listing.rows()
             parts = [rows]
-            if domain.builder in _SITES and _divided(domain, docname) == node["view"]:
+            if domain.builder in HAVE_PAGES and _divided(domain, docname) == node["view"]:
                 parts = parts_of(listing, rows)
             made = listing.shown(parts[0])
             if len(parts) > 1:
@@ -173,7 +175,7 @@ def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
 def pages_of_parts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the pages of all parts but the first; of those written before only the changed."""
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _SITES:
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in HAVE_PAGES:
         return
     domain = cast("ApparatusDomain", app.env.domains["apparatus"])
     frame = _frame(builder, domain)
@@ -228,12 +230,15 @@ def _page(
     env, docname = builder.env, listing.docname
     title = f"{env.titles[docname].astext()}, part {number} of {count}"
     document = new_document(docname)
-    document.settings.env = env
+    document.settings = builder.docsettings
     steps = _steps(listing, number, count)
     document += [steps, *listing.shown(rows), steps.deepcopy()]
     # Of all transforms this alone has something to do here.
     ReferencesResolver(document).apply()
-    fragment = builder.render_partial(nodes.container("", *document.children))["fragment"]
+    visitor = cast("HTML5Translator", builder.create_translator(document, builder))
+    document.walkabout(visitor)
+    fragment = "".join(visitor.fragment)
+    free(document)
     return {
         "title": escape(title),
         "body": f"<section><h1>{escape(title)}</h1>\n{fragment}</section>",

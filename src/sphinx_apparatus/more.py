@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.citing import Volume, forms
-from sphinx_apparatus.lean import SITES
 from sphinx_apparatus.listings import part_name, parts_of
 from sphinx_apparatus.names import NamesListing
+from sphinx_apparatus.sites import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,13 +14,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.sites import HAVE_PAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
 FILE = "404.html"
-_SITES = frozenset({"html", "dirhtml"})
 """Builders of sites with many addresses; a single page has one."""
 _MOST = 12
 """Pages of the first level that are offered."""
@@ -31,7 +32,7 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
     ``dirhtml`` would write it as a folder, where no server looks for it.
     """
-    if app.builder.name in _SITES:
+    if app.builder.name in HAVE_PAGES:
         root = app.config.root_doc
         pages = (root, *app.env.toctree_includes.get(root, ()))
         base = getattr(app.config, "edition_url", "") or app.config.html_baseurl

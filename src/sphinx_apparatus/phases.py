@@ -6,6 +6,9 @@ by the time the notes are rendered, and workers that write pages would lose it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +17,17 @@ if TYPE_CHECKING:
 _WRITING = "apparatus_writing"
 
 
-def note_writing(env: BuildEnvironment) -> None:
-    """Remember that the current page is being written, until Sphinx has done with it."""
+@contextmanager
+def writing(env: BuildEnvironment, docname: str) -> Iterator[None]:
+    """Let roles and transforms know which page is being written, as Sphinx itself does."""
+    before = env.current_document
+    env.current_document = deepcopy(before)
+    env.current_document.docname = docname
     env.current_document[_WRITING] = True
+    try:
+        yield
+    finally:
+        env.current_document = before
 
 
 def is_writing(env: BuildEnvironment) -> bool:

@@ -12,11 +12,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.sites import HAVE_PAGES
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_static/previews"
-_SITES = frozenset({"html", "dirhtml"})
 _PLACE = re.compile(
     r'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="'
     r'(?P<id>[hpft][0-9]+|note-[a-z0-9-]+|crossing-[a-z0-9-]+|source-[a-z0-9-]+|name-[a-z0-9-]+)"[^>]*>'
@@ -63,7 +64,7 @@ def write_places(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Leave the places of a page beside it; in the worker that writes the page."""
-    if app.builder.name not in _SITES or not doctree:
+    if app.builder.name not in HAVE_PAGES or not doctree:
         return
     found = places(context.get("body", ""))
     if not found:

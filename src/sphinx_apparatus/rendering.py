@@ -15,6 +15,7 @@ from itertools import groupby
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.bibliography import note_citations
 from sphinx_apparatus.domain import ApparatusDomain, Target, note_words
@@ -35,6 +36,7 @@ from sphinx_apparatus.model import (
 )
 from sphinx_apparatus.nodes import essay as essay_node
 from sphinx_apparatus.nodes import fold, fold_head, pair, pair_side, passage_number, piece
+from sphinx_apparatus.phases import writing
 from sphinx_apparatus.quoting import Ranges, quoted
 from sphinx_apparatus.splicing import Mismatch, splice
 from sphinx_apparatus.tables import SPOKEN, inline, link, paragraph
@@ -94,6 +96,10 @@ class Rendering:
 
     def fill(self, made: essay_node) -> None:
         """Put a text with its marks, cross-reference lines and notes in its place."""
+        with writing(self.domain.env, self.docname), sphinx_domains(self.domain.env):
+            self._fill(made)
+
+    def _fill(self, made: essay_node) -> None:
         made.clear()
         essay = self.edition.essay_by_id[made["essay"]]
         rendered = nodes.container()
@@ -113,9 +119,6 @@ class Rendering:
             for reference, end in self.edition.crossing.get((essay.id, block.id), ()):
                 made += self.crossing_line(reference, end)
         made += self._notes(essay)
-        for mark in made.findall(nodes.footnote_reference):
-            # The LaTeX writer tells the footnotes of pages apart by it.
-            mark["docname"] = self.docname
 
     def _block(
         self,

@@ -19,6 +19,7 @@ from sphinx.errors import ConfigError
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
 from sphinx_apparatus.quoting import excerpt, quoted
 from sphinx_apparatus.search_index import STATE, Place, SearchedEssay, words_of, write_search
+from sphinx_apparatus.sites import HAVE_PAGES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sphinx_apparatus.domain import ApparatusDomain
 
 FOLDER = "_static/search"
-_SITES = frozenset({"html", "dirhtml"})
 _CITATION = re.compile(r"\s*\{cite:[a-z]+\}`[^`]*`")
 _ROLE = re.compile(r"\{[^}]*\}`([^`<]*)(?:<[^>]*>)?`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\{[^}]*\}")
@@ -89,7 +89,7 @@ def _said(note: Note) -> str:
 
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write what the search page reads; no page of its own."""
-    if app.builder.name in _SITES:
+    if app.builder.name in HAVE_PAGES:
         domain = cast("ApparatusDomain", app.env.domains["apparatus"])
         folder = Path(app.outdir, FOLDER)
         state = folder / STATE
@@ -109,7 +109,7 @@ def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Give the search page the volumes that it searches with this one."""
-    context["apparatus_search"] = app.builder.name in _SITES
+    context["apparatus_search"] = app.builder.name in HAVE_PAGES
     context["apparatus_volumes"] = json.dumps(list(app.config.apparatus_volumes.items()))
 
 

@@ -4,41 +4,28 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
-from sphinx.util.docutils import sphinx_domains
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.domain import SHARE_A_FILE, ApparatusDomain
 from sphinx_apparatus.nodes import essay, picture, piece
-from sphinx_apparatus.phases import note_writing
 from sphinx_apparatus.rendering import Rendering
+from sphinx_apparatus.sites import HAVE_PAGES, SITES
 from sphinx_apparatus.tables import SPOKEN
 
-_CAN_SWITCH = frozenset({"html", "dirhtml", "singlehtml"})
-"""Builders whose pages can switch from one text to the other."""
-_ALONE = frozenset({"html", "dirhtml"})
-"""Builders whose pages hold one document each and can switch."""
-_CAN_DRAW = _CAN_SWITCH | {"typst"}
+_CAN_DRAW = SITES | {"typst"}
 """Builders whose writers take a picture as it is.
 
 Not EPUB: its package must declare every page that holds SVG, and Sphinx's builder cannot.
 """
 
 
-def fill_texts(domain: ApparatusDomain, document: nodes.document) -> bool:
-    """Put the words and notes of each text in their place; tell if there was a text."""
-    texts = list(document.findall(essay))
-    if texts:
-        note_writing(domain.env)
-        with sphinx_domains(domain.env):
-            for text in texts:
-                Rendering(domain, document, text["docname"]).fill(text)
-    return bool(texts)
-
-
 class FillTexts(SphinxPostTransform):
     """Put the words and notes of each text in their place.
 
     Before: ``essay(essay=2019-leigh)``. After: the same node, with its blocks and notes.
+    Where each text has a page of its own, as in a site, its writer does this (``html.py``):
+    of some thirty transforms, each of which walks the whole page, only that which resolves
+    references has something to do in a text.
     """
 
     # Before every other: they are to find the page whole.
@@ -48,26 +35,12 @@ class FillTexts(SphinxPostTransform):
         """Fill every text of the document."""
         domain = self.env.domains["apparatus"]
         assert isinstance(domain, ApparatusDomain)
-        if domain.builder not in _ALONE:
-            fill_texts(domain, self.document)
-
-
-class FillPages(SphinxPostTransform):
-    """The same where each text has a page of its own, as in a site: last of all.
-
-    Of some thirty transforms, each of which walks the whole page, only that which resolves
-    references has something to do in a text.
-    """
-
-    default_priority = 990
-    """After everything but the event ``doctree-resolved``, whose handlers find the page whole."""
-
-    def run(self, **kwargs: object) -> None:
-        """Fill every text of the page and resolve its references."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
-        if domain.builder in _ALONE and fill_texts(domain, self.document):
-            ReferencesResolver(self.document).apply()
+        if domain.builder not in HAVE_PAGES:
+            for text in list(self.document.findall(essay)):
+                Rendering(domain, self.document, text["docname"]).fill(text)
+                for mark in text.findall(nodes.footnote_reference):
+                    # The LaTeX writer tells the footnotes of pages apart by it.
+                    mark["docname"] = text["docname"]
 
 
 class ChooseText(SphinxPostTransform):
@@ -83,7 +56,8 @@ class ChooseText(SphinxPostTransform):
         """Drop the pieces of the other text."""
         domain = self.env.domains["apparatus"]
         assert isinstance(domain, ApparatusDomain)
-        if domain.builder in _CAN_SWITCH:
+        # Their pages can switch from one text to the other.
+        if domain.builder in SITES:
             return
         for text in list(self.document.findall(essay)):
             for part in list(text.findall(piece)):

@@ -295,10 +295,11 @@ def example_source(edition: Edition, essay: Essay) -> str:
         for citation in edition.body(note).citations
         if citation.key in edition.sources and edition.sources[citation.key].was_consulted
     )
-    # Sorted: of equally frequent ones the same one each time.
-    most = sorted(count, key=lambda key: (-count[key], key))
-    consulted = sorted(key for key, source in edition.sources.items() if source.was_consulted)
-    return next(iter([*most, *consulted]), "author2026word")
+    if count:
+        # Of equally frequent ones the same one each time.
+        return min(count, key=lambda key: (-count[key], key))
+    consulted = (key for key, source in edition.sources.items() if source.was_consulted)
+    return min(consulted, default="author2026word")
 
 
 # -- an issue made with the form -----------------------------------------------------------------

@@ -1,0 +1,8 @@
+"""Builders that make sites."""
+
+from __future__ import annotations
+
+SITES = frozenset({"html", "dirhtml", "singlehtml"})
+"""Their pages are read in a browser; an EPUB has no scripts and no style of ours."""
+HAVE_PAGES = frozenset({"html", "dirhtml"})
+"""They write a page for each document."""
