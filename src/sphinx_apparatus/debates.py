@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_apparatus.dates import spelled
 from sphinx_apparatus.model import Contribution, Essay
 from sphinx_apparatus.nodes import picture
-from sphinx_apparatus.pictures import Box, exchange, titled
+from sphinx_apparatus.pictures import Box, exchange, exchange_on_paper, titled
 from sphinx_apparatus.showing import ApparatusDirective, separated
 from sphinx_apparatus.tables import inline, link, paragraph
 
@@ -33,9 +33,12 @@ class DebateDirective(ApparatusDirective):
             return self.unknown("debate", debate, known)
         boxes = [Box(each, text_of(self.edition, each) is not None) for each in found]
         drawn = exchange(debate, boxes)
+        paper = exchange_on_paper(debate, boxes)
         items = [self._contribution(each, found) for each in found]
         return [
-            picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-exchange"]),
+            picture(
+                svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=["apparatus-exchange"]
+            ),
             nodes.definition_list("", *items, classes=["apparatus-contributions"]),
         ]
 

@@ -37,7 +37,8 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
     """A picture made from the records.
 
     Attributes: ``svg`` (the whole element, as text), ``alt`` (all that it shows, in words),
-    ``style`` (what it does under the pointer, in CSS; only for pages, and not always there).
+    ``style`` (what it does under the pointer, in CSS; only for pages, and not always there),
+    ``paper`` (the element as drawn for a printed page, where that differs).
     Its children are the links in it, in the order of their numbers: ``href="apparatus:0"``.
     Writers that cannot draw it find a paragraph of these words in its place.
     """

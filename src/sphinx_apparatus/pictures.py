@@ -9,6 +9,7 @@ Ids are left out but for title and description: several pictures may share a fil
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -93,6 +94,11 @@ def text_at(x: float, y: float, words: str, **attributes: object) -> str:
 # -- an exchange -----------------------------------------------------------------------------------
 
 _LEFT, _GAP, _PAD, _LANE = 22, 10, 8, 13
+_PAPER_WIDTHS = range(WIDTH, 600, 20)
+_PAPER_SIGN = 6.8
+"""Estimated width of a sign of 14 units: faces of books are narrower than those of screens."""
+_PAGE_RATIO = 1.55
+"""Height to width of what a page can hold."""
 
 
 def exchange(debate: str, boxes: Sequence[Box]) -> Picture:
@@ -100,6 +106,23 @@ def exchange(debate: str, boxes: Sequence[Box]) -> Picture:
 
     :param boxes: the contributions, in order of time.
     """
+    return _exchange(debate, boxes, WIDTH, SIGN)[0]
+
+
+def exchange_on_paper(debate: str, boxes: Sequence[Box]) -> Picture:
+    """Draw an exchange in the width at which its letters can be largest on one page.
+
+    A page cannot be scrolled, and a high picture is made small to fit it: in wider boxes the
+    words take fewer lines.
+    """
+    drawn = [_exchange(debate, boxes, width, _PAPER_SIGN) for width in _PAPER_WIDTHS]
+    return min(drawn, key=lambda each: max(each[1], each[2] / _PAGE_RATIO))[0]
+
+
+def _exchange(
+    debate: str, boxes: Sequence[Box], width: int, sign: float
+) -> tuple[Picture, float, float]:
+    """Draw an exchange; give its width and height too."""
     by_id = {box.contribution.id: index for index, box in enumerate(boxes)}
     answers = [
         (index, by_id[id])
@@ -108,15 +131,17 @@ def exchange(debate: str, boxes: Sequence[Box]) -> Picture:
         if id in by_id
     ]
     lanes = _lanes(answers)
-    right = WIDTH - (max(lanes.values(), default=-1) + 1) * _LANE - 16
-    tops, lines = _laid_out(boxes, right)
+    right = width - (max(lanes.values(), default=-1) + 1) * _LANE - 16
+    tops, lines = _laid_out(boxes, right, sign)
     shapes = [*_axis(tops), *_arrows(answers, lanes, tops, right)]
     for box, (top, height), (author, words) in zip(boxes, tops, lines, strict=True):
         shapes += _box(box, top, height, author, words, right)
     last, height = tops[-1] if tops else (0.0, 0.0)
     alt = _exchange_alt(debate, boxes)
     title = f"The exchange of {debate}: who answers whom"
-    return Picture(svg_of(f"exchange-{debate}", title, alt, last + height + 4, shapes), alt)
+    bottom = last + height + 4
+    svg = svg_of(f"exchange-{debate}", title, alt, bottom, shapes, width=width)
+    return Picture(svg, alt), width, bottom
 
 
 def titled(contribution: Contribution) -> str:
@@ -126,12 +151,12 @@ def titled(contribution: Contribution) -> str:
 
 
 def _laid_out(
-    boxes: Sequence[Box], right: int
+    boxes: Sequence[Box], right: int, sign: float
 ) -> tuple[list[tuple[float, float]], list[tuple[list[str], list[str]]]]:
     """Give top and height of each box, and its lines: author, title."""
     tops, lines = [], []
     top = 4.0
-    signs = int((right - _LEFT - 2 * _PAD) / SIGN)
+    signs = int((right - _LEFT - 2 * _PAD) / sign)
     for box in boxes:
         # Bold letters are wider.
         author = textwrap.wrap(box.contribution.author, int(signs * 0.92))
@@ -368,14 +393,20 @@ def _legend(y: float) -> Iterator[str]:
 
 
 def _time_line_alt(events: Sequence[Event], essays: Collection[str]) -> str:
+    years: dict[int, list[str]] = {}
+    for year, count in Counter(event.date[:4] for event in events).items():
+        years.setdefault(count, []).append(year)
+    # By number, not by year: read aloud, “1977: 1, 1981: 1” is no sentence.
     counts = [
-        f"{year}: {len(list(group))}" for year, group in groupby(events, lambda e: e.date[:4])
+        f"{number} event{'s' * (number > 1)}{' each' * (len(found) > 1)} in {listed(found)}"
+        for number, found in sorted(years.items())
     ]
     days = listed([spelled(day) for day in sorted(essays)])
     touched = sum(bool(event.passages) for event in events)
     return (
         f"{len(events)} events as points, a line for each year, from {spelled(events[0].date)} to "
-        f"{spelled(events[-1].date)}; passages of the texts touch on {touched} of them. "
-        f"The texts appeared on {days}. Events by year: {', '.join(counts)}. "
+        f"{spelled(events[-1].date)}; passages of the texts touch on {touched} of them, "
+        f"and their points are filled. Diamonds stand for the texts, which appeared on {days}. "
+        f"Year by year: {'; '.join(counts)}. "
         "The table has all of them in words."
     )

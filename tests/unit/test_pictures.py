@@ -11,7 +11,7 @@ from sphinx_apparatus.dates import spelled
 from sphinx_apparatus.debates import contributions, text_of
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.model import Contribution, Event
-from sphinx_apparatus.pictures import Box, exchange, listed, time_line
+from sphinx_apparatus.pictures import Box, exchange, exchange_on_paper, listed, time_line
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -96,6 +96,23 @@ def test_words_are_escaped_and_titles_in_brackets_left() -> None:
     assert "“[" not in drawn.svg
 
 
+def test_on_paper_an_exchange_is_as_wide_as_makes_its_letters_large() -> None:
+    long = [
+        one(id, "2001-01-01", title="A title that is longer than a line of a phone, by some words")
+        for id in "abcdefghijkl"
+    ]
+    screen, paper = exchange("2001", long), exchange_on_paper("2001", long)
+    assert scale(paper.svg) > 1.15 * scale(screen.svg)
+    assert words(paper.svg) == words(screen.svg)
+    assert paper.alt == screen.alt
+
+
+def scale(svg: str) -> float:
+    """Return how large a unit of a picture is on a page of 300 by 465."""
+    _, _, width, height = map(float, re.findall(r'viewBox="([^"]+)"', svg)[0].split())
+    return min(300 / width, 465 / height)
+
+
 def test_a_time_line_shows_each_event_once() -> None:
     events = [
         event("1823-12-02"),
@@ -107,7 +124,7 @@ def test_a_time_line_shows_each_event_once() -> None:
     legend = 1
     assert drawn.svg.count("<rect") == 3
     assert drawn.svg.count("<polygon") == 1 + legend
-    assert "1823: 1, 2001: 3" in drawn.alt
+    assert "Year by year: 1 event in 1823; 3 events in 2001." in drawn.alt
     assert "touch on 1 of them" in drawn.alt
     assert "⋮" in words(drawn.svg), "the years left out are marked"
 

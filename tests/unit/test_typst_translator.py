@@ -344,6 +344,21 @@ def test_a_cross_reference_tells_the_page_of_the_passage_only() -> None:
 # --- Links -------------------------------------------------------------------------------
 
 
+def test_on_paper_a_link_to_another_chapter_tells_its_page() -> None:
+    def link(uri: str) -> nodes.reference:
+        return nodes.reference("", "there", refuri=uri, internal=True)
+
+    def chapter(docname: str, *lines: nodes.Node) -> nodes.Node:
+        title = nodes.title("", docname.upper())
+        part = nodes.section("", nodes.title("", "Part"), ids=["part"])
+        return file(nodes.section("", title, *lines, part, ids=[docname]), docname=docname)
+
+    lines = [paragraph(link("%b")), paragraph(link("%b#part")), paragraph(link("%a"))]
+    source = translated(chapter("a", *lines), chapter("b"))
+    assert '#goto("b#b")[#"there";];#on-page("b#b");' in source
+    assert source.count("#on-page(") == 1
+
+
 def test_ids_of_two_documents_do_not_clash_and_second_names_lead_to_the_first() -> None:
     one = file(nodes.section("", nodes.title("", "A"), ids=["s", "s-too"]), docname="a")
     two = file(
@@ -387,7 +402,7 @@ def test_words_of_roles_are_not_set_as_code() -> None:
         nodes.section("", nodes.title("", "t"), ids=["s"]),
         paragraph(nodes.reference("", "", inner, refid="s"), nodes.literal("", "code")),
     )
-    assert '[#"2019 n. b";]' in source
+    assert '[#"2019 n.\u00a0b";]' in source
     assert '#raw("code");' in source
 
 
@@ -502,11 +517,11 @@ def test_notes_on_a_pair_run_in_and_a_high_picture_closes_its_chapter() -> None:
     items = [nodes.list_item("", nodes.paragraph("", f"n. {number}")) for number in (1, 2)]
     listed = nodes.bullet_list("", *items, classes=["apparatus-related"])
     source = translate(drawn(757), listed, drawn(271), nodes.paragraph("", "Last."))
-    assert '#related([#"n. 1";], [#"n. 2";]);' in source
+    assert '#related([#"n.\u00a01";], [#"n.\u00a02";]);' in source
     places = [source.index(words) for words in ("271 high", "Last.", "757 high")]
     assert places == sorted(places)
 
 
-def test_no_line_begins_with_the_number_of_a_passage_or_a_dot() -> None:
-    source = translate(nodes.paragraph("", "2019 ¶1 · agrees, and so on"))
-    assert '#"2019\u00a0¶1\u00a0· agrees, and so on";' in source
+def test_no_line_begins_with_the_number_of_a_passage_or_note_or_a_dot() -> None:
+    source = translate(nodes.paragraph("", "2019 ¶1 · agrees, and so on. Then n. 12"))
+    assert '#"2019\u00a0¶1\u00a0· agrees, and so on. Then n.\u00a012";' in source

@@ -48,7 +48,7 @@ _SCHEMES = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
 _NOTES = "apparatus-notes"
 _KINDS = ("head", "furniture", "tail", "passage")
 # Signs that begin no line: the number of a passage after its text, the dot between two remarks.
-_HELD = re.compile(r" (?=¶|· )")
+_HELD = re.compile(r" (?=¶|· )|(?<=\bn\.) (?=\w)")
 _MEASURE = 74  # letters in a line of a table at A5
 _LONGEST_WORD = 17  # longer ones are broken
 # Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
@@ -640,11 +640,26 @@ class TypstTranslator(SphinxTranslator):
             paged = {"apparatus-crossref", "apparatus-pair-head"} & set(self._within)
             if paged and is_first_reference(node):
                 self.put(call("goto-page", label))
+            elif not paged and self._leads_to_chapter(node, label):
+                self.put(call("on-page", label))
         elif _SCHEMES.match(uri) and body:
             self.put(call("away", uri, body=body))
         else:
             self.put(body)
         raise nodes.SkipNode
+
+    def _leads_to_chapter(self, node: Element, label: str) -> bool:
+        """Say if a reference in running text leads to another chapter as a whole.
+
+        On paper such words lead nowhere without a page. Notes are left as they are on screen.
+        """
+        docname = label.partition("#")[0]
+        return (
+            node.get("internal", False)
+            and docname != self.docname
+            and label == self._resolve(f"{docname}#")
+            and not {"note", "cell"} & set(self._within)
+        )
 
     def _target(self, node: Element) -> str:
         """Return the label that an internal reference leads to."""
@@ -913,8 +928,9 @@ class TypstTranslator(SphinxTranslator):
     def visit_picture(self, node: Element) -> None:
         self.anchor(node)
         options = {"alt": plain(node["alt"]), "kind": made_kind(node)}
-        drawing = self.origin(node) + call("drawing", node["svg"], named=options)
-        if is_high(node["svg"]):
+        svg = node.get("paper", node["svg"])
+        drawing = self.origin(node) + call("drawing", svg, named=options)
+        if is_high(svg):
             # In its place it would leave half of the page before it empty.
             self._high_pictures.append(drawing)
         else:
