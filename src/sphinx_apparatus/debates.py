@@ -36,9 +36,7 @@ class DebateDirective(ApparatusDirective):
         paper = exchange_on_paper(debate, boxes)
         items = [self._contribution(each, found) for each in found]
         return [
-            picture(
-                svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=["apparatus-exchange"]
-            ),
+            picture(svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=["apparatus-exchange"]),
             nodes.definition_list("", *items, classes=["apparatus-contributions"]),
         ]
 
