@@ -194,6 +194,29 @@ def test_texts_leave_little_of_their_pages_empty(document: Document, entries: li
     assert sum(room > 100 for room in empty) <= 1, "the last page of a text"
 
 
+def test_no_page_of_a_text_begins_with_the_first_cross_reference_of_a_passage(
+    document: Document, entries: list[Entry]
+) -> None:
+    # Under the words of a passage stands at least one; the others may go to the next page.
+    pages = sorted({entry.page for entry in entries})
+    for before, page in itertools.pairwise(pages):
+        if page != before + 1 or not arrows(document, page):
+            continue
+        words = [run.bbox[1] for run in document.content(page).runs if is_text(run)]
+        if max(arrows(document, page)) > max(words):
+            last = min(run.bbox[1] for run in document.content(before).runs if is_text(run))
+            assert min(arrows(document, before), default=last) < last, page
+
+
+def is_text(run: TextRun) -> bool:
+    return abs(run.size - _PASSAGE_SIZE) < 0.05 and bool(run.text.strip()) and not run.artifact
+
+
+def arrows(document: Document, page: int) -> list[float]:
+    """Return the heights of the cross-references on a page."""
+    return [run.bbox[1] for run in document.content(page).runs if run.text.startswith("↔")]
+
+
 def rows_of(document: Document, page: int, size: float) -> list[list[TextRun]]:
     """Return the lines of a page that are set in *size*, each from the left."""
     rows: dict[int, list[TextRun]] = {}
@@ -218,7 +241,8 @@ def test_signs_of_verdicts_come_from_a_face_that_draws_them_right(document: Docu
         if re.fullmatch("[●◕◐○■◆△]+", run.text.strip())
     ]
     assert len(signs) > 200
-    assert {run.font.base_font.partition("+")[2] for run in signs if run.font} == {"DejaVuSansMono"}
+    faces = {run.font.base_font.partition("+")[2] for run in signs if run.font is not None}
+    assert faces == {"DejaVuSansMono"}, "upright, among words in italics too"
 
 
 def test_the_entries_of_the_bibliography_hang(document: Document) -> None:

@@ -341,6 +341,14 @@ def test_a_cross_reference_tells_the_page_of_the_passage_only() -> None:
     assert '#goto("b#p1")[#"¶1";];#goto-page("b#p1");#goto("b#t")[#"theme";];]' in source
 
 
+def test_a_passage_is_told_of_the_cross_reference_under_it() -> None:
+    line = paragraph("↔ ", classes=("apparatus-crossref",))
+    source = translate(nodes.container("", passage(number=1), line, passage(number=2)))
+    assert source.count('before: "crossref"') == 1
+    assert source.index('before: "crossref"') < source.index("#crossref")
+    assert source.count('after: "crossref"') == 1
+
+
 # --- Links -------------------------------------------------------------------------------
 
 

@@ -405,6 +405,9 @@ class TypstTranslator(SphinxTranslator):
         if first and kind != "plain":
             # Room where the kind changes; a passage is indented only after a passage.
             options["after"] = kind_before(node)
+            following = node.next_node(nodes.Element, descend=False, siblings=True)
+            if following is not None and "apparatus-crossref" in following["classes"]:
+                options["before"] = "crossref"
         body = self.inside(node)
         self._passage = ("", [])
         self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
