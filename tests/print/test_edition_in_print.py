@@ -208,6 +208,17 @@ def test_no_page_of_a_text_begins_with_the_first_cross_reference_of_a_passage(
             assert min(arrows(document, before), default=last) < last, page
 
 
+def test_no_page_holds_the_rest_of_a_note_alone(document: Document, entries: list[Entry]) -> None:
+    after = {entry.page + 1 for entry in entries}
+    for page in sorted(after):
+        sizes = {
+            round(run.size, 1)
+            for run in document.content(page).runs
+            if run.text.strip() and not run.artifact
+        }
+        assert not sizes or max(sizes) > 10, page
+
+
 def is_text(run: TextRun) -> bool:
     return abs(run.size - _PASSAGE_SIZE) < 0.05 and bool(run.text.strip()) and not run.artifact
 
