@@ -254,9 +254,11 @@ class TypstBuilder(Builder):
                 "date": _("Date"),
                 "index": _("Index"),
                 "index-note": _("n after a page: in a note at its foot."),
+                "note": _("Note"),
                 "page": _("p."),
                 "revision": _("Revision"),
                 "signs": _("Sigla and signs"),
+                "source": _("Source"),
                 "version": _("Version"),
             },
         }

@@ -531,7 +531,9 @@ class TypstTranslator(SphinxTranslator):
         if isinstance(first, nodes.label) and self.config.typst_citation_labels:
             shown = content(self.inside(first))
         label = self.label(node)
-        self.block(node, call("bib", label, shown, body=self.markup(rest)), "\n")
+        options = {"name": plain(first.astext())} if isinstance(first, nodes.label) else {}
+        entry = call("bib", label, shown, named=options, body=self.markup(rest))
+        self.block(node, entry, "\n")
         raise nodes.SkipNode
 
     def visit_label(self, node: nodes.label) -> None:
