@@ -116,7 +116,7 @@ def timed(command: list[str], folder: Path, pdf: str) -> Set:
 
 
 def compile_here() -> None:
-    """Compile the source in this folder as the builder does; print the seconds, of clock and processors."""
+    """Compile the source in this folder as the builder does; print seconds, clock and processor."""
     begin, started = time.perf_counter(), time.process_time()
     compiler = typst.Compiler(SOURCE, font_paths=[str(FONTS)], ignore_system_fonts=True)
     data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=0)
