@@ -941,6 +941,8 @@ def _item(
         ids=[citation.citation_id],
         classes=["apparatus-source"],
         docname=docname,
+        # By which a reader of a screen knows where a link in the book leads.
+        label=str(citation.formatted_entry.label),
     )
     # Two essays of one year may have notes of one number: these stay in the edition's order.
     ordered = sorted(dict.fromkeys(notes), key=lambda note: note.order)

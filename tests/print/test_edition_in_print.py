@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdf
 import pytest
 from lxml import html
 from outloud import check
@@ -263,6 +264,19 @@ def test_the_entries_of_the_bibliography_hang(document: Document) -> None:
     assert len(further) == 1, lefts
     assert 10 <= further[0] - first <= 13
     assert lefts.count(further[0]) > lefts.count(first)
+
+
+def test_links_to_notes_and_sources_tell_where_they_lead(pdf_book: Path, edition: Edition) -> None:
+    # To whoever hears the page: the number of a page would tell nothing.
+    said = {
+        str(link.get_object().get("/Contents"))
+        for page in pypdf.PdfReader(pdf_book).pages
+        for link in page.get("/Annots") or ()
+    }
+    assert "Source Leigh 2019" in said
+    assert not said & {"Source", "Source ", "Note", "Note "}
+    cited = {note.label for essay in edition.essays for note in essay.notes}
+    assert len({f"Note {label}" for label in cited} & said) > 20
 
 
 ALLOWED = {

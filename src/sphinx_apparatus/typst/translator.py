@@ -727,7 +727,9 @@ class TypstTranslator(SphinxTranslator):
                 if self.config.typst_cited_only and not self._is_linked(item):
                     continue
                 label = self.label(item)
-                self.block(item, call("bib", label, None, body=self.inside(item)), "\n")
+                options = {"name": plain(item.get("label", ""))}
+                entry = call("bib", label, None, named=options, body=self.inside(item))
+                self.block(item, entry, "\n")
             raise nodes.SkipNode
         if "apparatus-related" in node["classes"]:
             items = [content(self.inside(item)) for item in node.findall(nodes.list_item)]
