@@ -7,6 +7,7 @@ they make from what stands in the page.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import LoggingReporter
 
 from sphinx_apparatus import assets, book, header_buttons, lean, not_found, search
+from sphinx_apparatus.collecting import free
 from sphinx_apparatus.maps import HREF
 from sphinx_apparatus.more import volume, write_more
 from sphinx_apparatus.navigation import Navigation
@@ -76,6 +78,11 @@ def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
     self.body.append("</div>\n")
     vars(self).pop("apparatus_in_essay", None)
+    if self.builder.name in HAVE_PAGES:
+        # The theme goes through the words of a whole page for a summary that no template shows.
+        for child in node.children:
+            free(child)
+        node.clear()
 
 
 def fill(self: HTML5Translator, node: essay) -> None:
@@ -200,9 +207,13 @@ def add_to_context(
 ) -> None:
     """Give templates the tree of pages."""
     navigation = Navigation.of(app)
-    context["apparatus_navigation"] = lambda: navigation.html(
-        pagename, context.get("apparatus_branch", "")
-    )
+
+    # The theme renders its sidebar twice, the first time to see if there is anything in it.
+    @cache
+    def shown() -> str:
+        return navigation.html(pagename, context.get("apparatus_branch", ""))
+
+    context["apparatus_navigation"] = shown
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
