@@ -17,11 +17,12 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -113,6 +114,12 @@ class Bench:
         """Change a word of one note."""
         text = self.note.read_text(encoding="utf-8")
         self.note.write_text(f"{text.rstrip()} changed\n", encoding="utf-8")
+
+    def add(self, earlier: Mapping[str, Mapping[str, Any]]) -> None:
+        """Count runs of an earlier call among ours, as :func:`figures` wrote them."""
+        for name, told in earlier.get(str(self.count), {}).items():
+            one = self.measured.setdefault(name, Measured(name, [], told["page_bytes"]))
+            one.runs += [Run(**run, said="") for run in told["runs"]]
 
     def _measure(self, name: str, command: list[str], folder: Path) -> None:
         self.measured.setdefault(name, Measured(name)).runs.append(measured(command, folder))
@@ -214,7 +221,8 @@ def figures(benches: list[Bench]) -> str:
     """Give every run, as JSON."""
     data = {
         bench.count: {
-            name: [_figures(run) for run in one.runs] for name, one in bench.measured.items()
+            name: {"page_bytes": one.page_bytes, "runs": [_figures(run) for run in one.runs]}
+            for name, one in bench.measured.items()
         }
         for bench in benches
     }
@@ -253,7 +261,16 @@ def main() -> int:
     add("--growth-from", type=int, help="measure so many essays too; tell the growth")
     add("--ours-only", action="store_true", help="leave the check and plain Sphinx out")
     add("--mkdocs", default=mkdocs_here(), help="a Python that has mkdocs-material, if not this")
-    add("--json", type=Path, help="write every run here as well")
+    add("--json", type=Path, help="write every run of this call here as well")
+    add(
+        "--with",
+        dest="earlier",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="JSON",
+        help="count the runs of earlier calls as well",
+    )
     add("--page", type=Path, help="write the tables here as Markdown, and beside it speed.svg")
     add("--keep", type=Path, help="work in this folder and leave it")
     options = parser.parse_args()
@@ -265,11 +282,14 @@ def main() -> int:
         for place, bench in enumerate(benches):
             for _ in range(options.runs[min(place, len(options.runs) - 1)]):
                 run_all(bench, options)
+        if options.json:
+            options.json.write_text(figures(benches), encoding="utf-8")
+        for bench in benches:
+            for file in options.earlier:
+                bench.add(json.loads(file.read_text(encoding="utf-8")))
             show(bench, console)
         if len(benches) > 1:
             console.print(f"growth: n^{exponent(benches, 'engine'):.2f}")
-        if options.json:
-            options.json.write_text(figures(benches), encoding="utf-8")
         if options.page:
             options.page.write_text(markdown(benches, options), encoding="utf-8")
             options.page.with_name("speed.svg").write_text(picture(benches[-1]), encoding="utf-8")
