@@ -53,11 +53,15 @@ lint: $(VENV)/.tested ## check the engine's code: ruff and mypy
 	$(BIN)/ruff format --check src scripts tests docs
 	$(BIN)/mypy
 
+# Files in their order, in which the longest come first: by the number of their tests, which is the
+# default, a few long ones are left over to the end and for one process.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
 test: lint ## run the tests
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(PYTEST)
 
 test-all: lint ## run the tests on every page, not one of each kind
-	APPARATUS_ALL_PAGES=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile
+	APPARATUS_ALL_PAGES=1 $(PYTEST)
 
 serve: $(VENV)/.built ## build, serve and rebuild while you write
 	$(BIN)/sphinx-autobuild -n --watch essays --watch references.bib --watch src \
