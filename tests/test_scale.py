@@ -7,6 +7,7 @@ A count that grows with the edition where it should not is a fault of the engine
 from __future__ import annotations
 
 import functools
+import gc
 import gzip
 import json
 import re
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 import pybtex.plugin
 import pytest
+from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_apparatus import listings, navigation
@@ -37,6 +39,8 @@ class Built(NamedTuple):
     written: list[str]
     searches: Counter[str]
     """Searches for plugins of pybtex in the packages that are installed, by group and name."""
+    notes: int
+    """Notes of texts that were still there as nodes when the last page was written."""
 
     @property
     def html(self) -> Path:
@@ -50,6 +54,7 @@ def build(project: Path) -> Built:
     read: list[str] = []
     written: list[str] = []
     searches: Counter[str] = Counter()
+    notes: list[bool] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listings, "WHOLE", 100)
         patch.setattr(listings, "PART", PART)
@@ -71,10 +76,17 @@ def build(project: Path) -> Built:
         try:
             app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
             app.connect("html-page-context", lambda app, name, *rest: written.append(name))
+            # Before what was set aside from the garbage collector comes back to it.
+            app.connect("build-finished", lambda *_: notes.extend(notes_there()), priority=100)
             app.build()
         finally:
             app.cleanup()
-    return Built(project / "build", read, written, searches)
+    return Built(project / "build", read, written, searches, len(notes))
+
+
+def notes_there() -> Iterator[bool]:
+    """Give each note that is there as a node, without looking for garbage."""
+    return (True for one in gc.get_objects() if isinstance(one, nodes.footnote))
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +237,11 @@ def test_a_page_of_an_essay_does_not_grow_with_the_edition(site: Built) -> None:
 def test_what_sphinx_remembers_of_an_essay_is_small(site: Built) -> None:
     size = (site.out / "doctrees" / "environment.pickle").stat().st_size
     assert size / ESSAYS < 8_700
+
+
+def test_the_nodes_of_a_text_go_with_its_page(site: Built) -> None:
+    # Those of the last one may still be there.
+    assert site.notes <= NOTES
 
 
 # -- lists in parts --------------------------------------------------------------------------------
