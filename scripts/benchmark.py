@@ -170,7 +170,8 @@ def markdown(benches: list[Bench], options: argparse.Namespace) -> str:
         f"Measured on {date.today().isoformat()} with {python}, {used}; {os.cpu_count()} cores.\n",
     ]
     for bench in benches:
-        least, *_, most = sorted([len(one.runs) for one in bench.measured.values()] * 2)
+        runs = [len(one.runs) for one in bench.measured.values()]
+        least, most = min(runs), max(runs)
         counted = f"{most}" if least == most else f"{least} to {most}"
         times = "one run" if most == 1 else f"medians of {counted} runs"
         parts.append(f"\n**{bench.count:,} essays with {options.notes} notes each**, {times}\n\n")
