@@ -35,6 +35,9 @@ _ALLOWED = frozenset(
 )
 ALLOWED_IN_TEXT = _ALLOWED - {"myst_role"}
 """Essays hold words alone: no roles."""
+_ALLOWED_IN_PLAIN_WORDS = frozenset(
+    {"paragraph_open", "paragraph_close", "inline", "text", "softbreak"}
+)
 
 _NAMES = {
     "html_block": "raw HTML",
@@ -122,6 +125,24 @@ def read_body(markdown: str) -> Body:
         elif token.type in ("text", "text_special"):
             words += len(token.content.split())
     return Body(tuple(citations), tuple(targets), words, tuple(faults))
+
+
+def refused_in_plain_words(text: str) -> Iterator[Fault]:
+    """Yield a fault where a field of plain words holds markup.
+
+    Such a field is shown as it is written. Markup in it would show its signs to readers, and
+    whoever wrote it expected something else.
+    """
+    plain = _ALLOWED_IN_PLAIN_WORDS
+    tokens = parsed(text)
+    found = list(refused(tokens, plain))
+    shown = "".join("\n" if t.type == "softbreak" else t.content for t, _ in inlines(tokens))
+    if not found and " ".join(shown.split()) != " ".join(text.split()):
+        what = "a character reference (&…;), an escape (\\) or the definition of a link"
+        found = [Fault(Rule.BODY_MARKUP, 1, f"found {what}")]
+    for fault in found[:1]:
+        message = fault.message.removesuffix(", which is not allowed here")
+        yield Fault(fault.rule, fault.line, f"{message}; expected plain words without markup")
 
 
 def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.anchoring import Fault, anchor, short
-from sphinx_apparatus.bodies import MAX_WORDS, Body, read_body
+from sphinx_apparatus.bodies import MAX_WORDS, Body, read_body, refused_in_plain_words
 from sphinx_apparatus.emending import edits_of, overlapping
 from sphinx_apparatus.markdown import normalise
 from sphinx_apparatus.model import (
@@ -546,6 +546,9 @@ def _contributions(lists: Lists, shared: Shared, places: Places) -> Iterator[Pro
     for index, contribution in enumerate(shared.contributions):
         file = shared.files["contributions"]
         yield from _source(lists, contribution.source, file, index, "source")
+        for fault in refused_in_plain_words(contribution.published):
+            # The words stand in the line of the field, or in the line below it in block form.
+            yield _at(fault.rule, file, fault.message, index, "published")
         yield from _text(lists, places, contribution.thesis, file, index, "thesis")
         for position, id in enumerate(contribution.answers):
             answered = by_id.get(id)

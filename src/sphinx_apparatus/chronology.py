@@ -32,8 +32,8 @@ class ChronologyDirective(ApparatusDirective):
         date = nodes.inline("", spelled(event.date, event.end), classes=["apparatus-date"])
         same = [other.date for other in self.edition.shared.events[:index]].count(event.date)
         self.target(date, f"event-{event.date}" + (f"-{same + 1}" if same else ""))
-        cited = f"{event.event} {{cite:p}}`{','.join(event.sources)}`"
-        words = self.words(cited, file.path, file.line(index, "event") + 1)
+        words = self.words(event.event, file.path, file.line(index, "event") + 1)
+        words += self.citation(event.sources, file.path, file.line(index, "sources"))
         passages: list[nodes.Node] = []
         for id in event.passages:
             label = self.edition.label(*id.split("/"))

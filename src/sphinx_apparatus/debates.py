@@ -49,8 +49,11 @@ class DebateDirective(ApparatusDirective):
             "", f"{one.author}, ", inline(titled(one), "apparatus-contribution-title")
         )
         self.target(term, anchor_of(one))
-        published = f"{spelled(one.date)} · {one.published} {{cite:p}}`{one.source}`"
-        where = self.words(published, file.path, file.line(index, "published"))
+        where = [
+            # As plain words, never as MyST: nothing that somebody writes here can be markup.
+            nodes.Text(f"{spelled(one.date)} · {one.published}"),
+            *self.citation([one.source], file.path, file.line(index, "source")),
+        ]
         thesis = self.words(one.thesis, file.path, file.line(index, "thesis") + 1)
         definition = nodes.definition(
             "",

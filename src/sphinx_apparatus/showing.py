@@ -13,6 +13,8 @@ from sphinx_apparatus.rendering import Rendering
 from sphinx_apparatus.tables import inline, link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.addnodes import pending_xref
 
     from sphinx_apparatus.edition import Edition
@@ -58,6 +60,13 @@ class ApparatusDirective(SphinxDirective):
         made = nodes.container()
         self.rendering().markup.render(markdown, made, path, line)
         return [node for part in made.children for node in part.children]
+
+    def citation(self, keys: Iterable[str], path: str, line: int) -> list[nodes.Node]:
+        """Return a space and the citation of sources, to stand behind other nodes.
+
+        It is rendered apart from the words before it, whose markup can take nothing of it.
+        """
+        return [nodes.Text(" "), *self.words(f"{{cite:p}}`{','.join(keys)}`", path, line)]
 
     def passage_link(self, essay: Essay, block: Block) -> pending_xref:
         """Make a link to a passage: 2019 ¶3."""

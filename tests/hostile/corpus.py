@@ -57,6 +57,17 @@ def _change(name: str, rule: str, path: str, old: str, new: str) -> Evil:
     return Evil(name, rule, do)
 
 
+def _published(name: str, words: str) -> Evil:
+    """A contribution to a debate whose place of publication holds *words*."""
+    text = "\n".join(f"    {line}" for line in f"{TRACE} {words}".split("\n"))
+    entry = (
+        '- id: evil\n  debate: "2001"\n  author: A. Fox\n  title: On Foxes\n'
+        f'  published: |-\n{text}\n  date: "2001-05-02"\n  source: reynard2000memoirs\n'
+        "  thesis: >-\n    Fine words.\n  consulted: full\n"
+    )
+    return _file(f"published: {name}", "A062", "essays/_data/contributions.yml", entry.encode())
+
+
 def _link(name: str, path: str, target: str) -> Evil:
     def do(edition: Path) -> None:
         there = edition / path
@@ -211,11 +222,32 @@ _HEADS = (
     ("quote of all", "A045", "  The dog sleeps", "  than hens. The fox is quick"),
 )
 
+_PUBLISHED = {
+    "script": "<script>alert(1)</script>",
+    "image with a handler": "<img src=x onerror=alert(1)>",
+    "include": "\n```{include} /etc/passwd\n```",
+    "literalinclude": "\n```{literalinclude} /etc/passwd\n```",
+    "eval-rst": "\n```{eval-rst}\n.. raw:: html\n   :file: /etc/passwd\n```",
+    "image": "![x](https://example.org/x.png)",
+    "link": "[x](javascript:alert(1))",
+    "honest link": "[x](https://example.org/)",
+    "role": "{raw}`<b>`",
+    "citation": "{cite:p}`reynard2000memoirs`",
+    "emphasis": "*The Farm Gazette*",
+    "code": "`code`",
+    "character reference": "&lt;b&gt;",
+    "escape": "\\*",
+    "list": "\n\n- words",
+    "heading": "\n\n# words",
+    "definition of a link": "\n\n[x]: https://example.org/",
+}
+
 CORPUS: tuple[Evil, ...] = (
     *(_block(f"block: {name}", "A062", text) for name, text in _FENCES.items()),
     *(_body(f"inline: {name}", "A062", text) for name, text in _INLINE.items()),
     *(_body(f"link: {name}", "A063", text) for name, text in _LINKS.items()),
     *(_body(f"character: {name}", "A003", text) for name, text in _CHARACTERS.items()),
+    *(_published(name, words) for name, words in _PUBLISHED.items()),
     *(_head(f"head: {name}", rule, old, new) for name, rule, old, new in _HEADS),
     _body("citation of a file", "A080", "{cite:p}`../../etc/passwd`"),
     _body("target by path", "A064", "{apparatus:note}`../../2001-fox/jump`"),
