@@ -6,15 +6,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going
 ESSAY ?=
-SOURCES := $(shell find docs essays src references.bib -type f 2>/dev/null)
 # The day that documents carry: that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795305600)
 
 # The revision that the imprint of the book names.
 export EDITION_REVISION ?= $(shell git describe --always --dirty --abbrev=10 2>/dev/null)
 
+# A locale that is not installed ends Sphinx before it starts; in “C” Python reads and writes UTF-8.
+export LC_ALL := C
+export PYTHONUTF8 := 1
+
 .DEFAULT_GOAL := all
-.PHONY: all html pdf offprint myst data check lint test test-all serve clean lock schemas rules pictures help
+.PHONY: all html pdf offprint myst data check lint test test-fast test-all serve clean lock schemas rules pictures help
 
 all: html pdf ## build the HTML and the PDF (the default)
 	@echo
@@ -25,10 +28,11 @@ all: html pdf ## build the HTML and the PDF (the default)
 html: pdf ## build the site: build/html/index.html
 	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
 
-pdf: build/pdf/edition.pdf ## build the book: build/pdf/edition.pdf
-
-build/pdf/edition.pdf: $(VENV)/.built $(SOURCES)
-	$(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf
+# No file name stands in a rule: whoever sends a file chooses its name, and make would run what is in it.
+pdf: $(VENV)/.built ## build the book: build/pdf/edition.pdf
+	@if [ ! -f build/pdf/edition.pdf ] || find docs essays src references.bib $(VENV)/.built \
+		-newer build/pdf/edition.pdf -print | grep -q .; \
+	then set -x; $(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf; fi
 
 offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRIM=a4]
 	@test -f "docs/essays/$(ESSAY).md" || { \
@@ -60,6 +64,9 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 test: lint ## run the tests
 	$(PYTEST)
 
+test-fast: $(VENV)/.tested ## run the tests that need neither a browser nor a built edition
+	$(PYTEST) -m "not browser and not java and not slow" tests/unit
+
 test-all: lint ## run the tests on every page, not one of each kind
 	APPARATUS_ALL_PAGES=1 $(PYTEST)
 
@@ -76,13 +83,15 @@ pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with C
 rules: $(VENV)/.built ## write the help pages of the rules
 	$(BIN)/python scripts/write_rules.py
 
+# “make lock LOCK_UPGRADE=” keeps the versions and follows pyproject.toml alone.
 lock: $(BIN)/python ## renew both lock files
-	$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile $(LOCK) --upgrade --group serve --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile $(LOCK) --upgrade --group test --group lint -c requirements.lock \
-		pyproject.toml -o requirements-test.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --only-binary :all: uv==0.13.9
+	$(LOCK) --group serve --group build pyproject.toml -o requirements.lock
+	$(LOCK) --group test --group lint -c requirements.lock pyproject.toml -o requirements-test.lock
 
-LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
+LOCK_UPGRADE := --upgrade
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	--no-build --no-emit-index-url --no-annotate --no-header $(LOCK_UPGRADE)
 
 clean: ## delete everything that was built
 	rm -rf build
@@ -102,12 +111,15 @@ $(VENV)/bin/python:
 		exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# What stands in the lock and nothing else: no dependency is looked up, nothing is built from source.
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+LOCKED := --require-hashes --no-deps --only-binary :all:
+
 $(VENV)/.built: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(PIP) $(LOCKED) -r requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.built requirements-test.lock requirements-schemas.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-schemas.lock
+$(VENV)/.tested: $(VENV)/.built requirements-test.lock
+	$(PIP) $(LOCKED) -r requirements-test.lock
 	@touch $@

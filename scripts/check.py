@@ -20,6 +20,7 @@ from sphinx_apparatus.collecting import collector_at_rest, end_without_search
 from sphinx_apparatus.coverage import coverage
 from sphinx_apparatus.edition import open_edition, project_of
 from sphinx_apparatus.exporters.publication import literals
+from sphinx_apparatus.file_names import odd_names, with_names
 from sphinx_apparatus.outlines import Outline
 from sphinx_apparatus.problems import Problem, Severity, in_order
 from sphinx_apparatus.rechecking import recheck
@@ -38,7 +39,8 @@ def main() -> int:
             print(sentence)
         return int(any(not sentence.is_covered for sentence in sentences))
     checked = recheck(project, memory_of(project) if options.cache else None)
-    found = [*checked.problems, *_due(checked.outlines, project)]
+    names = odd_names([project / "essays", project / "docs"], project)
+    found = [*with_names(checked.problems, names), *_due(checked.outlines, project)]
     if options.base:
         since = _since(options.base, project)
         if since is None:

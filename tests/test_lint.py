@@ -44,6 +44,7 @@ def made(folder: Path, into: Path) -> Path:
             text = text.replace(old, new)
         (into / path).write_text(text)
     for path, text in steps.get("bytes", {}).items():
+        (into / path).parent.mkdir(parents=True, exist_ok=True)
         (into / path).write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
     for path, target in steps.get("links", {}).items():
         (into / path).symlink_to(target)

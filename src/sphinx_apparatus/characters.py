@@ -56,3 +56,8 @@ def _joins(text: str, place: int) -> bool:
     before = text[place - 1] if place else " "
     name = unicodedata.name(before, "")
     return not before.isascii() and not name.startswith(_WITHOUT_JOINERS)
+
+
+def printable(text: str) -> str:
+    """Return *text* with everything that does not print written as an escape: ``\\x1b``."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

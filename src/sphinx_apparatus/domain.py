@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -21,6 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.collecting import collector_at_rest, set_aside
+from sphinx_apparatus.file_names import odd_names, with_names
 from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition import Edition
+    from sphinx_apparatus.problems import Problem
 
 SHARE_A_FILE = ("singlehtml", "typst")
 """Builders that put all pages into one file."""
@@ -448,11 +450,12 @@ def open_records(app: Sphinx) -> None:
     }
     domain.data["records"] = now
     keep = Keep(Path(app.doctreedir))
-    domain.read_records = lambda: _read(folder, references, keep, now)
+    names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
+    domain.read_records = lambda: _read(folder, references, keep, now, names)
     domain.builder = app.builder.name
     domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
-    if not domain.is_unchanged:
+    if names or not domain.is_unchanged:
         domain.read_now()
 
 
@@ -465,21 +468,27 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         domain.read_now()
 
 
-def _read(folder: Path, references: Path, keep: Keep, digests: Mapping[str, str]) -> Edition:
+def _read(
+    folder: Path,
+    references: Path,
+    keep: Keep,
+    digests: Mapping[str, str],
+    names: Iterable[Problem],
+) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
     from sphinx_apparatus.rechecking import reopen
 
     with collector_at_rest():
         edition = reopen(folder, references, keep, digests)
-        _stop_at_faults(edition)
+        _stop_at_faults(with_names(edition.problems, names))
         set_aside()
     return edition
 
 
-def _stop_at_faults(edition: Edition) -> None:
-    for problem in edition.problems:
+def _stop_at_faults(problems: Sequence[Problem]) -> None:
+    for problem in problems:
         report(problem)
-    count = sum(problem.stops for problem in edition.problems)
+    count = sum(problem.stops for problem in problems)
     if count:
         faults = "one fault" if count == 1 else f"{count} faults"
         raise SystemExit(f"The edition has {faults}, told above; nothing was built.")

@@ -38,8 +38,8 @@ class Rule(Enum):
     SYMLINK = ("A005", "Symbolic link", "Put the file itself in place of the link.")
     FILE_NAME = (
         "A006",
-        "File name is not an id",
-        "Ids begin with a small letter and hold small letters, digits and hyphens.",
+        "File name not allowed",
+        "Ids hold small letters, digits and hyphens; other names letters, digits, ‘._-’.",
     )
     FRONT_MATTER = (
         "A007",

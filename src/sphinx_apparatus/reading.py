@@ -20,7 +20,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_apparatus.bodies import ALLOWED_IN_TEXT, refused
-from sphinx_apparatus.characters import odd_character
+from sphinx_apparatus.characters import odd_character, printable
 from sphinx_apparatus.markdown import StreamBlock, normalise, parsed, stream
 from sphinx_apparatus.model import (
     ESSAY_ID_PATTERN,
@@ -321,7 +321,7 @@ class Reader:
 
     def shown(self, path: Path) -> str:
         """Give *path* as messages show it: from the project's folder, with slashes."""
-        return path.as_posix().removeprefix(self._root)
+        return printable(path.as_posix().removeprefix(self._root))
 
     def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.shown(path), line, message))
@@ -385,9 +385,10 @@ class Reader:
             if path.suffix == ".md" and is_id(path.stem):
                 yield path
                 continue
+            name = printable(path.name)
             message = (
-                f"‘{path.name}’ is not the name of a note: expected an id of small letters, "
-                "digits and hyphens, and .md"
+                f"‘{name}’ is not the name of a note: expected an id of small letters, digits "
+                "and hyphens, and .md"
             )
             self._report(Rule.FILE_NAME, path, 1, message)
 
