@@ -18,6 +18,7 @@ from sphinx_apparatus.exporters.bundle import Exported, exports
 from sphinx_apparatus.exporters.publication import Publication, publication_of
 from sphinx_apparatus.model import FactCheckHead, Note, Verdict, VerdictChange, Withdrawal
 
+SCHEMAS = Path(__file__).parent.parent / "schemas"
 ADDRESS = "https://edition.example/venezuela"
 
 
@@ -87,7 +88,7 @@ def relax_ng(documents: dict[str, bytes], folder: Path) -> list[str]:
 
     Jing needs three seconds, libxml2 a minute for compiling this schema.
     """
-    schema = Path(str(files("schemas") / "tei_all.rng"))
+    schema = SCHEMAS / "tei_all.rng"
     paths = []
     for name, content in documents.items():
         paths.append(folder / name)

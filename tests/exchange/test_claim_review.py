@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import extruct
 from jsonschema import Draft202012Validator
+from pyld import jsonld
 
 from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.exporters import claim_review
@@ -82,7 +82,7 @@ def test_pages_say_what_the_records_say(
 ) -> None:
     for essay in edition.essays:
         page = (html_site / "essays" / f"{essay.id}.html").read_text(encoding="utf-8")
-        found = extruct.extract(page, syntaxes=["json-ld"], uniform=False)["json-ld"]
+        found = jsonld.load_html(page, "", None, {"extractAllScripts": True})
         assert all(part["@context"] == "https://schema.org" for part in found)
         reviews = [review for part in found for review in _whole_reviews(part["@graph"])]
         made = [made for _, made in claim_review.essay_reviews(edition, essay, publication)]
