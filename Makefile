@@ -65,7 +65,7 @@ test: lint ## run the tests
 	$(PYTEST)
 
 test-fast: $(VENV)/.tested ## run the tests that need neither a browser nor a built edition
-	$(PYTEST) -m "not browser and not java and not slow" tests/unit
+	$(PYTEST) tests/unit tests/test_lint.py tests/hostile/test_hostile.py
 
 test-all: lint ## run the tests on every page, not one of each kind
 	APPARATUS_ALL_PAGES=1 $(PYTEST)

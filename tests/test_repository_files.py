@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ MAY_WRITE = {
     "check.yml": set(),
     "pages.yml": {"pages", "id-token"},
     "links.yml": {"issues"},
+    "weekly.yml": set(),
 }
 
 
@@ -60,6 +62,20 @@ def test_actions_are_pinned(path: Path) -> None:
             assert step["with"]["persist-credentials"] is False
         # What strangers chose (titles, names of branches) is never pasted into a command.
         assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("name", ["check.yml", "weekly.yml"])
+def test_every_python_that_is_promised_is_tried(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    promised = {
+        words.rpartition(" ")[2]
+        for words in project["classifiers"]
+        if re.fullmatch(r"Programming Language :: Python :: 3\.\d+", words)
+    }
+    jobs = loaded(ROOT / ".github" / "workflows" / name)["jobs"].values()
+    tried = [job["strategy"]["matrix"]["python"] for job in jobs if "strategy" in job]
+    assert [set(pythons) for pythons in tried] == [promised]
+    assert project["requires-python"] == f">={min(promised)}"
 
 
 def test_publishing_is_by_hand_and_after_the_rights() -> None:

@@ -13,11 +13,14 @@ from pathlib import Path
 import pypdf
 import pytest
 from lxml import html
+
+from sphinx_apparatus.edition import Edition
+
+pytest.importorskip("outloud", reason="outloud has no wheels for this machine")
+
 from outloud import check
 from outloud.content import TextRun
 from outloud.model import Document, StructElem
-
-from sphinx_apparatus.edition import Edition
 
 _PASSAGE_SIZE = 11.0
 """Size of the edited texts at A5; no other words have it."""
