@@ -33,7 +33,7 @@ from synthetic import essays, write_mkdocs, write_ours, write_plain
 HERE = Path(__file__).resolve().parent
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-book-theme", "sphinxcontrib-bibtex")
 NO_CHANGE, ONE_NOTE = "engine, nothing changed", "engine, one note changed"
-CHECK, CHECK_AGAIN = "check, all files", "check, one note changed"
+CHECK = "check"
 
 
 @dataclass
@@ -105,9 +105,9 @@ class Bench:
         pages = [page.stat().st_size for page in (self.mkdocs / "out").glob("essays/*/index.html")]
         self.measured[name].page_bytes = sum(pages) / max(len(pages), 1)
 
-    def check(self, name: str, *more: str) -> None:
+    def check(self, name: str) -> None:
         """Check all records of the edition."""
-        command = [sys.executable, str(HERE / "check.py"), *more]
+        command = [sys.executable, str(HERE / "check.py")]
         self._measure(name, command, self.ours)
 
     def change_note(self) -> None:
@@ -133,11 +133,7 @@ def run_all(bench: Bench, options: argparse.Namespace) -> None:
     bench.build(ONE_NOTE, bench.ours, fresh=False)
     if options.ours_only:
         return
-    bench.check(CHECK, "--no-cache")
-    bench.check("")  # fills the cache
-    bench.measured.pop("")
-    bench.change_note()
-    bench.check(CHECK_AGAIN)
+    bench.check(CHECK)
     bench.build("plain Sphinx", bench.plain)
     for jobs in options.jobs:
         bench.build(f"engine, {jobs} jobs", bench.ours, jobs)
@@ -148,7 +144,7 @@ def run_all(bench: Bench, options: argparse.Namespace) -> None:
 def rows(bench: Bench) -> Iterable[tuple[str, str, str, str, str, str]]:
     """Give the table: what was measured, seconds, ratio to plain Sphinx or to our full build."""
     ours, plain = bench.measured["engine"], bench.measured.get("plain Sphinx")
-    whole = {NO_CHANGE: ours, ONE_NOTE: ours, CHECK: ours, CHECK_AGAIN: bench.measured.get(CHECK)}
+    whole = {NO_CHANGE: ours, ONE_NOTE: ours, CHECK: ours}
     for name, one in bench.measured.items():
         to = whole.get(name, plain)
         ratio = f"{one.seconds / to.seconds:.3f}" if to and to is not one else ""

@@ -12,19 +12,15 @@ import datetime as dt
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx_apparatus.checking import due
 from sphinx_apparatus.collecting import collector_at_rest, end_without_search
 from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.edition import open_edition, project_of
+from sphinx_apparatus.edition import Edition, open_edition, project_of
 from sphinx_apparatus.exporters.publication import literals
 from sphinx_apparatus.file_names import odd_names, with_names
-from sphinx_apparatus.outlines import Outline
 from sphinx_apparatus.problems import Problem, Severity, in_order
-from sphinx_apparatus.rechecking import recheck
-from sphinx_apparatus.remembering import memory_of
 from sphinx_apparatus.reporting import FORMATS, about, as_github, show
 
 
@@ -33,14 +29,14 @@ def main() -> int:
     """Run the command; give its exit status."""
     options = _options()
     project = options.project.resolve()
+    edition = open_edition(project / "essays", project / "references.bib")
     if options.coverage:
-        sentences = coverage(open_edition(project / "essays", project / "references.bib"))
+        sentences = coverage(edition)
         for sentence in sentences:
             print(sentence)
         return int(any(not sentence.is_covered for sentence in sentences))
-    checked = recheck(project, memory_of(project) if options.cache else None)
     names = odd_names([project / "essays", project / "docs"], project)
-    found = [*with_names(checked.problems, names), *_due(checked.outlines, project)]
+    found = [*with_names(edition.problems, names), *_due(edition, project)]
     if options.base:
         since = _since(options.base, project)
         if since is None:
@@ -60,14 +56,14 @@ def main() -> int:
     return int(any(problem.stops for problem in problems))
 
 
-def _due(outlines: Iterable[Outline], project: Path) -> list[Problem]:
+def _due(edition: Edition, project: Path) -> list[Problem]:
     """Give the notes that are due to be checked again, by a setting of the edition."""
     conf = project / "docs" / "conf.py"
     months = literals(conf).get("apparatus_recheck_months") if conf.is_file() else None
     if not isinstance(months, int) or months <= 0:
         return []
     today = dt.datetime.now().astimezone().date()
-    return list(due(outlines, months, today))
+    return list(due(edition.essays, months, today))
 
 
 def _since(base: str, project: Path) -> list[Problem] | None:
@@ -109,12 +105,6 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="list each sentence with its notes or the reason why it has none; "
         "exit status 1 if a sentence has neither",
-    )
-    parser.add_argument(
-        "--no-cache",
-        dest="cache",
-        action="store_false",
-        help="read every file anew, and remember nothing for the next check",
     )
     parser.add_argument(
         "--project",

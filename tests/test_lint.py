@@ -56,7 +56,7 @@ def checked(
 ) -> tuple[int | str | None, str]:
     """Run the command in this process, which saves its start; give exit status and output."""
     script = LINT.parent.parent / "scripts" / "check.py"
-    monkeypatch.setattr(sys, "argv", [str(script), "--no-cache", "--project", str(project), *more])
+    monkeypatch.setattr(sys, "argv", [str(script), "--project", str(project), *more])
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(script), run_name="__main__")
     return ended.value.code, capsys.readouterr().out

@@ -24,6 +24,8 @@ from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_apparatus import listings, navigation
+from sphinx_apparatus.model import Essay
+from sphinx_apparatus.reading import Reader
 
 ESSAYS, NOTES = 30, 8
 CHECKS = ESSAYS * NOTES // 2
@@ -39,6 +41,8 @@ class Built(NamedTuple):
     written: list[str]
     searches: Counter[str]
     """Searches for plugins of pybtex in the packages that are installed, by group and name."""
+    opened: list[str]
+    """Essays whose files were read."""
     notes: int
     """Notes of texts that were still there as nodes when the last page was written."""
 
@@ -54,6 +58,7 @@ def build(project: Path) -> Built:
     read: list[str] = []
     written: list[str] = []
     searches: Counter[str] = Counter()
+    opened: list[str] = []
     notes: list[bool] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listings, "WHOLE", 100)
@@ -67,6 +72,13 @@ def build(project: Path) -> Built:
             return search(group, name, *args, **more)
 
         patch.setattr(pybtex.plugin, "_load_entry_point", counted)
+        read_essay = Reader.essay
+
+        def noted(self: Reader, folder: Path) -> Essay | None:
+            opened.append(folder.name)
+            return read_essay(self, folder)
+
+        patch.setattr(Reader, "essay", noted)
         app = SphinxTestApp(
             buildername="html",
             srcdir=project / "docs",
@@ -81,7 +93,7 @@ def build(project: Path) -> Built:
             app.build()
         finally:
             app.cleanup()
-    return Built(project / "build", read, written, searches, len(notes))
+    return Built(project / "build", read, written, searches, opened, len(notes))
 
 
 def notes_there() -> Iterator[bool]:
@@ -182,7 +194,7 @@ def files(html: Path) -> dict[str, bytes]:
 
 def test_nothing_changed(site: Built, project: Path) -> None:
     done = build(project)
-    assert (done.read, done.written) == ([], [])
+    assert (done.opened, done.read, done.written) == ([], [], [])
 
 
 @pytest.mark.parametrize("name", ["genindex.html", "search.html", "objects.inv"])
@@ -198,6 +210,10 @@ def test_what_somebody_changed_in_the_site_is_written_again(
 
 
 # -- what grows with the edition and what does not -----------------------------------------------
+
+
+def test_the_files_of_an_essay_are_read_once(site: Built) -> None:
+    assert len(site.opened) == len(set(site.opened)) == ESSAYS
 
 
 def test_plugins_of_pybtex_are_searched_once_and_not_for_each_citation(site: Built) -> None:

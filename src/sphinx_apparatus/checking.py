@@ -3,9 +3,8 @@
 Each check is a generator of problems: it neither prints nor stops.
 Faults of single files are found while reading; here is what takes more than one of them.
 
-The rules on an essay ask the rest of the edition only through :class:`Lists`,
-and what the rest asks of an essay stands in its :class:`~sphinx_apparatus.outlines.Outline`:
-so an essay can be checked by itself, and again only when it or an answer has changed.
+The rules on an essay ask the rest of the edition only through :class:`Lists`;
+what can be pointed to in an edition is in :class:`Places`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,6 @@ from sphinx_apparatus.model import (
     Span,
     TextualHead,
 )
-from sphinx_apparatus.outlines import Crossing, Link, Outline, crossing_of, links_of, outline_of
 from sphinx_apparatus.problems import Problem, Rule
 from sphinx_apparatus.reading import Shared
 from sphinx_apparatus.wording import Vocabulary, is_attributed_on, own_voice
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
 
 MAX_QUOTED = 40
 """Words that a note should quote at most."""
-
-Bodies = Callable[[Note | CrossReference], Body]
-"""What gives the body of a record, read."""
 
 
 @dataclass(frozen=True)
@@ -83,42 +78,50 @@ class Places:
     :param unread: ids of essays, notes and lists that have a fault of their own.
     """
 
-    def __init__(self, outlines: Iterable[Outline], unread: Collection[str]) -> None:
-        self.outlines = {outline.id: outline for outline in outlines}
+    def __init__(self, essays: Sequence[Essay], unread: Collection[str]) -> None:
         self.unread = unread
+        self.essays = [essay.id for essay in essays]
+        self._blocks = {essay.id: {block.id for block in essay.blocks} for essay in essays}
+        self._notes = {essay.id: {note.id for note in essay.notes} for essay in essays}
 
     def has(self, role: str, id: str) -> bool:
         """Tell whether a role finds what it points to."""
         essay, _, rest = id.partition("/")
         if essay in self.unread or id in self.unread:
             return True  # it has a fault of its own, told where it lies
-        outline = self.outlines.get(essay)
-        if outline is None:
+        if essay not in self._blocks:
             return False
         if role == "text":
             return not rest
-        if role == "note":
-            return outline.has_note(rest)
-        return rest in outline.blocks
+        return rest in (self._notes if role == "note" else self._blocks)[essay]
 
 
 def check(edition: Edition) -> Iterator[Problem]:
     """Give every problem that the records of *edition* have together."""
     sources = {key: source.consulted for key, source in edition.sources.items()}
     lists = Lists.of(edition.shared, sources, edition.unread)
+    places = Places(edition.essays, edition.unread)
+    today = dt.datetime.now(dt.UTC).date()
     for essay in edition.essays:
-        yield from check_essay(lists, essay, edition.body)
+        yield from _check_essay(lists, essay, edition.body)
+        for note in essay.notes:
+            yield from _links(places, edition.body(note), note.file.path, note.file.body_line)
+            yield from _future(note, today)
     for reference in edition.cross_references:
-        yield from check_cross_reference(lists, reference, edition.body)
-    outlines = [outline_of(essay, edition.body) for essay in edition.essays]
-    crossings = [crossing_of(reference, edition.body) for reference in edition.cross_references]
-    yield from check_together(
-        lists, edition.shared, Places(outlines, edition.unread), crossings, today()
-    )
+        file, body = reference.file, edition.body(reference)
+        yield from _check_cross_reference(lists, reference, body)
+        yield from _links(places, body, file.path, file.body_line)
+        yield from _ends(edition.shared, places, reference)
+    yield from _shared_data(lists, edition.shared, places)
+    yield from _future_of_lists(edition.shared, today)
+    yield from _contributions(lists, edition.shared, places)
+    yield from _events(lists, edition.shared, places)
+    yield from _corrections(lists, edition.shared, places)
+    yield from _own_voice(lists, edition.shared)
 
 
-def check_essay(lists: Lists, essay: Essay, bodies: Bodies) -> Iterator[Problem]:
-    """Give the problems of an essay that do not hang on other essays."""
+def _check_essay(lists: Lists, essay: Essay, bodies: Callable[[Note], Body]) -> Iterator[Problem]:
+    """Yield the problems of an essay that do not depend on other essays."""
     yield from _witness_sources(lists, essay)
     yield from _no_claims(essay)
     yield from _titles(essay)
@@ -133,40 +136,14 @@ def check_essay(lists: Lists, essay: Essay, bodies: Bodies) -> Iterator[Problem]
         yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
 
 
-def check_cross_reference(
-    lists: Lists, reference: CrossReference, bodies: Bodies
+def _check_cross_reference(
+    lists: Lists, reference: CrossReference, body: Body
 ) -> Iterator[Problem]:
-    """Give the problems of a cross-reference that do not hang on other records."""
+    """Yield the problems of a cross-reference that do not depend on other records."""
     file = reference.file
     yield from _people(lists, reference, file)
-    yield from _checked_body(lists, bodies(reference), file, file.body_line)
+    yield from _checked_body(lists, body, file, file.body_line)
     yield from own_voice(file, file.body_line, reference.body, lists.vocabulary)
-
-
-def check_together(
-    lists: Lists, shared: Shared, places: Places, crossings: Iterable[Crossing], today: dt.date
-) -> Iterator[Problem]:
-    """Give the problems that essays, cross-references and shared lists have with each other.
-
-    :param today: nothing is of a later day.
-    """
-    for outline in places.outlines.values():
-        yield from _links(places, outline.links)
-        yield from _future(outline, today)
-    for crossing in crossings:
-        yield from _links(places, crossing.links)
-        yield from _ends(shared, places, crossing)
-    yield from _shared_data(lists, shared, places)
-    yield from _future_of_lists(shared, today)
-    yield from _contributions(lists, shared, places)
-    yield from _events(lists, shared, places)
-    yield from _corrections(lists, shared, places)
-    yield from _own_voice(lists, shared)
-
-
-def today() -> dt.date:
-    """Give the day on which the check is made, in universal time."""
-    return dt.datetime.now(dt.UTC).date()
 
 
 def _at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
@@ -263,11 +240,12 @@ def _checked_body(lists: Lists, body: Body, file: File, first: int) -> Iterator[
         yield at(Rule.BODY_LENGTH, 1, message)
 
 
-def _links(places: Places, links: Iterable[Link]) -> Iterator[Problem]:
-    for link in links:
-        if not places.has(link.role, link.id):
-            message = f"{{apparatus:{link.role}}} points to ‘{link.id}’, which does not exist"
-            yield Problem(Rule.TARGET_UNKNOWN, link.path, link.line, message)
+def _links(places: Places, body: Body, path: str, first: int) -> Iterator[Problem]:
+    """Check what a text points to; *first* is the line of its file that it begins in."""
+    for target in body.targets:
+        if not places.has(target.role, target.id):
+            message = f"{{apparatus:{target.role}}} points to ‘{target.id}’, which does not exist"
+            yield Problem(Rule.TARGET_UNKNOWN, path, first + target.line - 1, message)
 
 
 def _sources(lists: Lists, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
@@ -448,18 +426,17 @@ _NOTE_CHECKS: tuple[Callable[[Lists, Essay, Note, Body], Iterator[Problem]], ...
 # -- the rest --------------------------------------------------------------------------------------
 
 
-def _future(outline: Outline, today: dt.date) -> Iterator[Problem]:
+def _future(note: Note, today: dt.date) -> Iterator[Problem]:
     # One day of grace: it is already tomorrow east of us.
-    tomorrow = (today + dt.timedelta(days=1)).isoformat()
-    for note in outline.notes:
-        for name, day, line in (
-            ("created", note.created, note.created_line),
-            ("checked", note.checked, note.checked_line),
-            ("withdrawn", note.withdrawn, note.withdrawn_line),
-        ):
-            if day > tomorrow:
-                message = f"‘{name}’ is {day}, in the future"
-                yield Problem(Rule.DATE_ORDER, note.path, line, message)
+    tomorrow = today + dt.timedelta(days=1)
+    head = note.head
+    for name, day in (
+        ("created", head.created),
+        ("checked", head.checked),
+        ("withdrawn", head.withdrawn and head.withdrawn.date),
+    ):
+        if day and day > tomorrow:
+            yield _at(Rule.DATE_ORDER, note.file, f"‘{name}’ is {day}, in the future", name)
 
 
 def _future_of_lists(shared: Shared, today: dt.date) -> Iterator[Problem]:
@@ -476,39 +453,39 @@ def _future_of_lists(shared: Shared, today: dt.date) -> Iterator[Problem]:
                 yield _at(Rule.DATE_ORDER, shared.files[name], message, index, "date")
 
 
-def due(outlines: Iterable[Outline], months: int, today: dt.date) -> Iterator[Problem]:
-    """Give the notes that were last checked longer ago than some months.
+def due(essays: Iterable[Essay], months: int, today: dt.date) -> Iterator[Problem]:
+    """Yield the notes that were last checked longer ago than some months.
 
     No part of :func:`check`: what is built must not depend on the day.
     """
-    for outline in outlines:
-        for note in outline.notes:
-            if not note.checked or note.withdrawn:
-                continue
-            checked = dt.date.fromisoformat(note.checked)
-            if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
-                today.day < checked.day
-            ):
-                message = f"last checked on {checked}, {months} months ago or longer"
-                yield Problem(Rule.NOTE_DUE, note.path, note.checked_line, message)
+    for note in (note for essay in essays for note in essay.notes):
+        checked = note.head.checked
+        if checked is None or note.head.withdrawn:
+            continue
+        if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
+            today.day < checked.day
+        ):
+            message = f"last checked on {checked}, {months} months ago or longer"
+            yield _at(Rule.NOTE_DUE, note.file, message, "checked")
 
 
-def _ends(shared: Shared, places: Places, crossing: Crossing) -> Iterator[Problem]:
+def _ends(shared: Shared, places: Places, reference: CrossReference) -> Iterator[Problem]:
     """A cross-reference joins passages of two essays, under a theme."""
+    head, file = reference.head, reference.file
     themes = dict.fromkeys(theme.id for theme in shared.themes)
-    if crossing.theme not in themes and "themes" not in places.unread:
+    if head.theme not in themes and "themes" not in places.unread:
         known = ", ".join(themes)
-        message = f"the theme ‘{crossing.theme}’ is not in themes.yml; there are {known}"
-        yield Problem(Rule.THEME_UNKNOWN, crossing.path, crossing.theme_line, message)
-    for end in crossing.ends:
-        if end.essay not in places.outlines and end.essay not in places.unread:
-            known = ", ".join(places.outlines)
-            message = f"there is no essay ‘{end.essay}’; there are {known}"
-            yield Problem(Rule.ESSAY_UNKNOWN, crossing.path, end.line, message)
-    first, second = crossing.ends
+        message = f"the theme ‘{head.theme}’ is not in themes.yml; there are {known}"
+        yield _at(Rule.THEME_UNKNOWN, file, message, "theme")
+    for index, place in enumerate(head.between):
+        if place.essay not in places.essays and place.essay not in places.unread:
+            known = ", ".join(places.essays)
+            message = f"there is no essay ‘{place.essay}’; there are {known}"
+            yield _at(Rule.ESSAY_UNKNOWN, file, message, "between", index, "essay")
+    first, second = head.between
     if first.essay == second.essay:
         message = f"both places are in ‘{first.essay}’; expected two essays"
-        yield Problem(Rule.SAME_ESSAY, crossing.path, second.line, message)
+        yield _at(Rule.SAME_ESSAY, file, message, "between", 1, "essay")
 
 
 def _text(
@@ -519,7 +496,7 @@ def _text(
     # The words of a block scalar begin in the line after its field.
     first = file.line(*where) + 1
     yield from _checked_body(lists, body, file, first)
-    yield from _links(places, links_of(body, file.path, first))
+    yield from _links(places, body, file.path, first)
 
 
 def _shared_data(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
@@ -592,7 +569,7 @@ def _corrections(lists: Lists, shared: Shared, places: Places) -> Iterator[Probl
     for index, correction in enumerate(corrections):
         file = shared.files["corrections"]
         essay, _, note = correction.note.partition("/")
-        if essay in places.outlines and not places.outlines[essay].has_note(note):
+        if essay in places.essays and not places.has("note", f"{essay}/{note}"):
             message = f"there is no note ‘{correction.note}’"
             yield _at(Rule.TARGET_UNKNOWN, file, message, index, "note")
         if index and correction.date > corrections[index - 1].date:

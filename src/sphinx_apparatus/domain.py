@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -22,7 +22,6 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.collecting import collector_at_rest, set_aside
 from sphinx_apparatus.file_names import odd_names, with_names
-from sphinx_apparatus.keeping import Keep
 from sphinx_apparatus.messages import report, warn
 from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.phases import is_writing
@@ -449,9 +448,8 @@ def open_records(app: Sphinx) -> None:
         name for name in now.keys() | before.keys() if now.get(name) != before.get(name)
     }
     domain.data["records"] = now
-    keep = Keep(Path(app.doctreedir))
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
-    domain.read_records = lambda: _read(folder, references, keep, now, names)
+    domain.read_records = lambda: _read(folder, references, names)
     domain.builder = app.builder.name
     domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
@@ -468,18 +466,12 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         domain.read_now()
 
 
-def _read(
-    folder: Path,
-    references: Path,
-    keep: Keep,
-    digests: Mapping[str, str],
-    names: Iterable[Problem],
-) -> Edition:
+def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
-    from sphinx_apparatus.rechecking import reopen
+    from sphinx_apparatus.edition import open_edition
 
     with collector_at_rest():
-        edition = reopen(folder, references, keep, digests)
+        edition = open_edition(folder, references)
         _stop_at_faults(with_names(edition.problems, names))
         set_aside()
     return edition

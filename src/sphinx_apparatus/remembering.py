@@ -1,28 +1,15 @@
-"""What a check found, kept in a file for the next check.
-
-The file is data (JSON), and is believed only if it was written here: it bears a seal made with a
-key that lies in the person's own folder, outside the project. A file that came with somebody's
-change, from another machine or in pieces has no such seal and is as good as none; it is not even
-parsed. What is remembered of a file is told by the digest of its bytes, never by its date.
-"""
+"""Digests of the files of an edition and of the engine: they tell what has changed, never dates."""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
-import json
 import os
-import secrets
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 MOST = 4 * 1024 * 1024 + 1
 """Bytes that are looked at in a file: one more than any file may have."""
-_KEY_SIZE = 32
 _LIBRARIES = (
     *("markdown-it-py", "mdit-py-plugins", "myst-parser"),
     *("pybtex", "pydantic", "pyyaml", "rapidfuzz"),
@@ -31,86 +18,12 @@ _LIBRARIES = (
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
-class Memory:
-    """The file of one project.
-
-    :param file: where it is kept.
-    :param keys: the folder of the key, outside the project.
-    """
-
-    def __init__(self, file: Path, keys: Path) -> None:
-        self.file = file
-        self.keys = keys
-
-    def load(self) -> Any:
-        """Give what was saved; none if nothing was, or if it was not saved here."""
-        try:
-            key = self._key()
-            seal, _, content = self.file.read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        return json.loads(content) if hmac.compare_digest(seal, _seal(key, content)) else None
-
-    def save(self, value: Any) -> None:
-        """Save a value that JSON can hold; where nothing can be written, nothing is."""
-        content = json.dumps(value, separators=(",", ":")).encode()
-        with suppress(OSError):
-            sealed = b"\n".join((_seal(self._key(), content), content))
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            # Version control leaves the folder alone, whatever the project ignores.
-            (self.file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-            _write(self.file, sealed)
-
-    def _key(self) -> bytes:
-        """Give the key; the first time it is made.
-
-        :raises OSError: there is no key and none can be written.
-        """
-        file = self.keys / "key"
-        with suppress(FileNotFoundError):
-            if len(key := file.read_bytes()) == _KEY_SIZE:
-                return key
-        self.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = secrets.token_bytes(_KEY_SIZE)
-        _write(file, key)
-        return key
-
-
-def memory_of(project: Path) -> Memory:
-    """Give where the checks of a project are remembered.
-
-    The key lies where the XDG Base Directory Specification has a person's caches.
-    """
-    caches = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    keys = (Path(caches) if caches else Path.home() / ".cache") / "sphinx-apparatus"
-    return Memory(project / "build" / "check" / "found.json", keys)
-
-
-def _seal(key: bytes, content: bytes) -> bytes:
-    return hmac.digest(key, content, "sha256").hex().encode()
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; only its owner may read it."""
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-# -- digests ---------------------------------------------------------------------------------------
-
-
 def digest_of(*places: Path) -> str:
     """Give the digest of files, and of the names and files in folders.
 
     Folders in folders and links count by their names and as what they are: nobody follows them.
 
-    :returns: nothing if a place cannot be read, so that nothing is remembered of it.
+    :returns: empty if a place cannot be read: whoever compares takes it for changed.
     """
     digest = hashlib.sha256()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -123,6 +124,46 @@ def test_bytes(base: Path, content: bytes) -> None:
 @given(SOUP, SOUP)
 def test_soup(base: Path, head: str, body: str) -> None:
     opened(base, f"---\n{head}\n---\n{body}".encode(errors="surrogatepass"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_accidents_in_any_file(tmp_path: Path, seed: int) -> None:
+    """Lines lost, doubled or shuffled, files deleted or replaced: records or problems, no crash."""
+    base = shutil.copytree(BASE, tmp_path / "edition")
+    chance = random.Random(seed)
+    kept = {path: path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()}
+    found = set()
+    for _ in range(25):
+        _damage(chance, chance.choice(list(kept)), kept)
+        edition = open_edition(base / "essays", base / "references.bib")
+        found.update(problem.rule for problem in edition.problems)
+    assert len(found) > 3
+    for path, content in kept.items():
+        path.write_bytes(content)
+    assert open_edition(base / "essays", base / "references.bib").problems == ()
+
+
+def _damage(chance: random.Random, path: Path, kept: dict[Path, bytes]) -> None:
+    content = path.read_bytes() if path.exists() else kept[path]
+    lines = content.splitlines(keepends=True) or [b"\n"]
+    where = chance.randrange(len(lines))
+    match chance.randrange(7):
+        case 0:
+            path.unlink(missing_ok=True)
+            return
+        case 1:
+            del lines[where]
+        case 2:
+            lines.insert(where, chance.choice(lines))
+        case 3:
+            lines[where] = bytes(chance.sample(lines[where], len(lines[where])))
+        case 4:
+            lines = [chance.choice(sorted(kept.values()))]
+        case 5:
+            lines = [kept[path]]
+        case 6:
+            lines = [content.replace(b"20", b"19")]
+    path.write_bytes(b"".join(lines))
 
 
 @SOME

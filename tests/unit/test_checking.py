@@ -141,6 +141,11 @@ def test_lists(
     assert [(p.rule.number, p.line) for p in opened(project).problems] == expected
 
 
+def test_a_correction_is_not_blamed_for_a_fault_of_its_note(project: Path) -> None:
+    (project / "essays" / "_data" / "corrections.yml").write_text(CORRECTIONS)
+    assert replaced(project, JUMP, "jumps over the", "leaps over the") == [("A043", 4)]
+
+
 def test_the_words_of_closed_vocabularies() -> None:
     for verdict in Verdict:
         assert verdict.word

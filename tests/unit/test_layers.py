@@ -10,7 +10,7 @@ import pytest
 CORE = (
     *("model", "reading", "anchoring", "emending", "numbering", "checking", "problems"),
     *("edition", "references", "importing", "reporting", "coverage", "wording", "schemas"),
-    *("outlines", "rechecking", "remembering"),
+    "remembering",
     *("exporters.tei", "exporters.web_annotation", "exporters.claim_review", "exporters.myst"),
 )
 
