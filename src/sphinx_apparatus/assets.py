@@ -1,13 +1,7 @@
-"""Style and scripts of the pages: what each page loads, in files as small as reading allows.
-
-Readers get copies without comments and spaces, made before a build writes its first page:
-the version that Sphinx puts behind an address (``?v=…``) is that of the copy.
-"""
+"""Styles and scripts of the pages: what each page loads."""
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,31 +11,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL)
-_SPACES = re.compile(r" ?([{}]) ?|([;,:]) ")
-
-
-def slim(name: str) -> str:
-    """Give a file of ours without comments and needless spaces.
-
-    Only comments that stand on lines of their own: nothing of the code can be mistaken for one.
-    """
-    code = (STATIC / name).read_text(encoding="utf-8")
-    lines = [line.strip() for line in _COMMENT.sub("", code).splitlines()]
-    if name.endswith(".css"):
-        # Never the space before a colon, which in a selector means a descendant.
-        lines = [_SPACES.sub(lambda found: found[1] or found[2], line) for line in lines]
-    return "\n".join(filter(None, lines)) + "\n"
-
-
-def slim_copies(app: Sphinx) -> Path:
-    """Write the copies that Sphinx then copies into the site; give their folder."""
-    folder = Path(app.doctreedir, "apparatus-static")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for source in STATIC.iterdir():
-        (folder / source.name).write_text(slim(source.name), encoding="utf-8")
-    return folder
 
 
 def add_assets(app: Sphinx) -> None:
@@ -51,8 +20,7 @@ def add_assets(app: Sphinx) -> None:
     if app.builder.format != "html" or app.builder.name == "epub":
         return
     site = app.builder.name in SITES
-    folder = slim_copies(app) if site else STATIC
-    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
     app.add_css_file("apparatus.css", priority=800)
     if not site:
         app.add_css_file("records.css", priority=800)
