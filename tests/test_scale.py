@@ -23,7 +23,7 @@ import pytest
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_apparatus import listings, navigation
+from sphinx_apparatus import listings, navigation, search
 from sphinx_apparatus.model import Essay
 from sphinx_apparatus.reading import Reader
 
@@ -303,6 +303,30 @@ def test_the_themes_search_does_not_hold_the_texts(site: Built) -> None:
     assert "zyzzyva" not in (site.html / "searchindex.js").read_text()
     assert '"zyzzyva":' in (site.html / "_static" / "search" / "words-z.js").read_text()
     assert (site.html / "searchindex.js").stat().st_size / ESSAYS < 700
+
+
+def test_an_index_that_was_not_finished_is_made_anew(
+    changed: Path, synthetic: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even if the records are again those of the index before."""
+    _, note = note_of(synthetic, 7, "context")
+    volume = changed / "build" / "html" / "_static" / "search" / "volume.js"
+
+    def broken_off(*_: object) -> None:
+        volume.write_text("half")
+        raise KeyboardInterrupt
+
+    edit(changed / note, "title: Note", "title: Zebra")
+    with monkeypatch.context() as patch:
+        patch.setattr(search, "write_search", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            build(changed)
+    edit(changed / note, "title: Zebra", "title: Note")
+    build(changed)
+    assert volume.read_text().startswith("apparatusTake(")
+    volume.unlink()
+    build(changed)
+    assert volume.is_file()
 
 
 def test_a_search_loads_little_of_its_index(site: Built) -> None:

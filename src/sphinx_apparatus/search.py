@@ -6,24 +6,28 @@ It has one index, which its page loads whole: what is found here is kept out of 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
 from sphinx_apparatus.quoting import excerpt, quoted
-from sphinx_apparatus.search_index import STATE, Place, SearchedEssay, words_of, write_search
+from sphinx_apparatus.search_index import (
+    VOLUME,
+    Place,
+    SearchedEssay,
+    words_of,
+    write_search,
+)
 from sphinx_apparatus.sites import HAVE_PAGES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
     from sphinx_apparatus.domain import ApparatusDomain
@@ -46,23 +50,13 @@ def plain(body: str) -> str:
     return " ".join(_EMPHASIS.sub("", text).split())
 
 
-def searched(app: Sphinx, domain: ApparatusDomain, since: int) -> Iterator[SearchedEssay]:
-    """Give the essays with their passages and notes, as far as a page shows them.
-
-    :param since: when the index was written; only pages that are newer can have changed.
-    """
-    builder = cast("StandaloneHTMLBuilder", app.builder)
+def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
+    """Yield the essays with their passages and notes, as far as a page shows them."""
     for essay in domain.edition.essays:
         text = domain.targets.get(f"text:{essay.id}")
         if text is not None:
             page = app.builder.get_target_uri(text.docname)
-            written = Path(builder.get_outfilename(text.docname)).stat().st_mtime_ns
-            places = partial(_places, domain, essay)
-            yield SearchedEssay(essay.id, essay.label, page, places, written >= since)
-
-
-def _places(domain: ApparatusDomain, essay: Essay) -> list[Place]:
-    return list(_found(domain, essay))
+            yield SearchedEssay(essay.id, essay.label, page, list(_found(domain, essay)))
 
 
 def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
@@ -92,17 +86,32 @@ def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name in HAVE_PAGES:
         domain = cast("ApparatusDomain", app.env.domains["apparatus"])
         folder = Path(app.outdir, FOLDER)
-        state = folder / STATE
-        since = state.stat().st_mtime_ns if state.exists() else 0
-        read = Path(app.doctreedir, ENV_PICKLE_FILENAME)
-        if domain.is_idle and read.exists() and since >= read.stat().st_mtime_ns:
-            return
         indexer = getattr(app.builder, "indexer", None)
         stopwords = indexer.lang.stopwords if indexer else ()
         # Of “aren’t” both parts are words of their own.
         left_out = {word for stop in stopwords if stop.isalnum() for word in words_of(stop)}
-        write_search(folder, list(searched(app, domain, since)), left_out)
+        source = _source(app, domain, left_out)
+        # Not in the folder: what is published is the same on every machine.
+        made_from = Path(app.doctreedir, f"apparatus-search-{app.builder.name}.txt")
+        is_there = (folder / VOLUME).is_file() and made_from.is_file()
+        if not is_there or made_from.read_text(encoding="utf-8") != source:
+            # A build that is broken off leaves no index that could be taken for whole.
+            made_from.unlink(missing_ok=True)
+            write_search(folder, searched(app, domain), left_out)
+            made_from.write_text(source, encoding="utf-8")
     yield from ()
+
+
+def _source(app: Sphinx, domain: ApparatusDomain, left_out: set[str]) -> str:
+    """Return a digest of what the index is made from, without reading the records."""
+    pages = [
+        (key, app.builder.get_target_uri(target.docname))
+        for key, target in sorted(domain.targets.items())
+        if key.startswith("text:")
+    ]
+    records = sorted(domain.data["records"].items())
+    shown = (str(app.outdir), records, domain.quotes_only, pages, sorted(left_out))
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def add_to_context(
