@@ -289,16 +289,6 @@ class ApparatusDomain(Domain):
                     citing.setdefault(key, []).append(made)
         return citing
 
-    def make_note_reference(
-        self, builder: Builder, fromdocname: str, full_id: str, contnode: Element
-    ) -> nodes.reference | None:
-        """Make a reference to a note, or none if its essay is on no page."""
-        found = self.targets.get(f"note:{full_id}")
-        if found is None:
-            return None
-        anchor = shared_anchor(builder, found.essay, found.anchor)
-        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
-
 
 def shared_anchor(builder: Builder, essay: str, anchor: str) -> str:
     """Give an anchor as it is where several texts share a file."""

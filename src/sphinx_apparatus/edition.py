@@ -18,7 +18,6 @@ from sphinx_apparatus.model import (
     Block,
     CrossReference,
     Essay,
-    Name,
     Note,
     Person,
     Span,
@@ -59,11 +58,6 @@ class Edition:
     def theme_by_id(self) -> dict[str, Theme]:
         """The themes by their ids."""
         return {theme.id: theme for theme in self.shared.themes}
-
-    @cached_property
-    def name_by_term(self) -> dict[str, Name]:
-        """The headings of the index by their words."""
-        return {name.name: name for name in self.shared.names}
 
     @cached_property
     def person_by_key(self) -> dict[str, Person]:

@@ -163,22 +163,3 @@ class Emended:
             elif edit.start < point:
                 return edit.start + shift + (0 if opening else len(edit.words))
         return point + shift
-
-    def to_base(self, start: int, end: int) -> tuple[int, int]:
-        """Carry a span of the reading text back to the smallest span of the base text.
-
-        An end inside new words moves outward to the words that they replace.
-        """
-        return self._back(start, opening=True), self._back(end, opening=False)
-
-    def _back(self, point: int, *, opening: bool) -> int:
-        shift = 0
-        for edit in self.edits:
-            first = edit.start + shift
-            last = first + len(edit.words)
-            if point < first or (point == first and not opening):
-                break
-            if point < last or (point == last and not opening and edit.words):
-                return edit.start if opening else edit.end
-            shift += len(edit.words) - (edit.end - edit.start)
-        return point - shift

@@ -133,12 +133,12 @@ class Reader:
 
     def essays(self) -> Iterator[Essay]:
         """Read every essay, in order of folder names."""
-        for folder in self.essay_folders():
+        for folder in self._essay_folders():
             if essay := self.essay(folder):
                 yield essay
 
-    def essay_folders(self) -> Iterator[Path]:
-        """Give the folder of each essay, in order of names."""
+    def _essay_folders(self) -> Iterator[Path]:
+        """Yield the folder of each essay, in order of names."""
         if self.folder.is_symlink():
             message = "found a symbolic link; put the folder itself here"
             self._report(Rule.SYMLINK, self.folder, 1, message)
@@ -190,22 +190,11 @@ class Reader:
                 yield Note(folder.name, path.stem, head, body, file)
 
     def cross_references(self) -> Iterator[CrossReference]:
-        """Read the cross-references."""
-        for path in self.cross_reference_files():
-            if reference := self.cross_reference(path):
-                yield reference
-
-    def cross_reference_files(self) -> Iterator[Path]:
-        """Give the file of each cross-reference, in order of names."""
-        yield from self._named_by_id(self.folder / "cross-references")
-
-    def cross_reference(self, path: Path) -> CrossReference | None:
-        """Read a cross-reference; none if it has a fault."""
-        read = self._with_front_matter(path, _CROSS_REFERENCE_HEAD)
-        if read is None:
-            return None
-        head, body, file = read
-        return CrossReference(path.stem, head, body, file)
+        """Read the cross-references, in order of names."""
+        for path in self._named_by_id(self.folder / "cross-references"):
+            if read := self._with_front_matter(path, _CROSS_REFERENCE_HEAD):
+                head, body, file = read
+                yield CrossReference(path.stem, head, body, file)
 
     def shared(self) -> Shared:
         """Read what all essays share; an edition may do without the files named last."""

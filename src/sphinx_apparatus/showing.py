@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.domain import ApparatusDomain, note_words
-from sphinx_apparatus.model import Block, Essay, Note, Verdict, passage_label
+from sphinx_apparatus.model import Note, Verdict
 from sphinx_apparatus.rendering import Rendering
 from sphinx_apparatus.tables import inline, link
 
@@ -67,11 +67,6 @@ class ApparatusDirective(SphinxDirective):
         It is rendered apart from the words before it, whose markup can take nothing of it.
         """
         return [nodes.Text(" "), *self.words(f"{{cite:p}}`{','.join(keys)}`", path, line)]
-
-    def passage_link(self, essay: Essay, block: Block) -> pending_xref:
-        """Make a link to a passage: 2019 ¶3."""
-        id = f"{essay.id}/{block.id}"
-        return link("passage", id, passage_label(essay, block), self.env.docname)
 
     def note_link(self, note: Note, text: str = "") -> pending_xref:
         """Make a link to a note: 2019 n. 12, or other words."""

@@ -65,12 +65,6 @@ class Book(NamedTuple):
     def reader(self) -> pypdf.PdfReader:
         return pypdf.PdfReader(self.pdf)
 
-    def page_of(self, words: str) -> int:
-        """Return the only page that holds *words*."""
-        found = [number for number, text in enumerate(self.pages) if words in text]
-        assert len(found) == 1, f"{words!r} stands on pages {found}"
-        return found[0]
-
 
 def open_book(folder: Path) -> Book:
     pdf = folder / "edition.pdf"

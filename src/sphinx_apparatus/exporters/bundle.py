@@ -39,7 +39,6 @@ class Exported(NamedTuple):
     content: bytes
     title: str
     format: str
-    media_type: str
     rights: str
 
     @property
@@ -62,16 +61,13 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
             "".join(f"{file.sha256}  {file.name}\n" for file in made).encode(),
             "Checksums of all files",
             "SHA-256, for sha256sum -c",
-            "text/plain",
             _LICENSE,
         )
     )
     day = newest(edition)
     folder = "-".join(part for part in (slug(publication.title), publication.version) if part)
     packed = zipped(made, folder, (day.year, day.month, day.day) if day else _FIRST_DAY)
-    made.append(
-        Exported(ZIP, packed, "All files of this list", "ZIP", "application/zip", "as each file")
-    )
+    made.append(Exported(ZIP, packed, "All files of this list", "ZIP", "as each file"))
     return made
 
 
@@ -84,7 +80,6 @@ def _essays(edition: Edition, publication: Publication) -> Iterator[Exported]:
             tei.essay_tei(edition, essay, publication),
             f"{essay.label}: text, apparatus, notes and sources",
             "TEI P5",
-            "application/tei+xml",
             f"{_LICENSE}; {text}",
         )
         yield Exported(
@@ -92,7 +87,6 @@ def _essays(edition: Edition, publication: Publication) -> Iterator[Exported]:
             _json(web_annotation.collection(edition, essay, publication)),
             f"{essay.label}: notes and cross-references",
             "W3C Web Annotation",
-            'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
             f"{_LICENSE}; text: quotations only",
         )
 
@@ -104,7 +98,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         tei.edition_tei(edition, publication),
         "The whole edition",
         "TEI P5",
-        "application/tei+xml",
         _LICENSE if whole else f"{_LICENSE}; texts: quotations only",
     )
     yield Exported(
@@ -112,7 +105,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         _json(claim_review.claim_reviews(edition, publication)),
         "All fact-checks",
         "schema.org ClaimReview",
-        "application/ld+json",
         _LICENSE,
     )
     sources = edition.sources.values()
@@ -121,7 +113,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         bibtex.write_entries(sources).encode(),
         "The bibliography",
         "BibLaTeX",
-        "application/x-bibtex",
         _LICENSE,
     )
     yield Exported(
@@ -129,7 +120,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         _json(csl.items(sources)),
         "The bibliography",
         "CSL-JSON",
-        "application/vnd.citationstyles.csl+json",
         _LICENSE,
     )
     yield Exported(
@@ -137,7 +127,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         feed.feed(edition, publication),
         "New notes, changed verdicts, withdrawals",
         "Atom",
-        "application/atom+xml",
         _LICENSE,
     )
     citation = root / CITATION
@@ -148,7 +137,6 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
             citation.read_bytes().replace(b"\r\n", b"\n"),
             "How to cite the edition",
             "Citation File Format",
-            "application/yaml",
             _LICENSE,
         )
 
@@ -157,7 +145,7 @@ def _schemas() -> Iterator[Exported]:
     for path in sorted(SCHEMAS.glob("*.schema.json")):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         title = json.loads(content)["title"]
-        yield Exported(path.name, content, title, "JSON Schema", "application/schema+json", "MIT")
+        yield Exported(path.name, content, title, "JSON Schema", "MIT")
 
 
 def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
@@ -171,9 +159,7 @@ def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
         *(f"{file.name}: {file.title} ({file.format}; {file.rights})" for file in files),
     ]
     content = "\n".join(lines) + "\n"
-    return Exported(
-        "README.txt", content.encode(), "What is in the files", "plain text", "text/plain", _LICENSE
-    )
+    return Exported("README.txt", content.encode(), "What is in the files", "plain text", _LICENSE)
 
 
 def _json(value: Any) -> bytes:

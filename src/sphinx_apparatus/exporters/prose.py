@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from sphinx_apparatus.bodies import cited_sources
 from sphinx_apparatus.exporters.publication import Publication
 from sphinx_apparatus.markdown import parser
-from sphinx_apparatus.references import Label, cited_names, labels
+from sphinx_apparatus.references import Label, labels
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition
@@ -226,9 +226,3 @@ def _plain_inline(content: Content) -> str:
         else:
             words += "\n" if part.name == "br" else _plain_inline(part.content)
     return words
-
-
-def full_names(edition: Edition, key: str) -> str:
-    """Give all names of a source's authors, as a sentence has them; empty if there are none."""
-    persons = edition.sources[key].authors
-    return cited_names(persons, full=True) if persons else ""
