@@ -10,8 +10,7 @@ import pytest
 from tests.conftest import sphinx_build
 
 from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.domain import _shown
-from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.edition import Edition
 from sphinx_apparatus.names import indexed
 
 CONF = """\
@@ -185,36 +184,17 @@ def test_every_builder_takes_the_pages(project: Path, builder: str) -> None:
 
 
 CHANGES = [
-    ("_data/contributions.yml", "Dogs dream.", "Dogs bark.", "debate:2001"),
-    ("_data/chronology.yml", "counted.", "counted by night.", "chronology:"),
-    ("_data/corrections.yml", "[]", CORRECTION, "corrections:"),
-    ("_data/names.yml", "a dog", "a great dog", "names:"),
-    ("2001-fox/notes/jump.md", "'Ärmel, Zoë'", "'Den'", "names:"),
-    ("2001-fox/notes/jump.md", "verdict: supported", "verdict: disputed", "balance:"),
-    ("2001-fox/notes/jump.md", "over the lazy dog", "over", "coverage:"),
+    ("_data/contributions.yml", "Dogs dream.", "Dogs bark."),
+    ("_data/chronology.yml", "counted.", "counted by night."),
+    ("_data/corrections.yml", "[]", CORRECTION),
+    ("_data/names.yml", "a dog", "a great dog"),
+    ("2001-fox/notes/jump.md", "'Ärmel, Zoë'", "'Den'"),
 ]
-
-
-@pytest.mark.parametrize(("path", "old", "new", "view"), CHANGES)
-def test_what_a_page_shows_has_another_digest_after_a_change(
-    project: Path, path: str, old: str, new: str, view: str
-) -> None:
-    def shown() -> str:
-        edition = open_edition(project / "essays", project / "references.bib")
-        return repr(list(_shown(edition, view, "")))
-
-    before = shown()
-    assert shown() == before
-    changed = project / "essays" / path
-    words = changed.read_text()
-    assert old in words
-    changed.write_text(words.replace(old, new))
-    assert shown() != before
 
 
 def test_pages_are_read_again_when_data_change(project: Path) -> None:
     built(project)
-    for path, old, new, _ in CHANGES[:5]:
+    for path, old, new in CHANGES:
         changed = project / "essays" / path
         changed.write_text(changed.read_text().replace(old, new))
     again = built(project)

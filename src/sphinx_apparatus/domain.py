@@ -6,7 +6,6 @@ before the workers fork, and hang on the domain object, which is never pickled.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
@@ -23,9 +22,9 @@ from sphinx_apparatus.bibliography import CitingNote
 from sphinx_apparatus.collecting import collector_at_rest, set_aside
 from sphinx_apparatus.file_names import odd_names, with_names
 from sphinx_apparatus.messages import report, warn
-from sphinx_apparatus.model import CrossReference, Essay, Note, passage_label
+from sphinx_apparatus.model import Note
 from sphinx_apparatus.phases import is_writing
-from sphinx_apparatus.quoting import FULL, QUOTATIONS, quoted
+from sphinx_apparatus.quoting import FULL, QUOTATIONS
 from sphinx_apparatus.remembering import digests_of_edition, engine_digest
 
 if TYPE_CHECKING:
@@ -107,8 +106,6 @@ class ApparatusDomain(Domain):
 
     is_unchanged: bool
     """Whether all files of records are as they were at the last build."""
-    changed: set[str]
-    """Names of the parts of the edition that are not as they were then: their digests differ."""
     is_idle: bool = False
     """Whether no page is to be read either."""
     read_records: Callable[[], Edition]
@@ -170,20 +167,8 @@ class ApparatusDomain(Domain):
         self._found = None
 
     def note_view(self, docname: str, view: str) -> None:
-        """Record that a page shows a view of the records."""
-        self.views.setdefault(docname, {})[view] = self.digest(view)
-
-    def digest(self, view: str) -> str:
-        """Give a digest of what a view shows now."""
-        config = self.env.config
-        shown = [*_shown(self.edition, view, config.apparatus_text_view)]
-        id = view.partition(":")[2]
-        if self.quotes_only and view.startswith("essay:") and id in self.edition.essay_by_id:
-            # A cross-reference's quotation then adds words to the text.
-            shown.append(quoted(self.edition, self.edition.essay_by_id[id]))
-        elif self.quotes_only and view == "coverage:":
-            shown += [quoted(self.edition, essay) for essay in self.edition.essays]
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+        """Record that a page shows a view of the records; its digest follows when all are read."""
+        self.views.setdefault(docname, {})[view] = ""
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -300,111 +285,6 @@ def note_words(edition: Edition, note: Note) -> str:
     return f"{edition.essay_by_id[note.essay].label} n. {note.label}"
 
 
-def _shown(edition: Edition, view: str, text_view: str) -> Iterator[object]:
-    """Give all that a view shows, as values whose ``repr`` tells everything of them."""
-    kind, _, id = view.partition(":")
-    if kind == "words":
-        kind, _, id = id.partition(":")
-        yield _words(edition, kind, id)
-    elif kind == "essay" and id in edition.essay_by_id:
-        essay = edition.essay_by_id[id]
-        yield text_view, vars(essay.head), essay.markdown
-        for note in essay.notes:
-            yield from _whole(edition, note)
-        for (essay_id, block), crossings in edition.crossing.items():
-            if essay_id == id:
-                for reference, end in crossings:
-                    yield block, end, *_crossing_line(edition, reference)
-    elif kind == "theme":
-        yield edition.theme_by_id.get(id)
-        for reference in edition.cross_references:
-            if reference.head.theme == id:
-                authors = [essay.head.author for essay, _ in edition.ends(reference)]
-                yield reference.body, authors, reference.head.between
-                for end in (0, 1):
-                    for note in edition.related(reference, end):
-                        yield note.full_id, end, *_whole(edition, note)
-                yield from _crossing_line(edition, reference)
-                yield [_words(edition, t.role, t.id) for t in edition.body(reference).targets]
-    elif kind == "crossings":
-        yield [theme.id for theme in edition.shared.themes]
-        for reference in edition.cross_references:
-            yield reference.head.between, *_crossing_line(edition, reference)
-    elif kind == "map":
-        yield [(theme.id, theme.title) for theme in edition.shared.themes]
-        for essay in edition.essays:
-            yield essay.id, essay.label, essay.head.author, _block_labels(essay)
-        for reference in edition.cross_references:
-            yield list(_crossing_line(edition, reference))
-    elif kind == "verdict-chart":
-        for essay in edition.essays:
-            checks = [note.head for note in essay.notes if note.kind == "fact-check"]
-            verdicts = sorted((getattr(head, "verdict", ""), head.status) for head in checks)
-            yield essay.label, essay.head.author, verdicts
-    elif kind == "fact-checks":
-        for essay in edition.essays:
-            yield essay.label, essay.head.title, essay.head.author
-            for note in essay.notes:
-                if note.kind == "fact-check":
-                    yield note.id, note.label, note.span, vars(note.head)
-                    yield edition.body(note).citations
-    elif kind == "essays":
-        yield [
-            (e.id, e.head.title, e.head.author, e.head.date, e.head.debate) for e in edition.essays
-        ]
-    elif kind == "data":
-        yield edition.essays, edition.cross_references, edition.shared, edition.sources
-    elif kind == "witnesses":
-        yield edition.essay_by_id[id].head if id in edition.essay_by_id else None
-    elif kind == "debate":
-        yield [one for one in edition.shared.contributions if one.debate == id]
-        yield [(essay.id, essay.label, essay.head.witnesses) for essay in edition.essays]
-    elif kind == "chronology":
-        yield edition.shared.events
-        yield [(essay.id, essay.label, essay.head.date) for essay in edition.essays]
-        yield [_block_labels(essay) for essay in edition.essays]
-    elif kind == "corrections":
-        yield edition.shared.corrections
-        yield [_words(edition, "note", one.note) for one in edition.shared.corrections]
-    elif kind in ("names", "coverage", "balance"):
-        yield edition.shared.names
-        for essay in edition.essays:
-            yield essay.label, essay.head.title, essay.head.no_claim, _block_labels(essay)
-            yield essay.markdown if kind == "coverage" else ""
-            for note in essay.notes:
-                yield note.id, note.label, note.span, note.head.kind, note.head.status
-                yield note.head.index if kind != "coverage" else ()
-                yield getattr(note.head, "verdict", None) if kind == "balance" else ""
-
-
-def _block_labels(essay: Essay) -> list[str]:
-    return [passage_label(essay, block) for block in essay.blocks]
-
-
-def _words(edition: Edition, kind: str, id: str) -> Iterable[object]:
-    essay_id, _, rest = id.partition("/")
-    essay = edition.essay_by_id.get(essay_id)
-    if essay is None:
-        return ()
-    note = edition.note_by_id.get(id) if kind == "note" else None
-    return essay.label, rest, note.label if note else ""
-
-
-def _whole(edition: Edition, note: Note) -> Iterator[object]:
-    """Give what a whole note shows."""
-    # The fields alone: pydantic takes thrice as long to write out the whole.
-    yield note.id, note.label, note.span, vars(note.head), note.body
-    yield [_words(edition, t.role, t.id) for t in edition.body(note).targets]
-    yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
-
-
-def _crossing_line(edition: Edition, reference: CrossReference) -> Iterator[object]:
-    """Give what the line below a passage tells: no quotes, no comment."""
-    theme = edition.theme_by_id.get(reference.head.theme)
-    ends = [(essay.label, block.id) for essay, block in edition.ends(reference)]
-    yield reference.id, reference.head.relation, theme and theme.title, ends
-
-
 # -- events ----------------------------------------------------------------------------------------
 
 
@@ -434,9 +314,6 @@ def open_records(app: Sphinx) -> None:
     before, now = domain.data["records"], digests_of_edition(folder, references)
     now["engine"] = engine_digest()
     domain.is_unchanged = now == before and all(now.values())
-    domain.changed = {
-        name for name in now.keys() | before.keys() if now.get(name) != before.get(name)
-    }
     domain.data["records"] = now
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
     domain.read_records = lambda: _read(folder, references, names)
@@ -480,54 +357,3 @@ def _resolved(source: Path, setting: str) -> Path:
     """Give the file or folder of a setting; if it is a link itself, it stays one, to be refused."""
     path = Path(source, setting)
     return path.parent.resolve() / path.name
-
-
-def pages_with_changed_views(
-    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
-) -> list[str]:
-    """Give the pages that show something of the records that is no longer as it was.
-
-    Digests decide, not the times of files: a new or deleted note has no file to compare.
-    """
-    domain = env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
-    if domain.is_unchanged:
-        domain.is_idle = not (added or changed or removed)
-        return []
-    same = _same_essays(domain)
-    digests: dict[str, str] = {}
-    outdated = []
-    for docname, views in domain.views.items():
-        for view, digest in views.items():
-            if view in same:
-                continue
-            if view not in digests:
-                digests[view] = domain.digest(view)
-            if digests[view] != digest and docname not in removed:
-                outdated.append(docname)
-                break
-    return outdated
-
-
-def _same_essays(domain: ApparatusDomain) -> set[str]:
-    """Give the views of essays that cannot have changed, so that no digest need be made of them.
-
-    Those whose own files are as they were, whose notes point to no others and whose
-    cross-references lead to no essay that changed; and none if something changed that essays share.
-    """
-    edition = domain.edition
-    of = {f"essays/{essay.id}": essay.id for essay in edition.essays}
-    # What a page shows of the bibliography is not the essay's: the domain of citations sees to it.
-    bibliography = Path(domain.env.config.apparatus_references).name
-    if domain.changed - of.keys() - {bibliography}:
-        return set()
-    touched = {of[name] for name in domain.changed & of.keys()}
-    for reference in edition.cross_references:
-        ends = {place.essay for place in reference.head.between}
-        if ends & touched:
-            touched |= ends
-    return {
-        f"essay:{essay.id}"
-        for essay in edition.essays
-        if essay.id not in touched and not any(edition.body(note).targets for note in essay.notes)
-    }

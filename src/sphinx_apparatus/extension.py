@@ -15,12 +15,12 @@ from sphinx_apparatus import (
     metadata,
     typst,
 )
+from sphinx_apparatus.dependencies import note_digests, outdated_pages
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import (
     ApparatusDomain,
     check_setting,
     open_records,
-    pages_with_changed_views,
     read_before_pages,
 )
 from sphinx_apparatus.listings import FillListings, pages_of_parts
@@ -87,7 +87,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
     # where the bibliography has a fault.
     app.connect("builder-inited", open_records, priority=400)
-    app.connect("env-get-outdated", pages_with_changed_views)
+    app.connect("env-get-outdated", outdated_pages)
+    app.connect("env-updated", note_digests)
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
     collecting.setup(app)
