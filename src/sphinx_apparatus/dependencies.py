@@ -16,6 +16,7 @@ from sphinx_apparatus.exporters.publication import kind_of_speaker
 from sphinx_apparatus.quoting import quoted
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -48,6 +49,13 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         for views in domain.views.values():
             views.update((view, now[view]) for view in views)
     return ()
+
+
+def note_written_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note that a page is written, such as after a change of a template: the build is not idle."""
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    domain.is_idle = False
 
 
 def _digests(domain: ApparatusDomain) -> dict[str, str]:

@@ -6,7 +6,6 @@ before the workers fork, and hang on the domain object, which is never pickled.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
@@ -107,13 +106,11 @@ class ApparatusDomain(Domain):
     is_unchanged: bool
     """Whether all files of records are as they were at the last build."""
     is_idle: bool = False
-    """Whether no page is to be read either."""
+    """Whether no page is read or written either."""
     read_records: Callable[[], Edition]
     """Reads them; set when a build begins."""
     builder: str
     """Name of the builder; set when a build begins."""
-    began: int
-    """When the build began, in nanoseconds: files that are newer it has written."""
     relative_uri: Callable[[str, str], str]
     """Gives the address of a page as it stands on another; set when a build begins."""
     _found: dict[str, Target] | None = None
@@ -318,7 +315,6 @@ def open_records(app: Sphinx) -> None:
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
     domain.read_records = lambda: _read(folder, references, names)
     domain.builder = app.builder.name
-    domain.began = time.time_ns()
     domain.relative_uri = app.builder.get_relative_uri
     if names or not domain.is_unchanged:
         domain.read_now()

@@ -15,7 +15,7 @@ from sphinx_apparatus import (
     metadata,
     typst,
 )
-from sphinx_apparatus.dependencies import note_digests, outdated_pages
+from sphinx_apparatus.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.directives import DIRECTIVES
 from sphinx_apparatus.domain import (
     ApparatusDomain,
@@ -89,6 +89,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", open_records, priority=400)
     app.connect("env-get-outdated", outdated_pages)
     app.connect("env-updated", note_digests)
+    # Where several processes write, this one resolves at least the first page.
+    app.connect("doctree-resolved", note_written_page)
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
     collecting.setup(app)

@@ -8,8 +8,6 @@ whole list. A list that is not long stays one page, at the address it always had
 
 from __future__ import annotations
 
-import hashlib
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -37,16 +35,12 @@ WHOLE = 500
 """Rows that a page shows at most without being divided."""
 PART = 200
 """Rows of a part."""
-_STAMP = re.compile(r'<meta name="apparatus-part" content="([0-9a-f]+)">')
 
 Row = TypeVar("Row")
 
 
 class Listing(ABC, Generic[Row]):
-    """A list of rows.
-
-    Rows are plain values that hold all that is shown of them: what their ``repr`` tells decides
-    whether a part is written again.
+    """A list of rows, which are plain values that hold all that is shown of them.
 
     :param docname: the page that the list is on.
     """
@@ -173,50 +167,23 @@ def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
 
 
 def pages_of_parts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give the pages of all parts but the first; of those written before only the changed."""
+    """Give the pages of all parts but the first, unless no page is written either."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in HAVE_PAGES:
         return
     domain = cast("ApparatusDomain", app.env.domains["apparatus"])
-    frame = _frame(builder, domain)
+    if domain.is_idle:
+        return
     for docname in sorted(domain.views):
         view = _divided(domain, docname)
-        if not view or not is_new(app, docname):
+        if not view:
             continue
         listing = LISTINGS[view](domain, docname)
         parts = parts_of(listing, listing.rows())
-        title = app.env.titles[docname].astext()
         for number, rows in enumerate(parts[1:], 2):
-            name = part_name(docname, number)
-            shown = repr((frame, title, number, len(parts), rows))
-            stamp = hashlib.sha256(shown.encode()).hexdigest()[:16]
-            if _stamp_of(Path(builder.get_outfilename(name))) != stamp:
-                yield name, _page(listing, rows, number, len(parts), stamp, builder), "page.html"
+            page = _page(listing, rows, number, len(parts), builder)
+            yield part_name(docname, number), page, "page.html"
         _delete_others(builder, docname, len(parts))
-
-
-def is_new(app: Sphinx, docname: str) -> bool:
-    """Whether a page was written in this build, by whichever worker."""
-    file = Path(cast("StandaloneHTMLBuilder", app.builder).get_outfilename(docname))
-    domain = cast("ApparatusDomain", app.env.domains["apparatus"])
-    return file.is_file() and file.stat().st_mtime_ns >= domain.began
-
-
-def _frame(builder: StandaloneHTMLBuilder, domain: ApparatusDomain) -> object:
-    """Give what parts show that is not theirs: settings, templates, where the texts stand."""
-    places = sorted(
-        (key, target.docname) for key, target in domain.targets.items() if key[:5] == "text:"
-    )
-    changed = builder.templates.newest_template_mtime()
-    return builder.build_info.config_hash, changed, places
-
-
-def _stamp_of(file: Path) -> str:
-    if not file.is_file():
-        return ""
-    with file.open(encoding="utf-8") as text:
-        found = _STAMP.search(text.read(4096))
-    return found[1] if found else ""
 
 
 def _page(
@@ -224,7 +191,6 @@ def _page(
     rows: Sequence[Row],
     number: int,
     count: int,
-    stamp: str,
     builder: StandaloneHTMLBuilder,
 ) -> dict[str, Any]:
     env, docname = builder.env, listing.docname
@@ -242,7 +208,6 @@ def _page(
     return {
         "title": escape(title),
         "body": f"<section><h1>{escape(title)}</h1>\n{fragment}</section>",
-        "metatags": f'<meta name="apparatus-part" content="{stamp}">',
         "apparatus_branch": docname,
         "display_toc": False,
     }
