@@ -25,7 +25,8 @@ from sphinx_apparatus.edition import Edition, open_edition
 from sphinx_apparatus.exporters import myst, web_annotation
 from sphinx_apparatus.exporters.publication import Publication
 from sphinx_apparatus.model import View
-from sphinx_apparatus.quoting import excerpt, gaps, joined, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import excerpt, gaps, joined
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = (

@@ -14,7 +14,8 @@ from sphinx_apparatus.listings import Listing
 from sphinx_apparatus.model import Essay, FactCheckHead, Verdict, passage_label
 from sphinx_apparatus.names import in_order
 from sphinx_apparatus.nodes import listing
-from sphinx_apparatus.quoting import Ranges, excerpt, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import Ranges, excerpt
 from sphinx_apparatus.showing import ApparatusDirective, separated, verdict_inline
 from sphinx_apparatus.tables import SPOKEN, Cell, inline, link, paragraph, table
 

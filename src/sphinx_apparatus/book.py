@@ -6,18 +6,17 @@ theirs from the templates. Where the book was not built before the site, there i
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.nodes import book_link
 from sphinx_apparatus.quoting import QUOTATIONS
-from sphinx_apparatus.sites import SITES
-from sphinx_apparatus.typst.builder import has_quotations_only
+from sphinx_apparatus.sites import BOOK_SETTINGS, SITES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,14 +30,6 @@ _LINK = (
 )
 
 
-class BookDirective(SphinxDirective):
-    """``{apparatus:book}``: a link to the edition as a PDF."""
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place; whether there is a book is known when pages are written."""
-        return [book_link()]
-
-
 def book(app: Sphinx) -> Path | None:
     """Give the edition as a PDF, if it was built before and shows no more than the pages may."""
     path = Path(app.srcdir, app.config.apparatus_pdf).resolve()
@@ -47,6 +38,15 @@ def book(app: Sphinx) -> Path | None:
     if app.config.apparatus_text == QUOTATIONS and not has_quotations_only(path):
         return None
     return path
+
+
+def has_quotations_only(book: Path) -> bool:
+    """Tell whether a book was set without the whole texts, as the settings beside it say."""
+    try:
+        settings = json.loads(book.with_name(BOOK_SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(settings, dict) and settings.get("text") == QUOTATIONS
 
 
 def visit_book_link(self: HTML5Translator, node: book_link) -> None:
@@ -89,6 +89,3 @@ def setup(app: Sphinx) -> None:
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)
     app.connect("build-finished", copy_book)
-
-
-DIRECTIVES = {"book": BookDirective}

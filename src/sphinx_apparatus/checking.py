@@ -32,10 +32,10 @@ from sphinx_apparatus.model import (
     Span,
     TextualHead,
 )
+from sphinx_apparatus.placeholders import UNFILLED
 from sphinx_apparatus.problems import Problem, Rule
 from sphinx_apparatus.reading import Shared
 from sphinx_apparatus.wording import Vocabulary, is_attributed_on, own_voice
-from sphinx_apparatus.writing import UNFILLED
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition import Edition

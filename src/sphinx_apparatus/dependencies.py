@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.domain import ApparatusDomain
 from sphinx_apparatus.exporters.publication import kind_of_speaker
-from sphinx_apparatus.quoting import quoted
+from sphinx_apparatus.quotations import quoted
 
 if TYPE_CHECKING:
     from docutils import nodes

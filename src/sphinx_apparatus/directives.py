@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_apparatus import accounts, book, chronology, citing, comparing, debates, names, shelves
+from sphinx_apparatus import (
+    accounts,
+    book_directive,
+    chronology,
+    citing,
+    comparing,
+    debates,
+    names,
+    shelves,
+)
 from sphinx_apparatus.domain import Target, note_words
 from sphinx_apparatus.listings import LISTINGS, Listing
 from sphinx_apparatus.model import (
@@ -311,7 +320,7 @@ DIRECTIVES = {
     **names.DIRECTIVES,
     **accounts.DIRECTIVES,
     **shelves.DIRECTIVES,
-    **book.DIRECTIVES,
+    **book_directive.DIRECTIVES,
     **citing.DIRECTIVES,
 }
 _LISTINGS: tuple[type[Listing[Any]], ...] = (

@@ -8,13 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-from sphinx_apparatus.emending import edits_of
-
-if TYPE_CHECKING:
-    from sphinx_apparatus.edition import Edition
-    from sphinx_apparatus.model import Essay
 
 FULL, QUOTATIONS = "full", "quotations"
 """Values of the setting ``apparatus_text``."""
@@ -28,21 +21,6 @@ Ranges = Sequence[tuple[int, int]]
 """Code points of a block's stream, in order, none touching another; each end is left out."""
 
 _WORD = re.compile(r"\w")
-
-
-def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
-    """Give the words of each block that the edition quotes."""
-    found: list[list[tuple[int, int]]] = [[] for _ in essay.blocks]
-    for note in essay.notes:
-        if note.span is not None:
-            found[note.span.block].append((note.span.start, note.span.end))
-            edits = edits_of(note, essay.block_of(note.span).text)
-            found[note.span.block] += [(edit.start, edit.end) for edit in edits]
-    for reference in edition.cross_references:
-        for place, span in zip(reference.head.between, reference.spans, strict=True):
-            if place.essay == essay.id and span is not None:
-                found[span.block].append((span.start, span.end))
-    return [joined(block.text, ranges) for block, ranges in zip(essay.blocks, found, strict=True)]
 
 
 def joined(text: str, ranges: Ranges) -> Ranges:

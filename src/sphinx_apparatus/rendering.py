@@ -37,7 +37,8 @@ from sphinx_apparatus.model import (
 from sphinx_apparatus.nodes import essay as essay_node
 from sphinx_apparatus.nodes import fold, fold_head, pair, pair_side, passage_number, piece
 from sphinx_apparatus.phases import writing
-from sphinx_apparatus.quoting import Ranges, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import Ranges
 from sphinx_apparatus.splicing import Mismatch, splice
 from sphinx_apparatus.tables import SPOKEN, inline, link, paragraph
 

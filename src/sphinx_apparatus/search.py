@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.model import Essay, FactCheckHead, Note, TextualHead, passage_label
-from sphinx_apparatus.quoting import excerpt, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import excerpt
 from sphinx_apparatus.search_index import (
     VOLUME,
     Place,

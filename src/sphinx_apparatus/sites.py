@@ -6,3 +6,6 @@ SITES = frozenset({"html", "dirhtml", "singlehtml"})
 """Their pages are read in a browser; an EPUB has no scripts and no style of ours."""
 HAVE_PAGES = frozenset({"html", "dirhtml"})
 """They write a page for each document."""
+
+BOOK_SETTINGS = "settings.json"
+"""File beside the book that says how it was set; the site reads it."""

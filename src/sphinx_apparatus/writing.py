@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.anchoring import Fault, anchor, occurrences, short
 from sphinx_apparatus.model import Block, Essay, Kind, Place, Span, is_id
+from sphinx_apparatus.placeholders import UNFILLED
 from sphinx_apparatus.problems import Rule
 
 if TYPE_CHECKING:
@@ -150,14 +151,6 @@ def straight(text: str) -> str:
 
 
 # -- a new note ----------------------------------------------------------------------------------
-
-UNFILLED = (
-    "State here in one sentence what the essay asserts.",
-    "First sentence: what was found.",
-    "First sentence: what a reader of these words needs to know.",
-    "First sentence: why the words are as they are, or what other witnesses have.",
-)
-"""Sentences of a new note that its writer is to replace."""
 
 _EVIDENCE = "Then the evidence, each fact with its source beside it {{cite:p}}`{citation}`."
 _BODIES = {

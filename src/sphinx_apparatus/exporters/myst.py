@@ -35,7 +35,8 @@ from sphinx_apparatus.model import (
     View,
     passage_label,
 )
-from sphinx_apparatus.quoting import NOTICE, gaps, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import NOTICE, gaps
 from sphinx_apparatus.references import Consulted, HeadKind, Person, Source
 
 _CONF = '''\

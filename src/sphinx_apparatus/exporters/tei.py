@@ -47,7 +47,8 @@ from sphinx_apparatus.model import (
     TextualHead,
     Verdict,
 )
-from sphinx_apparatus.quoting import gaps, quoted
+from sphinx_apparatus.quotations import quoted
+from sphinx_apparatus.quoting import gaps
 from sphinx_apparatus.references import OTHERS, Date, Person, Source
 
 TEI = "http://www.tei-c.org/ns/1.0"

@@ -22,7 +22,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.nodes import essay as essay_node
-from sphinx_apparatus.quoting import FULL, QUOTATIONS
+from sphinx_apparatus.quoting import FULL
+from sphinx_apparatus.sites import BOOK_SETTINGS
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs
 
@@ -39,7 +40,6 @@ TEMPLATE = Path(__file__).with_name("book.typ")
 FONTS = Path(__file__).with_name("fonts")
 """For scripts that the fonts of Typst lack; see the file beside them for their licenses."""
 SOURCE = "edition.typ"
-SETTINGS = "settings.json"
 _A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f")
 STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
 # A place in Typst's message: "┌─ edition.typ:4:25".
@@ -186,7 +186,7 @@ class TypstBuilder(Builder):
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
         (out / SOURCE).write_text(source, encoding="utf-8")
-        (out / SETTINGS).write_text(
+        (out / BOOK_SETTINGS).write_text(
             json.dumps(self.settings(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
             encoding="utf-8",
         )
@@ -364,15 +364,6 @@ class TypstBuilder(Builder):
 
     def finish(self) -> None:
         """Do nothing more: the PDF is complete."""
-
-
-def has_quotations_only(book: Path) -> bool:
-    """Tell whether a book was set without the whole texts, as the settings beside it say."""
-    try:
-        settings = json.loads(book.with_name(SETTINGS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(settings, dict) and settings.get("text") == QUOTATIONS
 
 
 def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:
