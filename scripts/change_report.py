@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sphinx_apparatus.changing import BaseMissing, Changes, state_of, unpack
-from sphinx_apparatus.telling import as_html, as_markdown, report
+from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
 
 
 def main() -> int:

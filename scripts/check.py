@@ -14,14 +14,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sphinx_apparatus.checking import due
-from sphinx_apparatus.collecting import collector_at_rest, end_without_search
-from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.edition import Edition, open_edition, project_of
-from sphinx_apparatus.exporters.publication import literals
-from sphinx_apparatus.file_names import odd_names, with_names
-from sphinx_apparatus.problems import Problem, Severity, in_order
-from sphinx_apparatus.reporting import FORMATS, about, as_github, show
+from sphinx_apparatus.edition.coverage import coverage
+from sphinx_apparatus.edition.edition import Edition, open_edition, project_of
+from sphinx_apparatus.edition.file_names import odd_names, with_names
+from sphinx_apparatus.edition.rules import due
+from sphinx_apparatus.export.publication import literals
+from sphinx_apparatus.model.problems import Problem, Severity, in_order
+from sphinx_apparatus.review.output import FORMATS, about, as_github, show
+from sphinx_apparatus.sphinx_ext.garbage_collector import collector_at_rest, end_without_search
 
 
 @collector_at_rest()
@@ -68,7 +68,7 @@ def _due(edition: Edition, project: Path) -> list[Problem]:
 
 def _since(base: str, project: Path) -> list[Problem] | None:
     """Give what a change since *base*, a folder or a commit, may not do; none if there is none."""
-    from sphinx_apparatus.changing import BaseMissing, Changes, problems, state_of, unpack
+    from sphinx_apparatus.review.diff import BaseMissing, Changes, problems, state_of, unpack
 
     new = state_of(project)
     if Path(base).is_dir():

@@ -8,9 +8,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.exporters.bundle import exports, write
-from sphinx_apparatus.exporters.publication import publication_of
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.export.bundle import exports, write
+from sphinx_apparatus.export.publication import publication_of
 
 
 def main() -> int:

@@ -7,10 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.exporters.myst import export
-from sphinx_apparatus.exporters.publication import publication_of
-from sphinx_apparatus.model import View
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.export.myst import export
+from sphinx_apparatus.export.publication import publication_of
+from sphinx_apparatus.model.records import View
 
 
 def main() -> int:

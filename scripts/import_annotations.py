@@ -7,8 +7,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.importing_annotations import AnnotationRefused, files_of, write_files
-from sphinx_apparatus.reading import Reader
+from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.edition.reader import Reader
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.importing import ImportRefused, import_essay
+from sphinx_apparatus.authoring.transcription import ImportRefused, import_essay
 
 
 def main() -> int:

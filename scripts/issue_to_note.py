@@ -14,9 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from sphinx_apparatus.drafting import NoteRefused, essay_of, spot, write_draft
-from sphinx_apparatus.edition import open_edition, project_of
-from sphinx_apparatus.writing import fields_of_issue
+from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
+from sphinx_apparatus.authoring.note_file import fields_of_issue
+from sphinx_apparatus.edition.edition import open_edition, project_of
 
 _FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
 _NEEDED = ("essay", "kind", "quote", "body")

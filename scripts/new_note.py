@@ -14,9 +14,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from sphinx_apparatus.drafting import FIELDS, PLACE, NoteRefused, Spot, essay_of, spot, write_draft
-from sphinx_apparatus.edition import open_edition, project_of
-from sphinx_apparatus.model import Essay, Kind, passage_label
+from sphinx_apparatus.authoring.drafts import (
+    FIELDS,
+    PLACE,
+    NoteRefused,
+    Spot,
+    essay_of,
+    spot,
+    write_draft,
+)
+from sphinx_apparatus.edition.edition import open_edition, project_of
+from sphinx_apparatus.model.records import Essay, Kind, passage_label
 
 
 def main() -> int:

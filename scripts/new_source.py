@@ -11,8 +11,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.references import FIELDS, REQUIRED, Consulted
-from sphinx_apparatus.sourcing import SourceRefused, add_source
+from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
+from sphinx_apparatus.sources.records import FIELDS, REQUIRED, Consulted
 
 _ASKED = {
     "title": "Title, as printed",

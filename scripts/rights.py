@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.edition import open_edition
+from sphinx_apparatus.edition.edition import open_edition
 
 _PUBLISHED = ("licensed", "cleared")
 

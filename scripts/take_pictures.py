@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FloatRect, Page, sync_playwright
 
-from sphinx_apparatus.edition import project_of
+from sphinx_apparatus.edition.edition import project_of
 
 _ESSAY, _BLOCK, _NOTE = "2026-social-movement", "p14", "panama-marines"
 _WORDS = "the 1989 invasion by US Marines"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_apparatus.schemas import schemas
+from sphinx_apparatus.authoring.json_schemas import schemas
 
 
 def main() -> None:

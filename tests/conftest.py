@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_apparatus.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition, open_edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -14,9 +14,9 @@ from lxml import etree, html
 from sphinx.util.inventory import InventoryFile
 from tests.conftest import REPOSITORY, sphinx_build
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.markdown import parser
-from sphinx_apparatus.model import FactCheckHead, Note
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.records import FactCheckHead, Note
+from sphinx_apparatus.text.markdown import parser
 
 HTML = ("html", "dirhtml", "singlehtml")
 # Text and man pages are read without smart quotes, the others with them: two sets of doctrees.

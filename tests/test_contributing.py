@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.model import Verdict
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.model.records import Verdict
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it.token import Token
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.emending import Edit, Emended
-from sphinx_apparatus.exporters import myst
-from sphinx_apparatus.markdown import escape, normalise, parser, stream, top_level
-from sphinx_apparatus.model import Essay, FactCheckHead, Note, Series, Span, View
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export import myst
+from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, Series, Span, View
+from sphinx_apparatus.text.edits import Edit, Emended
+from sphinx_apparatus.text.markdown import escape, normalise, parser, stream, top_level
 
 Pages = dict[str, Any]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sphinx_apparatus.problems import Rule
+from sphinx_apparatus.model.problems import Rule
 
 LINT = Path(__file__).parent / "lint"
 FOLDERS = sorted(path for path in LINT.iterdir() if path.name != "base")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import sphinx_build
 
-from sphinx_apparatus.coverage import coverage
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.names import indexed
+from sphinx_apparatus.edition.coverage import coverage
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.sphinx_ext.directives.names import indexed
 
 CONF = """\
 project = "Animals"

@@ -21,12 +21,12 @@ from pypdf import PdfReader
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.exporters import myst, web_annotation
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.model import View
-from sphinx_apparatus.quotations import quoted
-from sphinx_apparatus.quoting import excerpt, gaps, joined
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.export import myst, web_annotation
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.records import View
+from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = (

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from sphinx_apparatus.model import Change, Confidence, Consulted, Verdict
-from sphinx_apparatus.references import FIELDS, REQUIRED
+from sphinx_apparatus.model.records import Change, Confidence, Consulted, Verdict
+from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

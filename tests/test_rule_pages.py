@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.test_lint import FOLDERS, LINT, made
 
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.problems import Rule
-from sphinx_apparatus.rule_pages import FOLDER, example_of, pages
+from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.model.problems import Rule
 
 
 def test_the_committed_pages_are_those_of_the_rules(repository: Path) -> None:

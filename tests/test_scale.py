@@ -24,9 +24,11 @@ import pytest
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_apparatus import html, listings, navigation, search
-from sphinx_apparatus.model import Essay
-from sphinx_apparatus.reading import Reader
+from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.html import navigation, search
+from sphinx_apparatus.html import translator as html
+from sphinx_apparatus.model.records import Essay
+from sphinx_apparatus.sphinx_ext import paging as listings
 
 ESSAYS, NOTES = 30, 8
 CHECKS = ESSAYS * NOTES // 2

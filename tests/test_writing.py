@@ -13,11 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sphinx_apparatus.anchoring import Fault
-from sphinx_apparatus.drafting import FIELDS, PLACE
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import Kind, Span
-from sphinx_apparatus.writing import (
+from sphinx_apparatus.authoring.drafts import FIELDS, PLACE
+from sphinx_apparatus.authoring.note_file import (
     UNFILLED,
     fields_of_issue,
     find,
@@ -28,6 +25,9 @@ from sphinx_apparatus.writing import (
     note_text,
     template,
 )
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.model.records import Kind, Span
+from sphinx_apparatus.text.anchors import Fault
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "lint" / "base"

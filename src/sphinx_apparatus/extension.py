@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import (
-    __version__,
-    annotating,
-    bibliography,
-    collecting,
-    data_page,
-    finishing,
-    html,
-    metadata,
-    typst,
-)
-from sphinx_apparatus.dependencies import note_digests, note_written_page, outdated_pages
-from sphinx_apparatus.directives import DIRECTIVES
-from sphinx_apparatus.domain import (
+from sphinx_apparatus import __version__, typst
+from sphinx_apparatus.html import annotate as annotating
+from sphinx_apparatus.html import builders as finishing
+from sphinx_apparatus.html import metadata
+from sphinx_apparatus.html import translator as html
+from sphinx_apparatus.sphinx_ext import citations as bibliography
+from sphinx_apparatus.sphinx_ext import garbage_collector as collecting
+from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
+from sphinx_apparatus.sphinx_ext.directives import data as data_page
+from sphinx_apparatus.sphinx_ext.directives.records import DIRECTIVES
+from sphinx_apparatus.sphinx_ext.domain import (
     ApparatusDomain,
     check_setting,
     open_records,
     read_before_pages,
 )
-from sphinx_apparatus.listings import FillListings, pages_of_parts
-from sphinx_apparatus.quoting import FULL
-from sphinx_apparatus.transforms import (
+from sphinx_apparatus.sphinx_ext.paging import FillListings, pages_of_parts
+from sphinx_apparatus.sphinx_ext.transforms import (
     ChooseText,
     DescribePictures,
     DropInnerAddresses,
@@ -34,6 +30,7 @@ from sphinx_apparatus.transforms import (
     PrefixIds,
     TellPagesApart,
 )
+from sphinx_apparatus.text.excerpts import FULL
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

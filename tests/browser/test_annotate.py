@@ -19,12 +19,12 @@ from tests.browser.conftest import NARROW, WIDE, Open
 from tests.browser.test_access import violations
 from tests.conftest import sphinx_build
 
-from sphinx_apparatus.anchoring import anchor
-from sphinx_apparatus.annotating import host_of
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import Block, Place, Span
-from sphinx_apparatus.problems import Rule
-from sphinx_apparatus.writing import new_id, new_title
+from sphinx_apparatus.authoring.note_file import new_id, new_title
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.html.annotate import host_of
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import Block, Place, Span
+from sphinx_apparatus.text.anchors import anchor
 
 pytestmark = pytest.mark.browser
 ESSAYS = ("2019-leigh", "2026-social-movement")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.conftest import NARROW, WIDE, Open
 
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.edition.edition import Edition
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import NARROW, NOTES, WIDE, Open
 
 import sphinx_apparatus
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.edition.edition import Edition
 
 pytestmark = pytest.mark.browser
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters.bundle import Exported, exports
-from sphinx_apparatus.exporters.publication import Publication, publication_of
-from sphinx_apparatus.model import FactCheckHead, Note, Verdict, VerdictChange, Withdrawal
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export.bundle import Exported, exports
+from sphinx_apparatus.export.publication import Publication, publication_of
+from sphinx_apparatus.model.records import FactCheckHead, Note, Verdict, VerdictChange, Withdrawal
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 ADDRESS = "https://edition.example/venezuela"

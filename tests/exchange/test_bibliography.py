@@ -9,11 +9,11 @@ import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 from lxml import html
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters import bibtex, csl
-from sphinx_apparatus.exporters.bundle import Exported
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.references import Person, Source, read_references
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export.bundle import Exported
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.sources import bibtex, csl
+from sphinx_apparatus.sources.records import Person, Source, read_references
 
 
 def test_biblatex_comes_back(

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters import tei
-from sphinx_apparatus.exporters.publication import Publication
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export import tei
+from sphinx_apparatus.export.publication import Publication
 
 PACKAGE = "CETEIcean@1.9.5"
 SHA256 = "7533112c49a0db6db8d062f20a6a29fa067a4d062d89056124949ac6ea8c33c4"

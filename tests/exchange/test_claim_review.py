@@ -7,11 +7,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from pyld import jsonld
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters import claim_review
-from sphinx_apparatus.exporters.bundle import Exported
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.model import FactCheckHead, Note, Verdict
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export import claim_review
+from sphinx_apparatus.export.bundle import Exported
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.records import FactCheckHead, Note, Verdict
 
 from .conftest import with_note
 

@@ -16,10 +16,10 @@ import pytest
 from lxml import html
 
 import sphinx_apparatus
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters.bundle import CITATION, SUMS, ZIP, Exported, exports, write
-from sphinx_apparatus.exporters.publication import GENERATOR_VERSION, Publication
-from sphinx_apparatus.model import FactCheckHead, Note
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export.bundle import CITATION, SUMS, ZIP, Exported, exports, write
+from sphinx_apparatus.export.publication import GENERATOR_VERSION, Publication
+from sphinx_apparatus.model.records import FactCheckHead, Note
 
 from .conftest import with_note
 

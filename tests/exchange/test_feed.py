@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 import feedparser
 from lxml import etree
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters import feed
-from sphinx_apparatus.exporters.bundle import Exported
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.model import FactCheckHead, Note
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export import feed
+from sphinx_apparatus.export.bundle import Exported
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.records import FactCheckHead, Note
 
 ATOM = {"a": feed.ATOM}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

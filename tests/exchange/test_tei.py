@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.exporters import tei
-from sphinx_apparatus.exporters.bundle import Exported
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.model import Essay, FactCheckHead, TextualHead, Verdict
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export import tei
+from sphinx_apparatus.export.bundle import Exported
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.records import Essay, FactCheckHead, TextualHead, Verdict
 
 from .conftest import relax_ng
 

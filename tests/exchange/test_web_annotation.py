@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.exporters import web_annotation
-from sphinx_apparatus.exporters.bundle import Exported
-from sphinx_apparatus.exporters.publication import Publication
-from sphinx_apparatus.importing_annotations import AnnotationRefused, files_of, write_files
-from sphinx_apparatus.writing import write_field
+from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.authoring.note_file import write_field
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.export import web_annotation
+from sphinx_apparatus.export.bundle import Exported
+from sphinx_apparatus.export.publication import Publication
 
 from .contexts import ANNOTATION, TERMS
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.anchoring import Fault, anchor
-from sphinx_apparatus.bodies import read_body
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.markdown import escape, normalise, stream
-from sphinx_apparatus.model import Block, BlockKind, Place, Span
-from sphinx_apparatus.wording import first_person, weasel_words
-from sphinx_apparatus.writing import NoPlace, least_fields, note_text
+from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.edition.style_rules import first_person, weasel_words
+from sphinx_apparatus.model.records import Block, BlockKind, Place, Span
+from sphinx_apparatus.text.anchors import Fault, anchor
+from sphinx_apparatus.text.bodies import read_body
+from sphinx_apparatus.text.markdown import escape, normalise, stream
 
 from .corpus import CORPUS, NOTE
 

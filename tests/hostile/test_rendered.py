@@ -10,9 +10,9 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from tests.test_pages_of_records import CORRECTION, made
 
-from sphinx_apparatus import bodies
-from sphinx_apparatus.edition import open_edition
-from sphinx_apparatus.markup import Markup
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.sphinx_ext.myst import Markup
+from sphinx_apparatus.text import bodies
 
 CITATION = re.compile(r"\{cite:p\}`[^`]+`")
 

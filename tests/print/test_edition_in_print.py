@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from lxml import html
 
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.edition.edition import Edition
 
 pytest.importorskip("outloud", reason="outloud has no wheels for this machine")
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_apparatus.markdown import stream
-from sphinx_apparatus.model import (
+from sphinx_apparatus.model.records import (
     Block,
     BlockKind,
     ContextHead,
@@ -19,6 +18,7 @@ from sphinx_apparatus.model import (
     Span,
     TextualHead,
 )
+from sphinx_apparatus.text.markdown import stream
 
 _COMMON: dict[str, Any] = {"title": "A title", "quote": "words", "by": ("editors",)}
 _BY_KIND: dict[str, tuple[type[Any], dict[str, Any]]] = {

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.anchoring import Fault, anchor, context, occurrences, short, suggestions
-from sphinx_apparatus.model import Block, BlockKind, NoClaim, Note, Place, Span
-from sphinx_apparatus.problems import Rule
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import Block, BlockKind, NoClaim, Note, Place, Span
+from sphinx_apparatus.text.anchors import Fault, anchor, context, occurrences, short, suggestions
 
 MakeBlocks = Callable[..., tuple[Block, ...]]
 MakeNote = Callable[..., Note]

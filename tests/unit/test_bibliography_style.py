@@ -10,14 +10,14 @@ import pytest
 from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
 from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
-from sphinx_apparatus.bibliography import (
+from sphinx_apparatus.sources.records import parse_date, read_references, source_from_bibtex
+from sphinx_apparatus.sphinx_ext.citations import (
     AuthorDateReferences,
     ChicagoStyle,
     CitingNote,
     format_source,
     spell_date,
 )
-from sphinx_apparatus.references import parse_date, read_references, source_from_bibtex
 
 GOLDEN = {
     "signed news piece": (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.bodies import read_body
-from sphinx_apparatus.problems import Rule
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.text.bodies import read_body
 
 
 def faults(markdown: str) -> list[tuple[str, int, str]]:

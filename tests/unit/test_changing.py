@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.changing import Changes, problems, state_of
+from sphinx_apparatus.review.diff import Changes, problems, state_of
 
 BASE = Path(__file__).parents[1] / "lint" / "base"
 JUMP = "essays/2001-fox/notes/jump.md"

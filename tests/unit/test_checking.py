@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import Relation, Verdict, passage_label
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.model.records import Relation, Verdict, passage_label
 
 
 @pytest.fixture

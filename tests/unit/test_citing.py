@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from sphinx_apparatus.citing import Volume, edition_forms, forms
-from sphinx_apparatus.edition import Edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.sphinx_ext.directives.citation import Volume, edition_forms, forms
 
 ADDRESS = "https://example.org/kites/"
 

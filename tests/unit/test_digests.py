@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sphinx_apparatus.remembering import digest_of
+from sphinx_apparatus.edition.digests import digest_of
 
 
 def test_dates_and_sizes_count_for_nothing(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.emending import Edit, Emended, edits_of, overlapping, smallest_edits
-from sphinx_apparatus.model import Note
+from sphinx_apparatus.model.records import Note
+from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits
 
 MakeNote = Callable[..., Note]
 TEXTS = st.text(st.sampled_from("ab ,⟨⟩é.\u0301"), max_size=30)

@@ -13,15 +13,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.importing import (
+from sphinx_apparatus.authoring.transcription import (
     ImportRefused,
     decode,
     difference,
     import_essay,
     to_markdown,
 )
-from sphinx_apparatus.markdown import stream
-from sphinx_apparatus.reading import Reader, odd_character, paragraphs
+from sphinx_apparatus.edition.reader import Reader, odd_character, paragraphs
+from sphinx_apparatus.text.markdown import stream
 
 TEXT = (
     "On: #Foxes\n\nThe quick\u00a0fox.\n1. It runs;\n- and *jumps* <b>.\n\n\u00a0\n  “End”\u00a0\n"
@@ -152,7 +152,7 @@ def test_the_folder_has_the_name_of_an_essay(name: str, tmp_path: Path) -> None:
 
 
 def test_words_that_would_change_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_apparatus.importing.escape", str.upper)
+    monkeypatch.setattr("sphinx_apparatus.authoring.transcription.escape", str.upper)
     with pytest.raises(ImportRefused, match="words would change"):
         to_markdown("a")
 

@@ -8,10 +8,11 @@ import sys
 import pytest
 
 CORE = (
-    *("model", "reading", "anchoring", "emending", "numbering", "checking", "problems"),
-    *("edition", "references", "importing", "reporting", "coverage", "wording", "schemas"),
-    "remembering",
-    *("exporters.tei", "exporters.web_annotation", "exporters.claim_review", "exporters.myst"),
+    *("model.records", "edition.reader", "text.anchors", "text.edits", "edition.numbering"),
+    *("edition.rules", "model.problems", "edition.edition", "sources.records"),
+    *("authoring.transcription", "review.output", "edition.coverage", "edition.style_rules"),
+    *("authoring.json_schemas", "edition.digests"),
+    *("export.tei", "export.web_annotation", "export.claim_review", "export.myst"),
 )
 
 

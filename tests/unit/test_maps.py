@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.maps import HREF, debate_map, verdict_chart
-from sphinx_apparatus.model import BlockKind, FactCheckHead, Verdict, passage_label
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.figures.maps import HREF, debate_map, verdict_chart
+from sphinx_apparatus.model.records import BlockKind, FactCheckHead, Verdict, passage_label
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.markdown import escape, normalise, parser, stream
+from sphinx_apparatus.text.markdown import escape, normalise, parser, stream
 
 # Everything that MyST may read as markup, and words to put it between.
 SYNTAX = [

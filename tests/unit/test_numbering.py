@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model import Note
-from sphinx_apparatus.numbering import in_order, letters, numbered
+from sphinx_apparatus.edition.numbering import in_order, letters, numbered
+from sphinx_apparatus.model.records import Note
 
 
 @pytest.mark.parametrize(

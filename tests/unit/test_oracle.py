@@ -19,15 +19,15 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer, make_document
 from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_apparatus import anchoring
-from sphinx_apparatus.anchoring import anchor
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.emending import Emended, edits_of, overlapping
-from sphinx_apparatus.markdown import CONFIG, escape, normalise, stream
-from sphinx_apparatus.model import Block, Essay, Note, Span
-from sphinx_apparatus.nodes import piece
-from sphinx_apparatus.numbering import numbered
-from sphinx_apparatus.splicing import splice
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.numbering import numbered
+from sphinx_apparatus.model.records import Block, Essay, Note, Span
+from sphinx_apparatus.sphinx_ext.nodes import piece
+from sphinx_apparatus.sphinx_ext.splicing import splice
+from sphinx_apparatus.text import anchors as anchoring
+from sphinx_apparatus.text.anchors import anchor
+from sphinx_apparatus.text.edits import Emended, edits_of, overlapping
+from sphinx_apparatus.text.markdown import CONFIG, escape, normalise, stream
 
 Sign = tuple[str, int | None]
 """A sign, and where it stood in its block before the edit; none if it is new."""

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sphinx_apparatus.dates import spelled
-from sphinx_apparatus.debates import contributions, text_of
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.model import Contribution, Event
-from sphinx_apparatus.pictures import Box, exchange, exchange_on_paper, listed, time_line
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.figures.pictures import Box, exchange, exchange_on_paper, listed, time_line
+from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.records import Contribution, Event
+from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

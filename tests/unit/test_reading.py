@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import CrossReferenceHead, EssayHead, NoteHead, Record, Theme
-from sphinx_apparatus.problems import Rule
-from sphinx_apparatus.reading import _FORMS, Reader, odd_character, paragraphs
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.reader import _FORMS, Reader, odd_character, paragraphs
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import CrossReferenceHead, EssayHead, NoteHead, Record, Theme
 
 NOTE = """\
 ---

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.problems import Problem, Rule
-from sphinx_apparatus.references import (
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.sources.records import (
     REQUIRED,
     Consulted,
     Date,

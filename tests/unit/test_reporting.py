@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from sphinx_apparatus.problems import Problem, Rule, Severity
-from sphinx_apparatus.reporting import (
+from sphinx_apparatus.model.problems import Problem, Rule, Severity
+from sphinx_apparatus.review.output import (
     FORMATS,
     about,
     as_github,

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from sphinx_apparatus.schemas import schemas
+from sphinx_apparatus.authoring.json_schemas import schemas
 
 
 def test_the_committed_schemas_are_those_of_the_model(repository: Path) -> None:

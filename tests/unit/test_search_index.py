@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus import search_index
-from sphinx_apparatus.search_index import (
+from sphinx_apparatus.html import search_index
+from sphinx_apparatus.html.search_index import (
     Place,
     SearchedEssay,
     base36,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_apparatus.edition import Edition
-from sphinx_apparatus.sentences import sentences
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.text.sentences import sentences
 
 
 def cut(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.problems import Problem, Rule
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.model.problems import Problem, Rule
 
 CONTRIBUTIONS = """\
 - id: one

@@ -14,12 +14,12 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer, make_document
 from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_apparatus.emending import Edit, Emended, edits_of
-from sphinx_apparatus.markdown import CONFIG, normalise, stream
-from sphinx_apparatus.model import Note, View
-from sphinx_apparatus.nodes import piece, span_start
-from sphinx_apparatus.numbering import in_order
-from sphinx_apparatus.splicing import Mismatch, splice
+from sphinx_apparatus.edition.numbering import in_order
+from sphinx_apparatus.model.records import Note, View
+from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
+from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
+from sphinx_apparatus.text.edits import Edit, Emended, edits_of
+from sphinx_apparatus.text.markdown import CONFIG, normalise, stream
 
 MakeNote = Callable[..., Note]
 

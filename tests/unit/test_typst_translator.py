@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 from sphinx.util.docutils import new_document
 
-from sphinx_apparatus.nodes import (
+from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     pair,
     pair_side,

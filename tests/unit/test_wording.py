@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition import Edition, open_edition
-from sphinx_apparatus.model import ContestedWord
-from sphinx_apparatus.problems import Rule
-from sphinx_apparatus.wording import Vocabulary, contested, is_attributed
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.style_rules import Vocabulary, contested, is_attributed
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import ContestedWord
 
 WORDS = Vocabulary(
     (

@@ -21,9 +21,9 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
-from sphinx_apparatus.nodes import essay as essay_node
-from sphinx_apparatus.quoting import FULL
-from sphinx_apparatus.sites import BOOK_SETTINGS
+from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
+from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
+from sphinx_apparatus.text.excerpts import FULL
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs
 

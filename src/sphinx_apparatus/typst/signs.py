@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from sphinx.locale import _
 
-from sphinx_apparatus.model import Essay, FactCheckHead, TextualHead, Verdict
+from sphinx_apparatus.model.records import Essay, FactCheckHead, TextualHead, Verdict
 
 if TYPE_CHECKING:
-    from sphinx_apparatus.edition import Edition
+    from sphinx_apparatus.edition.edition import Edition
 
 Row = tuple[str, str]
 """A sign and what it means."""

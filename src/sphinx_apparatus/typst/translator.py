@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_apparatus.names import sort_key
+from sphinx_apparatus.sphinx_ext.directives.names import sort_key
 from sphinx_apparatus.typst.markup import (
     Code,
     call,

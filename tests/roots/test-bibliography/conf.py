@@ -9,8 +9,8 @@ from sphinx.domains import Domain
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.bibliography import CitingNote
-from sphinx_apparatus.transforms import MendSingleFileLinks
+from sphinx_apparatus.sphinx_ext.citations import CitingNote
+from sphinx_apparatus.sphinx_ext.transforms import MendSingleFileLinks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 project = "Sources"
 version = "1"
 copyright = "nobody"
-extensions = ["myst_parser", "sphinx_apparatus.bibliography"]
+extensions = ["myst_parser", "sphinx_apparatus.sphinx_ext.citations"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
 exclude_patterns = ["_build"]

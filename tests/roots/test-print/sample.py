@@ -14,7 +14,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.nodes import essay, pair, pair_side, passage_number, piece, span_start
+from sphinx_apparatus.sphinx_ext.nodes import (
+    essay,
+    pair,
+    pair_side,
+    passage_number,
+    piece,
+    span_start,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

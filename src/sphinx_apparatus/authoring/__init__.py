@@ -1,0 +1,1 @@
+"""For those who write: new notes and sources, imports."""

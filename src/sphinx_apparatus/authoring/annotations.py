@@ -1,0 +1,155 @@
+"""From our own Web Annotation export back to files of notes and cross-references.
+
+What comes in may have been changed by strangers.
+Every record is checked against the model, and every quotation must stand exactly where the
+selectors say; nothing is placed by likeness.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
+from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
+from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, Essay, Span, is_id
+from sphinx_apparatus.text.anchors import short
+
+_NOTE: TypeAdapter[Any] = TypeAdapter(AnyHead)
+_CROSS_REFERENCE: TypeAdapter[Any] = TypeAdapter(CrossReferenceHead)
+_CROSSINGS = "cross-references"
+
+
+class AnnotationRefused(Exception):
+    """An annotation cannot be read back; the message says which, why and what to do."""
+
+
+def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
+    """Read an annotation collection that we exported.
+
+    :param text: the file.
+    :param essays: the essays by id; their notes are not looked at.
+    :returns: the files to write, from the folder of essays.
+    :raises AnnotationRefused: it is not such a file, or one of its annotations has a fault.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise AnnotationRefused(f"this is not JSON: {error}") from None
+    try:
+        if data["type"] != "AnnotationCollection" or VOCABULARY not in json.dumps(data["@context"]):
+            raise AnnotationRefused("this is not an annotation collection of our own export")
+        items = data["first"]["items"]
+        return dict(_file(item, essays) for item in items)
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"expected an annotation collection of our own export: {error!r}"
+        raise AnnotationRefused(message) from None
+
+
+def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: bool) -> list[Path]:
+    """Write files of notes; give those that were new or changed.
+
+    :param folder: the folder of essays.
+    :param overwrite: whether a file that says something else may be replaced.
+    :raises AnnotationRefused: a file exists and says something else; nothing was written.
+    """
+    changed = {
+        folder / name: text
+        for name, text in files.items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
+    }
+    if not overwrite and (existing := sorted(path for path in changed if path.exists())):
+        names = "\n".join(f"    {path}" for path in existing)
+        raise AnnotationRefused(
+            "these files exist and say something else, or say it in another form; "
+            f"nothing was written (--overwrite replaces them):\n{names}"
+        )
+    for path, text in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return sorted(changed)
+
+
+def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:
+    id = item[f"{PREFIX}id"]
+    folder, _, name = id.partition("/")
+    if not is_id(name) or (folder != _CROSSINGS and folder not in essays):
+        raise AnnotationRefused(f"‘{id}’ is no id of a note of this edition")
+    fields = _unprefixed(item[f"{PREFIX}record"])
+    if folder == _CROSSINGS:
+        link = next(body for body in item["body"] if body.get("purpose") == "linking")
+        places = [_place(id, end, essays) for end in (item["target"], link)]
+        fields = {
+            **{key: fields[key] for key in ("theme", "relation")},
+            "between": places,
+            **fields,
+        }
+        _validate(id, _CROSS_REFERENCE, fields)
+        path = PurePosixPath(_CROSSINGS, f"{name}.md")
+    else:
+        place = _place(id, item["target"], essays)
+        if place.pop("essay") != folder:
+            raise AnnotationRefused(f"‘{id}’ points into another essay")
+        first = {key: fields[key] for key in ("kind", "title")}
+        fields = {**first, **place, **fields}
+        _validate(id, _NOTE, fields)
+        path = PurePosixPath(folder, "notes", f"{name}.md")
+    return path, note_text(fields, _source(item))
+
+
+def _unprefixed(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key.removeprefix(PREFIX): _unprefixed(part) for key, part in value.items()}
+    return [_unprefixed(part) for part in value] if isinstance(value, list) else value
+
+
+def _validate(id: str, adapter: TypeAdapter[Any], fields: Mapping[str, Any]) -> None:
+    try:
+        adapter.validate_python(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise AnnotationRefused(f"‘{id}’: {where}: {first['msg']}") from None
+
+
+def _source(item: Mapping[str, Any]) -> str:
+    """Give the body as MyST."""
+    for body in item["body"]:
+        for form in body.get("items", ()):
+            if form["format"] == "text/markdown":
+                return str(form["value"])
+    raise AnnotationRefused(f"‘{item[f'{PREFIX}id']}’ has no body as text/markdown")
+
+
+# -- places --------------------------------------------------------------------------------------
+
+
+def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> dict[str, Any]:
+    """Give the fields that single out a place, after making sure that the words stand there."""
+    essay = essays.get(target[f"{PREFIX}essay"])
+    if essay is None:
+        raise AnnotationRefused(f"‘{id}’ points to an essay that is not in this edition")
+    selectors = {selector["type"]: selector for selector in target["selector"]}
+    exact = selectors["TextQuoteSelector"]["exact"]
+    position = selectors["TextPositionSelector"]
+    starts = zip(essay.blocks, offsets(essay), strict=True)
+    for index, (block, first) in enumerate(starts):
+        start, end = position["start"] - first, position["end"] - first
+        if 0 <= start < end <= len(block.text) and block.text[start:end] == exact:
+            return _least_fields(id, essay, Span(index, start, end))
+    raise AnnotationRefused(
+        f"‘{id}’: the words “{short(exact)}” do not stand at {position['start']} of {essay.id}; "
+        "export the annotations again from the text as it is now"
+    )
+
+
+def _least_fields(id: str, essay: Essay, span: Span) -> dict[str, Any]:
+    """Give ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as are needed."""
+    try:
+        return {"essay": essay.id, **least_fields(essay.blocks, span)}
+    except NoPlace as fault:
+        raise AnnotationRefused(f"‘{id}’: {fault}") from None

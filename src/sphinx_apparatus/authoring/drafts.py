@@ -1,0 +1,131 @@
+"""A new note from what somebody gave: at a terminal, as options, or in an issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from sphinx_apparatus.authoring.note_file import (
+    NoPlace,
+    example_source,
+    find,
+    least_fields,
+    new_id,
+    new_note,
+    new_title,
+)
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.records import Essay, Kind, Span, is_id
+from sphinx_apparatus.text.anchors import Fault
+
+PLACE = ("quote", "in", "before", "after")
+"""What a person may give to say which words are meant."""
+FIELDS = (
+    "claim",
+    "verdict",
+    "confidence",
+    "evidence-through",
+    "change",
+    "reading",
+    "certainty",
+)
+"""Other fields that may be given; those of another kind are kept, and the check tells of them."""
+
+
+class NoteRefused(Exception):
+    """The note cannot be begun; the message says why and what to do."""
+
+
+class Spot(NamedTuple):
+    """Where a new note stands."""
+
+    essay: Essay
+    span: Span
+    fields: dict[str, str]
+    """As few fields as single the words out."""
+
+
+def essay_of(edition: Edition, wanted: str) -> Essay:
+    """Give the essay of this id or label.
+
+    :raises NoteRefused: there is none, or several.
+    """
+    near = [essay for essay in edition.essays if wanted in (essay.id, essay.label)]
+    if len(near) != 1:
+        known = ", ".join(edition.essay_by_id)
+        raise NoteRefused(f"there is no essay ‘{wanted}’; there are {known}")
+    return near[0]
+
+
+def spot(essay: Essay, given: Mapping[str, str]) -> Spot:
+    """Find the words that somebody means.
+
+    :param given: ‘quote’, and perhaps ‘in’, ‘before’, ‘after’; other names are passed over.
+    :raises NoteRefused: the words stand nowhere, in several places, or over a paragraph's end.
+    """
+    try:
+        span = find({name: given[name] for name in PLACE if given.get(name)}, essay.blocks)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["loc"] == ("in",):
+            raise NoteRefused(f"‘{given['in']}’ is no paragraph; ¶9 is p9") from None
+        name = ".".join(map(str, first["loc"]))
+        raise NoteRefused(f"‘{name}’: {first['msg']}") from None
+    if isinstance(span, Fault):
+        raise NoteRefused(span.message)
+    try:
+        return Spot(essay, span, least_fields(essay.blocks, span))
+    except NoPlace as fault:
+        raise NoteRefused(f"{fault}; quote more words") from None
+
+
+def write_draft(
+    edition: Edition,
+    spot: Spot,
+    essays: Path,
+    given: Mapping[str, str],
+    *,
+    id: str = "",
+    source: str = "",
+) -> Path:
+    """Write the file of a new note.
+
+    :param essays: folder of the texts.
+    :param given: ‘kind’, and perhaps ‘title’, ‘by’, ‘body’ and some of :data:`FIELDS`.
+    :param id: name of the file; made of the title or the words if not given.
+    :param source: key of a source for the example; an often cited one if not given.
+    :returns: where it was written.
+    :raises NoteRefused: the kind or the id is none, or the file exists.
+    """
+    kind = given["kind"]
+    if kind not in list(Kind):
+        raise NoteRefused(f"‘{kind}’ is no kind of note; there are {', '.join(Kind)}")
+    # All files of the folder: a note with a fault has its id and its file, too.
+    folder = essays / spot.essay.id / "notes"
+    taken = {path.stem for path in folder.glob("*.md")}
+    quote, title = spot.fields["quote"], given.get("title")
+    id = id or new_id(title or quote, taken)
+    if not is_id(id):
+        raise NoteRefused(
+            f"--id: ‘{id}’ is not an id: small letters, digits, hyphens; a letter first"
+        )
+    path = folder / f"{id}.md"
+    if path.exists():
+        raise NoteRefused(f"{path} exists; give another id with --id")
+    text = new_note(
+        Kind(kind),
+        spot.fields,
+        title or new_title(quote, [note.head.title for note in spot.essay.notes]),
+        source or example_source(edition, spot.essay),
+        dt.datetime.now().astimezone().date(),
+        given.get("by") or "editors",
+        {name: given.get(name) for name in FIELDS},
+        given.get("body") or "",
+    )
+    folder.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

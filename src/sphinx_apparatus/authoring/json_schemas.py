@@ -1,0 +1,49 @@
+"""JSON Schemas of the files that people write, made from the model.
+
+Editors complete and check with them while somebody types; the check itself uses the model.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from sphinx_apparatus.model.records import (
+    AnyHead,
+    ContestedWord,
+    Contribution,
+    Correction,
+    CrossReferenceHead,
+    EssayHead,
+    Event,
+    Name,
+    Person,
+    Theme,
+)
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FORMATS: dict[str, tuple[str, Any]] = {
+    "note": ("The head of a note", AnyHead),
+    "cross-reference": ("The head of a cross-reference", CrossReferenceHead),
+    "essay": ("An essay", EssayHead),
+    "themes": ("The themes", list[Theme]),
+    "names": ("The headings of the index", list[Name]),
+    "people": ("Editors and contributors", list[Person]),
+    "contributions": ("The contributions to the debates", list[Contribution]),
+    "chronology": ("The events", list[Event]),
+    "corrections": ("The corrections", list[Correction]),
+    "vocabulary": ("The contested words", list[ContestedWord]),
+}
+
+
+def schemas() -> dict[str, str]:
+    """Give each schema, by the name of its file, as it is committed."""
+    made = {}
+    for name, (title, shape) in _FORMATS.items():
+        schema = {"$schema": _DIALECT, "title": title}
+        schema |= TypeAdapter(shape).json_schema(by_alias=True)
+        schema["title"] = title
+        made[f"{name}.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return made

@@ -1,0 +1,129 @@
+"""A new source in ``references.bib``: its key, its place, and whether it stands there already.
+
+Nothing but lines of the new entry is written; all others stay as people wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sources.records import (
+    PERSON_FIELDS,
+    Source,
+    read_references,
+    source_from_fields,
+)
+
+_SMALL_WORDS = frozenset(
+    {
+        *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"),
+        *(
+            "de",
+            "del",
+            "der",
+            "des",
+            "die",
+            "el",
+            "en",
+            "la",
+            "las",
+            "le",
+            "les",
+            "los",
+            "un",
+            "una",
+        ),
+    }
+)
+_ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
+
+
+class SourceRefused(Exception):
+    """The source cannot be added; the message says why and what to do."""
+
+
+def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "") -> tuple[str, str]:
+    """Give the bibliography with a new entry in its place; nothing is written.
+
+    :param path: ``references.bib``.
+    :param fields: as biblatex writes them, names of bodies in double braces.
+    :param key: made of author, year and title if it is empty.
+    :returns: the key, and the whole file.
+    :raises SourceRefused: the entry has a fault or stands there already.
+    """
+    known, _ = read_references(path)
+    source, faults = source_from_fields("new", type_, {k: v for k, v in fields.items() if v})
+    if faults:
+        raise SourceRefused("\n".join(f"{name}: {message}" for name, message in faults))
+    key = key or new_key(source, known)
+    if twin := _twin(source, known):
+        raise SourceRefused(
+            f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "
+            "or tell the two apart by their titles"
+        )
+    source = Source(key, type_, source.fields, source.persons)
+    text = path.read_text(encoding="utf-8")
+    new, line, length = _inserted(text, key, write_entries([source]))
+    if found := _faults(new, line, length):
+        raise SourceRefused("\n".join(problem.message for problem in found))
+    return key, new
+
+
+def new_key(source: Source, taken: Collection[str]) -> str:
+    """Form a key: first author, body or outlet; year or ``nd``; a word of the title."""
+    people = next((source.persons[role] for role in PERSON_FIELDS if role in source.persons), ())
+    head = people[0].family if people else source.outlet or source.fields.get("organization", "")
+    words = _words(head) or _words(source.title) or ["source"]
+    name = "".join(words) if people and not people[0].is_body else words[0]
+    if people and people[0].is_body and len(words) > 1:
+        name = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+    year = source.dates[0].year if source.dates else "nd"
+    telling = [word for word in _words(source.title) if word not in _SMALL_WORDS] or ["source"]
+    for word in [*telling, *(f"{telling[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
+        if (key := f"{name}{year}{word}") not in taken:
+            return key
+    raise SourceRefused("every key was given before; choose one with --key")
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.findall(r"[a-z]+", plain)
+
+
+def _twin(source: Source, known: Mapping[str, Source]) -> Source | None:
+    same = (_comparable(source.title), source.year)
+    return next(
+        (other for other in known.values() if (_comparable(other.title), other.year) == same), None
+    )
+
+
+def _comparable(title: str) -> str:
+    return re.sub(r"\W+", " ", title).casefold().strip()
+
+
+def _inserted(text: str, key: str, entry: str) -> tuple[str, int, int]:
+    """Put an entry before the first whose key comes after it; give its first line and length."""
+    place = next((match.start() for match in _ENTRY.finditer(text) if match[1] > key), len(text))
+    before, after = text[:place].rstrip("\n"), text[place:]
+    before = f"{before}\n\n" if before else ""
+    new = f"{before}{entry.rstrip()}\n" + (f"\n{after}" if after else "")
+    return new, before.count("\n") + 1, entry.rstrip().count("\n") + 1
+
+
+def _faults(text: str, line: int, length: int) -> list[Problem]:
+    """Give the faults of the new lines, and those of others that name the new entry."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "references.bib")
+        path.write_text(text, encoding="utf-8", newline="\n")
+        found = read_references(path, "references.bib")[1]
+    return [
+        problem
+        for problem in found
+        if line <= problem.line < line + length or f"in line {line}" in problem.message
+    ]

@@ -1,0 +1,320 @@
+"""Files of notes as people would write them: one way for scripts, forms, imports and the page.
+
+The page fills in the same :func:`template`; nothing else writes a note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sphinx_apparatus.edition.placeholders import UNFILLED
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import Block, Essay, Kind, Place, Span, is_id
+from sphinx_apparatus.text.anchors import Fault, anchor, occurrences, short
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+FOLDER = "essays"
+"""Folder of the texts, from the project's folder: what the page's links name."""
+TITLE_LENGTH = 60
+IN_BLOCK_FORM = frozenset({"title", "quote", "reading", "before", "after", "claim"})
+"""Fields whose words are written in block form whatever they are."""
+# What YAML reads as words wherever it stands: no signs of its own, nothing like a date or number.
+_PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
+_NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+
+
+class NoPlace(Exception):
+    """Nothing around the words singles them out."""
+
+
+# -- a file --------------------------------------------------------------------------------------
+
+
+def note_text(fields: Mapping[str, Any], body: str, hints: Mapping[str, str] | None = None) -> str:
+    """Write a note or cross-reference as people write it.
+
+    :param fields: names as in files, in the order in which they are to stand.
+    :param body: the text below the fields, as it is to stand.
+    :param hints: comments for fields of one line.
+    """
+    lines = (
+        _with_hint(write_field(name, value, ""), (hints or {}).get(name, ""))
+        for name, value in fields.items()
+    )
+    return f"---\n{''.join(lines)}---\n{body}"
+
+
+def _with_hint(line: str, hint: str) -> str:
+    return f"{line.rstrip()}  # {hint}\n" if hint else line
+
+
+def write_field(key: str, value: Any, indent: str) -> str:
+    """Write a field as people write it: lists of ids in brackets, words in block form."""
+    if isinstance(value, Mapping):
+        inner = "".join(write_field(name, part, f"{indent}  ") for name, part in value.items())
+        return f"{indent}{key}:\n{inner}"
+    if isinstance(value, list | tuple):
+        return f"{indent}{key}:{_items(value, indent)}"
+    return f"{indent}{key}: {_scalar(key, value, indent)}\n"
+
+
+def _items(values: Sequence[Any], indent: str) -> str:
+    if all(isinstance(v, str) and is_id(v) and v not in _NOT_WORDS for v in values):
+        return f" [{', '.join(values)}]\n"
+    lines = ""
+    for value in values:
+        if isinstance(value, Mapping):
+            first, *rest = (write_field(k, part, f"{indent}    ") for k, part in value.items())
+            lines += f"{indent}  - {first.lstrip()}{''.join(rest)}"
+        else:
+            lines += f"{indent}  - {_scalar('', value, f'{indent}  ')}\n"
+    return f"\n{lines}"
+
+
+def _scalar(key: str, value: Any, indent: str) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    harmless = _PLAIN.fullmatch(text) and text.lower() not in _NOT_WORDS
+    if harmless and (key == "title" or key not in IN_BLOCK_FORM):
+        return text
+    if not text:
+        return '""'
+    # A folded scalar joins its lines with spaces; a literal one keeps them.
+    sign = "|-" if "\n" in text else ">-"
+    lines = "\n".join(f"{indent}  {line}" if line else "" for line in text.split("\n"))
+    return f"{sign}\n{lines}"
+
+
+# -- the place -----------------------------------------------------------------------------------
+
+
+def least_fields(blocks: Sequence[Block], span: Span) -> dict[str, str]:
+    """Give ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as single a place out.
+
+    :raises NoPlace: equal words stand on both sides of two places.
+    """
+    block = blocks[span.block]
+    quote = block.text[span.start : span.end]
+    for fields in _attempts(block, span):
+        record = Place.model_validate({"essay": "2001-any", "quote": quote, **fields})
+        if anchor(record, blocks) == span:
+            return {"quote": quote, **fields}
+    raise NoPlace(f"nothing around “{short(quote)}” singles it out")
+
+
+def _attempts(block: Block, span: Span) -> Iterator[dict[str, str]]:
+    yield {}
+    yield {"in": block.id}
+    before, after = block.text[: span.start].split(), block.text[span.end :].split()
+    for count in range(1, len(before) + 1):
+        yield {"in": block.id, "before": " ".join(before[-count:])}
+    for count in range(1, len(after) + 1):
+        yield {"in": block.id, "after": " ".join(after[:count])}
+
+
+def find(quote: Mapping[str, str], blocks: Sequence[Block]) -> Span | Fault:
+    """Find the place of a quotation that a person gave: ‘quote’, perhaps ‘in’, ‘before’, ‘after’.
+
+    Typewriter quotation marks and apostrophes find typographic ones, and the other way round:
+    keyboards have the former, pages show the latter. A pair that a person set around the words to
+    quote them is taken off. Everything else must stand as it does.
+    """
+    record = Place.model_validate({"essay": "2001-any", **quote})
+    found = anchor(record, blocks)
+    if not isinstance(found, Fault) or found.rule is not Rule.ANCHOR_MISSING:
+        return found
+    given = straight(record.quote)
+    quoted = given[0] == given[-1] and given[0] in "\"'"
+    for words in (given, given[1:-1] if quoted else ""):
+        stood = {
+            block.text[start : start + len(words)]
+            for block in blocks
+            for start in occurrences(words, straight(block.text))
+            if words
+        }
+        if len(stood) == 1:
+            return anchor(record.model_copy(update={"quote": stood.pop()}), blocks)
+    return found
+
+
+def straight(text: str) -> str:
+    """Write quotation marks and apostrophes as on a typewriter, sign by sign."""
+    return text.translate(dict(zip(map(ord, "“”„‘’‚"), "\"\"\"'''", strict=True)))
+
+
+# -- a new note ----------------------------------------------------------------------------------
+
+_EVIDENCE = "Then the evidence, each fact with its source beside it {{cite:p}}`{citation}`."
+_BODIES = {
+    Kind.FACT_CHECK: f"{UNFILLED[1]}\n{_EVIDENCE}\n",
+    Kind.CONTEXT: f"{UNFILLED[2]}\n{_EVIDENCE}\n",
+    Kind.TEXTUAL: f"{UNFILLED[3]}\n",
+}
+_HINTS = {
+    "verdict": "supported mostly-supported partly-supported unsupported contradicted disputed",
+    "confidence": "in the finding: high medium low",
+    "evidence-through": "date of the newest source that could be searched",
+    "by": "your key in essays/_data/people.yml",
+    "index": "terms of essays/_data/names.yml",
+    "change": "supplement correction regularization omission variant",
+    "adopt": "true: the reading enters the reading text",
+    "certainty": "certain probable conjectural",
+}
+PLACE, TITLE, TODAY, MONTH = "@place@", "@title@", "@today@", "@month@"
+"""What stands in a template where something of the single note goes."""
+
+
+def template(kind: Kind, citation: str, person: str) -> str:
+    """Give the file of a new note, with marks where title, place and days go.
+
+    :param citation: key of a source, for the example.
+    :param person: key of whom the note is by until its writer says otherwise.
+    """
+    # Written as a date, which stands in its line; what goes in later does so as well.
+    day = "0001-01-01"
+    fields = _new_fields(kind, {}, TITLE, day, day[:7], person)
+    text = note_text(fields, _BODIES[kind].format(citation=citation), _HINTS)
+    text = text.replace(day, TODAY).replace(f": {day[:7]} ", f": {MONTH} ")
+    # The place is several fields, each a line and its words: it goes in as a whole.
+    return text.replace(f"title: >-\n  {TITLE}\n", f"title: >-\n  {TITLE}\n{PLACE}\n")
+
+
+def new_note(
+    kind: Kind,
+    place: Mapping[str, str],
+    title: str,
+    citation: str,
+    today: dt.date,
+    person: str = "editors",
+    given: Mapping[str, Any] | None = None,
+    body: str = "",
+) -> str:
+    """Write the file of a new note.
+
+    :param place: ‘quote’, and ‘in’, ‘before’, ‘after’ as needed (:func:`least_fields`).
+    :param citation: key of a source, for the example in the skeleton.
+    :param given: fields that are known already, by their names in files.
+    :param body: the text, if there is one; else a skeleton with a worked citation.
+    """
+    fields = _new_fields(kind, place, title, today.isoformat(), today.isoformat()[:7], person)
+    # Fields of a kind that the note is not of are kept: the check tells the writer of them.
+    fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
+    hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
+    text = body.strip() + "\n" if body.strip() else _BODIES[kind].format(citation=citation)
+    return note_text(fields, text, hints)
+
+
+def _new_fields(
+    kind: Kind, place: Mapping[str, str], title: str, today: str, month: str, person: str
+) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": kind.value, "title": title, **place}
+    if kind is Kind.FACT_CHECK:
+        fields |= {"claim": UNFILLED[0], "verdict": "not-checkable", "confidence": "low"}
+    elif kind is Kind.TEXTUAL:
+        fields |= {"change": "none", "adopt": False, "certainty": "certain"}
+    fields["created"] = today
+    if kind is Kind.FACT_CHECK:
+        fields |= {"checked": today, "evidence-through": month}
+    return fields | {"by": [person], "index": []}
+
+
+def new_title(quote: str, taken: Collection[str]) -> str:
+    """Give a title that no other note of the essay has: the first words quoted."""
+    words = quote.strip(" .,;:–—-()[]“”‘’\"'") or quote
+    words = words[0].upper() + words[1:]
+    number = 1
+    while True:
+        end = "" if number == 1 else f" ({number})"
+        title = _balanced(_cut(words, TITLE_LENGTH - len(end))) + end
+        if title.casefold() not in {other.casefold() for other in taken}:
+            return title
+        number += 1
+
+
+def _cut(words: str, length: int) -> str:
+    if len(words) <= length:
+        return words
+    kept = words[: length - 1]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" .,;:–—-") + "…"
+
+
+def _balanced(words: str) -> str:
+    """Leave out marks that have lost their partner."""
+    for opening, closing in ("“”", "()", "[]"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words
+
+
+SMALL_WORDS = frozenset(
+    {
+        *("a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into"),
+        *("is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to"),
+        *("was", "were", "which", "who", "will", "with"),
+    }
+)
+"""Words that tell nothing in an id."""
+_ID_WORDS = 4
+
+
+def new_id(words: str, taken: Collection[str]) -> str:
+    """Give an id that no other note of the essay has, of the first words that tell something."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    telling = [word for word in found if word not in SMALL_WORDS] or found
+    while telling and telling[0][0].isdigit():
+        telling = telling[1:]
+    id = "-".join(telling[:_ID_WORDS])[:40].strip("-") or "note"
+    number, tried = 1, id
+    while tried in taken:
+        number += 1
+        tried = f"{id}-{number}"
+    return tried
+
+
+def example_source(edition: Edition, essay: Essay) -> str:
+    """Give the key of a consulted source that the notes of an essay cite most often."""
+    count = Counter(
+        citation.key
+        for note in essay.notes
+        for citation in edition.body(note).citations
+        if citation.key in edition.sources and edition.sources[citation.key].was_consulted
+    )
+    if count:
+        # Of equally frequent ones the same one each time.
+        return min(count, key=lambda key: (-count[key], key))
+    consulted = (key for key, source in edition.sources.items() if source.was_consulted)
+    return min(consulted, default="author2026word")
+
+
+# -- an issue made with the form -----------------------------------------------------------------
+
+_NO_ANSWER = frozenset({"_No response_", "None", ""})
+
+
+def fields_of_issue(text: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """Take an issue's text apart, as the host makes it of a form: ``### Label``, then the answer.
+
+    :param labels: the form's labels with the ids of their fields. Other headings are words of an
+        answer.
+    :returns: the answers given, by id.
+    """
+    heading = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+    text = text.replace("\r\n", "\n")
+    found = [match for match in heading.finditer(text) if match[1] in labels]
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    answers: dict[str, str] = {}
+    for match, end in zip(found, ends, strict=True):
+        answer = text[match.end() : end].strip()
+        if answer not in _NO_ANSWER:
+            # The first one counts: a second stands in somebody's answer.
+            answers.setdefault(labels[match[1]], answer)
+    return answers

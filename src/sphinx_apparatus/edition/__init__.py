@@ -1,0 +1,1 @@
+"""A whole edition: read, anchored, numbered, checked."""

@@ -1,0 +1,86 @@
+"""Which sentences of the texts have a note, and why the others have none.
+
+A textual note is about words, not about what they say: it alone does not cover a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_apparatus.model.records import Block, Essay, Kind, Note, passage_label
+from sphinx_apparatus.text.anchors import Fault, anchor
+from sphinx_apparatus.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text, with what the edition has on it."""
+
+    essay: Essay
+    block: Block
+    text: str
+    start: int
+    """Where it begins in the block's stream."""
+    notes: tuple[Note, ...]
+    """Those that still hold and touch the sentence, in order of their labels."""
+    reason: str
+    """Why it has no note, as ``no-claim`` says; empty if nothing is said there."""
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether a fact-check or context note is on it."""
+        return any(note.kind is not Kind.TEXTUAL for note in self.notes)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether it is annotated or a reason is given why not."""
+        return self.is_annotated or bool(self.reason)
+
+    def __str__(self) -> str:
+        """Give the sentence as a line for a terminal."""
+        have = ", ".join(f"{note.label} {note.id}" for note in self.notes)
+        told = " · ".join(
+            part for part in (have, self.reason and f"no claim: {self.reason}") if part
+        )
+        return f"{passage_label(self.essay, self.block)}: {self.text}\n    → {told or 'NOTHING'}"
+
+
+def coverage(edition: Edition) -> list[Sentence]:
+    """Give every sentence of every text, in order, with its notes or the reason for none."""
+    return [sentence for essay in edition.essays for sentence in coverage_of(essay)]
+
+
+def coverage_of(essay: Essay) -> list[Sentence]:
+    """Give every sentence of a text, head and tail of its page included."""
+    found = []
+    reasons = _reasons(essay)
+    for index, block in enumerate(essay.blocks):
+        notes = [
+            (note, note.span)
+            for note in essay.notes
+            if note.span is not None and note.span.block == index and note.head.status == "active"
+        ]
+        for start, end in sentences(block.text):
+            touching = [note for note, at in notes if at.start < end and at.end > start]
+            said = [
+                reason
+                for at, first, last, reason in reasons
+                if at == index and first < end and last > start
+            ]
+            text, reason = block.text[start:end], said[0] if said else ""
+            found.append(Sentence(essay, block, text, start, tuple(touching), reason))
+    return found
+
+
+def _reasons(essay: Essay) -> list[tuple[int, int, int, str]]:
+    """Give the places of ``no-claim`` with their reasons; those without a place are left out."""
+    placed = []
+    for entry in essay.head.no_claim:
+        span = anchor(entry, essay.blocks)
+        if not isinstance(span, Fault):
+            placed.append((span.block, span.start, span.end, entry.reason))
+    return placed

@@ -1,0 +1,58 @@
+"""Names of files and folders that an edition may hold.
+
+Names reach shells, make, archives and other people's file systems. Those that mean something to
+one of them are refused before anybody runs a command on them.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx_apparatus.model.problems import Problem, Rule, in_order
+from sphinx_apparatus.text.characters import odd_character, printable
+
+_ALSO = "._-"
+"""What a name may hold beside letters, marks of letters, and digits."""
+
+
+def odd_names(folders: Iterable[Path], root: Path) -> Iterator[Problem]:
+    """Yield a problem for each file or folder below *folders* whose name is not portable.
+
+    :param folders: folders that are searched; hidden folders in them are not.
+    :param root: the folder that the paths of problems begin in.
+    """
+    for folder in folders:
+        for parent, folders_in, files in os.walk(folder):
+            folders_in[:] = sorted(name for name in folders_in if not name.startswith("."))
+            for name in sorted([*folders_in, *files]):
+                if fault := _fault(name):
+                    path = os.path.relpath(os.path.join(parent, name), root)  # noqa: PTH118
+                    yield Problem(Rule.FILE_NAME, printable(path.replace(os.sep, "/")), 1, fault)
+
+
+def with_names(problems: Iterable[Problem], names: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* and those of *names* in files whose name is not refused already."""
+    problems = list(problems)
+    refused = {problem.path for problem in problems if problem.rule is Rule.FILE_NAME}
+    return in_order([*problems, *(name for name in names if name.path not in refused)])
+
+
+def _fault(name: str) -> str | None:
+    odd = sorted({sign for sign in name if not _is_allowed(sign)})
+    if odd:
+        what = f"holds {' '.join(f'‘{printable(sign)}’' for sign in odd)}"
+    elif name.startswith("-"):
+        what = "begins with ‘-’, as options of commands do"
+    elif character := odd_character(name):
+        what = f"holds {character[1]}"
+    else:
+        return None
+    expected = "expected letters, digits, ‘.’, ‘_’ and ‘-’; rename it"
+    return f"the name ‘{printable(name)}’ {what}: {expected}"
+
+
+def _is_allowed(sign: str) -> bool:
+    return sign in _ALSO or unicodedata.category(sign)[0] in "LMN"

@@ -1,0 +1,1 @@
+"""Exports, written from records and never from HTML."""

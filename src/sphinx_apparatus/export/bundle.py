@@ -1,0 +1,202 @@
+"""All exports of an edition as files: what the site has under ``data/`` and ``make data`` writes.
+
+The bytes depend on the records and the settings alone: not on the day, the folder, the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
+from sphinx_apparatus.export.publication import LICENSE, Publication, newest, slug
+from sphinx_apparatus.sources import bibtex, csl
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+SCHEMAS = Path(__file__).parent / "schemas"
+SUMS = "SHA256SUMS"
+ZIP = "edition-data.zip"
+CITATION = "CITATION.cff"
+_LICENSE = "CC BY 4.0"
+_RIGHTS = (
+    "The texts belong to their authors; where their rights are not settled, "
+    "only quotations and positions are given."
+)
+# Entries of a zip file cannot be older; its clock has no time zone.
+_FIRST_DAY = (1980, 1, 1)
+
+
+class Exported(NamedTuple):
+    """A file with what a reader should know of it."""
+
+    name: str
+    content: bytes
+    title: str
+    format: str
+    rights: str
+
+    @property
+    def sha256(self) -> str:
+        """The checksum."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def exports(edition: Edition, publication: Publication, root: Path) -> list[Exported]:
+    """Write every format.
+
+    :param root: the project's folder, for its ``CITATION.cff``.
+    :returns: the files; checksums and the zip of all files come last.
+    """
+    made = [*_essays(edition, publication), *_shared(edition, publication, root), *_schemas()]
+    made.append(_readme(publication, made))
+    made.append(
+        Exported(
+            SUMS,
+            "".join(f"{file.sha256}  {file.name}\n" for file in made).encode(),
+            "Checksums of all files",
+            "SHA-256, for sha256sum -c",
+            _LICENSE,
+        )
+    )
+    day = newest(edition)
+    folder = "-".join(part for part in (slug(publication.title), publication.version) if part)
+    packed = zipped(made, folder, (day.year, day.month, day.day) if day else _FIRST_DAY)
+    made.append(Exported(ZIP, packed, "All files of this list", "ZIP", "as each file"))
+    return made
+
+
+def _essays(edition: Edition, publication: Publication) -> Iterator[Exported]:
+    for essay in edition.essays:
+        shown = publication.shows_text(essay)
+        text = f"text: {essay.head.rights.status}" if shown else "text: quotations only"
+        yield Exported(
+            tei.file_name(essay),
+            tei.essay_tei(edition, essay, publication),
+            f"{essay.label}: text, apparatus, notes and sources",
+            "TEI P5",
+            f"{_LICENSE}; {text}",
+        )
+        yield Exported(
+            web_annotation.file_name(essay),
+            _json(web_annotation.collection(edition, essay, publication)),
+            f"{essay.label}: notes and cross-references",
+            "W3C Web Annotation",
+            f"{_LICENSE}; text: quotations only",
+        )
+
+
+def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[Exported]:
+    whole = all(publication.shows_text(essay) for essay in edition.essays)
+    yield Exported(
+        tei.EDITION_FILE,
+        tei.edition_tei(edition, publication),
+        "The whole edition",
+        "TEI P5",
+        _LICENSE if whole else f"{_LICENSE}; texts: quotations only",
+    )
+    yield Exported(
+        claim_review.FILE,
+        _json(claim_review.claim_reviews(edition, publication)),
+        "All fact-checks",
+        "schema.org ClaimReview",
+        _LICENSE,
+    )
+    sources = edition.sources.values()
+    yield Exported(
+        bibtex.FILE,
+        bibtex.write_entries(sources).encode(),
+        "The bibliography",
+        "BibLaTeX",
+        _LICENSE,
+    )
+    yield Exported(
+        csl.FILE,
+        _json(csl.items(sources)),
+        "The bibliography",
+        "CSL-JSON",
+        _LICENSE,
+    )
+    yield Exported(
+        feed.FILE,
+        feed.feed(edition, publication),
+        "New notes, changed verdicts, withdrawals",
+        "Atom",
+        _LICENSE,
+    )
+    citation = root / CITATION
+    # A link may lead out of the project; what it leads to is not ours to publish.
+    if citation.is_file() and not citation.is_symlink():
+        yield Exported(
+            CITATION,
+            citation.read_bytes().replace(b"\r\n", b"\n"),
+            "How to cite the edition",
+            "Citation File Format",
+            _LICENSE,
+        )
+
+
+def _schemas() -> Iterator[Exported]:
+    for path in sorted(SCHEMAS.glob("*.schema.json")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        title = json.loads(content)["title"]
+        yield Exported(path.name, content, title, "JSON Schema", "MIT")
+
+
+def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
+    lines = [
+        f"{publication.title}, version {publication.version}",
+        publication.edition_url or "(no address yet: names are tags, links are relative)",
+        "",
+        f"Notes, apparatus and data: {LICENSE}",
+        _RIGHTS,
+        "",
+        *(f"{file.name}: {file.title} ({file.format}; {file.rights})" for file in files),
+    ]
+    content = "\n".join(lines) + "\n"
+    return Exported("README.txt", content.encode(), "What is in the files", "plain text", _LICENSE)
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) -> bytes:
+    """Pack files into a folder of a zip file, all with the same date."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in files:
+            info = zipfile.ZipInfo(f"{folder}/{file.name}", (*day, 0, 0, 0))
+            # Not compressed: implementations of deflate differ, and with them the bytes.
+            info.compress_type = zipfile.ZIP_STORED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            archive.writestr(info, file.content)
+    return packed.getvalue()
+
+
+def write(files: Iterable[Exported], folder: Path) -> list[Path]:
+    """Write files whose content has changed, and delete exports that are no more.
+
+    :returns: the files written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    wanted = set()
+    for file in files:
+        path = folder / file.name
+        wanted.add(path)
+        if not path.is_file() or path.read_bytes() != file.content:
+            path.write_bytes(file.content)
+            written.append(path)
+    for pattern in ("*.tei.xml", "*.annotations.jsonld", "*.schema.json"):
+        for path in folder.glob(pattern):
+            if path not in wanted:
+                path.unlink()
+    return written

@@ -1,0 +1,183 @@
+"""ClaimReview (schema.org): every fact-check that still holds.
+
+Verdicts that are off the scale carry their word alone: a number would be an invention.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx_apparatus.export.prose import Prose
+from sphinx_apparatus.export.publication import (
+    LICENSE,
+    Publication,
+    is_collective,
+    kind_of_speaker,
+    last_changed,
+    names_of,
+)
+from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, Verdict
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+CONTEXT = "https://schema.org"
+FILE = "claim-reviews.jsonld"
+BEST = max(verdict.rating or 0 for verdict in Verdict)
+WORST = min(verdict.rating or BEST for verdict in Verdict)
+_TYPES = {"person": "Person", "organization": "Organization"}
+_TOGETHER = 10
+"""Reviews in one script of a page: with their notes well within the 32 kB that gzip looks back."""
+_IN_PAGE = ("@type", "url", "claimReviewed", "reviewRating", "datePublished")
+"""What search engines ask of a review, besides who made it and what it reviews.
+
+https://developers.google.com/search/docs/appearance/structured-data/factcheck
+"""
+
+
+def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
+    """Give all reviews with their findings and sources, for a file."""
+    prose = Prose(edition, publication)
+    graph = []
+    for essay in edition.essays:
+        for note, made in essay_reviews(edition, essay, publication):
+            graph.append(made | _finding(edition, prose, note))
+    return {"@context": CONTEXT, "@graph": graph}
+
+
+def essay_reviews(
+    edition: Edition, essay: Essay, publication: Publication
+) -> Iterator[tuple[Note, dict[str, Any]]]:
+    """Give the review that each fact-check of an essay makes, without finding and sources."""
+    speaker = _speaker(edition, essay)
+    appearance = _without_nothing(
+        {
+            "@type": "CreativeWork",
+            "name": essay.head.title,
+            "url": essay.head.url,
+            "datePublished": str(essay.head.date),
+            "author": speaker,
+            "inLanguage": essay.head.language,
+        }
+    )
+    for note in essay.notes:
+        head = note.head
+        if isinstance(head, FactCheckHead) and head.status == "active":
+            yield note, _review(edition, essay, note, head, publication, appearance)
+
+
+def _review(
+    edition: Edition,
+    essay: Essay,
+    note: Note,
+    head: FactCheckHead,
+    publication: Publication,
+    appearance: dict[str, Any],
+) -> dict[str, Any]:
+    assert note.span is not None
+    text = essay.block_of(note.span).text
+    return {
+        "@type": "ClaimReview",
+        "@id": publication.id(note.full_id, f"essays/{essay.id}.html#note-{note.id}"),
+        "url": publication.note(note),
+        "name": head.title,
+        "claimReviewed": head.claim,
+        "itemReviewed": {
+            "@type": "Claim",
+            "text": text[note.span.start : note.span.end],
+            "author": appearance["author"],
+            "datePublished": str(essay.head.date),
+            "appearance": appearance,
+        },
+        "reviewRating": rating(head.verdict),
+        "author": [
+            {"@type": "Organization" if is_collective(name) else "Person", "name": name}
+            for name in names_of(edition, head.by)
+        ],
+        "datePublished": str(head.created or head.checked),
+        "dateModified": str(last_changed(note)),
+        "inLanguage": publication.language,
+        "license": LICENSE,
+    }
+
+
+def rating(verdict: Verdict) -> dict[str, Any]:
+    """Give a verdict on the published scale, or its word alone."""
+    made: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.word}
+    if verdict.rating is not None:
+        made |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
+    return made
+
+
+def _finding(edition: Edition, prose: Prose, note: Note) -> dict[str, Any]:
+    keys = dict.fromkeys(citation.key for citation in edition.body(note).citations)
+    return {
+        "reviewBody": prose.plain(note.body),
+        "citation": [
+            _without_nothing(
+                {
+                    "@type": "CreativeWork",
+                    "name": edition.sources[key].title,
+                    "url": edition.sources[key].address,
+                }
+            )
+            for key in keys
+        ],
+    }
+
+
+def _speaker(edition: Edition, essay: Essay) -> dict[str, Any]:
+    kind = _TYPES.get(kind_of_speaker(edition, essay.head.author))
+    # Schema.org lets a Thing stand where the records do not say whether it is a person.
+    return {"@type": kind or "Thing", "name": essay.head.author}
+
+
+def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def in_page(edition: Edition, essay: Essay, publication: Publication) -> Iterator[tuple[Note, str]]:
+    """Give the reviews of one essay as contents of script elements, each with its last note.
+
+    Every reader of the page pays for them. So what many reviews share stands once and is referred
+    to, what search engines do not ask for is left to the file, and the scripts are so short that
+    compression finds their claims and ids again in the notes, if each stands after its last note.
+    """
+    reviews = iter(essay_reviews(edition, essay, publication))
+    while some := list(islice(reviews, _TOGETHER)):
+        graph = _lean([made for _, made in some])
+        text = json.dumps(
+            {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
+        )
+        # A script element ends at the first “</”, and “<!--” changes how it is read.
+        yield some[-1][0], text.replace("<", "\\u003c")
+
+
+def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what search engines ask for, and before the reviews what they share."""
+    shared: dict[str, Any] = {}
+    lean = []
+    for made in reviews:
+        claim = made["itemReviewed"]
+        speaker = _once(shared, claim["author"], "speaker")
+        reviewed = {
+            "@type": claim["@type"],
+            "author": speaker,
+            "datePublished": claim["datePublished"],
+            "appearance": _once(shared, claim["appearance"] | {"author": speaker}, "work"),
+        }
+        by = [_once(shared, reviewer, "by") for reviewer in made["author"]]
+        asked = {name: made[name] for name in _IN_PAGE}
+        lean.append(asked | {"itemReviewed": reviewed, "author": by})
+    return [*shared.values(), *lean]
+
+
+def _once(shared: dict[str, Any], thing: dict[str, Any], role: str) -> dict[str, str]:
+    """Keep a thing, if it is new, under an id that is the same in each script; refer to it."""
+    id = f"#{role}-{quote(thing['name'])}"
+    shared.setdefault(id, {"@id": id} | thing)
+    return {"@id": id}

@@ -1,0 +1,135 @@
+"""An Atom feed (RFC 4287) of new notes, changed verdicts and withdrawals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export.prose import Prose
+from sphinx_apparatus.export.publication import (
+    GENERATOR,
+    LICENSE,
+    Publication,
+    moment,
+    names_of,
+    newest,
+)
+from sphinx_apparatus.model.records import Essay, FactCheckHead, Kind, Note
+
+FILE = "feed.atom"
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+LIMIT = 300
+"""Entries that the feed shows; corrections go before new notes of the same day."""
+_KINDS = {
+    Kind.FACT_CHECK: "fact-check",
+    Kind.CONTEXT: "note of context",
+    Kind.TEXTUAL: "textual note",
+}
+
+
+class Event(NamedTuple):
+    """Something that happened to a note."""
+
+    date: dt.date
+    what: str
+    """Part of the entry's id: created, checked-2026-12-01, withdrawn, verdict-1, verdict-2 …"""
+    title: str
+    summary: str
+    note: Note
+
+
+def events(edition: Edition) -> list[Event]:
+    """Give all events, the newest first."""
+    found = [
+        event
+        for essay in edition.essays
+        for note in essay.notes
+        for event in _events(edition, essay, note)
+    ]
+    found.sort(key=lambda event: (event.what == "created", event.note.full_id, event.what))
+    found.sort(key=lambda event: event.date, reverse=True)
+    return found
+
+
+def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
+    head = note.head
+    name = f"{essay.label} n. {note.label}, {head.title}"
+    summary = _summary(essay, note)
+    created = head.created or head.checked
+    if created is not None:
+        yield Event(created, "created", f"New {_KINDS[note.kind]}: {name}", summary, note)
+    changes = head.history if isinstance(head, FactCheckHead) else ()
+    again = created and head.checked and head.checked > created
+    if head.checked and again and head.checked not in {change.date for change in changes}:
+        what = f"checked-{head.checked}"
+        yield Event(head.checked, what, f"Checked again: {name}", summary, note)
+    for number, change in enumerate(changes, start=1):
+        title = f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: {name}"
+        why = f"{change.reason} {summary}"
+        yield Event(change.date, f"verdict-{number}", title, why, note)
+    if head.withdrawn is not None:
+        why = f"Withdrawn: {head.withdrawn.reason}"
+        yield Event(head.withdrawn.date, "withdrawn", f"Note withdrawn: {name}", why, note)
+
+
+def _summary(essay: Essay, note: Note) -> str:
+    """Say who claims what and what was found; for other notes, where they stand."""
+    head = note.head
+    if head.withdrawn is not None:
+        return f"This note was withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}"
+    if isinstance(head, FactCheckHead):
+        return f"{essay.head.author}: {head.claim} Verdict: {head.verdict.word.lower()}."
+    return f"On “{essay.head.title}” by {essay.head.author}."
+
+
+def feed(edition: Edition, publication: Publication) -> bytes:
+    """Write the feed."""
+    prose = Prose(edition, publication)
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root.set(f"{{{XML}}}lang", publication.language)
+    last = newest(edition) or dt.date(1970, 1, 1)
+    _add(root, "id", publication.id("feed", f"data/{FILE}"))
+    _add(root, "title", f"{publication.title}: notes and corrections")
+    _add(root, "updated", moment(last))
+    _add(_add(root, "author"), "name", publication.editors or publication.title)
+    _add(root, "link", rel="self", type="application/atom+xml", href=publication.file(FILE))
+    _add(root, "link", rel="alternate", type="text/html", href=publication.page("index.html"))
+    _add(root, "link", rel="license", href=LICENSE)
+    _add(root, "generator", GENERATOR)
+    for event in events(edition)[:LIMIT]:
+        _entry(root, edition, publication, prose, event)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _entry(
+    root: etree._Element, edition: Edition, publication: Publication, prose: Prose, event: Event
+) -> None:
+    note = event.note
+    entry = _add(root, "entry")
+    name = f"{note.full_id}/{event.what}"
+    address = f"essays/{note.essay}.html#note-{note.id}-{event.what}"
+    _add(entry, "id", publication.id(name, address))
+    _add(entry, "title", event.title)
+    _add(entry, "published", moment(event.date))
+    _add(entry, "updated", moment(event.date))
+    for author in names_of(edition, note.head.by):
+        _add(_add(entry, "author"), "name", author)
+    _add(entry, "link", rel="alternate", type="text/html", href=publication.note(note))
+    _add(entry, "category", term=note.kind.value)
+    if isinstance(note.head, FactCheckHead) and note.head.status == "active":
+        _add(entry, "category", term=note.head.verdict.value, label=note.head.verdict.word)
+    _add(entry, "summary", event.summary)
+    if note.head.status == "active":
+        _add(entry, "content", prose.html(note.body), type="html")
+
+
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    made = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    made.text = text or None
+    return made

@@ -1,0 +1,551 @@
+"""Each essay as one portable MyST document, for stock Sphinx with MyST and sphinxcontrib-bibtex.
+
+Fact-checks and context notes become footnotes: ``[^12]``, a label of digits, which docutils prints
+as it stands. Textual notes become a list below them, and their marks links, ``[[b]](#…)``: docutils
+numbers a footnote ``[^b]`` by itself, and the reader would look for note 47 in the place of b.
+
+The text is written anew from the parsed one, so that marks find their places by the stream:
+see :class:`_BlockWriter`. Only forms that
+:data:`~sphinx_apparatus.text.bodies.ALLOWED_IN_TEXT` lets into a text are known here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.model.records import (
+    Block,
+    BlockKind,
+    Essay,
+    FactCheckHead,
+    Note,
+    Series,
+    TextualHead,
+    View,
+    passage_label,
+)
+from sphinx_apparatus.sources.records import Consulted, HeadKind, Person, Source
+from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
+from sphinx_apparatus.text.edits import Edit, Emended
+from sphinx_apparatus.text.excerpts import NOTICE, gaps
+from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
+
+_CONF = '''\
+"""Configuration for stock Sphinx with myst-parser and sphinxcontrib-bibtex: sphinx-build . html"""
+
+project = {title!r}
+author = {author!r}
+extensions = ["myst_parser", "sphinxcontrib.bibtex"]
+exclude_patterns = ["README.md", "html"]
+bibtex_bibfiles = ["references.bib"]
+bibtex_reference_style = "author_year"
+# The words of the texts are shown as they stand, straight quotation marks too.
+smartquotes = False
+'''
+
+_README = """\
+# Portable texts
+
+Written by `make myst` from the records of the edition; changes made here are lost.
+
+- One MyST document for each essay: its {view} text, with
+  fact-checks and context notes as footnotes (`[^12]`),
+  textual notes as a lettered list, citations (`{{cite:p}}`),
+  and links to the passages of other essays that it is compared with.
+- `bibliography.md` and `references.bib`: the sources cited, in the fields of classic BibTeX.
+- `conf.py`: an example that builds all of it:
+
+      pip install sphinx myst-parser sphinxcontrib-bibtex
+      sphinx-build . html
+
+Passages, notes and texts have targets: `e2019-example-p9` is passage 9 of the essay `2019-example`,
+`e2019-example-note-oar` its note `oar`.
+"""
+
+_FRONT_MATTER = """\
+---
+myst:
+  enable_extensions: [attrs_inline]
+  footnote_sort: false
+---
+"""
+# Footnotes stay where they are written, under a heading of their own.
+
+_ROLE = re.compile(r"(?<!\\)\{apparatus:(text|passage|note)\}(`+)(.+?)\2", re.DOTALL)
+_WITH_WORDS = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
+
+
+def export(
+    edition: Edition, folder: Path, view: View = View.BASE, *, quotes_only: bool = False
+) -> list[Path]:
+    """Write the edition's essays into a folder of MyST documents.
+
+    :param edition: without problems that stop a build.
+    :param view: the text written.
+    :param quotes_only: whether to write no more of the texts than the edition quotes.
+    :returns: the files that were written, those left as they were not among them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in documents(edition, view, quotes_only=quotes_only).items():
+        path = folder / name
+        data = text.encode()
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
+            written.append(path)
+    return written
+
+
+def documents(
+    edition: Edition, view: View = View.BASE, *, quotes_only: bool = False
+) -> dict[str, str]:
+    """Give all files of the export by their names."""
+    made = {
+        f"{essay.id}.md": essay_document(edition, essay, view, quotes_only=quotes_only)
+        for essay in edition.essays
+    }
+    names = "\n".join([*(essay.id for essay in edition.essays), "bibliography"])
+    authors = "; ".join(dict.fromkeys(essay.head.author for essay in edition.essays))
+    title = "Portable texts"
+    return {
+        "README.md": _README.format(view=view.value),
+        "conf.py": _CONF.format(title=title, author=authors),
+        "index.md": f"# {title}\n\n```{{toctree}}\n{names}\n```\n",
+        "bibliography.md": "# Bibliography\n\n```{bibliography}\n```\n",
+        "references.bib": references(edition),
+        **made,
+    }
+
+
+# -- an essay --------------------------------------------------------------------------------------
+
+
+def essay_document(
+    edition: Edition, essay: Essay, view: View = View.BASE, *, quotes_only: bool = False
+) -> str:
+    """Give one essay as a MyST document."""
+    head = essay.head
+    parts = [
+        _FRONT_MATTER,
+        f"({_target(essay.id)})=\n# {escape(head.title)}",
+        f"{escape(head.author)} · {_day(head.date)} · {escape(head.published)}",
+        *([escape(NOTICE)] if quotes_only else []),
+        *_blocks(edition, essay, view, quotes_only),
+    ]
+    for series, title in ((Series.NUMBERED, "Notes"), (Series.LETTERED, "Textual notes")):
+        notes = [note for note in essay.notes if note.kind.series is series]
+        if notes:
+            parts.append(f"## {title}")
+            parts += [_note(edition, essay, note, view) for note in notes]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _target(essay_id: str, rest: str = "") -> str:
+    return f"e{essay_id}-{rest}" if rest else f"e{essay_id}"
+
+
+def _note_target(note: Note) -> str:
+    return _target(note.essay, f"note-{note.id}")
+
+
+def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> Iterator[str]:
+    """Give the blocks of the text, each with its target and its cross-references."""
+    tokens = (
+        top
+        for top in top_level(parser().parse(essay.markdown))
+        if normalise(" ".join(token.content for token in top if token.content))
+    )
+    emended = edition.emended(essay)
+    shown = quoted(edition, essay)
+    for index, (block, top) in enumerate(zip(essay.blocks, tokens, strict=True)):
+        notes = [note for note in essay.notes if note.span and note.span.block == index]
+        target = _target(essay.id, block.id)
+        omitted = list(gaps(block.text, shown[index])) if quotes_only else []
+        writer = _BlockWriter(emended[index], notes, view, omitted)
+        words = writer.write(top, _number(block, target))
+        yield f"({target})=\n{words}"
+        for reference, end in edition.crossing.get((essay.id, block.id), ()):
+            other, there = edition.ends(reference)[1 - end]
+            theme = edition.theme_by_id[reference.head.theme]
+            label = passage_label(other, there)
+            yield (
+                f"↔ [{label}](#{_target(other.id, there.id)})"
+                f" · {escape(theme.title)} · {reference.head.relation.word}"
+            )
+
+
+def _number(block: Block, target: str) -> str:
+    return f"[¶{block.number}](#{target}) " if block.kind is BlockKind.PASSAGE else ""
+
+
+def _mark(note: Note) -> str:
+    if note.kind.series is Series.NUMBERED:
+        return f"[^{note.label}]"
+    return f"[\\[{note.label}\\]](#{_note_target(note)})"
+
+
+class _BlockWriter:
+    """Writes one block of a text as MyST, with marks and, if wanted, the readings adopted.
+
+    Goes through the parsed block and counts along the stream that the records know:
+    before the sign at place 12 stands all that is told of point 12.
+    """
+
+    def __init__(
+        self,
+        emended: Emended,
+        notes: Sequence[Note],
+        view: View,
+        omitted: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
+        self._view = view
+        self._omitted = omitted
+        self._edits = emended.edits
+        self._spans = {note.id: note.span for note in notes if note.span is not None}
+        self._marks: dict[int, list[str]] = {}
+        for note in notes:
+            if note.span is not None:
+                self._marks.setdefault(note.span.end, []).append(_mark(note))
+        self._place = -1
+        self._in_space = False
+        self._reached = 0
+        """Points up to here, this left out, are written."""
+        self._out: list[str] = []
+        self._words = ""
+        self._marked = -1
+        """Length of what is written when the last mark was: another mark there is set apart."""
+        self._after_link: list[str] | None = None
+        """Marks that wait for the end of a link; none outside links."""
+
+    def write(self, tokens: list[Token], before: str) -> str:
+        """Write the block.
+
+        :param tokens: one top-level block of the text.
+        :param before: what its first line begins with.
+        """
+        (node,) = SyntaxTreeNode(tokens).children
+        lines = list(self._block(node))
+        text = "\n".join(line.rstrip(" ") for line in lines).strip("\n")
+        if node.type == "paragraph":
+            return before + text if text else ""
+        return f"{before.rstrip()}\n\n{text}" if before else text
+
+    # -- blocks ------------------------------------------------------------------------------------
+
+    def _block(self, node: SyntaxTreeNode) -> Iterator[str]:
+        match node.type:
+            case "paragraph":
+                yield from self._inline(node.children[0]).split("\n")
+            case "blockquote":
+                for line in self._joined(node.children):
+                    yield f"> {line}".rstrip()
+            case "bullet_list" | "ordered_list":
+                number = int(node.attrs.get("start", 1))
+                for index, item in enumerate(node.children):
+                    sign = "-" if node.type == "bullet_list" else f"{number + index}."
+                    if index:
+                        yield ""
+                    for line_number, line in enumerate(self._joined(item.children)):
+                        lead = " " * (len(sign) + 1) if line_number else f"{sign} "
+                        yield (lead + line).rstrip()
+            case _:
+                raise ValueError(f"a text cannot hold {node.type}")
+
+    def _joined(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[str]:
+        for index, block in enumerate(blocks):
+            if index:
+                yield ""
+            yield from self._block(block)
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def _inline(self, node: SyntaxTreeNode) -> str:
+        if self._place >= 0:  # the stream has a space between two paragraphs of a block
+            self._step(" ")
+        self._out, self._marked = [], -1
+        for token in node.children:
+            self._token(token)
+        self._flush(self._place + 1)
+        self._end_words()
+        return "".join(self._out)
+
+    def _token(self, node: SyntaxTreeNode) -> None:
+        match node.type:
+            case "text" | "text_special":
+                self._text(node.content)
+            case "softbreak" | "hardbreak":
+                self._text("\n", "\\\n" if node.type == "hardbreak" else "\n")
+            case "em" | "strong":
+                sign = "*" if node.type == "em" else "**"
+                self._enclosed(sign, node, sign)
+            case "span":
+                self._enclosed("[", node, f"]{{.{node.attrs['class']}}}")
+            case "link":
+                title = node.attrs.get("title")
+                tail = f' "{title}"' if title else ""
+                outer, self._after_link = self._after_link, []
+                self._enclosed("[", node, f"](<{node.attrs['href']}>{tail})")
+                marks, self._after_link = self._after_link, outer
+                self._add_marks(marks or [])
+            case _:
+                raise ValueError(f"a text cannot hold {node.type}")
+
+    def _enclosed(self, opening: str, node: SyntaxTreeNode, closing: str) -> None:
+        self._flush(self._place + 1)
+        self._end_words()
+        start = len(self._out)
+        for child in node.children:
+            self._token(child)
+        # What stands at the point that is reached now comes behind the closing sign: a bracket
+        # between a word and the sign that closes emphasis would keep it from closing.
+        self._end_words()
+        inside = "".join(self._out[start:])
+        core = inside.strip()
+        if core:  # an omission may leave nothing, or white space at an end
+            lead, _, tail = inside.partition(core)
+            self._out[start:] = [lead, opening, core, closing, tail]
+            self._marked = -1
+
+    def _text(self, text: str, written: str = "") -> None:
+        for sign in unicodedata.normalize("NFC", text):
+            before = self._place
+            self._step(sign)
+            self._flush(self._place)
+            gap = next((gap for gap in self._omitted if gap[0] <= self._place < gap[1]), None)
+            if gap is not None:
+                if before < gap[0]:
+                    self._words += gap[2]
+                continue
+            if self._view is View.READING and any(
+                edit.start <= self._place < edit.end for edit in self._edits
+            ):
+                continue
+            if written:
+                self._end_words()
+                self._out.append(written)
+            else:
+                self._words += sign
+
+    def _step(self, sign: str) -> None:
+        """Count a sign; those of a run of white space share one place."""
+        if not (sign.isspace() and (self._in_space or self._place < 0)):
+            self._place += 1
+        self._in_space = sign.isspace()
+
+    def _flush(self, point: int) -> None:
+        """Write what stands at points up to *point*, in the order that splicing keeps."""
+        for here in range(self._reached, point + 1):
+            edit = next((e for e in self._edits if e.end == here), None)
+            added = edit if edit and edit.words and self._view is View.READING else None
+            if added and self._closes(added):
+                self._words += added.words
+            if marks := self._marks.get(here, []):
+                if self._after_link is None:
+                    self._add_marks(marks)
+                else:
+                    self._after_link += marks
+            if added and not self._closes(added):
+                self._words += added.words
+        self._reached = max(self._reached, point + 1)
+
+    def _closes(self, edit: Edit) -> bool:
+        span = self._spans.get(edit.note)
+        return edit.start < edit.end or (span is not None and span.end == edit.end)
+
+    def _add_marks(self, marks: list[str]) -> None:
+        if marks:
+            self._end_words()
+            gap = " " if self._marked == len(self._out) else ""
+            self._out.append(gap + " ".join(marks))
+            self._marked = len(self._out)
+
+    def _end_words(self) -> None:
+        """Write the words gathered, escaped; white space at their ends is theirs."""
+        words, self._words = self._words, ""
+        if words.endswith("!"):
+            # Before a bracket it would make an image.
+            self._out.append(_kept(words[:-1]) + "\\!")
+        elif words:
+            self._out.append(_kept(words))
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+
+def _note(edition: Edition, essay: Essay, note: Note, view: View) -> str:
+    """Write a note: a footnote, or an item of the list of textual notes."""
+    head = note.head
+    people = edition.person_by_key
+    paragraphs = [_note_head(essay, note, view)]
+    if isinstance(head, FactCheckHead):
+        paragraphs.append(f"The essay says: {escape(head.claim)}")
+    if head.withdrawn is not None:
+        paragraphs.append(f"Withdrawn on {head.withdrawn.date}: {escape(head.withdrawn.reason)}")
+    paragraphs += [_portable(edition, note.body.strip("\n")), escape(meta(note, people))]
+    target = f"({_note_target(note)})="
+    text = f"{target}\n" + "\n\n".join(paragraphs)
+    if note.kind.series is Series.NUMBERED:
+        return _indented(f"[^{note.label}]: ", 4, text)
+    return _indented("- ", 2, text)
+
+
+def _note_head(essay: Essay, note: Note, view: View) -> str:
+    head = note.head
+    assert note.span is not None
+    if isinstance(head, TextualHead):
+        block = _target(essay.id, essay.block_of(note.span).id)
+        words = "".join(map(_entry_part, entry(essay, note, head, view)))
+        return f"[\\[{note.label}\\]](#{block}) {words}{certainty(head)}"
+    title = f"**{escape(head.title)}**"
+    if isinstance(head, FactCheckHead):
+        verdict = f"{head.verdict.sign} {head.verdict.word}"
+        return f"{title} · {verdict} · confidence {head.confidence.value}"
+    return title
+
+
+def _entry_part(part: Part) -> str:
+    if part.is_lemma:
+        return f"**{escape(part.text)}**"
+    if part.language:
+        return f"[{escape(part.text)}]{{.language-{part.language}}}"
+    return _kept(part.text)
+
+
+def _kept(text: str) -> str:
+    """Escape words, keeping the white space at their ends."""
+    core = text.strip()
+    lead, _, tail = text.partition(core) if core else (text, "", "")
+    return lead + escape(core) + tail
+
+
+def _indented(sign: str, width: int, text: str) -> str:
+    first, *rest = text.split("\n")
+    lines = [sign + first, *(" " * width + line if line.strip() else "" for line in rest)]
+    return "\n".join(lines)
+
+
+def _portable(edition: Edition, body: str) -> str:
+    """Write our roles as links that every MyST knows."""
+
+    def link(match: re.Match[str]) -> str:
+        role, content = match[1], match[3].strip()
+        given = _WITH_WORDS.fullmatch(content)
+        words, id = (given[1], given[2].strip()) if given else ("", content)
+        essay_id, _, rest = id.partition("/")
+        if role == "note":
+            note = edition.note_by_id[id]
+            words = words or f"{edition.essay_by_id[essay_id].label} n. {note.label}"
+            return f"[{escape(words)}](#{_note_target(note)})"
+        return f"[{escape(words or edition.label(essay_id, rest))}](#{_target(essay_id, rest)})"
+
+    return _ROLE.sub(link, body)
+
+
+# -- sources ---------------------------------------------------------------------------------------
+
+
+def references(edition: Edition) -> str:
+    """Give the sources cited, as BibTeX that pybtex’s own styles can print.
+
+    These styles know neither most of biblatex's types nor its names of fields:
+    what is no article or book becomes ``misc``.
+    """
+    cited = {
+        citation.key
+        for essay in edition.essays
+        for note in essay.notes
+        for citation in edition.body(note).citations
+    }
+    return "\n".join(_source(edition.sources[key]) for key in sorted(cited))
+
+
+def _source(source: Source) -> str:
+    kind, fields = "misc", dict(_common(source))
+    outlet = source.outlet
+    if source.type == "article" and fields.keys() >= {"author", "year"}:
+        kind = "article"
+        fields["journal"] = source.fields["journaltitle"]
+    elif source.type == "book" and "publisher" in source.fields and "year" in fields:
+        kind = "book"
+        fields["publisher"] = source.fields["publisher"]
+    elif outlet != source.head:
+        number = source.fields.get("number", "")
+        fields["howpublished"] = ", ".join(part for part in (outlet, number) if part)
+    if kind != "misc":
+        for name in ("volume", "number", "pages", "series", "edition"):
+            if name in source.fields:
+                fields[name] = source.fields[name]
+    lines = [f"  {name} = {{{_value(name, value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{source.key},", *lines, "}", ""])
+
+
+def _common(source: Source) -> Iterator[tuple[str, str]]:
+    if source.head_kind in (HeadKind.BODY, HeadKind.OUTLET):
+        # As the edition's own citations do; otherwise whole titles would stand in the text.
+        yield "author", f"{{{_tex(source.head)}}}"
+    for role in ("author", "editor", "translator"):
+        if people := source.persons.get(role):
+            yield role, " and ".join(_person(person) for person in people)
+    yield "title", source.title
+    if "booktitle" in source.fields:
+        yield "booktitle", source.booktitle
+    if source.dates:
+        date = source.dates[0]
+        yield "year", source.year
+        if date.month:
+            day = f"{date.day} " if date.day else ""
+            yield "month", f"{day}{_MONTHS[date.month - 1]}"
+    yield "note", ". ".join(part.rstrip(".") for part in _remarks(source))
+    yield "doi", source.fields.get("doi", "")
+    yield "url", source.fields.get("url", "")
+
+
+def _remarks(source: Source) -> Iterator[str]:
+    if "note" in source.fields:
+        yield source.fields["note"]
+    if "seen-at" in source.fields:
+        yield f"Read at or in: {source.fields['seen-at']}"
+    if source.consulted is Consulted.NO:
+        yield "Not consulted"
+    elif source.consulted is not None:
+        yield f"Consulted: {source.consulted.value}"
+
+
+def _person(person: Person) -> str:
+    if person.is_body or not person.given:
+        return person.family if person.family == "others" else f"{{{_tex(person.family)}}}"
+    parts = (person.family, person.suffix, person.given)
+    return ", ".join(_tex(part) for part in parts if part)
+
+
+def _value(name: str, value: str) -> str:
+    if name in ("author", "editor", "translator", "url", "doi", "year"):
+        return value
+    # The second braces keep capitals, which pybtex's styles would lower.
+    return f"{{{_tex(value)}}}" if name in ("title", "booktitle") else _tex(value)
+
+
+def _tex(text: str) -> str:
+    """Escape what TeX reads as markup."""
+    text = re.sub(r"[\\{}]", "", text)
+    # Not the dollar: pybtex, for which this is written, would print the stroke before it.
+    return re.sub(r"([&%#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

@@ -1,1 +1,0 @@
-"""Other forms of an edition, each written from the records."""

@@ -1,0 +1,147 @@
+"""Select-to-annotate: what an essay's page needs so that its script can write a note's file.
+
+The file is that of :mod:`sphinx_apparatus.authoring.note_file`; the script fills in place,
+title and day.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.authoring.note_file import SMALL_WORDS, example_source, template
+from sphinx_apparatus.model.records import Essay, Kind
+from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_apparatus.edition.edition import Edition
+
+HOSTS = ("github", "gitea", "forgejo", "gitlab")
+"""Kinds of hosts whose forms we know."""
+_KNOWN = {
+    "github.com": "github",
+    "gitlab.com": "gitlab",
+    "codeberg.org": "forgejo",
+    "gitea.com": "gitea",
+}
+
+
+def host_of(config: Config) -> str:
+    """Give the kind of host: as set, or as its address tells; empty if neither does."""
+    if config.repository_host:
+        return str(config.repository_host)
+    return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
+
+
+def settings_of(
+    edition: Edition, essays: list[Essay], config: Config, guide: str
+) -> dict[str, Any]:
+    """Give what the script reads.
+
+    :param guide: address of the page for contributors, or empty.
+    """
+    person = next((person.key for person in edition.shared.people), "editors")
+    return {
+        "repository": config.repository_url.rstrip("/"),
+        "branch": config.repository_branch,
+        "host": host_of(config),
+        "guide": guide,
+        "folder": Path(config.apparatus_essays).name,
+        "small": sorted(SMALL_WORDS),
+        "essays": {
+            essay.id: {
+                "ids": [note.id for note in essay.notes],
+                "titles": [note.head.title for note in essay.notes],
+                "templates": {
+                    kind.value: template(kind, example_source(edition, essay), person)
+                    for kind in Kind
+                },
+            }
+            for essay in essays
+        },
+    }
+
+
+def add_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Tell pages of essays, and these alone, where style, settings and script of it are.
+
+    ``apparatus.js`` fetches them when somebody selects words or presses the button: few do.
+    """
+    if doctree is None or app.builder.name not in SITES:
+        return
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    pages = sorted(domain.views) if app.builder.name == "singlehtml" else [pagename]
+    essays = [domain.edition.essay_by_id[id] for page in pages for id in domain.texts_on(page)]
+    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    if not essays or domain.quotes_only:
+        return
+    guide = app.config.apparatus_contributing
+    settings = settings_of(
+        domain.edition,
+        essays,
+        app.config,
+        context["pathto"](guide) if guide in app.env.all_docs else "",
+    )
+    data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
+    path = f"_static/annotate/{pagename}.js"
+    written = Path(app.outdir, path)
+    written.parent.mkdir(parents=True, exist_ok=True)
+    # A script, not JSON: pages opened from a folder may not read files.
+    written.write_text(f"window.apparatusAnnotate={data};\n", encoding="utf-8")
+    files = ("_static/annotate.css", path, "_static/annotate.js")
+    addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")
+    context["metatags"] = (
+        context.get("metatags", "")
+        + f'<script type="application/json" id="apparatus-annotate">{addresses}</script>\n'
+    )
+
+
+def check_host(app: Sphinx, config: Config) -> None:
+    """Refuse a host whose forms we do not know."""
+    if config.repository_host and config.repository_host not in HOSTS:
+        raise ConfigError(
+            f"repository_host is {config.repository_host!r}; expected one of {', '.join(HOSTS)}"
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Register settings and the script."""
+    for name, default, what in (
+        ("repository_url", "", "Address of the repository; empty while there is none."),
+        ("repository_branch", "main", "Branch that new notes are proposed for."),
+        ("repository_host", "", "github, gitea, forgejo or gitlab; empty: told by the address."),
+    ):
+        if name not in app.config:
+            app.add_config_value(name, default, "html", types=frozenset({str}), description=what)
+    app.add_config_value(
+        "apparatus_contributing",
+        "",
+        "html",
+        types=frozenset({str}),
+        description="Page that tells how notes are written, such as contributing/index.",
+    )
+    app.add_config_value(
+        "apparatus_recheck_months",
+        0,
+        "",
+        types=frozenset({int}),
+        description="Months after which the check lists a note as due; 0 for never.",
+    )
+    app.connect("config-inited", check_host)
+    app.connect("html-page-context", add_script)

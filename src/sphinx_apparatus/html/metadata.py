@@ -1,0 +1,116 @@
+"""What machines read in a page: Highwire tags for reference managers, alternates, ClaimReview."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from sphinx_apparatus.export import claim_review
+from sphinx_apparatus.export.publication import DATA, Publication, newest
+from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_config
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_apparatus.model.records import Essay, Note
+
+
+def add_metadata(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add tags to the head of a page that was written by people (not search, not the index)."""
+    # Other builders name pages otherwise, or want XHTML.
+    if doctree is None or app.builder.name != "html":
+        return
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    publication = publication_of_config(app.config)
+    essay = _essay_of(domain, pagename)
+    lines = [
+        f'<meta name="{name}" content="{escape(value)}">'
+        for name, value in _tags(domain, publication, essay, pagename, context)
+    ]
+    if offers_data(domain):
+        lines += _alternates(essay, "../" * pagename.count("/") + DATA)
+    if essay is not None:
+        for note, reviews in claim_review.in_page(domain.edition, essay, publication):
+            script = f'<script type="application/ld+json">{reviews}</script>\n'
+            context["body"] = _after_note(context["body"], note, script)
+    context["metatags"] = context.get("metatags", "") + "\n".join(lines) + "\n"
+
+
+def _after_note(body: str, note: Note, script: str) -> str:
+    start, id, rest = body.partition(f'id="note-{note.id}"')
+    inside, end, rest = rest.partition("</aside>\n")
+    return f"{start}{id}{inside}{end}{script}{rest}"
+
+
+def _essay_of(domain: ApparatusDomain, pagename: str) -> Essay | None:
+    for view in domain.views.get(pagename, ()):
+        kind, _, id = view.partition(":")
+        if kind == "essay":
+            return domain.edition.essay_by_id.get(id)
+    return None
+
+
+def _tags(
+    domain: ApparatusDomain,
+    publication: Publication,
+    essay: Essay | None,
+    pagename: str,
+    context: dict[str, Any],
+) -> list[tuple[str, str]]:
+    """Give the tags by which Zotero and Google Scholar know a page, as a part of a book."""
+    if essay is not None:
+        title, author, day = essay.head.title, essay.head.author, essay.head.date
+        language = essay.head.language
+    else:
+        title, author = _plain(context.get("title", "")), publication.editors
+        day = newest(domain.edition) or dt.date(1970, 1, 1)
+        language = publication.language
+    tags = [
+        ("citation_title", title or publication.title),
+        ("citation_author", author),
+        ("citation_publication_date", day.strftime("%Y/%m/%d")),
+        ("citation_language", language),
+        ("citation_inbook_title", publication.title),
+    ]
+    if essay is not None:
+        tags.append(("citation_editor", publication.editors))
+    if publication.base:
+        tags.append(("citation_public_url", f"{publication.base}{pagename}.html"))
+    return [(name, value) for name, value in tags if value]
+
+
+def _plain(title: str) -> str:
+    """Give a title of Sphinx's, which is HTML, as words."""
+    return unescape(re.sub(r"<[^>]*>", "", title))
+
+
+def _alternates(essay: Essay | None, folder: str) -> list[str]:
+    # Imported here: without the page of downloads a site has no use for them.
+    from sphinx_apparatus.export import feed, tei, web_annotation
+
+    links = [("application/atom+xml", feed.FILE, "Notes and corrections")]
+    if essay is not None:
+        links += [
+            ("application/tei+xml", tei.file_name(essay), "TEI P5"),
+            ("application/ld+json", web_annotation.file_name(essay), "Web Annotation"),
+        ]
+    return [
+        f'<link rel="alternate" type="{kind}" href="{folder}/{escape(name)}" title="{title}">'
+        for kind, name, title in links
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Add to every page."""
+    app.connect("html-page-context", add_metadata)

@@ -1,0 +1,85 @@
+"""Buttons at the head of a page that lead somewhere true: its source, and how to change it.
+
+The theme's own would open the file of the page for editing. At an edited text that is the wrong
+door: its words are locked, and what a reader has to say of them is a note. So a text's page
+offers a note, in the page itself where scripts run; all other pages offer their file, at the
+repository's host if its address is known; and where it is not, both lead to the page that tells
+how to contribute (``apparatus_contributing``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from sphinx_apparatus.html.annotate import host_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+_EDIT = {
+    "github": "edit/{branch}/{path}",
+    "gitlab": "-/edit/{branch}/{path}",
+    "gitea": "_edit/{branch}/{path}",
+    "forgejo": "_edit/{branch}/{path}",
+}
+_SHOW = {
+    "github": "blob/{branch}/{path}",
+    "gitlab": "-/blob/{branch}/{path}",
+    "gitea": "src/branch/{branch}/{path}",
+    "forgejo": "src/branch/{branch}/{path}",
+}
+
+
+class Button(NamedTuple):
+    """A link at the head of a page."""
+
+    words: str
+    icon: str
+    """Name of an icon of Font Awesome, which the theme brings."""
+    address: str
+    kind: str = ""
+    """``propose`` where a script may open the window for a new note instead."""
+
+
+def at_host(config: Config, forms: dict[str, str], path: str) -> str:
+    """Give the address of a file at the repository's host; empty if the host is not known."""
+    form = forms.get(host_of(config)) if config.repository_url else None
+    if form is None:
+        return ""
+    branch = quote(config.repository_branch)
+    return f"{config.repository_url.rstrip('/')}/{form.format(branch=branch, path=quote(path))}"
+
+
+def add_buttons(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give templates the buttons of a page that was written by people."""
+    context["apparatus_buttons"] = []
+    if doctree is None:
+        return
+    config = app.config
+    guide = config.apparatus_contributing
+    address = context["pathto"](guide) if guide in app.env.all_docs else ""
+    domain: ApparatusDomain = app.env.domains["apparatus"]  # type: ignore[assignment]
+    source = f"{Path(app.srcdir).name}/{app.env.doc2path(pagename, base=False)}"
+    texts = domain.texts_on(pagename)
+    if texts:
+        # The folder of a text shows its record, its words and its notes.
+        source = f"{Path(config.apparatus_essays).name}/{texts[0]}"
+        offers = [Button("Propose a note", "pen-to-square", address or "#text", "propose")]
+    else:
+        offers = [Button("Edit this page", "pen-to-square", at_host(config, _EDIT, source))]
+        if not offers[0].address:
+            offers = [Button("Contribute", "pen-to-square", address)]
+    offers.append(Button("Source", "code", at_host(config, _SHOW, source)))
+    context["apparatus_buttons"] = [button for button in offers if button.address]
+
+
+def setup(app: Sphinx) -> None:
+    """Offer them on every page; before the theme renders its head (500)."""
+    app.connect("html-page-context", add_buttons, priority=400)

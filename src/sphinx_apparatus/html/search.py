@@ -1,0 +1,150 @@
+"""Search in texts and notes with facets; it works from a folder.
+
+The theme's own search stays, below this one on the same page, and finds all other pages.
+It has one index, which its page loads whole: what is found here is kept out of that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.html.search_index import (
+    VOLUME,
+    Place,
+    SearchedEssay,
+    words_of,
+    write_search,
+)
+from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, TextualHead, passage_label
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.text.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+FOLDER = "_static/search"
+_CITATION = re.compile(r"\s*\{cite:[a-z]+\}`[^`]*`")
+_ROLE = re.compile(r"\{[^}]*\}`([^`<]*)(?:<[^>]*>)?`")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\{[^}]*\}")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
+
+
+def plain(body: str) -> str:
+    """Give the words of a note's body, without citations and markup.
+
+    >>> plain("A *big* ship {cite:p}`smith1901`, see [here](https://example.org).")
+    'A big ship, see here.'
+    """
+    text = _ROLE.sub(r"\1", _CITATION.sub("", body))
+    text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
+    return " ".join(_EMPHASIS.sub("", text).split())
+
+
+def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
+    """Yield the essays with their passages and notes, as far as a page shows them."""
+    for essay in domain.edition.essays:
+        text = domain.targets.get(f"text:{essay.id}")
+        if text is not None:
+            page = app.builder.get_target_uri(text.docname)
+            yield SearchedEssay(essay.id, essay.label, page, list(_found(domain, essay)))
+
+
+def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
+    ranges = quoted(domain.edition, essay) if domain.quotes_only else [None for _ in essay.blocks]
+    for block, shown in zip(essay.blocks, ranges, strict=True):
+        words = block.text if shown is None else excerpt(block.text, shown)
+        yield Place("text", "", passage_label(essay, block), block.id, essay.head.title, words)
+    for note in essay.notes:
+        verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
+        label = f"{essay.label} n. {note.label}"
+        anchor = f"note-{note.id}"
+        yield Place(note.kind.value, verdict, label, anchor, note.head.title, _said(note))
+
+
+def _said(note: Note) -> str:
+    """Give the words of a note; a claim only with who makes it."""
+    parts = []
+    if isinstance(note.head, FactCheckHead):
+        parts.append(f"The essay says: {note.head.claim}")
+    if isinstance(note.head, TextualHead):
+        parts.append(note.head.quote)
+    return " ".join([*parts, plain(note.body)])
+
+
+def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write what the search page reads; no page of its own."""
+    if app.builder.name in HAVE_PAGES:
+        domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+        folder = Path(app.outdir, FOLDER)
+        indexer = getattr(app.builder, "indexer", None)
+        stopwords = indexer.lang.stopwords if indexer else ()
+        # Of “aren’t” both parts are words of their own.
+        left_out = {word for stop in stopwords if stop.isalnum() for word in words_of(stop)}
+        source = _source(app, domain, left_out)
+        # Not in the folder: what is published is the same on every machine.
+        made_from = Path(app.doctreedir, f"apparatus-search-{app.builder.name}.txt")
+        is_there = (folder / VOLUME).is_file() and made_from.is_file()
+        if not is_there or made_from.read_text(encoding="utf-8") != source:
+            # A build that is broken off leaves no index that could be taken for whole.
+            made_from.unlink(missing_ok=True)
+            write_search(folder, searched(app, domain), left_out)
+            made_from.write_text(source, encoding="utf-8")
+    yield from ()
+
+
+def _source(app: Sphinx, domain: ApparatusDomain, left_out: set[str]) -> str:
+    """Return a digest of what the index is made from, without reading the records."""
+    pages = [
+        (key, app.builder.get_target_uri(target.docname))
+        for key, target in sorted(domain.targets.items())
+        if key.startswith("text:")
+    ]
+    records = sorted(domain.data["records"].items())
+    shown = (str(app.outdir), records, domain.quotes_only, pages, sorted(left_out))
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def add_to_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the search page the volumes that it searches with this one."""
+    context["apparatus_search"] = app.builder.name in HAVE_PAGES
+    context["apparatus_volumes"] = json.dumps(list(app.config.apparatus_volumes.items()))
+
+
+def check_volumes(app: Sphinx, config: Config) -> None:
+    """Refuse volumes on another host: no request leaves the reader's browser for one.
+
+    :raises ConfigError: an address is not relative, or is none of a folder.
+    """
+    for name, address in config.apparatus_volumes.items():
+        if ":" in address or address.startswith("/") or not address.endswith("/"):
+            raise ConfigError(
+                f"apparatus_volumes: ‘{name}’ stands at {address!r}; give the way from this "
+                "site’s first page to that one’s, such as '../1850/'"
+            )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the search of texts and notes."""
+    app.add_config_value(
+        "apparatus_volumes",
+        {},
+        "html",
+        types=frozenset({dict}),
+        description="Other volumes that the search covers: address from this one's first page.",
+    )
+    app.connect("config-inited", check_volumes)
+    app.connect("html-page-context", add_to_context)
+    app.connect("html-collect-pages", write_index)

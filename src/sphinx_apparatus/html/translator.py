@@ -1,0 +1,232 @@
+"""HTML: the few nodes that need more than the standard writer gives, the templates.
+
+Everything is readable without scripts: what they add (margin lines, switches, previews)
+they make from what stands in the page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import LoggingReporter
+
+from sphinx_apparatus.figures.maps import HREF
+from sphinx_apparatus.html import assets, not_found, search
+from sphinx_apparatus.html import compact as lean
+from sphinx_apparatus.html import page_header as header_buttons
+from sphinx_apparatus.html import pdf_link as book
+from sphinx_apparatus.html.essay_header import overview
+from sphinx_apparatus.html.navigation import Navigation
+from sphinx_apparatus.html.page_data import volume, write_more
+from sphinx_apparatus.html.previews import write_places
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.garbage_collector import free
+from sphinx_apparatus.sphinx_ext.nodes import (
+    essay,
+    fold,
+    fold_head,
+    pair,
+    pair_side,
+    passage_number,
+    picture,
+    piece,
+    span_start,
+)
+from sphinx_apparatus.sphinx_ext.phases import writing
+from sphinx_apparatus.sphinx_ext.rendering import Rendering
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+ANNOTATE = (
+    '<p class="apparatus-annotate-bar"><button type="button" class="apparatus-annotate-start">'
+    "Annotate</button> Select words in the text, or choose a passage.</p>\n"
+)
+
+
+def visit_essay(self: HTML5Translator, node: essay) -> None:
+    """Open the text, with the view that is shown first; before it what tells of its notes."""
+    if self.builder.name in HAVE_PAGES:
+        fill(self, node)
+    if self.builder.name in SITES:
+        edition = cast("ApparatusDomain", self.builder.env.domains["apparatus"]).edition
+        prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
+        text = edition.essay_by_id[node["essay"]]
+        page = self.docnames[0]
+        about = volume(self.builder, page)
+        self.body.append(overview(edition, text, node["view"], prefix, about, page))
+        vars(self)["apparatus_in_essay"] = True
+        # Scripts take it away where nothing can be annotated: put in by them, it would push the
+        # text down before the reader's eyes.
+        self.body.append(ANNOTATE)
+    attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
+    self.body.append(self.starttag(node, "div", **attributes))
+
+
+def depart_essay(self: HTML5Translator, node: essay) -> None:
+    """Close the text."""
+    self.body.append("</div>\n")
+    vars(self).pop("apparatus_in_essay", None)
+    if self.builder.name in HAVE_PAGES:
+        # The theme goes through the words of a whole page for a summary that no template shows.
+        for child in node.children:
+            free(child)
+        node.clear()
+
+
+def fill(self: HTML5Translator, node: essay) -> None:
+    """Put the words and notes of a text in their place: in the worker that writes the page.
+
+    They are made in a document of their own, which goes when the page is written;
+    that of the page stays to the end.
+    """
+    env, page, docname = self.builder.env, self.document, self.docnames[0]
+    domain = cast("ApparatusDomain", env.domains["apparatus"])
+    source = page["source"]
+    document = nodes.document(page.settings, LoggingReporter(source), source=source)
+    # Ids that are counted go on where those of the page end.
+    document.id_counter = page.id_counter
+    text = node.copy()
+    document += text
+    Rendering(domain, document, docname).fill(text)
+    with writing(env, docname):
+        # Of all transforms this alone has something to do in a text.
+        ReferencesResolver(document).apply()
+    node += text.children
+
+
+def visit_container(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a box."""
+    self.body.append(self.starttag(node, "div"))
+
+
+def depart_container(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close a box."""
+    self.body.append("</div>\n")
+
+
+def visit_piece(self: HTML5Translator, node: piece) -> None:
+    """Open words, naming the notes on them."""
+    attributes: dict[str, Any] = {}
+    if node["notes"]:
+        attributes["data-notes"] = " ".join(node["notes"])
+    self.body.append(self.starttag(node, _element(node), "", **attributes))
+
+
+def depart_piece(self: HTML5Translator, node: piece) -> None:
+    """Close words."""
+    self.body.append(f"</{_element(node)}>")
+
+
+def _element(node: piece) -> str:
+    """Words taken out and put in are what HTML calls del and ins."""
+    if not node["emendation"]:
+        return "span"
+    return "del" if node["view"] == "base" else "ins"
+
+
+def visit_picture(self: HTML5Translator, node: picture) -> None:
+    """Write a picture into the page: no file, no request, and it takes the page's color."""
+    links = [child for child in node.children if isinstance(child, nodes.Element)]
+
+    def address(found: re.Match[str]) -> str:
+        link = links[int(found[1])]
+        to = link.get("refuri") or ("#" + link["refid"] if link.get("refid") else "")
+        # What was not found, and told, is no link.
+        return f'href="{escape(to)}"' if to else ""
+
+    self.body.append(self.starttag(node, "div", "", CLASS="apparatus-picture"))
+    svg = re.sub(f'href="{HREF}([0-9]+)"', address, node["svg"])
+    if node.get("style"):
+        svg = svg.replace("</svg>", f"<style>{node['style']}</style></svg>")
+    self.body.append(svg)
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_fold(self: HTML5Translator, node: fold) -> None:
+    """Open what the browser unfolds by itself, and prints unfolded."""
+    self.body.append(self.starttag(node, "details"))
+
+
+def depart_fold(self: HTML5Translator, node: fold) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def visit_fold_head(self: HTML5Translator, node: fold_head) -> None:
+    """Open the line that stays."""
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def depart_fold_head(self: HTML5Translator, node: fold_head) -> None:
+    """Close it."""
+    self.body.append("</summary>\n")
+
+
+def skip(self: HTML5Translator, node: nodes.Element) -> None:
+    """Show nothing of a node."""
+    raise nodes.SkipNode
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register our nodes; other writers render them as the standard nodes they derive from."""
+    app.add_node(essay, html=(visit_essay, depart_essay))
+    app.add_node(pair, html=(visit_container, depart_container))
+    app.add_node(pair_side, html=(visit_container, depart_container))
+    app.add_node(piece, html=(visit_piece, depart_piece))
+    app.add_node(passage_number)
+    app.add_node(span_start, html=(skip, None))
+    app.add_node(fold, html=(visit_fold, depart_fold))
+    app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))
+    app.add_node(picture, html=(visit_picture, None))
+
+
+# -- pages -----------------------------------------------------------------------------------
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Let our templates stand before the theme's and behind those of the edition."""
+    # A new list: the default one is shared by all builds of a process.
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def add_to_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give templates the tree of pages."""
+    navigation = Navigation.of(app)
+
+    # The theme renders its sidebar twice, the first time to see if there is anything in it.
+    @cache
+    def shown() -> str:
+        return navigation.html(pagename, context.get("apparatus_branch", ""))
+
+    context["apparatus_navigation"] = shown
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the HTML face of an edition."""
+    add_nodes(app)
+    for part in (lean, assets, book, header_buttons, search, not_found):
+        part.setup(app)
+    app.connect("config-inited", add_templates)
+    # Before the theme's handlers (500), which render parts of the page.
+    app.connect("html-page-context", add_to_context, priority=400)
+    app.connect("html-page-context", write_places)
+    app.connect("html-page-context", write_more)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""Plain values: records, dates, problems. No input, no output."""

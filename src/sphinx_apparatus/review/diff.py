@@ -1,0 +1,435 @@
+"""What a change does to an edition: two states compared, record by record.
+
+Nothing is repaired here. Where words of a text changed under a note, both wordings are shown and
+a new quotation is proposed; whether the note still holds is for a person to say.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.records import (
+    Block,
+    CrossReference,
+    Essay,
+    FactCheckHead,
+    Note,
+    Record,
+    Span,
+    Verdict,
+    VerdictChange,
+    passage_label,
+)
+from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.text.anchors import anchor, short, suggestions
+
+Item = Note | CrossReference | Source | Record
+"""What has fields that can differ."""
+
+_PARTS = ("essays", "references.bib")
+
+
+class BaseMissing(Exception):
+    """The state to compare with cannot be had; the message says why."""
+
+
+@dataclass(frozen=True)
+class State:
+    """An edition at one time, with notes that have no place as well."""
+
+    edition: Edition
+    notes: Mapping[str, Note]
+    """Every note that can be read, by full id."""
+
+    @cached_property
+    def texts(self) -> Mapping[str, Essay]:
+        """The essays by id."""
+        return self.edition.essay_by_id
+
+    def span(self, note: Note) -> Span | None:
+        """Give the place of a note; none if it has lost it."""
+        essay = self.texts.get(note.essay)
+        found = anchor(note.head, essay.blocks) if essay else None
+        return found if isinstance(found, Span) else None
+
+    def place(self, note: Note) -> str:
+        """Give the label of the passage that a note is about."""
+        span = self.span(note)
+        if span is None:
+            return "no place"
+        essay = self.texts[note.essay]
+        return passage_label(essay, essay.block_of(span))
+
+
+def state_of(project: Path) -> State:
+    """Read the edition in a folder."""
+    reader = Reader(project / "essays")
+    notes = {note.full_id: note for essay in reader.essays() for note in essay.notes}
+    return State(open_edition(project / "essays", project / "references.bib"), notes)
+
+
+def unpack(project: Path, revision: str, into: Path) -> str:
+    """Lay the edition as of a commit into a folder; give the commit's short name.
+
+    :raises BaseMissing: there is no such commit, or no git.
+    """
+    # The name may come from a stranger: it is no option, and must be that of a commit.
+    wanted = f"{revision}^{{commit}}"
+    commit = _git(project, "rev-parse", "--verify", "--end-of-options", wanted).decode().strip()
+    top = _git(project, "rev-parse", "--show-prefix").decode().strip()
+    listed = _git(project, "ls-tree", "--name-only", f"{commit}:{top}").decode().split("\n")
+    parts = [part for part in _PARTS if part in listed]
+    if "essays" not in parts:
+        raise BaseMissing(f"there is no folder ‘essays’ in {revision}")
+    archive = _git(project, "archive", "--format=tar", f"{commit}:{top}", *parts)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(into, filter="data")
+    return commit[:12]
+
+
+def _git(project: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False)
+    except OSError as error:
+        raise BaseMissing(f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        raise BaseMissing(done.stderr.decode(errors="replace").strip())
+    return done.stdout
+
+
+# -- notes ---------------------------------------------------------------------------------------
+
+
+class VerdictMove(NamedTuple):
+    """A verdict that is another now."""
+
+    note: Note
+    old: Verdict
+    new: Verdict
+    entries: tuple[VerdictChange, ...]
+    """What was added to the note's history."""
+
+    @property
+    def reason(self) -> str:
+        """What the note's history says of it; empty if it does not tell of all the way."""
+        steps = self.entries
+        if steps and (steps[0].from_, steps[-1].to) == (self.old, self.new):
+            return "; ".join(step.reason for step in steps)
+        return ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two states."""
+
+    old: State
+    new: State
+
+    @cached_property
+    def added(self) -> list[Note]:
+        """Notes that were not there."""
+        return [self.new.notes[id] for id in sorted(self.new.notes.keys() - self.old.notes.keys())]
+
+    @cached_property
+    def gone(self) -> list[Note]:
+        """Notes whose files are no more; a note with a fault is not among them."""
+        ids = self.old.notes.keys() - self.new.notes.keys() - self.new.edition.unread
+        return [
+            self.old.notes[id]
+            for id in sorted(ids)
+            if id.partition("/")[0] not in self.new.edition.unread
+        ]
+
+    @cached_property
+    def unread(self) -> list[str]:
+        """Ids of notes, essays and lists whose files have faults, and are not compared."""
+        return sorted(self.new.edition.unread - self.new.notes.keys())
+
+    @cached_property
+    def kept(self) -> list[tuple[Note, Note]]:
+        """Notes of both states: as they were and as they are."""
+        ids = sorted(self.old.notes.keys() & self.new.notes.keys())
+        return [(self.old.notes[id], self.new.notes[id]) for id in ids]
+
+    @cached_property
+    def withdrawn(self) -> list[Note]:
+        """Notes that are no longer held."""
+        return [
+            new
+            for old, new in self.kept
+            if new.head.status == "withdrawn" and old.head.status != "withdrawn"
+        ]
+
+    @cached_property
+    def changed(self) -> list[tuple[Note, Note]]:
+        """Notes whose fields or text differ, withdrawals left out."""
+        gone = {note.full_id for note in self.withdrawn}
+        return [
+            (old, new)
+            for old, new in self.kept
+            if (old.head, old.body) != (new.head, new.body) and new.full_id not in gone
+        ]
+
+    @cached_property
+    def verdicts(self) -> list[VerdictMove]:
+        """Verdicts that differ."""
+        return [
+            VerdictMove(
+                new,
+                old.head.verdict,
+                new.head.verdict,
+                new.head.history[len(old.head.history) :],
+            )
+            for old, new in self.kept
+            if isinstance(old.head, FactCheckHead)
+            and isinstance(new.head, FactCheckHead)
+            and old.head.verdict is not new.head.verdict
+        ]
+
+    @cached_property
+    def texts(self) -> list[tuple[Essay, Essay]]:
+        """Essays of both states whose words or witnesses differ."""
+        ids = sorted(self.old.texts.keys() & self.new.texts.keys())
+        pairs = [(self.old.texts[id], self.new.texts[id]) for id in ids]
+        return [
+            (old, new)
+            for old, new in pairs
+            if [block.text for block in old.blocks] != [block.text for block in new.blocks]
+            or old.head.witnesses != new.head.witnesses
+            or old.head.blocks != new.head.blocks
+        ]
+
+
+def field_changes(old: Item, new: Item) -> Iterator[Side]:
+    """Give each field that differs, and the text, as they were and as they are."""
+    before, after = _fields(old), _fields(new)
+    for name in [*before, *(name for name in after if name not in before)]:
+        if before.get(name) != after.get(name):
+            yield Side(name, before.get(name, ""), after.get(name, ""))
+
+
+def _fields(item: Item) -> dict[str, str]:
+    """Give what a record says, field by field, in words."""
+    if isinstance(item, Source):
+        persons = {
+            role: "; ".join(person.straight for person in named)
+            for role, named in item.persons.items()
+        }
+        return {"type": item.type, **item.fields, **persons}
+    head = item if isinstance(item, Record) else item.head
+    values = head.model_dump(mode="json", by_alias=True)
+    fields = {name: _in_words(value) for name, value in values.items()}
+    return fields if isinstance(item, Record) else fields | {"text": item.body.strip()}
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_in_words(part)}" for name, part in value.items() if part)
+    if isinstance(value, list):
+        return "; ".join(_in_words(part) for part in value)
+    if value is None or value is False:
+        return ""  # as if it were not given
+    return "true" if value is True else str(value)
+
+
+class Side(NamedTuple):
+    """A thing with its old and new wording."""
+
+    name: str
+    old: str
+    new: str
+
+
+# -- everything else -----------------------------------------------------------------------------
+
+
+class EntryChange(NamedTuple):
+    """An entry of a list that was added, changed or deleted."""
+
+    name: str
+    sides: tuple[Side, ...]
+    """Its fields that differ; of one added or deleted, all it says."""
+
+
+def list_changes(changes: Changes) -> Iterator[tuple[str, list[EntryChange]]]:
+    """Give what changed beside notes and texts: titles of lists, and their entries that differ."""
+    lists = zip(_lists(changes.old.edition), _lists(changes.new.edition), strict=True)
+    for (title, old), (_, new) in lists:
+        if found := list(_entries(old, new)):
+            yield title, found
+
+
+def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
+    """Give every list of the edition, its entries with the names by which people know them."""
+    shared = edition.shared
+    return [
+        ("Essays", [(essay.id, essay.head) for essay in edition.essays]),
+        ("Cross-references", [(one.id, one) for one in edition.cross_references]),
+        ("Sources", list(edition.sources.items())),
+        ("Themes", [(one.id, one) for one in shared.themes]),
+        ("Names and subjects", [(one.name, one) for one in shared.names]),
+        ("People", [(one.key, one) for one in shared.people]),
+        ("Contributions to the debates", [(one.id, one) for one in shared.contributions]),
+        ("Chronology", [(one.date, one) for one in shared.events]),
+        ("Corrections", [(f"{one.date} {one.note}", one) for one in shared.corrections]),
+        ("Contested words", [(one.words[0], one) for one in shared.vocabulary]),
+    ]
+
+
+def _entries(
+    old: Sequence[tuple[str, Item]], new: Sequence[tuple[str, Item]]
+) -> Iterator[EntryChange]:
+    # Two events may have one date: what stayed as it was is left out first, the rest counted.
+    before = _counted(entry for entry in old if entry not in new)
+    after = _counted(entry for entry in new if entry not in old)
+    for name in sorted(before.keys() | after.keys()):
+        if name not in before:
+            sides = [Side("added", "", _said(after[name]))]
+        elif name not in after:
+            sides = [Side("deleted", _said(before[name]), "")]
+        else:
+            sides = list(field_changes(before[name], after[name]))
+        if sides:  # a source that only moved to another line has none
+            yield EntryChange(name, tuple(sides))
+
+
+def _counted(entries: Iterable[tuple[str, Item]]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    count: Counter[str] = Counter()
+    for name, item in entries:
+        count[name] += 1
+        found[name if count[name] == 1 else f"{name}, {count[name]}"] = item
+    return found
+
+
+def _said(item: Item) -> str:
+    return "\n".join(f"{name}: {words}" for name, words in _fields(item).items() if words)
+
+
+# -- texts ---------------------------------------------------------------------------------------
+
+
+class Touched(NamedTuple):
+    """A note, or an end of a cross-reference, whose words or surroundings changed."""
+
+    name: str
+    quote: str
+    what: str
+    """Whether the passage changed, or only one beside it; whether the place was lost."""
+    sides: tuple[Side, ...]
+    proposals: tuple[tuple[str, str], ...]
+    """Where the place was lost: blocks and their words that are most like the quotation."""
+
+
+def touched(changes: Changes, old: Essay, new: Essay) -> Iterator[Touched]:
+    """Give everything in an essay that must be read again after its text changed."""
+    anchored: list[tuple[str, str, Span | None, Span | None]] = []
+    for before, after in changes.kept:
+        if before.essay == old.id:
+            spans = (changes.old.span(before), changes.new.span(after))
+            anchored.append((f"{before.id}: {before.head.title}", before.head.quote, *spans))
+    anchored += _ends(changes, old, new)
+    for name, quote, first, second in anchored:
+        if first is None:
+            continue
+        if second is None:
+            index = _same_block(old.blocks, first.block, new.blocks)
+            near = tuple(suggestions(quote, new.blocks))
+            sides = tuple(_sides(old, new, first.block, index, with_same=True))
+            yield Touched(name, quote, "The quotation has no place any more.", sides, near)
+            continue
+        sides = tuple(_sides(old, new, first.block, second.block))
+        if sides:
+            own = old.blocks[first.block].text != new.blocks[second.block].text
+            what = "The passage changed." if own else "A passage beside it changed."
+            yield Touched(name, quote, what, sides, ())
+
+
+def _ends(
+    changes: Changes, old: Essay, new: Essay
+) -> Iterator[tuple[str, str, Span | None, Span | None]]:
+    now = {reference.id: reference for reference in changes.new.edition.cross_references}
+    for reference in changes.old.edition.cross_references:
+        for end, place in enumerate(reference.head.between):
+            if place.essay == old.id and reference.id in now:
+                found = anchor(now[reference.id].head.between[end], new.blocks)
+                span = found if isinstance(found, Span) else None
+                yield f"cross-reference {reference.id}", place.quote, reference.spans[end], span
+
+
+def _same_block(old: Sequence[Block], index: int, new: Sequence[Block]) -> int:
+    """Give the block of the new text that a block of the old one most likely is."""
+    texts = [block.text for block in new]
+    if old[index].text in texts:
+        return texts.index(old[index].text)
+    ids = [block.id for block in new]
+    return ids.index(old[index].id) if old[index].id in ids else min(index, len(new) - 1)
+
+
+def _sides(
+    old: Essay, new: Essay, first: int, second: int, with_same: bool = False
+) -> Iterator[Side]:
+    """Give the passage and those before and after it, as far as they differ."""
+    for step, where in ((0, ""), (-1, ", before"), (1, ", after")):
+        one, other = _text(old, first + step), _text(new, second + step)
+        if one != other or (with_same and step == 0):
+            label = passage_label(old, old.blocks[first])
+            yield Side(f"{label}{where}", one, other)
+
+
+def _text(essay: Essay, index: int) -> str:
+    return essay.blocks[index].text if 0 <= index < len(essay.blocks) else ""
+
+
+# -- rules that take two states ------------------------------------------------------------------
+
+
+def problems(changes: Changes) -> Iterator[Problem]:
+    """Give what a change may not do: move a verdict in silence, make a note disappear or move."""
+    for move in changes.verdicts:
+        if not move.reason:
+            file = move.note.file
+            message = (
+                f"the verdict was {move.old}, and is {move.new}; add an entry to ‘history’ with "
+                "date, from, to and reason"
+            )
+            yield Problem(Rule.HISTORY, file.path, file.line("verdict"), message)
+    for old, note in changes.kept:
+        yield from _life(changes, old, note)
+    for note in changes.gone:
+        message = f"the note ‘{note.full_id}’ was published and is deleted; withdraw it instead"
+        yield Problem(Rule.NOTE_GONE, note.file.path, 1, message)
+
+
+def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
+    """A verdict does not vanish with its note's kind, nor a published entry from a history.
+
+    A withdrawn note stays where it was, as far as the text still has its words.
+    """
+    file = new.file
+    if isinstance(old.head, FactCheckHead):
+        if not isinstance(new.head, FactCheckHead):
+            message = (
+                f"the note was a fact-check, ‘{old.head.verdict}’, and is a {new.kind.value} note; "
+                "withdraw it, and write another"
+            )
+            yield Problem(Rule.HISTORY, file.path, file.line("kind"), message)
+        elif new.head.history[: len(old.head.history)] != old.head.history:
+            message = "an entry that was published is altered or gone; entries are added, no more"
+            yield Problem(Rule.HISTORY, file.path, file.line("history"), message)
+    if new.head.status == "withdrawn" and new.essay in changes.new.texts:
+        before = anchor(old.head, changes.new.texts[new.essay].blocks)
+        if isinstance(before, Span) and changes.new.span(new) not in (before, None):
+            message = f"the withdrawn note stood on “{short(old.head.quote)}”; it keeps its place"
+            yield Problem(Rule.NOTE_GONE, file.path, file.line("quote"), message)

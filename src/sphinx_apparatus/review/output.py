@@ -1,0 +1,185 @@
+"""Problems on their way to people and programs: which of them are shown, and in what form.
+
+Nothing here reads an edition; the command line hands the problems over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx_apparatus.model.problems import Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ALWAYS = frozenset(
+    {
+        *(Rule.TEXT_LOCK, Rule.TEXT_HASH, Rule.TEXT_BLOCKS),
+        *(Rule.ANCHOR_MISSING, Rule.ANCHOR_AMBIGUOUS, Rule.ANCHOR_ACROSS, Rule.ANCHOR_EMPTY),
+        *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP, Rule.NOTE_GONE),
+    }
+)
+"""Rules that are told whatever files were named: a change in one file breaks anchors in others."""
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def about(problems: Iterable[Problem], files: Collection[Path], project: Path) -> list[Problem]:
+    """Give the problems of some files, and those of anchors and text locks wherever they are.
+
+    :param files: files or folders; none means all.
+    :param project: the folder that the paths of problems begin in.
+    """
+    named = [file.resolve() for file in files]
+    return [
+        problem
+        for problem in problems
+        if not named
+        or problem.rule in ALWAYS
+        or any((project / problem.path).resolve().is_relative_to(file) for file in named)
+    ]
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Write ``path:line: A012 message``; further lines of a message are indented."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_github(problems: Sequence[Problem], severity: Severity | None = None) -> str:
+    """Write commands that GitHub shows beside the lines of a pull request.
+
+    Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
+
+    :param severity: what all of them are shown as, if not what their rules say.
+    """
+    return "".join(
+        f"::{(severity or problem.rule.severity).value} "
+        f"file={_property(problem.path)},line={problem.line},"
+        f"title={_property(f'{problem.rule.number} {problem.rule.title}')}"
+        f"::{_data(f'{problem.message} ({problem.rule.help} See {problem.rule.page})')}\n"
+        for problem in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Write a list of objects, one for each problem."""
+    return _dumped(
+        [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "rule": problem.rule.number,
+                "severity": problem.rule.severity.value,
+                "title": problem.rule.title,
+                "message": problem.message,
+                "help": problem.rule.help,
+                "page": problem.rule.page,
+            }
+            for problem in problems
+        ]
+    )
+
+
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """Write a log of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    rules = sorted({problem.rule for problem in problems}, key=lambda rule: rule.number)
+    driver = {
+        "name": "sphinx-apparatus",
+        "rules": [
+            {
+                "id": rule.number,
+                "name": rule.name,
+                "shortDescription": {"text": rule.title},
+                "help": {"text": f"{rule.help} See {rule.page}"},
+                "defaultConfiguration": {"level": _level(rule)},
+            }
+            for rule in rules
+        ],
+    }
+    results = [
+        {
+            "ruleId": problem.rule.number,
+            "ruleIndex": rules.index(problem.rule),
+            "level": _level(problem.rule),
+            "message": {"text": problem.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.path)},
+                        "region": {"startLine": problem.line},
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _level(rule: Rule) -> str:
+    """Give the severity by its name in SARIF."""
+    return "note" if rule.severity is Severity.NOTICE else rule.severity.value
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = MappingProxyType(
+    {"text": as_text, "github": as_github, "json": as_json, "sarif": as_sarif}
+)
+"""The forms that programs read, by their names on the command line."""
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Count what was found, in words."""
+    if not problems:
+        return "nothing to mend"
+    files = len({problem.path for problem in problems})
+    counts = [
+        (sum(problem.rule.severity is severity for problem in problems), severity.value)
+        for severity in Severity
+    ]
+    found = " and ".join(_counted(count, word) for count, word in counts if count)
+    return f"{found} in {_counted(files, 'file')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+def show(problems: Sequence[Problem], console: Console) -> None:
+    """Print problems for a person at a terminal: by file, each with a word on how to mend it."""
+    from rich.text import Text  # a check into a pipe is sooner done without
+
+    path = ""
+    for problem in problems:
+        if problem.path != path:
+            path = problem.path
+            console.print(Text(path, style="bold"))
+        color = _COLORS[problem.rule.severity]
+        head = Text.assemble(
+            (f"  {problem.line}", "dim"),
+            (f"  {problem.rule.number} {problem.rule.title}", f"bold {color}"),
+        )
+        console.print(head)
+        console.print(Text(f"      {problem.message.replace(chr(10), chr(10) + '      ')}"))
+        console.print(Text(f"      → {problem.rule.help} ({problem.rule.page})", style="dim"))
+    console.print(Text(summary(problems), style="bold" if problems else "green"))

@@ -1,0 +1,1 @@
+"""The bibliography as records."""

@@ -1,0 +1,115 @@
+"""The bibliography as CSL-JSON (Citation Style Language 1.0.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source, parse_date
+
+FILE = "references.csl.json"
+_TYPES = {
+    "audio": "song",
+    "book": "book",
+    "collection": "book",
+    "dataset": "dataset",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "jurisdiction": "legal_case",
+    "legal": "legal_case",
+    "legislation": "legislation",
+    "misc": "document",
+    "online": "webpage",
+    "report": "report",
+    "thesis": "thesis",
+    "unpublished": "manuscript",
+    "video": "motion_picture",
+}
+_VARIABLES = {
+    "shorttitle": "title-short",
+    "publisher": "publisher",
+    "location": "publisher-place",
+    "series": "collection-title",
+    "edition": "edition",
+    "volume": "volume",
+    "chapter": "chapter-number",
+    "pages": "page",
+    "type": "genre",
+    "url": "URL",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "keywords": "keyword",
+}
+
+
+def items(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    """Give each source as an item, in order of keys."""
+    return [item(source) for source in sorted(sources, key=lambda source: source.key)]
+
+
+def item(source: Source) -> dict[str, Any]:
+    """Give a source as a CSL item.
+
+    How far the editors read it, which no variable tells, stands in ``custom``.
+    """
+    fields = source.fields
+    made: dict[str, Any] = {"id": source.key, "type": _type(source), "title": source.title}
+    made |= {to: fields[name] for name, to in _VARIABLES.items() if name in fields}
+    for role in ("author", "editor", "translator"):
+        # ‘and others’ has no form in CSL; names that are not known are left out.
+        people = [person for person in source.persons.get(role, ()) if person.family != OTHERS]
+        if people:
+            made[role] = [_name(person) for person in people]
+    if container := _container(source):
+        made["container-title"] = container
+    if "publisher" not in made and (house := _house(source)):
+        made["publisher"] = house
+    if "number" in fields:
+        made["issue" if source.type == "article" else "number"] = fields["number"]
+    if source.dates:
+        made["issued"] = _dates(source.dates)
+    if "eventdate" in fields:
+        made["event-date"] = _dates(parse_date(fields["eventdate"]))
+    if "urldate" in fields:
+        made["accessed"] = _dates(parse_date(fields["urldate"]))
+    if source.language:
+        made["language"] = source.language
+    if "note" in fields:
+        made["note"] = fields["note"]
+    own = ("consulted", "title-source", "seen-at")
+    if custom := {name: fields[name] for name in own if name in fields}:
+        made["custom"] = custom
+    return made
+
+
+def _type(source: Source) -> str:
+    if source.type != "article":
+        return _TYPES[source.type]
+    # BibLaTeX has one type for both; numbered volumes and pages tell a journal.
+    journal = source.fields.keys() & {"volume", "issn", "doi"}
+    return "article-journal" if journal else "article-newspaper"
+
+
+def _container(source: Source) -> str:
+    if source.type == "online":
+        return source.fields.get("organization", "")
+    return source.fields.get("journaltitle", "") or source.booktitle
+
+
+def _house(source: Source) -> str:
+    if source.type == "online":
+        return source.fields.get("institution", "")
+    return source.fields.get("institution", "") or source.fields.get("organization", "")
+
+
+def _name(person: Person) -> dict[str, str]:
+    if person.is_body or not person.given:
+        return {"literal": person.family}
+    made = {"family": person.family, "given": person.given}
+    return made | ({"suffix": person.suffix} if person.suffix else {})
+
+
+def _dates(dates: tuple[Date, ...]) -> dict[str, Any]:
+    return {"date-parts": [[part for part in date if part is not None] for date in dates]}

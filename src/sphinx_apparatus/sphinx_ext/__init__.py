@@ -1,0 +1,1 @@
+"""Everything of docutils and Sphinx that is not of one format."""

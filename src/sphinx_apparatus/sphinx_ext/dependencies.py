@@ -1,0 +1,96 @@
+"""Which pages are out of date: what each of them shows of the records, as a digest.
+
+A page of a text depends on the files of that text and on the few values that it takes from other
+records. Every other page with a directive of ours depends on all records. Digests decide, not the
+times of files: a new or deleted note has no earlier file to compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING
+
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.export.publication import kind_of_speaker
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.model.records import Essay
+
+
+def outdated_pages(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Return the pages that show something of the records that is no longer as it was."""
+    domain = env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    if domain.is_unchanged:
+        domain.is_idle = not (added or changed or removed)
+        return []
+    now = _digests(domain)
+    return [
+        docname
+        for docname, views in domain.views.items()
+        if docname not in removed and any(now[view] != old for view, old in views.items())
+    ]
+
+
+def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Keep the digests of what all pages show, now that all are read."""
+    domain = env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    if not domain.is_idle:
+        now = _digests(domain)
+        for views in domain.views.values():
+            views.update((view, now[view]) for view in views)
+    return ()
+
+
+def note_written_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note that a page is written, such as after a change of a template: the build is not idle."""
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    domain.is_idle = False
+
+
+def _digests(domain: ApparatusDomain) -> dict[str, str]:
+    shown = {view for views in domain.views.values() for view in views}
+    return {view: _digest(domain, view) for view in shown}
+
+
+def _digest(domain: ApparatusDomain, view: str) -> str:
+    """Return the digest of what a view of the records shows."""
+    kind, _, id = view.partition(":")
+    records = domain.data["records"]
+    shown: object = sorted(records.items())
+    if kind == "words":
+        kind, _, id = id.partition(":")
+        shown = domain.words(kind, id)
+    elif kind == "essay" and id in domain.edition.essay_by_id:
+        essay = domain.edition.essay_by_id[id]
+        own = records["engine"], records[f"essays/{id}"]
+        shown = *own, *_from_other_records(domain, essay)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _from_other_records(domain: ApparatusDomain, essay: Essay) -> Iterator[object]:
+    """Yield what the page of a text shows that is not in the folder of the text."""
+    edition = domain.edition
+    for block in essay.blocks:
+        for reference, end in edition.crossing.get((essay.id, block.id), ()):
+            other, place = edition.ends(reference)[1 - end]
+            theme = edition.theme_by_id[reference.head.theme].title
+            passage = edition.label(other.id, place.id)
+            yield block.id, reference.id, reference.head.relation, theme, passage, place.id
+    for note in essay.notes:
+        yield [domain.words(t.role, t.id) for t in edition.body(note).targets]
+        yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
+    yield kind_of_speaker(edition, essay.head.author)
+    if domain.quotes_only:
+        # A cross-reference's quotation adds words to the text.
+        yield quoted(edition, essay)

@@ -1,0 +1,1 @@
+"""Directives, a module for each kind of page."""

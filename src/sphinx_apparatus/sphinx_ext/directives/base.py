@@ -1,0 +1,92 @@
+"""What directives share that show something of the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_apparatus.model.records import Note, Verdict
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_words
+from sphinx_apparatus.sphinx_ext.node_helpers import inline, link
+from sphinx_apparatus.sphinx_ext.rendering import Rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.addnodes import pending_xref
+
+    from sphinx_apparatus.edition.edition import Edition
+
+
+class ApparatusDirective(SphinxDirective):
+    """A directive that shows something of the records."""
+
+    has_content = False
+
+    @property
+    def domain(self) -> ApparatusDomain:
+        """The domain, with the records."""
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        return domain
+
+    @property
+    def edition(self) -> Edition:
+        """The records."""
+        return self.domain.edition
+
+    def rendering(self) -> Rendering:
+        """Give what makes nodes for this page."""
+        return Rendering(self.domain, self.state.document, self.env.docname)
+
+    def shows(self, view: str) -> None:
+        """Remember what this page shows, so that it is read again when that changes."""
+        self.domain.note_view(self.env.docname, view)
+
+    def unknown(self, what: str, id: str, known: list[str]) -> list[nodes.Node]:
+        """Tell that there is no such record."""
+        message = f"there is no {what} ‘{id}’; there are {', '.join(known)}"
+        raise self.error(message)
+
+    def target(self, node: nodes.Element, id: str) -> None:
+        """Give a node an id that links on the page can lead to."""
+        node["ids"] = [id]
+        self.state.document.ids[id] = node
+
+    def words(self, markdown: str, path: str, line: int) -> list[nodes.Node]:
+        """Give the inline nodes that a paragraph of MyST makes, citations among them."""
+        made = nodes.container()
+        self.rendering().markup.render(markdown, made, path, line)
+        return [node for part in made.children for node in part.children]
+
+    def citation(self, keys: Iterable[str], path: str, line: int) -> list[nodes.Node]:
+        """Return a space and the citation of sources, to stand behind other nodes.
+
+        It is rendered apart from the words before it, whose markup can take nothing of it.
+        """
+        return [nodes.Text(" "), *self.words(f"{{cite:p}}`{','.join(keys)}`", path, line)]
+
+    def note_link(self, note: Note, text: str = "") -> pending_xref:
+        """Make a link to a note: 2019 n. 12, or other words."""
+        words = text or note_words(self.edition, note)
+        return link("note", note.full_id, words, self.env.docname)
+
+
+def verdict_inline(verdict: Verdict) -> nodes.inline:
+    """Make a verdict's sign and word."""
+    word = nodes.inline(classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"])
+    word += inline(verdict.sign, "apparatus-sign")
+    word += nodes.Text(f" {verdict.word}")
+    return word
+
+
+def separated(items: list[nodes.Node], by: str) -> list[nodes.Node]:
+    """Put words between nodes."""
+    joined: list[nodes.Node] = []
+    for item in items:
+        if joined:
+            joined.append(nodes.Text(by))
+        joined.append(item)
+    return joined

@@ -1,0 +1,195 @@
+"""Accounts of the edition's own work: ``{apparatus:coverage}`` and ``{apparatus:balance}``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+from sphinx_apparatus.edition.coverage import coverage_of
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.model.records import Essay, FactCheckHead, Verdict, passage_label
+from sphinx_apparatus.sphinx_ext.directives.base import (
+    ApparatusDirective,
+    separated,
+    verdict_inline,
+)
+from sphinx_apparatus.sphinx_ext.directives.names import in_order
+from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN, Cell, inline, link, paragraph, table
+from sphinx_apparatus.sphinx_ext.nodes import listing
+from sphinx_apparatus.sphinx_ext.paging import Listing
+from sphinx_apparatus.text.excerpts import Ranges, excerpt
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+
+class CoverageDirective(ApparatusDirective):
+    """``{apparatus:coverage}``: every sentence with its notes, or why it has none."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the tables."""
+        self.shows(CoverageListing.view)
+        return [listing(view=CoverageListing.view)]
+
+
+class CoverageRow(NamedTuple):
+    """A sentence with what is said on it."""
+
+    title: str
+    """Of its text, with the text's short name before it."""
+    essay: str
+    counted: str
+    """What is told of the whole text."""
+    passage: str
+    label: str
+    words: str
+    notes: tuple[tuple[str, str], ...]
+    """Id and label of each."""
+    reason: str
+    """Why no note is on it; empty if there is one."""
+    is_covered: bool
+
+
+class CoverageListing(Listing[CoverageRow]):
+    """Every sentence, a table for each text."""
+
+    view = "coverage:"
+
+    def rows(self) -> list[CoverageRow]:
+        """Give the sentences in the order of the edition."""
+        return [row for essay in self.edition.essays for row in self._essay(essay)]
+
+    def _essay(self, essay: Essay) -> Iterator[CoverageRow]:
+        found = coverage_of(essay)
+        annotated = sum(sentence.is_annotated for sentence in found)
+        reasons = sum(sentence.is_covered and not sentence.is_annotated for sentence in found)
+        left = len(found) - annotated - reasons
+        counted = (
+            f"{len(found)} sentences and headings: {annotated} with a fact-check or context note, "
+            f"{reasons} without one for the reason given, {left} with neither."
+        )
+        quotations: dict[str, Ranges] = {}
+        if self.domain.quotes_only:
+            shown = quoted(self.edition, essay)
+            quotations = {block.id: each for block, each in zip(essay.blocks, shown, strict=True)}
+        for sentence in found:
+            block, words = sentence.block, sentence.text
+            if self.domain.quotes_only:
+                end = sentence.start + len(words)
+                words = excerpt(block.text, quotations[block.id], sentence.start, end)
+            yield CoverageRow(
+                title=f"{essay.label}: {essay.head.title}",
+                essay=essay.label,
+                counted=counted,
+                passage=f"{essay.id}/{block.id}",
+                label=passage_label(essay, block),
+                words=words,
+                notes=tuple((note.full_id, note.label) for note in sentence.notes),
+                reason=sentence.reason,
+                is_covered=sentence.is_covered,
+            )
+
+    def heading(self, row: CoverageRow) -> str:
+        """Give the passage."""
+        return row.label
+
+    def shown(self, rows: Sequence[CoverageRow]) -> list[nodes.Node]:
+        """Make a table for each text."""
+        made: list[nodes.Node] = []
+        for (title, essay, counted), group in groupby(rows, key=lambda row: row[:3]):
+            id = f"coverage-{essay}"
+            made.append(nodes.rubric("", title, ids=[id], **{"heading-level": 2}))
+            made.append(paragraph(counted, "apparatus-counted"))
+            heads = ["Passage", "Sentence", "Notes, or why there is none"]
+            cells = [self._cells(row) for row in group]
+            made.append(table(heads, cells, [14, 56, 30], "apparatus-coverage"))
+        return made
+
+    def _cells(self, row: CoverageRow) -> list[Cell]:
+        words = nodes.inline("", row.words, classes=["apparatus-words"])
+        words["support_smartquotes"] = False
+        links: list[nodes.Node] = [
+            link("note", id, f"n.\u00a0{label}", self.docname) for id, label in row.notes
+        ]
+        told = separated(links, ", ")
+        if row.reason:
+            told += [nodes.Text(" · ")] if told else []
+            told.append(inline(row.reason, "apparatus-reason"))
+        elif not row.is_covered:
+            told += [nodes.Text(" · ")] if told else []
+            told.append(inline("no claim checked yet", "apparatus-uncovered"))
+        return [[link("passage", row.passage, row.label, self.docname)], [words], told]
+
+
+class BalanceDirective(ApparatusDirective):
+    """``{apparatus:balance}``: verdicts by text, by subject and by person spoken of."""
+
+    def run(self) -> list[nodes.Node]:
+        """Count the records anew and make three tables."""
+        self.shows("balance:")
+        legend = paragraph(
+            separated([verdict_inline(verdict) for verdict in Verdict], " · "), "apparatus-legend"
+        )
+        made: list[nodes.Node] = [legend]
+        essays = {essay.label: essay.id for essay in self.edition.essays}
+        by_essay = [(label, by_text(self.edition, id)) for label, id in essays.items()]
+        together: Counter[Verdict] = sum((counts for _, counts in by_essay), Counter())
+        made += self._counted("By text", "Text", [*by_essay, ("Together", together)])
+        for kind, title, head in (
+            ("subject", "By subject", "Subject"),
+            ("person", "By person spoken of", "Person"),
+        ):
+            made += self._counted(title, head, list(by_term(self.edition, kind).items()))
+        return made
+
+    def _counted(
+        self, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
+    ) -> list[nodes.Node]:
+        cells: list[list[Cell]] = [
+            [term, *(str(counts.get(v, 0) or "–") for v in Verdict), str(sum(counts.values()))]
+            for term, counts in rows
+        ]
+        # A reader who hears the table hears words; only signs fit its columns.
+        group = table(
+            [head, *("" for _ in Verdict), "All"],
+            cells,
+            [37, *(7 for _ in Verdict), 8],
+            "apparatus-balance",
+        )
+        heads = next(iter(group.findall(nodes.row)))
+        for entry, verdict in zip(list(heads.children)[1:-1], Verdict, strict=True):
+            cell = next(iter(entry.findall(nodes.paragraph)))
+            cell += [inline(verdict.sign, "apparatus-sign"), inline(f" {verdict.word}", SPOKEN)]
+        id = f"balance-{head.lower()}"
+        return [nodes.rubric("", title, ids=[id], **{"heading-level": 2}), group]
+
+
+def by_text(edition: Edition, essay_id: str) -> Counter[Verdict]:
+    """Count the verdicts of a text's fact-checks that still hold."""
+    return Counter(verdict for essay, verdict, _ in _verdicts(edition) if essay == essay_id)
+
+
+def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
+    """Count the verdicts for each heading of a kind; a note counts under each of its headings."""
+    counts: dict[str, Counter[Verdict]] = {}
+    for name in in_order(edition.shared.names):
+        found = Counter(verdict for _, verdict, index in _verdicts(edition) if name.name in index)
+        if name.kind == kind and found:
+            counts[name.name] = found
+    return counts
+
+
+def _verdicts(edition: Edition) -> list[tuple[str, Verdict, tuple[str, ...]]]:
+    return [
+        (essay.id, note.head.verdict, note.head.index)
+        for essay in edition.essays
+        for note in essay.notes
+        if isinstance(note.head, FactCheckHead) and note.head.status == "active"
+    ]
+
+
+DIRECTIVES = {"coverage": CoverageDirective, "balance": BalanceDirective}

@@ -1,0 +1,155 @@
+"""The page of downloads, and the files that it offers, written with the HTML.
+
+A site has them if one of its pages has the directive ``{apparatus:data}``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_apparatus.export.bundle import Exported
+
+VIEW = "data:"
+"""The view of the records that a page with downloads has."""
+_WITH_FILES = frozenset({"html"})
+"""Builders that write the files. Exports link to pages as this builder names them."""
+
+
+def publication_of_config(config: Config) -> Publication:
+    """Make a publication of Sphinx's settings."""
+    return of_settings({name: str(config[name] or "") for name in SETTINGS})
+
+
+def project_folder(source: Path, config: Config) -> Path:
+    """Give the folder that the folder of essays lies in."""
+    return Path(source, config.apparatus_essays).resolve().parent
+
+
+def offers_data(domain: ApparatusDomain) -> bool:
+    """Tell whether a page of the site has the downloads."""
+    return any(VIEW in views for views in domain.views.values())
+
+
+class DataDirective(ApparatusDirective):
+    """``{apparatus:data}``: every file with format, rights, size and checksum."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make both tables."""
+        # Imported here and below: without this page a site has no use for what writes the files.
+        from sphinx_apparatus.export.bundle import CITATION, exports
+
+        self.shows(VIEW)
+        root = project_folder(Path(self.env.srcdir), self.config)
+        if (root / CITATION).is_file():
+            self.env.note_dependency(str(root / CITATION))
+        files = exports(self.edition, publication_of_config(self.config), root)
+        packed = files[-1]
+        line = paragraph(
+            [
+                _link(packed.name),
+                nodes.Text(f": {packed.title.lower()}, {_size(packed)}."),
+            ],
+            "apparatus-data-all",
+        )
+        return [line, _contents(files[:-1]), _checksums(files)]
+
+
+def _contents(files: list[Exported]) -> nodes.table:
+    rows: list[list[Cell]] = [
+        [[_link(file.name)], file.title, file.format, file.rights] for file in files
+    ]
+    return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], "apparatus-data")
+
+
+def _checksums(files: list[Exported]) -> nodes.table:
+    rows: list[list[Cell]] = []
+    for file in files:
+        half = len(file.sha256) // 2
+        # In two parts: sixty-four signs without a place to break are wider than a column.
+        sums: Cell = [
+            nodes.literal("", file.sha256[:half]),
+            nodes.Text(" "),
+            nodes.literal("", file.sha256[half:]),
+        ]
+        rows.append([file.name, _size(file), sums])
+    return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], "apparatus-data-sums")
+
+
+def _link(name: str) -> nodes.inline:
+    made = inline(name, "apparatus-data-file")
+    made["file"] = name
+    return made
+
+
+def _size(file: Exported) -> str:
+    size = len(file.content)
+    return f"{size:,} bytes" if size < 10_000 else f"{round(size / 1000):,} kB"
+
+
+class LinkFiles(SphinxPostTransform):
+    """Link the names of files where the files lie beside the page.
+
+    Before: ``inline(file=…)``. After: ``reference``, or the name alone where there is no address.
+    """
+
+    default_priority = 20
+
+    def run(self, **kwargs: object) -> None:
+        """Link every name."""
+        publication = publication_of_config(self.config)
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        for made in list(self.document.findall(nodes.inline)):
+            name = made.get("file")
+            if name is None or "apparatus-data-file" not in made["classes"]:
+                continue
+            if domain.builder in _WITH_FILES:
+                address = relative_uri(f"{self.env.docname}.html", f"{DATA}/{name}")
+            elif publication.base:
+                address = publication.file(name)
+            else:
+                continue
+            link = nodes.reference("", "", refuri=address, internal=False)
+            link += nodes.literal("", name)
+            made.replace_self(link)
+
+
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files into the site, those that have changed."""
+    if exception is not None or app.builder.name not in _WITH_FILES:
+        return
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    if offers_data(domain):
+        from sphinx_apparatus.export.bundle import exports, write
+
+        publication = publication_of_config(app.config)
+        files = exports(domain.edition, publication, project_folder(Path(app.srcdir), app.config))
+        write(files, Path(app.outdir, DATA))
+
+
+def setup(app: Sphinx) -> None:
+    """Register settings, the directive, and the writing of files."""
+    for name, what in (
+        ("edition_url", "Address of the site's first page; empty while there is none."),
+        ("repository_url", "Address of the repository; empty while there is none."),
+    ):
+        if name not in app.config:
+            app.add_config_value(name, "", "env", types=frozenset({str}), description=what)
+    app.add_directive_to_domain("apparatus", "data", DataDirective)
+    app.add_post_transform(LinkFiles)
+    app.connect("build-finished", write_files)

@@ -1,0 +1,110 @@
+"""``{apparatus:debate} 2019``: the contributions to a debate, and who answers whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_apparatus.figures.pictures import Box, exchange, exchange_on_paper, titled
+from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.records import Contribution, Essay
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
+from sphinx_apparatus.sphinx_ext.node_helpers import inline, link, paragraph
+from sphinx_apparatus.sphinx_ext.nodes import picture
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+
+class DebateDirective(ApparatusDirective):
+    """``{apparatus:debate} 2019``: a picture of the exchange, then every contribution."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make the picture and the list."""
+        debate = self.arguments[0]
+        self.shows(f"debate:{debate}")
+        found = contributions(self.edition, debate)
+        if not found:
+            known = sorted({each.debate for each in self.edition.shared.contributions})
+            return self.unknown("debate", debate, known)
+        boxes = [Box(each, text_of(self.edition, each) is not None) for each in found]
+        drawn = exchange(debate, boxes)
+        paper = exchange_on_paper(debate, boxes)
+        items = [self._contribution(each, found) for each in found]
+        return [
+            picture(svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=["apparatus-exchange"]),
+            nodes.definition_list("", *items, classes=["apparatus-contributions"]),
+        ]
+
+    def _contribution(
+        self, one: Contribution, all_: Sequence[Contribution]
+    ) -> nodes.definition_list_item:
+        file = self.edition.shared.files["contributions"]
+        index = self.edition.shared.contributions.index(one)
+        term = nodes.term(
+            "", f"{one.author}, ", inline(titled(one), "apparatus-contribution-title")
+        )
+        self.target(term, anchor_of(one))
+        where = [
+            # As plain words, never as MyST: nothing that somebody writes here can be markup.
+            nodes.Text(f"{spelled(one.date)} · {one.published}"),
+            *self.citation([one.source], file.path, file.line(index, "source")),
+        ]
+        thesis = self.words(one.thesis, file.path, file.line(index, "thesis") + 1)
+        definition = nodes.definition(
+            "",
+            paragraph(where, "apparatus-published"),
+            paragraph(thesis, "apparatus-thesis"),
+            paragraph(self._meta(one, all_), "apparatus-contribution-meta"),
+        )
+        return nodes.definition_list_item("", term, definition)
+
+    def _meta(self, one: Contribution, all_: Sequence[Contribution]) -> list[nodes.Node]:
+        """Make the line that tells whom it answers, who answers it, and how far it was read."""
+        parts: list[nodes.Node] = []
+        answered = [each for each in all_ if each.id in one.answers]
+        answering = [each for each in all_ if one.id in each.answers]
+        for words, others in (("Answers ", answered), ("Answered by ", answering)):
+            if others:
+                links: list[nodes.Node] = [_link(other) for other in others]
+                parts += [
+                    inline(words, "apparatus-label"),
+                    *separated(links, "; "),
+                    nodes.Text(" · "),
+                ]
+        if essay := text_of(self.edition, one):
+            words = f"edited here as {essay.label}"
+            parts += [link("text", essay.id, words, self.env.docname), nodes.Text(" · ")]
+        phrase = one.consulted.phrase
+        return [*parts, nodes.Text(phrase if parts else phrase.capitalize())]
+
+
+def contributions(edition: Edition, debate: str) -> list[Contribution]:
+    """Give the contributions to a debate in order of time; a month stands after its days."""
+    found = [each for each in edition.shared.contributions if each.debate == debate]
+    return sorted(found, key=lambda each: (each.date.ljust(10, "~"), each.id))
+
+
+def text_of(edition: Edition, one: Contribution) -> Essay | None:
+    """Give the text of the edition that a contribution is, if it is one."""
+    for essay in edition.essays:
+        if essay.label == one.debate and any(w.source == one.source for w in essay.head.witnesses):
+            return essay
+    return None
+
+
+def anchor_of(one: Contribution) -> str:
+    """Give the id by which links reach a contribution."""
+    return f"contribution-{one.id}"
+
+
+def _link(one: Contribution) -> nodes.reference:
+    words = f"{one.author} ({spelled(one.date)})"
+    return nodes.reference("", words, refid=anchor_of(one), internal=True)
+
+
+DIRECTIVES = {"debate": DebateDirective}

@@ -1,0 +1,106 @@
+"""``{apparatus:essays}``: all texts in groups, where a list of a thousand in one row is no use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.records import Essay
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
+from sphinx_apparatus.sphinx_ext.nodes import listing
+from sphinx_apparatus.sphinx_ext.paging import Listing
+
+VIEW = "essays:"
+_JUMPS = 3
+"""Groups from which on a line above them leads to each."""
+
+
+def is_of_all(view: str) -> bool:
+    """Whether a page with this view has all texts; the sidebar leads there."""
+    return view.startswith(VIEW)
+
+
+class EssaysDirective(ApparatusDirective):
+    """``{apparatus:essays}``: every text by debate or, with ``:by: year``, by year."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        "by": lambda value: directives.choice(value, ("debate", "year"))
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the lists."""
+        view = f"{VIEW}{self.options.get('by', 'debate')}"
+        self.shows(view)
+        return [listing(view=view)]
+
+
+class EssayRow(NamedTuple):
+    """A text as it is listed."""
+
+    group: str
+    id: str
+    title: str
+    author: str
+    date: str
+
+
+class EssaysByDebate(Listing[EssayRow]):
+    """All texts by debate."""
+
+    view = f"{VIEW}debate"
+
+    def rows(self) -> list[EssayRow]:
+        """Give the texts, in each group by date."""
+        rows = [
+            EssayRow(self.group(e), e.id, e.head.title, e.head.author, str(e.head.date))
+            for e in self.edition.essays
+        ]
+        return sorted(rows, key=lambda row: (row.group, row.date, row.id))
+
+    def group(self, essay: Essay) -> str:
+        """Give the group of a text."""
+        return str(essay.head.debate)
+
+    def heading(self, row: EssayRow) -> str:
+        """Give the group."""
+        return row.group
+
+    def shown(self, rows: Sequence[EssayRow]) -> list[nodes.Node]:
+        """Make a list for each group."""
+        groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)]
+        made: list[nodes.Node] = []
+        if len(groups) >= _JUMPS:
+            jumps = paragraph("", "apparatus-parts")
+            for name, _ in groups:
+                jumps += [nodes.Text(" · ")] if len(jumps) else []
+                jumps += nodes.reference("", name, refid=f"group-{name}", internal=True)
+            made.append(jumps)
+        for name, group in groups:
+            made.append(nodes.rubric("", name, ids=[f"group-{name}"], **{"heading-level": 2}))
+            made.append(nodes.bullet_list("", *map(self._item, group), bullet="-"))
+        return made
+
+    def _item(self, row: EssayRow) -> nodes.list_item:
+        title = link("text", row.id, row.title, self.docname)
+        said = nodes.Text(f" · {row.author}, {spelled(row.date)}")
+        return nodes.list_item("", paragraph([title, said]))
+
+
+class EssaysByYear(EssaysByDebate):
+    """All texts by year."""
+
+    view = f"{VIEW}year"
+
+    def group(self, essay: Essay) -> str:
+        """Give the year."""
+        return str(essay.head.date)[:4]
+
+
+DIRECTIVES = {"essays": EssaysDirective}
+LISTINGS: tuple[type[Listing[Any]], ...] = (EssaysByDebate, EssaysByYear)

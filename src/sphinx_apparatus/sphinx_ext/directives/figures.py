@@ -1,0 +1,53 @@
+"""``{apparatus:map}`` and ``{apparatus:verdict-chart}``: both debates in one picture each."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.nodes import make_id
+
+from sphinx_apparatus.figures.maps import debate_map, verdict_chart
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.node_helpers import link
+from sphinx_apparatus.sphinx_ext.nodes import picture
+
+
+class MapDirective(ApparatusDirective):
+    """``{apparatus:map}``: which passages speak to which, by theme."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the picture, or nothing where no passage speaks to another."""
+        self.shows("map:")
+        if not self.edition.cross_references:
+            return []
+        drawn, links = debate_map(self.edition, f"debate-map-{make_id(self.env.docname)}")
+        made = picture(svg=drawn.svg, alt=drawn.alt, style=drawn.style, classes=["apparatus-map"])
+        made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
+        return [made]
+
+
+class VerdictChartDirective(ApparatusDirective):
+    """``{apparatus:verdict-chart}``: the verdicts on each text as a bar."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the picture, or nothing where there is no fact-check."""
+        self.shows("verdict-chart:")
+        checks = [
+            (
+                essay,
+                [
+                    note.head
+                    for note in essay.notes
+                    if isinstance(note.head, FactCheckHead) and note.head.status == "active"
+                ],
+            )
+            for essay in self.edition.essays
+        ]
+        checks = [(essay, heads) for essay, heads in checks if heads]
+        if not checks:
+            return []
+        drawn = verdict_chart(checks)
+        return [picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-verdict-chart"])]
+
+
+DIRECTIVES = {"map": MapDirective, "verdict-chart": VerdictChartDirective}

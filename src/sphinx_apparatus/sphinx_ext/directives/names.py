@@ -1,0 +1,162 @@
+"""``{apparatus:names}``: people, organizations and places, and where the notes speak of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+from sphinx_apparatus.model.records import Block, Essay, Name, Note, passage_label
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
+from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
+from sphinx_apparatus.sphinx_ext.nodes import listing
+from sphinx_apparatus.sphinx_ext.paging import Listing
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+_KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
+"""Subjects stand in the general index."""
+# Letters that Unicode does not take apart, as English indexes sort them.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+
+
+class NamesDirective(ApparatusDirective):
+    """``{apparatus:names}``: a list for each kind of name, with identifications."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the lists."""
+        self.shows(NamesListing.view)
+        return [listing(view=NamesListing.view)]
+
+
+class NamePlace(NamedTuple):
+    """A passage with notes that are indexed to a name."""
+
+    passage: str
+    label: str
+    notes: tuple[tuple[str, str], ...]
+    """Id and label of each."""
+
+
+class NameRow(NamedTuple):
+    """A name with its places."""
+
+    kind: str
+    name: str
+    anchor: str
+    identification: str
+    places: tuple[NamePlace, ...]
+
+
+class NamesListing(Listing[NameRow]):
+    """People, organizations and places."""
+
+    view = "names:"
+
+    def rows(self) -> list[NameRow]:
+        """Give the names by kind; those that no note speaks of lead nowhere and are left out."""
+        places = indexed(self.edition)
+        return [
+            NameRow(
+                kind,
+                name.name,
+                anchor_of(name),
+                name.identification or "",
+                tuple(_places(places[name.name])),
+            )
+            for kind in _KINDS
+            for name in in_order(self.edition.shared.names)
+            if name.kind == kind and name.name in places
+        ]
+
+    def heading(self, row: NameRow) -> str:
+        """Give the name."""
+        return row.name
+
+    def weight(self, row: NameRow) -> int:
+        """Give the lines that its passages take, about ten in one."""
+        return 1 + len(row.places) // 10
+
+    def shown(self, rows: Sequence[NameRow]) -> list[nodes.Node]:
+        """Make a list for each kind."""
+        made: list[nodes.Node] = []
+        for kind, group in groupby(rows, key=lambda row: row.kind):
+            id = f"names-{kind}"
+            made.append(nodes.rubric("", _KINDS[kind], ids=[id], **{"heading-level": 2}))
+            items = [self._item(row) for row in group]
+            made.append(nodes.definition_list("", *items, classes=["apparatus-names"]))
+        return made
+
+    def _item(self, row: NameRow) -> nodes.definition_list_item:
+        term = nodes.term("", row.name, ids=[row.anchor])
+        definition = nodes.definition()
+        if row.identification:
+            said = f"{row.identification[0].upper()}{row.identification[1:]}."
+            definition += paragraph(said, "apparatus-identification")
+        definition += paragraph(list(self._places(row.places)), "apparatus-places")
+        return nodes.definition_list_item("", term, definition)
+
+    def _places(self, places: Sequence[NamePlace]) -> Iterator[nodes.Node]:
+        """Give passages, each with its notes: 2019 ¶1 (n. 3, n. c), 2019 ¶6 (n. 20)."""
+        for number, place in enumerate(places):
+            if number:
+                yield nodes.Text(", ")
+            yield link("passage", place.passage, place.label, self.docname)
+            yield nodes.Text(" (")
+            notes: list[nodes.Node] = [
+                link("note", id, f"n.\u00a0{label}", self.docname) for id, label in place.notes
+            ]
+            yield from separated(notes, ", ")
+            yield nodes.Text(")")
+
+
+def _places(found: Iterable[tuple[Essay, Block, Note]]) -> Iterator[NamePlace]:
+    for (essay_id, block_id), group in groupby(found, key=lambda p: (p[0].id, p[1].id)):
+        there = list(group)
+        essay, block, _ = there[0]
+        notes = tuple((note.full_id, note.label) for _, _, note in there)
+        yield NamePlace(f"{essay_id}/{block_id}", passage_label(essay, block), notes)
+
+
+def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
+    """Give for each name the notes that are indexed to it, in order of the texts."""
+    found: dict[str, list[tuple[Essay, Block, Note]]] = {}
+    for essay in edition.essays:
+        for note in essay.notes:
+            if note.span is not None and note.head.status == "active":
+                place = essay, essay.block_of(note.span), note
+                for name in dict.fromkeys(note.head.index):
+                    found.setdefault(name, []).append(place)
+    return found
+
+
+def in_order(names: Iterable[Name]) -> list[Name]:
+    """Sort names as an English index does."""
+    return sorted(names, key=lambda name: (sort_key(name.sort or name.name), name.name))
+
+
+def sort_key(heading: str) -> tuple[str, ...]:
+    """Give the key of a heading: word by word, accents and capitals as plain letters.
+
+    The Unicode collation algorithm would do the same for these headings; the package for it,
+    pyuca, has had no release since 2017, and the rules of one language need no table of 10,000
+    lines. What stands in brackets after a heading counts last.
+    """
+    folded = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS))
+    # Accents, now signs of their own, are no letters and fall away with the punctuation.
+    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in folded)
+    return tuple(words.split())
+
+
+def anchor_of(name: Name) -> str:
+    """Give the id by which links reach a name."""
+    return "name-" + "-".join(sort_key(name.name))
+
+
+DIRECTIVES = {"names": NamesDirective}

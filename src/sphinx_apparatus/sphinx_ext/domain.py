@@ -1,0 +1,355 @@
+"""The domain ``apparatus``: where texts, passages, notes and themes stand in the built edition.
+
+The records themselves are no part of the environment: they are read anew for each build,
+before the workers fork, and hang on the domain object, which is never pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.errors import ConfigError
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
+from sphinx_apparatus.edition.file_names import odd_names, with_names
+from sphinx_apparatus.model.records import Note
+from sphinx_apparatus.sphinx_ext.citations import CitingNote
+from sphinx_apparatus.sphinx_ext.garbage_collector import collector_at_rest, set_aside
+from sphinx_apparatus.sphinx_ext.logging import report, warn
+from sphinx_apparatus.sphinx_ext.phases import is_writing
+from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.model.problems import Problem
+
+SHARE_A_FILE = ("singlehtml", "typst")
+"""Builders that put all pages into one file."""
+
+
+class Target(NamedTuple):
+    """Where an object stands, and what it is called."""
+
+    docname: str
+    anchor: str
+    title: str
+    kind: str
+    essay: str
+    """Id of the essay it belongs to, empty for themes and cross-references."""
+
+
+class ReferenceRole(XRefRole):
+    """A reference to a text, passage or note; its words follow the numbers of the records."""
+
+    # The words are prose; the default would set them as code.
+    innernodeclass = nodes.inline
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Give the words of the link and its target, and remember that the page shows them."""
+        domain = env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        target = target.strip()
+        words = domain.words(refnode["reftype"], target)
+        if not is_writing(env):
+            domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
+        return (title if has_explicit_title or words is None else words), target
+
+
+class ApparatusDomain(Domain):
+    """Texts, passages, notes, themes and cross-references of an edition."""
+
+    name = "apparatus"
+    label = "Critical edition"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "text": ObjType("text", "text"),
+        "passage": ObjType("passage", "passage"),
+        "note": ObjType("note", "note"),
+        "theme": ObjType("theme", "theme"),
+        "crossing": ObjType("cross-reference", "crossing"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "text": ReferenceRole(warn_dangling=True),
+        "passage": ReferenceRole(warn_dangling=True),
+        "note": ReferenceRole(warn_dangling=True),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        # docname -> {"kind:id": Target}
+        "targets": {},
+        # docname -> {view: digest}; a view is something of the records that a page shows.
+        "views": {},
+        # Digests of all files of records when pages were last read.
+        "records": {},
+    }
+    data_version = 4
+
+    is_unchanged: bool
+    """Whether all files of records are as they were at the last build."""
+    is_idle: bool = False
+    """Whether no page is read or written either."""
+    read_records: Callable[[], Edition]
+    """Reads them; set when a build begins."""
+    builder: str
+    """Name of the builder; set when a build begins."""
+    relative_uri: Callable[[str, str], str]
+    """Gives the address of a page as it stands on another; set when a build begins."""
+    _found: dict[str, Target] | None = None
+
+    @cached_property
+    def edition(self) -> Edition:
+        """All records; read when first asked for, which a build of nothing new never does."""
+        return self.read_records()
+
+    def read_now(self) -> None:
+        """Read the records, unless they are read."""
+        _ = self.edition
+
+    @property
+    def quotes_only(self) -> bool:
+        """Whether texts are shown by their quotations alone."""
+        return bool(self.env.config.apparatus_text == QUOTATIONS)
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """Every object by kind and id.
+
+        Of one that stands on two pages the first by name counts, in whatever order they were read.
+        """
+        if self._found is None:
+            self._found = {}
+            for _, targets in sorted(self._by_page.items()):
+                for key, target in targets.items():
+                    self._found.setdefault(key, target)
+        return self._found
+
+    @property
+    def _by_page(self) -> dict[str, dict[str, Target]]:
+        return self.data["targets"]  # type: ignore[no-any-return]
+
+    @property
+    def views(self) -> dict[str, dict[str, str]]:
+        """What each page shows of the records, with a digest of how it was when read."""
+        return self.data["views"]  # type: ignore[no-any-return]
+
+    def texts_on(self, docname: str) -> list[str]:
+        """Give the ids of the texts that a page shows."""
+        views = (view.partition(":") for view in self.views.get(docname, ()))
+        return [id for kind, _, id in views if kind == "essay" and id in self.edition.essay_by_id]
+
+    # -- recording -----------------------------------------------------------------------------
+
+    def note_target(self, kind: str, id: str, target: Target) -> None:
+        """Record where an object stands."""
+        self._by_page.setdefault(target.docname, {})[f"{kind}:{id}"] = target
+        self._found = None
+
+    def note_view(self, docname: str, view: str) -> None:
+        """Record that a page shows a view of the records; its digest follows when all are read."""
+        self.views.setdefault(docname, {})[view] = ""
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self._by_page.pop(docname, None)
+        self._found = None
+        self.views.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker recorded of the pages it read."""
+        for docname, targets in otherdata["targets"].items():
+            if docname in docnames:
+                self._by_page[docname] = targets
+        self._found = None
+        for docname, views in otherdata["views"].items():
+            if docname in docnames:
+                self.views[docname] = views
+
+    def check_consistency(self) -> None:
+        """Warn of objects that stand on two pages.
+
+        Not while reading: what has moved still stands on the page that is yet to be read again.
+        """
+        for docname, targets in sorted(self._by_page.items()):
+            for key in targets:
+                first = self.targets[key].docname
+                if first != docname:
+                    kind, _, id = key.partition(":")
+                    warn(
+                        "duplicate",
+                        "%s ‘%s’ stands on the page %s as well; links lead there",
+                        *(kind, id, first),
+                        location=docname,
+                    )
+
+    # -- resolving -----------------------------------------------------------------------------
+
+    def words(self, kind: str, id: str) -> str | None:
+        """Give the words by which an object is cited: 2019, 2019 ¶3, 2019 n. 12."""
+        essay_id, _, rest = id.partition("/")
+        try:
+            if kind == "note":
+                return note_words(self.edition, self.edition.note_by_id[id])
+            if kind == "theme":
+                return self.edition.theme_by_id[id].title
+            return self.edition.label(essay_id, rest)
+        except KeyError:
+            return None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Make a reference to an object, or none if there is no such object."""
+        found = self.targets.get(f"{typ}:{target}")
+        if found is None:
+            return None
+        anchor = shared_anchor(builder, found.essay, found.anchor)
+        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Try a target as each kind of object, as MyST's ``[](#target)`` asks."""
+        found = []
+        for kind in self.object_types:
+            made = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if made is not None:
+                found.append((f"apparatus:{kind}", made))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Give the objects for ``objects.inv``, so that other projects can link to them.
+
+        Passages, notes and cross-references have a priority that keeps them out of the theme's
+        search: tens of thousands of labels, all of which the search of the texts finds.
+        """
+        for key, target in self.targets.items():
+            kind, _, id = key.partition(":")
+            priority = 1 if kind in ("text", "theme") else -1
+            yield id, target.title, kind, target.docname, target.anchor, priority
+
+    # -- for the bibliography ------------------------------------------------------------------
+
+    def citing_notes(self) -> dict[str, list[CitingNote]]:
+        """Give the notes that cite each source, in the order of the edition."""
+        citing: dict[str, list[CitingNote]] = {}
+        for essay in self.edition.essays:
+            for note in essay.notes:
+                made = CitingNote(essay.label, note.label, note.full_id, note.kind.value)
+                for key in dict.fromkeys(c.key for c in self.edition.body(note).citations):
+                    citing.setdefault(key, []).append(made)
+        return citing
+
+
+def shared_anchor(builder: Builder, essay: str, anchor: str) -> str:
+    """Give an anchor as it is where several texts share a file."""
+    return f"e{essay}-{anchor}" if essay and builder.name in SHARE_A_FILE else anchor
+
+
+def note_words(edition: Edition, note: Note) -> str:
+    """Give the words by which a note is cited: 2019 n. 12."""
+    return f"{edition.essay_by_id[note.essay].label} n. {note.label}"
+
+
+# -- events ----------------------------------------------------------------------------------------
+
+
+def check_setting(app: Sphinx, config: Config) -> None:
+    """Refuse a misspelled setting: it would publish what should not be.
+
+    :raises ConfigError: ``apparatus_text`` has a value that means nothing.
+    """
+    if config.apparatus_text not in (FULL, QUOTATIONS):
+        found = config.apparatus_text
+        raise ConfigError(f"apparatus_text is {found!r}; expected ‘{FULL}’ or ‘{QUOTATIONS}’")
+
+
+def open_records(app: Sphinx) -> None:
+    """Read all records, print what is wrong with them, and stop if anything is.
+
+    Where nothing has changed since the last build they are read only if a page needs them.
+
+    :raises SystemExit: a record has a fault. Not an exception of Sphinx's: for each of those
+        ``sphinx-build`` prints versions and a traceback below the messages, which help nobody
+        who has to mend a file.
+    """
+    folder = _resolved(app.srcdir, app.config.apparatus_essays)
+    references = _resolved(app.srcdir, app.config.apparatus_references)
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    before, now = domain.data["records"], digests_of_edition(folder, references)
+    now["engine"] = engine_digest()
+    domain.is_unchanged = now == before and all(now.values())
+    domain.data["records"] = now
+    names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
+    domain.read_records = lambda: _read(folder, references, names)
+    domain.builder = app.builder.name
+    domain.relative_uri = app.builder.get_relative_uri
+    if names or not domain.is_unchanged:
+        domain.read_now()
+
+
+def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the records if pages are to be read: before the workers part, not in each of them."""
+    domain = env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    if docnames:
+        domain.is_idle = False
+        domain.read_now()
+
+
+def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
+    # Imported here: a build of nothing new has no use for what reads and checks records.
+    from sphinx_apparatus.edition.edition import open_edition
+
+    with collector_at_rest():
+        edition = open_edition(folder, references)
+        _stop_at_faults(with_names(edition.problems, names))
+        set_aside()
+    return edition
+
+
+def _stop_at_faults(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        report(problem)
+    count = sum(problem.stops for problem in problems)
+    if count:
+        faults = "one fault" if count == 1 else f"{count} faults"
+        raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
+
+
+def _resolved(source: Path, setting: str) -> Path:
+    """Give the file or folder of a setting; if it is a link itself, it stays one, to be refused."""
+    path = Path(source, setting)
+    return path.parent.resolve() / path.name

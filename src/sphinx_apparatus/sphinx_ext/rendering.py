@@ -1,0 +1,377 @@
+"""Records to nodes: a note, a cross-reference, an essay.
+
+An essay is rendered twice over. When its page is read, only an empty ``essay`` node goes into the
+doctree, and the environment learns what others refer to: targets, citations, index entries.
+The words and notes follow when the page is written. They come from records that were checked
+before; nothing that Sphinx does to a source while reading concerns them, and to keep the doctrees
+of all essays from reading to writing is what would take most of the memory of a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import sphinx_domains
+
+from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.model.records import (
+    Block,
+    BlockKind,
+    CrossReference,
+    Essay,
+    FactCheckHead,
+    Note,
+    Series,
+    TextualHead,
+    View,
+    passage_label,
+)
+from sphinx_apparatus.sphinx_ext.citations import note_citations
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, note_words
+from sphinx_apparatus.sphinx_ext.myst import Markup
+from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN, inline, link, paragraph
+from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
+from sphinx_apparatus.sphinx_ext.nodes import (
+    fold,
+    fold_head,
+    pair,
+    pair_side,
+    passage_number,
+    piece,
+)
+from sphinx_apparatus.sphinx_ext.phases import writing
+from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
+from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
+from sphinx_apparatus.text.edits import Emended
+from sphinx_apparatus.text.excerpts import Ranges
+
+_SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
+
+
+class Rendering:
+    """Makes the nodes of one page.
+
+    :param domain: with the records; told of every target.
+    :param document: the page that is being read or written.
+    :param docname: its name.
+    """
+
+    def __init__(self, domain: ApparatusDomain, document: nodes.document, docname: str) -> None:
+        self.domain = domain
+        self.edition = domain.edition
+        self.document = document
+        self.docname = docname
+        self.markup = Markup(document)
+
+    # -- essays --------------------------------------------------------------------------------
+
+    def essay(self, essay: Essay, view: str) -> essay_node:
+        """Make the place of a text, and tell the environment what will stand there.
+
+        :param view: the text shown first; empty for what the essay's own record says.
+        :returns: a node for :meth:`fill`; its children are entries of the index.
+        """
+        made = essay_node(
+            essay=essay.id,
+            docname=self.docname,
+            label=essay.label,
+            title=essay.head.title,
+            author=essay.head.author,
+            lang=essay.head.language,
+            view=view or essay.head.rights.text_view.value,
+            # Found by the search of the texts; "no-search" keeps them out of the theme's index.
+            classes=["apparatus-essay", "no-search"],
+            # The words of a text are shown as they stand: no smart quotes.
+            support_smartquotes=False,
+            ids=["text"],
+        )
+        self._target("text", essay.id, "text", essay.label, essay.id)
+        for block in essay.blocks:
+            label = passage_label(essay, block)
+            self._target("passage", f"{essay.id}/{block.id}", block.id, label, essay.id)
+        cited = []
+        for note in essay.notes:
+            id = f"note-{note.id}"
+            self._target("note", note.full_id, id, note_words(self.edition, note), essay.id)
+            cited += [citation.key for citation in self.edition.body(note).citations]
+            made += _index(note)
+        note_citations(self.domain.env, self.docname, cited)
+        return made
+
+    def fill(self, made: essay_node) -> None:
+        """Put a text with its marks, cross-reference lines and notes in its place."""
+        with writing(self.domain.env, self.docname), sphinx_domains(self.domain.env):
+            self._fill(made)
+
+    def _fill(self, made: essay_node) -> None:
+        made.clear()
+        essay = self.edition.essay_by_id[made["essay"]]
+        rendered = nodes.container()
+        self.markup.render(essay.markdown, rendered, _text_path(essay), 1)
+        blocks = [child for child in rendered.children if isinstance(child, nodes.Element)]
+        if len(blocks) != len(essay.blocks):
+            raise ExtensionError(f"{_text_path(essay)}: the blocks rendered are not those read")
+        by_block = groupby(essay.notes, key=lambda note: note.span.block if note.span else -1)
+        notes = {index: list(there) for index, there in by_block}
+        emended = self.edition.emended(essay)
+        shown: Sequence[Ranges | None] = (
+            quoted(self.edition, essay) if self.domain.quotes_only else [None for _ in essay.blocks]
+        )
+        for index, (block, node) in enumerate(zip(essay.blocks, blocks, strict=True)):
+            self._block(essay, block, node, emended[index], notes.get(index, []), shown[index])
+            made += node
+            for reference, end in self.edition.crossing.get((essay.id, block.id), ()):
+                made += self.crossing_line(reference, end)
+        made += self._notes(essay)
+
+    def _block(
+        self,
+        essay: Essay,
+        block: Block,
+        node: nodes.Element,
+        emended: Emended,
+        notes: list[Note],
+        shown: Ranges | None,
+    ) -> None:
+        try:
+            splice(node, emended, notes, shown)
+        except Mismatch as error:
+            raise ExtensionError(
+                f"{_text_path(essay)}:{block.line}: the words rendered are not those read: {error}"
+            ) from error
+        full_id = f"{essay.id}/{block.id}"
+        label = passage_label(essay, block)
+        node["ids"] = [block.id]
+        node["apparatus_block"] = full_id
+        node["number"] = block.number if block.kind is BlockKind.PASSAGE else None
+        node["classes"] += ["apparatus-block", f"apparatus-{block.kind.value}"]
+        self.document.ids[block.id] = node
+        if block.kind is BlockKind.PASSAGE:
+            number = passage_number(number=block.number, classes=["apparatus-number"])
+            number += nodes.reference(
+                "", f"¶{block.number}", refid=block.id, internal=True, reftitle=label
+            )
+            first = next(iter(node.findall(nodes.paragraph)), node)
+            first.insert(0, [number, nodes.Text(" ")])
+
+    def _notes(self, essay: Essay) -> nodes.container:
+        made = nodes.container(classes=["apparatus-notes"])
+        for series, title in _SERIES_TITLES.items():
+            notes = [note for note in essay.notes if note.kind.series is series]
+            if notes:
+                made += nodes.rubric(
+                    "", title, ids=[f"{series.value}-notes"], **{"heading-level": 2}
+                )
+                made += [self.note(essay, note) for note in notes]
+        return made
+
+    # -- notes ---------------------------------------------------------------------------------
+
+    def note(self, essay: Essay, note: Note) -> nodes.footnote:
+        """Make a note: an ordinary footnote with a label of ours."""
+        id = f"note-{note.id}"
+        head = note.head
+        made = nodes.footnote(
+            ids=[id],
+            backrefs=[f"mark-{note.id}"],
+            note=note.full_id,
+            series=note.kind.series.value,
+            kind=note.kind.value,
+            verdict=head.verdict.value if isinstance(head, FactCheckHead) else "",
+            block=essay.block_of(note.span).id if note.span else "",
+            docname=self.docname,
+            classes=["apparatus-note", f"apparatus-note-{note.kind.value}"],
+        )
+        if isinstance(head, FactCheckHead):
+            made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
+        self.document.ids[id] = made
+        made += nodes.label("", note.label)
+        made += _index(note)
+        made += list(self._note_head(essay, note))
+        if head.withdrawn is not None:
+            made += paragraph(
+                f"Withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}",
+                "apparatus-withdrawn",
+            )
+        self.markup.render(note.body, made, note.file.path, note.file.body_line)
+        made += paragraph(meta(note, self.edition.person_by_key), "apparatus-note-meta")
+        return made
+
+    def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
+        head = note.head
+        if isinstance(head, TextualHead):
+            yield self._entry(essay, note, head)
+            return
+        title: list[nodes.Node] = [inline(head.title, "apparatus-note-title")]
+        if isinstance(head, FactCheckHead):
+            # Its color and shape are those of the whole note.
+            verdict = nodes.inline(classes=["apparatus-verdict"])
+            verdict += inline(head.verdict.sign, "apparatus-sign")
+            verdict += nodes.Text(f" {head.verdict.word}")
+            confidence = nodes.Text(f" · confidence {head.confidence.value}")
+            title += [nodes.Text(" · "), verdict, confidence]
+        yield paragraph(title, "apparatus-note-head")
+        if isinstance(head, FactCheckHead):
+            says = inline("The essay says:", "apparatus-says")
+            yield paragraph([says, nodes.Text(f" {head.claim}")], "apparatus-claim")
+
+    def _entry(self, essay: Essay, note: Note, head: TextualHead) -> nodes.paragraph:
+        """Make the entry of the apparatus: lemma, bracket, reading, siglum.
+
+        The lemma is the text as shown, so an entry has a form for each of both texts.
+        """
+        made = paragraph("", "apparatus-entry")
+        made["support_smartquotes"] = False
+        base, reading = (entry(essay, note, head, view) for view in View)
+        if base == reading:
+            made += _entry_parts(base)
+        else:
+            made += _form(View.BASE, base)
+            made += _form(View.READING, reading)
+        made += nodes.Text(certainty(head))
+        return made
+
+    # -- cross-references ----------------------------------------------------------------------
+
+    def crossing_line(self, reference: CrossReference, end: int) -> nodes.paragraph:
+        """Make the line under a passage: ↔ 2026 ¶9 · Two fronts · contrasts."""
+        essay, block = self.edition.ends(reference)[1 - end]
+        theme = self.edition.theme_by_id[reference.head.theme]
+        return paragraph(
+            [
+                inline("↔ ", "apparatus-arrow"),
+                link(
+                    "passage", f"{essay.id}/{block.id}", passage_label(essay, block), self.docname
+                ),
+                nodes.Text(" · "),
+                link("crossing", reference.id, theme.title, self.docname),
+                nodes.Text(f" · {reference.head.relation.word}"),
+            ],
+            "apparatus-crossref",
+        )
+
+    def crossing(self, reference: CrossReference) -> nodes.container:
+        """Make a cross-reference: both wordings side by side, then the comment."""
+        id = f"crossing-{reference.id}"
+        made = nodes.container(ids=[id], classes=["apparatus-crossing"])
+        self.document.ids[id] = made
+        theme = self.edition.theme_by_id[reference.head.theme]
+        self._target("crossing", reference.id, id, theme.title, "")
+        sides = pair(classes=["apparatus-pair"])
+        ends = zip(self.edition.ends(reference), reference.spans, strict=True)
+        for end, ((essay, block), span) in enumerate(ends):
+            assert span is not None
+            side = pair_side(label=essay.label, classes=["apparatus-pair-side"])
+            label = passage_label(essay, block)
+            side += paragraph(
+                [
+                    link("passage", f"{essay.id}/{block.id}", label, self.docname),
+                    nodes.Text(f" · {essay.head.author}"),
+                ],
+                "apparatus-pair-head",
+            )
+            words = nodes.paragraph("", block.text[span.start : span.end])
+            side += nodes.block_quote("", words, support_smartquotes=False)
+            related = self.edition.related(reference, end)
+            if related:
+                items = [nodes.list_item("", paragraph(self._note_line(each))) for each in related]
+                lines = nodes.bullet_list("", *items, classes=["apparatus-related"])
+                side += addnodes.only("", lines, expr="not format_html")
+                if self.edition.touching(reference, end):
+                    folds = [self._folded(note) for note in related]
+                else:
+                    folds = [_others(lines.deepcopy(), label)]
+                side += addnodes.only("", *folds, expr="format_html")
+            sides += side
+        made += sides
+        made += paragraph(
+            [inline(reference.head.relation.word.capitalize(), "apparatus-relation")],
+            "apparatus-relation-line",
+        )
+        self.markup.render(reference.body, made, reference.file.path, reference.file.body_line)
+        return made
+
+    def _folded(self, note: Note) -> fold:
+        """Make a whole note that unfolds under a passage; its words are those of the base text."""
+        essay = self.edition.essay_by_id[note.essay]
+        head = note.head
+        made = fold(classes=["apparatus-fold", f"apparatus-note-{note.kind.value}"])
+        if isinstance(head, FactCheckHead):
+            made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
+        if isinstance(head, TextualHead):
+            title: Sequence[nodes.Node] = [inline(head.title, "apparatus-note-title")]
+            first = paragraph("", "apparatus-entry")
+            first["support_smartquotes"] = False
+            first += _entry_parts(entry(essay, note, head, View.BASE))
+            first += nodes.Text(certainty(head))
+            rest: list[nodes.Node] = [first]
+        else:
+            line, *rest = self._note_head(essay, note)
+            title = line.children
+        made += fold_head("", "", nodes.Text(f"n. {note.label} "), *title)
+        made += rest
+        self.markup.render(note.body, made, note.file.path, note.file.body_line)
+        place = link("note", note.full_id, note_words(self.edition, note), self.docname)
+        people = f" · {meta(note, self.edition.person_by_key)}"
+        made += paragraph([place, nodes.Text(people)], "apparatus-note-meta")
+        return made
+
+    def _note_line(self, note: Note) -> addnodes.pending_xref:
+        """Make a link to a note: n. 12 ◐ The 90 percent."""
+        made = link("note", note.full_id, f"n. {note.label} ", self.docname)
+        words = made[0]
+        assert isinstance(words, nodes.inline)
+        if isinstance(note.head, FactCheckHead):
+            verdict = note.head.verdict
+            words += nodes.inline(
+                "",
+                "",
+                inline(verdict.sign, "apparatus-sign"),
+                inline(f" {verdict.word}:", SPOKEN),
+                classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"],
+            )
+            words += nodes.Text(" ")
+        words += nodes.Text(note.head.title)
+        return made
+
+    def _target(self, kind: str, id: str, anchor: str, title: str, essay: str) -> None:
+        self.domain.note_target(kind, id, Target(self.docname, anchor, title, kind, essay))
+
+
+def _others(lines: nodes.bullet_list, label: str) -> fold:
+    """Fold the list of the notes on a passage of which none is on the words in question."""
+    head = fold_head("", f"No note on these words; {len(lines)} on others of {label}")
+    return fold("", head, lines, classes=["apparatus-fold"])
+
+
+def _index(note: Note) -> Iterator[addnodes.index]:
+    """Make ordinary entries: Sphinx makes its index of them, print adds the pages."""
+    terms = note.head.index if note.head.status == "active" else ()
+    if terms:
+        entries = [("single", term, f"note-{note.id}", "", None) for term in terms]
+        yield addnodes.index(entries=entries)
+
+
+def _text_path(essay: Essay) -> str:
+    return essay.file.path.replace("essay.yml", "text.md")
+
+
+def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
+    for part in parts:
+        if part.is_lemma:
+            yield inline(part.text, "apparatus-lemma")
+        elif part.language:
+            yield inline(part.text, "apparatus-variant", f"language-{part.language}")
+        else:
+            yield nodes.Text(part.text)
+
+
+def _form(view: View, parts: Iterable[Part]) -> piece:
+    """Make the form that an entry has where one of both texts is shown."""
+    made = piece(notes=[], view=view.value, emendation="", classes=[f"apparatus-{view.value}"])
+    made += _entry_parts(parts)
+    return made

@@ -1,0 +1,188 @@
+"""What is left to do when pages are written: one of both texts, and ids of a shared file."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.domain import SHARE_A_FILE, ApparatusDomain
+from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN
+from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
+from sphinx_apparatus.sphinx_ext.rendering import Rendering
+
+_CAN_DRAW = SITES | {"typst"}
+"""Builders whose writers take a picture as it is.
+
+Not EPUB: its package must declare every page that holds SVG, and Sphinx's builder cannot.
+"""
+
+
+class FillTexts(SphinxPostTransform):
+    """Put the words and notes of each text in their place.
+
+    Before: ``essay(essay=2019-leigh)``. After: the same node, with its blocks and notes.
+    Where each text has a page of its own, as in a site, its writer does this (``html.py``):
+    of some thirty transforms, each of which walks the whole page, only that which resolves
+    references has something to do in a text.
+    """
+
+    # Before every other: they are to find the page whole.
+    default_priority = 1
+
+    def run(self, **kwargs: object) -> None:
+        """Fill every text of the document."""
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        if domain.builder not in HAVE_PAGES:
+            for text in list(self.document.findall(essay)):
+                Rendering(domain, self.document, text["docname"]).fill(text)
+                for mark in text.findall(nodes.footnote_reference):
+                    # The LaTeX writer tells the footnotes of pages apart by it.
+                    mark["docname"] = text["docname"]
+
+
+class ChooseText(SphinxPostTransform):
+    """Leave only the text that is shown, where a page cannot switch.
+
+    Before: ``piece(view=base) piece(view=reading)``. After: one of them.
+    """
+
+    # Before references are resolved (10): what is dropped need not be resolved.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Drop the pieces of the other text."""
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        # Their pages can switch from one text to the other.
+        if domain.builder in SITES:
+            return
+        for text in list(self.document.findall(essay)):
+            for part in list(text.findall(piece)):
+                if part["view"] not in ("both", text["view"]):
+                    part.parent.remove(part)
+
+
+class DescribePictures(SphinxPostTransform):
+    """Put words in the place of pictures, for writers that cannot draw them.
+
+    Before: ``picture(svg, alt)``. After: ``paragraph``: Picture: …
+    The same writers cannot hide words that stand beside a sign; these go.
+    """
+
+    # As early as the choice of text: nothing here is to be resolved.
+    default_priority = 6
+
+    def run(self, **kwargs: object) -> None:
+        """Replace every picture."""
+        domain = self.env.domains["apparatus"]
+        assert isinstance(domain, ApparatusDomain)
+        if domain.builder in _CAN_DRAW:
+            return
+        for drawn in list(self.document.findall(picture)):
+            words = nodes.paragraph("", f"Picture: {drawn['alt']}", classes=drawn["classes"])
+            drawn.replace_self(words)
+        for spoken in list(self.document.findall(nodes.inline)):
+            if SPOKEN in spoken["classes"]:
+                spoken.parent.remove(spoken)
+
+
+class PrefixIds(SphinxPostTransform):
+    """Tell the ids of one essay from those of another where they share a file.
+
+    Before: ``p14``, ``note-iso``. After: ``e2019-leigh-p14``, ``e2019-leigh-note-iso``.
+    """
+
+    # After references are resolved: those between pages carry the prefix already.
+    default_priority = 20
+    builders = SHARE_A_FILE
+
+    def run(self, **kwargs: object) -> None:
+        """Prefix ids and what refers to them inside the essay."""
+        for text in self.document.findall(essay):
+            prefix = f"e{text['essay']}-"
+            own = {id for node in text.findall(nodes.Element) for id in node["ids"]}
+            for node in text.findall(nodes.Element):
+                node["ids"] = [prefix + id for id in node["ids"]]
+                if node.get("backrefs"):
+                    node["backrefs"] = [prefix + id for id in node["backrefs"]]
+                if node.get("refid") in own:
+                    node["refid"] = prefix + node["refid"]
+
+
+class TellPagesApart(SphinxPostTransform):
+    """Tell apart ids that several pages have, where ``singlehtml`` puts them into one file.
+
+    Docutils makes ids of headings, unique on their page alone.
+    Before: ``rights`` on two pages. After: ``rights``, and ``about-rights`` on the later page.
+    """
+
+    # After links between pages are made, which still name their page; before they lose it.
+    default_priority = 890
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: object) -> None:
+        """Rename ids that stood before, and what refers to them."""
+        taken: set[str] = set()
+        renamed: dict[tuple[str, str], str] = {}
+        pages: list[tuple[str, nodes.Element]] = []
+        stack: list[tuple[str, nodes.Node]] = [(self.env.config.root_doc, self.document)]
+        while stack:
+            docname, node = stack.pop()
+            if isinstance(node, addnodes.start_of_file):
+                docname = node["docname"]
+            if isinstance(node, nodes.Element):
+                pages.append((docname, node))
+                stack += [(docname, child) for child in reversed(node.children)]
+        for docname, node in pages:
+            for id in node["ids"]:
+                if id in taken:
+                    renamed[docname, id] = f"{nodes.make_id(docname)}-{id}"
+                taken.add(renamed.get((docname, id), id))
+        for docname, node in pages:
+            for name in ("ids", "backrefs"):
+                if node.get(name):
+                    node[name] = [renamed.get((docname, id), id) for id in node[name]]
+            if (docname, node.get("refid")) in renamed:
+                node["refid"] = renamed[docname, node["refid"]]
+            page, _, id = node.get("refuri", "").removeprefix("#document-").partition("#")
+            if (page, id) in renamed:
+                node["refuri"] = f"#document-{page}#{renamed[page, id]}"
+
+
+class MendSingleFileLinks(SphinxPostTransform):
+    """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
+
+    A regression of Sphinx 8.2 (its issue 14221): no browser finds such an address.
+    It concerns every link from one document to a place in another, so this mends them all.
+    """
+
+    default_priority = 900
+    """After everything that makes links."""
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: object) -> None:
+        """Mend the links of the one page."""
+        for link in self.document.findall(nodes.reference):
+            address = link.get("refuri", "")
+            if address.startswith("#document-") and address.count("#") > 1:
+                link["refuri"] = "#" + address.rpartition("#")[2]
+
+
+class DropInnerAddresses(SphinxPostTransform):
+    """Leave the words of links within the edition in manual pages, which cannot follow them.
+
+    The writer would print ``2026 ¶16 <#p16>``.
+    """
+
+    default_priority = 900
+    """After everything that makes links."""
+    builders = ("man",)
+
+    def run(self, **kwargs: object) -> None:
+        """Put their words in the place of links to ids."""
+        for link in list(self.document.findall(nodes.reference)):
+            if "refid" in link or link.get("refuri", "").startswith("#"):
+                link.replace_self(link.children)

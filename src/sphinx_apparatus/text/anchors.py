@@ -1,0 +1,231 @@
+"""From a quotation to the place where its words stand.
+
+A quotation anchors exactly once or not at all.
+Nothing is placed by likeness: a fuzzy matcher finds “12 percent” and “21 percent” nearly equal.
+Likeness only orders the suggestions in a message.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import Block, NoClaim, NoteHead, Place, Span
+from sphinx_apparatus.text.markdown import normalise
+
+SUGGESTED = 3
+"""How many near passages a message shows."""
+_LIKENESS = 60
+"""Below this score of 100 a passage is no help to the contributor."""
+
+Quoting = NoteHead | Place | NoClaim
+"""Records that quote words of an essay."""
+
+
+class Fault(NamedTuple):
+    """Why a quotation has no place."""
+
+    rule: Rule
+    field: str
+    """The field of the record to look at."""
+    message: str
+
+
+def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
+    """Find the one place where the words of *record* stand.
+
+    :param record: what quotes: ``quote``, and ``in``, ``before``, ``after`` to tell places apart.
+    :param blocks: the base text of the essay.
+    :returns: the span, in code points of the block's stream, or why there is none.
+    """
+    quote = normalise(record.quote)
+    before = normalise(getattr(record, "before", None) or "")
+    after = normalise(getattr(record, "after", None) or "")
+    if not quote:
+        return Fault(
+            Rule.ANCHOR_EMPTY,
+            "quote",
+            "the quotation is empty; expected the words of the text that the note is about",
+        )
+    searched: Sequence[tuple[int, Block]] = list(enumerate(blocks))
+    if record.in_ is not None:
+        searched = [(index, block) for index, block in searched if block.id == record.in_]
+        if not searched:
+            return Fault(
+                Rule.BLOCK_UNKNOWN,
+                "in",
+                f"there is no block ‘{record.in_}’; the blocks are {_ids(blocks)}",
+            )
+    found = [
+        Span(index, start, start + len(quote))
+        for index, block in searched
+        for start in occurrences(quote, block.text)
+        if _stands_between(block.text, start, start + len(quote), before, after)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Fault(Rule.ANCHOR_AMBIGUOUS, "quote", _several(quote, found, blocks))
+    return _not_found(record, quote, before, after, blocks)
+
+
+def occurrences(quote: str, text: str) -> Iterator[int]:
+    """Give each offset at which *quote* stands in *text*, overlapping ones too."""
+    start = text.find(quote)
+    while start >= 0:
+        yield start
+        start = text.find(quote, start + 1)
+
+
+def _stands_between(text: str, start: int, end: int, before: str, after: str) -> bool:
+    # The words around may be set apart from the quote by a space or by nothing.
+    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
+
+
+def _ids(blocks: Sequence[Block]) -> str:
+    """Name the blocks, runs of one kind drawn together: h1–h3, p1–p14."""
+    runs: list[tuple[Block, Block]] = []
+    for block in sorted(blocks, key=lambda block: "hpft".index(block.kind.letter)):
+        if runs and runs[-1][1].kind is block.kind:
+            runs[-1] = (runs[-1][0], block)
+        else:
+            runs.append((block, block))
+    return ", ".join(a.id if a is b else f"{a.id}–{b.id}" for a, b in runs)
+
+
+# -- messages --------------------------------------------------------------------------------------
+
+
+def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
+    """Tell where a quote stands, and for each place the words that single it out."""
+    lines = [f"the quotation “{short(quote)}” stands in {len(found)} places, expected one:"]
+    for span in found[:SUGGESTED]:
+        block = blocks[span.block]
+        lines.append(
+            f"    {block.id}: …{context(block.text, span)}… → {_single_out(span, found, blocks)}"
+        )
+    if len(found) > SUGGESTED:
+        lines.append(f"    and {len(found) - SUGGESTED} more")
+    return "\n".join(lines)
+
+
+def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> str:
+    """Give the fields to add so that only this place is meant."""
+    block = blocks[span.block]
+    rivals = [other for other in found if other.block == span.block and other != span]
+    if not rivals:
+        return f"add ‘in: {block.id}’"
+    # There always is one: no two places of a block have as much text on either side.
+    before, after = next(
+        words
+        for words in _surroundings(block.text, span)
+        if not any(_stands_between(block.text, other.start, other.end, *words) for other in rivals)
+    )
+    fields = [
+        f"‘{name}: >-’ “{words}”" for name, words in (("before", before), ("after", after)) if words
+    ]
+    return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
+
+
+def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:
+    """Give words before and after a place, few of one side first, at last all of both."""
+    left, right = text[: span.start].split(), text[span.end :].split()
+    before = [" ".join(left[-count:]) for count in range(1, len(left) + 1)]
+    after = [" ".join(right[:count]) for count in range(1, len(right) + 1)]
+    yield from ((words, "") for words in before)
+    yield from (("", words) for words in after)
+    yield " ".join(left), " ".join(right)
+
+
+def _not_found(
+    record: Quoting, quote: str, before: str, after: str, blocks: Sequence[Block]
+) -> Fault:
+    elsewhere = [
+        Span(index, start, start + len(quote))
+        for index, block in enumerate(blocks)
+        for start in occurrences(quote, block.text)
+    ]
+    if elsewhere:
+        places = "; ".join(
+            f"{blocks[s.block].id}: …{context(blocks[s.block].text, s)}…"
+            for s in elsewhere[:SUGGESTED]
+        )
+        given = {"before": before, "after": after, "in": record.in_}
+        fields = [name for name, words in given.items() if words]
+        return Fault(
+            Rule.ANCHOR_MISSING,
+            fields[0],
+            f"the quotation “{short(quote)}” does not stand as ‘{'’ and ‘'.join(fields)}’ "
+            f"say{'s' if len(fields) == 1 else ''}; it stands in {places}",
+        )
+    if pair := _across(quote, blocks):
+        return Fault(
+            Rule.ANCHOR_ACROSS,
+            "quote",
+            f"the quotation “{short(quote)}” runs from {pair[0].id} into {pair[1].id}; "
+            "quote words of one block only",
+        )
+    near = suggestions(quote, blocks)
+    message = f"the quotation “{short(quote)}” was not found in the text"
+    if near:
+        message += "; nearest are:" + "".join(f"\n    {id}: {words}" for id, words in near)
+    return Fault(Rule.ANCHOR_MISSING, "quote", message)
+
+
+def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
+    """Give the first and last of the neighboring blocks that hold *quote* only together."""
+    start = " ".join(block.text for block in blocks).find(quote)
+    if start < 0:
+        return None
+    ends = list(accumulate(len(block.text) + 1 for block in blocks))
+    return blocks[bisect_right(ends, start)], blocks[bisect_right(ends, start + len(quote) - 1)]
+
+
+def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Give the passages most like *quote*: block id and the words there, best first."""
+    # Imported here: a check that finds every quotation has no use for it.
+    from rapidfuzz import fuzz, process, utils
+
+    ranked = process.extract(
+        quote,
+        [block.text for block in blocks],
+        scorer=fuzz.partial_ratio,
+        processor=utils.default_process,
+        score_cutoff=_LIKENESS,
+        limit=2 * SUGGESTED,
+    )
+    near = []
+    for text, _, index in ranked:
+        # The processor changes lengths, so the place is looked up in the words as they stand.
+        match = fuzz.partial_ratio_alignment(quote, text)
+        # Blocks of a few words are like a part of almost anything.
+        if match is not None and 2 * (match.dest_end - match.dest_start) >= len(quote):
+            start, end = whole_words(text, match.dest_start, match.dest_end)
+            near.append((blocks[index].id, text[start:end]))
+    return near[:SUGGESTED]
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span so that it cuts no word."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def context(text: str, span: Span, width: int = 24) -> str:
+    """Give the words of a span with some of their surroundings."""
+    start, end = whole_words(text, max(0, span.start - width), min(len(text), span.end + width))
+    return short(text[start:end], 90)
+
+
+def short(text: str, length: int = 60) -> str:
+    """Cut *text* in the middle when it is too long for a message."""
+    if len(text) <= length:
+        return text
+    half = (length - 3) // 2
+    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

@@ -1,0 +1,119 @@
+"""Words about a note that every writer prints alike: its apparatus entry, and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sphinx_apparatus.model.records import Change, Essay, Note, Person, TextualHead, View
+from sphinx_apparatus.text.edits import Edit, Emended, edits_of, smallest_edits
+from sphinx_apparatus.text.markdown import normalise
+
+EDITORS = "edd."
+"""The siglum of the edition's own readings."""
+_LEMMA_WORDS = 7
+"""A lemma of more words is given by its first and last."""
+
+
+class Part(NamedTuple):
+    """A run of words of an apparatus entry."""
+
+    text: str
+    is_lemma: bool = False
+    language: str = ""
+    """Language of a witness's words; empty for all else."""
+
+
+def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]:
+    """Give the entry of the apparatus: lemma, bracket, reading, siglum.
+
+    Where the note changes the text, base and reading text have entries of different forms,
+    for the lemma is the text as shown; other entries are the same for both.
+
+    :param view: the text shown.
+    """
+    assert note.span is not None
+    text = essay.block_of(note.span).text
+    base = essay.head.base
+    if edits := edits_of(note, text):
+        lemma, reading = _shortest(text, note, edits)
+        if view is View.BASE:
+            return _form(lemma, reading or "om.", EDITORS)
+        return _form(reading or "—", lemma or "om.", base)
+    lemma, reading = text[note.span.start : note.span.end], ""
+    if head.reading:
+        proposed = smallest_edits(lemma, normalise(head.reading), note.id, note.span.start)
+        lemma, reading = _shortest(text, note, proposed)
+    parts = [Part(_abridged(lemma), is_lemma=True), Part(f"] {base}")]
+    if reading:
+        parts.append(Part(f"; perhaps {_abridged(reading)} {EDITORS}"))
+    for witness in head.witnesses:
+        parts += [
+            Part("; "),
+            Part(witness.reading or "om.", language=witness.language),
+            Part(f" {witness.siglum}"),
+        ]
+    return parts
+
+
+def certainty(head: TextualHead) -> str:
+    """Give how sure the editors are, as it ends an entry; nothing where nothing is changed."""
+    return f" ({head.certainty.value})" if head.change is not Change.NONE else ""
+
+
+def _form(lemma: str, reading: str, siglum: str) -> list[Part]:
+    return [Part(_abridged(lemma), is_lemma=True), Part(f"] {_abridged(reading)} {siglum}")]
+
+
+def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:
+    """Give the words changed and the words they become, as whole words.
+
+    Where words are only added, the word before or after joins them, as apparatus entries do.
+    """
+    assert note.span is not None
+    emended = Emended.of(text, edits)
+    start, end = edits[0].start, edits[-1].end
+    while start > note.span.start and not text[start - 1].isspace():
+        start -= 1
+    while end < note.span.end and not text[end].isspace():
+        end += 1
+    if not text[start:end].strip():
+        start = text.rfind(" ", 0, max(start - 1, 0)) + 1 if start > note.span.start else start
+    if start == end:
+        following = text.find(" ", end + 1)
+        end = following if 0 <= following <= note.span.end else note.span.end
+    first, last = emended.to_reading(start, end, note.id)
+    return text[start:end].strip(), emended.reading[first:last].strip()
+
+
+def _abridged(words: str) -> str:
+    """Give a long lemma by its first and last words, as printed apparatus do."""
+    parts = words.split()
+    if len(parts) <= _LEMMA_WORDS:
+        return words
+    return f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
+
+
+def meta(note: Note, people: Mapping[str, Person]) -> str:
+    """Give the line below a note: when it was checked, who wrote and who reviewed it."""
+    head = note.head
+    parts = []
+    if head.checked:
+        parts.append(f"Checked {head.checked}")
+    if head.evidence_through:
+        parts.append(f"evidence to {head.evidence_through}")
+    parts.append("by " + _names(head.by, people))
+    parts.append(
+        f"reviewed by {_names(head.reviewed_by, people)}"
+        if head.reviewed_by
+        else "not yet reviewed"
+    )
+    line = " · ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def _names(keys: tuple[str, ...], people: Mapping[str, Person]) -> str:
+    names = [people[key].name for key in keys]
+    return ", ".join(
+        name[0].lower() + name[1:] if name.startswith("The ") else name for name in names
+    )

@@ -1,0 +1,270 @@
+"""What a note's body may hold, and what it cites.
+
+Notes come from strangers. Their Markdown is parsed here, before Sphinx sees it,
+and everything outside a short list of allowed forms is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from markdown_it.token import Token
+
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.text.markdown import parsed
+
+MAX_WORDS = 120
+MAX_ADDRESS = 2000
+"""Characters of an address; the book cannot hold much longer ones."""
+SCHEMES = ("http", "https", "mailto")
+CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year", "cite:title"})
+OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})
+
+_ALLOWED = frozenset(
+    {
+        *("paragraph_open", "paragraph_close", "inline", "text", "text_special"),
+        *("softbreak", "em_open", "em_close", "strong_open", "strong_close"),
+        *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
+        *("list_item_open", "list_item_close", "blockquote_open", "blockquote_close"),
+        *("link_open", "link_close", "span_open", "span_close", "myst_role"),
+    }
+)
+ALLOWED_IN_TEXT = _ALLOWED - {"myst_role"}
+"""Essays hold words alone: no roles."""
+_ALLOWED_IN_PLAIN_WORDS = frozenset(
+    {"paragraph_open", "paragraph_close", "inline", "text", "softbreak"}
+)
+
+_NAMES = {
+    "html_block": "raw HTML",
+    "html_inline": "raw HTML",
+    "fence": "a code block or directive",
+    "code_block": "a code block (lines that begin with four spaces)",
+    "code_inline": "code",
+    "heading_open": "a heading",
+    "hr": "a rule",
+    # MyST makes it raw HTML and raw LaTeX: every other form would join the words.
+    "hardbreak": "a forced line break (a backslash or two spaces at the end of a line)",
+    "image": "an image",
+    "table_open": "a table",
+    "footnote_ref": "a footnote",
+    "footnote_block_open": "a footnote",
+    "footnote_reference_open": "a footnote",
+    "myst_target": "a target",
+    "myst_line_comment": "a comment",
+    "myst_block_break": "a block break",
+    "front_matter": "a second front matter",
+}
+_DEEPEST = 16
+"""Levels of markup; a word in emphasis in a list in a quote is at the fifth."""
+_LANGUAGE = re.compile(r"language-[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_CITATION = re.compile(
+    r"\s*(?:\{(?P<pre>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<post>[^{}]+)\})?\s*(?:,(?=\s*\S)|$)"
+)
+
+
+class Fault(NamedTuple):
+    """Something that a body may not hold."""
+
+    rule: Rule
+    line: int
+    """Counted from 1 in the body."""
+    message: str
+
+
+class Citation(NamedTuple):
+    """A source cited, with the place in it."""
+
+    key: str
+    locator: str
+    line: int
+
+
+class Target(NamedTuple):
+    """Something of the edition that a body points to."""
+
+    role: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body, read."""
+
+    citations: tuple[Citation, ...]
+    targets: tuple[Target, ...]
+    words: int
+    faults: tuple[Fault, ...]
+
+
+def read_body(markdown: str) -> Body:
+    """Read a note's body: what it cites, where it points, how long it is, what it may not hold."""
+    citations: list[Citation] = []
+    targets: list[Target] = []
+    tokens = parsed(markdown)
+    faults = list(refused(tokens, _ALLOWED))
+    words = 0
+    for token, line in inlines(tokens):
+        if token.type == "myst_role":
+            name, content = token.meta["name"], token.content
+            if name in CITE_ROLES:
+                cited, fault = _citations(content, line)
+                citations += cited
+                faults += fault
+            elif name in OWN_ROLES:
+                targets.append(Target(name.partition(":")[2], _target_id(content), line))
+            else:
+                allowed = ", ".join(sorted(CITE_ROLES | OWN_ROLES))
+                message = f"the role {{{name}}} is not allowed in a note; allowed are {allowed}"
+                faults.append(Fault(Rule.BODY_MARKUP, line, message))
+        elif token.type in ("text", "text_special"):
+            words += len(token.content.split())
+    return Body(tuple(citations), tuple(targets), words, tuple(faults))
+
+
+def refused_in_plain_words(text: str) -> Iterator[Fault]:
+    """Yield a fault where a field of plain words holds markup.
+
+    Such a field is shown as it is written. Markup in it would show its signs to readers, and
+    whoever wrote it expected something else.
+    """
+    plain = _ALLOWED_IN_PLAIN_WORDS
+    tokens = parsed(text)
+    found = list(refused(tokens, plain))
+    shown = "".join("\n" if t.type == "softbreak" else t.content for t, _ in inlines(tokens))
+    if not found and " ".join(shown.split()) != " ".join(text.split()):
+        what = "a character reference (&…;), an escape (\\) or the definition of a link"
+        found = [Fault(Rule.BODY_MARKUP, 1, f"found {what}")]
+    for fault in found[:1]:
+        message = fault.message.removesuffix(", which is not allowed here")
+        yield Fault(fault.rule, fault.line, f"{message}; expected plain words without markup")
+
+
+def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Give each inline token with its line, counted from 1."""
+    for token in tokens:
+        line = (token.map or [0])[0] + 1
+        for child in token.children or ():
+            yield child, line
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+
+
+def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:
+    """Give everything in *tokens* that is not of an allowed form."""
+    yield from _too_deep(tokens)
+    line = 1
+    for token in tokens:
+        line = (token.map or [line - 1])[0] + 1
+        yield from _refused_token(token, line, allowed)
+    for token, line in inlines(tokens):
+        yield from _refused_token(token, line, allowed)
+
+
+def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
+    """Tell where lists, quotes and emphasis first stand in each other too deep.
+
+    Writers go down into them by calling themselves, and the parser leaves out what is deeper.
+    """
+    depth = 0
+    line = 1
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        for each in (token, *(token.children or ())):
+            depth += each.nesting
+            if depth > _DEEPEST:
+                message = f"found lists, quotes or emphasis nested more than {_DEEPEST} deep"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+                return
+
+
+def _refused_token(token: Token, line: int, allowed: frozenset[str]) -> Iterator[Fault]:
+    if token.type not in allowed:
+        if not token.type.endswith("_close"):
+            what = _NAMES.get(token.type, token.type.replace("_", " "))
+            yield Fault(Rule.BODY_MARKUP, line, f"found {what}, which is not allowed here")
+        return
+    attributes = dict(token.attrs)
+    if token.type == "link_open":
+        yield from _refused_link(str(attributes.pop("href", "")), line)
+    elif token.type == "span_open":
+        language = str(attributes.pop("class", ""))
+        if not _LANGUAGE.fullmatch(language):
+            message = (
+                f"found {{.{language}}}; only {{.language-xx}} is allowed, such as .language-fr"
+            )
+            yield Fault(Rule.BODY_MARKUP, line, message)
+    elif token.type == "ordered_list_open":
+        attributes.pop("start", None)
+    if attributes:
+        names = ", ".join(f"‘{name}’" for name in attributes)
+        yield Fault(Rule.BODY_MARKUP, line, f"found the attribute {names}, which is not allowed")
+
+
+def _refused_link(address: str, line: int) -> Iterator[Fault]:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or parts.path if parts.scheme == "mailto" else parts.hostname
+    except ValueError:
+        yield Fault(Rule.BODY_LINK, line, f"the address ‘{address[:80]}’ cannot be read")
+        return
+    if parts.scheme not in SCHEMES or not host:
+        yield Fault(
+            Rule.BODY_LINK,
+            line,
+            f"the link leads to ‘{address[:80]}’; expected a whole address with "
+            f"{', '.join(SCHEMES)}; for places in the edition use {{apparatus:note}} "
+            "or {apparatus:passage}",
+        )
+    elif len(address) > MAX_ADDRESS:
+        message = f"the address has {len(address)} characters; at most {MAX_ADDRESS} are allowed"
+        yield Fault(Rule.BODY_LINK, line, message)
+    elif parts.username is not None and parts.scheme != "mailto":
+        message = f"the address has a name before ‘@’ and leads to ‘{parts.hostname}’; leave it out"
+        yield Fault(Rule.BODY_LINK, line, message)
+
+
+class Cited(NamedTuple):
+    """One source of a citation role: ``{see}key{p. 5}``."""
+
+    pre: str
+    key: str
+    post: str
+
+
+def cited_sources(content: str) -> list[Cited]:
+    """Read the content of a citation role, as sphinxcontrib-bibtex does.
+
+    :raises ValueError: it is not of the form that the role takes.
+    """
+    cited: list[Cited] = []
+    position = 0
+    while position < len(content):
+        match = _CITATION.match(content, position)
+        if match is None:
+            raise ValueError(content)
+        cited.append(Cited(match["pre"] or "", match["key"], match["post"] or ""))
+        position = match.end()
+    return cited
+
+
+def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
+    try:
+        return [Citation(key, post, line) for _, key, post in cited_sources(content)], []
+    except ValueError:
+        message = (
+            f"the citation ‘{content}’ cannot be read; "
+            "expected key, or {see}key{p. 5}, several with commas between"
+        )
+        return [], [Fault(Rule.CITATION_UNKNOWN, line, message)]
+
+
+def _target_id(content: str) -> str:
+    """Give the id in ``id`` or ``words <id>``."""
+    match = re.fullmatch(r".*<([^<>]*)>\s*", content, re.DOTALL)
+    return (match[1] if match else content).strip()

@@ -1,0 +1,165 @@
+"""Base text and reading text, and the way from one to the other.
+
+An adopted reading is reduced to the smallest edits of whole words and signs,
+so that an apparatus entry shows what was changed and no more.
+Spans of other notes are carried through the edits.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from sphinx_apparatus.model.records import Change, Note, TextualHead
+from sphinx_apparatus.text.markdown import normalise
+
+# ⟨ and ⟩ stay with the words they enclose: a supplement is one thing.
+_TOKEN = re.compile(r"⟨[^⟩]*⟩|\w+|\s+|[^\w\s]")
+
+
+class Edit(NamedTuple):
+    """Words of a block of the base text replaced by others."""
+
+    start: int
+    """Code point of the block's stream; equal to ``end`` where words are added."""
+    end: int
+    words: str
+    note: str
+    """Id of the note that adopts the reading."""
+
+
+def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> list[Edit]:
+    """Give the edits that turn *base* into *reading*, in order, none touching another.
+
+    :param offset: where *base* begins in its block.
+    """
+    old, new = _TOKEN.findall(base), _TOKEN.findall(reading)
+    starts = [0]
+    for token in old:
+        starts.append(starts[-1] + len(token))
+    edits = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            edits.append(Edit(offset + starts[i1], offset + starts[i2], "".join(new[j1:j2]), note))
+    return edits
+
+
+def edits_of(note: Note, text: str) -> list[Edit]:
+    """Give the edits that a note makes in the reading text: none unless it is adopted.
+
+    :param text: the stream of the note's block.
+    """
+    head = note.head
+    if (
+        not isinstance(head, TextualHead)
+        or not head.adopt
+        or head.status == "withdrawn"
+        or note.span is None
+    ):
+        return []
+    reading = normalise(head.reading or "")
+    if head.change is Change.OMISSION:
+        start, end = _with_one_space(text, note.span.start, note.span.end)
+        return [Edit(start, end, reading, note.id)]
+    base = text[note.span.start : note.span.end]
+    return smallest_edits(base, reading, note.id, note.span.start)
+
+
+def _with_one_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen an omission so that it leaves one space, not two."""
+    if end < len(text) and text[end] == " " and (start == 0 or text[start - 1] == " "):
+        return start, end + 1
+    return start, end
+
+
+def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Give pairs of edits of different notes that change the same words.
+
+    Two additions at one point overlap as well: their order would be a guess.
+    """
+    ordered = sorted(edits)
+    for first, second in itertools.pairwise(ordered):
+        same_point = first[:2] == second[:2]
+        if first.note != second.note and (second.start < first.end or same_point):
+            yield first, second
+
+
+class Piece(NamedTuple):
+    """A run of words that base and reading text share, or that only one of them has."""
+
+    start: int
+    """In the base text; for added words ``start`` and ``end`` are the point of addition."""
+    end: int
+    words: str
+    in_base: bool
+    in_reading: bool
+    note: str
+    """Id of the note whose emendation it belongs to, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emended:
+    """One block in both texts."""
+
+    base: str
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def of(cls, base: str, edits: Sequence[Edit]) -> Emended:
+        """Join a block with its edits.
+
+        :raises ValueError: two edits overlap.
+        """
+        ordered = tuple(sorted(edits))
+        for first, second in itertools.pairwise(ordered):
+            if second.start < first.end or first[:2] == second[:2]:
+                raise ValueError(f"overlapping edits {first} and {second}")
+        return cls(base, ordered)
+
+    @property
+    def reading(self) -> str:
+        """The block's words in the reading text."""
+        return "".join(piece.words for piece in self.pieces() if piece.in_reading)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Give the block piece by piece, in reading order."""
+        done = 0
+        for edit in self.edits:
+            if done < edit.start:
+                yield Piece(done, edit.start, self.base[done : edit.start], True, True, "")
+            if edit.start < edit.end:
+                words = self.base[edit.start : edit.end]
+                yield Piece(edit.start, edit.end, words, True, False, edit.note)
+            if edit.words:
+                yield Piece(edit.end, edit.end, edit.words, False, True, edit.note)
+            done = edit.end
+        if done < len(self.base):
+            yield Piece(done, len(self.base), self.base[done:], True, True, "")
+
+    def to_reading(self, start: int, end: int, note: str = "") -> tuple[int, int]:
+        """Carry a span of the base text into the reading text.
+
+        An end that lies inside replaced words moves to that end of the new words.
+        Words added just before or after the span belong to it only if its own note adds them.
+        """
+        return self._offset(start, note, opening=True), self._offset(end, note, opening=False)
+
+    def _offset(self, point: int, note: str, *, opening: bool) -> int:
+        shift = 0
+        for edit in self.edits:
+            grown = len(edit.words) - (edit.end - edit.start)
+            if edit.start == edit.end == point:
+                own = edit.note == note
+                # Words added at the point lie before it, unless they are the span's own beginning
+                # or, at its end, not the span's own.
+                if own != opening:
+                    shift += grown
+            elif edit.end <= point:
+                shift += grown
+            elif edit.start < point:
+                return edit.start + shift + (0 if opening else len(edit.words))
+        return point + shift
