@@ -52,10 +52,11 @@ data: $(VENV)/.built ## write the edition as TEI, annotations, CSL and more: bui
 check: $(VENV)/.built ## check essays, notes and sources: file, line, what to do
 	$(BIN)/python scripts/check.py
 
-lint: $(VENV)/.tested ## check the engine's code: ruff and mypy
+lint: $(VENV)/.tested ## check the engine's code: ruff, mypy, import-linter
 	$(BIN)/ruff check src scripts tests docs
 	$(BIN)/ruff format --check src scripts tests docs
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 # Files in their order, in which the longest come first: by the number of their tests, which is the
 # default, a few long ones are left over to the end and for one process.
