@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus import __version__, typst
 from sphinx_apparatus.html import annotate as annotating
-from sphinx_apparatus.html import builders as finishing
 from sphinx_apparatus.html import metadata
 from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.sphinx_ext import citations as bibliography
@@ -92,7 +91,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages_of_parts)
     collecting.setup(app)
     html.setup(app)
-    finishing.setup(app)
     data_page.setup(app)
     metadata.setup(app)
     annotating.setup(app)
