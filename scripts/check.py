@@ -21,10 +21,8 @@ from sphinx_apparatus.edition.rules import due
 from sphinx_apparatus.export.publication import literals
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
-from sphinx_apparatus.sphinx_ext.garbage_collector import collector_at_rest, end_without_search
 
 
-@collector_at_rest()
 def main() -> int:
     """Run the command; give its exit status."""
     options = _options()
@@ -124,7 +122,6 @@ def _options() -> argparse.Namespace:
 if __name__ == "__main__":
     # Signs of verdicts and quotation marks stand in messages; a pipe on Windows is not UTF-8.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    end_without_search()
     try:
         sys.exit(main())
     except BrokenPipeError:

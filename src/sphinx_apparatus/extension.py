@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import __version__, typst
@@ -9,7 +10,6 @@ from sphinx_apparatus.html import annotate as annotating
 from sphinx_apparatus.html import metadata
 from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.sphinx_ext import citations as bibliography
-from sphinx_apparatus.sphinx_ext import garbage_collector as collecting
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.sphinx_ext.directives import data as data_page
 from sphinx_apparatus.sphinx_ext.directives.records import DIRECTIVES
@@ -33,7 +33,18 @@ from sphinx_apparatus.text.excerpts import FULL
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+
+def collect_seldom(app: Sphinx, config: Config) -> None:
+    """Let the garbage collector run seldom until the build ends: most of what is made stays.
+
+    Set before the environment is unpickled and the records are read.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1000)
+    app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=999)
 
 
 def register(app: Sphinx) -> ExtensionMetadata:
@@ -89,7 +100,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written_page)
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
-    collecting.setup(app)
+    app.connect("config-inited", collect_seldom)
     html.setup(app)
     data_page.setup(app)
     metadata.setup(app)

@@ -26,7 +26,6 @@ from sphinx_apparatus.html.navigation import Navigation
 from sphinx_apparatus.html.page_data import volume, write_more
 from sphinx_apparatus.html.previews import write_places
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
-from sphinx_apparatus.sphinx_ext.garbage_collector import free
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     fold,
@@ -83,8 +82,6 @@ def depart_essay(self: HTML5Translator, node: essay) -> None:
     vars(self).pop("apparatus_in_essay", None)
     if self.builder.name in HAVE_PAGES:
         # The theme goes through the words of a whole page for a summary that no template shows.
-        for child in node.children:
-            free(child)
         node.clear()
 
 

@@ -21,7 +21,6 @@ from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.edition.file_names import odd_names, with_names
 from sphinx_apparatus.model.records import Note
 from sphinx_apparatus.sphinx_ext.citations import CitingNote
-from sphinx_apparatus.sphinx_ext.garbage_collector import collector_at_rest, set_aside
 from sphinx_apparatus.sphinx_ext.logging import report, warn
 from sphinx_apparatus.sphinx_ext.phases import is_writing
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
@@ -333,10 +332,8 @@ def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
     from sphinx_apparatus.edition.edition import open_edition
 
-    with collector_at_rest():
-        edition = open_edition(folder, references)
-        _stop_at_faults(with_names(edition.problems, names))
-        set_aside()
+    edition = open_edition(folder, references)
+    _stop_at_faults(with_names(edition.problems, names))
     return edition
 
 

@@ -20,7 +20,6 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.docutils import new_document
 
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
-from sphinx_apparatus.sphinx_ext.garbage_collector import free
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing as listing_node
 
@@ -204,7 +203,6 @@ def _page(
     visitor = cast("HTML5Translator", builder.create_translator(document, builder))
     document.walkabout(visitor)
     fragment = "".join(visitor.fragment)
-    free(document)
     return {
         "title": escape(title),
         "body": f"<section><h1>{escape(title)}</h1>\n{fragment}</section>",
