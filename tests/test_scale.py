@@ -47,7 +47,7 @@ class Built(NamedTuple):
     opened: list[str]
     """Essays whose files were read."""
     notes: int
-    """Notes of texts that were still there as nodes when the last page was written."""
+    """Notes of texts that somebody still held as nodes when the last page was written."""
 
     @property
     def html(self) -> Path:
@@ -91,8 +91,7 @@ def build(project: Path) -> Built:
         try:
             app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
             app.connect("html-page-context", lambda app, name, *rest: written.append(name))
-            # Before what was set aside from the garbage collector comes back to it.
-            app.connect("build-finished", lambda *_: notes.extend(notes_there()), priority=100)
+            app.connect("build-finished", lambda *_: notes.extend(notes_there()))
             app.build()
         finally:
             app.cleanup()
@@ -100,7 +99,8 @@ def build(project: Path) -> Built:
 
 
 def notes_there() -> Iterator[bool]:
-    """Give each note that is there as a node, without looking for garbage."""
+    """Give each note that somebody still holds as a node."""
+    gc.collect()
     return (True for one in gc.get_objects() if isinstance(one, nodes.footnote))
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import ReferencesResolver
-from sphinx.util.docutils import LoggingReporter
 
 from sphinx_apparatus.figures.maps import HREF
 from sphinx_apparatus.html import assets, not_found, search
@@ -25,7 +23,7 @@ from sphinx_apparatus.html.essay_header import overview
 from sphinx_apparatus.html.navigation import Navigation
 from sphinx_apparatus.html.page_data import volume, write_more
 from sphinx_apparatus.html.previews import write_places
-from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     fold,
@@ -37,8 +35,6 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     piece,
     span_start,
 )
-from sphinx_apparatus.sphinx_ext.phases import writing
-from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,8 +55,6 @@ ANNOTATE = (
 
 def visit_essay(self: HTML5Translator, node: essay) -> None:
     """Open the text, with the view that is shown first; before it what tells of its notes."""
-    if self.builder.name in HAVE_PAGES:
-        fill(self, node)
     if self.builder.name in SITES:
         edition = cast("ApparatusDomain", self.builder.env.domains["apparatus"]).edition
         prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
@@ -80,30 +74,9 @@ def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
     self.body.append("</div>\n")
     vars(self).pop("apparatus_in_essay", None)
-    if self.builder.name in HAVE_PAGES:
-        # The theme goes through the words of a whole page for a summary that no template shows.
-        node.clear()
-
-
-def fill(self: HTML5Translator, node: essay) -> None:
-    """Put the words and notes of a text in their place: in the worker that writes the page.
-
-    They are made in a document of their own, which goes when the page is written;
-    that of the page stays to the end.
-    """
-    env, page, docname = self.builder.env, self.document, self.docnames[0]
-    domain = cast("ApparatusDomain", env.domains["apparatus"])
-    source = page["source"]
-    document = nodes.document(page.settings, LoggingReporter(source), source=source)
-    # Ids that are counted go on where those of the page end.
-    document.id_counter = page.id_counter
-    text = node.copy()
-    document += text
-    Rendering(domain, document, docname).fill(text)
-    with writing(env, docname):
-        # Of all transforms this alone has something to do in a text.
-        ReferencesResolver(document).apply()
-    node += text.children
+    # The document of the page may have been kept since it was read. What it held would then not
+    # be found by the garbage collector, which looks at what is new.
+    node.clear()
 
 
 def visit_container(self: HTML5Translator, node: nodes.Element) -> None:

@@ -70,7 +70,6 @@ from sphinx_apparatus.sources.records import (
     source_from_bibtex,
 )
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
-from sphinx_apparatus.sphinx_ext.phases import is_writing
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -665,7 +664,7 @@ class CitationRole(CiteRole):
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Record the citation while its page is read."""
-        if is_writing(env):
+        if not getattr(_apparatus(env), "is_reading", True):
             return [node], []
         made: tuple[list[nodes.Node], list[nodes.system_message]]
         made = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]

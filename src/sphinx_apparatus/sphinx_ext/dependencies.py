@@ -44,6 +44,7 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Keep the digests of what all pages show, now that all are read."""
     domain = env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
+    domain.is_reading = False
     if not domain.is_idle:
         now = _digests(domain)
         for views in domain.views.values():

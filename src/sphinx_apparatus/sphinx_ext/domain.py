@@ -22,7 +22,6 @@ from sphinx_apparatus.edition.file_names import odd_names, with_names
 from sphinx_apparatus.model.records import Note
 from sphinx_apparatus.sphinx_ext.citations import CitingNote
 from sphinx_apparatus.sphinx_ext.logging import report, warn
-from sphinx_apparatus.sphinx_ext.phases import is_writing
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class ReferenceRole(XRefRole):
         assert isinstance(domain, ApparatusDomain)
         target = target.strip()
         words = domain.words(refnode["reftype"], target)
-        if not is_writing(env):
+        if domain.is_reading:
             domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
         return (title if has_explicit_title or words is None else words), target
 
@@ -106,6 +105,9 @@ class ApparatusDomain(Domain):
     """Whether all files of records are as they were at the last build."""
     is_idle: bool = False
     """Whether no page is read or written either."""
+    is_reading: bool = True
+    """Whether pages are being read: what a role records belongs to the reading, for Sphinx has
+    saved the environment when texts are filled, and workers that write pages would lose it."""
     read_records: Callable[[], Edition]
     """Reads them; set when a build begins."""
     builder: str
@@ -323,6 +325,7 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     """Read the records if pages are to be read: before the workers part, not in each of them."""
     domain = env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
+    domain.is_reading = True
     if docnames:
         domain.is_idle = False
         domain.read_now()

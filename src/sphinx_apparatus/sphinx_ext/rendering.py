@@ -43,7 +43,6 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     passage_number,
     piece,
 )
-from sphinx_apparatus.sphinx_ext.phases import writing
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Emended
@@ -104,7 +103,7 @@ class Rendering:
 
     def fill(self, made: essay_node) -> None:
         """Put a text with its marks, cross-reference lines and notes in its place."""
-        with writing(self.domain.env, self.docname), sphinx_domains(self.domain.env):
+        with sphinx_domains(self.domain.env):
             self._fill(made)
 
     def _fill(self, made: essay_node) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import LoggingReporter
 
-from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import SHARE_A_FILE, ApparatusDomain
 from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
@@ -23,9 +24,6 @@ class FillTexts(SphinxPostTransform):
     """Put the words and notes of each text in their place.
 
     Before: ``essay(essay=2019-leigh)``. After: the same node, with its blocks and notes.
-    Where each text has a page of its own, as in a site, its writer does this (``html.py``):
-    of some thirty transforms, each of which walks the whole page, only that which resolves
-    references has something to do in a text.
     """
 
     # Before every other: they are to find the page whole.
@@ -35,12 +33,28 @@ class FillTexts(SphinxPostTransform):
         """Fill every text of the document."""
         domain = self.env.domains["apparatus"]
         assert isinstance(domain, ApparatusDomain)
-        if domain.builder not in HAVE_PAGES:
-            for text in list(self.document.findall(essay)):
-                Rendering(domain, self.document, text["docname"]).fill(text)
-                for mark in text.findall(nodes.footnote_reference):
-                    # The LaTeX writer tells the footnotes of pages apart by it.
-                    mark["docname"] = text["docname"]
+        current = self.env.current_document
+        page = current.docname
+        for text in list(self.document.findall(essay)):
+            # Where texts share a file, roles still have to know on which page each stands.
+            current.docname = text["docname"]
+            self._fill(domain, text)
+            for mark in text.findall(nodes.footnote_reference):
+                # The LaTeX writer tells the footnotes of pages apart by it.
+                mark["docname"] = text["docname"]
+        current.docname = page
+
+    def _fill(self, domain: ApparatusDomain, text: essay) -> None:
+        """Fill a text in a document of its own, which is dropped with the nodes of the text."""
+        source = self.document["source"]
+        document = nodes.document(self.document.settings, LoggingReporter(source), source=source)
+        # Ids that are counted go on where those of the page end.
+        document.id_counter = self.document.id_counter
+        made = text.copy()
+        document += made
+        Rendering(domain, document, text["docname"]).fill(made)
+        text.clear()
+        text += made.children
 
 
 class ChooseText(SphinxPostTransform):
