@@ -26,7 +26,9 @@ SPHINX = """
 import sys
 from sphinx.application import Sphinx
 builder, docs, out, trees = sys.argv[1:]
-app = Sphinx(docs, docs, out, trees, builder, status=None, warningiserror=True)
+# Whether the book was built before makes no difference.
+settings = {"apparatus_pdf": ""}
+app = Sphinx(docs, docs, out, trees, builder, settings, status=None, warningiserror=True)
 app.builder.compile = lambda: None  # the source of the book is enough
 app.build(force_all=True)
 sys.exit(app.statuscode)
