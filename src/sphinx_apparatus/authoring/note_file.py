@@ -226,9 +226,17 @@ def _new_fields(
     return fields | {"by": [person], "index": []}
 
 
+TITLE_END = " .,;:–—-"
+"""What a title that was cut does not end with."""
+TITLE_EDGES = TITLE_END + "()[]“”‘’\"'"
+"""What a title neither begins nor ends with."""
+PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+"""Marks that belong together."""
+
+
 def new_title(quote: str, taken: Collection[str]) -> str:
     """Give a title that no other note of the essay has: the first words quoted."""
-    words = quote.strip(" .,;:–—-()[]“”‘’\"'") or quote
+    words = quote.strip(TITLE_EDGES) or quote
     words = words[0].upper() + words[1:]
     number = 1
     while True:
@@ -243,12 +251,12 @@ def _cut(words: str, length: int) -> str:
     if len(words) <= length:
         return words
     kept = words[: length - 1]
-    return (kept.rpartition(" ")[0] or kept).rstrip(" .,;:–—-") + "…"
+    return (kept.rpartition(" ")[0] or kept).rstrip(TITLE_END) + "…"
 
 
 def _balanced(words: str) -> str:
     """Leave out marks that have lost their partner."""
-    for opening, closing in ("“”", "()", "[]"):
+    for opening, closing in PAIRS:
         if words.count(opening) != words.count(closing):
             words = words.replace(opening, "").replace(closing, "")
     return words
@@ -262,7 +270,8 @@ SMALL_WORDS = frozenset(
     }
 )
 """Words that tell nothing in an id."""
-_ID_WORDS = 4
+ID_WORDS, ID_LENGTH = 4, 40
+"""Words and characters that an id made of words has at most."""
 
 
 def new_id(words: str, taken: Collection[str]) -> str:
@@ -272,7 +281,7 @@ def new_id(words: str, taken: Collection[str]) -> str:
     telling = [word for word in found if word not in SMALL_WORDS] or found
     while telling and telling[0][0].isdigit():
         telling = telling[1:]
-    id = "-".join(telling[:_ID_WORDS])[:40].strip("-") or "note"
+    id = "-".join(telling[:ID_WORDS])[:ID_LENGTH].strip("-") or "note"
     number, tried = 1, id
     while tried in taken:
         number += 1

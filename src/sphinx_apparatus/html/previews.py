@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_static/previews"
-_PLACE = re.compile(
-    r'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="'
-    r'(?P<id>[hpft][0-9]+|note-[a-z0-9-]+|crossing-[a-z0-9-]+|source-[a-z0-9-]+|name-[a-z0-9-]+)"[^>]*>'
-)
+PLACE_ID = "[hpft][0-9]+|(?:note|crossing|source|name)-[a-z0-9-]+"
+"""The ids of places that can be previewed, as a regular expression; the script has the same."""
+_PLACE = re.compile(rf'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
 _IDS = re.compile(r' id="[^"]*"')
 _NUMBER = re.compile(r'<span class="apparatus-number">.*?</span> ?', re.DOTALL)
 _CITED_IN = re.compile(r'<p class="apparatus-cited-in">.*?</p>', re.DOTALL)
