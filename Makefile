@@ -17,7 +17,7 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf offprint myst data check lint test test-fast test-all serve clean lock schemas rules pictures help
+.PHONY: all html pdf offprint myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
 
 all: html pdf ## build the HTML and the PDF (the default)
 	@echo
@@ -80,6 +80,15 @@ schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
 
 pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with Chromium
 	$(BIN)/python scripts/take_pictures.py
+
+# For maintainers only: what it writes is committed, and nothing else needs Node.js.
+ASSETS := src/sphinx_apparatus/html/assets
+scripts: $(VENV)/.built ## check the scripts of the pages, test them, build them anew (needs Node.js)
+	$(BIN)/python scripts/write_facts.py
+	npm ci --prefix $(ASSETS)
+	npm run --prefix $(ASSETS) lint
+	npm test --prefix $(ASSETS)
+	npm run --prefix $(ASSETS) build
 
 rules: $(VENV)/.built ## write the help pages of the rules
 	$(BIN)/python scripts/write_rules.py

@@ -29,7 +29,9 @@ def project(repository: Path, tmp_path: Path) -> Path:
     """A copy of the project, with files that no longer ask for an installation."""
     project = tmp_path / "project"
     for name in ("docs", "essays", "src", "scripts"):
-        shutil.copytree(repository / name, project / name)
+        shutil.copytree(
+            repository / name, project / name, ignore=shutil.ignore_patterns("node_modules")
+        )
     for path in repository.iterdir():
         if path.is_file() and not path.name.startswith("."):
             shutil.copyfile(path, project / path.name)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sphinx.errors import ConfigError
 
-from sphinx_apparatus.authoring.note_file import SMALL_WORDS, example_source, template
+from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.model.records import Essay, Kind
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
@@ -56,7 +56,6 @@ def settings_of(
         "host": host_of(config),
         "guide": guide,
         "folder": Path(config.apparatus_essays).name,
-        "small": sorted(SMALL_WORDS),
         "essays": {
             essay.id: {
                 "ids": [note.id for note in essay.notes],

@@ -1,113 +1,168 @@
-/* Previews of links (WCAG 1.4.13): they open on pointing, focus and touch; Escape closes them;
-   the pointer may move into them; links inside can be reached with Tab. */
-(function () {
-  "use strict";
+"use strict";
+(() => {
+  // scripts/shared/dom.js
+  var byId = (id) => document.getElementById(id);
+  var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  function make(tag, attributes = {}, ...content) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...content);
+    return element;
+  }
+  function loadScript(address, inOrder = false) {
+    return new Promise((resolve) => {
+      const script = make("script");
+      script.async = !inOrder;
+      script.src = address;
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+      document.head.append(script);
+    });
+  }
+  var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  const PLACE = /^(?:[hpft][0-9]+|(?:note|crossing|source|name)-[a-z0-9-]+)$/;
-  const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
-  const loaded = new Map();
-  const waiting = new Map();
-  let open = null, timer = 0;
-
-  window.apparatusPlaces = function (page, places) {
-    loaded.set(page, places);
-    (waiting.get(page) || []).forEach((tell) => tell());
-    waiting.delete(page);
-  };
-
-  function pageOf(url) {
-    if (!url.pathname.startsWith(base.pathname)) return null;
-    const path = decodeURI(url.pathname.slice(base.pathname.length));
-    return path.replace(/\.html$/, "").replace(/\/$/, "") || "index";
+  // scripts/shared/messages.js
+  function _(message, values = {}) {
+    return message.replace(
+      /\{(\w+)\}/g,
+      (slot, name) => name in values ? String(values[name]) : slot
+    );
   }
 
-  function targetOf(link) {
-    if (!link || !link.hash || link.closest(".apparatus-number, .apparatus-strip, .apparatus-preview-foot, .label")) return null;
-    if (link.matches(".apparatus-mark, .headerlink") || !link.closest(".bd-article, article, main")) return null;
+  // scripts/facts.js
+  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
+  var PLACE_ID = "[hpft][0-9]+|(?:note|crossing|source|name)-[a-z0-9-]+";
+
+  // scripts/previews/content.js
+  var LEFT_OUT = ".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold";
+  var loaded = /* @__PURE__ */ new Map();
+  var asked = /* @__PURE__ */ new Map();
+  function takePlaces() {
+    window.apparatusPlaces = (page, places) => loaded.set(page, places);
+  }
+  function htmlHere(target) {
+    const place = byId(target.url.hash.slice(1));
+    if (!place) return "";
+    const copy = (
+      /** @type {HTMLElement} */
+      place.cloneNode(true)
+    );
+    for (const part of all(LEFT_OUT, copy)) part.remove();
+    for (const part of [copy, ...all("[id]", copy)]) part.removeAttribute("id");
+    const box = make("div", {}, copy);
+    if (place.matches("dt") && place.nextElementSibling) {
+      box.append(place.nextElementSibling.cloneNode(true));
+    }
+    return box.innerHTML.replace(/^<li/, "<div").replace(/<\/li>$/, "</div>");
+  }
+  function fetchPlace(target, root2, show2) {
+    const { page, id, here } = target;
+    const pass = () => {
+      const html = here ? htmlHere(target) : loaded.get(page)?.[id];
+      if (html) show2(html);
+    };
+    if (here || loaded.has(page)) {
+      pass();
+      return;
+    }
+    const fetching = asked.get(page) || loadScript(new URL(FOLDERS.previews + "/" + page + ".js", root2).href);
+    asked.set(page, fetching);
+    fetching.then(pass);
+  }
+
+  // scripts/previews/position.js
+  var GAP = 6;
+  var EDGE = 8;
+  function positionOf(firstLine, lastLine, box, view) {
+    const below = view.height - lastLine.bottom - GAP - EDGE;
+    const above = firstLine.top - GAP - EDGE;
+    const isBelow = box.height <= below || below >= above;
+    const top = isBelow ? lastLine.bottom + GAP : firstLine.top - GAP - box.height;
+    return {
+      top: Math.max(EDGE, Math.min(top, view.height - box.height - EDGE)),
+      left: Math.max(EDGE, Math.min(lastLine.left, view.width - box.width - EDGE))
+    };
+  }
+
+  // scripts/previews/targets.js
+  var PLACE = new RegExp("^(?:" + PLACE_ID + ")$");
+  var PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpft][0-9]+$|note-)/;
+  function placeIn(hash) {
+    const id = decodeURIComponent(hash.slice(1)).replace(PREFIX, "");
+    return PLACE.test(id) ? id : "";
+  }
+  function pageOf(path, root2) {
+    if (!path.startsWith(root2)) return null;
+    const name = decodeURI(path.slice(root2.length));
+    return name.replace(/\.html$/, "").replace(/\/$/, "") || "index";
+  }
+  var NOWHERE = ".apparatus-number, .apparatus-strip, .apparatus-preview-foot, .label";
+  function targetOf(link, root2) {
+    if (!link || !link.hash || link.closest(NOWHERE)) return null;
+    if (link.matches(".apparatus-mark, .headerlink")) return null;
+    if (!link.closest(".bd-article, article, main")) return null;
     const url = new URL(link.href);
-    const id = decodeURIComponent(url.hash.slice(1)).replace(/^e[0-9]{4}-[a-z0-9-]*?-(?=[hpft][0-9]+$|note-)/, "");
-    if (url.origin !== location.origin || url.protocol !== location.protocol || !PLACE.test(id)) return null;
-    const page = pageOf(url);
+    const id = placeIn(url.hash);
+    if (url.origin !== location.origin || url.protocol !== location.protocol || !id) return null;
+    const page = pageOf(url.pathname, root2.pathname);
     return page === null ? null : { url, id, page, here: url.pathname === location.pathname };
   }
 
-  function fetchPlace(target, tell) {
-    if (target.here) {
-      const place = document.getElementById(target.url.hash.slice(1));
-      if (!place) return;
-      const copy = place.cloneNode(true);
-      copy.querySelectorAll(".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold").forEach((part) => part.remove());
-      copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-      copy.removeAttribute("id");
-      const box = document.createElement("div");
-      box.append(copy);
-      if (place.matches("dt") && place.nextElementSibling) {
-        box.append(place.nextElementSibling.cloneNode(true));
-      }
-      tell(box.innerHTML.replace(/^<li/, "<div").replace(/<\/li>$/, "</div>"));
-      return;
+  // scripts/previews.js
+  var POINTED = 250;
+  var FOCUSED = 150;
+  var LEFT = 300;
+  var root = siteRoot();
+  var open = null;
+  var timer = 0;
+  function boxOf(link, target, html) {
+    const label = _("Preview of {link}", { link: (link.textContent || "").trim() });
+    const names = "apparatus-preview apparatus-preview-" + target.id.replace(/[-0-9].*$/, "");
+    const content = make("span", { class: "apparatus-preview-content" });
+    content.innerHTML = html;
+    for (
+      const inner of
+      /** @type {HTMLAnchorElement[]} */
+      all("a[href]", content)
+    ) {
+      inner.href = new URL(inner.getAttribute("href") || "", target.url).href;
     }
-    const found = () => {
-      const html = (loaded.get(target.page) || {})[target.id];
-      if (html) tell(html);
-    };
-    if (loaded.has(target.page)) { found(); return; }
-    if (!waiting.has(target.page)) {
-      waiting.set(target.page, []);
-      const script = document.createElement("script");
-      script.src = new URL("_static/previews/" + target.page + ".js", base).href;
-      document.head.append(script);
-    }
-    waiting.get(target.page).push(found);
+    for (const aside of all("aside", content)) aside.removeAttribute("role");
+    for (const part of all(".label", content)) part.remove();
+    const options = { class: "apparatus-preview-foot", href: target.url.href };
+    const foot = make("a", options, _("Go there"));
+    const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
+    return make("span", attributes, content, foot);
   }
-
   function show(link, target) {
-    fetchPlace(target, (html) => {
+    fetchPlace(target, root, (html) => {
       if (open && open.link === link) return;
-      if (!link.isConnected || !(link.matches(":hover") || link === document.activeElement || link.dataset.apparatusTouched)) return;
+      const isAsked = link.matches(":hover") || link === document.activeElement || link.dataset.apparatusTouched;
+      if (!link.isConnected || !isAsked) return;
       close();
-      const box = document.createElement("span");
-      box.className = "apparatus-preview apparatus-preview-" + target.id.replace(/[-0-9].*$/, "");
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", "Preview of " + link.textContent.trim());
-      box.tabIndex = -1;
-      const content = document.createElement("span");
-      content.className = "apparatus-preview-content";
-      content.innerHTML = html;
-      content.querySelectorAll("a[href]").forEach((inner) => {
-        inner.href = new URL(inner.getAttribute("href"), target.url).href;
-      });
-      content.querySelectorAll("aside").forEach((aside) => aside.removeAttribute("role"));
-      content.querySelectorAll(".label").forEach((label) => label.remove());
-      const foot = document.createElement("a");
-      foot.className = "apparatus-preview-foot";
-      foot.href = target.url.href;
-      foot.textContent = "Go there";
-      box.append(content, foot);
+      const box = boxOf(link, target, html);
       link.after(box);
-      if (box.showPopover) { box.popover = "manual"; box.showPopover(); }
+      if ("showPopover" in box) {
+        box.popover = "manual";
+        box.showPopover();
+      }
       open = { link, box };
       stand();
     });
   }
-
-  /* Below the link if there is room, else above; never off the screen. */
   function stand() {
     if (!open) return;
-    const gap = 6, edge = 8;
-    const rects = Array.from(open.link.getClientRects());
-    const rect = rects[rects.length - 1];
-    if (!rect) { close(); return; }
-    const width = document.documentElement.clientWidth, height = window.innerHeight;
+    const lines = Array.from(open.link.getClientRects());
+    if (!lines.length) {
+      close();
+      return;
+    }
+    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const box = open.box.getBoundingClientRect();
-    const below = height - rect.bottom - gap - edge, above = rects[0].top - gap - edge;
-    let top = box.height <= below || below >= above ? rect.bottom + gap : rects[0].top - gap - box.height;
-    top = Math.max(edge, Math.min(top, height - box.height - edge));
-    const left = Math.max(edge, Math.min(rect.left, width - box.width - edge));
+    const { top, left } = positionOf(lines[0], lines[lines.length - 1], box, view);
     open.box.style.top = top + "px";
     open.box.style.left = left + "px";
   }
-
   function close() {
     clearTimeout(timer);
     if (!open) return;
@@ -115,53 +170,64 @@
     open.box.remove();
     open = null;
   }
-
-  const linkAt = (element) => element instanceof Element ? element.closest("a[href]") : null;
-  const inside = (element) => open && element instanceof Node && (open.box.contains(element) || open.link.contains(element));
-
+  var linkAt = (target) => target instanceof Element ? target.closest("a[href]") : null;
+  var isInside = (target) => open !== null && target instanceof Node && (open.box.contains(target) || open.link.contains(target));
   function later(link, delay) {
-    const target = targetOf(link);
+    const target = targetOf(link, root);
     if (!target) return;
     clearTimeout(timer);
     timer = setTimeout(() => show(link, target), delay);
   }
-
   document.addEventListener("mouseover", (event) => {
-    if (inside(event.target)) { clearTimeout(timer); return; }
+    if (isInside(event.target)) {
+      clearTimeout(timer);
+      return;
+    }
     const link = linkAt(event.target);
-    if (link && !link.closest(".apparatus-preview")) later(link, 250);
+    if (link && !link.closest(".apparatus-preview")) later(link, POINTED);
   });
   document.addEventListener("mouseout", (event) => {
-    if (inside(event.relatedTarget)) return;
+    if (isInside(event.relatedTarget)) return;
     clearTimeout(timer);
-    // Time enough to cross the gap between link and preview.
-    if (open && !inside(document.activeElement)) timer = setTimeout(close, 300);
+    if (open && !isInside(document.activeElement)) timer = setTimeout(close, LEFT);
   });
   document.addEventListener("focusin", (event) => {
-    if (inside(event.target)) return;
+    if (isInside(event.target)) return;
     close();
     const link = linkAt(event.target);
-    if (link && link.matches(":focus-visible")) later(link, 150);
+    if (link && link.matches(":focus-visible")) later(link, FOCUSED);
   });
   document.addEventListener("click", (event) => {
     const link = linkAt(event.target);
-    if (link && event.pointerType === "touch" && !(open && inside(link)) && targetOf(link)) {
+    const isTouch = (
+      /** @type {PointerEvent} */
+      event.pointerType === "touch"
+    );
+    if (link && isTouch && !isInside(link) && targetOf(link, root)) {
       event.preventDefault();
       link.dataset.apparatusTouched = "true";
       later(link, 0);
-    } else if (!inside(event.target)) {
+    } else if (!isInside(event.target)) {
       close();
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    clearTimeout(timer);
-    if (!open) return;
-    event.stopPropagation();
-    const back = open.box.contains(document.activeElement) ? open.link : null;
-    close();
-    if (back) { back.focus({ preventScroll: true }); clearTimeout(timer); }
-  }, true);
-  window.addEventListener("scroll", () => stand(), { passive: true });
-  window.addEventListener("resize", () => stand());
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      clearTimeout(timer);
+      if (!open) return;
+      event.stopPropagation();
+      const back = open.box.contains(document.activeElement) ? open.link : null;
+      close();
+      if (back) {
+        back.focus({ preventScroll: true });
+        clearTimeout(timer);
+      }
+    },
+    true
+  );
+  window.addEventListener("scroll", stand, { passive: true });
+  window.addEventListener("resize", stand);
+  takePlaces();
 })();

@@ -1,420 +1,347 @@
-/* What scripts add to an edited text: lines in the margin, notes opened in place, switches,
-   arrow keys on the strip. Everything is made from what stands in the page. */
-(function () {
-  "use strict";
-
-  const root = document.documentElement;
-  const byId = (id) => document.getElementById(id);
-  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
-
-  function make(tag, classes, words) {
+"use strict";
+(() => {
+  // scripts/shared/dom.js
+  var byId = (id) => document.getElementById(id);
+  var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  var first = (selector, within = document) => within.querySelector(selector);
+  function need(selector, within = document) {
+    const found = first(selector, within);
+    if (!found) throw new Error("the page has no " + selector);
+    return found;
+  }
+  function make(tag, attributes = {}, ...content) {
     const element = document.createElement(tag);
-    if (classes) element.className = classes;
-    if (words !== undefined) element.textContent = words;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...content);
     return element;
   }
-
-  /* -- what is shown: in the address, in storage, on the root element ----------------------- */
-
-  const state = {
-    hidden: new Set((root.getAttribute("data-apparatus-hide") || "").split(" ").filter(Boolean)),
-    text: root.getAttribute("data-apparatus-text") || "",
-  };
-
-  function keep(key, value) {
-    try {
-      if (value) localStorage.setItem("apparatus-" + key, value);
-      else localStorage.removeItem("apparatus-" + key);
-    } catch (error) { /* Storage is forbidden; the address still tells. */ }
+  function loadScript(address, inOrder = false) {
+    return new Promise((resolve) => {
+      const script = make("script");
+      script.async = !inOrder;
+      script.src = address;
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+      document.head.append(script);
+    });
   }
-
-  function tell() {
-    const hidden = Array.from(state.hidden).sort();
-    if (hidden.length) root.setAttribute("data-apparatus-hide", hidden.join(" "));
-    else root.removeAttribute("data-apparatus-hide");
-    if (state.text) root.setAttribute("data-apparatus-text", state.text);
-    else root.removeAttribute("data-apparatus-text");
-    keep("hide", hidden.join(","));
-    keep("text", state.text);
-    const asked = new URLSearchParams(location.search);
-    if (hidden.length) asked.set("hide", hidden.join(",")); else asked.delete("hide");
-    if (state.text) asked.set("text", state.text); else asked.delete("text");
-    const query = asked.toString().replace(/%2C/g, ",");
+  var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
+  var targetOf = (event) => event.target instanceof Element ? event.target : null;
+  function replaceQuery(query) {
     try {
-      history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
-    } catch (error) { /* Some browsers refuse this for files. */ }
-  }
-
-  function watchSwitches(overview, essay, changed) {
-    const form = overview.querySelector(".apparatus-switches");
-    if (!form) return;
-    const inputs = (end) => all("input", form).filter((input) => input.name.endsWith(end));
-    const layers = inputs("layer"), verdicts = inputs("verdict");
-    const shows = inputs("show"), texts = inputs("text");
-
-    function sync() {
-      layers.concat(verdicts).forEach((input) => { input.checked = !state.hidden.has(input.value); });
-      const shown = layers.filter((input) => input.checked).map((input) => input.value);
-      const graded = verdicts.every((input) => input.checked);
-      const preset = shown.length === layers.length && graded ? "all"
-        : !shown.length ? "none"
-        : shown.length === 1 && shown[0] === "fact-check" && graded ? "fact-check" : "";
-      shows.forEach((input) => { input.checked = input.value === preset; });
-      const text = state.text || essay.dataset.textView;
-      texts.forEach((input) => { input.checked = input.value === text; });
+      history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+    } catch {
     }
-
-    form.addEventListener("change", (event) => {
-      const input = event.target;
-      if (shows.includes(input)) {
-        layers.forEach((layer) => {
-          const shown = input.value === "all" || input.value === layer.value;
-          state.hidden[shown ? "delete" : "add"](layer.value);
-        });
-        verdicts.forEach((verdict) => state.hidden.delete(verdict.value));
-      } else if (texts.includes(input)) {
-        state.text = input.value === essay.dataset.textView ? "" : input.value;
-      } else {
-        state.hidden[input.checked ? "delete" : "add"](input.value);
-      }
-      tell();
-      sync();
-      changed();
-    });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.querySelector(".apparatus-reset").addEventListener("click", () => {
-      state.hidden.clear();
-      tell();
-      sync();
-      changed();
-    });
-    const details = form.querySelector("details");
-    if (details && state.hidden.size) details.open = !shows.some((input) => (sync(), input.checked));
-    sync();
   }
 
-  /* A button behind the name of a form of citation that copies it, or else selects it. */
+  // scripts/shared/messages.js
+  function _(message, values = {}) {
+    return message.replace(
+      /\{(\w+)\}/g,
+      (slot, name) => name in values ? String(values[name]) : slot
+    );
+  }
+
+  // scripts/reading/citation.js
   function offerCopy(term, words) {
-    const button = make("button", "", "Copy");
-    button.type = "button";
-    button.setAttribute("aria-label", "Copy " + term.textContent);
+    const label = _("Copy {form}", { form: term.textContent || "" });
+    const button = make("button", { type: "button", "aria-label": label }, _("Copy"));
     button.addEventListener("click", () => {
-      const select = () => getSelection().selectAllChildren(words);
-      if (!navigator.clipboard) { select(); return; }
-      navigator.clipboard.writeText(words.textContent.trim())
-        .then(() => { button.textContent = "Copied"; }, select);
+      const select = () => getSelection()?.selectAllChildren(words);
+      if (!navigator.clipboard) {
+        select();
+        return;
+      }
+      navigator.clipboard.writeText((words.textContent || "").trim()).then(() => {
+        button.textContent = _("Copied");
+      }, select);
     });
     term.append(" ", button);
   }
-  all(".apparatus-forms dt").forEach((term) => offerCopy(term, term.nextElementSibling));
-
-  /* -- one text ------------------------------------------------------------------------------ */
-
-  function setUp(overview) {
-    const essay = byId(overview.dataset.for);
-    const prefix = overview.dataset.for.slice(0, -"text".length);
-    const titles = JSON.parse(overview.querySelector(".apparatus-data").textContent);
-    const notes = new Map();
-    const groups = new Map();
-
-    /* The end of what belongs to a block: the block and its cross-reference lines. */
-    function endOf(block) {
-      let end = block;
-      while (end.nextElementSibling && end.nextElementSibling.classList.contains("apparatus-crossref")) {
-        end = end.nextElementSibling;
-      }
-      return end;
+  function fillForm(form, values, inJson) {
+    return form.replace(/\{(place|title|name|url)\}/g, (_slot, key) => {
+      const value = values[
+        /** @type {keyof Cited} */
+        key
+      ];
+      return inJson ? JSON.stringify(value).slice(1, -1) : value;
+    });
+  }
+  function citedAddress(url, here) {
+    const isSettled = /^(?:https?:|$)/.test(url || "");
+    return isSettled || here.protocol === "file:" ? url : here.origin + here.pathname;
+  }
+  function toggleCitation(into, kind, cited, text) {
+    const old = first(".apparatus-citation", into);
+    if (old) {
+      old.remove();
+      text.place();
+      return;
     }
+    text.details().then((data) => {
+      const values = { ...cited, url: citedAddress(data.url, location) + "#" + cited.id };
+      const list = make("dl", { class: "apparatus-forms apparatus-citation" });
+      for (const [name, form] of Object.entries(data[kind] || {})) {
+        const term = make("dt", {}, name);
+        const words = make("dd", {}, make("pre", {}, fillForm(form, values, name === "CSL-JSON")));
+        offerCopy(term, words);
+        list.append(term, words);
+      }
+      into.append(list);
+      text.place();
+      list.querySelector("button")?.focus({ preventScroll: true });
+    });
+  }
 
-    all("aside.apparatus-note", essay).forEach((foot) => {
+  // scripts/facts.js
+  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
+
+  // scripts/reading/details.js
+  function detailsOf(page, essay) {
+    let fetched = null;
+    return () => {
+      const address = new URL(FOLDERS.notes + "/" + page + ".js", siteRoot()).href;
+      fetched ?? (fetched = loadScript(address).then(() => window.apparatusMore?.[essay] || {}));
+      return fetched;
+    };
+  }
+
+  // scripts/reading/notes.js
+  function collectNotes(essay, prefix, titles) {
+    const notes = /* @__PURE__ */ new Map();
+    const groups = /* @__PURE__ */ new Map();
+    for (const foot of all("aside.apparatus-note", essay)) {
       const id = foot.id.slice(prefix.length + "note-".length);
       const mark = byId(prefix + "mark-" + id);
-      if (!mark) return;
-      const label = foot.querySelector(".label").textContent;
-      const named = (start) => (Array.from(foot.classList).find((name) => name.startsWith(start)) || "").slice(start.length);
-      const kind = named("apparatus-note-"), verdict = named("apparatus-verdict-");
-      const shown = foot.querySelector(".apparatus-note-title");
-      const title = titles[id] || (shown ? shown.textContent : label);
-      const block = mark.closest(".apparatus-block");
-      if (!groups.has(block)) {
-        const list = make("ul", "apparatus-margin");
-        const name = block.querySelector(".apparatus-number a");
-        list.setAttribute("aria-label", "Notes on " + (name ? name.textContent : "this part"));
-        groups.set(block, { list, opened: null });
+      const block = (
+        /** @type {HTMLElement | null} */
+        mark && mark.closest(".apparatus-block")
+      );
+      if (!mark || !block) continue;
+      const label = need(".label", foot).textContent || "";
+      const shown = first(".apparatus-note-title", foot);
+      const kind = classAfter(foot, "apparatus-note-");
+      const verdict = classAfter(foot, "apparatus-verdict-");
+      const title = titles[id] || shown && shown.textContent || label;
+      const line = lineOf(label, title, first(".apparatus-sign", foot), verdict);
+      const names = "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : "");
+      const item = make("li", { class: names }, line);
+      let group = groups.get(block);
+      if (!group) {
+        group = { list: listFor(block), opened: null };
+        groups.set(block, group);
       }
-      const item = make("li", "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : ""));
-      const line = make("button", "apparatus-line");
-      line.type = "button";
-      // The mark in the text is where the keyboard stops; this is for the pointer.
-      line.tabIndex = -1;
-      line.setAttribute("aria-expanded", "false");
-      line.append(make("span", "apparatus-line-label", label), make("span", "apparatus-line-sign"));
-      const sign = foot.querySelector(".apparatus-sign");
-      if (sign) {
-        const copy = sign.cloneNode(true);
-        copy.setAttribute("aria-hidden", "true");
-        line.lastChild.append(copy, make("span", "apparatus-away", verdict.replace("-", " ")));
+      group.list.append(item);
+      const parts = { mark, foot, block, item, line, panel: null, pieces: [] };
+      notes.set(id, { id, label, kind, verdict, title, ...parts });
+    }
+    for (const [block, group] of groups) endOf(block).after(group.list);
+    for (const piece of all("[data-notes]", essay)) {
+      for (const id of idsOf(piece)) notes.get(id)?.pieces.push(piece);
+    }
+    return { notes, groups };
+  }
+  var idsOf = (piece) => (piece.dataset.notes || "").split(" ");
+  function classAfter(element, start) {
+    const found = Array.from(element.classList).find((name) => name.startsWith(start));
+    return found ? found.slice(start.length) : "";
+  }
+  function listFor(block) {
+    const name = first(".apparatus-number a", block);
+    const label = name ? _("Notes on {place}", { place: name.textContent || "" }) : _("Notes on this part");
+    return make("ul", { class: "apparatus-margin", "aria-label": label });
+  }
+  function lineOf(label, title, sign, verdict) {
+    const shape = make("span", { class: "apparatus-line-sign" });
+    if (sign) {
+      const copy = (
+        /** @type {Element} */
+        sign.cloneNode(true)
+      );
+      copy.setAttribute("aria-hidden", "true");
+      shape.append(copy, make("span", { class: "apparatus-away" }, verdict.replace("-", " ")));
+    }
+    const options = { type: "button", tabindex: "-1", "aria-expanded": "false", title };
+    return make(
+      "button",
+      { class: "apparatus-line", ...options },
+      make("span", { class: "apparatus-line-label" }, label),
+      shape,
+      make("span", { class: "apparatus-line-title" }, title)
+    );
+  }
+  function endOf(block) {
+    let end = block;
+    while (end.nextElementSibling?.classList.contains("apparatus-crossref")) {
+      end = end.nextElementSibling;
+    }
+    return end;
+  }
+
+  // scripts/reading/highlight.js
+  function lightNotes(essay, notes, noteAt, isShown) {
+    let lit = [];
+    function light(chosen) {
+      for (const element of lit) element.classList.remove("apparatus-is-lit");
+      lit = chosen.flatMap((note) => [note.mark, note.line, ...note.pieces]);
+      for (const element of lit) element.classList.add("apparatus-is-lit");
+    }
+    function notesAt(target) {
+      const piece = (
+        /** @type {HTMLElement | null} */
+        target.closest("[data-notes]")
+      );
+      if (!piece) return [noteAt(target)];
+      return idsOf(piece).map((id) => notes.get(id)).filter((note) => note && isShown(note));
+    }
+    for (const type of ["mouseover", "focusin"]) {
+      essay.addEventListener(type, (event) => {
+        const target = targetOf(event);
+        if (target) light(notesAt(target).filter((note) => note !== void 0));
+      });
+    }
+    essay.addEventListener("mouseleave", () => light([]));
+    essay.addEventListener("focusout", () => light([]));
+  }
+
+  // scripts/reading/margin.js
+  var ABOVE = 4;
+  function stacked(things) {
+    let free = 0;
+    return things.map(({ at, height }) => {
+      const offset = Math.max(free, Math.round(at) - ABOVE);
+      free = offset + height;
+      return offset;
+    });
+  }
+  function marginOf(essay, notes, groups) {
+    const [list] = Array.from(groups.values(), (group) => group.list);
+    const order = new Map(notes.map((note, index) => [note.id, index]));
+    function set() {
+      const isWide = list !== void 0 && getComputedStyle(list).display !== "none";
+      for (const note of notes) if (note.panel) settle(note, note.panel, isWide);
+      if (!isWide) return;
+      const top = essay.getBoundingClientRect().top;
+      const lines = notes.map((note) => ({ note, height: note.item.offsetHeight })).filter(({ height }) => height).map((line) => ({ ...line, at: line.note.mark.getBoundingClientRect().top - top })).sort((one, other) => one.at - other.at);
+      const offsets = stacked(lines);
+      lines.forEach(({ note }, index) => {
+        note.item.style.transform = "translateY(" + offsets[index] + "px)";
+      });
+    }
+    function settle(note, panel, isWide) {
+      const group = (
+        /** @type {Group} */
+        groups.get(note.block)
+      );
+      if (isWide) {
+        if (panel.parentNode !== note.item) note.item.append(panel);
+      } else {
+        if (!group.opened) {
+          group.opened = make("div", { class: "apparatus-opened" });
+          group.list.before(group.opened);
+        }
+        if (panel.parentNode !== group.opened) {
+          const others = (
+            /** @type {HTMLElement[]} */
+            Array.from(group.opened.children)
+          );
+          const after = others.find((other) => orderOf(other) > orderOf(panel));
+          group.opened.insertBefore(panel, after || null);
+        }
       }
-      line.append(make("span", "apparatus-line-title", title));
-      line.title = title;
-      item.append(line);
-      groups.get(block).list.append(item);
-      notes.set(id, { id, label, kind, verdict, title, mark, foot, block, item, line, panel: null, pieces: [] });
-    });
-    groups.forEach((group, block) => endOf(block).after(group.list));
-    all("[data-notes]", essay).forEach((piece) => {
-      piece.dataset.notes.split(" ").forEach((id) => { if (notes.has(id)) notes.get(id).pieces.push(piece); });
-    });
-
-    /* Margin lines: as near to their words as those before allow. All reading, then all writing. */
-    const lists = Array.from(groups.values()).map((group) => group.list);
-    const isWide = () => lists.length > 0 && getComputedStyle(lists[0]).display !== "none";
-    const ordered = Array.from(notes.values());
-
-    function place() {
-      // What else has changed is laid out first: measured is what placing adds to it.
+      hideIfEmpty(group);
+    }
+    const orderOf = (panel) => order.get(panel.dataset.note || "") ?? -1;
+    return function place() {
       essay.getBoundingClientRect();
       const began = performance.now();
       set();
       performance.measure("apparatus-place", { start: began });
-    }
-
-    function set() {
-      const wide = isWide();
-      ordered.forEach((note) => { if (note.panel) settle(note, wide); });
-      if (!wide) return;
-      const top = essay.getBoundingClientRect().top;
-      const found = ordered.map((note) => {
-        const height = note.item.offsetHeight;
-        return height ? { note, height, at: note.mark.getBoundingClientRect().top - top } : null;
-      }).filter(Boolean);
-      found.sort((one, other) => one.at - other.at);
-      let free = 0;
-      found.forEach((place) => {
-        const at = Math.max(free, Math.round(place.at) - 4);
-        place.note.item.style.transform = "translateY(" + at + "px)";
-        free = at + place.height;
-      });
-    }
-
-    /* Put an open note where it is read: in the margin, or under the paragraph. */
-    function settle(note, wide) {
-      const group = groups.get(note.block);
-      if (wide) {
-        if (note.panel.parentNode !== note.item) note.item.append(note.panel);
-      } else {
-        if (!group.opened) {
-          group.opened = make("div", "apparatus-opened");
-          group.list.before(group.opened);
-        }
-        if (note.panel.parentNode !== group.opened) {
-          const after = Array.from(group.opened.children)
-            .find((panel) => ordered.indexOf(notes.get(panel.dataset.note)) > ordered.indexOf(note));
-          group.opened.insertBefore(note.panel, after || null);
-        }
-      }
-      if (group.opened) group.opened.hidden = !group.opened.childElementCount;
-    }
-
-    function panelOf(note) {
-      const panel = make("div", note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel");
-      panel.dataset.note = note.id;
-      panel.tabIndex = -1;
-      panel.setAttribute("role", "group");
-      panel.setAttribute("aria-label", "Note " + note.label);
-      Array.from(note.foot.children).forEach((child) => {
-        if (child.classList.contains("label")) return;
-        const copy = child.cloneNode(true);
-        all("[id]", copy).concat(copy).forEach((element) => element.removeAttribute("id"));
-        panel.append(copy);
-      });
-      const heading = make("span", "apparatus-panel-title");
-      const title = panel.querySelector(".apparatus-note-title");
-      const first = panel.querySelector(".apparatus-note-head, .apparatus-entry");
-      heading.append(note.label + " ");
-      if (title) {
-        const between = title.nextSibling;
-        heading.append(title);
-        if (between && between.nodeType === Node.TEXT_NODE) heading.append(between);
-      }
-      if (first) first.prepend(heading);
-      const bar = make("div", "apparatus-panel-foot");
-      const close = make("button", "apparatus-close", "Close");
-      close.type = "button";
-      close.addEventListener("click", () => shut(note, true));
-      const place = make("a", "", "Among all notes");
-      place.href = "#" + note.foot.id;
-      const cited = make("button", "", "Cite");
-      cited.type = "button";
-      cited.addEventListener("click", () => cite(panel, "note", {
-        place: note.label, title: note.title, name: essay.dataset.essay + "/" + note.id, id: note.foot.id,
-      }));
-      bar.append(close, cited, place);
-      panel.append(bar);
-      more().then((data) => { name(panel, (data.names || {})[note.id]); });
-      return panel;
-    }
-
-    /* Forms of citations, and whom and what notes are about, are fetched when they are asked for. */
-    let fetched = null;
-    function more() {
-      return fetched = fetched || new Promise((tell) => {
-        const script = make("script");
-        const base = new URL(root.dataset.content_root || "./", location.href);
-        script.src = new URL("_static/notes/" + overview.dataset.page + ".js", base).href;
-        script.onload = script.onerror = () => tell((window.apparatusMore || {})[essay.dataset.essay] || {});
-        document.head.append(script);
-      });
-    }
-
-    function name(panel, names) {
-      if (!names || !panel.isConnected) return;
-      const line = make("p", "apparatus-note-meta", "Names: ");
-      names.forEach(([words, address], index) => {
-        const link = make("a", "", words);
-        link.href = address;
-        line.append(index ? " · " : "", link);
-      });
-      panel.lastChild.before(line);
-      place();
-    }
-
-    /* The forms of a citation, each with a button that copies it; the first has the focus. */
-    function cite(into, kind, values) {
-      const old = into.querySelector(".apparatus-citation");
-      if (old) { old.remove(); place(); return; }
-      more().then((data) => {
-        const list = make("dl", "apparatus-forms apparatus-citation");
-        // An edition whose address is not settled is cited from where it is read, unless from a folder.
-        const at = /^(?:https?:|$)/.test(data.url || "") || location.protocol === "file:" ? data.url
-          : location.origin + location.pathname;
-        values.url = at + "#" + values.id;
-        Object.entries(data[kind] || {}).forEach(([name, form]) => {
-          const plain = (key) => name === "CSL-JSON" ? JSON.stringify(values[key]).slice(1, -1) : values[key];
-          const text = form.replace(/\{(place|title|name|url)\}/g, (whole, key) => plain(key));
-          const term = make("dt", "", name), words = make("dd");
-          words.append(make("pre", "", text));
-          offerCopy(term, words);
-          list.append(term, words);
-        });
-        into.append(list);
-        place();
-        const first = list.querySelector("button");
-        if (first) first.focus({ preventScroll: true });
-      });
-    }
-
-    essay.addEventListener("click", (event) => {
-      const link = event.target.closest(".apparatus-number a");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const block = link.closest(".apparatus-block");
-      let box = block.nextElementSibling;
-      if (!box || !box.classList.contains("apparatus-cite-box")) {
-        box = make("div", "apparatus-opened apparatus-cite-box");
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", "Cite " + link.title);
-        block.after(box);
-      }
-      const values = { place: link.textContent, title: "", name: "", id: block.id };
-      // After the jump to the passage, which takes the focus away.
-      setTimeout(() => cite(box, "passage", values));
-    });
-
-    function open(note) {
-      note.panel = panelOf(note);
-      note.line.setAttribute("aria-expanded", "true");
-      place();
-      note.panel.focus({ preventScroll: true });
-      note.panel.scrollIntoView({ block: "nearest" });
-    }
-
-    function shut(note, back) {
-      if (!note.panel) return;
-      note.panel.remove();
-      note.panel = null;
-      note.line.setAttribute("aria-expanded", "false");
-      const group = groups.get(note.block);
-      if (group.opened) group.opened.hidden = !group.opened.childElementCount;
-      place();
-      if (back) note.mark.focus({ preventScroll: true });
-    }
-
-    function noteAt(element) {
-      const line = element.closest(".apparatus-margin > li");
-      if (line) return ordered.find((note) => note.item === line);
-      const panel = element.closest(".apparatus-panel");
-      if (panel) return notes.get(panel.dataset.note);
-      const mark = element.closest(".apparatus-mark");
-      return mark ? ordered.find((note) => note.mark === mark) : undefined;
-    }
-
-    essay.addEventListener("click", (event) => {
-      const target = event.target.closest(".apparatus-mark, .apparatus-line");
-      const note = target && noteAt(target);
-      if (!note || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      if (note.panel) shut(note, true); else open(note);
-    });
-    essay.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      const note = noteAt(event.target);
-      if (note && note.panel) { event.preventDefault(); shut(note, true); }
-    });
-
-    /* Words, mark and line light up together. */
-    let lit = [];
-    function light(ids) {
-      lit.forEach((element) => element.classList.remove("apparatus-is-lit"));
-      lit = [];
-      ids.forEach((id) => {
-        const note = notes.get(id);
-        if (note) lit.push(note.mark, note.line, ...note.pieces);
-      });
-      lit.forEach((element) => element.classList.add("apparatus-is-lit"));
-    }
-    function lightAt(event) {
-      if (!(event.target instanceof Element)) return;
-      const piece = event.target.closest("[data-notes]");
-      const note = piece ? undefined : noteAt(event.target);
-      light(piece ? piece.dataset.notes.split(" ").filter(isShown) : note ? [note.id] : []);
-    }
-    function isShown(id) {
-      const note = notes.get(id);
-      return note && !state.hidden.has(note.kind) && !state.hidden.has(note.verdict);
-    }
-    ["mouseover", "focusin"].forEach((type) => essay.addEventListener(type, lightAt));
-    essay.addEventListener("mouseleave", () => light([]));
-    essay.addEventListener("focusout", () => light([]));
-
-    function changed() {
-      ordered.forEach((note) => { if (note.panel && !isShown(note.id)) shut(note, false); });
-      place();
-    }
-    watchSwitches(overview, essay, changed);
-    place();
-    if (window.ResizeObserver) new ResizeObserver(() => place()).observe(essay);
-    window.addEventListener("load", place);
-
-    strip(overview);
+    };
+  }
+  function hideIfEmpty(group) {
+    if (group.opened) group.opened.hidden = !group.opened.childElementCount;
   }
 
-  /* One stop for Tab; arrows go from sign to sign. */
-  function strip(overview) {
-    const links = all(".apparatus-strip a", overview);
+  // scripts/reading/panel.js
+  function panelOf(note, text, close) {
+    const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
+    const label = _("Note {label}", { label: note.label });
+    const panel = make("div", { class: names, tabindex: "-1", role: "group", "aria-label": label });
+    panel.dataset.note = note.id;
+    for (const child of Array.from(note.foot.children)) {
+      if (child.classList.contains("label")) continue;
+      const copy = (
+        /** @type {HTMLElement} */
+        child.cloneNode(true)
+      );
+      for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
+      panel.append(copy);
+    }
+    moveTitle(note, panel);
+    panel.append(barOf(note, panel, text, close));
+    text.details().then((data) => addNames(panel, data.names?.[note.id], text.place));
+    return panel;
+  }
+  function moveTitle(note, panel) {
+    const heading = make("span", { class: "apparatus-panel-title" }, note.label + " ");
+    const title = first(".apparatus-note-title", panel);
+    const start = first(".apparatus-note-head, .apparatus-entry", panel);
+    if (title) {
+      const between = title.nextSibling;
+      heading.append(title);
+      if (between?.nodeType === Node.TEXT_NODE) heading.append(between);
+    }
+    start?.prepend(heading);
+  }
+  function barOf(note, panel, text, close) {
+    const closing = make("button", { type: "button", class: "apparatus-close" }, _("Close"));
+    closing.addEventListener("click", close);
+    const cite = make("button", { type: "button" }, _("Cite"));
+    cite.addEventListener("click", () => {
+      const name = text.essay.dataset.essay + "/" + note.id;
+      const cited = { place: note.label, title: note.title, name, id: note.foot.id };
+      toggleCitation(panel, "note", cited, text);
+    });
+    const among = make("a", { href: "#" + note.foot.id }, _("Among all notes"));
+    return make("div", { class: "apparatus-panel-foot" }, closing, cite, among);
+  }
+  function addNames(panel, names, place) {
+    if (!names || !panel.isConnected) return;
+    const line = make("p", { class: "apparatus-note-meta" }, _("Names: "));
+    names.forEach(([words, href], index) => {
+      line.append(index ? " · " : "", make("a", { href }, words));
+    });
+    panel.lastElementChild?.before(line);
+    place();
+  }
+
+  // scripts/reading/strip.js
+  var STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  function indexAfter(key, at, count) {
+    if (key === "Home") return 0;
+    if (key === "End") return count - 1;
+    const step = STEPS[key];
+    return step ? Math.min(Math.max(at + step, 0), count - 1) : -1;
+  }
+  function setUpStrip(overview) {
+    const links = (
+      /** @type {HTMLAnchorElement[]} */
+      all(".apparatus-strip a", overview)
+    );
     if (!links.length) return;
     let current = links[0];
-    links.forEach((link) => {
+    for (const link of links) {
       const note = byId(link.hash.slice(1).replace("mark-", "note-"));
-      const title = note && note.querySelector(".apparatus-note-title");
-      link.title = link.querySelector(".apparatus-away").textContent + (title ? " · " + title.textContent : "");
-    });
-    links.forEach((link) => { link.tabIndex = link === current ? 0 : -1; });
-    overview.querySelector(".apparatus-strip").addEventListener("keydown", (event) => {
-      const shown = links.filter((link) => link.offsetParent !== null || link.getClientRects().length);
-      const at = shown.indexOf(document.activeElement);
-      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-      const to = event.key === "Home" ? 0 : event.key === "End" ? shown.length - 1
-        : step ? Math.min(Math.max(at + step, 0), shown.length - 1) : -1;
+      const title = note && first(".apparatus-note-title", note);
+      const name = need(".apparatus-away", link).textContent || "";
+      link.title = name + (title ? " · " + title.textContent : "");
+      link.tabIndex = link === current ? 0 : -1;
+    }
+    need(".apparatus-strip", overview).addEventListener("keydown", (event) => {
+      const shown = links.filter((link) => link.offsetParent || link.getClientRects().length);
+      const at = shown.findIndex((link) => link === document.activeElement);
+      const to = indexAfter(event.key, at, shown.length);
       if (to < 0) return;
       event.preventDefault();
       current.tabIndex = -1;
@@ -424,69 +351,288 @@
     });
   }
 
-  all(".apparatus-overview").forEach(setUp);
-
-  /* Previews are fetched when somebody first points at a link that may have one. What happens to
-     such links until the script is there happens again for it; a tap would else follow the link. */
-  const previewed = ":is(.bd-article, article, main) a[href*='#']"
-    + ":not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
-  const waking = ["mouseover", "focusin", "click"];
-  let previews = null, missed = null;
-
-  function wake(event) {
-    const link = event.target instanceof Element && event.target.closest(previewed);
-    missed = link ? event : null;
-    if (!link) return;
-    if (event.type === "click") {
-      if (event.pointerType !== "touch") { missed = null; return; }
-      event.preventDefault();
-      event.stopPropagation();
-    }
-    if (previews) return;
-    previews = make("script");
-    previews.src = new URL("_static/apparatus-previews.js", new URL(root.dataset.content_root || "./", location.href)).href;
-    previews.onload = previews.onerror = () => {
-      waking.forEach((type) => document.removeEventListener(type, wake, true));
-      if (missed) missed.target.dispatchEvent(new missed.constructor(missed.type, missed));
+  // scripts/reading/view.js
+  function readView() {
+    const { apparatusHide, apparatusText } = document.documentElement.dataset;
+    return {
+      hidden: new Set((apparatusHide || "").split(" ").filter(Boolean)),
+      text: apparatusText || ""
     };
-    document.head.append(previews);
   }
-  waking.forEach((type) => document.addEventListener(type, wake, true));
+  function queryOf(search, view2) {
+    const asked = new URLSearchParams(search);
+    const hidden = Array.from(view2.hidden).sort().join(",");
+    if (hidden) asked.set("hide", hidden);
+    else asked.delete("hide");
+    if (view2.text) asked.set("text", view2.text);
+    else asked.delete("text");
+    return asked.toString().replace(/%2C/g, ",");
+  }
+  function keepView(view2) {
+    const hidden = Array.from(view2.hidden).sort();
+    setAttribute("data-apparatus-hide", hidden.join(" "));
+    setAttribute("data-apparatus-text", view2.text);
+    store("hide", hidden.join(","));
+    store("text", view2.text);
+    replaceQuery(queryOf(location.search, view2));
+  }
+  function setAttribute(name, value) {
+    if (value) document.documentElement.setAttribute(name, value);
+    else document.documentElement.removeAttribute(name);
+  }
+  function store(key, value) {
+    try {
+      if (value) localStorage.setItem("apparatus-" + key, value);
+      else localStorage.removeItem("apparatus-" + key);
+    } catch {
+    }
+  }
 
-  /* Select-to-annotate is fetched when somebody selects words of a text or presses the button. */
-  const annotating = byId("apparatus-annotate");
-  const bars = all(".apparatus-annotate-bar");
-  if (!annotating || !window.HTMLDialogElement) {
-    bars.forEach((bar) => bar.remove());
-  } else {
-    const texts = all("[data-essay]");
-    const files = JSON.parse(annotating.textContent);
-    let asked = false;
-    const ask = () => {
-      if (asked) return;
-      asked = true;
-      const style = make("link");
-      style.rel = "stylesheet";
-      style.href = files[0];
-      style.onload = style.onerror = () => files.slice(1).forEach((file) => {
-        const script = make("script");
-        script.async = false;
-        script.src = file;
-        document.head.append(script);
-      });
-      document.head.append(style);
-    };
-    bars.forEach((bar) => {
-      const start = bar.querySelector("button");
-      start.addEventListener("click", () => { start.dataset.pressed = "true"; ask(); }, { once: true });
-      all(".apparatus-propose").forEach((button) => button.addEventListener("click", (event) => {
-        event.preventDefault();
-        start.click();
-      }));
+  // scripts/reading/switches.js
+  function presetOf(shown, kinds, everyVerdict) {
+    if (shown.length === kinds && everyVerdict) return "all";
+    if (!shown.length) return "none";
+    return shown.length === 1 && shown[0] === "fact-check" && everyVerdict ? "fact-check" : "";
+  }
+  function watchSwitches(overview, essay, view2, changed) {
+    const form = first(".apparatus-switches", overview);
+    if (!form) return;
+    const inputs = (
+      /** @type {HTMLInputElement[]} */
+      all("input", form)
+    );
+    const named = (end) => inputs.filter((input) => input.name.endsWith(end));
+    const layers = named("layer");
+    const verdicts = named("verdict");
+    const presets = named("show");
+    const texts = named("text");
+    const ownText = essay.dataset.textView;
+    function sync() {
+      for (const input of [...layers, ...verdicts]) input.checked = !view2.hidden.has(input.value);
+      const shown = layers.filter((input) => input.checked).map((input) => input.value);
+      const everyVerdict = verdicts.every((input) => input.checked);
+      const preset = presetOf(shown, layers.length, everyVerdict);
+      for (const input of presets) input.checked = input.value === preset;
+      for (const input of texts) input.checked = input.value === (view2.text || ownText);
+    }
+    function show(value, shown) {
+      if (shown) view2.hidden.delete(value);
+      else view2.hidden.add(value);
+    }
+    function update() {
+      keepView(view2);
+      sync();
+      changed();
+    }
+    form.addEventListener("change", (event) => {
+      const input = (
+        /** @type {HTMLInputElement} */
+        event.target
+      );
+      if (presets.includes(input)) {
+        for (const { value } of layers) show(value, input.value === "all" || input.value === value);
+        for (const { value } of verdicts) show(value, true);
+      } else if (texts.includes(input)) {
+        view2.text = input.value === ownText ? "" : input.value;
+      } else {
+        show(input.value, input.checked);
+      }
+      update();
     });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    need(".apparatus-reset", form).addEventListener("click", () => {
+      view2.hidden.clear();
+      update();
+    });
+    sync();
+    const details = form.querySelector("details");
+    if (details && view2.hidden.size) details.open = !presets.some((input) => input.checked);
+  }
+
+  // scripts/reading/essay.js
+  function setUpEssay(overview, view2) {
+    const name = overview.dataset.for || "";
+    const essay = (
+      /** @type {HTMLElement} */
+      byId(name)
+    );
+    const titles = JSON.parse(need(".apparatus-data", overview).textContent || "{}");
+    const { notes, groups } = collectNotes(essay, name.slice(0, -"text".length), titles);
+    const ordered = Array.from(notes.values());
+    const place = marginOf(essay, ordered, groups);
+    const details = detailsOf(overview.dataset.page || "", essay.dataset.essay || "");
+    const text = { essay, details, place };
+    const isShown = (note) => !view2.hidden.has(note.kind) && !view2.hidden.has(note.verdict);
+    function noteAt(element) {
+      const line = element.closest(".apparatus-margin > li");
+      if (line) return ordered.find((note) => note.item === line);
+      const panel = (
+        /** @type {HTMLElement | null} */
+        element.closest(".apparatus-panel")
+      );
+      if (panel) return notes.get(panel.dataset.note || "");
+      const mark = element.closest(".apparatus-mark");
+      return mark ? ordered.find((note) => note.mark === mark) : void 0;
+    }
+    function open(note) {
+      const panel = panelOf(note, text, () => shut(note, true));
+      note.panel = panel;
+      note.line.setAttribute("aria-expanded", "true");
+      place();
+      panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "nearest" });
+    }
+    function shut(note, back) {
+      if (!note.panel) return;
+      note.panel.remove();
+      note.panel = null;
+      note.line.setAttribute("aria-expanded", "false");
+      const group = groups.get(note.block);
+      if (group) hideIfEmpty(group);
+      place();
+      if (back) note.mark.focus({ preventScroll: true });
+    }
+    essay.addEventListener("click", (event) => {
+      const link = (
+        /** @type {HTMLAnchorElement | null | undefined} */
+        targetOf(event)?.closest(".apparatus-number a")
+      );
+      if (link && !isModified(event)) citePassage(link, text);
+    });
+    essay.addEventListener("click", (event) => {
+      const target = targetOf(event)?.closest(".apparatus-mark, .apparatus-line");
+      const note = target && noteAt(target);
+      if (!note || isModified(event) || event.button) return;
+      event.preventDefault();
+      if (note.panel) shut(note, true);
+      else open(note);
+    });
+    essay.addEventListener("keydown", (event) => {
+      const target = targetOf(event);
+      const note = event.key === "Escape" && target && noteAt(target);
+      if (!note || !note.panel) return;
+      event.preventDefault();
+      shut(note, true);
+    });
+    lightNotes(essay, notes, noteAt, isShown);
+    watchSwitches(overview, essay, view2, () => {
+      for (const note of ordered) if (!isShown(note)) shut(note, false);
+      place();
+    });
+    place();
+    if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
+    window.addEventListener("load", place);
+    setUpStrip(overview);
+  }
+  var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
+  function citePassage(link, text) {
+    const block = (
+      /** @type {HTMLElement} */
+      link.closest(".apparatus-block")
+    );
+    let box = (
+      /** @type {HTMLElement | null} */
+      block.nextElementSibling
+    );
+    if (!box?.classList.contains("apparatus-cite-box")) {
+      const label = _("Cite {place}", { place: link.title });
+      const names = "apparatus-opened apparatus-cite-box";
+      box = make("div", { class: names, role: "group", "aria-label": label });
+      block.after(box);
+    }
+    const into = box;
+    const cited = { place: link.textContent || "", title: "", name: "", id: block.id };
+    setTimeout(() => toggleCitation(into, "passage", cited, text));
+  }
+
+  // scripts/reading/on_demand.js
+  var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
+  var WAKING = ["mouseover", "focusin", "click"];
+  function fetchPreviewsOnDemand() {
+    let missed = null;
+    let isFetched = false;
+    function wake(event) {
+      const link = targetOf(event)?.closest(PREVIEWED);
+      missed = link ? event : null;
+      if (!link) return;
+      if (event instanceof MouseEvent && event.type === "click") {
+        if (!isTouch(event)) {
+          missed = null;
+          return;
+        }
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      if (isFetched) return;
+      isFetched = true;
+      loadScript(new URL("_static/apparatus-previews.js", siteRoot()).href).then(() => {
+        for (const type of WAKING) document.removeEventListener(type, wake, true);
+        if (missed) repeat(missed);
+      });
+    }
+    for (const type of WAKING) document.addEventListener(type, wake, true);
+  }
+  var isTouch = (event) => (
+    /** @type {PointerEvent} */
+    event.pointerType === "touch"
+  );
+  function repeat(event) {
+    const Kind = (
+      /** @type {typeof Event} */
+      event.constructor
+    );
+    event.target?.dispatchEvent(new Kind(event.type, event));
+  }
+  function fetchAnnotateOnDemand() {
+    const addresses = byId("apparatus-annotate");
+    const bars = all(".apparatus-annotate-bar");
+    if (!addresses || !window.HTMLDialogElement) {
+      for (const bar of bars) bar.remove();
+      return;
+    }
+    const [style, ...scripts] = JSON.parse(addresses.textContent || "[]");
+    const texts = all("[data-essay]");
+    let isAsked = false;
+    function ask() {
+      if (isAsked) return;
+      isAsked = true;
+      const link = make("link", { rel: "stylesheet", href: style });
+      link.onload = link.onerror = () => {
+        for (const script of scripts) loadScript(script, true);
+      };
+      document.head.append(link);
+    }
+    for (const bar of bars) {
+      const start = need("button", bar);
+      const press = () => {
+        start.dataset.pressed = "true";
+        ask();
+      };
+      start.addEventListener("click", press, { once: true });
+      for (const button of all(".apparatus-propose")) {
+        button.addEventListener("click", (event) => {
+          event.preventDefault();
+          start.click();
+        });
+      }
+    }
     document.addEventListener("selectionchange", () => {
       const chosen = getSelection();
-      if (!chosen.isCollapsed && texts.some((text) => chosen.containsNode(text, true))) ask();
+      const isOf = (text) => chosen?.containsNode(text, true);
+      if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
     });
   }
+
+  // scripts/apparatus.js
+  for (const term of all(".apparatus-forms dt")) {
+    offerCopy(
+      term,
+      /** @type {HTMLElement} */
+      term.nextElementSibling
+    );
+  }
+  var view = readView();
+  for (const overview of all(".apparatus-overview")) setUpEssay(overview, view);
+  fetchPreviewsOnDemand();
+  fetchAnnotateOnDemand();
 })();

@@ -1,0 +1,43 @@
+// @ts-check
+/* From words in the page to the file of a note: select, choose a kind, send.
+   The quotation is made of the base text alone, as the check of the edition reads it. */
+
+import { all, need } from "./shared/dom.js";
+import { makeButton } from "./annotate/button.js";
+import { makeWindow } from "./annotate/window.js";
+import { readEssay, selectedIn } from "./annotate/words.js";
+
+/** @param {AnnotateSettings} settings */
+function start(settings) {
+  const elements = all("[data-essay]");
+  /** @type {Map<HTMLElement, import("./annotate/words.js").Essay>} */
+  const read = new Map();
+
+  /** @param {HTMLElement} element */
+  function essayOf(element) {
+    const essay = read.get(element) || readEssay(element);
+    read.set(element, essay);
+    return essay;
+  }
+
+  function selected() {
+    const selection = document.getSelection();
+    if (!selection || !selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const element = elements.find((essay) => range.intersectsNode(essay));
+    return element ? selectedIn(range, essayOf(element)) : null;
+  }
+
+  const { dialog, open } = makeWindow(settings);
+  const offer = makeButton(dialog, selected, open);
+  for (const element of elements) {
+    // The bar before the text; it was pressed, or words were selected, and this script was fetched.
+    const bar = /** @type {Element} */ (element.previousElementSibling);
+    const button = need("button", bar);
+    button.addEventListener("click", () => open({ essay: essayOf(element) }));
+    if (button.dataset.pressed) button.click();
+  }
+  offer();
+}
+
+if (window.apparatusAnnotate && all("[data-essay]").length) start(window.apparatusAnnotate);

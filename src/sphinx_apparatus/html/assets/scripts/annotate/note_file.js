@@ -1,0 +1,140 @@
+// @ts-check
+/* The file of a new note: title and id are made by the same steps as in note_file.py. */
+
+import {
+  ID_LENGTH,
+  ID_WORDS,
+  PAIRS,
+  SLOTS,
+  SMALL_WORDS,
+  TITLE_EDGES,
+  TITLE_END,
+  TITLE_LENGTH,
+} from "../facts.js";
+
+/** @typedef {{ folder: string, name: string, text: string }} NoteFile */
+
+/**
+ * Return a title that no other note of the text has: the first words quoted.
+ * @param {string} quote
+ * @param {string[]} taken
+ */
+export function newTitle(quote, taken) {
+  const [initial, ...rest] = Array.from(strip(quote, TITLE_EDGES) || quote);
+  const characters = Array.from(initial.toUpperCase()).concat(rest);
+  const others = new Set(taken.map(folded));
+  for (let number = 1; ; number += 1) {
+    const end = number === 1 ? "" : " (" + number + ")";
+    const title = balanced(cut(characters, TITLE_LENGTH - end.length)) + end;
+    if (!others.has(folded(title))) return title;
+  }
+}
+
+/**
+ * Return a title so that capitals make no difference: “STRASSE” equals “Straße”.
+ * @param {string} title
+ */
+const folded = (title) => title.toUpperCase().toLowerCase();
+
+/**
+ * @param {string[]} characters
+ * @param {number} length
+ */
+function cut(characters, length) {
+  if (characters.length <= length) return characters.join("");
+  const kept = characters.slice(0, length - 1).join("");
+  const space = kept.lastIndexOf(" ");
+  return stripEnd(space > 0 ? kept.slice(0, space) : kept, TITLE_END) + "…";
+}
+
+/**
+ * @param {string} text
+ * @param {string} characters
+ */
+function stripEnd(text, characters) {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1])) end -= 1;
+  return text.slice(0, end);
+}
+
+/**
+ * @param {string} text
+ * @param {string} characters
+ */
+function strip(text, characters) {
+  let start = 0;
+  while (start < text.length && characters.includes(text[start])) start += 1;
+  return stripEnd(text.slice(start), characters);
+}
+
+/**
+ * Return words without the marks that have lost their partner.
+ * @param {string} words
+ */
+function balanced(words) {
+  return PAIRS.reduce((text, [opening, closing]) => {
+    if (text.split(opening).length === text.split(closing).length) return text;
+    return text.split(opening).join("").split(closing).join("");
+  }, words);
+}
+
+/**
+ * Return an id that no other note of the text has, of the first words that say something.
+ * @param {string} quote
+ * @param {string[]} taken
+ */
+export function newId(quote, taken) {
+  const ascii = Array.from(quote.normalize("NFKD")).filter((sign) => sign < "\x80");
+  const found =
+    ascii
+      .join("")
+      .toLowerCase()
+      .replace(/'/g, "")
+      .match(/[a-z0-9]+/g) || [];
+  const telling = found.filter((word) => !SMALL_WORDS.includes(word));
+  const words = telling.length ? telling : [...found];
+  while (words.length && /^\d/.test(words[0])) words.shift();
+  const joined = words.slice(0, ID_WORDS).join("-").slice(0, ID_LENGTH);
+  const id = strip(joined, "-") || "note";
+  let tried = id;
+  for (let number = 2; taken.includes(tried); number += 1) tried = id + "-" + number;
+  return tried;
+}
+
+/**
+ * Return a day as files have it.
+ * @param {Date} day
+ */
+export function isoDay(day) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
+}
+
+/**
+ * Return the file of a new note.
+ * @param {string} kind
+ * @param {string} essay
+ * @param {import("./place.js").Fields} fields
+ * @param {AnnotateSettings} settings
+ * @param {string} today
+ * @returns {NoteFile}
+ */
+export function fileOf(kind, essay, fields, settings, today) {
+  const { ids, titles, templates } = settings.essays[essay];
+  const lines = Object.entries(fields).map(([name, words]) =>
+    name === "in" ? "in: " + words : name + ": >-\n  " + words,
+  );
+  /** @type {[string, string][]} */
+  const values = [
+    [SLOTS.title, newTitle(fields.quote, titles)],
+    [SLOTS.place, lines.join("\n")],
+    [SLOTS.today, today],
+    [SLOTS.month, today.slice(0, 7)],
+  ];
+  const words = new Map(values);
+  // In one pass: what goes into one place may look like another.
+  const slots = new RegExp(Array.from(words.keys()).join("|"), "g");
+  const text = templates[kind].replace(slots, (slot) => words.get(slot) || "");
+  const folder = settings.folder + "/" + essay + "/notes";
+  return { folder, name: newId(fields.quote, ids) + ".md", text };
+}

@@ -1,0 +1,17 @@
+// @ts-check
+/* What scripts add to a page: lines in the margin, notes opened in place, switches, arrow keys on
+   the strip. Everything is made from what stands in the page. */
+
+import { all } from "./shared/dom.js";
+import { offerCopy } from "./reading/citation.js";
+import { setUpEssay } from "./reading/essay.js";
+import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
+import { readView } from "./reading/view.js";
+
+for (const term of all(".apparatus-forms dt")) {
+  offerCopy(term, /** @type {HTMLElement} */ (term.nextElementSibling));
+}
+const view = readView();
+for (const overview of all(".apparatus-overview")) setUpEssay(overview, view);
+fetchPreviewsOnDemand();
+fetchAnnotateOnDemand();

@@ -1,0 +1,20 @@
+// @ts-check
+/* Runs before the page is drawn, so that nothing moves when the switches take effect. */
+
+const root = document.documentElement;
+root.classList.add("apparatus-scripted");
+const asked = new URLSearchParams(location.search);
+for (const key of ["hide", "text"]) {
+  let value = asked.get(key);
+  if (value === null) {
+    // A browser may forbid storage; then only the address tells.
+    try {
+      value = localStorage.getItem("apparatus-" + key);
+    } catch {
+      value = null;
+    }
+  }
+  if (value && /^[a-z -]*$/.test(value.replace(/,/g, " "))) {
+    root.setAttribute("data-apparatus-" + key, value.replace(/,/g, " "));
+  }
+}

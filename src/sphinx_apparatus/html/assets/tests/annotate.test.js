@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { filledFormFor, formFor, stepsAt } from "../scripts/annotate/hosts.js";
+import { fileOf, isoDay } from "../scripts/annotate/note_file.js";
+import { around, widen } from "../scripts/annotate/spans.js";
+import { HOSTS } from "../scripts/facts.js";
+
+const widened = (text, start, end) => {
+  const span = widen(text, start, end);
+  return text.slice(span.start, span.end);
+};
+
+test("a span is widened to whole words", () => {
+  assert.equal(widened("the quick brown fox", 6, 12), "quick brown");
+  assert.equal(widened("the dog’s tail", 8, 10), "dog’s");
+  assert.equal(widened("the dog's tail", 5, 6), "dog's");
+  assert.equal(widened("a well-made kite", 3, 4), "well");
+  assert.equal(widened("año 𝒳, end", 5, 6), "𝒳");
+});
+
+test("white space at the ends of a span is left out", () => {
+  assert.equal(widened("one two three", 3, 8), "two");
+  assert.equal(widened("one two three", 3, 4), "");
+});
+
+test("nothing becomes the word that it stands in, and nothing between words", () => {
+  assert.equal(widened("one two", 5, 5), "two");
+  assert.equal(widened("one  two", 4, 4), "");
+});
+
+test("words added at a place stand for those on both sides", () => {
+  const text = "one two three four";
+  const at = ({ start, end }) => text.slice(start, end);
+  assert.equal(at(around(text, 8)), "two three");
+  assert.equal(at(around(text, 0)), "one");
+  assert.equal(at(around(text, text.length)), "four");
+});
+
+const settings = {
+  repository: "https://example.org/owner/edition",
+  branch: "new/notes",
+  host: "github",
+  guide: "",
+  folder: "essays",
+  essays: {
+    "1900-kite": {
+      ids: ["red-kite"],
+      titles: ["Red kite"],
+      templates: {
+        context: "title: @title@\n@place@\ncreated: @today@\nmonth: @month@\n",
+      },
+    },
+  },
+};
+
+test("the file of a note has its fields in the places of the template", () => {
+  const fields = { quote: "red kite", in: "p1", before: "the @today@" };
+  const file = fileOf("context", "1900-kite", fields, settings, "2026-11-22");
+  assert.equal(file.folder, "essays/1900-kite/notes");
+  assert.equal(file.name, "red-kite-2.md");
+  assert.equal(
+    file.text,
+    "title: Red kite (2)\nquote: >-\n  red kite\nin: p1\nbefore: >-\n  the @today@\n" +
+      "created: 2026-11-22\nmonth: 2026-11\n",
+  );
+});
+
+test("words that look like a pattern of a replacement stay as they are", () => {
+  const fields = { quote: "cost $& and $1" };
+  const { text } = fileOf("context", "1900-kite", fields, settings, "2026-11-22");
+  assert.match(text, /\n {2}cost \$& and \$1\n/);
+});
+
+test("a day is written with two digits for month and day", () => {
+  assert.equal(isoDay(new Date(2026, 0, 2)), "2026-01-02");
+  assert.equal(isoDay(new Date(2026, 10, 22)), "2026-11-22");
+});
+
+const file = { folder: "essays/x/notes", name: "a b.md", text: "words & more" };
+const forms = {
+  github: "/new/new/notes?filename=essays%2Fx%2Fnotes%2Fa%20b.md",
+  gitea: "/_new/new/notes/essays/x/notes?filename=a%20b.md",
+  forgejo: "/_new/new/notes/essays/x/notes?filename=a%20b.md",
+  gitlab: "/-/new/new/notes?file_name=essays%2Fx%2Fnotes%2Fa%20b.md",
+};
+
+for (const host of HOSTS) {
+  test(`the form of ${host}`, () => {
+    const here = { ...settings, host };
+    assert.equal(formFor(file, here), settings.repository + forms[host]);
+    const filled = host === "gitlab" ? "" : formFor(file, here) + "&value=words%20%26%20more";
+    assert.equal(filledFormFor(file, here), filled);
+    assert.match(stepsAt(host, true, host !== "gitlab"), /If you are asked to fork/);
+  });
+}
+
+test("no form without a repository or with a host that is not known", () => {
+  assert.equal(formFor(file, { ...settings, repository: "" }), "");
+  assert.equal(formFor(file, { ...settings, host: "other" }), "");
+  assert.match(stepsAt("", false, false), /no address for contributions/);
+});
+
+test("an address has at most 6,000 characters", () => {
+  const empty = filledFormFor({ ...file, text: "" }, settings).length;
+  const longest = "x".repeat(6000 - empty);
+  assert.equal(filledFormFor({ ...file, text: longest }, settings).length, 6000);
+  assert.equal(filledFormFor({ ...file, text: longest + "x" }, settings), "");
+});

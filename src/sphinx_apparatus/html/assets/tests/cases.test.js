@@ -1,0 +1,45 @@
+/* What Python computes as well: cases.json is read by tests/unit/test_scripts.py too. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { newId, newTitle } from "../scripts/annotate/note_file.js";
+import { placeOf } from "../scripts/annotate/place.js";
+import { fileName } from "../scripts/search/index.js";
+import { fold, occurrences } from "../scripts/shared/text.js";
+
+const cases = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
+
+for (const { quote, taken, title } of cases.titles) {
+  test(`the title of a note on “${quote}”`, () => {
+    assert.equal(newTitle(quote, taken), title);
+  });
+}
+
+for (const { quote, taken, id } of cases.ids) {
+  test(`the id of a note on “${quote}”`, () => {
+    assert.equal(newId(quote, taken), id);
+  });
+}
+
+for (const { passages, passage, quote, occurrence, fields } of cases.places) {
+  test(`what singles out “${quote}” in “${passages[passage]}”`, () => {
+    const blocks = passages.map((text, index) => ({ id: "p" + (index + 1), text }));
+    const start = occurrences(quote, passages[passage])[occurrence];
+    const place = placeOf(blocks, blocks[passage], start, start + quote.length);
+    assert.deepEqual(place, fields);
+  });
+}
+
+for (const { text, folded } of cases.folded) {
+  test(`“${text}” without accents and capitals`, () => {
+    assert.equal(fold(text), folded);
+  });
+}
+
+for (const { beginning, name } of cases.file_names) {
+  test(`the name of the file of words with “${beginning}”`, () => {
+    assert.equal(fileName(beginning), name);
+  });
+}
