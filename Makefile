@@ -83,7 +83,7 @@ pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with C
 
 # For maintainers only: what it writes is committed, and nothing else needs Node.js.
 ASSETS := src/sphinx_apparatus/html/assets
-scripts: $(VENV)/.built ## check the scripts of the pages, test them, build them anew (needs Node.js)
+scripts: $(VENV)/.built ## check, test and build scripts and styles of the pages (needs Node.js)
 	$(BIN)/python scripts/write_facts.py
 	npm ci --prefix $(ASSETS)
 	npm run --prefix $(ASSETS) lint

@@ -1,4 +1,4 @@
-"""Scripts of the pages: what Python knows as well, and what is built from their sources."""
+"""Scripts and styles of the pages: what Python knows as well, and what is built from their sources."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_what_pages_load_is_built_from_the_sources(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ASSETS, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     built = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
-    committed = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
+    committed = {path.name: path.read_text(encoding="utf-8") for path in STATIC.iterdir()}
     assert sorted(committed) == sorted(built)
     for name, text in built.items():
         assert committed[name] == text, f"{name} is not what its source says: run “make scripts”"

@@ -1,20 +1,21 @@
 // @ts-check
-/* Build the scripts and styles that pages load, as classic scripts: browsers refuse modules on pages
-   opened from a folder. “node build.js” writes them into the folder that readers get,
-   “node build.js FOLDER” into another. */
+/* Build the scripts and styles that pages load: one file each, the scripts classic ones, because
+   browsers refuse modules on pages opened from a folder. “node build.js” writes them into the folder
+   that readers get, “node build.js FOLDER” into another. */
 
 import { build } from "esbuild";
 
-const SCRIPTS = {
-  "apparatus-early": "scripts/early.js",
-  apparatus: "scripts/apparatus.js",
-  "apparatus-previews": "scripts/previews.js",
-  "apparatus-search": "scripts/search.js",
-  annotate: "scripts/annotate.js",
-};
-
 await build({
-  entryPoints: SCRIPTS,
+  entryPoints: [
+    { in: "scripts/early.js", out: "apparatus-early" },
+    { in: "scripts/apparatus.js", out: "apparatus" },
+    { in: "scripts/previews.js", out: "apparatus-previews" },
+    { in: "scripts/search.js", out: "apparatus-search" },
+    { in: "scripts/annotate.js", out: "annotate" },
+    { in: "styles/apparatus.css", out: "apparatus" },
+    { in: "styles/records.css", out: "records" },
+    { in: "styles/annotate.css", out: "annotate" },
+  ],
   outdir: process.argv[2] || "../static",
   bundle: true,
   charset: "utf8",
