@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what the scripts of the pages know of the engine: html/assets/scripts/facts.js."""
+"""Write what scripts and styles of the pages know of the engine, into their sources."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from pathlib import Path
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
+from sphinx_apparatus.figures.maps import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.html.annotate import HOSTS
 from sphinx_apparatus.model.records import Kind, Verdict
 
-FACTS = Path(sphinx_apparatus.__file__).parent / "html/assets/scripts/facts.js"
+ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 
-_HEAD = """\
-// @ts-check
-/* Written by scripts/write_facts.py from the engine's Python; “make scripts” renews it. */
-"""
+_HEAD = "/* Written by scripts/write_facts.py from the engine; “make scripts” renews it. */\n"
+
+
+def files() -> dict[str, str]:
+    """Return the text of each file by its path in the folder of the sources."""
+    return {"scripts/facts.js": facts(), "styles/apparatus/verdict_shapes.css": shapes()}
 
 
 def facts() -> str:
@@ -57,13 +60,32 @@ def facts() -> str:
         "/** @typedef {(typeof KINDS)[number]} Kind */\n",
         "/** @typedef {(typeof HOSTS)[number]} Host */\n",
     ]
-    return "\n".join([_HEAD, "".join(lines), "".join(types)])
+    return "\n".join([f"// @ts-check\n{_HEAD}", "".join(lines), "".join(types)])
+
+
+def shapes() -> str:
+    """Return the rules that draw the signs of verdicts, as masks in addresses of data."""
+    return _HEAD + "".join(
+        f"\n.apparatus-verdict-{verdict.value} {{\n"
+        f'  --apparatus-shape: url("data:image/svg+xml,{_in_address(drawing)}");\n}}\n'
+        for verdict, drawing in SHAPES.items()
+    )
+
+
+def _in_address(drawing: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>'
+    # Only the opacity of a mask counts.
+    svg = svg.replace("currentColor", "#000")
+    for character, code in (('"', "'"), ("#", "%23"), ("<", "%3C"), (">", "%3E")):
+        svg = svg.replace(character, code)
+    return svg
 
 
 def main() -> None:
     """Run the command."""
-    FACTS.write_text(facts(), encoding="utf-8", newline="\n")
-    print(f"written: {FACTS.relative_to(Path(__file__).parent.parent)}")
+    for name, text in files().items():
+        (ASSETS / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"written: {(ASSETS / name).relative_to(Path(__file__).parent.parent)}")
 
 
 if __name__ == "__main__":

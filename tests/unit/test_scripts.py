@@ -1,4 +1,4 @@
-"""Scripts and styles of the pages: what Python knows as well, and what is built from their sources."""
+"""Scripts and styles of the pages: what Python knows too, and what is built from their sources."""
 
 from __future__ import annotations
 
@@ -62,10 +62,11 @@ def test_names_of_files_of_words(case: dict[str, str]) -> None:
     assert file_name(case["beginning"]) == case["name"]
 
 
-def test_the_facts_of_the_scripts_are_those_of_the_engine(repository: Path) -> None:
+def test_what_scripts_and_styles_know_is_what_the_engine_says(repository: Path) -> None:
     script = loaded(repository / "scripts" / "write_facts.py")
-    stale = "facts.js is not what the engine says now: run “make scripts”"
-    assert script.FACTS.read_text(encoding="utf-8") == script.facts(), stale
+    for name, text in script.files().items():
+        stale = f"{name} is not what the engine says now: run “make scripts”"
+        assert (ASSETS / name).read_text(encoding="utf-8") == text, stale
 
 
 def loaded(path: Path) -> ModuleType:

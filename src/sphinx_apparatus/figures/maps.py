@@ -283,8 +283,7 @@ def _map_alt(edition: Edition, groups: Sequence[_Group]) -> str:
 
 # -- the chart -------------------------------------------------------------------------------------
 
-_SHAPES = {
-    # In a square of 16 units, as the style sheet draws the signs on pages.
+SHAPES = {
     Verdict.SUPPORTED: '<circle cx="8" cy="8" r="7.5"/>',
     Verdict.MOSTLY_SUPPORTED: (
         '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
@@ -303,6 +302,7 @@ _SHAPES = {
         '<path d="M8 2.5L14.5 14h-13z" fill="none" stroke="currentColor" stroke-width="2"/>'
     ),
 }
+"""The signs of verdicts in a square of 16 units; “make scripts” puts them into the style."""
 _SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
 """How dark a part of the bar is; its shape above it tells which verdict it is."""
 _BAR, _SIGN_SIZE = 20, 11.0
@@ -364,7 +364,7 @@ def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator
 
 def _shape(verdict: Verdict, x: float, y: float, size: float) -> str:
     place = f"translate({number_of(x)} {number_of(y)}) scale({size / 16:.3f})"
-    return _colored(verdict, _SHAPES[verdict], place)
+    return _colored(verdict, SHAPES[verdict], place)
 
 
 def _colored(verdict: Verdict, shapes: str, transform: str = "") -> str:
