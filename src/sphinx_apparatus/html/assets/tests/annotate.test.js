@@ -91,7 +91,10 @@ for (const host of HOSTS) {
     assert.equal(formFor(file, here), settings.repository + forms[host]);
     const filled = host === "gitlab" ? "" : formFor(file, here) + "&value=words%20%26%20more";
     assert.equal(filledFormFor(file, here), filled);
-    assert.match(stepsAt(host, true, host !== "gitlab"), /If you are asked to fork/);
+    const steps = stepsAt(host, true, host !== "gitlab");
+    assert.match(steps, /^(Sign|Copy).*skeleton’s, and (press|choose) .*\. If you are asked to fork/);
+    assert.equal(/^Copy the file first/.test(steps), host === "gitlab");
+    assert.equal(/empty, copy the file from here\.$/.test(steps), host !== "gitlab");
   });
 }
 

@@ -64,27 +64,37 @@ export function filledFormFor(file, settings) {
  * @param {boolean} isFilled whether the form has the text in it
  */
 export function stepsAt(host, hasForm, isFilled) {
-  const own = _("put your own sentences in place of the skeleton’s, ");
   if (!hasForm || !isKnown(host)) {
-    return (
-      _("This edition has no address for contributions yet. Copy or download the file, ") +
-      own +
-      _("and send it to the editors, or put it into a copy of the edition under the name below.")
+    return _(
+      "This edition has no address for contributions yet. Copy or download the file, put your own " +
+        "sentences in place of the skeleton’s, and send it to the editors, or put it into a copy " +
+        "of the edition under the name below.",
     );
   }
+  const send = sendingAt(host);
+  const steps = isFilled
+    ? _("Sign in there, put your own sentences in place of the skeleton’s, and {send}", { send })
+    : _(
+        "Copy the file first: the form cannot take it along. Sign in there, paste it, put your own " +
+          "sentences in place of the skeleton’s, and {send}",
+        { send },
+      );
+  const fork = _("If you are asked to fork, agree: that is a copy of your own.");
+  // A fork is made before the form is shown, and what was to stand in the form may get lost.
+  const lost = _("Should the form then be empty, copy the file from here.");
+  return [steps, fork, ...(isFilled ? [lost] : [])].join(" ");
+}
+
+/**
+ * Return what leads from the form to a pull request: the end of a sentence.
+ * @param {import("../facts.js").Host} host
+ */
+function sendingAt(host) {
   const pullRequest = _("choose a new branch and “Propose file change”, then “New pull request”.");
-  /** @type {Record<import("../facts.js").Host, string>} */
-  const sending = {
+  return {
     github: _("press “Commit changes”, then “Propose changes” and “Create pull request”."),
     gitea: pullRequest,
     forgejo: pullRequest,
     gitlab: _("press “Commit changes”, and let it start a merge request."),
-  };
-  const start = isFilled
-    ? _("Sign in there, ")
-    : _("Copy the file first: the form cannot take it along. Sign in there, paste it, ");
-  const fork = _(" If you are asked to fork, agree: that is a copy of your own.");
-  // A fork is made before the form is shown, and what was to stand in the form may get lost.
-  const lost = isFilled ? _(" Should the form then be empty, copy the file from here.") : "";
-  return start + own + _("and ") + sending[host] + fork + lost;
+  }[host];
 }
