@@ -14,7 +14,7 @@ import pytest
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, new_id, new_title
-from sphinx_apparatus.html.assets import STATIC
+from sphinx_apparatus.html.asset_files import STATIC
 from sphinx_apparatus.html.search_index import file_name, fold
 from sphinx_apparatus.model.records import Block, BlockKind, Span
 

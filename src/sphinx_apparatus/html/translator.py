@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from sphinx_apparatus.figures.maps import HREF
-from sphinx_apparatus.html import assets, not_found, search
+from sphinx_apparatus.html import asset_files, not_found, search
 from sphinx_apparatus.html import compact as lean
 from sphinx_apparatus.html import page_header as header_buttons
 from sphinx_apparatus.html import pdf_link as book
@@ -192,7 +192,7 @@ def add_to_context(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
-    for part in (lean, assets, book, header_buttons, search, not_found):
+    for part in (lean, asset_files, book, header_buttons, search, not_found):
         part.setup(app)
     app.connect("config-inited", add_templates)
     # Before the theme's handlers (500), which render parts of the page.
