@@ -97,7 +97,7 @@ def _code(text: str) -> str:
 def _index() -> Iterator[str]:
     yield f"{_MADE}# What the check looks for\n\n"
     yield (
-        "Each finding of `scripts/check.py` has a number.\n"
+        "Each finding of `sphinx-apparatus check` has a number.\n"
         "Its page says what is wrong, with an example, and what to do.\n"
         "Numbers are never given to another rule.\n"
     )

@@ -10,7 +10,7 @@ import difflib
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import (
     ESSAY_ID_PATTERN,
     ID_PATTERN,
+    LANGUAGE_PATTERN,
     LOOSE_DATE_PATTERN,
     AnyHead,
     Block,
@@ -74,13 +75,23 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL
 _MOST_BRACKETS = 400
 """Opening brackets in a note; the parser takes time that grows with their square."""
 
+UNFILLED = {
+    "(author)": "the person or body that wrote the text",
+    "(date)": "the day of the text, such as 1908-05-14",
+    "(where it first appeared)": "where the text first appeared, such as a newspaper",
+    "(who holds the rights, and what is known of them)": (
+        "who holds the rights in the text, and what is known of them"
+    ),
+}
+"""Words that a new ``essay.yml`` begins with, and what its editor is to write in their place."""
+
 _FORMS = {
     ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
     ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
     r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "the code of a language, such as en or pt-BR",
+    LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
     r"^\S{1,4}$": "a siglum, such as S or K2",
     r"^[0-9]{4}$": "a year, such as 2019",
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
@@ -167,7 +178,10 @@ class Reader:
         if read is None:
             return None
         data, file = read
-        head = self._validated(_ESSAY_HEAD, data, file)
+        unfilled = dict(_unfilled(data))
+        for where, message in unfilled.items():
+            self.problems.append(Problem(Rule.UNFILLED, file.path, file.line(*where), message))
+        head = self._validated(_ESSAY_HEAD, data, file, unfilled)
         markdown = self._text(folder / "text.md", TEXT_SIZE)
         notes = list(self.notes(folder))
         if not isinstance(head, EssayHead) or markdown is None:
@@ -540,8 +554,17 @@ class Reader:
 
     # -- models --------------------------------------------------------------------------------
 
-    def _validated(self, adapter: TypeAdapter[Any], data: Any, file: File) -> Any | None:
-        """Give the record that *data* makes, or report each of its faults and give none."""
+    def _validated(
+        self,
+        adapter: TypeAdapter[Any],
+        data: Any,
+        file: File,
+        reported: Collection[tuple[str | int, ...]] = (),
+    ) -> Any | None:
+        """Return the record that *data* makes, or report each of its faults and return nothing.
+
+        :param reported: fields with a fault that was reported before.
+        """
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
@@ -550,6 +573,8 @@ class Reader:
             for detail in details:
                 # A list counts only its items without a fault; that these are few is no news.
                 inner = any(place[:-1] == detail["loc"] for place in places)
+                if detail["loc"] in reported:
+                    continue
                 if detail["type"] != "too_short" or not inner:
                     self.problems.append(_problem(detail, data, file))
             return None
@@ -616,6 +641,18 @@ def _skip(event: Any, events: Iterator[Any]) -> None:
         event = next(events)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def _unfilled(
+    data: Any, where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the place of each value that is still to be filled in, and a message."""
+    if isinstance(data, str) and data.strip() in UNFILLED:
+        yield where, f"found “{data.strip()}”; expected {UNFILLED[data.strip()]}"
+    elif isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for name, value in parts:
+            yield from _unfilled(value, (*where, name))
 
 
 def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:

@@ -128,8 +128,8 @@ class Rule(Enum):
     TARGET_UNKNOWN = ("A064", "Cross-reference leads nowhere", "Correct the id in the role.")
     UNFILLED = (
         "A065",
-        "Words of the skeleton left in the note",
-        "Put your own words in the place of those that the form began with.",
+        "Words left that are to be filled in",
+        "Put your own words in the place of those that the file began with.",
     )
     # Sources ----------------------------------------------------------------
     CITATION_UNKNOWN = (
@@ -209,7 +209,7 @@ class Rule(Enum):
 
 _WARNINGS = frozenset(
     {
-        *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.UNFILLED, Rule.LOCATOR),
+        *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),
         *(Rule.CONTESTED_WORD, Rule.WEASEL_WORD, Rule.FIRST_PERSON),
     }
 )

@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
@@ -234,7 +235,7 @@ LooseDate = Annotated[
     str, StringConstraints(pattern=LOOSE_DATE_PATTERN), AfterValidator(_in_calendar)
 ]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]
 
 
