@@ -44,13 +44,13 @@ offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRI
 	@echo "  PDF   build/offprint/$(ESSAY)/$(ESSAY).pdf"
 
 myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
-	$(BIN)/python scripts/export_myst.py build/myst
+	$(BIN)/sphinx-apparatus export myst build/myst
 
 data: $(VENV)/.built ## write the edition as TEI, annotations, CSL and more: build/data/
-	$(BIN)/python scripts/export_data.py build/data
+	$(BIN)/sphinx-apparatus export data build/data
 
 check: $(VENV)/.built ## check essays, notes and sources: file, line, what to do
-	$(BIN)/python scripts/check.py
+	$(BIN)/sphinx-apparatus check
 
 lint: $(VENV)/.tested ## check the engine's code: ruff, mypy, import-linter
 	$(BIN)/ruff check src scripts tests docs
@@ -72,11 +72,10 @@ test-all: lint ## run the tests on every page, not one of each kind
 	APPARATUS_ALL_PAGES=1 $(PYTEST)
 
 serve: $(VENV)/.built ## build, serve and rebuild while you write
-	$(BIN)/sphinx-autobuild -n --watch essays --watch references.bib --watch src \
-		-d build/doctrees/html docs build/html
+	$(BIN)/sphinx-apparatus serve --watch src
 
 schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
-	$(BIN)/python scripts/write_schemas.py
+	$(BIN)/sphinx-apparatus schemas
 
 pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with Chromium
 	$(BIN)/python scripts/take_pictures.py
@@ -96,7 +95,7 @@ rules: $(VENV)/.built ## write the help pages of the rules
 # “make lock LOCK_UPGRADE=” keeps the versions and follows pyproject.toml alone.
 lock: $(BIN)/python ## renew both lock files
 	$(BIN)/python -m pip install -q --disable-pip-version-check --only-binary :all: uv==0.13.9
-	$(LOCK) --group serve --group build pyproject.toml -o requirements.lock
+	$(LOCK) --extra serve --group build pyproject.toml -o requirements.lock
 	$(LOCK) --group test --group lint -c requirements.lock pyproject.toml -o requirements-test.lock
 
 LOCK_UPGRADE := --upgrade

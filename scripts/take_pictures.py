@@ -16,8 +16,6 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FloatRect, Page, sync_playwright
 
-from sphinx_apparatus.edition.edition import project_of
-
 _ESSAY, _BLOCK, _NOTE = "2026-social-movement", "p14", "panama-marines"
 _WORDS = "the 1989 invasion by US Marines"
 # Wide enough for the margin, small enough to be read in a column of text.
@@ -62,7 +60,7 @@ _SELECT = r"""
 
 def main() -> int:
     """Run the command; give its exit status."""
-    project = project_of(__file__)
+    project = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from sphinx_apparatus.cli.main import main
 from sphinx_apparatus.edition.edition import Edition, open_edition
 
 if TYPE_CHECKING:
@@ -47,6 +48,28 @@ def rootdir() -> Path:
 def edition() -> Edition:
     """The real edition's records."""
     return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
+
+
+class Ran(NamedTuple):
+    """What a call of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Apparatus = Callable[..., Ran]
+
+
+@pytest.fixture
+def apparatus(capsys: pytest.CaptureFixture[str]) -> Apparatus:
+    """The command ``sphinx-apparatus``, run in this process, which saves its start."""
+
+    def run(*arguments: str | Path) -> Ran:
+        code = main(list(map(str, arguments)))
+        return Ran(code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -165,8 +165,8 @@ def run(project: Path, *command: str | Path) -> subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
-def by_check(repository: Path, broken: Path) -> subprocess.CompletedProcess[str]:
-    return run(broken, repository / "scripts" / "check.py")
+def by_check(broken: Path) -> subprocess.CompletedProcess[str]:
+    return run(broken, "-m", "sphinx_apparatus", "check")
 
 
 @pytest.fixture(scope="module")

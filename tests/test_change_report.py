@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import Apparatus
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -135,21 +136,26 @@ def project(tmp_path: Path) -> Path:
     return project
 
 
-def report(project: Path, *options: str) -> str:
-    script = ROOT / "scripts" / "change_report.py"
-    done = subprocess.run(
-        [sys.executable, str(script), "--project", str(project), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+Report = Callable[..., str]
 
 
-def test_the_report_is_the_golden_one(project: Path, pytestconfig: pytest.Config) -> None:
+@pytest.fixture
+def report(project: Path, apparatus: Apparatus) -> Report:
+    """The report, which is written."""
+
+    def told(*options: str) -> str:
+        code, out, err = apparatus("diff", "--project", project, *options)
+        assert code == 0, err
+        return out
+
+    return told
+
+
+def test_the_report_is_the_golden_one(
+    project: Path, report: Report, pytestconfig: pytest.Config
+) -> None:
     page = project / "build" / "changes.html"
-    told = report(project, "main", "--html", str(page))
+    told = report("main", "--html", str(page))
     commit = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True, check=True
     ).stdout[:12]
@@ -164,45 +170,33 @@ def test_the_report_is_the_golden_one(project: Path, pytestconfig: pytest.Config
     assert made == {name: (GOLDEN / name).read_text() for name in made}
 
 
-def test_nothing_of_a_stranger_acts_in_the_report(project: Path) -> None:
+def test_nothing_of_a_stranger_acts_in_the_report(project: Path, report: Report) -> None:
     page = project / "changes.html"
-    told = report(project, "main", "--html", str(page))
+    told = report("main", "--html", str(page))
     assert "<b>" not in told
     assert "<b>" not in page.read_text()
     assert "\\@all" in told
 
 
-def test_without_changes_it_says_so(project: Path) -> None:
+def test_without_changes_it_says_so(project: Path, report: Report) -> None:
     git(project, "add", ".")
     git(project, "commit", "-qm", "after")
-    assert "no note and no text changed" in report(project, "HEAD")
+    assert "no note and no text changed" in report("HEAD")
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:essays"])
-def test_a_base_that_is_no_commit_is_misuse(project: Path, base: str) -> None:
-    script = ROOT / "scripts" / "change_report.py"
-    done = subprocess.run(
-        [sys.executable, str(script), "--project", str(project), "--", base],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+def test_a_base_that_is_no_commit_is_misuse(project: Path, base: str, apparatus: Apparatus) -> None:
+    code, out, err = apparatus("diff", "--project", project, "--", base)
+    assert (code, out) == (2, "")
+    assert base in err
 
 
-def test_a_verdict_moved_in_silence_fails_the_check(project: Path) -> None:
+def test_a_verdict_moved_in_silence_fails_the_check(project: Path, apparatus: Apparatus) -> None:
     notes = project / "essays" / "2001-fox" / "notes"
     text = (notes / "jump.md").read_text()
     start = text.index("history:")
     (notes / "jump.md").write_text(text[:start] + text[text.index("confidence:") :])
-    script = ROOT / "scripts" / "check.py"
-    done = subprocess.run(
-        [sys.executable, str(script), "--project", str(project), "--base", "main"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "A029 the verdict was supported, and is disputed" in done.stdout
-    assert "slow.md:1: A031" in done.stdout
+    code, out, _ = apparatus("check", "--project", project, "--base", "main")
+    assert code == 1
+    assert "A029 the verdict was supported, and is disputed" in out
+    assert "slow.md:1: A031" in out

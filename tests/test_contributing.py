@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.edition import open_edition
 from sphinx_apparatus.model.records import Verdict
 
@@ -57,8 +58,8 @@ def test_the_verdicts_are_those_of_the_edition() -> None:
     assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(Verdict)
 
 
-def test_scripts_that_are_named_exist() -> None:
-    named = set(re.findall(r"scripts/\w+\.py", TEXT))
-    assert named
-    for name in named:
-        assert (ROOT / name).is_file()
+def test_commands_that_are_named_exist() -> None:
+    called = set(re.findall(r"sphinx-apparatus ([a-z]+(?: [a-z]+)?)", TEXT))
+    assert len(called) >= 4
+    for words in called:
+        assert words in COMMANDS or words.partition(" ")[0] in COMMANDS, words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it.token import Token
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import myst
@@ -209,15 +211,16 @@ def test_written_only_if_changed(edition: Edition, tmp_path: Path) -> None:
     assert myst.export(edition, tmp_path) == [tmp_path / "index.md"]
 
 
-def test_the_command(repository: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "scripts/export_myst.py"]
-    options = {"cwd": repository, "capture_output": True, "text": True, "check": False}
-    done = subprocess.run([*command, str(tmp_path / "a")], **options)  # type: ignore[call-overload]
-    assert done.returncode == 0, done.stderr
-    assert f"written: {tmp_path / 'a' / '2019-leigh.md'}" in done.stdout
-    broken = ["--essays", str(tmp_path / "none"), str(tmp_path / "b")]
-    done = subprocess.run([*command, *broken], **options)  # type: ignore[call-overload]
-    assert done.returncode == 1
+def test_the_command(repository: Path, tmp_path: Path, apparatus: Apparatus) -> None:
+    out = tmp_path / "a"
+    code, printed, err = apparatus("export", "myst", out, "--project", repository)
+    assert code == 0, err
+    assert f"written: {out / '2019-leigh.md'}" in printed
+    broken = shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition")
+    (broken / "references.bib").unlink()
+    code, _, err = apparatus("export", "myst", tmp_path / "b", "--project", broken)
+    assert code == 1
+    assert err.startswith("references.bib:1: A001 ")
     assert not (tmp_path / "b").exists()
 
 

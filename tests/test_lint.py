@@ -5,20 +5,19 @@ A folder ``<number>-<name>`` changes it: the files of ``in/`` are laid over it;
 ``recipe.yml`` tells the rest: ``delete`` (paths), ``replace`` (path: old words: new words),
 ``bytes`` (path: text with escapes, as Python reads them), ``links`` (path: target),
 ``base`` (whether it is checked as a change of the base).
-``out.txt`` is what ``scripts/check.py`` prints then.
+``out.txt`` is what ``sphinx-apparatus check`` prints then.
 To write it anew after a message was changed on purpose: ``pytest tests/test_lint.py --write-lint``;
 then read the difference.
 """
 
 from __future__ import annotations
 
-import runpy
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.model.problems import Rule
 
@@ -51,35 +50,19 @@ def made(folder: Path, into: Path) -> Path:
     return into
 
 
-def checked(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *more: str
-) -> tuple[int | str | None, str]:
-    """Run the command in this process, which saves its start; give exit status and output."""
-    script = LINT.parent.parent / "scripts" / "check.py"
-    monkeypatch.setattr(sys, "argv", [str(script), "--project", str(project), *more])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_path(str(script), run_name="__main__")
-    return ended.value.code, capsys.readouterr().out
-
-
-def test_the_base_has_no_fault(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert checked(LINT / "base", monkeypatch, capsys) == (0, "")
+def test_the_base_has_no_fault(apparatus: Apparatus) -> None:
+    assert apparatus("check", "--project", LINT / "base") == (0, "", "")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_rule(
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    pytestconfig: pytest.Config,
+    folder: Path, tmp_path: Path, apparatus: Apparatus, pytestconfig: pytest.Config
 ) -> None:
     recipe = folder / "recipe.yml"
     since = recipe.exists() and yaml.safe_load(recipe.read_text()).get("base", False)
-    options = ("--base", str(LINT / "base")) if since else ()
-    code, printed = checked(made(folder, tmp_path / "edition"), monkeypatch, capsys, *options)
+    options = ("--base", LINT / "base") if since else ()
+    project = made(folder, tmp_path / "edition")
+    code, printed, _ = apparatus("check", "--project", project, *options)
     out = folder / "out.txt"
     if pytestconfig.getoption("--write-lint"):
         out.write_text(printed)

@@ -7,8 +7,6 @@ import itertools
 import json
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +18,7 @@ from lxml import html
 from pypdf import PdfReader
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.edition.edition import Edition, open_edition
 from sphinx_apparatus.edition.quotations import quoted
@@ -191,8 +190,8 @@ def test_a_misspelled_setting_is_refused(project: Path) -> None:
         build(project, "html", "quotation")
 
 
-@pytest.mark.parametrize("script", ["export_myst.py", "export_data.py"])
-def test_scripts_read_the_setting(script: str, project: Path) -> None:
+@pytest.mark.parametrize("what", ["myst", "data"])
+def test_exports_read_the_setting(what: str, project: Path, apparatus: Apparatus) -> None:
     conf = project / "docs" / "conf.py"
     for text in ("full", "quotations"):
         conf.write_text(f'{conf.read_text()}\napparatus_text = "{text}"\n')
@@ -200,9 +199,7 @@ def test_scripts_read_the_setting(script: str, project: Path) -> None:
         record = project / "essays" / "1900-kite" / "essay.yml"
         record.write_text(record.read_text().replace("status: unresolved", "status: cleared"))
         out = project / text
-        subprocess.run(
-            [sys.executable, str(ROOT / "scripts" / script), str(out)], cwd=project, check=True
-        )
+        assert apparatus("export", what, out, "--project", project).code == 0
         assert bool(leaks(out)) == (text == "full")
 
 

@@ -82,7 +82,7 @@ def test_publishing_is_by_hand_and_after_the_rights() -> None:
     workflow = loaded(ROOT / ".github" / "workflows" / "pages.yml")
     assert set(workflow["on"]) == {"workflow_dispatch"}
     runs = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
-    rights = next(i for i, run in enumerate(runs) if "scripts/rights.py" in run)
+    rights = next(i for i, run in enumerate(runs) if "sphinx-apparatus rights" in run)
     assert not any("upload" in str(step) for step in workflow["jobs"]["build"]["steps"][:rights])
     assert workflow["jobs"]["deploy"]["needs"] == "build"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import Apparatus
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,38 +18,41 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "edition"
 
 
-def check(base: Path, *options: str) -> tuple[int, str]:
-    command = [sys.executable, str(ROOT / "scripts" / "check.py"), "--project", str(base), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout
+Check = Callable[..., tuple[int, str]]
 
 
-def test_faults_elsewhere_are_notices(base: Path) -> None:
+@pytest.fixture
+def check(base: Path, apparatus: Apparatus) -> Check:
+    """The check of the base, with options; exit status and output."""
+    return lambda *options: apparatus("check", "--project", base, *options)[:2]
+
+
+def test_faults_elsewhere_are_notices(base: Path, check: Check) -> None:
     path = base / "essays" / "2001-fox" / "notes" / "jump.md"
     path.write_text(path.read_text().replace("index: [Foxes]", "index: [Dogs]"))
     touched = str(base / "references.bib")
-    code, told = check(base, "--format", "github", touched)
+    code, told = check("--format", "github", touched)
     assert code == 0
     assert told.startswith("::notice file=essays/2001-fox/notes/jump.md,line=12,title=A026")
     assert "See docs/contributing/rules/A026.md" in told
-    code, told = check(base, "--format", "github", str(path))
+    code, told = check("--format", "github", str(path))
     assert code == 1
     assert told.startswith("::error ")
 
 
-def test_lost_anchors_count_wherever_they_are(base: Path) -> None:
+def test_lost_anchors_count_wherever_they_are(base: Path, check: Check) -> None:
     path = base / "essays" / "2001-fox" / "notes" / "jump.md"
     path.write_text(path.read_text().replace("jumps over", "leaps over"))
-    code, told = check(base, "--format", "github", str(base / "references.bib"))
+    code, told = check("--format", "github", str(base / "references.bib"))
     assert code == 1
     assert told.startswith("::error file=essays/2001-fox/notes/jump.md")
 
 
-def test_notes_that_are_due_refuse_nothing(base: Path) -> None:
+def test_notes_that_are_due_refuse_nothing(base: Path, check: Check) -> None:
     (base / "docs").mkdir()
     (base / "docs" / "conf.py").write_text("apparatus_recheck_months = 24\n")
-    code, told = check(base)
+    code, told = check()
     assert code == 0
     assert "A030 last checked on 2003-01-01" in told
     (base / "docs" / "conf.py").write_text("apparatus_recheck_months = 0\n")
-    assert check(base) == (0, "")
+    assert check() == (0, "")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.authoring.drafts import FIELDS, PLACE
 from sphinx_apparatus.authoring.note_file import (
@@ -26,6 +29,7 @@ from sphinx_apparatus.authoring.note_file import (
     template,
 )
 from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Kind, Span
 from sphinx_apparatus.text.anchors import Fault
 
@@ -39,15 +43,18 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "edition"
 
 
-def run(script: str, base: Path, *options: str, input: str = "") -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / script), "--project", str(base), *options],
-        capture_output=True,
-        text=True,
-        input=input,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(base: Path, apparatus: Apparatus) -> Run:
+    """The command, on the base: a sub-command and its options; exit status and all output."""
+
+    def command(name: str, *options: str) -> tuple[int, str]:
+        code, out, err = apparatus(*name.split(), "--project", base, *options)
+        return code, out + err
+
+    return command
 
 
 def read(base: Path) -> Edition:
@@ -123,40 +130,38 @@ def test_marks_around_a_quotation_are_taken_off(base: Path, quoted: str) -> None
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_new_note_passes_the_check(base: Path, kind: Kind) -> None:
-    code, said = run(
-        "new_note.py", base, "--essay", "2001", "--quote", "The dog sleeps", "--kind", kind
-    )
+def test_a_new_note_is_to_be_filled_in_and_nothing_else(base: Path, run: Run, kind: Kind) -> None:
+    code, said = run("new note", "--essay", "2001", "--quote", "The dog sleeps", "--kind", kind)
     assert code == 0, said
     assert "【The dog sleeps】" in said
     note = read(base).note_by_id["2001-fox/dog-sleeps"]
     assert note.span is not None
-    problems = [str(p) for p in read(base).problems if p.stops]
-    assert not problems
+    # What is still to be filled in stops the build, and nothing else does.
+    assert {p.rule for p in read(base).problems if p.stops} == {Rule.UNFILLED}
     assert any(sentence in note.body for sentence in UNFILLED)
 
 
-def test_an_ambiguous_quote_is_refused_with_the_words_to_add(base: Path) -> None:
+def test_an_ambiguous_quote_is_refused_with_the_words_to_add(base: Path, run: Run) -> None:
     options = ("--essay", "2001", "--kind", "context", "--quote", "dog")
-    code, said = run("new_note.py", base, *options)
+    code, said = run("new note", *options)
     assert code == 1
     assert "--in p2" in said
     assert "--before “The”" in said
-    code, said = run("new_note.py", base, *options, "--in", "p2", "--before", "The")
+    code, said = run("new note", *options, "--in", "p2", "--before", "The")
     assert code == 0, said
     assert "before: >-\n  The\n" in (base / "essays/2001-fox/notes/dog.md").read_text()
 
 
-def test_without_a_terminal_nothing_is_asked(base: Path) -> None:
-    code, said = run("new_note.py", base, "--essay", "2001")
-    assert (code, said) == (2, "--quote is missing\n")
+def test_without_a_terminal_nothing_is_asked(run: Run) -> None:
+    code, said = run("new note", "--essay", "2001")
+    assert (code, said) == (2, "sphinx-apparatus: --quote is missing\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
 def test_at_a_terminal_words_may_be_tried_again(base: Path) -> None:
     main, terminal = os.openpty()
     with subprocess.Popen(
-        [sys.executable, str(ROOT / "scripts" / "new_note.py"), "--project", str(base)],
+        [sys.executable, "-m", "sphinx_apparatus", "new", "note", "--project", str(base)],
         stdin=terminal,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -171,7 +176,7 @@ def test_at_a_terminal_words_may_be_tried_again(base: Path) -> None:
     assert "2001-fox/dog-sleeps" in read(base).note_by_id
 
 
-def test_a_source_goes_into_its_place(base: Path) -> None:
+def test_a_source_goes_into_its_place(base: Path, run: Run) -> None:
     options = (
         "--title",
         "A letter",
@@ -182,20 +187,20 @@ def test_a_source_goes_into_its_place(base: Path) -> None:
         "--consulted",
         "full",
     )
-    code, said = run("new_source.py", base, "book", *options)
+    code, said = run("new source", "book", *options)
     assert code == 0, said
     text = (base / "references.bib").read_text()
     assert text.startswith("@book{adder2001letter,\n")
     assert not read(base).problems
-    code, said = run("new_source.py", base, "book", *options)
+    code, said = run("new source", "book", *options)
     assert code == 1
     assert "adder2001letter" in said
     assert (base / "references.bib").read_text() == text
 
 
-def test_a_source_with_a_fault_is_not_written(base: Path) -> None:
+def test_a_source_with_a_fault_is_not_written(base: Path, run: Run) -> None:
     before = (base / "references.bib").read_text()
-    code, said = run("new_source.py", base, "online", "--title", "X", "--consulted", "full")
+    code, said = run("new source", "online", "--title", "X", "--consulted", "full")
     assert code == 1
     assert "needs 'url'" in said
     assert (base / "references.bib").read_text() == before
@@ -255,11 +260,11 @@ _No response_
 """
 
 
-def test_an_issue_becomes_a_note(base: Path, tmp_path: Path) -> None:
+def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
     form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
     issue = tmp_path / "issue.md"
     issue.write_text(ISSUE.format(essay="2001-fox").replace("\n", "\r\n"))
-    code, said = run("issue_to_note.py", base, str(issue), "--form", form)
+    code, said = run("import issue", str(issue), "--form", form)
     assert code == 0, said
     assert "Memoirs" in said
     edition = read(base)
@@ -276,11 +281,10 @@ def test_an_issue_becomes_a_note(base: Path, tmp_path: Path) -> None:
     ]  # the heading, told by its line
 
 
-def test_an_issue_that_names_no_essay_is_refused(base: Path) -> None:
+def test_an_issue_that_names_no_essay_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(ISSUE.format(essay="../x")))
     form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
-    code, said = run(
-        "issue_to_note.py", base, "-", "--form", form, input=ISSUE.format(essay="../x")
-    )
+    code, said = run("import issue", "-", "--form", form)
     assert code == 1
     assert "there is no essay ‘../x’" in said
 
@@ -298,15 +302,15 @@ def test_the_form_mirrors_the_format(edition: Edition) -> None:
     assert {*PLACE, *FIELDS, "kind", "title", "body"} <= set(parts)
 
 
-def test_rights_that_are_unresolved_forbid_publishing(base: Path) -> None:
-    assert run("rights.py", base)[0] == 0
+def test_rights_that_are_unresolved_forbid_publishing(base: Path, run: Run) -> None:
+    assert run("rights")[0] == 0
     path = base / "essays/2001-fox/essay.yml"
     path.write_text(path.read_text().replace("cleared", "unresolved"))
-    code, said = run("rights.py", base)
+    code, said = run("rights")
     assert code == 1
     assert "On Foxes" in said
     path.write_text("broken: [")
-    assert run("rights.py", base)[0] == 1
+    assert run("rights")[0] == 1
 
 
 def test_answers_are_taken_by_their_labels() -> None:

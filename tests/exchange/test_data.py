@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from lxml import html
 import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import CITATION, SUMS, ZIP, Exported, exports, write
-from sphinx_apparatus.export.publication import GENERATOR_VERSION, Publication
+from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.records import FactCheckHead, Note
 
 from .conftest import with_note
@@ -26,8 +27,11 @@ from .conftest import with_note
 OF_NOTES = {".tei.xml", ".annotations.jsonld", "claim-reviews.jsonld", "feed.atom"}
 
 
-def test_files_name_the_engine_as_it_is() -> None:
-    assert sphinx_apparatus.__version__ == GENERATOR_VERSION
+def test_files_name_the_engine_as_it_is(repository: Path, exported: dict[str, Exported]) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+    assert sphinx_apparatus.__version__ == project["version"]
+    tei = exported["edition.tei.xml"].content.decode()
+    assert f'version="{project["version"]}"' in tei
 
 
 def test_the_site_has_the_files(html_site: Path, exported: dict[str, Exported]) -> None:
@@ -61,7 +65,7 @@ def test_same_records_give_the_same_bytes(
 ) -> None:
     """In another process, with another seed for hashes, zone and folder."""
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati"}
-    command = [sys.executable, str(repository / "scripts" / "export_data.py"), str(tmp_path)]
+    command = [sys.executable, "-m", "sphinx_apparatus", "export", "data", str(tmp_path)]
     subprocess.run(command, check=True, cwd=repository, env=environment, capture_output=True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         name: file.content for name, file in exported.items()

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -15,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
 from sphinx_apparatus.authoring.note_file import write_field
@@ -145,24 +144,26 @@ def emptied(repository: Path, tmp_path: Path) -> Path:
 
 
 def test_round_trip_is_byte_identical(
-    repository: Path, emptied: Path, exported: dict[str, Exported], publication: Publication
+    repository: Path,
+    emptied: Path,
+    exported: dict[str, Exported],
+    publication: Publication,
+    apparatus: Apparatus,
 ) -> None:
     paths = []
     for name in COLLECTIONS:
         paths.append(emptied.parent / name)
         paths[-1].write_bytes(exported[name].content)
-    script = repository / "scripts" / "import_annotations.py"
-    command = [sys.executable, str(script), *map(str, paths), "--essays", str(emptied)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    command = ["import", "annotations", *paths, "--project", emptied.parent]
+    done = apparatus(*command)
+    assert done.code == 0, done.err
     back = open_edition(emptied, repository / "references.bib")
     assert [problem for problem in back.problems if problem.stops] == []
     for essay, name in zip(back.essays, COLLECTIONS, strict=True):
         made = web_annotation.collection(back, essay, publication)
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         assert text.encode() == exported[name].content
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert again.stdout.startswith("nothing to do")
+    assert apparatus(*command).out.startswith("nothing to do")
 
 
 def test_history_and_withdrawal_come_back(

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.authoring.transcription import (
     ImportRefused,
+    Known,
     decode,
     difference,
     import_essay,
     to_markdown,
 )
-from sphinx_apparatus.edition.reader import Reader, odd_character, paragraphs
+from sphinx_apparatus.edition.reader import UNFILLED, Reader, odd_character, paragraphs
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import stream
 
 TEXT = (
     "On: #Foxes\n\nThe quick\u00a0fox.\n1. It runs;\n- and *jumps* <b>.\n\n\u00a0\n  “End”\u00a0\n"
 )
-
-
-def run(repository: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does."""
-    command = [sys.executable, repository / "scripts" / "import_essay.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -40,50 +35,90 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
-def test_the_command(repository: Path, tmp_path: Path) -> None:
-    source = tmp_path / "fox.txt"
-    source.write_text(TEXT)
-    essays = tmp_path / "essays"
-    folder = essays / "2001-fox"
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The folder of an edition without texts."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "conf.py").write_text('language = "uk"\n')
+    return tmp_path
 
-    first = run(repository, source, "2001-fox", "--essays", essays)
-    assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.count("written:") == 3
+
+def test_the_command(project: Path, apparatus: Apparatus) -> None:
+    source = project / "fox.txt"
+    source.write_text(TEXT)
+    folder = project / "essays" / "2001-fox"
+    command = ("import", "text", source, "2001-fox", "--project", project)
+
+    first = apparatus(*command)
+    assert (first.code, first.err) == (0, "")
+    assert first.out.count("written:") == 3
     assert (folder / "witness-S.txt").read_bytes() == source.read_bytes()
+    assert (folder / "notes").is_dir()
+    (folder / "notes").rmdir()
     before = contents(folder)
 
-    again = run(repository, source, "2001-fox", "--essays", essays)
-    assert again.returncode == 0
-    assert "nothing to do" in again.stdout
+    again = apparatus(*command)
+    assert again.code == 0
+    assert "nothing to do" in again.out
+    (folder / "notes").rmdir()
     assert contents(folder) == before
 
     source.write_text(TEXT.replace("quick", "quicker"))
-    other = run(repository, source, "2001-fox", "--essays", essays)
-    assert (other.returncode, other.stdout) == (1, "")
-    assert "nothing was written" in other.stderr
-    assert "\n-The quick\u00a0fox.\n+The quicker\u00a0fox.\n" in other.stderr
-    assert "Traceback" not in other.stderr
+    other = apparatus(*command)
+    assert (other.code, other.out) == (1, "")
+    assert "nothing was written" in other.err
+    assert "import it with --replace" in other.err
+    assert "\n-The quick\u00a0fox.\n+The quicker\u00a0fox.\n" in other.err
     assert contents(folder) == before
 
     source.write_bytes(TEXT.encode("latin-1", errors="replace"))
-    wrong = run(repository, source, "2001-fox", "--essays", essays)
-    assert wrong.returncode == 1
-    assert re.search(r"fox\.txt:3: byte 0xa0 is not UTF-8; save", wrong.stderr)
+    wrong = apparatus(*command)
+    assert wrong.code == 1
+    assert re.search(r"fox\.txt:3: byte 0xa0 is not UTF-8; save", wrong.err)
     assert contents(folder) == before
 
 
-def test_a_transcription_that_is_not_there(repository: Path, tmp_path: Path) -> None:
-    missing = run(repository, tmp_path / "none.txt", "2001-fox", "--essays", tmp_path)
-    assert (missing.returncode, "cannot be read" in missing.stderr) == (2, True)
-    assert "Traceback" not in missing.stderr
+def test_a_transcription_that_is_not_there(project: Path, apparatus: Apparatus) -> None:
+    missing = apparatus("import", "text", project / "none.txt", "2001-fox", "--project", project)
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == f"sphinx-apparatus: {project}/none.txt: No such file or directory\n"
+
+
+def test_nothing_is_invented_and_what_is_missing_is_refused(
+    project: Path, apparatus: Apparatus
+) -> None:
+    (project / "fox.txt").write_text(TEXT)
+    command = ("import", "text", project / "fox.txt", "2001-fox", "--project", project)
+    apparatus(*command)
+    record = project / "essays" / "2001-fox" / "essay.yml"
+    assert not re.search(r"\d{4}-\d\d-\d\d|\$schema", record.read_text())
+    assert "language: uk\n" in record.read_text()
+    said = apparatus("check", "--project", project).out
+    refused = re.findall(r"2001-fox/essay.yml:\d+: A065 found “(\(.*?\))”", said)
+    assert refused == list(UNFILLED)
+    assert "essay.yml" not in re.sub(r".*A065.*\n", "", said)
+
+    record.unlink()
+    (project / "schemas").mkdir()
+    (project / "schemas" / "essay.json").write_text("{}")
+    for day in ("2001", "2001-02-30", "20010203", "1 May 2001"):
+        bad = apparatus(*command, "--date", day)
+        assert (bad.code, "expected one such as 1908-05-14" in bad.err) == (2, True)
+    assert not record.exists()
+    apparatus(*command, "--date", "2001-02-03", "--language", "en")
+    text = record.read_text()
+    assert "date: 2001-02-03\n" in text
+    assert "language: en\n" in text
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/essay.json\n")
+    assert "A022" not in apparatus("check", "--project", project).out
 
 
 def test_what_is_imported_is_a_whole_essay(tmp_path: Path) -> None:
     folder = tmp_path / "essays" / "2001-fox"
-    import_essay(TEXT.encode(), folder, "fox.txt")
+    import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01"))
     reader = Reader(tmp_path / "essays")
     [essay] = reader.essays()
-    assert reader.problems == []
+    assert {problem.rule for problem in reader.problems} == {Rule.UNFILLED}
     assert essay.head.title == "On: #Foxes"
     assert [block.text for block in essay.blocks] == paragraphs(TEXT)
     assert [block.id for block in essay.blocks] == ["h1", "p1", "p2"]
@@ -100,11 +135,12 @@ def test_no_break_spaces_are_kept() -> None:
 def test_line_ends_of_every_system(tmp_path: Path) -> None:
     for name, end in (("unix", "\n"), ("windows", "\r\n"), ("old", "\r")):
         folder = tmp_path / name / "2001-fox"
-        import_essay(TEXT.replace("\n", end).encode(), folder, "fox.txt")
+        raw = TEXT.replace("\n", end).encode()
+        import_essay(raw, folder, "fox.txt", Known(date="2001-05-01"))
         assert (folder / "witness-S.txt").read_bytes() == TEXT.replace("\n", end).encode()
         reader = Reader(tmp_path / name)
         assert len(list(reader.essays())) == 1
-        assert reader.problems == []
+        assert {problem.rule for problem in reader.problems} == {Rule.UNFILLED}
 
 
 def test_the_same_words_with_other_line_ends_are_another_transcription(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from tests.conftest import Apparatus
 
 from sphinx_apparatus.model.problems import Problem, Rule, Severity
 from sphinx_apparatus.review.output import (
@@ -131,16 +132,15 @@ def test_every_rule_can_be_told() -> None:
 
 
 def run(repository: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, repository / "scripts" / "check.py", *arguments]
+    command = [sys.executable, "-m", "sphinx_apparatus", "check", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=repository)
 
 
-def test_misuse(repository: Path, tmp_path: Path) -> None:
+def test_misuse(apparatus: Apparatus, tmp_path: Path) -> None:
     for arguments in (["none.md"], ["--format", "xml"], ["--project", str(tmp_path)]):
-        done = run(repository, *arguments)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "error:" in done.stderr
-        assert "Traceback" not in done.stderr
+        code, out, err = apparatus("check", *arguments)
+        assert (code, out) == (2, "")
+        assert arguments[-1] in err
 
 
 def test_warnings_alone_do_not_fail_and_a_terminal_gets_more(
@@ -152,7 +152,7 @@ def test_warnings_alone_do_not_fail_and_a_terminal_gets_more(
     assert "\x1b" not in pipe.stdout
 
     reader, writer = pty.openpty()
-    command = [sys.executable, repository / "scripts" / "check.py", "--project", lint_edition]
+    command = [sys.executable, "-m", "sphinx_apparatus", "check", "--project", lint_edition]
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
     environment.pop("NO_COLOR", None)
     with subprocess.Popen(command, stdout=writer, env=environment) as process:

@@ -1,4 +1,4 @@
-"""From a transcription to the folder of an essay.
+"""From a transcription to the folder of an essay, and from a corrected one to the same folder.
 
 The transcription is kept byte for byte as the witness; the text is the same words as MyST.
 """
@@ -8,39 +8,55 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_apparatus.edition.reader import paragraphs
+from sphinx_apparatus.authoring.note_file import write_field
+from sphinx_apparatus.edition.reader import UNFILLED, paragraphs
+from sphinx_apparatus.model.records import Block, BlockKind, CrossReference, Essay, File, Span
+from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
 from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import escape, normalise, stream
 
+_SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
+_AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED
+# Comments stand above their fields: at the end of a line they would be part of block scalars.
 _TEMPLATE = """\
-# yaml-language-server: $schema=../../schemas/essay.json
-title: >-
-  {title}
-author: >-
-  (author)
+{schema}# What stands in parentheses is to be filled in; nothing is built before.
+{title}author: >-
+  {author}
+# The day of the text: verdicts are as of this day.
 date: {date}
+# The year by which passages are cited, as in “{year} ¶3”; texts of one debate share it.
 debate: {year}
-language: en
+# The language of the text, such as en or es.
+language: {language}
 published: >-
-  (where it first appeared)
+  {published}
+# The copies of the text that were seen. A siglum is the short name by which notes cite a copy.
 witnesses:
   - siglum: S
     title: >-
       our transcription
-    language: en
+    language: {language}
     extent: whole
     file: witness-S.txt
+# The copy whose words are the text of the edition.
 base: S
+# Paragraphs that are no part of the running text, counted from 1: the title and what stands
+# below it (head), lines of the page it was taken from (furniture), what follows the text (tail).
 blocks:
-  head: [1]
+  head: {head}
   furniture: []
   tail: []
 rights:
-  status: unresolved
+  # unresolved, licensed or cleared; nothing unresolved may be published.
+  status: {status}
   statement: >-
-    (who holds the rights, and what is known of them)
+    {rights}
+  # The text that readers see first: base, or reading, with the adopted readings.
   text-view: base
 sha256: {sha256}
 """
@@ -77,48 +93,396 @@ def to_markdown(text: str) -> str:
 
     :raises ImportRefused: the words would not come back (a fault of ours, not of the text).
     """
+    return _same_words("\n\n".join(map(escape, _parts(text))) + "\n", text)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the paragraphs of a transcription as they stand in it."""
     parts = (part.strip(" \t\n") for part in re.split(r"\n[^\S\n]*\n", text))
-    markdown = "\n\n".join(escape(part) for part in parts if normalise(part)) + "\n"
+    return [part for part in parts if normalise(part)]
+
+
+def _same_words(markdown: str, text: str) -> str:
     if [block.text for block in stream(markdown)] != paragraphs(text):
         raise ImportRefused("the words would change on the way to MyST; please report this text")
     return markdown
 
 
-def import_essay(raw: bytes, folder: Path, name: str) -> list[Path]:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a text; what is empty is left for the editor to fill in."""
+
+    author: str = ""
+    date: str = ""
+    published: str = ""
+    rights: str = ""
+    status: str = "unresolved"
+    language: str = "en"
+    head: int = 1
+    """How many paragraphs at the beginning are title and heading."""
+
+
+def new_text(
+    raw: bytes, folder: Path, name: str, known: Known, *, has_schema: bool = False
+) -> dict[Path, bytes]:
+    """Return the files of a text: transcription, ``text.md``, ``essay.yml``; none is written.
+
+    :raises ImportRefused: the transcription cannot be read.
+    """
+    text = decode(raw, name)
+    if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
+        raise ImportRefused(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
+    words = paragraphs(text)
+    if known.head > len(words):
+        raise ImportRefused(f"{name}: the text has {len(words)} paragraphs, not {known.head}")
+    markdown = to_markdown(text)
+    record = _TEMPLATE.format(
+        schema=_SCHEMA if has_schema else "",
+        title=write_field("title", words[0], ""),
+        author=normalise(known.author) or _AUTHOR,
+        date=known.date or _DATE,
+        year=folder.name[:4],
+        language=known.language,
+        published=normalise(known.published) or _PUBLISHED,
+        head=list(range(1, known.head + 1)),
+        status=known.status,
+        rights=normalise(known.rights) or _RIGHTS,
+        sha256=_checksum(markdown),
+    )
+    return {
+        folder / "witness-S.txt": raw,
+        folder / "text.md": markdown.encode(),
+        folder / "essay.yml": record.encode(),
+    }
+
+
+def import_essay(
+    raw: bytes,
+    folder: Path,
+    name: str,
+    known: Known | None = None,
+    *,
+    has_schema: bool = False,
+) -> list[Path]:
     """Make or confirm the folder of an essay.
 
     :param raw: the transcription as received.
     :param folder: ``essays/<essay-id>``.
     :param name: what messages call the transcription.
+    :param known: what is known of the text.
+    :param has_schema: whether the edition has the JSON Schema of ``essay.yml``.
     :returns: the files written; none if all stood there already.
     :raises ImportRefused: the transcription cannot be read, or differs from the one imported.
     """
-    text = decode(raw, name)
-    if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
-        raise ImportRefused(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
-    markdown = to_markdown(text)
+    files = new_text(raw, folder, name, known or Known(), has_schema=has_schema)
     witness = folder / "witness-S.txt"
     if witness.exists() and witness.read_bytes() != raw:
         raise ImportRefused(
             f"{name} differs from {witness}, which was imported before; nothing was written.\n"
-            + difference(witness.read_bytes().decode(errors="replace"), text)
+            "If it corrects the transcription, import it with --replace.\n"
+            + difference(witness.read_bytes().decode(errors="replace"), decode(raw, name))
         )
-    files = {witness: raw, folder / "text.md": markdown.encode()}
-    head = folder / "essay.yml"
-    if not head.exists():
-        files[head] = _TEMPLATE.format(
-            title=paragraphs(text)[0],
-            date=f"{folder.name[:4]}-01-01",
-            year=folder.name[:4],
-            sha256=hashlib.sha256(markdown.encode()).hexdigest(),
-        ).encode()
-    written = []
-    for path, content in files.items():
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            written.append(path)
-    return written
+    new = {path: content for path, content in files.items() if not path.exists()}
+    write_together(new)
+    (folder / "notes").mkdir(exist_ok=True)
+    others = [path for path in folder.parent.glob("*/essay.yml") if path.parent != folder]
+    if others:
+        (folder.parent / "cross-references").mkdir(exist_ok=True)
+    return list(new)
+
+
+def _checksum(markdown: str) -> str:
+    return hashlib.sha256(markdown.encode()).hexdigest()
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write all of these files or, if one of them cannot be written, none.
+
+    :raises OSError: one cannot be written; all others are as they were.
+    """
+    folders: list[Path] = []
+    parts: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, content in files.items():
+            for folder in reversed(path.parents):
+                if not folder.exists():
+                    folder.mkdir()
+                    folders.append(folder)
+            part = path.with_name(f".{path.name}.part")
+            parts[part] = path
+            part.write_bytes(content)
+        for part, path in parts.items():
+            old = path.read_bytes() if path.exists() else None
+            part.replace(path)
+            before[path] = old
+    except BaseException:
+        for path, old in before.items():
+            if old is None:
+                path.unlink()
+            else:
+                path.write_bytes(old)
+        for part in parts:
+            part.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+# -- a corrected transcription ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What a corrected transcription changes; nothing of it is written yet."""
+
+    essay: Essay
+    files: dict[Path, bytes]
+    blocks: tuple[Block, ...]
+    """The blocks of the new text."""
+    pairs: dict[int, int]
+    """Index of each old block that has a counterpart among the new, with that of the latter."""
+    plain: list[int] = field(default_factory=list)
+    """Lines of the new ``text.md`` whose paragraph was corrected and lost its markup."""
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Ids of blocks that have another id now; empty for blocks that are gone."""
+        return {
+            block.id: self.blocks[self.pairs[index]].id if index in self.pairs else ""
+            for index, block in enumerate(self.essay.blocks)
+            if index not in self.pairs or self.blocks[self.pairs[index]].id != block.id
+        }
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a corrected transcription does to a record that quotes the text."""
+
+    path: str
+    line: int
+    what: str
+    """‘untouched’, ‘moved’, ‘changed’ or ‘lost’."""
+    message: str = ""
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether somebody has to change the record."""
+        return self.what in ("changed", "lost")
+
+    def __str__(self) -> str:
+        """Return the effect as a line for a terminal."""
+        return f"{self.path}:{self.line}: {self.what}: {self.message}"
+
+
+def replacement(raw: bytes, essay: Essay, folder: Path, name: str) -> Replacement:
+    """Prepare the correction of a text: its witness, ``text.md``, ``essay.yml``.
+
+    Paragraphs whose words stay keep their markup, and all keep what they are (head, tail).
+
+    :param raw: the corrected transcription.
+    :param essay: as it is now; its notes need no place.
+    :param folder: ``essays/<essay-id>``.
+    :raises ImportRefused: the transcription cannot be read, or ``essay.yml`` cannot be changed.
+    """
+    text = decode(raw, name)
+    witness = _base_file(essay, folder)
+    new = paragraphs(text)
+    pairs = _pairs([block.text for block in essay.blocks], new)
+    old_parts = _parts(decode(witness.read_bytes(), str(witness)))
+    markdown, plain = _with_markup(essay, _parts(text), new, pairs, old_parts)
+    _same_words(markdown, text)
+    kinds = [BlockKind.PASSAGE] * len(new)
+    for old, place in pairs.items():
+        kinds[place] = essay.blocks[old].kind
+    lines = [block.line for block in stream(markdown)]
+    head = _new_head(essay, folder / "essay.yml", kinds, _checksum(markdown))
+    return Replacement(
+        essay,
+        {witness: raw, folder / "text.md": markdown.encode(), folder / "essay.yml": head},
+        _numbered(new, kinds, lines),
+        pairs,
+        [lines[place] for place in plain],
+    )
+
+
+def _base_file(essay: Essay, folder: Path) -> Path:
+    for index, witness in enumerate(essay.head.witnesses):
+        if witness.siglum == essay.head.base and witness.file == Path(witness.file or "").name:
+            return folder / str(witness.file)
+        line = essay.file.line("witnesses", index)
+    raise ImportRefused(
+        f"{essay.file.path}:{line}: the witness ‘{essay.head.base}’ names no ‘file’ of this folder"
+    )
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Pair the paragraphs of two texts: equal ones, then those between them that are alike."""
+    pairs: dict[int, int] = {}
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal" or last - first == end - start:
+            pairs.update(zip(range(first, last), range(start, end), strict=True))
+            continue
+        for index in range(first, last):
+            likeness = {
+                place: difflib.SequenceMatcher(None, old[index].split(), new[place].split()).ratio()
+                for place in range(start, end)
+            }
+            best = max(likeness, key=likeness.__getitem__, default=-1)
+            if best >= 0 and likeness[best] >= 0.5:
+                pairs[index] = best
+                start = best + 1
+    return pairs
+
+
+def _with_markup(
+    essay: Essay,
+    parts: Sequence[str],
+    new: Sequence[str],
+    pairs: Mapping[int, int],
+    old_parts: Sequence[str],
+) -> tuple[str, list[int]]:
+    """Write the new text; paragraphs whose words stay are taken from the old one.
+
+    :returns: the text, and the indexes of the paragraphs that lost their markup.
+    """
+    lines = essay.markdown.split("\n")
+    starts = [block.line - 1 for block in essay.blocks] + [len(lines)]
+    written = [escape(part) for part in parts]
+    plain = []
+    for old, place in pairs.items():
+        source = "\n".join(lines[starts[old] : starts[old + 1]]).strip("\n")
+        if essay.blocks[old].text == new[place]:
+            written[place] = source
+        elif old < len(old_parts) and source != escape(old_parts[old]):
+            plain.append(place)
+    return "\n\n".join(written) + "\n", plain
+
+
+def _numbered(
+    texts: Sequence[str], kinds: Sequence[BlockKind], lines: Sequence[int]
+) -> tuple[Block, ...]:
+    counts = dict.fromkeys(BlockKind, 0)
+    blocks = []
+    for text, kind, line in zip(texts, kinds, lines, strict=True):
+        counts[kind] += 1
+        blocks.append(Block(f"{kind.letter}{counts[kind]}", kind, counts[kind], text, line))
+    return tuple(blocks)
+
+
+def _new_head(essay: Essay, path: Path, kinds: Sequence[BlockKind], checksum: str) -> bytes:
+    """Return ``essay.yml`` with another checksum and, if paragraphs moved, other ‘blocks’."""
+    content = path.read_bytes().decode()
+    lines = content.splitlines(keepends=True)
+    for kind in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL):
+        numbers = [place for place, other in enumerate(kinds, start=1) if other is kind]
+        if numbers == sorted(getattr(essay.head.blocks, kind.value)):
+            continue
+        index = essay.file.line("blocks", kind.value) - 1
+        listed = ", ".join(map(str, numbers))
+        lines[index], count = re.subn(
+            rf"^(\s*{kind.value}:\s*)\[[\d,\s]*\]", rf"\g<1>[{listed}]", lines[index]
+        )
+        if not count:
+            raise ImportRefused(
+                f"{path}:{index + 1}: paragraphs were added or left out, so that ‘{kind.value}’ is "
+                f"now [{listed}]; write the list in one line, as ‘{kind.value}: [1, 2]’, and "
+                "import again; nothing was written"
+            )
+    index = essay.file.line("sha256") - 1
+    if essay.head.sha256 not in lines[index]:
+        raise ImportRefused(
+            f"{path}:{index + 1}: expected ‘sha256:’ and the checksum in one line; "
+            "nothing was written"
+        )
+    lines[index] = lines[index].replace(essay.head.sha256, checksum)
+    return "".join(lines).encode()
+
+
+def effects(made: Replacement, crossings: Sequence[CrossReference]) -> list[Effect]:
+    """Say what becomes of every record that quotes the text, in order of their files."""
+    essay = made.essay
+    found = [_effect(made, note.head, note.file) for note in essay.notes]
+    for index, sentence in enumerate(essay.head.no_claim):
+        found.append(_effect(made, sentence, essay.file, "no-claim", index))
+    for crossing in crossings:
+        for index, place in enumerate(crossing.head.between):
+            if place.essay == essay.id:
+                found.append(_effect(made, place, crossing.file, "between", index))
+    return sorted(found, key=lambda effect: (effect.path, effect.line))
+
+
+def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -> Effect:
+    def is_(what: str, message: str = "", name: str = "quote") -> Effect:
+        return Effect(file.path, file.line(*where, name), what, message)
+
+    quote = short(normalise(record.quote))
+    before = anchor(record, made.essay.blocks)
+    if isinstance(before, Fault):
+        return is_("lost", f"“{quote}” had no place before the correction either")
+    old = made.essay.blocks[before.block]
+    after = anchor(record, made.blocks)
+    if not isinstance(after, Fault):
+        new = made.blocks[after.block]
+        if made.pairs.get(before.block) == after.block:
+            if new.id == old.id and after.start == before.start:
+                return is_("untouched")
+            places = f"{old.id} is now {new.id}" if new.id != old.id else f"within {old.id}"
+            return is_("moved", f"“{quote}”: {places}")
+        return is_("changed", f"“{quote}” stood in {old.id}, and is found in {new.id} now")
+    if before.block not in made.pairs:
+        return is_("lost", f"“{quote}”: the paragraph {old.id} is gone")
+    place = made.pairs[before.block]
+    new = made.blocks[place]
+    words = _words_at(old.text, new.text, before)
+    if words == normalise(record.quote):
+        if record.in_ is not None and record.in_ != new.id:
+            return is_("changed", f"‘in: {record.in_}’ is now ‘in: {new.id}’", "in")
+        return is_("changed", f"“{quote}”: {after.message.splitlines()[0]}", after.field)
+    if not words:
+        return is_("lost", f"“{quote}” is gone from {new.id}")
+    return is_("changed", f"“{quote}” is now “{short(words)}” in {new.id}")
+
+
+def _words_at(old: str, new: str, span: Span) -> str:
+    """Return what stands in a corrected paragraph where the words of *span* stood."""
+    # Word by word: letter by letter, other words that share letters would be taken for them.
+    tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
+    matcher = difflib.SequenceMatcher(None, tokens[0], tokens[1], autojunk=False)
+    offsets = [_offsets(part) for part in tokens]
+    start: int | None = None
+    end = 0
+    for _, first, last, begin, stop in matcher.get_opcodes():
+        old_start, old_end = offsets[0][first], offsets[0][last]
+        if old_end <= span.start or old_start >= span.end:
+            continue
+        new_start, new_end = offsets[1][begin], offsets[1][stop]
+        if new[new_start:new_end] == old[old_start:old_end]:
+            new_start += max(0, span.start - old_start)
+            new_end -= max(0, old_end - span.end)
+        start = new_start if start is None else start
+        end = new_end
+    return new[start:end].strip() if start is not None else ""
+
+
+def _offsets(tokens: Sequence[str]) -> list[int]:
+    offsets = [0]
+    for token in tokens:
+        offsets.append(offsets[-1] + len(token))
+    return offsets
+
+
+def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, int, str, str]]:
+    """Yield where files name a block by an id that it no longer has: file, line, old and new id."""
+    pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpft][1-9][0-9]*)\b")
+    renamed = made.renamed
+    for path in files:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            for match in pattern.finditer(line):
+                if match[1] in renamed:
+                    yield path, number, match[1], renamed[match[1]]
 
 
 def difference(old: str, new: str) -> str:

@@ -140,16 +140,6 @@ class Edition:
         raise KeyError(block_id)
 
 
-def project_of(script: str) -> Path:
-    """Give the folder of the edition that a command is about.
-
-    :param script: the command's file.
-    :returns: the present folder if it is an edition, else that of the script's project.
-    """
-    here = Path()
-    return here if (here / "essays").is_dir() else Path(script).resolve().parent.parent
-
-
 def open_edition(folder: Path, references: Path) -> Edition:
     """Read, anchor, number and check an edition.
 

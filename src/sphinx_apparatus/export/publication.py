@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """License of notes, comments and data; texts have rights of their own."""
 GENERATOR = "sphinx-apparatus"
-GENERATOR_VERSION = "0.1.0"
 DATA = "data"
 """Folder of the site that holds the exports."""
 _SCHEME_YEAR = 2026

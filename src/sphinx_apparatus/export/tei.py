@@ -21,12 +21,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sphinx_apparatus import __version__
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.export.prose import Content, Element, Prose
 from sphinx_apparatus.export.publication import (
     GENERATOR,
-    GENERATOR_VERSION,
     LICENSE,
     Publication,
     names_of,
@@ -325,7 +325,7 @@ class _Writer:
             words = " ".join(self.prose.plain(theme.definition).split())
             _category(themes, f"theme-{theme.id}", theme.title, words)
         application = add(
-            add(encoding, "appInfo"), "application", ident=GENERATOR, version=GENERATOR_VERSION
+            add(encoding, "appInfo"), "application", ident=GENERATOR, version=__version__
         )
         add(application, "label", GENERATOR)
 

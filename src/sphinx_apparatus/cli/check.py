@@ -1,0 +1,95 @@
+"""Check an edition's texts, notes and sources.
+
+Prints path:line: A012 message for everything that is wrong.
+Exit status: 0 nothing stops the build, 1 something does, 2 the command was misused.
+
+Example:
+  sphinx-apparatus check essays/1908-garden/notes/forty-gardens.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.file_names import odd_names, with_names
+from sphinx_apparatus.edition.rules import due
+from sphinx_apparatus.model.problems import Problem, Severity, in_order
+from sphinx_apparatus.review.output import FORMATS, about, as_github, show
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILES",
+        help="show only what concerns these files or folders; "
+        "lost anchors and changed texts are always shown",
+    )
+    parser.add_argument("--format", choices=FORMATS, help="form of the output")
+    parser.add_argument(
+        "--base",
+        metavar="COMMIT",
+        help="check what changed since a commit as well: verdicts moved, notes deleted",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    for file in options.files:
+        if not os.path.lexists(file):
+            raise Misuse(f"there is no file {file}")
+    folder = options.project.folder.resolve()
+    project = Project(folder)
+    edition = project.edition()
+    names = odd_names([project.essays, project.docs], folder)
+    found = [*with_names(edition.problems, names), *_due(edition, project)]
+    if options.base:
+        found = in_order([*found, *_since(options.base, folder)])
+    problems = about(found, options.files, folder)
+    if options.format is None and sys.stdout.isatty():
+        from rich.console import Console
+
+        show(problems, Console())
+    else:
+        sys.stdout.write(FORMATS[options.format or "text"](problems))
+    if options.format == "github":
+        # Others' faults are no reason to refuse a change, and none to keep silent.
+        rest = [problem for problem in found if problem not in problems]
+        sys.stdout.write(as_github(rest, Severity.NOTICE))
+    return int(any(problem.stops for problem in problems))
+
+
+def _due(edition: Edition, project: Project) -> list[Problem]:
+    """Return the notes that are due to be checked again, by a setting of the edition."""
+    months = project.settings.get("apparatus_recheck_months")
+    if not isinstance(months, int) or months <= 0:
+        return []
+    today = dt.datetime.now().astimezone().date()
+    return list(due(edition.essays, months, today))
+
+
+def _since(base: str, folder: Path) -> list[Problem]:
+    """Return what a change since *base*, a folder or a commit, may not do.
+
+    :raises Misuse: there is no such base.
+    """
+    from sphinx_apparatus.review.diff import BaseMissing, Changes, problems, state_of, unpack
+
+    new = state_of(folder)
+    if Path(base).is_dir():
+        return list(problems(Changes(state_of(Path(base)), new)))
+    with tempfile.TemporaryDirectory() as before:
+        try:
+            unpack(folder, base, Path(before))
+        except BaseMissing as error:
+            raise Misuse(f"--base: {error}") from None
+        return list(problems(Changes(state_of(Path(before)), new)))

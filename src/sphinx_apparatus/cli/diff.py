@@ -1,0 +1,40 @@
+"""Report what changed in the edition since a commit, in Markdown: notes, verdicts, texts.
+
+Exit status: 0 the report was written, 2 the command was misused.
+
+Example:
+  sphinx-apparatus diff main --html build/changes.html
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from sphinx_apparatus.cli.project import Misuse
+from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("base", metavar="BASE", help="the commit to compare with, such as main")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write it as a page as well")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    folder = options.project.folder.resolve()
+    with tempfile.TemporaryDirectory() as before:
+        try:
+            commit = unpack(folder, options.base, Path(before))
+        except BaseMissing as error:
+            raise Misuse(f"{options.base}: {error}") from None
+        told = report(Changes(state_of(Path(before)), state_of(folder)), commit)
+    sys.stdout.write(as_markdown(told))
+    if options.html:
+        options.html.parent.mkdir(parents=True, exist_ok=True)
+        options.html.write_text(as_html(told), encoding="utf-8", newline="\n")
+    return 0

@@ -1,0 +1,51 @@
+"""Turn exported Web Annotations back into files of notes: essays/<essay-id>/notes/<id>.md.
+
+Exit status: 0 the notes say what the annotations say, 1 an annotation was refused,
+2 the command was misused.
+
+Example:
+  sphinx-apparatus import annotations build/data/1908-garden.annotations.jsonld
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.edition.reader import Reader
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILES", help="…annotations.jsonld, as exported"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that differ")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    project: Project = options.project
+    essays = {essay.id: essay for essay in Reader(project.essays).essays()}
+    found = {}
+    for path in options.files:
+        try:
+            found.update(files_of(path.read_text(encoding="utf-8"), essays))
+        except UnicodeDecodeError:
+            raise Misuse(f"{path}: this is not UTF-8") from None
+        except AnnotationRefused as refusal:
+            print(f"{path}: {refusal}", file=sys.stderr)
+            return 1
+    try:
+        written = write_files(found, project.essays, options.overwrite)
+    except AnnotationRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    for path in written:
+        print(f"written: {path}")
+    if not written:
+        print("nothing to do: the files say what the annotations say")
+    return 0

@@ -1,0 +1,78 @@
+"""Turn the text of an issue that was made with the form “New note” into a file of a note.
+
+Reads the issue's text from a file or, with -, from a pipe, and writes
+essays/<essay-id>/notes/<id>.md for an editor to look over.
+Exit status: 0 the note was written, 1 the issue does not make one, 2 the command was misused.
+
+Example:
+  sphinx-apparatus import issue issue.txt --by editors
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import yaml
+
+from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
+from sphinx_apparatus.authoring.note_file import fields_of_issue
+from sphinx_apparatus.cli.project import Misuse, Project
+
+_FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
+_NEEDED = ("essay", "kind", "quote", "body")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "issue", type=Path, metavar="FILE", help="file with the issue's text, or - for a pipe"
+    )
+    parser.add_argument("--id", help="name of the file, without .md")
+    parser.add_argument("--by", default="editors", help="key of the writer in people.yml")
+    parser.add_argument(
+        "--form", type=Path, metavar="FILE", help=f"the form; {_FORM.as_posix()} if not given"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    project: Project = options.project
+    labels = _labels(options.form or project.folder / _FORM)
+    try:
+        text = sys.stdin.read() if str(options.issue) == "-" else options.issue.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Misuse(f"{options.issue}: this is not UTF-8") from None
+    answers = fields_of_issue(text, labels)
+    edition = project.edition()
+    try:
+        if missing := [name for name in _NEEDED if name not in answers]:
+            raise NoteRefused(
+                f"the issue has no answer for {', '.join(missing)}; "
+                "was it made with the form “New note”?"
+            )
+        place = spot(essay_of(edition, answers["essay"]), answers)
+        given = answers | {"by": options.by}
+        path = write_draft(edition, place, project.essays, given, id=options.id)
+    except NoteRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(f"written: {path}")
+    for id, words in (("sources", "Sources to enter"), ("name", "Name for people.yml")):
+        if id in answers:
+            print(f"{words}:\n  " + answers[id].replace("\n", "\n  "))
+    print(f"Then: sphinx-apparatus check {path}")
+    return 0
+
+
+def _labels(form: Path) -> dict[str, str]:
+    """Return the labels of a form with the ids of their fields.
+
+    :raises Misuse: the file is not such a form.
+    """
+    try:
+        parts = yaml.safe_load(form.read_text(encoding="utf-8"))["body"]
+        return {part["attributes"]["label"]: part["id"] for part in parts if "id" in part}
+    except (UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise Misuse(f"{form}: this is not an issue form: {error}") from None

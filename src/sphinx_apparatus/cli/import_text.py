@@ -1,0 +1,156 @@
+"""Turn a transcription into the folder of a text, or correct a text by a better transcription.
+
+Writes essays/ID/: the transcription as it is, its words as Markdown, and essay.yml with what is
+known; what is not known stands there in parentheses, and nothing is built before it is filled in.
+With --replace the words of a text that was imported before are corrected: the transcription, the
+Markdown and the checksum are written anew, all of them or none, and a report names every note
+whose words moved, changed or are lost.
+Exit status: 0 the text was written, 1 it was refused or notes have to be changed, 2 the command
+was misused.
+
+Example:
+  sphinx-apparatus import text letter.txt 1908-garden --author "A. Gray" --date 1908-05-14
+  sphinx-apparatus import text corrected.txt 1908-garden --replace
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.authoring.transcription import (
+    Effect,
+    ImportRefused,
+    Known,
+    Replacement,
+    effects,
+    import_essay,
+    mentions,
+    replacement,
+    write_together,
+)
+from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.model.records import LANGUAGE_PATTERN
+
+_KNOWN = ("author", "date", "published", "rights", "language", "head")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
+    )
+    parser.add_argument("essay", metavar="ID", help="id of the text: year-word, as 2019-leigh")
+    parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day of the text")
+    parser.add_argument("--author", help="the person or body that wrote the text")
+    parser.add_argument("--published", metavar="WHERE", help="where it first appeared")
+    parser.add_argument("--rights", metavar="STATEMENT", help="what is known of its rights")
+    parser.add_argument(
+        "--language", type=_language, metavar="CODE", help="such as es; that of the edition"
+    )
+    parser.add_argument(
+        "--head",
+        type=int,
+        choices=range(20),
+        metavar="N",
+        help="how many paragraphs at the beginning are title and heading (1)",
+    )
+    parser.add_argument("--replace", action="store_true", help="correct the text that is there")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    project: Project = options.project
+    given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
+    language = str(project.settings.get("language") or "en")
+    raw = options.transcription.read_bytes()
+    folder = project.essays / options.essay
+    try:
+        if options.replace:
+            if given:
+                raise Misuse("--replace keeps what essay.yml says; change it there")
+            return _replace(project, raw, folder, str(options.transcription))
+        written = import_essay(
+            raw,
+            folder,
+            str(options.transcription),
+            Known(**({"language": language} | given)),
+            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+        )
+    except ImportRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    for path in written:
+        print(f"written: {path}")
+    if not written:
+        print("nothing to do: this transcription was imported before")
+    elif folder / "essay.yml" in written:
+        print(f"Fill in {folder / 'essay.yml'}, then: sphinx-apparatus check")
+    return 0
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(LANGUAGE_PATTERN, text):
+        raise argparse.ArgumentTypeError(f"‘{text}’ is not the code of a language; as en or pt-BR")
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        if len(text) == len("1908-05-14"):
+            return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"‘{text}’ is not a day; expected one such as 1908-05-14")
+
+
+def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
+    """Correct a text.
+
+    :raises ImportRefused: it cannot be corrected; nothing was written.
+    """
+    if not (folder / "essay.yml").is_file():
+        raise ImportRefused(f"there is no text in {folder} to correct; import it without --replace")
+    reader = Reader(project.essays)
+    essay = reader.essay(folder)
+    if essay is None:
+        faults = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
+        raise ImportRefused(f"{faults}Correct this first; nothing was written.")
+    made = replacement(raw, essay, folder, name)
+    new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
+    if not new:
+        print("nothing to do: this transcription was imported before")
+        return 0
+    found = effects(made, list(reader.cross_references()))
+    write_together(new)
+    for path in new:
+        print(f"written: {path}")
+    return _report(project, made, found)
+
+
+def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
+    """Print what a correction does to notes, cross-references and links."""
+    for effect in found:
+        if effect.what != "untouched":
+            print(effect)
+    for line in made.plain:
+        print(
+            f"{Path(made.essay.file.path).with_name('text.md').as_posix()}:{line}: "
+            "the markup of this paragraph was left out; set it again"
+        )
+    pages = [*project.essays.rglob("*.md"), *project.essays.rglob("*.yml")]
+    pages += project.docs.rglob("*.md") if project.docs.is_dir() else []
+    named = list(mentions(made, sorted(pages)))
+    for path, line, old, new in named:
+        print(f"{path}:{line}: changed: {old} is {f'now {new}' if new else 'gone'}")
+    same = [effect for effect in found if effect.what == "untouched"]
+    names = ", ".join(dict.fromkeys(Path(effect.path).stem for effect in same))
+    print(f"untouched: {len(same)} of {len(found)} quotations{f' ({names})' if same else ''}")
+    if any(effect.needs_work for effect in found) or made.plain or named:
+        print("Change what is named above, then: sphinx-apparatus check")
+        return 1
+    return 0

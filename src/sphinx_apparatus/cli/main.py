@@ -1,0 +1,191 @@
+"""The command ``sphinx-apparatus``: options, sub-commands, and what becomes of failures."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import io
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+from sphinx_apparatus.cli.project import Misuse, project_at
+
+COMMANDS = {
+    "check": "check texts, notes and sources",
+    "new note": "write the file of a new note",
+    "new source": "add a source to the bibliography",
+    "import text": "bring in a text, or correct its transcription",
+    "import annotations": "turn exported annotations back into notes",
+    "import issue": "turn an issue made with the form “New note” into a note",
+    "export data": "write TEI, Web Annotation, ClaimReview, CSL, BibLaTeX and a feed",
+    "export myst": "write each text as one portable MyST document",
+    "diff": "report what changed since a commit",
+    "serve": "build the site, show it, and rebuild it while you write",
+    "coverage": "list every sentence with its notes",
+    "rights": "say whether the texts may be published",
+    "schemas": "write the JSON Schemas of the files that people write",
+}
+"""Each sub-command with what it does; ``new note`` is the module ``new_note``."""
+_GROUPS = {"new": "write a new file", "import": "bring something in", "export": "write copies"}
+_WITHOUT_PROJECT = frozenset({"init"})
+_NAME = "sphinx-apparatus"
+_DESCRIPTION = "Make an annotated critical edition: check, write, import, export."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    :param arguments: those of the process if none are given.
+    :returns: the exit status: 0 clean, 1 something was found, 2 the command was misused.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parsed(arguments)
+        if options.command not in _WITHOUT_PROJECT:
+            options.project = project_at(options.project)
+        module = _module(options.command)
+        return int(module.run(options))
+    except SystemExit as ended:  # argparse has printed the usage, or the help
+        return ended.code if isinstance(ended.code, int) else 2
+    except Misuse as error:
+        print(f"{_NAME}: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"{_NAME}: {place}{error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"{_NAME}: stopped", file=sys.stderr)
+        return 2
+    except Exception as error:
+        return _fault(error)
+
+
+def command() -> NoReturn:
+    """Run the command as a process of its own."""
+    # What is read stays to the end: the collector would go through it again and again.
+    gc.set_threshold(200_000, 50, 1000)
+    for stream in (sys.stdout, sys.stderr):
+        # Signs of verdicts and quotation marks stand in messages; a pipe on Windows is not UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the pipe has seen enough; nothing may be flushed into it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
+
+
+def moved(name: str, *defaults: str) -> NoReturn:
+    """Say where a script went, and run it there with the same arguments.
+
+    :param defaults: arguments of a call without any.
+    """
+    old = Path(sys.argv[0]).name
+    print(f"scripts/{old} has moved: use ‘{_NAME} {name}’", file=sys.stderr)
+    sys.argv[1:] = [*name.split(), *(sys.argv[1:] or defaults)]
+    command()
+
+
+def _fault(error: Exception) -> int:
+    """Say that the engine has a fault, and where its details are."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix=f"{_NAME}-", suffix=".log", encoding="utf-8", delete=False
+    ) as log:
+        log.write("".join(traceback.format_exception(error)))
+    print(
+        f"{_NAME}: this is a fault of the engine: {type(error).__name__}: {error}\n"
+        f"Please report it with the file {log.name}",
+        file=sys.stderr,
+    )
+    return 2
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"sphinx_apparatus.cli.{name.replace(' ', '_')}")
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the options; of all sub-commands only the one that is called is imported."""
+    called = _called(arguments)
+    parser = argparse.ArgumentParser(
+        prog=_NAME,
+        description=_DESCRIPTION,
+        epilog=f"‘{_NAME} COMMAND --help’ tells more and has an example.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    sub = parser.add_subparsers(metavar="COMMAND", required=True)
+    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for name, what in COMMANDS.items():
+        group, _, last = name.rpartition(" ")
+        place = sub
+        if group:
+            if group not in groups:
+                words = ", ".join(n.partition(" ")[2] for n in COMMANDS if n.startswith(group))
+                above = sub.add_parser(group, help=f"{_GROUPS[group]}: {words}")
+                groups[group] = above.add_subparsers(metavar="WHAT", required=True)
+            place = groups[group]
+        _add(place, last, name, what, is_called=name == called)
+    return parser.parse_args(arguments)
+
+
+def _add(
+    place: argparse._SubParsersAction[argparse.ArgumentParser],
+    word: str,
+    name: str,
+    what: str,
+    *,
+    is_called: bool,
+) -> None:
+    if not is_called:
+        place.add_parser(word, help=what)
+        return
+    module = _module(name)
+    description, _, example = (module.__doc__ or "").partition("\n\nExample:\n")
+    parser = place.add_parser(
+        word,
+        help=what,
+        description=description,
+        epilog=f"example:\n{example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=name)
+    module.add_arguments(parser)
+    if name not in _WITHOUT_PROJECT:
+        parser.add_argument(
+            "--project",
+            type=Path,
+            metavar="DIR",
+            help="the folder that holds docs/conf.py; "
+            "if not given, the nearest one from the current folder upwards",
+        )
+
+
+def _called(arguments: Sequence[str]) -> str:
+    """Return the sub-command that is called, or nothing if there is no such one."""
+    words = []
+    for argument in arguments:
+        if argument.startswith("-"):
+            break
+        words.append(argument)
+    return next(
+        (name for name in (" ".join(words[:1]), " ".join(words[:2])) if name in COMMANDS), ""
+    )
+
+
+def _version() -> str:
+    from sphinx_apparatus import __version__
+
+    return f"{_NAME} {__version__}"

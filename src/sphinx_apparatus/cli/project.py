@@ -1,0 +1,112 @@
+"""The edition that a command works on: where its files are, and what its ``conf.py`` says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.export.publication import SETTINGS, Publication, literals, of_settings
+
+_CONF = Path("docs", "conf.py")
+
+
+class Misuse(Exception):
+    """The command cannot be run as it was called; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder of an edition, which holds ``docs/conf.py``."""
+
+    folder: Path
+
+    @property
+    def conf(self) -> Path:
+        """The configuration of Sphinx."""
+        return self.folder / _CONF
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.conf.parent
+
+    @cached_property
+    def settings(self) -> dict[str, object]:
+        """The settings in ``conf.py`` that are plain values; the file is not run.
+
+        :raises Misuse: the file is not Python.
+        """
+        if not self.conf.is_file():
+            return {}
+        try:
+            return literals(self.conf)
+        except SyntaxError as error:
+            message = f"{self.conf}:{error.lineno or 1}: this is not Python: {error.msg}"
+            raise Misuse(message) from None
+        except (OSError, ValueError) as error:
+            raise Misuse(f"{self.conf}: cannot be read: {error}") from None
+
+    @property
+    def essays(self) -> Path:
+        """The folder of the texts."""
+        return self._path("apparatus_essays", "../essays")
+
+    @property
+    def references(self) -> Path:
+        """The bibliography."""
+        return self._path("apparatus_references", "../references.bib")
+
+    def _path(self, setting: str, default: str) -> Path:
+        named = self.settings.get(setting)
+        path = self.docs / (named if isinstance(named, str) else default)
+        return Path(os.path.normpath(path))  # “docs/../essays” is “essays”
+
+    @property
+    def publication(self) -> Publication:
+        """What exports say of the edition as a whole."""
+        return of_settings({name: str(self.settings.get(name, "")) for name in SETTINGS})
+
+    def edition(self) -> Edition:
+        """Read the edition.
+
+        :raises Misuse: there is no folder of texts.
+        """
+        if not self.essays.is_dir():
+            raise Misuse(
+                f"there is no folder ‘{self.essays.name}’ in {self.folder}; "
+                "name the edition with --project"
+            )
+        return open_edition(self.essays, self.references)
+
+    def edition_without_fault(self) -> Edition | None:
+        """Read the edition; print what stops the build and return nothing if there is such."""
+        edition = self.edition()
+        stopping = [problem for problem in edition.problems if problem.stops]
+        for problem in stopping:
+            print(problem, file=sys.stderr)
+        return None if stopping else edition
+
+
+def project_at(folder: Path | None) -> Project:
+    """Return the edition in *folder*, or in the nearest folder above the current one.
+
+    :raises Misuse: there is none.
+    """
+    if folder is not None:
+        if (folder / _CONF).is_file() or (folder / "essays").is_dir():
+            return Project(folder)
+        raise Misuse(
+            f"{folder} is not the folder of an edition: there is no {_CONF.as_posix()} in it"
+        )
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        if (place / _CONF).is_file():
+            return Project(Path() if place == here else place)
+    raise Misuse(
+        f"there is no edition here: no {_CONF.as_posix()} in {here} or above it; "
+        "name its folder with --project, or begin one with ‘sphinx-apparatus init’"
+    )

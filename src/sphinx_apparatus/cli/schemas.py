@@ -1,0 +1,28 @@
+"""Write the JSON Schemas of the files that people write, into schemas/ of the edition.
+
+Text editors that know YAML complete and check essay.yml and notes with them.
+Exit status: 0 they were written, 2 the command was misused.
+
+Example:
+  sphinx-apparatus schemas
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from sphinx_apparatus.authoring.json_schemas import schemas
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes: nothing of its own."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    folder = options.project.folder / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"written: schemas/{name}")
+    return 0
