@@ -6,15 +6,15 @@ cross-references between essays; HTML, and a tagged PDF by Typst.
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from sphinx_apparatus.model.version import VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = version("sphinx-apparatus")
-"""As ``pyproject.toml`` has it, from the metadata of the installed package."""
+__version__ = VERSION
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

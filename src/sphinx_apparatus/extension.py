@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import __version__, typst
+from sphinx_apparatus import typst
 from sphinx_apparatus.html import annotate as annotating
 from sphinx_apparatus.html import metadata
 from sphinx_apparatus.html import translator as html
+from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations as bibliography
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.sphinx_ext.directives import data as data_page
@@ -108,7 +109,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     bibliography.setup(app)
     typst.setup(app)
     return {
-        "version": __version__,
+        "version": VERSION,
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -186,6 +186,6 @@ def _called(arguments: Sequence[str]) -> str:
 
 
 def _version() -> str:
-    from sphinx_apparatus import __version__
+    from sphinx_apparatus.model.version import VERSION
 
-    return f"{_NAME} {__version__}"
+    return f"{_NAME} {VERSION}"

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sphinx_apparatus import __version__
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.export.prose import Content, Element, Prose
@@ -46,6 +45,7 @@ from sphinx_apparatus.model.records import (
     TextualHead,
     Verdict,
 )
+from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import gaps
@@ -324,9 +324,7 @@ class _Writer:
         for theme in self.edition.shared.themes:
             words = " ".join(self.prose.plain(theme.definition).split())
             _category(themes, f"theme-{theme.id}", theme.title, words)
-        application = add(
-            add(encoding, "appInfo"), "application", ident=GENERATOR, version=__version__
-        )
+        application = add(add(encoding, "appInfo"), "application", ident=GENERATOR, version=VERSION)
         add(application, "label", GENERATOR)
 
     def _editorial(self, declaration: Node) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus import __version__
+from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.typst.builder import TypstBuilder, check_settings
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):
         app.add_config_value(f"typst_{name}", default, "", types=types, description=description)
     app.connect("config-inited", check_settings)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
