@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from measuring import Run, measured
-from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export.myst import documents
 from sphinx_apparatus.typst.builder import FONTS, SOURCE
 from synthetic import essays, write_ours, write_plain

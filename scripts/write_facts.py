@@ -11,7 +11,7 @@ from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.figures.maps import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.html.annotate import HOSTS
-from sphinx_apparatus.model.records import Kind, Verdict
+from sphinx_apparatus.model.vocabulary import Kind, Verdict
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 

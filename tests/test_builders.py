@@ -15,7 +15,8 @@ from sphinx.util.inventory import InventoryFile
 from tests.conftest import REPOSITORY, sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.records import FactCheckHead, Note
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.text.markdown import parser
 
 HTML = ("html", "dirhtml", "singlehtml")

@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image
 
 from sphinx_apparatus.cli.main import COMMANDS
-from sphinx_apparatus.edition.edition import open_edition
-from sphinx_apparatus.model.records import Verdict
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.model.vocabulary import Verdict
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -19,7 +19,9 @@ from tests.conftest import Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import myst
-from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, Series, Span, View
+from sphinx_apparatus.model.essays import Essay, Note, Span
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Series, View
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.markdown import escape, normalise, parser, stream, top_level
 

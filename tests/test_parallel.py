@@ -65,6 +65,7 @@ def test_the_environment_stays_small(html_site: Path) -> None:
     pickled = (html_site / ".doctrees" / "environment.pickle").read_bytes()
     for module in (
         b"sphinx_apparatus.model.records",
+        b"sphinx_apparatus.model.essays",
         b"sphinx_apparatus.edition.edition",
         b"markdown_it",
     ):

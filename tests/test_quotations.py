@@ -20,11 +20,12 @@ from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 from tests.conftest import Apparatus
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.export import myst, web_annotation
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.records import View
+from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sphinx_apparatus.model.records import Change, Confidence, Consulted, Verdict
+from sphinx_apparatus.model.vocabulary import Change, Confidence, Consulted, Verdict
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
 ROOT = Path(__file__).parent.parent

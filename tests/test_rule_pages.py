@@ -9,7 +9,7 @@ import pytest
 from tests.test_lint import FOLDERS, LINT, made
 
 from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
-from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.problems import Rule
 
 

@@ -27,7 +27,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.html import navigation, search
 from sphinx_apparatus.html import translator as html
-from sphinx_apparatus.model.records import Essay
+from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext import paging as listings
 
 ESSAYS, NOTES = 30, 8

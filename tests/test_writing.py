@@ -18,7 +18,6 @@ from tests.conftest import Apparatus
 
 from sphinx_apparatus.authoring.drafts import FIELDS, PLACE
 from sphinx_apparatus.authoring.note_file import (
-    UNFILLED,
     fields_of_issue,
     find,
     least_fields,
@@ -28,9 +27,12 @@ from sphinx_apparatus.authoring.note_file import (
     note_text,
     template,
 )
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.placeholders import UNFILLED
+from sphinx_apparatus.model.essays import Span
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.records import Kind, Span
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
 
 ROOT = Path(__file__).parent.parent

@@ -20,10 +20,12 @@ from tests.browser.test_access import violations
 from tests.conftest import sphinx_build
 
 from sphinx_apparatus.authoring.note_file import new_id, new_title
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.html.annotate import host_of
+from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.records import Block, Place, Span
+from sphinx_apparatus.model.records import Place
 from sphinx_apparatus.text.anchors import anchor
 
 pytestmark = pytest.mark.browser

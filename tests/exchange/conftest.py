@@ -16,7 +16,9 @@ from lxml import etree
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported, exports
 from sphinx_apparatus.export.publication import Publication, publication_of
-from sphinx_apparatus.model.records import FactCheckHead, Note, Verdict, VerdictChange, Withdrawal
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead, VerdictChange, Withdrawal
+from sphinx_apparatus.model.vocabulary import Verdict
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 ADDRESS = "https://edition.example/venezuela"

@@ -11,7 +11,9 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.records import FactCheckHead, Note, Verdict
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Verdict
 
 from .conftest import with_note
 

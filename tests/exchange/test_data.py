@@ -20,7 +20,8 @@ import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import CITATION, SUMS, ZIP, Exported, exports, write
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.records import FactCheckHead, Note
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead
 
 from .conftest import with_note
 

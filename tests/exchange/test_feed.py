@@ -10,7 +10,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.records import FactCheckHead, Note
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead
 
 ATOM = {"a": feed.ATOM}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -11,7 +11,9 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import tei
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.records import Essay, FactCheckHead, TextualHead, Verdict
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import Verdict
 
 from .conftest import relax_ng
 

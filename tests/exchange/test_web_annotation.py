@@ -17,7 +17,8 @@ from tests.conftest import Apparatus
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import web_annotation
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication

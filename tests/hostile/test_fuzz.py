@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
-from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.style_rules import first_person, weasel_words
-from sphinx_apparatus.model.records import Block, BlockKind, Place, Span
+from sphinx_apparatus.model.essays import Block, Span
+from sphinx_apparatus.model.records import Place
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise, stream

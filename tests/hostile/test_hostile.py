@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import sphinx_build
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 
 from .corpus import BLOW_UPS, CORPUS, HARMLESS, NOTE, TRACE, Evil, note
 

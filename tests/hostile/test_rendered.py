@@ -10,7 +10,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from tests.test_pages_of_records import CORRECTION, made
 
-from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.text import bodies
 

@@ -8,16 +8,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_apparatus.model.records import (
-    Block,
-    BlockKind,
-    ContextHead,
-    FactCheckHead,
-    File,
-    Note,
-    Span,
-    TextualHead,
-)
+from sphinx_apparatus.model.essays import Block, File, Note, Span
+from sphinx_apparatus.model.records import ContextHead, FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.markdown import stream
 
 _COMMON: dict[str, Any] = {"title": "A title", "quote": "words", "by": ("editors",)}

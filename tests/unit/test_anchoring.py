@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_apparatus.model.essays import Block, Note, Span
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.records import Block, BlockKind, NoClaim, Note, Place, Span
+from sphinx_apparatus.model.records import NoClaim, Place
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, anchor, context, occurrences, short, suggestions
 
 MakeBlocks = Callable[..., tuple[Block, ...]]

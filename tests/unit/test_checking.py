@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
-from sphinx_apparatus.model.records import Relation, Verdict, passage_label
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.model.essays import passage_label
+from sphinx_apparatus.model.vocabulary import Relation, Verdict
 
 
 @pytest.fixture

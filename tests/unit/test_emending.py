@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model.records import Note
+from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits
 
 MakeNote = Callable[..., Note]

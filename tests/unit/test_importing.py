@@ -20,8 +20,9 @@ from sphinx_apparatus.authoring.transcription import (
     import_essay,
     to_markdown,
 )
-from sphinx_apparatus.edition.reader import UNFILLED, Reader, odd_character, paragraphs
+from sphinx_apparatus.edition.reader import UNFILLED, Reader, paragraphs
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import stream
 
 TEXT = (

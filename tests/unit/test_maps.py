@@ -10,7 +10,9 @@ import pytest
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.figures.maps import HREF, debate_map, verdict_chart
-from sphinx_apparatus.model.records import BlockKind, FactCheckHead, Verdict, passage_label
+from sphinx_apparatus.model.essays import passage_label
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
 from sphinx_apparatus.sphinx_ext.directives.names import anchor_of, in_order, indexed

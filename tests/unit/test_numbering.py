@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_apparatus.edition.numbering import in_order, letters, numbered
-from sphinx_apparatus.model.records import Note
+from sphinx_apparatus.model.essays import Note
 
 
 @pytest.mark.parametrize(

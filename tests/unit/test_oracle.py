@@ -21,7 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.numbering import numbered
-from sphinx_apparatus.model.records import Block, Essay, Note, Span
+from sphinx_apparatus.model.essays import Block, Essay, Note, Span
 from sphinx_apparatus.sphinx_ext.nodes import piece
 from sphinx_apparatus.sphinx_ext.splicing import splice
 from sphinx_apparatus.text import anchors as anchoring

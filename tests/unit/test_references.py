@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import (
     REQUIRED,
-    Consulted,
     Date,
     Source,
     labels,

@@ -15,7 +15,8 @@ from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_apparatus.edition.numbering import in_order
-from sphinx_apparatus.model.records import Note, View
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of

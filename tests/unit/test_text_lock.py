@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.reader import marked
 from sphinx_apparatus.model.problems import Problem, Rule
 

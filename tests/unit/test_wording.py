@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.style_rules import Vocabulary, contested, is_attributed
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import ContestedWord

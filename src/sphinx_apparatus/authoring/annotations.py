@@ -16,7 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
 from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
-from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, Essay, Span, is_id
+from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
 from sphinx_apparatus.text.anchors import short
 
 _NOTE: TypeAdapter[Any] = TypeAdapter(AnyHead)

@@ -19,7 +19,9 @@ from sphinx_apparatus.authoring.note_file import (
     new_title,
 )
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.records import Essay, Kind, Span, is_id
+from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.records import is_id
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
 
 PLACE = ("quote", "in", "before", "after")

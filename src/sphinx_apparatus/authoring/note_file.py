@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.edition.placeholders import UNFILLED
+from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.records import Block, Essay, Kind, Place, Span, is_id
+from sphinx_apparatus.model.records import Place, is_id
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, anchor, occurrences, short
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.reader import UNFILLED, paragraphs
-from sphinx_apparatus.model.records import Block, BlockKind, CrossReference, Essay, File, Span
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
 from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import escape, normalise, stream

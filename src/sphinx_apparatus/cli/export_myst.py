@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.project import Project
 from sphinx_apparatus.export.myst import export
-from sphinx_apparatus.model.records import View
+from sphinx_apparatus.model.vocabulary import View
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -25,7 +25,8 @@ from sphinx_apparatus.authoring.drafts import (
     write_draft,
 )
 from sphinx_apparatus.cli.project import Misuse, Project
-from sphinx_apparatus.model.records import Essay, Kind, passage_label
+from sphinx_apparatus.model.essays import Essay, passage_label
+from sphinx_apparatus.model.vocabulary import Kind
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,8 @@ import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
 from sphinx_apparatus.cli.project import Misuse, Project
-from sphinx_apparatus.sources.records import FIELDS, REQUIRED, Consulted
+from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
 _ASKED = {
     "title": "Title, as printed",

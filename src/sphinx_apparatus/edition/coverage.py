@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.model.records import Block, Essay, Kind, Note, passage_label
+from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.sentences import sentences
 

@@ -1,33 +1,39 @@
-"""A whole edition: read, anchored, numbered, checked.
-
-Scripts and the Sphinx layer come in through :func:`open_edition`.
-"""
+"""A whole edition: its records, and how they are looked up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from sphinx_apparatus.edition import rules as checking
-from sphinx_apparatus.edition.numbering import numbered
-from sphinx_apparatus.edition.reader import Reader, Shared
-from sphinx_apparatus.model.problems import Problem, in_order
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note, passage_label
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import (
-    Block,
-    CrossReference,
-    Essay,
-    Note,
+    ContestedWord,
+    Contribution,
+    Correction,
+    Event,
+    Name,
     Person,
-    Span,
     Theme,
-    passage_label,
 )
-from sphinx_apparatus.sources.records import Source, read_references
-from sphinx_apparatus.text.anchors import Fault, anchor
+from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
+
+
+@dataclass(frozen=True)
+class EditionData:
+    """The data that all essays share, each with the place of its file."""
+
+    themes: tuple[Theme, ...] = ()
+    names: tuple[Name, ...] = ()
+    people: tuple[Person, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    vocabulary: tuple[ContestedWord, ...] = ()
+    files: dict[str, File] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Edition:
 
     essays: tuple[Essay, ...]
     cross_references: tuple[CrossReference, ...]
-    shared: Shared
+    shared: EditionData
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
@@ -138,65 +144,3 @@ class Edition:
             if block.id == block_id:
                 return passage_label(essay, block)
         raise KeyError(block_id)
-
-
-def open_edition(folder: Path, references: Path) -> Edition:
-    """Read, anchor, number and check an edition.
-
-    :param folder: the folder of essays.
-    :param references: the bibliography, in biblatex's format.
-    :returns: the edition; its ``problems`` tell everything that is wrong, in order of place.
-        Notes with a fault of form are left out; notes without a place have no span.
-    """
-    reader = Reader(folder)
-    essays = list(reader.essays())
-    cross_references = list(reader.cross_references())
-    shared = reader.shared()
-    sources, reference_problems = read_references(references)
-    problems = [*reader.problems, *_from_root(reference_problems, reader)]
-    essays = [placed(essay, problems, reader.unread) for essay in essays]
-    essays.sort(key=lambda essay: (essay.head.date, essay.id))
-    by_id = {essay.id: essay for essay in essays}
-    crossings = [joined(reference, by_id, problems) for reference in cross_references]
-    if reference_problems and not sources:
-        reader.unread.add("references")
-    edition = Edition(
-        tuple(essays), tuple(crossings), shared, sources, unread=frozenset(reader.unread)
-    )
-    problems += checking.check(edition)
-    return replace(edition, problems=tuple(in_order(problems)))
-
-
-def _from_root(problems: list[Problem], reader: Reader) -> Iterator[Problem]:
-    for problem in problems:
-        yield problem._replace(path=reader.shown(Path(problem.path)))
-
-
-def placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
-    """Anchor and number the notes of an essay; those without a place are left out."""
-    notes = []
-    for note in essay.notes:
-        result = anchor(note.head, essay.blocks)
-        if isinstance(result, Fault):
-            line = note.file.line(result.field)
-            problems.append(Problem(result.rule, note.file.path, line, result.message))
-            unread.add(note.full_id)
-        else:
-            notes.append(replace(note, span=result))
-    return replace(essay, notes=tuple(numbered(notes)))
-
-
-def joined(
-    reference: CrossReference, essays: Mapping[str, Essay], problems: list[Problem]
-) -> CrossReference:
-    """Anchor both ends of a cross-reference."""
-    spans: list[Span | None] = []
-    for index, place in enumerate(reference.head.between):
-        essay = essays.get(place.essay)
-        result = anchor(place, essay.blocks) if essay else None
-        if isinstance(result, Fault):
-            line = reference.file.line("between", index, result.field)
-            problems.append(Problem(result.rule, reference.file.path, line, result.message))
-            result = None
-        spans.append(result)
-    return replace(reference, spans=tuple(spans))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sphinx_apparatus.model.records import Note, Series, Span
+from sphinx_apparatus.model.essays import Note, Span
+from sphinx_apparatus.model.vocabulary import Series
 
 _NOWHERE = Span(0, 0, 0)
 

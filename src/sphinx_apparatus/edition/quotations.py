@@ -9,7 +9,7 @@ from sphinx_apparatus.text.excerpts import Ranges, joined
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
-    from sphinx_apparatus.model.records import Essay
+    from sphinx_apparatus.model.essays import Essay
 
 
 def quoted(edition: Edition, essay: Essay) -> list[Ranges]:

@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import (
     ESSAY_ID_PATTERN,
@@ -26,27 +27,22 @@ from sphinx_apparatus.model.records import (
     LANGUAGE_PATTERN,
     LOOSE_DATE_PATTERN,
     AnyHead,
-    Block,
-    BlockKind,
     ContestedWord,
     ContextHead,
     Contribution,
     Correction,
-    CrossReference,
     CrossReferenceHead,
-    Essay,
     EssayHead,
     Event,
     FactCheckHead,
-    File,
     Name,
-    Note,
     Person,
     Place,
     TextualHead,
     Theme,
     is_id,
 )
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
 from sphinx_apparatus.text.characters import odd_character, printable
 from sphinx_apparatus.text.markdown import StreamBlock, normalise, parsed, stream
@@ -110,20 +106,6 @@ _CONTRIBUTIONS = TypeAdapter(list[Contribution], config=_WHEN_NEEDED)
 _EVENTS = TypeAdapter(list[Event], config=_WHEN_NEEDED)
 _CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The data that all essays share, each with the place of its file."""
-
-    themes: tuple[Theme, ...] = ()
-    names: tuple[Name, ...] = ()
-    people: tuple[Person, ...] = ()
-    contributions: tuple[Contribution, ...] = ()
-    events: tuple[Event, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    vocabulary: tuple[ContestedWord, ...] = ()
-    files: dict[str, File] = field(default_factory=dict)
 
 
 class Reader:
@@ -210,13 +192,13 @@ class Reader:
                 head, body, file = read
                 yield CrossReference(path.stem, head, body, file)
 
-    def shared(self) -> Shared:
+    def shared(self) -> EditionData:
         """Read what all essays share; an edition may do without the files named last."""
         files: dict[str, File] = {}
         themes = self._list("themes", _THEMES, files)
         names = self._list("names", _NAMES, files)
         people = self._list("people", _PEOPLE, files)
-        return Shared(
+        return EditionData(
             themes=tuple(themes),
             names=tuple(names),
             people=tuple(people),

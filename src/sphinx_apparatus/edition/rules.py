@@ -16,22 +16,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_apparatus.edition.edition import EditionData
 from sphinx_apparatus.edition.placeholders import UNFILLED
-from sphinx_apparatus.edition.reader import Shared
 from sphinx_apparatus.edition.style_rules import Vocabulary, is_attributed_on, own_voice
+from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.records import (
-    Change,
-    Consulted,
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    File,
-    Kind,
-    Note,
-    Span,
-    TextualHead,
-)
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
 from sphinx_apparatus.text.anchors import Fault, anchor, short
 from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body, refused_in_plain_words
 from sphinx_apparatus.text.edits import edits_of, overlapping
@@ -60,7 +51,7 @@ class Lists:
 
     @classmethod
     def of(
-        cls, shared: Shared, sources: Mapping[str, Consulted | None], unread: Collection[str]
+        cls, shared: EditionData, sources: Mapping[str, Consulted | None], unread: Collection[str]
     ) -> Lists:
         """Take the lists from the records."""
         return cls(
@@ -439,7 +430,7 @@ def _future(note: Note, today: dt.date) -> Iterator[Problem]:
             yield _at(Rule.DATE_ORDER, note.file, f"‘{name}’ is {day}, in the future", name)
 
 
-def _future_of_lists(shared: Shared, today: dt.date) -> Iterator[Problem]:
+def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
     """Nobody has seen an event, a contribution or a correction of a later day."""
     tomorrow = (today + dt.timedelta(days=1)).isoformat()
     for name, dates in (
@@ -469,7 +460,7 @@ def due(essays: Iterable[Essay], months: int, today: dt.date) -> Iterator[Proble
             yield _at(Rule.NOTE_DUE, note.file, message, "checked")
 
 
-def _ends(shared: Shared, places: Places, reference: CrossReference) -> Iterator[Problem]:
+def _ends(shared: EditionData, places: Places, reference: CrossReference) -> Iterator[Problem]:
     """A cross-reference joins passages of two essays, under a theme."""
     head, file = reference.head, reference.file
     themes = dict.fromkeys(theme.id for theme in shared.themes)
@@ -499,7 +490,7 @@ def _text(
     yield from _links(places, body, file.path, first)
 
 
-def _shared_data(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
+def _shared_data(lists: Lists, shared: EditionData, places: Places) -> Iterator[Problem]:
     keys: dict[str, list[str]] = {
         "themes": [theme.id for theme in shared.themes],
         "names": [name.name for name in shared.names],
@@ -517,7 +508,7 @@ def _shared_data(lists: Lists, shared: Shared, places: Places) -> Iterator[Probl
         yield from _text(lists, places, theme.definition, file, index, "definition")
 
 
-def _contributions(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
+def _contributions(lists: Lists, shared: EditionData, places: Places) -> Iterator[Problem]:
     """A contribution has its source, and answers what stands in its own debate before it."""
     by_id = {contribution.id: contribution for contribution in shared.contributions}
     for index, contribution in enumerate(shared.contributions):
@@ -542,7 +533,7 @@ def _contributions(lists: Lists, shared: Shared, places: Places) -> Iterator[Pro
             yield _at(Rule.CONTRIBUTION_UNKNOWN, file, message, index, "answers", position)
 
 
-def _events(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
+def _events(lists: Lists, shared: EditionData, places: Places) -> Iterator[Problem]:
     """An event has sources and touches passages that exist; events stand in order of date."""
     before = ""
     for index, event in enumerate(shared.events):
@@ -563,7 +554,7 @@ def _events(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
         before = event.date
 
 
-def _corrections(lists: Lists, shared: Shared, places: Places) -> Iterator[Problem]:
+def _corrections(lists: Lists, shared: EditionData, places: Places) -> Iterator[Problem]:
     """Corrections to notes name notes that exist; the newest stands first."""
     corrections = shared.corrections
     for index, correction in enumerate(corrections):
@@ -579,7 +570,7 @@ def _corrections(lists: Lists, shared: Shared, places: Places) -> Iterator[Probl
             yield from _text(lists, places, getattr(correction, field), file, index, field)
 
 
-def _own_voice(lists: Lists, shared: Shared) -> Iterator[Problem]:
+def _own_voice(lists: Lists, shared: EditionData) -> Iterator[Problem]:
     """What shared lists say in the editors' voice; theses and corrections report others' words."""
     for name, field, texts in (
         ("themes", "definition", [theme.definition for theme in shared.themes]),

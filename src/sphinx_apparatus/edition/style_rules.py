@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 
 from markdown_it.token import Token
 
+from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.records import ContestedWord, File
+from sphinx_apparatus.model.records import ContestedWord
 from sphinx_apparatus.text.markdown import parsed
 from sphinx_apparatus.text.sentences import sentences
 

@@ -20,7 +20,9 @@ from sphinx_apparatus.export.publication import (
     last_changed,
     names_of,
 )
-from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, Verdict
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition

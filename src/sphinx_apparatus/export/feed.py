@@ -18,7 +18,9 @@ from sphinx_apparatus.export.publication import (
     names_of,
     newest,
 )
-from sphinx_apparatus.model.records import Essay, FactCheckHead, Kind, Note
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Kind
 
 FILE = "feed.atom"
 ATOM = "http://www.w3.org/2005/Atom"

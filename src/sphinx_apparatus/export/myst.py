@@ -22,18 +22,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.model.records import (
-    Block,
-    BlockKind,
-    Essay,
-    FactCheckHead,
-    Note,
-    Series,
-    TextualHead,
-    View,
-    passage_label,
-)
-from sphinx_apparatus.sources.records import Consulted, HeadKind, Person, Source
+from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Consulted, Series, View
+from sphinx_apparatus.sources.records import HeadKind, Person, Source
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, gaps

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.model.records import CrossReference, Essay, FactCheckHead, Note
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 
 if TYPE_CHECKING:

@@ -32,20 +32,10 @@ from sphinx_apparatus.export.publication import (
     newest,
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
-from sphinx_apparatus.model.records import (
-    BlockKind,
-    Certainty,
-    Change,
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    Note,
-    Relation,
-    Span,
-    TextualHead,
-    Verdict,
-)
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.version import VERSION
+from sphinx_apparatus.model.vocabulary import BlockKind, Certainty, Change, Relation, Verdict
 from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import gaps

@@ -24,17 +24,9 @@ from sphinx_apparatus.export.publication import (
     names_of,
     newest,
 )
-from sphinx_apparatus.model.records import (
-    CrossReference,
-    CrossReferenceHead,
-    Essay,
-    FactCheckHead,
-    Kind,
-    Note,
-    NoteHead,
-    Span,
-    TextualHead,
-)
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
+from sphinx_apparatus.model.records import CrossReferenceHead, FactCheckHead, NoteHead, TextualHead
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import occurrences
 from sphinx_apparatus.text.markdown import normalise
 

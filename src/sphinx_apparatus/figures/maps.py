@@ -23,15 +23,9 @@ from sphinx_apparatus.figures.pictures import (
     svg_of,
     text_at,
 )
-from sphinx_apparatus.model.records import (
-    BlockKind,
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    Theme,
-    Verdict,
-    passage_label,
-)
+from sphinx_apparatus.model.essays import CrossReference, Essay, passage_label
+from sphinx_apparatus.model.records import FactCheckHead, Theme
+from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition

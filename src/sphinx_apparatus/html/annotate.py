@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.authoring.note_file import example_source, template
-from sphinx_apparatus.model.records import Essay, Kind
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 

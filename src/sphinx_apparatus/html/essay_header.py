@@ -12,15 +12,9 @@ from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.model.records import (
-    BlockKind,
-    Essay,
-    FactCheckHead,
-    Kind,
-    Note,
-    Verdict,
-    View,
-)
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
 from sphinx_apparatus.sphinx_ext.directives.citation import Volume, cite_block
 from sphinx_apparatus.text.edits import edits_of
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_apparatus.model.records import Essay, Note
+    from sphinx_apparatus.model.essays import Essay, Note
 
 
 def add_metadata(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_apparatus.model.records import Essay
+    from sphinx_apparatus.model.essays import Essay
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 FOLDER = "_static/notes"

@@ -23,7 +23,8 @@ from sphinx_apparatus.html.search_index import (
     words_of,
     write_search,
 )
-from sphinx_apparatus.model.records import Essay, FactCheckHead, Note, TextualHead, passage_label
+from sphinx_apparatus.model.essays import Essay, Note, passage_label
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.text.excerpts import excerpt
 

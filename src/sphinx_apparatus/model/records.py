@@ -3,16 +3,12 @@
 The classes that derive from :class:`Record` are the file formats themselves:
 field names and descriptions here become the JSON Schemas in ``schemas/``.
 In files, names are written with hyphens (``evidence-through``).
-The dataclasses below them join a record to its place in the edition.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -26,173 +22,21 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from sphinx_apparatus.model.vocabulary import (
+    Certainty,
+    Change,
+    Confidence,
+    Consulted,
+    Kind,
+    Relation,
+    Verdict,
+    View,
+)
+
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-
-
-# -- closed vocabularies -----------------------------------------------------------------------
-
-
-class Kind(StrEnum):
-    """What a note is."""
-
-    FACT_CHECK = "fact-check"
-    CONTEXT = "context"
-    TEXTUAL = "textual"
-
-    @property
-    def series(self) -> Series:
-        """The series of marks that the note is numbered in."""
-        return Series.LETTERED if self is Kind.TEXTUAL else Series.NUMBERED
-
-
-class Series(StrEnum):
-    """One of the two sequences of marks: 1, 2, 3 … and a, b, c …"""
-
-    NUMBERED = "numbered"
-    LETTERED = "lettered"
-
-
-class Verdict(StrEnum):
-    """The grade of a fact-check; definitions stand in the editorial principles."""
-
-    SUPPORTED = "supported"
-    MOSTLY_SUPPORTED = "mostly-supported"
-    PARTLY_SUPPORTED = "partly-supported"
-    UNSUPPORTED = "unsupported"
-    CONTRADICTED = "contradicted"
-    DISPUTED = "disputed"
-    NOT_CHECKABLE = "not-checkable"
-
-    @property
-    def rating(self) -> int | None:
-        """5 (supported) to 1 (contradicted); none for verdicts that are off the scale."""
-        return _RATINGS.get(self)
-
-    @property
-    def sign(self) -> str:
-        """A shape that tells the verdict without color."""
-        return _SIGNS[self]
-
-    @property
-    def word(self) -> str:
-        """The verdict as a reader sees it."""
-        return self.value.replace("-", " ").capitalize()
-
-    @property
-    def definition(self) -> str:
-        """One sentence that says when the verdict is given."""
-        return _DEFINITIONS[self]
-
-
-_RATINGS = {
-    Verdict.SUPPORTED: 5,
-    Verdict.MOSTLY_SUPPORTED: 4,
-    Verdict.PARTLY_SUPPORTED: 3,
-    Verdict.UNSUPPORTED: 2,
-    Verdict.CONTRADICTED: 1,
-}
-# Shapes that every font of the edition has, apart in black and white and in outline.
-_SIGNS = {
-    Verdict.SUPPORTED: "●",
-    Verdict.MOSTLY_SUPPORTED: "◕",
-    Verdict.PARTLY_SUPPORTED: "◐",
-    Verdict.UNSUPPORTED: "○",
-    Verdict.CONTRADICTED: "■",
-    Verdict.DISPUTED: "◆",
-    Verdict.NOT_CHECKABLE: "△",
-}
-_DEFINITIONS = {
-    Verdict.SUPPORTED: "The evidence bears out the claim in substance and detail.",
-    Verdict.MOSTLY_SUPPORTED: "The evidence bears out the claim in substance; a detail is off.",
-    Verdict.PARTLY_SUPPORTED: (
-        "One part holds and another does not, or the claim holds only with a limit "
-        "that the essay does not state."
-    ),
-    Verdict.UNSUPPORTED: "No reliable evidence was found for the claim.",
-    Verdict.CONTRADICTED: "Reliable evidence says otherwise.",
-    Verdict.DISPUTED: "Credible sources disagree.",
-    Verdict.NOT_CHECKABLE: "An opinion, a forecast or a judgment of value.",
-}
-
-
-class Confidence(StrEnum):
-    """How sure the editors are of a finding (not of the essay)."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Change(StrEnum):
-    """What a textual note does to the words it quotes."""
-
-    SUPPLEMENT = "supplement"
-    CORRECTION = "correction"
-    REGULARIZATION = "regularization"
-    OMISSION = "omission"
-    VARIANT = "variant"
-    NONE = "none"
-
-
-class Certainty(StrEnum):
-    """How sure the editors are of a reading."""
-
-    CERTAIN = "certain"
-    PROBABLE = "probable"
-    CONJECTURAL = "conjectural"
-
-
-class Relation(StrEnum):
-    """How two passages stand to each other."""
-
-    AGREES = "agrees"
-    EXTENDS = "extends"
-    CONTRASTS = "contrasts"
-    REVERSES = "reverses"
-    EVENT_ECHO = "event-echo"
-
-    @property
-    def word(self) -> str:
-        """The relation as a reader sees it."""
-        return self.value.replace("-", " ")
-
-    @property
-    def definition(self) -> str:
-        """What the relation says, in a few words."""
-        return _RELATIONS[self]
-
-
-_RELATIONS = {
-    Relation.AGREES: "both make the same point",
-    Relation.EXTENDS: "one carries the other’s point further",
-    Relation.CONTRASTS: "the same question, a different answer",
-    Relation.REVERSES: "the same materials with the weights changed round",
-    Relation.EVENT_ECHO: "one speaks of what the other lived to see",
-}
-
-
-class View(StrEnum):
-    """Which text is shown."""
-
-    BASE = "base"
-    READING = "reading"
-
-
-class BlockKind(StrEnum):
-    """The part that a block plays on the page it was taken from."""
-
-    HEAD = "head"
-    PASSAGE = "passage"
-    FURNITURE = "furniture"
-    TAIL = "tail"
-
-    @property
-    def letter(self) -> str:
-        """The first letter of the block's id."""
-        return self.value[0]
 
 
 # -- what people write ---------------------------------------------------------------------------
@@ -446,28 +290,6 @@ class Person(Record):
     interests: Text | None = None
 
 
-class Consulted(StrEnum):
-    """How far the editors read a source."""
-
-    FULL = "full"
-    OPENING = "opening"
-    EXCERPT = "excerpt"
-    NO = "no"
-
-    @property
-    def phrase(self) -> str:
-        """How far, as a reader sees it."""
-        return _CONSULTED[self]
-
-
-_CONSULTED = {
-    Consulted.FULL: "read in full",
-    Consulted.OPENING: "read at its opening",
-    Consulted.EXCERPT: "read in an excerpt",
-    Consulted.NO: "not read",
-}
-
-
 class Contribution(Record):
     """A contribution to a debate that an essay belongs to."""
 
@@ -513,121 +335,6 @@ class ContestedWord(Record):
     reason: Text
     instead: Text | None = Field(None, description="What the edition writes in its own voice.")
     except_: tuple[Text, ...] = Field((), description="Phrases in which the word may stand.")
-
-
-# -- records in their places ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of the base text: a passage, or part of head, furniture or tail."""
-
-    id: str
-    kind: BlockKind
-    number: int
-    """Counted from 1 among the blocks of its kind."""
-    text: str
-    """The stream: what quotes are matched against."""
-    line: int
-    """Where it begins in ``text.md``."""
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """Where the words of a quote stand: code points of a block's stream, the end left out."""
-
-    block: int
-    """Index of the block in its essay."""
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class File:
-    """Where a record was read."""
-
-    path: str
-    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
-    """Line of each field."""
-    body_line: int = 1
-
-    def line(self, *where: str | int) -> int:
-        """Give the line of a field, or of the nearest field that holds it."""
-        while where and where not in self.lines:
-            where = where[:-1]
-        return self.lines.get(where, 1)
-
-
-@dataclass(frozen=True)
-class Note:
-    """One editorial remark, anchored and numbered."""
-
-    essay: str
-    id: str
-    head: FactCheckHead | ContextHead | TextualHead
-    body: str
-    file: File
-    span: Span | None = None
-    label: str = ""
-
-    @property
-    def full_id(self) -> str:
-        """Essay and note: unique in the edition."""
-        return f"{self.essay}/{self.id}"
-
-    @property
-    def kind(self) -> Kind:
-        """What the note is."""
-        return self.head.kind
-
-
-@dataclass(frozen=True)
-class CrossReference:
-    """A link between two places in two essays."""
-
-    id: str
-    head: CrossReferenceHead
-    body: str
-    file: File
-    spans: tuple[Span | None, ...] = (None, None)
-
-
-@dataclass(frozen=True)
-class Essay:
-    """One edited text with its notes in order of their marks."""
-
-    id: str
-    head: EssayHead
-    markdown: str
-    blocks: tuple[Block, ...]
-    notes: tuple[Note, ...]
-    file: File
-
-    @property
-    def label(self) -> str:
-        """The short name by which passages are cited: 2019."""
-        return self.head.debate
-
-    def note(self, id: str) -> Note:
-        """Give a note by its id.
-
-        :raises KeyError: there is no such note.
-        """
-        for note in self.notes:
-            if note.id == id:
-                return note
-        raise KeyError(id)
-
-    def block_of(self, span: Span) -> Block:
-        """Give the block that a span lies in."""
-        return self.blocks[span.block]
-
-
-def passage_label(essay: Essay, block: Block) -> str:
-    """Give the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
-    if block.kind is BlockKind.PASSAGE:
-        return f"{essay.label} ¶{block.number}"
-    return f"{essay.label} {block.kind} {block.number}"
 
 
 def is_id(text: str) -> bool:

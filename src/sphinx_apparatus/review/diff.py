@@ -16,21 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_apparatus.edition.edition import Edition, open_edition
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span, passage_label
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.records import (
-    Block,
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    Note,
-    Record,
-    Span,
-    Verdict,
-    VerdictChange,
-    passage_label,
-)
+from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
+from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.anchors import anchor, short, suggestions
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape as html_escape
 
-from sphinx_apparatus.model.records import FactCheckHead, Note
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.review.diff import (
     Changes,
     Side,

@@ -31,7 +31,7 @@ from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.records import Consulted as Consulted
+from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.bodies import MAX_ADDRESS
 from sphinx_apparatus.text.characters import odd_characters
 

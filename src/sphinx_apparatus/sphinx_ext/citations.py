@@ -54,9 +54,9 @@ from sphinxcontrib.bibtex.style.template import (
     reference,
 )
 
+from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import (
     OTHERS,
-    Consulted,
     Date,
     HeadKind,
     Label,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_apparatus.model.records import Essay
+    from sphinx_apparatus.model.essays import Essay
 
 
 def outdated_pages(

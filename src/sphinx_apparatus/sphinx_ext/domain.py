@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.edition.file_names import odd_names, with_names
-from sphinx_apparatus.model.records import Note
+from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sphinx_ext.citations import CitingNote
 from sphinx_apparatus.sphinx_ext.logging import report, warn
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
@@ -333,7 +333,7 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
 
 def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
-    from sphinx_apparatus.edition.edition import open_edition
+    from sphinx_apparatus.edition.loader import open_edition
 
     edition = open_edition(folder, references)
     _stop_at_faults(with_names(edition.problems, names))

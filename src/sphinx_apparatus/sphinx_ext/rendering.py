@@ -18,18 +18,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.model.records import (
-    Block,
-    BlockKind,
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    Note,
-    Series,
-    TextualHead,
-    View,
-    passage_label,
-)
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, passage_label
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, note_words
 from sphinx_apparatus.sphinx_ext.myst import Markup

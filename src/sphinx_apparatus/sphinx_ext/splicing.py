@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.model.records import FactCheckHead, Note, Span, View
+from sphinx_apparatus.model.essays import Note, Span
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import Ranges, gaps

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.records import Block, NoClaim, NoteHead, Place, Span
+from sphinx_apparatus.model.records import NoClaim, NoteHead, Place
 from sphinx_apparatus.text.markdown import normalise
 
 SUGGESTED = 3

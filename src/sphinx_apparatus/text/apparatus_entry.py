@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sphinx_apparatus.model.records import Change, Essay, Note, Person, TextualHead, View
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import Person, TextualHead
+from sphinx_apparatus.model.vocabulary import Change, View
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, smallest_edits
 from sphinx_apparatus.text.markdown import normalise
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from sphinx_apparatus.model.records import Change, Note, TextualHead
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import TextualHead
+from sphinx_apparatus.model.vocabulary import Change
 from sphinx_apparatus.text.markdown import normalise
 
 # ⟨ and ⟩ stay with the words they enclose: a supplement is one thing.

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from sphinx.locale import _
 
-from sphinx_apparatus.model.records import Essay, FactCheckHead, TextualHead, Verdict
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.model.records import Note, Verdict
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_words
 from sphinx_apparatus.sphinx_ext.node_helpers import inline, link
 from sphinx_apparatus.sphinx_ext.rendering import Rendering

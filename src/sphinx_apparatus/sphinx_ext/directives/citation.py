@@ -17,7 +17,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.model.records import Essay
+from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 
 

@@ -11,7 +11,9 @@ from docutils import nodes
 
 from sphinx_apparatus.edition.coverage import coverage_of
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.model.records import Essay, FactCheckHead, Verdict, passage_label
+from sphinx_apparatus.model.essays import Essay, passage_label
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
     separated,

@@ -9,7 +9,8 @@ from docutils import nodes
 
 from sphinx_apparatus.figures.pictures import Box, exchange, exchange_on_paper, titled
 from sphinx_apparatus.model.dates import spelled
-from sphinx_apparatus.model.records import Contribution, Essay
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.records import Contribution
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import inline, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import picture

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model.dates import spelled
-from sphinx_apparatus.model.records import Essay
+from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing

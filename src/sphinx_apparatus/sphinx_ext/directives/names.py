@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.model.records import Block, Essay, Name, Note, passage_label
+from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing

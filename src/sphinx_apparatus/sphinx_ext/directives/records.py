@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_apparatus.model.records import (
-    CrossReference,
-    Essay,
-    FactCheckHead,
-    Note,
-    Relation,
-    Verdict,
-    passage_label,
-)
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note, passage_label
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.vocabulary import Relation, Verdict
 from sphinx_apparatus.sphinx_ext.directives import chronology, names
 from sphinx_apparatus.sphinx_ext.directives import citation as citing
 from sphinx_apparatus.sphinx_ext.directives import coverage as accounts

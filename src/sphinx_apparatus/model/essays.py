@@ -1,0 +1,127 @@
+"""Records in their places: essays, their blocks, and the notes anchored in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sphinx_apparatus.model.records import (
+    ContextHead,
+    CrossReferenceHead,
+    EssayHead,
+    FactCheckHead,
+    TextualHead,
+)
+from sphinx_apparatus.model.vocabulary import BlockKind, Kind
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the base text: a passage, or part of head, furniture or tail."""
+
+    id: str
+    kind: BlockKind
+    number: int
+    """Counted from 1 among the blocks of its kind."""
+    text: str
+    """The stream: what quotes are matched against."""
+    line: int
+    """Where it begins in ``text.md``."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Where the words of a quote stand: code points of a block's stream, the end left out."""
+
+    block: int
+    """Index of the block in its essay."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class File:
+    """Where a record was read."""
+
+    path: str
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    """Line of each field."""
+    body_line: int = 1
+
+    def line(self, *where: str | int) -> int:
+        """Give the line of a field, or of the nearest field that holds it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One editorial remark, anchored and numbered."""
+
+    essay: str
+    id: str
+    head: FactCheckHead | ContextHead | TextualHead
+    body: str
+    file: File
+    span: Span | None = None
+    label: str = ""
+
+    @property
+    def full_id(self) -> str:
+        """Essay and note: unique in the edition."""
+        return f"{self.essay}/{self.id}"
+
+    @property
+    def kind(self) -> Kind:
+        """What the note is."""
+        return self.head.kind
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    """A link between two places in two essays."""
+
+    id: str
+    head: CrossReferenceHead
+    body: str
+    file: File
+    spans: tuple[Span | None, ...] = (None, None)
+
+
+@dataclass(frozen=True)
+class Essay:
+    """One edited text with its notes in order of their marks."""
+
+    id: str
+    head: EssayHead
+    markdown: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    file: File
+
+    @property
+    def label(self) -> str:
+        """The short name by which passages are cited: 2019."""
+        return self.head.debate
+
+    def note(self, id: str) -> Note:
+        """Give a note by its id.
+
+        :raises KeyError: there is no such note.
+        """
+        for note in self.notes:
+            if note.id == id:
+                return note
+        raise KeyError(id)
+
+    def block_of(self, span: Span) -> Block:
+        """Give the block that a span lies in."""
+        return self.blocks[span.block]
+
+
+def passage_label(essay: Essay, block: Block) -> str:
+    """Give the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
+    if block.kind is BlockKind.PASSAGE:
+        return f"{essay.label} ¶{block.number}"
+    return f"{essay.label} {block.kind} {block.number}"
