@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
-from sphinx_apparatus.figures.maps import SHAPES
+from sphinx_apparatus.figures.verdict_chart import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.html.annotate import HOSTS
 from sphinx_apparatus.model.vocabulary import Kind, Verdict

@@ -13,7 +13,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.sources import bibtex, csl
-from sphinx_apparatus.sources.records import Person, Source, read_references
+from sphinx_apparatus.sources.reader import read_references
+from sphinx_apparatus.sources.records import Person, Source
 
 
 def test_biblatex_comes_back(

@@ -10,14 +10,11 @@ import pytest
 from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
 from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
-from sphinx_apparatus.sources.records import parse_date, read_references, source_from_bibtex
-from sphinx_apparatus.sphinx_ext.citations import (
-    AuthorDateReferences,
-    ChicagoStyle,
-    CitingNote,
-    format_source,
-    spell_date,
-)
+from sphinx_apparatus.sources.chicago import format_source, spell_date
+from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.reader import read_references, source_from_bibtex
+from sphinx_apparatus.sources.records import parse_date
+from sphinx_apparatus.sphinx_ext.citation_style import AuthorDateReferences, ChicagoStyle
 
 GOLDEN = {
     "signed news piece": (

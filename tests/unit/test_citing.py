@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.sphinx_ext.directives.citation import Volume, edition_forms, forms
+from sphinx_apparatus.sources.citation_forms import Volume, edition_forms, forms
 
 ADDRESS = "https://example.org/kites/"
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.figures.maps import HREF, debate_map, verdict_chart
+from sphinx_apparatus.figures.debate_map import HREF, debate_map
+from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model.essays import passage_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.figures.pictures import Box, exchange, exchange_on_paper, listed, time_line
+from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper
+from sphinx_apparatus.figures.svg import listed
+from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model.dates import spelled
 from sphinx_apparatus.model.records import Contribution, Event
 from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of

@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
-from sphinx_apparatus.sources.records import (
-    REQUIRED,
-    Date,
-    Source,
-    labels,
-    parse_date,
-    read_references,
-)
+from sphinx_apparatus.sources.labels import labels
+from sphinx_apparatus.sources.reader import read_references
+from sphinx_apparatus.sources.records import REQUIRED, Date, Source, parse_date
 
 SOUND = """\
 % A comment.

@@ -13,12 +13,8 @@ from pathlib import Path
 
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
-from sphinx_apparatus.sources.records import (
-    PERSON_FIELDS,
-    Source,
-    read_references,
-    source_from_fields,
-)
+from sphinx_apparatus.sources.reader import read_references, source_from_fields
+from sphinx_apparatus.sources.records import PERSON_FIELDS, Source
 
 _SMALL_WORDS = frozenset(
     {

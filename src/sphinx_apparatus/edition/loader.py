@@ -15,7 +15,7 @@ from sphinx_apparatus.edition.numbering import numbered
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.essays import CrossReference, Essay, Span
 from sphinx_apparatus.model.problems import Problem, in_order
-from sphinx_apparatus.sources.records import read_references
+from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
 
 

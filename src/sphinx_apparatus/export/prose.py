@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.sources.records import Label, labels
+from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.text.bodies import cited_sources
 from sphinx_apparatus.text.markdown import parser
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
-from sphinx_apparatus.sphinx_ext.directives.citation import Volume, cite_block
+from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.text.edits import edits_of
 
 if TYPE_CHECKING:
@@ -183,3 +183,23 @@ def _data(notes: list[Note]) -> str:
     titles = {note.id: note.head.title for note in notes if note.kind is Kind.TEXTUAL}
     text = json.dumps(titles, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="apparatus-data">{text}</script>'
+
+
+def cite_block(essay: Essay, volume: Volume) -> str:
+    """Give the HTML of “Cite this” above a text."""
+    made = forms(essay, volume)
+    rows = "".join(
+        f"<dt>{name}</dt><dd><pre>{escape(form.replace('{url}', volume.url))}</pre></dd>"
+        for name, form in made["text"].items()
+    )
+    return (
+        '<details class="apparatus-cite"><summary>Cite this text</summary>'
+        f'<dl class="apparatus-forms">{rows}</dl>'
+        f"<p>A passage is cited by its number, as {escape(essay.label)} ¶1 "
+        f"({escape(volume.url)}#p1); a note by its name, as {escape(_example(essay))}.</p>"
+        "</details>"
+    )
+
+
+def _example(essay: Essay) -> str:
+    return essay.notes[0].full_id if essay.notes else f"{essay.id}/note"

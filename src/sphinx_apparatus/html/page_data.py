@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.directives.citation import Volume, forms
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
-from sphinx_apparatus.figures.maps import HREF
+from sphinx_apparatus.figures.debate_map import HREF
 from sphinx_apparatus.html import asset_files, not_found, search
 from sphinx_apparatus.html import compact as lean
 from sphinx_apparatus.html import page_header as header_buttons

@@ -9,7 +9,7 @@ from sphinx.domains import Domain
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.sphinx_ext.citations import CitingNote
+from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sphinx_ext.transforms import MendSingleFileLinks
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_apparatus.figures.pictures import time_line
+from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model.dates import spelled
 from sphinx_apparatus.model.records import Event
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_apparatus.figures.pictures import Box, exchange, exchange_on_paper, titled
+from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
 from sphinx_apparatus.model.dates import spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.nodes import make_id
 
-from sphinx_apparatus.figures.maps import debate_map, verdict_chart
+from sphinx_apparatus.figures.debate_map import debate_map
+from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link

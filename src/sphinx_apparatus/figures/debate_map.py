@@ -1,4 +1,4 @@
-"""The map of the debate and the chart of verdicts: SVG as text, each with its description.
+"""The map of the debate: which passages speak to which.
 
 Links stand in the map as ``href="apparatus:0"``: the number of one of the links that the node
 of the picture has for children, which are resolved when pages are written.
@@ -7,15 +7,13 @@ of the picture has for children, which are resolved when pages are written.
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
-from sphinx_apparatus.figures.pictures import (
+from sphinx_apparatus.figures.svg import (
     LINE,
     SMALL,
-    WIDTH,
     Picture,
     element,
     listed,
@@ -24,11 +22,12 @@ from sphinx_apparatus.figures.pictures import (
     text_at,
 )
 from sphinx_apparatus.model.essays import CrossReference, Essay, passage_label
-from sphinx_apparatus.model.records import FactCheckHead, Theme
-from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
+from sphinx_apparatus.model.records import Theme
+from sphinx_apparatus.model.vocabulary import BlockKind
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
+
 
 HREF = "apparatus:"
 """What stands in the map for an address, before the number of its link."""
@@ -67,8 +66,6 @@ class _Group(NamedTuple):
     height: float
     rows: list[tuple[_Joint, float]]
 
-
-# -- the map ---------------------------------------------------------------------------------------
 
 MAP_WIDTH = 360.0
 """Narrower than other pictures: its words are links, to be read and tapped on a phone."""
@@ -273,95 +270,3 @@ def _map_alt(edition: Edition, groups: Sequence[_Group]) -> str:
         ]
         parts.append(f"{group.theme.title}: {'; '.join(lines)}.")
     return " ".join(parts)
-
-
-# -- the chart -------------------------------------------------------------------------------------
-
-SHAPES = {
-    Verdict.SUPPORTED: '<circle cx="8" cy="8" r="7.5"/>',
-    Verdict.MOSTLY_SUPPORTED: (
-        '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
-        '<path d="M8 8V1a7 7 0 1 1-7 7z"/>'
-    ),
-    Verdict.PARTLY_SUPPORTED: (
-        '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
-        '<path d="M8 1a7 7 0 0 0 0 14z"/>'
-    ),
-    Verdict.UNSUPPORTED: (
-        '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>'
-    ),
-    Verdict.CONTRADICTED: '<path d="M1.5 1.5h13v13h-13z"/>',
-    Verdict.DISPUTED: '<path d="M8 0l8 8-8 8-8-8z"/>',
-    Verdict.NOT_CHECKABLE: (
-        '<path d="M8 2.5L14.5 14h-13z" fill="none" stroke="currentColor" stroke-width="2"/>'
-    ),
-}
-"""The signs of verdicts in a square of 16 units; “make scripts” puts them into the style."""
-_SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
-"""How dark a part of the bar is; its shape above it tells which verdict it is."""
-_BAR, _SIGN_SIZE = 20, 11.0
-
-
-def verdict_chart(checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]]) -> Picture:
-    """Draw a bar for each text, its parts as long as verdicts are many, and say each in words.
-
-    :param checks: the texts with their fact-checks.
-    """
-    shapes: list[str] = []
-    told = []
-    y = 14.0
-    for essay, heads in checks:
-        counts = Counter(head.verdict for head in heads)
-        number = f"{len(heads)} fact-check{'' if len(heads) == 1 else 's'}"
-        name = f"{essay.label} · {essay.head.author}"
-        shapes += [
-            text_at(0, y, name, font_weight="bold"),
-            text_at(WIDTH, y, number, font_size=SMALL, text_anchor="end"),
-        ]
-        shown = [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
-        y += 10
-        shapes += _bar(shown, len(heads), y)
-        y += _SIGN_SIZE + 4 + _BAR + 18
-        half = (len(shown) + 1) // 2
-        for index, (verdict, count) in enumerate(shown):
-            x, row = WIDTH / 2 * (index // half), y + LINE * (index % half)
-            shapes.append(_shape(verdict, x, row - 10, _SIGN_SIZE))
-            words = f"{count} {verdict.word.lower()}"
-            shapes.append(text_at(x + 18, row, words, font_size=SMALL + 1))
-        y += LINE * half + 18
-        parts = [f"{count} {verdict.word.lower()}" for verdict, count in shown]
-        told.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
-    alt = " ".join(told)
-    return Picture(svg_of("verdict-chart", "The verdicts on each text", alt, y - 24, shapes), alt)
-
-
-def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator[str]:
-    x = 0.0
-    for verdict, count in shown:
-        width = WIDTH * count / total
-        size = min(_SIGN_SIZE, width - 1)
-        yield _shape(verdict, x + (width - size) / 2, y + (_SIGN_SIZE - size) / 2, size)
-        yield _colored(
-            verdict,
-            element(
-                "rect",
-                x=x + 1,
-                y=y + _SIGN_SIZE + 4,
-                width=width - 2,
-                height=_BAR,
-                fill_opacity=_SHADES[verdict],
-                stroke="currentColor",
-            ),
-        )
-        x += width
-
-
-def _shape(verdict: Verdict, x: float, y: float, size: float) -> str:
-    place = f"translate({number_of(x)} {number_of(y)}) scale({size / 16:.3f})"
-    return _colored(verdict, SHAPES[verdict], place)
-
-
-def _colored(verdict: Verdict, shapes: str, transform: str = "") -> str:
-    """Put shapes into a group that a style sheet may color."""
-    moved = f" transform={quoteattr(transform)}" if transform else ""
-    return f'<g class="apparatus-verdict-{escape(verdict.value)}"{moved}>{shapes}</g>'

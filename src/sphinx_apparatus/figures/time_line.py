@@ -1,0 +1,139 @@
+"""The time line: events by year and month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from sphinx_apparatus.figures.svg import (
+    SMALL,
+    WIDTH,
+    Picture,
+    element,
+    listed,
+    number_of,
+    svg_of,
+    text_at,
+)
+from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.records import Event
+
+_FROM, _TO, _DOT = 48.0, 384.0, 5.0
+
+
+def time_line(events: Sequence[Event], essays: Collection[str]) -> Picture:
+    """Draw events as points, a line for each year that has some.
+
+    :param events: in order of time.
+    :param essays: the days of the texts.
+    """
+    shapes = list(_months(14))
+    y = 24.0
+    before = 0
+    for year, group in groupby(events, key=lambda event: int(event.date[:4])):
+        if before and year - before > 1:
+            shapes.append(text_at(8, y + 6, "⋮", fill_opacity=0.6))
+            y += 12
+        before = year
+        points = _stacked(list(group))
+        height = 22 + 12 * max(level for _, _, _, level in points)
+        middle = y + height - 11
+        shapes.append(text_at(0, middle + 5, str(year)))
+        line = f"M{number_of(_FROM)} {number_of(middle)}H{number_of(_TO)}"
+        shapes.append(element("path", d=line, stroke="currentColor", stroke_opacity=0.35))
+        shapes.append(text_at(WIDTH - 4, middle + 5, str(len(points)), text_anchor="end"))
+        for event, start, end, level in points:
+            shapes.append(_point(event, start, end, middle - 12 * level, event.date in essays))
+        y += height
+    shapes += _legend(y + 16)
+    alt = _time_line_alt(events, essays)
+    svg = svg_of("time-line", "The events by year and month", alt, y + 64, shapes)
+    return Picture(svg, alt)
+
+
+def _months(y: int) -> Iterator[str]:
+    width = (_TO - _FROM) / 12
+    for index, letter in enumerate("JFMAMJJASOND"):
+        x = _FROM + width * (index + 0.5)
+        yield text_at(x, y, letter, text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
+
+
+def _place(date: str, last: bool = False) -> float:
+    """Give where in its year a date begins or, for a year or month, ends."""
+    _, *rest = (int(part) for part in date.split("-"))
+    width = (_TO - _FROM) / 12
+    month = rest[0] - 1 if rest else (11 if last else 0)
+    part = (rest[1] - 0.5) / 31 if len(rest) > 1 else float(last)
+    return _FROM + width * (month + part)
+
+
+def _stacked(events: Sequence[Event]) -> list[tuple[Event, float, float, int]]:
+    """Give each event of a year its place, and the level on which it touches no other."""
+    ends: list[float] = []
+    placed = []
+    for event in events:
+        start, end = _place(event.date), _place(event.end or event.date, last=True)
+        level = next((n for n, at in enumerate(ends) if at + 2 * _DOT + 1 <= start), len(ends))
+        ends[level : level + 1] = [end]
+        placed.append((event, start, end, level))
+    return placed
+
+
+def _point(event: Event, start: float, end: float, y: float, is_essay: bool) -> str:
+    filled = 1 if event.passages or is_essay else 0
+    if is_essay:
+        return _diamond(start, y)
+    return element(
+        "rect",
+        x=start - _DOT,
+        y=y - _DOT,
+        width=end - start + 2 * _DOT,
+        height=2 * _DOT,
+        rx=_DOT,
+        fill="currentColor",
+        fill_opacity=filled,
+        stroke="currentColor",
+        stroke_width=1.5,
+    )
+
+
+def _diamond(x: float, y: float) -> str:
+    size = _DOT + 3
+    points = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
+    return element("polygon", points=" ".join(f"{number_of(a)},{number_of(b)}" for a, b in points))
+
+
+def _legend(y: float) -> Iterator[str]:
+    filled = {"cx": 8, "r": _DOT, "stroke": "currentColor", "stroke_width": 1.5}
+    yield _diamond(8, y)
+    yield text_at(24, y + 4, "a text of this edition appears", font_size=SMALL)
+    yield element("circle", cy=y + 18, **filled)
+    yield text_at(24, y + 22, "passages touch on it", font_size=SMALL)
+    yield element("circle", cy=y + 36, fill_opacity=0, **filled)
+    yield text_at(
+        24,
+        y + 40,
+        "no passage does; long shapes: the day is not known, or several days",
+        font_size=SMALL,
+    )
+
+
+def _time_line_alt(events: Sequence[Event], essays: Collection[str]) -> str:
+    years: dict[int, list[str]] = {}
+    for year, count in Counter(event.date[:4] for event in events).items():
+        years.setdefault(count, []).append(year)
+    # By number, not by year: read aloud, “1977: 1, 1981: 1” is no sentence.
+    counts = [
+        f"{number} event{'s' * (number > 1)}{' each' * (len(found) > 1)} in {listed(found)}"
+        for number, found in sorted(years.items())
+    ]
+    days = listed([spelled(day) for day in sorted(essays)])
+    touched = sum(bool(event.passages) for event in events)
+    return (
+        f"{len(events)} events as points, a line for each year, from {spelled(events[0].date)} to "
+        f"{spelled(events[-1].date)}; passages of the texts touch on {touched} of them, "
+        f"and their points are filled. Diamonds stand for the texts, which appeared on {days}. "
+        f"Year by year: {'; '.join(counts)}. "
+        "The table has all of them in words."
+    )

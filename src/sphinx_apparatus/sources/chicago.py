@@ -1,0 +1,402 @@
+"""Entries of the bibliography in Chicago's author-date style, as rich text.
+
+Style: *The Chicago Manual of Style*, 18th ed., chapters 13 and 14 (17th ed., 14 and 15).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
+
+from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.labels import Label
+from sphinx_apparatus.sources.records import (
+    OTHERS,
+    Date,
+    HeadKind,
+    Person,
+    Source,
+    TitleForm,
+    enumerate_names,
+    parse_date,
+)
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def spell_date(dates: Sequence[Date]) -> str:
+    """Return a date or span in words: ``February 27, 2019``, ``January 28–30, 2019``."""
+    if not dates:
+        return ""
+    if len(dates) == 1:
+        return _spell_one(dates[0])
+    first, last = dates
+    if first[:2] == last[:2] and first.day and last.day:
+        return f"{_spell_one(first, year=False)}–{last.day}, {last.year}"
+    return f"{_spell_one(first, year=first.year != last.year)}–{_spell_one(last)}"
+
+
+def _spell_one(date: Date, year: bool = True) -> str:
+    if date.month is None:
+        return str(date.year)
+    month = _MONTHS[date.month - 1]
+    if date.day is None:
+        return f"{month} {date.year}" if year else month
+    return f"{month} {date.day}, {date.year}" if year else f"{month} {date.day}"
+
+
+def _fine_date(source: Source) -> str:
+    """The date where it says more than the year, which stands after the names already."""
+    return spell_date(source.dates) if any(date.month for date in source.dates) else ""
+
+
+def _sentence(*parts: Any) -> Text:
+    """One sentence with its period; empty if all *parts* are."""
+    return _with_period(Text(*parts))
+
+
+def _with_period(text: Text) -> Text:
+    """Add a period unless *text* is empty or ends like a sentence, even inside quotation marks."""
+    words = str(text)
+    if not words or words.rstrip("”’)").endswith((".", "!", "?", "…")):
+        return text
+    return Text(text, ".")
+
+
+def _commas(*parts: Any) -> Text:
+    return Text(", ").join([part for part in parts if str(part)])
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _title(source: Source, title: str, form: TitleForm) -> Text:
+    """A title as set, marked with its language unless that is English."""
+    if form is TitleForm.QUOTED:
+        inner = title.translate({ord("“"): "‘", ord("”"): "’"})
+        inner = re.sub(r'"([^"]*)"', "‘\\1’", inner)
+        return Text("“", _in_language(source, _with_period(Text(inner))), "”")
+    if form is TitleForm.ITALIC:
+        return Text(_in_language(source, Tag("em", title)))
+    return Text(_in_language(source, Text(title)))
+
+
+def _in_language(source: Source, text: Any) -> Any:
+    """Wrap *text* for screen readers and hyphenation.
+
+    English is the language of the edition, and so of titles that it made itself, in brackets.
+    """
+    if source.language in {"", "en", "en-US", "en-GB"} or str(text).startswith("["):
+        return text
+    return Tag(f"language-{source.language}", text)
+
+
+_LISTED_NAMES = 6
+"""More names than this are cut to three (Chicago 18th ed. 13.107)."""
+
+
+def _listed_names(persons: tuple[Person, ...]) -> str:
+    """Names as they begin an entry: the first inverted, the others straight."""
+    names = [persons[0].inverted, *(person.straight for person in persons[1:])]
+    if names[-1] == OTHERS:
+        return f"{', '.join(names[:-1])}, et al."
+    if len(names) > _LISTED_NAMES:
+        return f"{', '.join(names[:3])}, et al."
+    if len(names) == 2:
+        return f"{names[0]}, and {names[1]}" if persons[0].given else " and ".join(names)
+    return enumerate_names(names)
+
+
+def _straight_names(persons: tuple[Person, ...]) -> str:
+    return enumerate_names([person.straight for person in persons])
+
+
+def _head(source: Source) -> Text:
+    match source.head_kind:
+        case HeadKind.NAMES:
+            names = _listed_names(source.authors)
+            short = source.fields.get("shortauthor")
+            names = f"{short} ({names})" if short else names
+            editors = "" if "author" in source.persons else ", ed."
+            editors = ", eds." if editors and len(source.authors) > 1 else editors
+            return _sentence(names, editors)
+        case HeadKind.OUTLET:
+            return _sentence(Tag("em", source.head), _place(source))
+        case HeadKind.BODY:
+            return _sentence(source.head)
+        case HeadKind.TITLE:
+            return _title_sentence(source)
+
+
+def _title_sentence(source: Source) -> Text:
+    text = _title(source, source.title, source.title_form)
+    return text if source.title_form is TitleForm.QUOTED else _with_period(text)
+
+
+def _place(source: Source) -> str:
+    """The city of a newspaper: ``Guardian (London)``."""
+    location = source.fields.get("location")
+    return f" ({location})" if location else ""
+
+
+def _number(source: Source) -> str:
+    number = source.fields.get("number", "")
+    return f"no. {number}" if number[:1].isdigit() else number
+
+
+def _pages(source: Source) -> str:
+    return re.sub(r"\s*-+\s*", "–", source.fields.get("pages", ""))
+
+
+def _is_head(source: Source, name: str) -> bool:
+    """Whether *name* begins the entry already, as body or as only author."""
+    author = source.authors[0].straight if len(source.authors) == 1 else ""
+    return name in {author, source.fields.get("shortauthor")} or (
+        source.head_kind in {HeadKind.BODY, HeadKind.OUTLET} and name == source.head
+    )
+
+
+def _unless_head(source: Source, name: str) -> str:
+    value = source.fields.get(name, "")
+    return "" if _is_head(source, value) else value
+
+
+def _imprint(source: Source, house: str) -> str:
+    """``Place: House``, or what there is of it."""
+    return ": ".join(part for part in (source.fields.get("location", ""), house) if part)
+
+
+def _edition(source: Source) -> str:
+    edition = source.fields.get("edition", "")
+    if not edition.isdigit():
+        return edition
+    number = int(edition)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in {11, 12, 13} else ending} ed."
+
+
+def _contributors(source: Source) -> Iterator[Text]:
+    if "editor" in source.persons and "author" in source.persons:
+        yield _sentence("Edited by ", _straight_names(source.persons["editor"]))
+    yield from _translators(source)
+
+
+def _translators(source: Source) -> Iterator[Text]:
+    if "translator" in source.persons:
+        yield _sentence("Translated by ", _straight_names(source.persons["translator"]))
+
+
+def _periodical(source: Source) -> Text:
+    """``Journal 12 (3): 45–67`` or ``Newspaper, February 27, 2019``."""
+    fields = source.fields
+    named = source.head_kind is HeadKind.OUTLET
+    name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), _place(source))
+    volume, number, pages, date = (
+        fields.get("volume", ""),
+        _number(source),
+        _pages(source),
+        _fine_date(source),
+    )
+    if not volume:
+        text = _commas(name, number, date)
+        return Text(text, ": " if number else ", ", pages) if pages else text
+    month_only = date and not any(one.day for one in source.dates)
+    issue = fields.get("number") or (date.rpartition(" ")[0] if month_only else "")
+    text = Text(name, " " if str(name) else "vol. ", volume, f" ({issue})" if issue else "")
+    text = Text(text, f": {pages}") if pages else text
+    return _commas(text, "" if month_only else date)
+
+
+def _article(source: Source) -> Iterator[Text]:
+    yield from _translators(source)
+    yield _sentence(_periodical(source))
+
+
+def _online(source: Source) -> Iterator[Text]:
+    yield from _translators(source)
+    journal = _unless_head(source, "journaltitle")
+    yield _sentence(
+        _commas(
+            Tag("em", journal) if journal else "",
+            _unless_head(source, "organization"),
+            _unless_head(source, "institution"),
+            _unless_head(source, "publisher"),
+            _capitalized(_number(source)) if source.outlet == "" else _number(source),
+            _fine_date(source),
+        )
+    )
+
+
+def _report(source: Source) -> Iterator[Text]:
+    yield from _contributors(source)
+    yield _sentence(_capitalized(f"{source.fields.get('type', '')} {_number(source)}".strip()))
+    yield from _book_details(source)
+    house = _unless_head(source, "institution") or _unless_head(source, "organization")
+    pages = _pages(source)
+    yield _sentence(_commas(_imprint(source, house), _fine_date(source), pages))
+
+
+def _book_details(source: Source) -> Iterator[Text]:
+    fields = source.fields
+    yield _sentence(_edition(source))
+    yield _sentence(f"Vol. {fields['volume']}" if "volume" in fields else "")
+    number = fields.get("number", "") if source.type != "report" else ""
+    yield _sentence(f"{fields.get('series', '')} {number}".strip())
+
+
+def _book(source: Source) -> Iterator[Text]:
+    yield from _contributors(source)
+    yield from _book_details(source)
+    yield _sentence(_commas(_imprint(source, _house(source)), _pages(source)))
+
+
+def _house(source: Source) -> str:
+    return next(
+        (
+            value
+            for name in ("publisher", "organization", "institution")
+            if (value := _unless_head(source, name))
+        ),
+        "",
+    )
+
+
+def _chapter(source: Source) -> Iterator[Text]:
+    yield from _translators(source)
+    editors = source.persons.get("editor", ()) if "author" in source.persons else ()
+    chapter = source.fields.get("chapter")
+    yield _sentence(
+        _commas(
+            Text("In ", _in_language(source, Tag("em", source.booktitle))),
+            f"edited by {_straight_names(editors)}" if editors else "",
+            f"chap. {chapter}" if chapter else "",
+            _pages(source),
+        )
+    )
+    yield from _book_details(source)
+    yield _sentence(_commas(_imprint(source, _house(source)), _fine_date(source)))
+
+
+_THESES = {
+    "phdthesis": "PhD diss.",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "": "Thesis",
+}
+"""biblatex's words for ``type`` (§4.9.2.13 of its manual)."""
+
+
+def _thesis(source: Source) -> Iterator[Text]:
+    kind = source.fields.get("type", "")
+    yield _sentence(_commas(_THESES.get(kind, kind), _imprint(source, source.outlet)))
+
+
+def _law(source: Source) -> Iterator[Text]:
+    yield from _translators(source)
+    if "journaltitle" in source.fields:
+        yield _sentence(_unless_head(source, "institution"))
+        yield _sentence(_periodical(source))
+        return
+    yield _sentence(
+        _commas(
+            _unless_head(source, "institution") or _unless_head(source, "organization"),
+            _number(source) if _house(source) else _capitalized(_number(source)),
+            _fine_date(source),
+            _pages(source),
+        )
+    )
+
+
+_KINDS = {
+    "audio": "Audio",
+    "dataset": "Data set",
+    "unpublished": "Unpublished manuscript",
+    "video": "Video",
+}
+
+
+def _work(source: Source) -> Iterator[Text]:
+    """Broadcasts, films, data sets, papers: what it is, from where, when."""
+    yield from _contributors(source)
+    yield _sentence(_capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
+    yield from _book_details(source)
+    yield _sentence(_commas(_imprint(source, _house(source)), _fine_date(source), _pages(source)))
+
+
+_BODIES = {
+    "article": _article,
+    "book": _book,
+    "collection": _book,
+    "inbook": _chapter,
+    "incollection": _chapter,
+    "inproceedings": _chapter,
+    "jurisdiction": _law,
+    "legal": _law,
+    "legislation": _law,
+    "online": _online,
+    "report": _report,
+    "thesis": _thesis,
+}
+
+_COPY_WORDS = re.compile(
+    r"(abstract|archive|copy|excerpt|extract|forum|mirror|quotation|reprint|repost|republication"
+    r"|scan|summary|transcript|transcription|translation)\b.* "
+)
+
+
+def _remarks(source: Source) -> Iterator[Text]:
+    """What readers should know of how the editors know the source."""
+    fields = source.fields
+    if fields.get("title-source") == "address":
+        yield Text("Title rebuilt from the address.")
+    if "seen-at" in fields:
+        where = fields["seen-at"]
+        lead = "Read in the " if _COPY_WORDS.match(where) else "Read in the copy at "
+        yield _sentence(lead, *_linked(where))
+    if source.consulted in {Consulted.OPENING, Consulted.EXCERPT}:
+        yield Text(f"Consulted in an archived copy: {source.consulted} only.")
+    if source.consulted is Consulted.NO:
+        yield Text("Not consulted.")
+
+
+def _linked(text: str) -> Iterator[Any]:
+    for part in re.split(r"(https?://[^\s,;)]+)", text):
+        yield HRef(part, part) if part.startswith(("http://", "https://")) else part
+
+
+def format_source(source: Source, label: Label | None = None) -> Text:
+    """Return the entry of *source* in the bibliography; *label* brings the letter of its year."""
+    fields = source.fields
+    year = label.year if label else source.year
+    parts = [_head(source), _sentence(year)]
+    if source.head_kind is not HeadKind.TITLE:
+        parts.append(_title_sentence(source))
+    parts.extend(_BODIES.get(source.type, _work)(source))
+    if "eventdate" in fields and "date" in fields:
+        parts.append(_sentence("Event of ", spell_date(parse_date(fields["eventdate"]))))
+    parts.append(_sentence(_capitalized(fields.get("note", ""))))
+    if "urldate" in fields:
+        parts.append(_sentence("Accessed ", spell_date(parse_date(fields["urldate"]))))
+    if source.address:
+        parts.append(Text(HRef(source.address, source.address), "."))
+    remarks = list(_remarks(source))
+    if remarks:
+        parts.append(Tag("apparatus-remark", Text(" ").join(remarks)))
+    return Text(" ").join([part for part in parts if str(part)])

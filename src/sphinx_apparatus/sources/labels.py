@@ -1,0 +1,69 @@
+"""Labels of sources, as citations print them: ``Fuller 2019a``; no two are equal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sphinx_apparatus.sources.records import NO_DATE, HeadKind, Person, Source, cited_names
+
+
+class Label(NamedTuple):
+    """What a citation prints of a source."""
+
+    head: str
+    year: str
+    """With its letter, where two sources share head and year: ``2019a``, ``n.d.-a``."""
+
+    def __str__(self) -> str:
+        return f"{self.head} {self.year}"
+
+
+def labels(sources: Iterable[Source]) -> dict[str, Label]:
+    """Return the label of each source by its key; no two are equal.
+
+    People of one family name get initials, or whole given names if these are the same
+    (Chicago 17th ed. 15.22); what still shares head and year gets letters in the order of the
+    bibliography (15.20).
+    """
+    ordered = sorted(sources, key=lambda source: source.sort_key)
+    given: defaultdict[str, set[Person]] = defaultdict(set)
+    for source in ordered:
+        for person in source.authors[:1]:
+            if not person.is_body and person.given:
+                given[person.family].add(person)
+    groups: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in ordered:
+        groups[_head_apart(source, given), source.year].append(source)
+    found: dict[str, Label] = {}
+    for (head, year), group in groups.items():
+        if len(group) == 1:
+            found[group[0].key] = Label(head, year)
+            continue
+        dash = "-" if year == NO_DATE else ""
+        for number, source in enumerate(group):
+            found[source.key] = Label(head, f"{year}{dash}{_letters(number)}")
+    return found
+
+
+def _head_apart(source: Source, given: Mapping[str, set[Person]]) -> str:
+    if source.head_kind is not HeadKind.NAMES or "shortauthor" in source.fields:
+        return source.head
+    person = source.authors[0]
+    namesakes = given.get(person.family, set())
+    if person not in namesakes or len(namesakes) == 1:
+        return source.head
+    initials = [other.initials for other in namesakes]
+    first = person.given if initials.count(person.initials) > 1 else person.initials
+    return cited_names(source.authors, first=f"{first} {person.family}")
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, ab …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

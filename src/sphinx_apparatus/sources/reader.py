@@ -1,0 +1,431 @@
+"""From ``references.bib`` to records; every fault becomes a problem with its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from pybtex.bibtex.utils import split_name_list  # type: ignore[import-untyped]
+from pybtex.database import Person as BibtexPerson  # type: ignore[import-untyped]
+from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-untyped]
+from pybtex.errors import capture  # type: ignore[import-untyped]
+from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
+
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.records import (
+    BIBTEX_FIELDS,
+    BIBTEX_TYPES,
+    DATE_FIELDS,
+    FIELDS,
+    LANGUAGES,
+    PERSON_FIELDS,
+    REQUIRED,
+    TITLE_SOURCES,
+    Person,
+    Source,
+    parse_date,
+)
+from sphinx_apparatus.text.bodies import MAX_ADDRESS
+from sphinx_apparatus.text.characters import odd_characters
+
+KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
+"""Name, year or ``nd``, word of the title: ``un1993madness``."""
+
+
+def read_references(
+    path: Path, shown: str | None = None
+) -> tuple[dict[str, Source], list[Problem]]:
+    """Read *path*; return its sources by key and everything that is wrong, in order of lines.
+
+    *shown* is the path as problems print it. An entry with faults is still returned as far as it
+    can be read, so that notes that cite it aren't blamed as well.
+    """
+    reader = _Reader(shown or path.as_posix())
+    if path.is_symlink():
+        reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
+        return {}, reader.problems
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_SIZE + 1)
+    except OSError as error:
+        reader.report(Rule.FILE_MISSING, 1, f"cannot be read: {error.strerror or error}")
+        return {}, reader.problems
+    if len(raw) > _SIZE:
+        message = f"the file has more than {_SIZE // 1024} KiB, which is the limit"
+        reader.report(Rule.FILE_SIZE, 1, message)
+        return {}, reader.problems
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        reader.report(
+            Rule.ENCODING, line, f"byte {raw[error.start]:#04x} is not UTF-8; save it as UTF-8"
+        )
+        return {}, reader.problems
+    reader.read(text.replace("\r\n", "\n").replace("\r", "\n"))
+    reader.problems.sort(key=lambda problem: problem.line)
+    return reader.sources, reader.problems
+
+
+def source_from_fields(
+    key: str, type_: str, fields: Mapping[str, str], line: int = 0
+) -> tuple[Source, list[tuple[str, str]]]:
+    """Return a source made of a parsed entry's fields, and faults in names as (field, message)."""
+    faults: list[tuple[str, str]] = []
+    persons: dict[str, tuple[Person, ...]] = {}
+    plain: dict[str, str] = {}
+    for name, value in fields.items():
+        if name in PERSON_FIELDS:
+            people, found = _persons(value)
+            faults.extend((name, message) for message in found)
+            if people:
+                persons[name] = people
+        elif value:
+            plain[name] = value if name in {"url", "doi"} else _plain(value)
+    return Source(key, type_, plain, persons, line), faults
+
+
+def _plain(value: str) -> str:
+    """Drop braces, which only protect capitals from styles unlike ours, and the five escapes."""
+    return re.sub(r"\\([&%#$_])", r"\1", value).translate({ord("{"): None, ord("}"): None})
+
+
+def source_from_bibtex(entry: Any) -> Source:
+    """Return the source that pybtex (``pybtex.database.Entry``) has parsed already."""
+    persons = {
+        role: tuple(_person(person) for person in people)
+        for role, people in entry.persons.items()
+        if people
+    }
+    source, _ = source_from_fields(
+        entry.key, entry.type, {name.lower(): value for name, value in entry.fields.items()}
+    )
+    return replace(source, persons=persons | dict(source.persons))
+
+
+def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
+    people: list[Person] = []
+    faults: list[str] = []
+    for name in split_name_list(value):
+        if "," not in name and " " in name and not (name[0] == "{" and name[-1] == "}"):
+            faults.append(
+                f"'{_plain(name)}': write a person as 'Family, Given'"
+                f" and an organization in double braces, '{{{{{_plain(name)}}}}}'"
+            )
+        with capture() as too_many_commas:
+            parsed = BibtexPerson(name)
+        if too_many_commas:
+            faults.append(f"too many commas in '{name}'; join names with 'and'")
+        people.append(_person(parsed))
+    return tuple(people), faults
+
+
+def _person(parsed: Any) -> Person:
+    family = " ".join(parsed.prelast_names + parsed.last_names)
+    return Person(
+        family=_plain(family),
+        given=_plain(" ".join(parsed.first_names + parsed.middle_names)),
+        suffix=_plain(" ".join(parsed.lineage_names)),
+        is_body=family.startswith("{") and family.endswith("}"),
+    )
+
+
+class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    """pybtex's parser, which also notes where entries and fields begin."""
+
+    def __init__(self, text: str, report: Any) -> None:
+        # Macros of our own: the default is one dictionary for the whole process.
+        super().__init__(text, handle_error=report, macros={})
+        self.field_lines: dict[str, int] = {}
+        self.entry_line = 1
+        self.is_broken = False
+        self._counted = 0
+
+    def parse_command(self) -> Any:
+        """Note the line of the ``@``, then parse what follows."""
+        self.entry_line += self.text.count("\n", self._counted, self.command_start)
+        self._counted = self.command_start
+        self.field_lines = {}
+        self.is_broken = False
+        return super().parse_command()
+
+    def parse_value(self) -> None:
+        """Note the line of the field, then parse its value."""
+        self.field_lines.setdefault(str(self.current_field_name).lower(), self.lineno)
+        super().parse_value()
+
+
+class _Reader:
+    """Reads one file; collects sources and problems."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+        self.addresses: dict[str, Source] = {}
+        self.titles: dict[tuple[str, ...], Source] = {}
+
+    def report(self, rule: Rule, line: int, message: str) -> None:
+        self.problems.append(Problem(rule, self.shown, line, message))
+
+    def read(self, text: str) -> None:
+        self.check_characters(text)
+        parser = _Parser(text, self.syntax_error)
+        self.parser = parser
+        for command, body in parser:
+            line, lines = parser.entry_line, parser.field_lines
+            match command.lower():
+                case "string" | "preamble":
+                    self.report(
+                        Rule.REFERENCE_SYNTAX,
+                        line,
+                        f"@{command} is not read here; write the words in each entry",
+                    )
+                case _:
+                    key, fields = body
+                    self.entry(command.lower(), key, fields, line, lines)
+
+    def syntax_error(self, error: PybtexSyntaxError) -> None:
+        """Report pybtex's error; one that ran to the end of the file is blamed on its entry."""
+        self.parser.is_broken = True
+        message = str(error).removeprefix(f"{error.error_type} in line {error.lineno}: ")
+        key = self.parser.current_entry_key
+        where = f"in entry '{key}': " if key else ""
+        if "premature end" in message:
+            self.report(
+                Rule.REFERENCE_SYNTAX,
+                self.parser.entry_line,
+                f"{where}a brace that is opened here is never closed",
+            )
+            return
+        field = self.parser.current_field_name
+        hint = f"; is a comma missing after field '{field}'?" if field and "'}'" in message else ""
+        self.report(Rule.REFERENCE_SYNTAX, error.lineno, f"{where}{message}{hint}")
+
+    def check_characters(self, text: str) -> None:
+        for line, name in odd_characters(text):
+            self.report(Rule.CHARACTER, line, f"found the invisible character {name}; delete it")
+
+    def entry(
+        self,
+        type_: str,
+        key: str | None,
+        raw_fields: list[tuple[str, list[str]]],
+        line: int,
+        lines: dict[str, int],
+    ) -> None:
+        """Check one entry and keep it."""
+        if key is None:
+            return  # the syntax error is reported
+        fields: dict[str, str] = {}
+        for name, parts in raw_fields:
+            name = name.lower()
+            if name in fields:
+                self.report(
+                    Rule.REFERENCE_FIELD, lines[name], f"entry '{key}' gives '{name}' twice"
+                )
+            else:
+                fields[name] = " ".join("".join(parts).split())
+        source, faults = source_from_fields(key, type_, fields, line)
+        if self.parser.is_broken:  # what it seems to lack may only stand after the error
+            self.sources.setdefault(key, source)
+            return
+        checks = (
+            self.key_problems(source),
+            self.type_problems(source),
+            self.field_problems(source, fields),
+            ((Rule.REFERENCE_FIELD, name, message) for name, message in faults),
+            self.date_problems(source),
+            self.consulted_problems(source),
+            self.address_problems(source),
+            self.title_problems(source),
+        )
+        for check in checks:
+            for rule, name, message in check:
+                self.report(rule, lines.get(name, line), f"entry '{key}': {message}")
+        self.sources.setdefault(key, source)
+
+    def key_problems(self, source: Source) -> _Findings:
+        if not KEY_PATTERN.fullmatch(source.key):
+            yield (
+                Rule.REFERENCE_KEY,
+                "",
+                "a key is name, year (or 'nd') and a word of the title: fuller2019terms",
+            )
+        first = self.sources.get(source.key)
+        if first is not None:
+            yield (
+                Rule.REFERENCE_DUPLICATE,
+                "",
+                f"the key is already that of the entry in line {first.line}",
+            )
+
+    def type_problems(self, source: Source) -> _Findings:
+        if source.type in REQUIRED:
+            return
+        hint = BIBTEX_TYPES.get(source.type) or _closest(source.type, REQUIRED)
+        also = f"; write @{hint}" if hint else f"; use one of {', '.join(sorted(REQUIRED))}"
+        yield Rule.REFERENCE_TYPE, "", f"unknown type @{source.type}{also}"
+
+    def field_problems(self, source: Source, fields: Mapping[str, str]) -> _Findings:
+        for name, value in fields.items():
+            if name not in FIELDS:
+                hint = BIBTEX_FIELDS.get(name) or _closest(name, FIELDS)
+                also = f"; write '{hint}'" if hint else ""
+                yield Rule.REFERENCE_FIELD, name, f"unknown field '{name}'{also}"
+            elif not value:
+                yield Rule.REFERENCE_FIELD, name, f"'{name}' is empty; fill it in or delete it"
+            elif name != "url" and (command := re.search(r"\\(?![&%#$_])\S{0,9}", value)):
+                yield (
+                    Rule.REFERENCE_FIELD,
+                    name,
+                    f"'{name}' has a LaTeX command, '{command.group()}'; write the character",
+                )
+        for group in REQUIRED.get(source.type, ()):
+            if not any(fields.get(name) for name in group):
+                wanted = " or ".join(f"'{name}'" for name in group)
+                yield Rule.REFERENCE_FIELD, "", f"a @{source.type} needs {wanted}"
+        langid = source.fields.get("langid")
+        if langid and langid not in LANGUAGES:
+            hint = _closest(langid, LANGUAGES)
+            also = f"; write '{hint}'" if hint else ", such as 'spanish'"
+            yield Rule.REFERENCE_FIELD, "langid", f"'{langid}' is no language we know{also}"
+        origin = source.fields.get("title-source")
+        if origin and origin not in TITLE_SOURCES:
+            yield (
+                Rule.REFERENCE_FIELD,
+                "title-source",
+                f"'title-source' is '{origin}'; it can only be 'address'",
+            )
+
+    def date_problems(self, source: Source) -> _Findings:
+        dated = bool(source.fields.keys() & {"date", "eventdate"})
+        if not dated and not re.match(r"[a-z]+nd[a-z]", source.key):
+            yield (
+                Rule.REFERENCE_FIELD,
+                "",
+                "'date' is missing; give it, or say that none is known by 'nd' in the key",
+            )
+        for name in DATE_FIELDS:
+            value = source.fields.get(name)
+            if value is None:
+                continue
+            try:
+                parse_date(value)
+            except ValueError as error:
+                yield Rule.REFERENCE_FIELD, name, f"'{name}' is '{value}': {error}"
+
+    def consulted_problems(self, source: Source) -> _Findings:
+        if source.consulted is None:
+            value = source.fields.get("consulted")
+            found = f"'consulted' is '{value}'" if value else "'consulted' is missing"
+            yield (
+                Rule.REFERENCE_CONSULTED,
+                "consulted",
+                f"{found}; say how far it was read: {', '.join(Consulted)}",
+            )
+
+    def title_problems(self, source: Source) -> _Findings:
+        """Find works entered twice under two addresses; a ``note`` can tell two editions apart.
+
+        Only the day tells: a column or a report has one title for many years.
+        """
+        date = source.fields.get("date", "")
+        if not source.title or len(date) < len("2019-02-27"):
+            return
+        work = (source.head, source.title, date, source.fields.get("note", ""))
+        first = self.titles.setdefault(tuple(map(str.casefold, work)), source)
+        if first.key != source.key:
+            yield (
+                Rule.REFERENCE_DUPLICATE,
+                "title",
+                (
+                    f"author, title and day are those of '{first.key}' in line {first.line}; "
+                    "keep one, or tell two editions apart in 'note'"
+                ),
+            )
+
+    def address_problems(self, source: Source) -> _Findings:
+        doi = source.fields.get("doi")
+        if doi is not None and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+            yield Rule.REFERENCE_ADDRESS, "doi", f"'{doi}' is no DOI; they begin with 10."
+        url = source.fields.get("url")
+        if url is not None:
+            yield from ((Rule.REFERENCE_ADDRESS, "url", fault) for fault in _url_faults(url))
+        for name, value in (("url", _same_page(url)), ("doi", doi and doi.casefold())):
+            if not value:
+                continue
+            first = self.addresses.setdefault(value, source)
+            if first is not source:
+                yield (
+                    Rule.REFERENCE_DUPLICATE,
+                    name,
+                    f"the address is that of '{first.key}' in line {first.line}",
+                )
+
+
+_SIZE = 4 * 1024 * 1024
+"""Bytes that the bibliography may have: ten thousand sources."""
+
+_Findings = Iterator[tuple[Rule, str, str]]
+"""Rule, field (or nothing for the whole entry), message."""
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|twclid|mc_cid|mc_eid"
+    r"|_hs(enc|mi)|ocid|cmpid|smid|smtyp|xtor|at_(medium|campaign)|ref_src|ref_url|spm",
+    re.IGNORECASE,
+)
+_MOBILE = ("m", {"0", "1"})
+"""Blogger's switch between its desktop and its mobile page."""
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _url_faults(url: str) -> Iterator[str]:
+    parts = _split(url)
+    if parts is None or re.search(r"[\s<>\"{}\\^`]", url):
+        yield f"'{url}' cannot be read as an address"
+        return
+    if len(url) > MAX_ADDRESS:
+        yield f"the address has {len(url)} characters; at most {MAX_ADDRESS} are allowed"
+    if parts.username is not None:
+        yield f"'{url}' has a name before '@' and leads to '{parts.hostname}'; leave it out"
+    if parts.scheme not in {"http", "https"}:
+        yield f"'{url}' does not begin with http:// or https://"
+        return
+    if "." not in (parts.hostname or ""):
+        yield f"'{url}' names no public host"
+        return
+    if parts.path in {"", "/"} and not parts.query:
+        yield f"'{url}' is only a host; give the page, or drop the address and say so in 'note'"
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if _TRACKING.fullmatch(name) or (name == _MOBILE[0] and value in _MOBILE[1]):
+            yield f"'{name}={value}' in the address only tracks readers; delete it"
+
+
+def _same_page(url: str | None) -> str | None:
+    """Return what two addresses of one page share; None if there is nothing to compare."""
+    parts = _split(url) if url else None
+    if parts is None or not parts.hostname:
+        return None
+    host = parts.hostname.removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, sorted(known), 1, 0.75)), "")

@@ -1,0 +1,160 @@
+"""The styles of the bibliography and of citations, as pybtex and sphinxcontrib-bibtex want them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pybtex.richtext import Tag, Text  # type: ignore[import-untyped]
+from pybtex.style import FormattedEntry  # type: ignore[import-untyped]
+from pybtex.style.formatting import BaseStyle  # type: ignore[import-untyped]
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.style.referencing import (
+    BaseReferenceStyle,
+    BracketStyle,
+)
+from sphinxcontrib.bibtex.style.template import (
+    entry_label,
+    join,
+    join2,
+    node,
+    post_text,
+    pre_text,
+    reference,
+)
+
+from sphinx_apparatus.sources.chicago import format_source
+from sphinx_apparatus.sources.labels import Label, labels
+from sphinx_apparatus.sources.reader import source_from_bibtex
+from sphinx_apparatus.sources.records import (
+    HeadKind,
+    Source,
+    TitleForm,
+    cited_names,
+)
+
+STYLE = "apparatus"
+"""Name of our formatting style and of our reference style."""
+
+
+class FormattedSource(FormattedEntry):  # type: ignore[misc]  # pybtex has no types
+    """A formatted entry that still knows its source, for citations of it."""
+
+    def __init__(self, source: Source, text: Text, label: str) -> None:
+        super().__init__(source.key, text, label)
+        self.source = source
+
+
+class ChicagoStyle(BaseStyle):  # type: ignore[misc]
+    """pybtex's formatting style: sorts, labels, formats.
+
+    Labels have to be known before an entry is formatted, and all entries before a label:
+    sphinxcontrib-bibtex calls the three methods in this order on one instance.
+    """
+
+    def __init__(self, **_settings: Any) -> None:
+        # Not BaseStyle's: it would look for name, label and sorting styles among all packages.
+        self._sources: dict[str, Source] = {}
+        self._labels: dict[str, Label] = {}
+
+    def _source(self, entry: Any) -> Source:
+        if entry.key not in self._sources:
+            self._sources[entry.key] = source_from_bibtex(entry)
+        return self._sources[entry.key]
+
+    def sort(self, entries: Iterable[Any]) -> list[Any]:
+        """Return pybtex's *entries* in the order of the bibliography."""
+        return sorted(entries, key=lambda entry: self._source(entry).sort_key)
+
+    def format_labels(self, entries: Iterable[Any]) -> list[str]:
+        """Return what citations print, ``Fuller 2019a``, for each entry."""
+        entries = list(entries)
+        self._labels = labels(self._source(entry) for entry in entries)
+        return [str(self._labels[entry.key]) for entry in entries]
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedSource:
+        """Return the entry; *label* may have got a prefix by the directive's option."""
+        source = self._source(entry)
+        return FormattedSource(source, format_source(source, self._labels.get(entry.key)), label)
+
+
+def _cited_source(data: Mapping[str, Any]) -> Source:
+    formatted = data["formatted_entry"]
+    if isinstance(formatted, FormattedSource):
+        return formatted.source
+    return source_from_bibtex(data["entry"])  # the bibliography has another style
+
+
+@node  # type: ignore[untyped-decorator]
+def cited_head(children: list[Any], data: Mapping[str, Any], full: bool) -> Text:
+    """Names, newspaper or short title, set as in the bibliography."""
+    source = _cited_source(data)
+    if full and source.head_kind is HeadKind.NAMES:
+        return Text(cited_names(source.authors, full=True))
+    head = str(data["formatted_entry"].label).rpartition(" ")[0] or source.head
+    italic = source.head_kind is HeadKind.OUTLET or (
+        source.head_kind is HeadKind.TITLE and source.title_form is TitleForm.ITALIC
+    )
+    return Text(Tag("em", head) if italic else head)
+
+
+@node  # type: ignore[untyped-decorator]
+def cited_year(children: list[Any], data: Mapping[str, Any]) -> Text:
+    """The year with its letter: what follows the last space of a label."""
+    label = str(data["formatted_entry"].label)
+    return Text(label.rpartition(" ")[2] or _cited_source(data).year)
+
+
+_ROLE = re.compile(
+    r"(?P<capital>c?)(?P<kind>empty|author|year|label|alp|p|t)(?P<brackets>par)?(?P<full>s?)"
+)
+
+
+@dataclass
+class AuthorDateReferences(BaseReferenceStyle):
+    """Citations with author and year: ``(see Fuller 2019, p. 5; Dean and Uzman 2019)``.
+
+    For all roles of sphinxcontrib-bibtex: ``p`` in brackets, ``t`` in the sentence, ``alp``
+    without brackets, and ``author``, ``year``, ``label`` alone; ``…s`` gives all names.
+    """
+
+    bracket: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", "; "))
+
+    def role_names(self) -> Iterable[str]:
+        """The roles that this style serves: all."""
+        return list(BibtexDomain.roles)
+
+    def outer(self, role_name: str, children: list[Any]) -> Any:
+        """Join citations that stand in one role."""
+        role = _parse_role(role_name)
+        if role["kind"] == "empty":
+            return join
+        brackets = role["kind"] == "p" or bool(role["brackets"])
+        return self.bracket.outer(children, brackets=brackets, capfirst=bool(role["capital"]))
+
+    def inner(self, role_name: str) -> Any:
+        """Return the template of one citation."""
+        role = _parse_role(role_name)
+        head = cited_head(full=bool(role["full"]))
+        match role["kind"]:
+            case "empty":
+                return join
+            case "author":
+                return reference[head]
+            case "year":
+                return reference[cited_year]
+            case "label":
+                return reference[entry_label]
+            case "t":
+                year = join2(sep1=" ", sep2=", ")[pre_text, reference[cited_year], post_text]
+                return join(sep=" ")[head, join["(", year, ")"]]
+            case _:
+                citation = reference[join(sep=" ")[head, cited_year]]
+                return join2(sep1=" ", sep2=", ")[pre_text, citation, post_text]
+
+
+def _parse_role(role_name: str) -> dict[str, str | None]:
+    match = _ROLE.fullmatch(role_name)
+    return match.groupdict() if match else {"kind": "p", "brackets": "", "capital": "", "full": ""}
