@@ -29,7 +29,7 @@ from sphinx_apparatus.authoring.note_file import (
 )
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.placeholders import UNFILLED
+from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import Kind

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.style_rules import first_person, weasel_words
+from sphinx_apparatus.edition.rules_style import first_person, weasel_words
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.records import Place
 from sphinx_apparatus.model.vocabulary import BlockKind

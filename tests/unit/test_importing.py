@@ -20,7 +20,8 @@ from sphinx_apparatus.authoring.transcription import (
     import_essay,
     to_markdown,
 )
-from sphinx_apparatus.edition.reader import UNFILLED, Reader, paragraphs
+from sphinx_apparatus.edition.reader import Reader, paragraphs
+from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import stream
@@ -96,7 +97,7 @@ def test_nothing_is_invented_and_what_is_missing_is_refused(
     assert "language: uk\n" in record.read_text()
     said = apparatus("check", "--project", project).out
     refused = re.findall(r"2001-fox/essay.yml:\d+: A065 found “(\(.*?\))”", said)
-    assert refused == list(UNFILLED)
+    assert refused == list(UNFILLED_ESSAY)
     assert "essay.yml" not in re.sub(r".*A065.*\n", "", said)
 
     record.unlink()

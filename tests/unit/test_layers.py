@@ -9,8 +9,8 @@ import pytest
 
 CORE = (
     *("model.records", "edition.reader", "text.anchors", "text.edits", "edition.numbering"),
-    *("edition.rules", "model.problems", "edition.edition", "sources.records"),
-    *("authoring.transcription", "review.output", "edition.coverage", "edition.style_rules"),
+    *("edition.rules", "model.problems", "edition.edition", "edition.loader", "sources.records"),
+    *("authoring.transcription", "review.output", "edition.coverage", "edition.rules_style"),
     *("authoring.json_schemas", "edition.digests"),
     *("export.tei", "export.web_annotation", "export.claim_review", "export.myst"),
 )

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.style_rules import Vocabulary, contested, is_attributed
+from sphinx_apparatus.edition.rules_style import Vocabulary, contested, is_attributed
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import ContestedWord
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.edition.placeholders import UNFILLED
+from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place, is_id

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.edition.reader import UNFILLED, paragraphs
+from sphinx_apparatus.edition.reader import paragraphs
+from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
@@ -22,7 +23,7 @@ from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import escape, normalise, stream
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
-_AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED
+_AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY
 # Comments stand above their fields: at the end of a line they would be part of block scalars.
 _TEMPLATE = """\
 {schema}# What stands in parentheses is to be filled in; nothing is built before.

@@ -19,7 +19,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.project import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.file_names import odd_names, with_names
-from sphinx_apparatus.edition.rules import due
+from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
 

@@ -6,7 +6,6 @@ with file and line; no file stops the others from being read.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 import re
@@ -14,31 +13,23 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ConfigDict, TypeAdapter
 
 from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
+from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import (
-    ESSAY_ID_PATTERN,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
-    LOOSE_DATE_PATTERN,
     AnyHead,
     ContestedWord,
-    ContextHead,
     Contribution,
     Correction,
     CrossReferenceHead,
     EssayHead,
     Event,
-    FactCheckHead,
     Name,
     Person,
-    Place,
-    TextualHead,
     Theme,
     is_id,
 )
@@ -52,47 +43,9 @@ NOTE_SIZE = 16 * 1024
 TEXT_SIZE = 4 * 1024 * 1024
 """Bytes that any other file may have: a long book."""
 
-_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in (
-        *("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"),
-    )
-)
-_FRAME = (
-    *(yaml.StreamStartEvent, yaml.StreamEndEvent),
-    *(yaml.DocumentStartEvent, yaml.DocumentEndEvent),
-)
-"""Events that hold no value."""
-_DEEPEST = 20
-"""How far lists and mappings may be nested; the records themselves need four levels."""
-_IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MOST_BRACKETS = 400
 """Opening brackets in a note; the parser takes time that grows with their square."""
-
-UNFILLED = {
-    "(author)": "the person or body that wrote the text",
-    "(date)": "the day of the text, such as 1908-05-14",
-    "(where it first appeared)": "where the text first appeared, such as a newspaper",
-    "(who holds the rights, and what is known of them)": (
-        "who holds the rights in the text, and what is known of them"
-    ),
-}
-"""Words that a new ``essay.yml`` begins with, and what its editor is to write in their place."""
-
-_FORMS = {
-    ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
-    ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
-    r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
-    r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
-    LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
-    LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
-    r"^\S{1,4}$": "a siglum, such as S or K2",
-    r"^[0-9]{4}$": "a year, such as 2019",
-    r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
-}
-"""The patterns of the model in words, for messages."""
 
 _WHEN_NEEDED = ConfigDict(defer_build=True)
 """A class of records says so itself; what is made of several has to be told."""
@@ -160,10 +113,10 @@ class Reader:
         if read is None:
             return None
         data, file = read
-        unfilled = dict(_unfilled(data))
-        for where, message in unfilled.items():
+        left = dict(unfilled(data))
+        for where, message in left.items():
             self.problems.append(Problem(Rule.UNFILLED, file.path, file.line(*where), message))
-        head = self._validated(_ESSAY_HEAD, data, file, unfilled)
+        head = self._validated(_ESSAY_HEAD, data, file, left)
         markdown = self._text(folder / "text.md", TEXT_SIZE)
         notes = list(self.notes(folder))
         if not isinstance(head, EssayHead) or markdown is None:
@@ -219,7 +172,7 @@ class Reader:
         text = self._text(path, TEXT_SIZE)
         if text is None:
             return []
-        data, lines = self._yaml(text, path, 0)
+        data, lines = self._yaml(text, path)
         files[name] = file = File(self.shown(path), lines)
         if data is None:
             return []
@@ -410,131 +363,13 @@ class Reader:
         text = self._text(path, size)
         if text is None:
             return None
-        data, lines = self._yaml(text, path, 0)
+        data, lines = self._yaml(text, path)
         return None if data is None else (data, File(self.shown(path), lines))
 
-    # -- YAML ----------------------------------------------------------------------------------
-
-    def _yaml(
-        self, text: str, path: Path, above: int
-    ) -> tuple[Any | None, dict[tuple[str | int, ...], int]]:
-        """Read YAML into plain values, every scalar as the text that stands there.
-
-        :param above: how many lines of the file precede *text*.
-        :returns: the value, none after a fault, and the line of each field.
-        """
-        lines: dict[tuple[str | int, ...], int] = {}
-        before = len(self.problems)
-        try:
-            value = self._document(_events(text), lines, path, above)
-        except _Refused as refused_:
-            del self.problems[before:]
-            self._report(Rule.YAML_FORBIDDEN, path, refused_.line + above, refused_.message)
-            return None, lines
-        except yaml.MarkedYAMLError as error:
-            del self.problems[before:]
-            mark = error.problem_mark or error.context_mark
-            line = (mark.line if mark else 0) + above + 1
-            said = error.problem or error.context or "unknown fault"
-            message = f"YAML cannot be read here: {said}; words with : or # go in block form, ‘>-’"
-            self._report(Rule.YAML, path, line, message)
-            return None, lines
-        except (yaml.YAMLError, ValueError) as error:
-            del self.problems[before:]
-            self._report(Rule.YAML, path, above + 1, f"YAML cannot be read: {error}")
-            return None, lines
-        if value is None and len(self.problems) == before:
-            self._report(Rule.YAML, path, above + 1, "found no fields")
-        return (value if len(self.problems) == before else None), lines
-
-    def _document(
-        self,
-        events: Iterator[Any],
-        lines: dict[tuple[str | int, ...], int],
-        path: Path,
-        above: int,
-    ) -> Any:
-        """Build the value of the one document; none if there is no document.
-
-        The value is built from the parser's events, which are looked at one by one:
-        what nests too deep or names itself is refused before anything is built of it.
-        """
-        value = None
-        starts: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                starts.append(event)
-            elif not isinstance(event, _FRAME) and len(starts) == 1:
-                value = self._value(event, events, (), lines, path, above)
-        if len(starts) > 1:
-            message = "but found another document"
-            raise yaml.MarkedYAMLError(problem=message, problem_mark=starts[1].start_mark)
-        return value
-
-    def _value(
-        self,
-        event: Any,
-        events: Iterator[Any],
-        where: tuple[str | int, ...],
-        lines: dict[tuple[str | int, ...], int],
-        path: Path,
-        above: int,
-    ) -> Any:
-        """Build the value that begins with *event*."""
-        line = event.start_mark.line + above + 1
-        lines.setdefault(where, line)
-        tag = event.tag or "!"
-        if tag != "!" and tag not in _PLAIN_TAGS:
-            message = f"found the YAML tag ‘{tag}’; write the value plainly"
-            self._report(Rule.YAML_FORBIDDEN, path, line, message)
-            _skip(event, events)
-            return None
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._fields(events, where, lines, path, above)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Any] = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(item, events, (*where, len(items)), lines, path, above))
-            return items
-        assert isinstance(event, yaml.ScalarEvent)
-        if event.value and where and where[-1] in _IN_BLOCK_FORM and event.style not in ("|", ">"):
-            message = (
-                f"‘{where[-1]}’ is not in block form; write ‘{where[-1]}: >-’ and the words "
-                "indented on the next line: elsewhere YAML drops quotation marks, # and :"
-            )
-            self._report(Rule.BLOCK_FORM, path, line, message)
-        # Without quotation marks, or with the tag of nothing.
-        is_plain = event.implicit[0] if tag == "!" else tag.endswith(":null")
-        return None if is_plain and event.value in ("", "~", "null") else event.value
-
-    def _fields(
-        self,
-        events: Iterator[Any],
-        where: tuple[str | int, ...],
-        lines: dict[tuple[str | int, ...], int],
-        path: Path,
-        above: int,
-    ) -> dict[str, Any]:
-        fields: dict[str, Any] = {}
-        while not isinstance(name := next(events), yaml.MappingEndEvent):
-            line = name.start_mark.line + above + 1
-            if not isinstance(name, yaml.ScalarEvent):
-                self._report(Rule.YAML, path, line, "a field's name must be a word")
-                _skip(name, events)
-                _skip(next(events), events)
-                continue
-            key = name.value
-            if key in fields:
-                first = lines[(*where, key)]
-                message = f"the field ‘{key}’ is given twice, first in line {first}; keep one"
-                self._report(Rule.YAML_DUPLICATE, path, line, message)
-                _skip(next(events), events)
-                continue
-            lines[(*where, key)] = line
-            fields[key] = self._value(next(events), events, (*where, key), lines, path, above)
-        return fields
-
-    # -- models --------------------------------------------------------------------------------
+    def _yaml(self, text: str, path: Path, above: int = 0) -> tuple[Any | None, Lines]:
+        value, lines, problems = read_yaml(text, self.shown(path), above)
+        self.problems += problems
+        return value, lines
 
     def _validated(
         self,
@@ -547,19 +382,9 @@ class Reader:
 
         :param reported: fields with a fault that was reported before.
         """
-        try:
-            return adapter.validate_python(data)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            places = [detail["loc"] for detail in details]
-            for detail in details:
-                # A list counts only its items without a fault; that these are few is no news.
-                inner = any(place[:-1] == detail["loc"] for place in places)
-                if detail["loc"] in reported:
-                    continue
-                if detail["type"] != "too_short" or not inner:
-                    self.problems.append(_problem(detail, data, file))
-            return None
+        record, problems = validate(adapter, data, file, reported)
+        self.problems += problems
+        return record
 
 
 def paragraphs(text: str) -> list[str]:
@@ -583,141 +408,3 @@ def marked(text: str, other: str, width: int = 30) -> str:
     before = ("…" if start > width else "") + text[max(0, start - width) : start]
     after = text[end : end + width] + ("…" if end + width < len(text) else "")
     return f"{before}【{text[start:end]}】{after}"
-
-
-class _Refused(Exception):
-    """YAML that our files do without."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Give the events of a text of YAML as long as they are of a kind that our files have.
-
-    :raises _Refused: found an anchor, an alias or what is nested too deep.
-    :raises yaml.YAMLError: the text cannot be read.
-    """
-    loader: Any = _Loader(text)
-    depth = 0
-    while (event := loader.get_event()) is not None:
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if getattr(event, "anchor", None):  # an alias has one as well
-            message = "found a YAML anchor or alias (& or *); write the value out, or quote it"
-            raise _Refused(event.start_mark.line + 1, message)
-        if depth > _DEEPEST:
-            message = f"found lists within lists, more than {_DEEPEST} deep"
-            raise _Refused(event.start_mark.line + 1, message)
-        yield event
-
-
-def _skip(event: Any, events: Iterator[Any]) -> None:
-    """Leave out the value that begins with *event*."""
-    depth = isinstance(event, yaml.CollectionStartEvent) + 0
-    while depth:
-        event = next(events)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-
-
-def _unfilled(
-    data: Any, where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the place of each value that is still to be filled in, and a message."""
-    if isinstance(data, str) and data.strip() in UNFILLED:
-        yield where, f"found “{data.strip()}”; expected {UNFILLED[data.strip()]}"
-    elif isinstance(data, dict | list):
-        parts = data.items() if isinstance(data, dict) else enumerate(data)
-        for name, value in parts:
-            yield from _unfilled(value, (*where, name))
-
-
-def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
-    """Say in our words what the model refused."""
-    kind, found = detail["type"], detail.get("input")
-    where = _in_file(detail["loc"], data, missing=kind == "missing")
-    name = next((part for part in reversed(where) if isinstance(part, str)), "")
-    line = file.line(*where)
-    rule = Rule.FIELD_VALUE
-    shown = {list: "a list", dict: "a mapping", type(None): "nothing"}.get(
-        type(found), f"‘{found}’"
-    )
-    if kind == "missing":
-        rule = Rule.FIELD_MISSING
-        message = f"the field ‘{name}’ is missing"
-    elif kind == "union_tag_not_found":
-        rule = Rule.FIELD_MISSING
-        message = "the field ‘kind’ is missing; expected fact-check, context or textual"
-        line = file.line()
-    elif kind == "extra_forbidden":
-        rule = Rule.FIELD_UNKNOWN
-        message = f"there is no field ‘{name}’ here"
-        known = _field_names()
-        if name in known:
-            message += ", only in records of another kind"
-        elif near := difflib.get_close_matches(name, sorted(known), n=1):
-            message += f"; did you mean ‘{near[0]}’?"
-    elif kind == "union_tag_invalid":
-        message = f"‘kind’ is ‘{detail['ctx']['tag']}’; expected fact-check, context or textual"
-        line = file.line("kind")
-    elif kind in ("enum", "literal_error"):
-        message = f"‘{name}’ is {shown}; expected {detail['ctx']['expected'].replace(chr(39), '')}"
-    elif kind.startswith("date"):
-        message = f"‘{name}’ is {shown}; expected a date such as 2026-11-22"
-    elif kind.startswith("bool"):
-        message = f"‘{name}’ is {shown}; expected true or false"
-    elif kind == "string_too_long":
-        limit = detail["ctx"]["max_length"]
-        message = f"‘{name}’ has {len(str(found))} characters, at most {limit} are allowed"
-    elif kind in ("string_too_short", "string_type"):
-        message = f"‘{name}’ is {shown}; expected words"
-    elif kind == "string_pattern_mismatch":
-        pattern = detail["ctx"]["pattern"]
-        message = f"‘{name}’ is {shown}; expected {_FORMS.get(pattern, f'the form {pattern}')}"
-    elif kind in ("too_short", "too_long"):
-        least, most = detail["ctx"].get("min_length"), detail["ctx"].get("max_length")
-        wanted = f"at least {least}" if least else f"at most {most}"
-        message = f"‘{name}’ lists {detail['ctx']['actual_length']}; expected {wanted}"
-    elif kind.startswith("int"):
-        message = f"‘{name}’ holds {shown}; expected whole numbers"
-    elif kind in ("tuple_type", "list_type"):
-        message = f"‘{name}’ is {shown}; expected a list, such as [one, two]"
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
-        message = f"{found_here}; expected fields with names, each in a line: ‘name: value’"
-    else:
-        said = detail["msg"].removeprefix("Value error, ")
-        message = f"‘{name}’: {said}" if name else said
-    return Problem(rule, file.path, line, message)
-
-
-def _in_file(
-    loc: tuple[str | int, ...], data: Any, *, missing: bool = False
-) -> tuple[str | int, ...]:
-    """Leave out of pydantic's place what is not in the file: the tag of a union.
-
-    :param missing: whether the last part of the place is a field that should be there.
-    """
-    where: list[str | int] = []
-    for position, part in enumerate(loc):
-        present = (isinstance(data, dict) and part in data) or (
-            isinstance(data, list) and isinstance(part, int) and part < len(data)
-        )
-        if present:
-            where.append(part)
-            data = data[part]
-        elif missing and position == len(loc) - 1:
-            where.append(part)
-    return tuple(where)
-
-
-def _field_names() -> set[str]:
-    heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
-    shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord)
-    models = (*heads, Place, *shared)
-    return {info.alias or name for model in models for name, info in model.model_fields.items()}

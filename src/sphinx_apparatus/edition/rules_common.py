@@ -1,0 +1,141 @@
+"""What rules share: what they may ask of the rest of an edition, and the checks of any text.
+
+The rules on an essay ask the rest of the edition only through :class:`References`;
+what can be pointed to in an edition is in :class:`TargetIndex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.rules_style import Vocabulary
+from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
+
+
+@dataclass(frozen=True)
+class References:
+    """What all essays share, by key: all that the rules on one of them may ask of the rest."""
+
+    sources: Mapping[str, Consulted | None]
+    """How far each source was read; none if its entry does not tell."""
+    names: Mapping[str, bool]
+    """The headings of the index: is it the name of a living person?"""
+    people: Mapping[str, str]
+    """The editors and contributors by their keys."""
+    vocabulary: Vocabulary
+    unread: frozenset[str]
+    """The lists that have a fault of their own: what they declare is not known."""
+
+    @classmethod
+    def of(
+        cls, shared: EditionData, sources: Mapping[str, Consulted | None], unread: Collection[str]
+    ) -> References:
+        """Take the lists from the records."""
+        return cls(
+            sources,
+            {name.name: name.living for name in shared.names},
+            {person.key: person.name for person in shared.people},
+            Vocabulary(shared.vocabulary),
+            frozenset({"names", "people", "references"} & set(unread)),
+        )
+
+
+class TargetIndex:
+    """What can be pointed to in an edition.
+
+    :param unread: ids of essays, notes and lists that have a fault of their own.
+    """
+
+    def __init__(self, essays: Sequence[Essay], unread: Collection[str]) -> None:
+        self.unread = unread
+        self.essays = [essay.id for essay in essays]
+        self._blocks = {essay.id: {block.id for block in essay.blocks} for essay in essays}
+        self._notes = {essay.id: {note.id for note in essay.notes} for essay in essays}
+
+    def has(self, role: str, id: str) -> bool:
+        """Tell whether a role finds what it points to."""
+        essay, _, rest = id.partition("/")
+        if essay in self.unread or id in self.unread:
+            return True  # it has a fault of its own, told where it lies
+        if essay not in self._blocks:
+            return False
+        if role == "text":
+            return not rest
+        return rest in (self._notes if role == "note" else self._blocks)[essay]
+
+
+def problem_at(rule: Rule, file: File, message: str, *where: str | int) -> Problem:
+    """Return a problem at the line of a field."""
+    return Problem(rule, file.path, file.line(*where), message)
+
+
+def check_body(lists: References, body: Body, file: File, first: int) -> Iterator[Problem]:
+    """Check what a text of ours holds and cites; *first* is the line it begins in."""
+
+    def at(rule: Rule, line: int, message: str) -> Problem:
+        return Problem(rule, file.path, first + line - 1, message)
+
+    if not body.words and not body.faults:
+        yield at(Rule.BODY_EMPTY, 1, "there is no text below the second ---")
+    for fault in body.faults:
+        yield at(fault.rule, fault.line, fault.message)
+    for citation in body.citations:
+        if not is_source(lists, citation.key):
+            yield at(
+                Rule.CITATION_UNKNOWN,
+                citation.line,
+                f"the source ‘{citation.key}’ is not in the bibliography",
+            )
+    if body.words > MAX_WORDS:
+        message = f"the text has {body.words} words; at most about {MAX_WORDS} are expected"
+        yield at(Rule.BODY_LENGTH, 1, message)
+
+
+def check_links(places: TargetIndex, body: Body, path: str, first: int) -> Iterator[Problem]:
+    """Check what a text points to; *first* is the line of its file that it begins in."""
+    for target in body.targets:
+        if not places.has(target.role, target.id):
+            message = f"{{apparatus:{target.role}}} points to ‘{target.id}’, which does not exist"
+            yield Problem(Rule.TARGET_UNKNOWN, path, first + target.line - 1, message)
+
+
+def check_people(lists: References, record: Note | CrossReference, file: File) -> Iterator[Problem]:
+    """Check the keys of those who wrote and reviewed a record."""
+    head = record.head
+    for name, keys in (("by", head.by), ("reviewed-by", head.reviewed_by)):
+        for index, key in enumerate(keys):
+            if key not in lists.people and "people" not in lists.unread:
+                message = f"the key ‘{key}’ is not in people.yml"
+                yield problem_at(Rule.PERSON_UNKNOWN, file, message, name, index)
+    for index, key in enumerate(head.reviewed_by):
+        if key in head.by:
+            message = f"‘{key}’ wrote this and cannot review it"
+            yield problem_at(Rule.REVIEWER, file, message, "reviewed-by", index)
+
+
+def check_text(
+    lists: References, places: TargetIndex, text: str, file: File, *where: str | int
+) -> Iterator[Problem]:
+    """Check a text in a shared list."""
+    body = read_body(text)
+    # The words of a block scalar begin in the line after its field.
+    first = file.line(*where) + 1
+    yield from check_body(lists, body, file, first)
+    yield from check_links(places, body, file.path, first)
+
+
+def check_source(lists: References, key: str, file: File, *where: str | int) -> Iterator[Problem]:
+    """Check the key of a source."""
+    if not is_source(lists, key):
+        message = f"the source ‘{key}’ is not in the bibliography"
+        yield problem_at(Rule.CITATION_UNKNOWN, file, message, *where)
+
+
+def is_source(lists: References, key: str) -> bool:
+    """Tell whether a key is that of a source, as far as the bibliography could be read."""
+    return key in lists.sources or "references" in lists.unread

@@ -1,0 +1,81 @@
+"""Rules over an essay: its witnesses, the sentences without a claim, its notes together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_apparatus.edition.rules_common import References, check_source, problem_at
+from sphinx_apparatus.model.essays import Essay, Note, Span
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.text.anchors import Fault, anchor, short
+from sphinx_apparatus.text.edits import edits_of, overlapping
+
+
+def _witness_sources(lists: References, essay: Essay) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, witness in enumerate(essay.head.witnesses):
+        if witness.siglum in seen:
+            message = f"the siglum {witness.siglum} is given to two witnesses"
+            yield problem_at(Rule.DUPLICATE_ID, essay.file, message, "witnesses", index, "siglum")
+        seen.add(witness.siglum)
+        if witness.source is not None:
+            yield from check_source(lists, witness.source, essay.file, "witnesses", index, "source")
+
+
+def _no_claims(essay: Essay) -> Iterator[Problem]:
+    for index, sentence in enumerate(essay.head.no_claim):
+        result = anchor(sentence, essay.blocks)
+        if isinstance(result, Fault):
+            yield problem_at(
+                result.rule, essay.file, result.message, "no-claim", index, result.field
+            )
+
+
+def _titles(essay: Essay) -> Iterator[Problem]:
+    first: dict[str, Note] = {}
+    for note in sorted(essay.notes, key=lambda note: note.id):
+        other = first.setdefault(note.head.title.casefold(), note)
+        if other is not note:
+            message = f"the title ‘{note.head.title}’ is also that of ‘{other.id}’"
+            yield problem_at(Rule.DUPLICATE_TITLE, note.file, message, "title")
+
+
+def _same_words(essay: Essay) -> Iterator[Problem]:
+    """Two notes of one kind that are held stand on different words."""
+    first: dict[tuple[Kind, Span], Note] = {}
+    for note in sorted(essay.notes, key=lambda note: note.id):
+        if note.span is None or note.head.status == "withdrawn":
+            continue
+        other = first.setdefault((note.kind, note.span), note)
+        if other is not note:
+            message = f"‘{other.id}’ is a {note.kind.value} note on the same words"
+            yield problem_at(Rule.DUPLICATE_NOTE, note.file, message, "quote")
+
+
+def _edits(essay: Essay) -> Iterator[Problem]:
+    """Two adopted readings may not change the same words."""
+    by_block: dict[int, list[Note]] = {}
+    for note in essay.notes:
+        if note.span is not None:
+            by_block.setdefault(note.span.block, []).append(note)
+    notes = {note.id: note for note in essay.notes}
+    for index, there in by_block.items():
+        text = essay.blocks[index].text
+        edits = [edit for note in there for edit in edits_of(note, text)]
+        for first, second in overlapping(edits):
+            file = notes[second.note].file
+            words = text[second.start : second.end] or second.words
+            message = (
+                f"changes “{short(words)}”, as does the note ‘{first.note}’; adopt one of the two"
+            )
+            yield problem_at(Rule.EDITS_OVERLAP, file, message, "reading")
+
+
+def check_essay(lists: References, essay: Essay) -> Iterator[Problem]:
+    """Yield the problems of an essay, but for those of its single notes."""
+    yield from _witness_sources(lists, essay)
+    yield from _no_claims(essay)
+    yield from _titles(essay)
+    yield from _same_words(essay)
+    yield from _edits(essay)

@@ -1,0 +1,253 @@
+"""Rules over a single note."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from sphinx_apparatus.edition.rules_common import (
+    References,
+    TargetIndex,
+    check_body,
+    check_links,
+    check_people,
+    problem_at,
+)
+from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
+from sphinx_apparatus.text.bodies import Body
+from sphinx_apparatus.text.markdown import normalise
+
+UNFILLED = (
+    "State here in one sentence what the essay asserts.",
+    "First sentence: what was found.",
+    "First sentence: what a reader of these words needs to know.",
+    "First sentence: why the words are as they are, or what other witnesses have.",
+)
+"""Sentences of a new note that its writer is to replace; nobody may publish them."""
+
+MAX_QUOTED = 40
+"""Words that a note should quote at most."""
+
+
+def _body(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    yield from check_body(lists, body, note.file, note.file.body_line)
+
+
+def _sources(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """Every fact-check cites a source that somebody read."""
+    if not isinstance(note.head, FactCheckHead) or note.head.status == "withdrawn":
+        return
+    if not body.citations:
+        message = "the fact-check cites no source; add one with {cite:p}`key`"
+        yield Problem(Rule.CITATION_NONE, note.file.path, note.file.body_line, message)
+    # What has a fault of its own is told where it lies.
+    elif all(lists.sources.get(cited.key) is Consulted.NO for cited in body.citations):
+        message = "none of the sources cited was consulted; cite one that was read"
+        yield Problem(Rule.CITATION_UNCONSULTED, note.file.path, note.file.body_line, message)
+
+
+def _declared(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """Names, people and sigla are declared before they are used."""
+    head = note.head
+    for index, term in enumerate(head.index):
+        if term not in lists.names and "names" not in lists.unread:
+            message = f"the index term ‘{term}’ is not in names.yml"
+            yield problem_at(Rule.TERM_UNKNOWN, note.file, message, "index", index)
+    yield from check_people(lists, note, note.file)
+    if isinstance(head, TextualHead):
+        sigla = {witness.siglum for witness in essay.head.witnesses}
+        for index, reading in enumerate(head.witnesses):
+            if reading.siglum not in sigla:
+                message = (
+                    f"the siglum {reading.siglum} is not declared; "
+                    f"the witnesses are {', '.join(sorted(sigla))}"
+                )
+                yield problem_at(
+                    Rule.SIGLUM_UNKNOWN, note.file, message, "witnesses", index, "siglum"
+                )
+
+
+def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    head = note.head
+    for name in ("created", "checked"):
+        date = getattr(head, name)
+        if date is not None and date < essay.head.date:
+            message = f"‘{name}’ is {date}, before the essay of {essay.head.date}"
+            yield problem_at(Rule.DATE_ORDER, note.file, message, name)
+    if head.created and head.checked and head.checked < head.created:
+        message = f"‘checked’ is {head.checked}, before ‘created’ {head.created}"
+        yield problem_at(Rule.DATE_ORDER, note.file, message, "checked")
+    through = head.evidence_through
+    if through and through < str(essay.head.date)[: len(through)]:
+        message = f"‘evidence-through’ is {through}, before the essay of {essay.head.date}"
+        yield problem_at(Rule.DATE_ORDER, note.file, message, "evidence-through")
+    if through and head.checked is None:
+        message = "‘checked’ is missing: the day on which ‘evidence-through’ held"
+        yield problem_at(Rule.FIELD_MISSING, note.file, message, "evidence-through")
+    if through and head.checked and through > str(head.checked):
+        message = f"‘evidence-through’ is {through}, after ‘checked’ {head.checked}"
+        yield problem_at(Rule.DATE_ORDER, note.file, message, "evidence-through")
+    if head.withdrawn and head.created and head.withdrawn.date < head.created:
+        message = f"‘withdrawn’ is {head.withdrawn.date}, before ‘created’ {head.created}"
+        yield problem_at(Rule.DATE_ORDER, note.file, message, "withdrawn", "date")
+    if isinstance(head, FactCheckHead) and head.history:
+        last = head.history[-1]
+        if last.to is not head.verdict:
+            message = f"the last entry ends with {last.to}, the verdict is {head.verdict}"
+            yield problem_at(Rule.HISTORY, note.file, message, "history")
+        for index, entry in enumerate(head.history):
+            # A verdict moves when the evidence is weighed, never after it was weighed last.
+            if not (head.created or entry.date) <= entry.date <= head.checked:
+                message = (
+                    f"an entry is of {entry.date}: expected a day from ‘created’ to ‘checked’, "
+                    f"{head.created or '…'} to {head.checked}"
+                )
+                yield problem_at(Rule.DATE_ORDER, note.file, message, "history", index, "date")
+        for index, (one, two) in enumerate(zip(head.history, head.history[1:], strict=False)):
+            if two.date < one.date or two.from_ is not one.to:
+                message = "an entry does not follow from the one before: mind dates and verdicts"
+                yield problem_at(Rule.HISTORY, note.file, message, "history", index + 1)
+
+
+def _reading(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """A reading fits the kind of change that it is."""
+    head = note.head
+    if not isinstance(head, TextualHead) or note.span is None:
+        return
+    reading = None if head.reading is None else normalise(head.reading)
+    changes = head.change not in (Change.NONE, Change.VARIANT)
+    message = ""
+    if head.change is Change.OMISSION and reading:
+        message = "an omission has an empty reading"
+    elif changes and head.change is not Change.OMISSION and not reading:
+        message = f"a {head.change} has a reading: the quote as it stands after the change"
+    elif changes and reading == normalise(head.quote):
+        message = "the reading is the same as the quote"
+    elif not changes and (reading or head.adopt):
+        message = f"‘change: {head.change}’ leaves the text alone: no reading, and ‘adopt: false’"
+    elif head.change is Change.SUPPLEMENT and "⟨" not in (reading or ""):
+        message = "a supplement stands in ⟨ ⟩"
+    elif head.change is Change.VARIANT and not head.witnesses:
+        message = "a variant names the witnesses that have it"
+    if message:
+        where = "reading" if ("reading",) in note.file.lines else "change"
+        yield problem_at(Rule.READING, note.file, message, where)
+
+
+def _quote_length(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    words = len(note.head.quote.split())
+    if words > MAX_QUOTED:
+        message = f"the quotation has {words} words; at most about {MAX_QUOTED} are expected"
+        yield problem_at(Rule.QUOTE_LENGTH, note.file, message, "quote")
+
+
+def _unfilled(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """What a new note begins with is replaced by its writer's own words."""
+    head = note.head
+    if isinstance(head, FactCheckHead) and head.claim in UNFILLED:
+        yield problem_at(Rule.UNFILLED, note.file, f"found “{head.claim}”", "claim")
+    for number, line in enumerate(note.body.splitlines()):
+        if line.strip() in UNFILLED:
+            message = f"found “{line.strip()}”"
+            yield Problem(Rule.UNFILLED, note.file.path, note.file.body_line + number, message)
+
+
+def _locators(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    for citation in body.citations:
+        if re.match(r"\d+(?:\s*[-–,]\s*\d+)*$", citation.locator.strip()):
+            several = not citation.locator.strip().isdigit()
+            message = (
+                f"‘{citation.locator}’ does not say what it counts; "
+                f"if pages, write {{{'pp.' if several else 'p.'} {citation.locator.strip()}}}"
+            )
+            line = note.file.body_line + citation.line - 1
+            yield Problem(Rule.LOCATOR, note.file.path, line, message)
+
+
+def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    """A note on a living person has two consulted sources, or says who says it.
+
+    A textual note is about words, not about whom they name, and is left out.
+    """
+    if note.head.status != "active" or note.kind is Kind.TEXTUAL:
+        return
+    cited = {citation.key for citation in body.citations}
+    consulted = [key for key in cited if lists.sources.get(key) not in (None, Consulted.NO)]
+    if len(consulted) >= 2:
+        return
+    for index, name in enumerate(note.head.index):
+        if lists.names.get(name) and not is_attributed_on(name, note.body):
+            cites = "one consulted source" if consulted else "no consulted source"
+            message = (
+                f"‘{name}’ is a living person; the note cites {cites} and does not say who says it"
+            )
+            yield problem_at(Rule.LIVING_PERSON, note.file, message, "index", index)
+
+
+_RULES: tuple[Callable[[References, Essay, Note, Body], Iterator[Problem]], ...] = (
+    _body,
+    _sources,
+    _declared,
+    _dates,
+    _reading,
+    _quote_length,
+    _unfilled,
+    _locators,
+    _living_people,
+)
+
+
+def _future(note: Note, today: dt.date) -> Iterator[Problem]:
+    # One day of grace: it is already tomorrow east of us.
+    tomorrow = today + dt.timedelta(days=1)
+    head = note.head
+    for name, day in (
+        ("created", head.created),
+        ("checked", head.checked),
+        ("withdrawn", head.withdrawn and head.withdrawn.date),
+    ):
+        if day and day > tomorrow:
+            yield problem_at(Rule.DATE_ORDER, note.file, f"‘{name}’ is {day}, in the future", name)
+
+
+def due(essays: Iterable[Essay], months: int, today: dt.date) -> Iterator[Problem]:
+    """Yield the notes that were last checked longer ago than some months.
+
+    No part of :func:`check`: what is built must not depend on the day.
+    """
+    for note in (note for essay in essays for note in essay.notes):
+        checked = note.head.checked
+        if checked is None or note.head.withdrawn:
+            continue
+        if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
+            today.day < checked.day
+        ):
+            message = f"last checked on {checked}, {months} months ago or longer"
+            yield problem_at(Rule.NOTE_DUE, note.file, message, "checked")
+
+
+def check_note(
+    lists: References,
+    places: TargetIndex,
+    essay: Essay,
+    note: Note,
+    body: Body,
+    today: dt.date,
+) -> Iterator[Problem]:
+    """Yield the problems of a note.
+
+    :param body: the note's text as it was read.
+    :param today: the day that dates are compared with.
+    """
+    for rule in _RULES:
+        yield from rule(lists, essay, note, body)
+    title = note.file.line("title")
+    yield from own_voice(note.file, title, note.head.title, lists.vocabulary)
+    yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
+    yield from check_links(places, body, note.file.path, note.file.body_line)
+    yield from _future(note, today)

@@ -1,0 +1,182 @@
+"""Rules over what all essays share: cross-references and the lists of the edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.rules_common import (
+    References,
+    TargetIndex,
+    check_body,
+    check_links,
+    check_people,
+    check_source,
+    check_text,
+    problem_at,
+)
+from sphinx_apparatus.edition.rules_style import own_voice
+from sphinx_apparatus.model.essays import CrossReference
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
+
+
+def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
+    """Nobody has seen an event, a contribution or a correction of a later day."""
+    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+    for name, dates in (
+        ("chronology", [event.date for event in shared.events]),
+        ("contributions", [contribution.date for contribution in shared.contributions]),
+        ("corrections", [correction.date.isoformat() for correction in shared.corrections]),
+    ):
+        for index, date in enumerate(dates):
+            if date > tomorrow[: len(date)]:
+                message = f"‘date’ is {date}, in the future"
+                yield problem_at(Rule.DATE_ORDER, shared.files[name], message, index, "date")
+
+
+def _ends(shared: EditionData, places: TargetIndex, reference: CrossReference) -> Iterator[Problem]:
+    """A cross-reference joins passages of two essays, under a theme."""
+    head, file = reference.head, reference.file
+    themes = dict.fromkeys(theme.id for theme in shared.themes)
+    if head.theme not in themes and "themes" not in places.unread:
+        known = ", ".join(themes)
+        message = f"the theme ‘{head.theme}’ is not in themes.yml; there are {known}"
+        yield problem_at(Rule.THEME_UNKNOWN, file, message, "theme")
+    for index, place in enumerate(head.between):
+        if place.essay not in places.essays and place.essay not in places.unread:
+            known = ", ".join(places.essays)
+            message = f"there is no essay ‘{place.essay}’; there are {known}"
+            yield problem_at(Rule.ESSAY_UNKNOWN, file, message, "between", index, "essay")
+    first, second = head.between
+    if first.essay == second.essay:
+        message = f"both places are in ‘{first.essay}’; expected two essays"
+        yield problem_at(Rule.SAME_ESSAY, file, message, "between", 1, "essay")
+
+
+def _shared_data(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
+    keys: dict[str, list[str]] = {
+        "themes": [theme.id for theme in shared.themes],
+        "names": [name.name for name in shared.names],
+        "people": [person.key for person in shared.people],
+        "contributions": [contribution.id for contribution in shared.contributions],
+    }
+    for name, values in keys.items():
+        count = Counter(values)
+        for index, value in enumerate(values):
+            if count[value] > 1 and values.index(value) != index:
+                message = f"‘{value}’ is given twice"
+                yield problem_at(Rule.DUPLICATE_ID, shared.files[name], message, index)
+    for index, theme in enumerate(shared.themes):
+        file = shared.files["themes"]
+        yield from check_text(lists, places, theme.definition, file, index, "definition")
+
+
+def _contributions(
+    lists: References, shared: EditionData, places: TargetIndex
+) -> Iterator[Problem]:
+    """A contribution has its source, and answers what stands in its own debate before it."""
+    by_id = {contribution.id: contribution for contribution in shared.contributions}
+    for index, contribution in enumerate(shared.contributions):
+        file = shared.files["contributions"]
+        yield from check_source(lists, contribution.source, file, index, "source")
+        for fault in refused_in_plain_words(contribution.published):
+            # The words stand in the line of the field, or in the line below it in block form.
+            yield problem_at(fault.rule, file, fault.message, index, "published")
+        yield from check_text(lists, places, contribution.thesis, file, index, "thesis")
+        for position, id in enumerate(contribution.answers):
+            answered = by_id.get(id)
+            if answered is None:
+                message = f"there is no contribution ‘{id}’"
+            elif answered is contribution:
+                message = f"‘{id}’ answers itself"
+            elif answered.debate != contribution.debate:
+                message = f"‘{id}’ is part of the debate of {answered.debate}"
+            elif contribution.date < answered.date[: len(contribution.date)]:
+                message = f"‘{id}’ is of {answered.date}, after this one of {contribution.date}"
+            else:
+                continue
+            yield problem_at(Rule.CONTRIBUTION_UNKNOWN, file, message, index, "answers", position)
+
+
+def _events(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
+    """An event has sources and touches passages that exist; events stand in order of date."""
+    before = ""
+    for index, event in enumerate(shared.events):
+        file = shared.files["chronology"]
+        for position, key in enumerate(event.sources):
+            yield from check_source(lists, key, file, index, "sources", position)
+        for position, id in enumerate(event.passages):
+            if not places.has("passage", id) or "/" not in id:
+                message = f"there is no passage ‘{id}’"
+                yield problem_at(Rule.BLOCK_UNKNOWN, file, message, index, "passages", position)
+        yield from check_text(lists, places, event.event, file, index, "event")
+        if event.end is not None and event.end <= event.date:
+            message = f"‘end’ is {event.end}, not after ‘date’ {event.date}"
+            yield problem_at(Rule.DATE_ORDER, file, message, index, "end")
+        if event.date < before[: len(event.date)]:
+            message = f"the event of {event.date} stands after one of {before}"
+            yield problem_at(Rule.DATA_ORDER, file, message, index, "date")
+        before = event.date
+
+
+def _corrections(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
+    """Corrections to notes name notes that exist; the newest stands first."""
+    corrections = shared.corrections
+    for index, correction in enumerate(corrections):
+        file = shared.files["corrections"]
+        essay, _, note = correction.note.partition("/")
+        if essay in places.essays and not places.has("note", f"{essay}/{note}"):
+            message = f"there is no note ‘{correction.note}’"
+            yield problem_at(Rule.TARGET_UNKNOWN, file, message, index, "note")
+        if index and correction.date > corrections[index - 1].date:
+            message = f"the correction of {correction.date} stands after one of an earlier day"
+            yield problem_at(Rule.DATA_ORDER, file, message, index, "date")
+        for field in ("what", "reason"):
+            yield from check_text(lists, places, getattr(correction, field), file, index, field)
+
+
+def _own_voice(lists: References, shared: EditionData) -> Iterator[Problem]:
+    """What shared lists say in the editors' voice; theses and corrections report others' words."""
+    for name, field, texts in (
+        ("themes", "definition", [theme.definition for theme in shared.themes]),
+        ("names", "identification", [name.identification or "" for name in shared.names]),
+        ("chronology", "event", [event.event for event in shared.events]),
+    ):
+        for index, text in enumerate(texts):
+            if text:
+                file = shared.files[name]
+                yield from own_voice(file, file.line(index, field), text, lists.vocabulary)
+
+
+def check_cross_reference(
+    lists: References,
+    places: TargetIndex,
+    shared: EditionData,
+    reference: CrossReference,
+    body: Body,
+) -> Iterator[Problem]:
+    """Yield the problems of a cross-reference.
+
+    :param body: its text as it was read.
+    """
+    file = reference.file
+    yield from check_people(lists, reference, file)
+    yield from check_body(lists, body, file, file.body_line)
+    yield from own_voice(file, file.body_line, reference.body, lists.vocabulary)
+    yield from check_links(places, body, file.path, file.body_line)
+    yield from _ends(shared, places, reference)
+
+
+def check_lists(
+    lists: References, places: TargetIndex, shared: EditionData, today: dt.date
+) -> Iterator[Problem]:
+    """Yield the problems of the lists that all essays share."""
+    yield from _shared_data(lists, shared, places)
+    yield from _future_of_lists(shared, today)
+    yield from _contributions(lists, shared, places)
+    yield from _events(lists, shared, places)
+    yield from _corrections(lists, shared, places)
+    yield from _own_voice(lists, shared)

@@ -1,0 +1,179 @@
+"""From plain values to records; what the model refuses, in words for people."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from sphinx_apparatus.model.essays import File
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.records import (
+    ESSAY_ID_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    LOOSE_DATE_PATTERN,
+    ContestedWord,
+    ContextHead,
+    Contribution,
+    Correction,
+    CrossReferenceHead,
+    EssayHead,
+    Event,
+    FactCheckHead,
+    Name,
+    Person,
+    Place,
+    TextualHead,
+    Theme,
+)
+
+UNFILLED_ESSAY = {
+    "(author)": "the person or body that wrote the text",
+    "(date)": "the day of the text, such as 1908-05-14",
+    "(where it first appeared)": "where the text first appeared, such as a newspaper",
+    "(who holds the rights, and what is known of them)": (
+        "who holds the rights in the text, and what is known of them"
+    ),
+}
+"""Words that a new ``essay.yml`` begins with, and what its editor is to write in their place."""
+
+_FORMS = {
+    ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
+    ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
+    r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
+    r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
+    LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
+    LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
+    r"^\S{1,4}$": "a siglum, such as S or K2",
+    r"^[0-9]{4}$": "a year, such as 2019",
+    r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
+}
+"""The patterns of the model in words, for messages."""
+
+
+def validate(
+    adapter: TypeAdapter[Any],
+    data: Any,
+    file: File,
+    reported: Collection[tuple[str | int, ...]] = (),
+) -> tuple[Any | None, list[Problem]]:
+    """Return the record that *data* makes, or none and each of its faults.
+
+    :param reported: fields with a fault that was reported before.
+    """
+    try:
+        return adapter.validate_python(data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    places = [detail["loc"] for detail in details]
+    problems = []
+    for detail in details:
+        # A list counts only its items without a fault; that these are few is no news.
+        inner = any(place[:-1] == detail["loc"] for place in places)
+        if detail["loc"] in reported:
+            continue
+        if detail["type"] != "too_short" or not inner:
+            problems.append(_problem(detail, data, file))
+    return None, problems
+
+
+def unfilled(
+    data: Any, where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the place of each value that is still to be filled in, and a message."""
+    if isinstance(data, str) and data.strip() in UNFILLED_ESSAY:
+        yield where, f"found “{data.strip()}”; expected {UNFILLED_ESSAY[data.strip()]}"
+    elif isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for name, value in parts:
+            yield from unfilled(value, (*where, name))
+
+
+def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
+    """Say in our words what the model refused."""
+    kind, found = detail["type"], detail.get("input")
+    where = _in_file(detail["loc"], data, missing=kind == "missing")
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
+    line = file.line(*where)
+    rule = Rule.FIELD_VALUE
+    shown = {list: "a list", dict: "a mapping", type(None): "nothing"}.get(
+        type(found), f"‘{found}’"
+    )
+    if kind == "missing":
+        rule = Rule.FIELD_MISSING
+        message = f"the field ‘{name}’ is missing"
+    elif kind == "union_tag_not_found":
+        rule = Rule.FIELD_MISSING
+        message = "the field ‘kind’ is missing; expected fact-check, context or textual"
+        line = file.line()
+    elif kind == "extra_forbidden":
+        rule = Rule.FIELD_UNKNOWN
+        message = f"there is no field ‘{name}’ here"
+        known = _field_names()
+        if name in known:
+            message += ", only in records of another kind"
+        elif near := difflib.get_close_matches(name, sorted(known), n=1):
+            message += f"; did you mean ‘{near[0]}’?"
+    elif kind == "union_tag_invalid":
+        message = f"‘kind’ is ‘{detail['ctx']['tag']}’; expected fact-check, context or textual"
+        line = file.line("kind")
+    elif kind in ("enum", "literal_error"):
+        message = f"‘{name}’ is {shown}; expected {detail['ctx']['expected'].replace(chr(39), '')}"
+    elif kind.startswith("date"):
+        message = f"‘{name}’ is {shown}; expected a date such as 2026-11-22"
+    elif kind.startswith("bool"):
+        message = f"‘{name}’ is {shown}; expected true or false"
+    elif kind == "string_too_long":
+        limit = detail["ctx"]["max_length"]
+        message = f"‘{name}’ has {len(str(found))} characters, at most {limit} are allowed"
+    elif kind in ("string_too_short", "string_type"):
+        message = f"‘{name}’ is {shown}; expected words"
+    elif kind == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        message = f"‘{name}’ is {shown}; expected {_FORMS.get(pattern, f'the form {pattern}')}"
+    elif kind in ("too_short", "too_long"):
+        least, most = detail["ctx"].get("min_length"), detail["ctx"].get("max_length")
+        wanted = f"at least {least}" if least else f"at most {most}"
+        message = f"‘{name}’ lists {detail['ctx']['actual_length']}; expected {wanted}"
+    elif kind.startswith("int"):
+        message = f"‘{name}’ holds {shown}; expected whole numbers"
+    elif kind in ("tuple_type", "list_type"):
+        message = f"‘{name}’ is {shown}; expected a list, such as [one, two]"
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
+        message = f"{found_here}; expected fields with names, each in a line: ‘name: value’"
+    else:
+        said = detail["msg"].removeprefix("Value error, ")
+        message = f"‘{name}’: {said}" if name else said
+    return Problem(rule, file.path, line, message)
+
+
+def _in_file(
+    loc: tuple[str | int, ...], data: Any, *, missing: bool = False
+) -> tuple[str | int, ...]:
+    """Leave out of pydantic's place what is not in the file: the tag of a union.
+
+    :param missing: whether the last part of the place is a field that should be there.
+    """
+    where: list[str | int] = []
+    for position, part in enumerate(loc):
+        present = (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        )
+        if present:
+            where.append(part)
+            data = data[part]
+        elif missing and position == len(loc) - 1:
+            where.append(part)
+    return tuple(where)
+
+
+def _field_names() -> set[str]:
+    heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
+    shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord)
+    models = (*heads, Place, *shared)
+    return {info.alias or name for model in models for name, info in model.model_fields.items()}
