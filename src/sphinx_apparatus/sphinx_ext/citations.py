@@ -17,13 +17,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 import pybtex.plugin  # type: ignore[import-untyped]
 import pybtex_docutils
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
-    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 from sphinx_apparatus.sources.citing_notes import CitingNote
@@ -55,26 +53,34 @@ from sphinx_apparatus.sphinx_ext.citation_style import STYLE, AuthorDateReferenc
 logger = logging.getLogger(__name__)
 
 
-def citing_notes(env: BuildEnvironment) -> Mapping[str, Sequence[CitingNote]]:
-    """Return the notes that cite each source, by its key.
+@runtime_checkable
+class CitesSources(Protocol):
+    """What the bibliography asks of the domain ``apparatus``; it does without, if there is none."""
 
-    Asks the domain ``apparatus`` (its method ``citing_notes()``), if it is there and can tell.
-    It must be able to from the event ``env-updated`` on.
-    """
-    tell = getattr(_apparatus(env), "citing_notes", None)
-    return cast("Mapping[str, Sequence[CitingNote]]", tell()) if tell else {}
+    is_reading: bool
+    """Whether pages are being read: when they are written, citations are recorded already."""
+    is_idle: bool
+    """Whether no page is read or written, so that all labels came with the environment."""
+
+    def citing_notes(self) -> Mapping[str, Sequence[CitingNote]]:
+        """Return the notes that cite each source, by its key; known from ``env-updated`` on."""
+        ...
+
+
+def _edition(env: BuildEnvironment) -> CitesSources | None:
+    domain = env.domains.get("apparatus")
+    return domain if isinstance(domain, CitesSources) else None
+
+
+def citing_notes(env: BuildEnvironment) -> Mapping[str, Sequence[CitingNote]]:
+    """Return the notes that cite each source, by its key."""
+    edition = _edition(env)
+    return edition.citing_notes() if edition else {}
 
 
 def _has_note_role(env: BuildEnvironment) -> bool:
-    domain = _apparatus(env)
+    domain = env.domains.get("apparatus")
     return domain is not None and "note" in domain.roles
-
-
-def _apparatus(env: BuildEnvironment) -> Domain | None:
-    try:
-        return env.get_domain("apparatus")
-    except ExtensionError:  # somebody uses the bibliography alone
-        return None
 
 
 # -- what we replace of sphinxcontrib-bibtex ---------------------------------------------------
@@ -96,7 +102,8 @@ class CitationRole(CiteRole):
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Record the citation while its page is read."""
-        if not getattr(_apparatus(env), "is_reading", True):
+        edition = _edition(env)
+        if edition and not edition.is_reading:
             return [node], []
         made: tuple[list[nodes.Node], list[nodes.system_message]]
         made = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
@@ -133,8 +140,9 @@ class SourcesDomain(BibtexDomain):
     def env_updated(self) -> Iterable[str]:
         """Make citations and their labels; return documents to write again."""
         self._rendered.clear()
-        if getattr(_apparatus(self.env), "is_idle", False):
-            return []  # they came with the environment
+        edition = _edition(self.env)
+        if edition and edition.is_idle:
+            return []
         self._by_key = None
         self._cited_in = None
         super().env_updated()

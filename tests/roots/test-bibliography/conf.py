@@ -32,6 +32,8 @@ class StandIn(Domain):
     name = "apparatus"
     label = "Edition"
     roles: ClassVar[dict[str, XRefRole]] = {"note": XRefRole()}
+    is_reading = True
+    is_idle = False
     notes = (
         ("dean2019enemy", CitingNote("2026", "1", "2026-b/one", "context")),
         ("fuller2019terms", CitingNote("2026", "12", "2026-b/twelve", "fact-check")),
