@@ -376,6 +376,7 @@ class TypstTranslator(SphinxTranslator):
                 raise nodes.SkipNode
         if node.get("apparatus_block") or self._carries_notes(node):
             self._block_of_text(node)
+            raise nodes.SkipNode
         self.put(self.origin(node))
         self.anchor(node)
 
@@ -386,8 +387,8 @@ class TypstTranslator(SphinxTranslator):
         flows = isinstance(node.parent, _FLOW) and not {"note", "cell"} & set(self._within)
         return flows and any(True for _found in node.findall(nodes.footnote_reference))
 
-    def _block_of_text(self, node: Element, kind: str = "", first: bool = True) -> None:
-        """Put a paragraph that notes hang on, and skip the node."""
+    def _block_of_text(self, node: Element, kind: str = "") -> None:
+        """Put a paragraph that notes hang on."""
         kind = kind or kind_of(node)
         label = self.label(node)
         if label is None:
@@ -400,9 +401,9 @@ class TypstTranslator(SphinxTranslator):
         ]
         self._passage = (label, list(dict.fromkeys(marks)))
         options: dict[str, object] = {}
-        if first and node.get("number") is not None:
+        if node.get("number") is not None:
             options["number"] = node["number"]
-        if first and kind != "plain":
+        if kind != "plain":
             # Room where the kind changes; a passage is indented only after a passage.
             options["after"] = kind_before(node)
             following = node.next_node(nodes.Element, descend=False, siblings=True)
@@ -411,7 +412,6 @@ class TypstTranslator(SphinxTranslator):
         body = self.inside(node)
         self._passage = ("", [])
         self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
-        raise nodes.SkipNode
 
     def visit_block_quote(self, node: Element) -> None:
         paragraphs = [c for c in node.children if isinstance(c, nodes.paragraph)]
@@ -421,7 +421,7 @@ class TypstTranslator(SphinxTranslator):
             for count, paragraph in enumerate(paragraphs):
                 if count == 0:
                     paragraph["number"] = node.get("number")
-                self.put(self._skipped(paragraph, "quote"))
+                self._block_of_text(paragraph, "quote")
             raise nodes.SkipNode
         self.anchor(node)
         attribution = next((c for c in node.children if isinstance(c, nodes.attribution)), None)
@@ -431,16 +431,6 @@ class TypstTranslator(SphinxTranslator):
             options["attribution"] = content(self.inside(attribution))
         self.block(node, call("display-quote", body=rest, named=options), "\n")
         raise nodes.SkipNode
-
-    def _skipped(self, paragraph: Element, kind: str) -> str:
-        outer, self.body = self.body, []
-        try:
-            self._block_of_text(paragraph, kind)
-        except nodes.SkipNode:
-            return "".join(self.body)
-        finally:
-            self.body = outer
-        return ""  # not reached: _block_of_text always skips
 
     def visit_attribution(self, node: Element) -> None:
         self.put("\n— ")
@@ -455,9 +445,6 @@ class TypstTranslator(SphinxTranslator):
         if label and label not in self._set and self.notes[label].get("series") == "lettered":
             self.put(call("from", label))
         raise nodes.SkipNode
-
-    def visit_passage_number(self, node: Element) -> None:
-        raise nodes.SkipNode  # its number stands in the margin
 
     def visit_pair(self, node: Element) -> None:
         self.anchor(node)
@@ -677,11 +664,6 @@ class TypstTranslator(SphinxTranslator):
 
     visit_number_reference = visit_reference
 
-    def visit_download_reference(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_download_reference = leave
-
     def visit_index(self, node: Element) -> None:
         if not self.config.typst_index:
             raise nodes.SkipNode
@@ -763,11 +745,6 @@ class TypstTranslator(SphinxTranslator):
         self.block(node, call(name, *items, named=options), "\n")
         raise nodes.SkipNode
 
-    def visit_list_item(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_list_item = leave
-
     def visit_definition_list(self, node: Element) -> None:
         self.anchor(node)
         items = []
@@ -789,18 +766,8 @@ class TypstTranslator(SphinxTranslator):
     def _term(self, term: str, body: str) -> Code:
         return expression(call("terms.item", content(term), content(body)))
 
-    visit_term = enter
-    depart_term = leave
-    visit_definition = enter
-    depart_definition = leave
-
     def visit_classifier(self, node: Element) -> None:
         self.wrap("emph", node)
-
-    def visit_definition_list_item(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_definition_list_item = leave
 
     def visit_field_list(self, node: Element) -> None:
         self.anchor(node)
@@ -812,9 +779,6 @@ class TypstTranslator(SphinxTranslator):
         self.block(node, call("terms", *items), "\n")
         raise nodes.SkipNode
 
-    visit_glossary = enter
-    depart_glossary = leave
-
     def visit_option_list(self, node: Element) -> None:
         items = []
         for item in node.findall(nodes.option_list_item):
@@ -823,9 +787,6 @@ class TypstTranslator(SphinxTranslator):
             items.append(self._term(call("raw", names), self.markup(bodies)))
         self.block(node, call("terms", *items), "\n")
         raise nodes.SkipNode
-
-    visit_description = enter
-    depart_description = leave
 
     def visit_line_block(self, node: Element) -> None:
         lines = []
@@ -840,13 +801,6 @@ class TypstTranslator(SphinxTranslator):
         self.anchor(node)
         self.block(node, call("verse", *lines), "\n")
         raise nodes.SkipNode
-
-    def visit_hlist(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_hlist = leave
-    visit_hlistcol = enter
-    depart_hlistcol = leave
 
     # --- Tables -----------------------------------------------------------------------
 
@@ -963,9 +917,6 @@ class TypstTranslator(SphinxTranslator):
         self.block(node, call("illustration", body=rest, named=options), "\n")
         raise nodes.SkipNode
 
-    visit_legend = enter
-    depart_legend = leave
-
     def visit_caption(self, node: Element) -> None:
         # What is left of captions: those of contents lists and code.
         self.block(node, call("rubric", body=self.inside(node)), "\n")
@@ -1025,11 +976,6 @@ class TypstTranslator(SphinxTranslator):
 
     # --- Descriptions of code: plain, a book has few -----------------------------------
 
-    def visit_desc(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_desc = leave
-
     def visit_desc_signature(self, node: Element) -> None:
         self.anchor(node)
         self.block(node, call("raw", node.astext()), "\n\n")
@@ -1043,52 +989,39 @@ class TypstTranslator(SphinxTranslator):
             self.block(node, call("pad", body=body, named={"left": Code("1.2em")}), "\n")
         raise nodes.SkipNode
 
-    # --- Nothing to print ---------------------------------------------------------------
-
-    visit_comment = visit_substitution_definition = visit_pending = visit_meta = skip
-    visit_toctree = visit_tabular_col_spec = visit_highlightlang = visit_colspec = skip
-    visit_system_message = visit_header = visit_footer = visit_decoration = skip
-    # Of the file, not of the book: data on authors and the like; another writer's code.
-    visit_docinfo = visit_author = visit_authors = visit_organization = visit_address = skip
-    visit_contact = visit_version = visit_revision = visit_status = visit_date = skip
-    visit_copyright = visit_raw_latex = skip
-
-    def visit_target(self, node: Element) -> None:
-        self.anchor(node)
-
-    depart_target = leave
-
     def visit_compact_paragraph(self, node: Element) -> None:
         self.anchor(node)
 
     def depart_compact_paragraph(self, node: Element) -> None:
         self.put("\n\n")
 
-    # --- Transparent: their children are what counts ------------------------------------
 
-    visit_compound = visit_generated = visit_problematic = visit_acks = enter
-    depart_compound = depart_generated = depart_problematic = depart_acks = leave
-    visit_pending_xref = visit_pending_xref_condition = visit_citation_reference = enter
-    depart_pending_xref = depart_pending_xref_condition = depart_citation_reference = leave
-    visit_substitution_reference = visit_only = visit_bibliography = enter
-    depart_substitution_reference = depart_only = depart_bibliography = leave
-    visit_field = visit_field_name = visit_field_body = visit_line = enter
-    depart_field = depart_field_name = depart_field_body = depart_line = leave
-    # Parts that the visitor of the whole takes care of, should one stand alone.
-    visit_tgroup = visit_thead = visit_tbody = visit_row = visit_entry = enter
-    depart_tgroup = depart_thead = depart_tbody = depart_row = depart_entry = leave
-    visit_option = visit_option_group = visit_option_string = visit_option_argument = enter
-    depart_option = depart_option_group = depart_option_string = depart_option_argument = leave
-    visit_option_list_item = visit_production = visit_translatable = enter
-    depart_option_list_item = depart_production = depart_translatable = leave
-    visit_desc_signature_line = visit_desc_name = visit_desc_addname = visit_desc_type = enter
-    depart_desc_signature_line = depart_desc_name = depart_desc_addname = depart_desc_type = leave
-    visit_desc_returns = visit_desc_annotation = visit_desc_parameterlist = enter
-    depart_desc_returns = depart_desc_annotation = depart_desc_parameterlist = leave
-    visit_desc_parameter = visit_desc_optional = visit_desc_type_parameter = enter
-    depart_desc_parameter = depart_desc_optional = depart_desc_type_parameter = leave
-    visit_desc_type_parameter_list = enter
-    depart_desc_type_parameter_list = leave
+# Nodes of which nothing is printed; the number of a passage stands in the margin.
+_SKIPPED = """
+    passage_number comment substitution_definition pending meta toctree tabular_col_spec
+    highlightlang colspec system_message header footer decoration
+"""
+# Data on authors and the like, of the file and not of the book; another writer's code.
+_SKIPPED += """
+    docinfo author authors organization address contact version revision status date copyright
+    raw_latex
+"""
+# Nodes whose children are what counts. Parts such as rows are set by the visitor of the whole,
+# and come here if one stands alone.
+_TRANSPARENT = """
+    term definition glossary description hlistcol legend download_reference list_item
+    definition_list_item hlist desc target compound generated problematic acks pending_xref
+    pending_xref_condition citation_reference substitution_reference only bibliography field
+    field_name field_body line tgroup thead tbody row entry option option_group option_string
+    option_argument option_list_item production translatable desc_signature_line desc_name
+    desc_addname desc_type desc_returns desc_annotation desc_parameterlist desc_parameter
+    desc_optional desc_type_parameter desc_type_parameter_list
+"""
+for _name in _SKIPPED.split():
+    setattr(TypstTranslator, f"visit_{_name}", TypstTranslator.skip)
+for _name in _TRANSPARENT.split():
+    setattr(TypstTranslator, f"visit_{_name}", TypstTranslator.enter)
+    setattr(TypstTranslator, f"depart_{_name}", TypstTranslator.leave)
 
 
 def place_of(node: nodes.Node) -> tuple[str | None, int | None]:
