@@ -1,0 +1,86 @@
+"""What the parts of a TEI document share: names, ids and ways to add elements."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.export.prose import Prose
+from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.vocabulary import Certainty
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+EDITION_FILE = "edition.tei.xml"
+CERTAINTY = {Certainty.CERTAIN: "high", Certainty.PROBABLE: "medium", Certainty.CONJECTURAL: "low"}
+
+Node = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document, written from one edition."""
+
+    edition: Edition
+    publication: Publication
+    prose: Prose
+    alone: bool
+    """Whether each essay has a file of its own, which needs all declarations."""
+
+
+def file_name(essay: Essay) -> str:
+    """Give the name of an essay's file."""
+    return f"{essay.id}.tei.xml"
+
+
+def add(parent: Node, name: str, text: str = "", **attributes: str) -> Node:
+    """Add an element; ``xml_id`` and ``xml_lang`` stand for the names with a colon."""
+    made = etree.SubElement(parent, f"{{{TEI}}}{name}")
+    for key, value in attributes.items():
+        space, _, local = key.partition("_")
+        made.set(f"{{{XML}}}{local}" if space == "xml" and local else key.rstrip("_"), value)
+    made.text = text or None
+    return made
+
+
+def say(parent: Node, text: str) -> None:
+    """Add words at the end of an element."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def local_id(essay: Essay, name: str) -> str:
+    """Give an id as it is where several texts share a file."""
+    return f"e{essay.id}-{name}"
+
+
+def note_id(note: Note) -> str:
+    """Return the id of a note's annotation."""
+    return f"e{note.essay}-note-{note.id}"
+
+
+def witness_id(essay: Essay, siglum: str) -> str:
+    """Return the id of a witness."""
+    return local_id(essay, f"wit-{siglum}")
+
+
+def person_id(key: str) -> str:
+    """Return the id of a contributor."""
+    return f"person-{key}"
+
+
+def with_supplied(parent: Node, words: str) -> None:
+    """Write words in which ⟨ ⟩ enclose what the editors supply."""
+    for part in re.split(r"(⟨[^⟩]*⟩)", words):
+        if part.startswith("⟨"):
+            add(parent, "supplied", part[1:-1], reason="omitted")
+        else:
+            say(parent, part)

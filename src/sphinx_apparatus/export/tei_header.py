@@ -1,0 +1,217 @@
+"""Headers of TEI documents: what the file is, where the text comes from, how it is encoded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sphinx_apparatus.export.publication import GENERATOR, LICENSE, newest
+from sphinx_apparatus.export.tei_elements import (
+    EDITION_FILE,
+    Node,
+    Part,
+    add,
+    file_name,
+    note_id,
+    person_id,
+    say,
+    witness_id,
+)
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.version import VERSION
+from sphinx_apparatus.model.vocabulary import Relation, Verdict
+
+_EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
+    (
+        "correction",
+        {"status": "high", "method": "markup"},
+        (
+            "The words of the base text are kept. Adopted corrections stand beside them in choice "
+            "(sic, corr); words supplied in supplied; superfluous words in surplus."
+        ),
+    ),
+    (
+        "normalization",
+        {"method": "markup"},
+        (
+            "Adopted regularizations stand beside the base text’s words in choice (orig, reg). "
+            "Every run of white space is one space; characters are in normalization form C."
+        ),
+    ),
+    ("quotation", {"marks": "all"}, "Quotation marks are kept as characters."),
+    ("hyphenation", {"eol": "none"}, "Hyphens are kept as they stand."),
+    (
+        "interpretation",
+        {},
+        (
+            "Fact-checks grade a claim by the verdicts of the taxonomy; the attribute cert of a "
+            "finding is the confidence in it. Positions are anchors in the text; where a text may "
+            "not be published, only quoted words are given, and gaps tell how many characters are "
+            "left out."
+        ),
+    ),
+)
+"""Elements of editorialDecl with their attributes and words."""
+
+
+class Header(Part):
+    """Writes the header of a corpus or of an essay."""
+
+    def corpus(self, root: Node) -> None:
+        """Add the header that all essays share."""
+        header = add(root, "teiHeader")
+        description = add(header, "fileDesc")
+        self._title(add(description, "titleStmt"), self.publication.title, "")
+        self._published(description)
+        source = add(add(description, "sourceDesc"), "listBibl")
+        for essay in self.edition.essays:
+            _bibl(source, essay)
+        self._encoding(header)
+        self._languages(header, self.edition.essays)
+        self._revisions(header, self.edition.essays)
+
+    def essay(self, root: Node, essay: Essay) -> None:
+        """Add the header of one essay."""
+        header = add(root, "teiHeader")
+        description = add(header, "fileDesc")
+        title = f"{essay.head.title}: an annotated edition"
+        self._title(add(description, "titleStmt"), title, essay.head.author)
+        self._published(description, essay)
+        source = add(description, "sourceDesc")
+        _bibl(source, essay)
+        witnesses = add(source, "listWit")
+        for witness in essay.head.witnesses:
+            made = add(
+                witnesses, "witness", xml_id=witness_id(essay, witness.siglum), n=witness.siglum
+            )
+            made.text = f"{witness.title}. Seen: {witness.extent}."
+            if witness.source:
+                add(made, "ref", type="source", target=f"#source-{witness.source}")
+            if witness.url:
+                add(made, "ptr", target=witness.url)
+        if self.alone:
+            self._encoding(header)
+        self._languages(header, [essay])
+        self._revisions(header, [essay])
+
+    def _title(self, statement: Node, title: str, author: str) -> None:
+        add(statement, "title", title)
+        if author:
+            add(statement, "author", author)
+        if self.publication.editors:
+            add(statement, "editor", self.publication.editors)
+        if not self.alone and author:
+            return
+        for person in self.edition.shared.people:
+            responsible = add(statement, "respStmt")
+            add(responsible, "resp", person.role or "contributor")
+            add(responsible, "name", person.name, xml_id=person_id(person.key))
+
+    def _published(self, description: Node, essay: Essay | None = None) -> None:
+        if self.publication.version:
+            add(
+                add(description, "editionStmt"), "edition", n=self.publication.version
+            ).text = f"Version {self.publication.version}"
+        statement = add(description, "publicationStmt")
+        add(statement, "authority", self.publication.editors or self.publication.title)
+        if day := newest(self.edition):
+            add(statement, "date", when=day.isoformat())
+        name = file_name(essay) if essay else EDITION_FILE
+        id = f"{essay.id}/tei" if essay else "tei"
+        add(statement, "idno", self.publication.id(id, f"data/{name}"), type="URI")
+        rights = add(statement, "availability")
+        license = add(rights, "licence", target=LICENSE)
+        add(license, "p", "Notes, apparatus, cross-references and data: CC BY 4.0.")
+        essays = [essay] if essay else self.edition.essays
+        for each in essays:
+            held = each.head.rights
+            add(rights, "p", f"“{each.head.title}”: {held.status}. {held.statement}")
+        free = all(each.head.rights.status != "unresolved" for each in essays)
+        rights.set("status", "free" if free else "restricted")
+
+    def _encoding(self, header: Node) -> None:
+        encoding = add(header, "encodingDesc")
+        add(
+            add(encoding, "projectDesc"),
+            "p",
+            f"{self.publication.title}: a critical edition whose notes are kept apart from its "
+            "texts and anchored to them by quotation. This file is made from those records.",
+        )
+        self._editorial(add(encoding, "editorialDecl"))
+        add(encoding, "variantEncoding", method="double-end-point", location="external")
+        classes = add(encoding, "classDecl")
+        verdicts = _taxonomy(
+            classes, "verdicts", "Verdicts: on the words quoted, as of the date of the essay"
+        )
+        for verdict in Verdict:
+            n = {"n": str(verdict.rating)} if verdict.rating else {}
+            _category(verdicts, f"verdict-{verdict.value}", verdict.word, verdict.definition, **n)
+        relations = _taxonomy(classes, "relations", "Relations between two passages")
+        for relation in Relation:
+            _category(relations, f"relation-{relation.value}", relation.word, relation.definition)
+        themes = _taxonomy(classes, "themes", "Questions that the essays share")
+        for theme in self.edition.shared.themes:
+            words = " ".join(self.prose.plain(theme.definition).split())
+            _category(themes, f"theme-{theme.id}", theme.title, words)
+        application = add(add(encoding, "appInfo"), "application", ident=GENERATOR, version=VERSION)
+        add(application, "label", GENERATOR)
+
+    def _editorial(self, declaration: Node) -> None:
+        for name, attributes, words in _EDITORIAL:
+            add(add(declaration, name, **attributes), "p", words)
+
+    def _languages(self, header: Node, essays: Sequence[Essay]) -> None:
+        codes = {self.publication.language}
+        for essay in essays:
+            codes.add(essay.head.language)
+            codes |= {witness.language for witness in essay.head.witnesses}
+        usage = add(add(header, "profileDesc"), "langUsage")
+        for code in sorted(codes):
+            add(usage, "language", code, ident=code)
+
+    def _revisions(self, header: Node, essays: Sequence[Essay]) -> None:
+        notes = [note for essay in essays for note in essay.notes]
+        written = Counter(note.head.created for note in notes if note.head.created)
+        changes = [(day, f"{count} notes written.", "") for day, count in written.items()]
+        for note in notes:
+            target = f"#{note_id(note)}"
+            if isinstance(note.head, FactCheckHead):
+                changes += [
+                    (c.date, f"Verdict changed from {c.from_} to {c.to}: {c.reason}", target)
+                    for c in note.head.history
+                ]
+            if note.head.withdrawn:
+                gone = note.head.withdrawn
+                changes.append((gone.date, f"Note withdrawn: {gone.reason}", target))
+        if not changes:
+            return
+        revisions = add(header, "revisionDesc")
+        for day, words, target in sorted(changes, reverse=True):
+            made = add(revisions, "change", words, when=day.isoformat())
+            if target:
+                made.set("target", target)
+
+
+def _taxonomy(classes: Node, id: str, words: str) -> Node:
+    made = add(classes, "taxonomy", xml_id=id)
+    add(made, "desc", words)
+    return made
+
+
+def _category(taxonomy: Node, id: str, word: str, definition: str, **attributes: str) -> None:
+    made = add(taxonomy, "category", xml_id=id, **attributes)
+    description = add(made, "catDesc")
+    add(description, "term", word)
+    say(description, f": {definition}")
+
+
+def _bibl(parent: Node, essay: Essay) -> None:
+    """Describe where an essay first appeared."""
+    made = add(parent, "bibl")
+    add(made, "title", essay.head.title)
+    add(made, "author", essay.head.author)
+    add(made, "publisher", essay.head.published)
+    add(made, "date", when=essay.head.date.isoformat())
+    if essay.head.url:
+        add(made, "ptr", target=essay.head.url)

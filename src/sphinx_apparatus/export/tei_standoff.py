@@ -1,0 +1,348 @@
+"""The stand-off part of a TEI document: spans, notes, apparatus, cross-references, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_apparatus.export.prose import Content, Element
+from sphinx_apparatus.export.publication import names_of
+from sphinx_apparatus.export.tei_elements import (
+    CERTAINTY,
+    XML,
+    Node,
+    Part,
+    add,
+    file_name,
+    local_id,
+    note_id,
+    person_id,
+    say,
+    with_supplied,
+    witness_id,
+)
+from sphinx_apparatus.export.tei_text import Marked
+from sphinx_apparatus.export.web_annotation import MOTIVATIONS
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source
+from sphinx_apparatus.text.markdown import normalise
+
+_PERIODICAL = frozenset({"article"})
+_PARTS = frozenset({"inbook", "incollection", "inproceedings"})
+_NAMES = {
+    "p": "p",
+    "em": "emph",
+    "strong": "hi",
+    "ul": "list",
+    "ol": "list",
+    "li": "item",
+    "blockquote": "quote",
+    "span": "foreign",
+    "br": "lb",
+    "a": "ref",
+}
+
+
+class StandOff(Part):
+    """Writes what is said about the texts."""
+
+    def spans(self, stand_off: Node, essay: Essay, marked: Sequence[Marked]) -> None:
+        """Add the words that notes and cross-references quote, each with its anchors."""
+        if not marked:
+            return
+        group = add(stand_off, "spanGrp", type="quotations")
+        for each in marked:
+            block = essay.block_of(each.span)
+            add(
+                group,
+                "span",
+                block.text[each.span.start : each.span.end],
+                xml_id=local_id(essay, f"span-{each.key}"),
+                from_=f"#{local_id(essay, f'from-{each.key}')}",
+                to=f"#{local_id(essay, f'to-{each.key}')}",
+                corresp=f"#{local_id(essay, block.id)}",
+            )
+
+    def notes(self, stand_off: Node, essay: Essay) -> None:
+        """Add the notes as annotations."""
+        if not essay.notes:
+            return
+        annotations = add(stand_off, "listAnnotation")
+        for note in essay.notes:
+            self._note(annotations, essay, note)
+
+    def _note(self, annotations: Node, essay: Essay, note: Note) -> None:
+        head = note.head
+        made = add(
+            annotations,
+            "annotation",
+            xml_id=note_id(note),
+            n=note.label,
+            motivation=MOTIVATIONS[note.kind],
+            target=f"#{local_id(essay, f'span-note-{note.id}')}",
+        )
+        resp = " ".join(f"#{person_id(key)}" for key in head.by)
+        responsible = add(made, "respStmt")
+        add(responsible, "resp", "author of the note")
+        for key, name in zip(head.by, names_of(self.edition, head.by), strict=True):
+            add(responsible, "name", name, ref=f"#{person_id(key)}")
+        if head.reviewed_by:
+            responsible = add(made, "respStmt")
+            add(responsible, "resp", "reviewer")
+            names = zip(head.reviewed_by, names_of(self.edition, head.reviewed_by), strict=True)
+            for key, name in names:
+                add(responsible, "name", name, ref=f"#{person_id(key)}")
+        self._revision_of(made, note)
+        add(made, "note", note.kind.value, type="kind")
+        add(made, "note", head.title, type="title")
+        finding = {"type": "comment", "resp": resp}
+        if isinstance(head, FactCheckHead):
+            verdict = f"#verdict-{head.verdict.value}"
+            made.set("ana", verdict)
+            add(made, "note", head.claim, type="claim")
+            add(made, "note", head.verdict.word, type="verdict", ana=verdict)
+            finding |= {"type": "finding", "cert": head.confidence.value}
+        self._prose(add(made, "note", **finding), note.body)
+        if head.evidence_through:
+            through = add(made, "note", type="evidence-through")
+            add(through, "date", when=head.evidence_through)
+        if head.index:
+            terms = add(made, "note", type="index")
+            for term in head.index:
+                add(terms, "term", term)
+        if head.withdrawn:
+            add(made, "note", head.withdrawn.reason, type="withdrawn")
+
+    def _revision_of(self, made: Node, note: Note) -> None:
+        head = note.head
+        changes = []
+        if head.created:
+            changes.append((head.created, "written"))
+        if head.checked:
+            changes.append((head.checked, "checked"))
+        if isinstance(head, FactCheckHead):
+            changes += [
+                (c.date, f"verdict changed from {c.from_} to {c.to}: {c.reason}")
+                for c in head.history
+            ]
+        if head.withdrawn:
+            changes.append((head.withdrawn.date, "withdrawn"))
+        if not changes:
+            return
+        revisions = add(made, "revisionDesc", status=head.status)
+        for day, words in sorted(changes, key=lambda change: change[0], reverse=True):
+            add(revisions, "change", words, when=day.isoformat())
+
+    def apparatus(self, stand_off: Node, essay: Essay) -> None:
+        """Add the entries of the critical apparatus."""
+        notes = [
+            (note, note.head)
+            for note in essay.notes
+            if isinstance(note.head, TextualHead) and note.span is not None
+        ]
+        if not notes:
+            return
+        entries = add(stand_off, "listApp")
+        for note, head in notes:
+            assert note.span is not None
+            text = essay.block_of(note.span).text
+            quote = text[note.span.start : note.span.end]
+            entry = add(
+                entries,
+                "app",
+                xml_id=local_id(essay, f"app-{note.id}"),
+                n=note.label,
+                type=head.change.value,
+                from_=f"#{local_id(essay, f'from-note-{note.id}')}",
+                to=f"#{local_id(essay, f'to-note-{note.id}')}",
+                corresp=f"#{note_id(note)}",
+            )
+            base = f"#{witness_id(essay, essay.head.base)}"
+            own = {
+                "resp": " ".join(f"#{person_id(key)}" for key in head.by),
+                "cert": CERTAINTY[head.certainty],
+            }
+            reading = None if head.reading is None else normalise(head.reading)
+            if head.adopt and reading is not None:
+                with_supplied(add(entry, "lem", **own), reading)
+                add(entry, "rdg", quote, wit=base)
+            else:
+                add(entry, "lem", quote, wit=base)
+                if reading is not None:
+                    with_supplied(add(entry, "rdg", type="conjecture", **own), reading)
+            for witness in head.witnesses:
+                wit = f"#{witness_id(essay, witness.siglum)}"
+                add(entry, "rdg", witness.reading, wit=wit, xml_lang=witness.language)
+
+    # -- what both essays share ----------------------------------------------------------------
+
+    def cross_references(
+        self, stand_off: Node, references: Sequence[CrossReference], here: Essay | None = None
+    ) -> None:
+        """Add the cross-references and their comments.
+
+        :param here: the essay whose file this is; None for the file of all essays.
+        """
+        if not references:
+            return
+        links = add(stand_off, "linkGrp", type="cross-references")
+        for reference in references:
+            head = reference.head
+            pointers = [
+                self._crossing_end(reference, end, essay, here)
+                for end, (essay, _) in enumerate(self.edition.ends(reference))
+            ]
+            add(
+                links,
+                "link",
+                xml_id=f"crossing-{reference.id}",
+                type=head.relation.value,
+                ana=f"#relation-{head.relation.value} #theme-{head.theme}",
+                target=" ".join(pointers),
+            )
+        comments = add(stand_off, "listAnnotation")
+        for reference in references:
+            made = add(
+                comments,
+                "annotation",
+                xml_id=f"comment-{reference.id}",
+                motivation="linking",
+                target=f"#crossing-{reference.id}",
+            )
+            by = reference.head.by
+            responsible = add(made, "respStmt")
+            add(responsible, "resp", "author of the comment")
+            for key, name in zip(by, names_of(self.edition, by), strict=True):
+                add(responsible, "name", name, ref=f"#{person_id(key)}")
+            if reference.head.created:
+                revisions = add(made, "revisionDesc")
+                add(revisions, "change", "written", when=reference.head.created.isoformat())
+            resp = " ".join(f"#{person_id(key)}" for key in by)
+            self._prose(add(made, "note", type="comment", resp=resp), reference.body)
+
+    def _crossing_end(
+        self, reference: CrossReference, end: int, essay: Essay, here: Essay | None
+    ) -> str:
+        id = local_id(essay, f"span-crossing-{reference.id}-{end + 1}")
+        return f"#{id}" if here is None or essay.id == here.id else f"{file_name(essay)}#{id}"
+
+    def sources(self, stand_off: Node, sources: Sequence[Source]) -> None:
+        """Add the sources as a bibliography."""
+        if not sources:
+            return
+        bibliography = add(stand_off, "listBibl")
+        for source in sorted(sources, key=lambda source: source.sort_key):
+            _bibl_struct(bibliography, source)
+
+    # -- bodies --------------------------------------------------------------------------------
+
+    def _prose(self, parent: Node, markdown: str) -> None:
+        self._content(parent, self.prose.read(markdown))
+
+    def _content(self, parent: Node, content: Content) -> None:
+        for part in content:
+            if isinstance(part, str):
+                say(parent, part)
+            else:
+                self._part(parent, part)
+
+    def _part(self, parent: Node, part: Element) -> None:
+        made = add(parent, _NAMES[part.name])
+        if part.name == "strong":
+            made.set("rend", "bold")
+        elif part.name == "ol":
+            made.set("rend", "numbered")
+        elif part.name == "span":
+            made.set(f"{{{XML}}}lang", part.attributes["lang"])
+        elif part.name == "a":
+            kind, to = part.attributes["kind"], part.attributes["to"]
+            made.set("type", kind)
+            made.set("target", self._pointer(kind, to))
+        self._content(made, part.content)
+
+    def _pointer(self, kind: str, to: str) -> str:
+        if kind == "address":
+            return to
+        if kind == "source":
+            return f"#source-{to}"
+        essay, _, rest = to.partition("/")
+        target = self.edition.essay_by_id[essay]
+        name = {"note": f"note-{rest}", "passage": rest}.get(kind, "text")
+        # Whole addresses: a note may point into the other essay, which has a file of its own.
+        file = file_name(target) if self.alone else ""
+        return f"{file}#{local_id(target, name)}"
+
+
+def _bibl_struct(parent: Node, source: Source) -> None:
+    fields = source.fields
+    made = add(parent, "biblStruct", xml_id=f"source-{source.key}", type=source.type)
+    if source.language:
+        made.set(f"{{{XML}}}lang", source.language)
+    whole = source.title
+    if source.type in _PERIODICAL | _PARTS:
+        analytic = add(made, "analytic")
+        _people(analytic, "author", source.persons.get("author", ()))
+        add(analytic, "title", source.title, level="a")
+        whole = fields.get("journaltitle", "") or source.booktitle
+    monograph = add(made, "monogr")
+    if source.type not in _PERIODICAL | _PARTS:
+        _people(monograph, "author", source.persons.get("author", ()))
+    _people(monograph, "editor", source.persons.get("editor", ()))
+    add(monograph, "title", whole, level="j" if source.type in _PERIODICAL else "m")
+    for role in ("translator",):
+        for editor in _people(monograph, "editor", source.persons.get(role, ())):
+            editor.set("role", role)
+    if "edition" in fields:
+        add(monograph, "edition", fields["edition"])
+    imprint = add(monograph, "imprint")
+    for name in ("publisher", "institution", "organization"):
+        if name in fields:
+            add(imprint, "publisher", fields[name])
+    if "location" in fields:
+        add(imprint, "pubPlace", fields["location"])
+    _date(imprint, source.dates)
+    for name, unit in (("volume", "volume"), ("number", "issue"), ("pages", "page")):
+        if name in fields:
+            add(monograph, "biblScope", fields[name], unit=unit)
+    if "series" in fields:
+        add(add(made, "series"), "title", fields["series"], level="s")
+    if source.address:
+        add(made, "ptr", target=source.address)
+    if "note" in fields:
+        add(made, "note", fields["note"])
+    for name in ("consulted", "seen-at", "title-source"):
+        if name in fields:
+            add(made, "note", fields[name], type=name)
+
+
+def _people(parent: Node, role: str, people: Sequence[Person]) -> list[Node]:
+    made = []
+    for person in people:
+        node = add(parent, role)
+        made.append(node)
+        if person.family == OTHERS:
+            node.text = "and others"
+        elif person.is_body:
+            add(node, "orgName", person.family)
+        else:
+            name = add(node, "persName")
+            add(name, "surname", person.family)
+            if person.given:
+                add(name, "forename", person.given)
+            if person.suffix:
+                add(name, "genName", person.suffix)
+    return made
+
+
+def _date(imprint: Node, dates: tuple[Date, ...]) -> None:
+    if not dates:
+        add(imprint, "date", "n.d.")
+    elif len(dates) == 1:
+        add(imprint, "date", when=_iso(dates[0]))
+    else:
+        add(imprint, "date", from_=_iso(dates[0]), to=_iso(dates[1]))
+
+
+def _iso(date: Date) -> str:
+    parts = [f"{date.year:04}", *(f"{part:02}" for part in date[1:] if part)]
+    return "-".join(parts)
