@@ -29,8 +29,9 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     span_start,
 )
 from sphinx_apparatus.typst.builder import contents_order, did_you_mean
+from sphinx_apparatus.typst.index import alphabetical, index_keys
 from sphinx_apparatus.typst.markup import call, comment, language, length, quoted, text
-from sphinx_apparatus.typst.translator import TypstTranslator, alphabetical, index_keys
+from sphinx_apparatus.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def warned(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
             subtype = getattr(record, "subtype", "")
             messages.append(f"{subtype}: {record.getMessage()}")
 
-    logger = logging.getLogger("sphinx.sphinx_apparatus.typst.translator")
+    logger = logging.getLogger("sphinx.sphinx_apparatus.typst.core")
     handler = Keep(logging.WARNING)
     logger.addHandler(handler)
     yield messages

@@ -1,0 +1,243 @@
+"""Blocks of a book in Typst: the text of an essay, paragraphs, quotations, asides, code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from sphinx_apparatus.typst.core import Core, siblings_before
+from sphinx_apparatus.typst.markup import Code, call, content, language, text
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+_NOTES = "apparatus-notes"
+_KINDS = ("head", "furniture", "tail", "passage")
+# Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
+# the places that keep its notes on its page; in lists and tables Typst can't move a line.
+_FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
+
+
+class Blocks(Core):
+    """Visitors of blocks."""
+
+    def visit_subtitle(self, node: nodes.subtitle) -> None:
+        self.visit_rubric(node)
+
+    def visit_rubric(self, node: Element) -> None:
+        self.anchor(node)
+        self.block(node, call("rubric", body=self.inside(node)), "\n")
+        raise nodes.SkipNode
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        # MyST draws one above the footnotes it has collected, which stand elsewhere here.
+        if "footnotes" not in node["classes"]:
+            self.block(node, call("thematic-break"))
+        raise nodes.SkipNode
+
+    def visit_container(self, node: Element) -> None:
+        if _NOTES in node["classes"]:
+            # Notes stand at the foot of the page of their mark. A note without a mark
+            # would be lost, so it stays here.
+            if left := [note for note in node.findall(nodes.footnote) if not self._is_marked(note)]:
+                self.put(self.markup(left))
+            raise nodes.SkipNode
+        if "apparatus-essay" in node["classes"]:
+            self._essay(node)
+        self.enter(node)
+
+    def depart_container(self, node: Element) -> None:
+        self.put("\n\n")
+
+    def _essay(self, node: Element) -> None:
+        self.anchor(node)
+        spoken = language(node.get("lang", "") or "")
+        options: dict[str, object] = {}
+        if spoken:
+            options = {"lang": spoken.lang, "region": spoken.region}
+        key = self.keys[-1] if self.keys else self.docname
+        self._essay_id = node.get("essay", "")
+        body = self.inside(node, "essay")
+        self.put("\n", call("essay-text", key, named=options, body=f"\n{body}\n"), "\n")
+        raise nodes.SkipNode
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        classes = node["classes"]
+        for name, function in (
+            ("apparatus-crossref", "crossref"),
+            ("apparatus-note-head", "note-head"),
+            ("apparatus-claim", "claim"),
+            ("apparatus-entry", "textual-entry"),
+            ("apparatus-note-meta", "note-meta"),
+            ("apparatus-pair-head", "pair-head"),
+            ("apparatus-relation-line", "relation"),
+            ("apparatus-cited-in", "cited-in"),
+            ("apparatus-published", "fine-print"),
+            ("apparatus-contribution-meta", "fine-print"),
+        ):
+            if name in classes:
+                self.anchor(node)
+                if function in ("note-meta", "cited-in"):
+                    self.run_in()
+                self.put(self.origin(node), call(function, body=self.inside(node, name)))
+                if function == "crossref":
+                    self.put("\n")
+                raise nodes.SkipNode
+        if node.get("apparatus_block") or self._carries_notes(node):
+            self._block_of_text(node)
+            raise nodes.SkipNode
+        self.put(self.origin(node))
+        self.anchor(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        self.put("\n\n")
+
+    def _carries_notes(self, node: Element) -> bool:
+        flows = isinstance(node.parent, _FLOW) and not {"note", "cell"} & set(self._within)
+        return flows and any(True for _found in node.findall(nodes.footnote_reference))
+
+    def _block_of_text(self, node: Element, kind: str = "") -> None:
+        """Put a paragraph that notes hang on."""
+        kind = kind or kind_of(node)
+        label = self.label(node)
+        if label is None:
+            label = f"{self.docname}#par-{len(self.emitted)}"
+            self.emitted.add(label)
+        marks = [
+            note
+            for mark in node.findall(nodes.footnote_reference)
+            if (note := self._note_of(mark)) and note not in self._set
+        ]
+        self._passage = (label, list(dict.fromkeys(marks)))
+        options: dict[str, object] = {}
+        if node.get("number") is not None:
+            options["number"] = node["number"]
+        if kind != "plain":
+            # Room where the kind changes; a passage is indented only after a passage.
+            options["after"] = kind_before(node)
+            following = node.next_node(nodes.Element, descend=False, siblings=True)
+            if following is not None and "apparatus-crossref" in following["classes"]:
+                options["before"] = "crossref"
+        body = self.inside(node)
+        self._passage = ("", [])
+        self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
+
+    def visit_block_quote(self, node: Element) -> None:
+        paragraphs = [c for c in node.children if isinstance(c, nodes.paragraph)]
+        if node.get("apparatus_block") and len(paragraphs) == len(node.children):
+            # In the edited text a quotation is no block, for the sake of its notes.
+            self.anchor(node)
+            for count, paragraph in enumerate(paragraphs):
+                if count == 0:
+                    paragraph["number"] = node.get("number")
+                self._block_of_text(paragraph, "quote")
+            raise nodes.SkipNode
+        self.anchor(node)
+        attribution = next((c for c in node.children if isinstance(c, nodes.attribution)), None)
+        rest = self.markup(c for c in node.children if c is not attribution)
+        options: dict[str, object] = {}
+        if attribution is not None:
+            options["attribution"] = content(self.inside(attribution))
+        self.block(node, call("display-quote", body=rest, named=options), "\n")
+        raise nodes.SkipNode
+
+    def visit_attribution(self, node: Element) -> None:
+        self.put("\n— ")
+
+    def depart_attribution(self, node: Element) -> None:
+        self.put("\n\n")
+
+    def visit_pair(self, node: Element) -> None:
+        self.anchor(node)
+        sides = [child for child in node.children if isinstance(child, nodes.Element)]
+        if len(sides) != 2:
+            return
+        labels = [content(text(str(side.get("label", "")))) for side in sides]
+        bodies = [content(self.inside(side, "cell")) for side in sides]
+        self.block(node, call("pair", *labels, *bodies), "\n")
+        raise nodes.SkipNode
+
+    def depart_pair(self, node: Element) -> None:
+        pass
+
+    def visit_literal_block(self, node: Element) -> None:
+        self.anchor(node)
+        self.block(node, call("raw", node.astext(), named={"block": True}), "\n")
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_productionlist(self, node: Element) -> None:
+        lines = [production.astext() for production in node.findall(addnodes.production)]
+        self.block(node, call("raw", "\n".join(lines), named={"block": True}), "\n")
+        raise nodes.SkipNode
+
+    def _aside(self, node: Element, title: str = "") -> None:
+        self.anchor(node)
+        first = node.children[0] if node.children else None
+        children = list(node.children)
+        options: dict[str, object] = {}
+        if isinstance(first, nodes.title):
+            options["title"] = content(self.inside(first))
+            children = children[1:]
+        elif title:
+            options["title"] = content(text(title))
+        self.block(node, call("aside", body=self.markup(children), named=options), "\n")
+        raise nodes.SkipNode
+
+    def visit_admonition(self, node: Element) -> None:
+        self._aside(node)
+
+    def _named_aside(self, node: Element) -> None:
+        self._aside(node, str(admonitionlabels.get(node.__class__.__name__, "")))
+
+    visit_attention = visit_caution = visit_danger = visit_error = visit_hint = _named_aside
+    visit_important = visit_note = visit_tip = visit_warning = visit_seealso = _named_aside
+
+    def visit_topic(self, node: Element) -> None:
+        if "contents" in node["classes"]:
+            raise nodes.SkipNode  # the book has its own
+        self._aside(node)
+
+    visit_sidebar = visit_topic
+
+    def visit_versionmodified(self, node: Element) -> None:
+        self._aside(node)
+
+    def visit_centered(self, node: Element) -> None:
+        self.block(node, call("align", Code("center"), body=self.inside(node)), "\n")
+        raise nodes.SkipNode
+
+    def visit_desc_signature(self, node: Element) -> None:
+        self.anchor(node)
+        self.block(node, call("raw", node.astext()), "\n\n")
+        raise nodes.SkipNode
+
+    def visit_desc_content(self, node: Element) -> None:
+        body = self.inside(node)
+        if body:
+            self.block(node, call("pad", body=body, named={"left": Code("1.2em")}), "\n")
+        raise nodes.SkipNode
+
+    def visit_compact_paragraph(self, node: Element) -> None:
+        self.anchor(node)
+
+    def depart_compact_paragraph(self, node: Element) -> None:
+        self.put("\n\n")
+
+
+def kind_of(node: nodes.Node | None) -> str:
+    """Return what a block of an essay is: passage, head, furniture, tail; or plain."""
+    classes = node["classes"] if isinstance(node, nodes.Element) else ()
+    return next((kind for kind in _KINDS if f"apparatus-{kind}" in classes), "plain")
+
+
+def kind_before(node: Element) -> str:
+    """Return what stands before a block: a kind, 'crossref', or 'start'."""
+    before = [n for n in siblings_before(node) if isinstance(n, nodes.Element)]
+    if not before:
+        return "start"
+    return "crossref" if "apparatus-crossref" in before[-1]["classes"] else kind_of(before[-1])

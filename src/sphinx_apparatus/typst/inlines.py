@@ -1,0 +1,161 @@
+"""Words of a book in Typst: emphasis, languages, links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from sphinx_apparatus.typst.core import SCHEMES, Core
+from sphinx_apparatus.typst.markup import Code, call, language, text
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+
+class Inlines(Core):
+    """Visitors of words within a block."""
+
+    def visit_inline(self, node: Element) -> None:
+        classes = node["classes"]
+        if "apparatus-mark-gap" in classes:
+            if self._gap_is_between_numbers(node):
+                self.put(call("mark-gap"))
+            raise nodes.SkipNode
+        for name, function in (
+            ("apparatus-note-title", "note-title"),
+            ("apparatus-verdict", "verdict"),
+            ("apparatus-sign", "sign"),
+            ("apparatus-lemma", "lemma"),
+        ):
+            if name in classes:
+                self.wrap(function, node)
+        tag = next((c.removeprefix("language-") for c in classes if c[:9] == "language-"), "")
+        if spoken := language(node.get("lang", "") or tag):
+            options: dict[str, object] = {"lang": spoken.lang}
+            if spoken.region:
+                options["region"] = spoken.region
+            if spoken.right_to_left:
+                options["dir"] = Code("rtl")
+            self.wrap("text", node, named=options)
+        self.anchor(node)
+
+    def depart_inline(self, node: Element) -> None:
+        pass
+
+    def _gap_is_between_numbers(self, gap: Element) -> bool:
+        """Say if marks that print stand on both sides; textual notes print none."""
+        siblings = list(gap.parent.children) if gap.parent is not None else []
+        here = siblings.index(gap)
+        after = siblings[here + 1] if here + 1 < len(siblings) else None
+        if not isinstance(after, nodes.footnote_reference) or after.get("series") == "lettered":
+            return False
+        for sibling in reversed(siblings[:here]):
+            if isinstance(sibling, nodes.footnote_reference):
+                if sibling.get("series") != "lettered":
+                    return True
+            elif not (isinstance(sibling, nodes.inline) and not sibling.astext().strip()):
+                return False
+        return False
+
+    def visit_emphasis(self, node: Element) -> None:
+        self.wrap("emph", node)
+
+    visit_literal_emphasis = visit_emphasis
+    visit_title_reference = visit_emphasis
+    visit_manpage = visit_emphasis
+
+    def visit_strong(self, node: Element) -> None:
+        self.wrap("strong", node)
+
+    visit_literal_strong = visit_strong
+
+    def visit_superscript(self, node: Element) -> None:
+        self.wrap("super", node)
+
+    def visit_subscript(self, node: Element) -> None:
+        self.wrap("sub", node)
+
+    def visit_abbreviation(self, node: Element) -> None:
+        self.anchor(node)
+
+    def depart_abbreviation(self, node: Element) -> None:
+        if node.get("explanation"):
+            self.put(text(f" ({node['explanation']})"))
+
+    visit_acronym = visit_abbreviation
+    depart_acronym = depart_abbreviation
+
+    def visit_literal(self, node: Element) -> None:
+        self.anchor(node)
+        if "xref" in node["classes"]:  # the words of a link, which roles hold to be code
+            return
+        self.put(call("raw", node.astext()))
+        raise nodes.SkipNode
+
+    depart_literal = Core.leave
+    visit_desc_inline = visit_literal
+
+    def visit_math(self, node: Element) -> None:
+        self.put(call("formula", node.astext()))
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: Element) -> None:
+        self.anchor(node)
+        self.block(node, call("formula", node.astext(), named={"display": True}), "\n")
+        raise nodes.SkipNode
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "typst" in node.get("format", "").split():
+            self.put(node.astext())
+        raise nodes.SkipNode
+
+    def visit_reference(self, node: Element) -> None:
+        self.anchor(node)
+        body = self.inside(node, "link")
+        uri = node.get("refuri", "")
+        if "refid" in node or uri.startswith("%"):
+            label = self._target(node)
+            self.links.setdefault(label, node)
+            self.put(call("goto", label, body=body))
+            paged = {"apparatus-crossref", "apparatus-pair-head"} & set(self._within)
+            if paged and is_first_reference(node):
+                self.put(call("goto-page", label))
+            elif not paged and self._leads_to_chapter(node, label):
+                self.put(call("on-page", label))
+        elif SCHEMES.match(uri) and body:
+            self.put(call("away", uri, body=body))
+        else:
+            self.put(body)
+        raise nodes.SkipNode
+
+    def _leads_to_chapter(self, node: Element, label: str) -> bool:
+        """Say if a reference in running text leads to another chapter as a whole.
+
+        On paper such words lead nowhere without a page. Notes are left as they are on screen.
+        """
+        docname = label.partition("#")[0]
+        return (
+            node.get("internal", False)
+            and docname != self.docname
+            and label == self._resolve(f"{docname}#")
+            and not {"note", "cell"} & set(self._within)
+        )
+
+    def _target(self, node: Element) -> str:
+        """Return the label that an internal reference leads to."""
+        if "refid" in node:
+            label = f"{self.docname}#{node['refid']}"
+        else:
+            docname, _hash, anchor = node["refuri"][1:].partition("#")
+            label = f"{unquote(docname)}#{unquote(anchor)}"
+        return self._resolve(label)
+
+    visit_number_reference = visit_reference
+
+
+def is_first_reference(node: Element) -> bool:
+    """Say if *node* is the first reference of its paragraph: the passage, not the theme."""
+    parent = node.parent
+    return parent is not None and next(iter(parent.findall(nodes.reference)), None) is node

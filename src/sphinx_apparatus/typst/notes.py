@@ -1,0 +1,83 @@
+"""Notes of a book in Typst: their marks, their places, the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_apparatus.typst.core import Core
+from sphinx_apparatus.typst.markup import call, content, plain, text
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+
+class Notes(Core):
+    """Visitors of marks, notes and citations."""
+
+    def visit_span_start(self, node: Element) -> None:
+        # Textual notes are keyed by line and need the line their words begin on.
+        name = node.get("note", "")
+        label = self._by_name.get(f"{self._essay_id}/{name}") or self._by_name.get(name)
+        if label and label not in self._set and self.notes[label].get("series") == "lettered":
+            self.put(call("from", label))
+        raise nodes.SkipNode
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        label = self._note_of(node)
+        if label is None:
+            self.put(call("super", body=text(node.astext())))
+            raise nodes.SkipNode
+        note = self.notes[label]
+        series = "lettered" if note.get("series") == "lettered" else "numbered"
+        if "title" in self._within:
+            # A heading is printed again in the contents, and a note may stand once only.
+            self.links.setdefault(label, node)
+            self.put(call("super", body=call("goto", label, body=text(node.astext()))))
+        elif label in self._set:
+            self.put(call("again", label, node.astext(), named={"series": series}))
+        else:
+            self._set_note(label, note, node, series)
+        raise nodes.SkipNode
+
+    def _set_note(self, label: str, note: Element, mark: Element, series: str) -> None:
+        self._set.add(label)
+        self.emitted.add(label)
+        key = self.keys[-1] if self.keys else self.docname
+        options: dict[str, object] = {"series": series, "key": key}
+        at, others = self._passage
+        if at and label in others:
+            here = others.index(label)
+            around = {"prev": others[:here][-1:], "next": others[here + 1 :][:1]}
+            options |= {"at": at, **{name: found[0] for name, found in around.items() if found}}
+        outer, self._passage = self._passage, ("", [])
+        children = [child for child in note.children if not isinstance(child, nodes.label)]
+        body = self.origin(note) + self.markup(children, "note")
+        self._passage = outer
+        self.put(call("note", label, mark.astext(), named=options, body=body))
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        if self._is_marked(node):
+            raise nodes.SkipNode
+        self.anchor(node)
+        label = node.children[0] if node.children else None
+        number = label.astext() if isinstance(label, nodes.label) else ""
+        rest = node.children[1:] if isinstance(label, nodes.label) else node.children
+        self.block(node, call("loose-note", number, body=self.markup(rest)), "\n")
+        raise nodes.SkipNode
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        first = node.children[0] if node.children else None
+        rest = node.children[1:] if isinstance(first, nodes.label) else node.children
+        shown: object = None
+        if isinstance(first, nodes.label) and self.config.typst_citation_labels:
+            shown = content(self.inside(first))
+        label = self.label(node)
+        options = {"name": plain(first.astext())} if isinstance(first, nodes.label) else {}
+        entry = call("bib", label, shown, named=options, body=self.markup(rest))
+        self.block(node, entry, "\n")
+        raise nodes.SkipNode
+
+    def visit_label(self, node: nodes.label) -> None:
+        self.wrap("strong", node)
