@@ -14,12 +14,15 @@ from urllib.parse import urlsplit
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.authoring.note_file import example_source, template
+from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -71,6 +74,31 @@ def settings_of(
     }
 
 
+def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write them for every text, if any page is written: a source or person may be another."""
+    domain = app.env.domains["apparatus"]
+    assert isinstance(domain, ApparatusDomain)
+    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    if app.builder.name in SITES and not domain.is_idle and not domain.quotes_only:
+        guide = app.config.apparatus_contributing
+        for page, ids in pages_of_texts(app, domain).items():
+            address = ""
+            if guide in app.env.all_docs:
+                address = app.builder.get_relative_uri(page, guide)
+            essays = [domain.edition.essay_by_id[id] for id in ids]
+            settings = settings_of(domain.edition, essays, app.config, address)
+            data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
+            path = Path(app.outdir, _file(page))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A script, not JSON: pages opened from a folder may not read files.
+            path.write_text(f"window.apparatusAnnotate={data};\n", encoding="utf-8")
+    yield from ()
+
+
+def _file(page: str) -> str:
+    return f"_static/annotate/{page}.js"
+
+
 def add_script(
     app: Sphinx,
     pagename: str,
@@ -86,25 +114,9 @@ def add_script(
         return
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
-    pages = sorted(domain.views) if app.builder.name == "singlehtml" else [pagename]
-    essays = [domain.edition.essay_by_id[id] for page in pages for id in domain.texts_on(page)]
-    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
-    if not essays or domain.quotes_only:
+    if domain.quotes_only or pagename not in pages_of_texts(app, domain):
         return
-    guide = app.config.apparatus_contributing
-    settings = settings_of(
-        domain.edition,
-        essays,
-        app.config,
-        context["pathto"](guide) if guide in app.env.all_docs else "",
-    )
-    data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    path = f"_static/annotate/{pagename}.js"
-    written = Path(app.outdir, path)
-    written.parent.mkdir(parents=True, exist_ok=True)
-    # A script, not JSON: pages opened from a folder may not read files.
-    written.write_text(f"window.apparatusAnnotate={data};\n", encoding="utf-8")
-    files = ("_static/annotate.css", path, "_static/annotate.js")
+    files = ("_static/annotate.css", _file(pagename), "_static/annotate.js")
     addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")
     context["metatags"] = (
         context.get("metatags", "")
@@ -145,3 +157,4 @@ def setup(app: Sphinx) -> None:
     )
     app.connect("config-inited", check_host)
     app.connect("html-page-context", add_script)
+    app.connect("html-collect-pages", write_settings)

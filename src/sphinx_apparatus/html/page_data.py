@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
@@ -18,7 +18,7 @@ from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -40,23 +40,17 @@ def volume(builder: Builder, page: str) -> Volume:
 
 
 def places_of_names(app: Sphinx, domain: ApparatusDomain) -> dict[str, tuple[str, str]]:
-    """Give the page and the anchor of each name; made for the first text that is written.
-
-    A long list of names stands on several pages. Where it is divided can move when names are
-    added; texts that are not written again then lead to the page next to the right one until
-    the site is built anew.
-    """
-    made: dict[str, tuple[str, str]] | None = getattr(app.builder, "apparatus_names", None)
-    if made is None:
-        made = {}
-        page = next((page for page in sorted(domain.views) if "names:" in domain.views[page]), "")
-        # One page for everything has no previews.
-        if page and app.builder.name != "singlehtml":
-            listing = NamesListing(domain, page)
-            for number, rows in enumerate(parts_of(listing, listing.rows()), 1):
-                made |= {row.name: (part_name(page, number), row.anchor) for row in rows}
-        app.builder.apparatus_names = made  # type: ignore[attr-defined]
-    return made
+    """Return the page and the anchor of each name; a long list stands on several pages."""
+    page = next((page for page in sorted(domain.views) if "names:" in domain.views[page]), "")
+    # One page for everything has no previews.
+    if not page or app.builder.name == "singlehtml":
+        return {}
+    listing = NamesListing(domain, page)
+    return {
+        row.name: (part_name(page, number), row.anchor)
+        for number, rows in enumerate(parts_of(listing, listing.rows()), 1)
+        for row in rows
+    }
 
 
 def names_of_notes(
@@ -78,28 +72,35 @@ def names_of_notes(
     return {id: names for id, names in found.items() if names}
 
 
-def write_more(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Leave it beside the page; in the worker that writes the page."""
-    if doctree is None or app.builder.name not in SITES:
-        return
-    domain: ApparatusDomain = app.env.domains["apparatus"]  # type: ignore[assignment]
-    pages = sorted(domain.views) if app.builder.name == "singlehtml" else [pagename]
-    ids = [id for page in pages for id in domain.texts_on(page)]
-    if not ids:
-        return
-    places = places_of_names(app, domain)
-    made: dict[str, dict[str, Any]] = {}
-    for id in ids:
-        essay = domain.edition.essay_by_id[id]
-        about = volume(app.builder, pagename)
-        made[essay.id] = {"url": about.url, "version": about.version}
-        made[essay.id] |= {part: forms(essay, about)[part] for part in _PARTS}
-        if places:
-            address = partial(app.builder.get_relative_uri, pagename)
-            made[essay.id]["names"] = names_of_notes(essay, places, address)
-    path = Path(app.outdir, FOLDER, f"{pagename}.js")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(f"window.apparatusMore={data};\n", encoding="utf-8")
+def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write it beside every text, if any page is written; it shows what other pages hold."""
+    domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+    if app.builder.name in SITES and not domain.is_idle:
+        places = places_of_names(app, domain)
+        for pagename, ids in pages_of_texts(app, domain).items():
+            made = {id: _more(app, domain.edition.essay_by_id[id], pagename, places) for id in ids}
+            path = Path(app.outdir, FOLDER, f"{pagename}.js")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+            path.write_text(f"window.apparatusMore={data};\n", encoding="utf-8")
+    yield from ()
+
+
+def pages_of_texts(app: Sphinx, domain: ApparatusDomain) -> dict[str, list[str]]:
+    """Return the pages that show texts, with the ids of these; there may be one for all."""
+    found = {page: domain.texts_on(page) for page in sorted(domain.views)}
+    if app.builder.name == "singlehtml":
+        found = {app.config.root_doc: [id for ids in found.values() for id in ids]}
+    return {page: ids for page, ids in found.items() if ids}
+
+
+def _more(
+    app: Sphinx, essay: Essay, pagename: str, places: dict[str, tuple[str, str]]
+) -> dict[str, Any]:
+    about = volume(app.builder, pagename)
+    made: dict[str, Any] = {"url": about.url, "version": about.version}
+    made |= {part: forms(essay, about)[part] for part in _PARTS}
+    if places:
+        address = partial(app.builder.get_relative_uri, pagename)
+        made["names"] = names_of_notes(essay, places, address)
+    return made

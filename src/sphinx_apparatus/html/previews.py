@@ -66,9 +66,11 @@ def write_places(
     if app.builder.name not in HAVE_PAGES or not doctree:
         return
     found = places(context.get("body", ""))
-    if not found:
-        return
     path = Path(app.outdir, FOLDER, f"{pagename}.js")
+    if not found:
+        # The page may have had some when it was last written.
+        path.unlink(missing_ok=True)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     path.write_text(f"apparatusPlaces({json.dumps(pagename)},{data});\n", encoding="utf-8")

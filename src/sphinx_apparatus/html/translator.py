@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from sphinx_apparatus.figures.debate_map import HREF
-from sphinx_apparatus.html import asset_files, not_found, search
+from sphinx_apparatus.html import asset_files, not_found, search, theme_search
 from sphinx_apparatus.html import compact as lean
 from sphinx_apparatus.html import page_header as header_buttons
 from sphinx_apparatus.html import pdf_link as book
@@ -192,11 +192,11 @@ def add_to_context(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
-    for part in (lean, asset_files, book, header_buttons, search, not_found):
+    for part in (lean, asset_files, book, header_buttons, search, theme_search, not_found):
         part.setup(app)
     app.connect("config-inited", add_templates)
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)
     app.connect("html-page-context", write_places)
-    app.connect("html-page-context", write_more)
+    app.connect("html-collect-pages", write_more)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,53 @@
+"""The index of Sphinx's own search, complete after a build that writes some pages only.
+
+Sphinx takes the words of all other pages from the index of the last build, but forgets their
+entries of the general index, and keeps words that no page has any more. This can go when it does
+neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Take over the entries of pages that were not written; before Sphinx writes the new index."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.indexer is not None:
+        entries = builder.indexer._index_entries
+        entries |= _entries_before(builder, builder.env.found_docs - entries.keys())
+        builder.indexer._index_entries = dict(sorted(entries.items()))
+        for words in (builder.indexer._mapping, builder.indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+    yield from ()
+
+
+def _entries_before(
+    builder: StandaloneHTMLBuilder, pages: set[str]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the entries that pages have in the index of the last build."""
+    try:
+        with Path(builder.outdir, builder.searchindex_filename).open(encoding="utf-8") as file:
+            before = builder.indexer_format.load(file)
+    except (OSError, ValueError):
+        return {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for term, places in before["indexentries"].items():
+        for number, id, is_main in places:
+            page = before["docnames"][number]
+            if page in pages:
+                found.setdefault(page, []).append((term, id, "main" if is_main else ""))
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register it for every site."""
+    app.connect("html-collect-pages", complete_index)
