@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.export.publication import kind_of_speaker
+from sphinx_apparatus.export.publication import kind_of_speaker, newest
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 if TYPE_CHECKING:
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.model.essays import Essay
+
+
+def _frame(domain: ApparatusDomain) -> str:
+    """Return a digest of what any page may show of the others.
+
+    That is the tree of pages, the words of all headings and labels, where texts and lists stand,
+    and the day of the newest record.
+    """
+    env = domain.env
+    labels = env.domains.standard_domain.labels
+    digest = hashlib.sha256(repr((sorted(labels.items()), newest(domain.edition))).encode())
+    for docname in sorted(env.found_docs):
+        views = sorted(view for view in domain.views.get(docname, ()) if view[:6] != "words:")
+        digest.update(repr((docname, env.titles[docname].astext(), views)).encode())
+        digest.update(env.tocs[docname].pformat().encode())
+    return digest.hexdigest()[:16]
 
 
 def outdated_pages(
@@ -41,7 +57,10 @@ def outdated_pages(
 
 
 def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Keep the digests of what all pages show, now that all are read."""
+    """Keep the digests of what all pages show, now that all are read.
+
+    :returns: the pages to write again: all, if something has changed that any of them may show.
+    """
     domain = env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
     domain.is_reading = False
@@ -49,6 +68,9 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         now = _digests(domain)
         for views in domain.views.values():
             views.update((view, now[view]) for view in views)
+        before, domain.data["frame"] = domain.data["frame"], _frame(domain)
+        if before not in ("", domain.data["frame"]):
+            return sorted(env.found_docs)
     return ()
 
 

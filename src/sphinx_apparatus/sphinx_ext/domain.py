@@ -98,8 +98,10 @@ class ApparatusDomain(Domain):
         "views": {},
         # Digests of all files of records when pages were last read.
         "records": {},
+        # A digest of what any page may show of the others.
+        "frame": "",
     }
-    data_version = 4
+    data_version = 5
 
     is_unchanged: bool
     """Whether all files of records are as they were at the last build."""
