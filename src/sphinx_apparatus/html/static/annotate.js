@@ -113,21 +113,28 @@
     return whole.length > LONGEST ? "" : whole;
   }
   function stepsAt(host, hasForm, isFilled) {
-    const own = _("put your own sentences in place of the skeleton’s, ");
     if (!hasForm || !isKnown(host)) {
-      return _("This edition has no address for contributions yet. Copy or download the file, ") + own + _("and send it to the editors, or put it into a copy of the edition under the name below.");
+      return _(
+        "This edition has no address for contributions yet. Copy or download the file, put your own sentences in place of the skeleton’s, and send it to the editors, or put it into a copy of the edition under the name below."
+      );
     }
+    const send = sendingAt(host);
+    const steps = isFilled ? _("Sign in there, put your own sentences in place of the skeleton’s, and {send}", { send }) : _(
+      "Copy the file first: the form cannot take it along. Sign in there, paste it, put your own sentences in place of the skeleton’s, and {send}",
+      { send }
+    );
+    const fork = _("If you are asked to fork, agree: that is a copy of your own.");
+    const lost = _("Should the form then be empty, copy the file from here.");
+    return [steps, fork, ...isFilled ? [lost] : []].join(" ");
+  }
+  function sendingAt(host) {
     const pullRequest = _("choose a new branch and “Propose file change”, then “New pull request”.");
-    const sending = {
+    return {
       github: _("press “Commit changes”, then “Propose changes” and “Create pull request”."),
       gitea: pullRequest,
       forgejo: pullRequest,
       gitlab: _("press “Commit changes”, and let it start a merge request.")
-    };
-    const start2 = isFilled ? _("Sign in there, ") : _("Copy the file first: the form cannot take it along. Sign in there, paste it, ");
-    const fork = _(" If you are asked to fork, agree: that is a copy of your own.");
-    const lost = isFilled ? _(" Should the form then be empty, copy the file from here.") : "";
-    return start2 + own + _("and ") + sending[host] + fork + lost;
+    }[host];
   }
 
   // scripts/annotate/note_file.js

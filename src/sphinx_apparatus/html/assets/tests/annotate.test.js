@@ -92,7 +92,10 @@ for (const host of HOSTS) {
     const filled = host === "gitlab" ? "" : formFor(file, here) + "&value=words%20%26%20more";
     assert.equal(filledFormFor(file, here), filled);
     const steps = stepsAt(host, true, host !== "gitlab");
-    assert.match(steps, /^(Sign|Copy).*skeleton’s, and (press|choose) .*\. If you are asked to fork/);
+    assert.match(
+      steps,
+      /^(Sign|Copy).*skeleton’s, and (press|choose) .*\. If you are asked to fork/,
+    );
     assert.equal(/^Copy the file first/.test(steps), host === "gitlab");
     assert.equal(/empty, copy the file from here\.$/.test(steps), host !== "gitlab");
   });
