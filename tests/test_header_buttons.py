@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ def buttons(site: Path, name: str) -> dict[str, str]:
     }
 
 
-def built(repository: Path, out: Path, *options: str) -> Path:
-    source = repository / "tests" / "roots" / "test-edition" / "docs"
+def built(repository: Path, out: Path, *options: str, source: Path | None = None) -> Path:
+    source = source or repository / "tests" / "roots" / "test-edition" / "docs"
     theme = ("-D", "html_theme=sphinx_book_theme", "-D", "apparatus_pdf=")
     sphinx_build("html", source, out / "html", "-d", str(out / "doctrees"), *theme, *options)
     return out / "html"
@@ -66,4 +67,21 @@ def test_without_an_address_they_lead_to_the_guide(tmp_path: Path, repository: P
 def test_without_a_guide_there_is_no_empty_door(tmp_path: Path, repository: Path) -> None:
     site = built(repository, tmp_path)
     assert buttons(site, "unrelated.html") == {}
-    assert buttons(site, "essays/1900-kite.html") == {"Propose a note": "#text"}
+    assert buttons(site, "essays/1900-kite.html") == {}
+    assert "annotate" not in (site / "essays" / "1900-kite.html").read_text().lower()
+    assert not (site / "_static" / "annotate").exists()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_notes_are_offered_as_the_edition_wants(
+    wanted: bool, tmp_path: Path, repository: Path
+) -> None:
+    project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
+    conf = project / "docs" / "conf.py"
+    guide = "" if wanted else 'apparatus_contributing = "about"\n'
+    conf.write_text(f"{conf.read_text()}\napparatus_annotate = {wanted}\n{guide}")
+    site = built(repository, tmp_path, source=project / "docs")
+    assert ("Propose a note" in buttons(site, "essays/1900-kite.html")) is wanted
+    page = (site / "essays" / "1900-kite.html").read_text()
+    assert ("apparatus-annotate-start" in page) is wanted
+    assert (site / "_static" / "annotate" / "essays" / "1900-kite.js").exists() is wanted

@@ -230,6 +230,7 @@ def kites(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     conf = root / "docs" / "conf.py"
     conf.write_text(
         re.sub('html_theme = ".*"', 'html_theme = "sphinx_book_theme"', conf.read_text())
+        + "apparatus_annotate = True\n"
     )
     folder = root / "essays" / "1900-kite"
     text = folder / "text.md"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
 
@@ -44,6 +45,18 @@ def host_of(config: Config) -> str:
     if config.repository_host:
         return str(config.repository_host)
     return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
+
+
+def offers_notes(env: BuildEnvironment) -> bool:
+    """Whether pages of texts offer to begin a note: as set, or where it leads somewhere.
+
+    Without an address of the repository and without a page that tells how to contribute, nobody
+    knows what to do with the note.
+    """
+    config = env.config
+    if config.apparatus_annotate is not None:
+        return bool(config.apparatus_annotate)
+    return bool(config.repository_url) or config.apparatus_contributing in env.all_docs
 
 
 def settings_of(
@@ -79,7 +92,9 @@ def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
     # Where a page shows excerpts, it cannot tell whether words stand in the text once.
-    if app.builder.name in SITES and not domain.is_idle and not domain.quotes_only:
+    if domain.quotes_only or not offers_notes(app.env):
+        return
+    if app.builder.name in SITES and not domain.is_idle:
         guide = app.config.apparatus_contributing
         for page, ids in pages_of_texts(app, domain).items():
             address = ""
@@ -114,7 +129,10 @@ def add_script(
         return
     domain = app.env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
-    if domain.quotes_only or pagename not in pages_of_texts(app, domain):
+    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    if domain.quotes_only or not offers_notes(app.env):
+        return
+    if pagename not in pages_of_texts(app, domain):
         return
     files = ("_static/annotate.css", _file(pagename), "_static/annotate.js")
     addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")
@@ -141,6 +159,13 @@ def setup(app: Sphinx) -> None:
     ):
         if name not in app.config:
             app.add_config_value(name, default, "html", types=frozenset({str}), description=what)
+    app.add_config_value(
+        "apparatus_annotate",
+        None,
+        "html",
+        types=frozenset({bool, type(None)}),
+        description="Whether pages offer a new note; None: where a repository or a guide is known.",
+    )
     app.add_config_value(
         "apparatus_contributing",
         "",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from sphinx_apparatus.html.annotate import host_of
+from sphinx_apparatus.html.annotate import host_of, offers_notes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,7 +71,9 @@ def add_buttons(
     if texts:
         # The folder of a text shows its record, its words and its notes.
         source = f"{Path(config.apparatus_essays).name}/{texts[0]}"
-        offers = [Button("Propose a note", "pen-to-square", address or "#text", "propose")]
+        offers = []
+        if offers_notes(app.env):
+            offers = [Button("Propose a note", "pen-to-square", address or "#text", "propose")]
     else:
         offers = [Button("Edit this page", "pen-to-square", at_host(config, _EDIT, source))]
         if not offers[0].address:

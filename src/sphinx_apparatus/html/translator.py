@@ -19,6 +19,7 @@ from sphinx_apparatus.html import asset_files, not_found, search, theme_search
 from sphinx_apparatus.html import compact as lean
 from sphinx_apparatus.html import page_header as header_buttons
 from sphinx_apparatus.html import pdf_link as book
+from sphinx_apparatus.html.annotate import offers_notes
 from sphinx_apparatus.html.essay_header import overview
 from sphinx_apparatus.html.navigation import Navigation
 from sphinx_apparatus.html.page_data import volume, write_more
@@ -65,7 +66,8 @@ def visit_essay(self: HTML5Translator, node: essay) -> None:
         vars(self)["apparatus_in_essay"] = True
         # Scripts take it away where nothing can be annotated: put in by them, it would push the
         # text down before the reader's eyes.
-        self.body.append(ANNOTATE)
+        if offers_notes(self.builder.env):
+            self.body.append(ANNOTATE)
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
     self.body.append(self.starttag(node, "div", **attributes))
 
