@@ -22,6 +22,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.excerpts import FULL
 from sphinx_apparatus.typst.markup import language, quoted
@@ -222,6 +223,9 @@ class TypstBuilder(Builder):
         rights = config.copyright
         domain = next((d for d in self.env.domains.sorted() if d.name == "apparatus"), None)
         edition = getattr(domain, "edition", None)
+        texts: set[str] = set()
+        if isinstance(domain, ApparatusDomain):
+            texts = {id for docname in self.docnames for id in domain.texts_on(docname)}
         lines = [*config.typst_imprint]
         if rights:
             lines += [f"© {line}" for line in ([rights] if isinstance(rights, str) else rights)]
@@ -242,7 +246,7 @@ class TypstBuilder(Builder):
             "region": spoken.region if spoken else None,
             "revision": config.typst_revision,
             "short-title": config.typst_short_title or whole,
-            "signs": signs(edition, self.docnames) if edition is not None else [],
+            "signs": signs(edition, texts) if edition is not None else [],
             "subtitle": subtitle,
             "text": getattr(config, "apparatus_text", FULL),
             "title": title,

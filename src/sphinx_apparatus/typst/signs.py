@@ -19,13 +19,12 @@ Row = tuple[str, str]
 """A sign and what it means."""
 
 
-def signs(edition: Edition, docnames: Collection[str]) -> list[tuple[str, list[Row]]]:
+def signs(edition: Edition, ids: Collection[str]) -> list[tuple[str, list[Row]]]:
     """Return titled lists of signs: sigla of each text, the apparatus, the verdicts.
 
-    :param docnames: documents of the book; a text is in it when one of them is named after it.
+    :param ids: the texts that the book has.
     """
-    names = {docname.rpartition("/")[2] for docname in docnames}
-    essays = [essay for essay in edition.essays if essay.id in names]
+    essays = [essay for essay in edition.essays if essay.id in ids]
     lists = [
         *((_("Witnesses of %s") % essay.label, list(_sigla(essay))) for essay in essays),
         (_("The apparatus"), list(_apparatus(edition, essays))),
