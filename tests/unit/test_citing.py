@@ -31,3 +31,12 @@ def test_every_form_of_a_place_names_version_and_address(edition: Edition) -> No
             assert "{url}" in form, (kind, name)
     # The number of a note can change; its key in BibTeX is its name.
     assert forms(edition.essays[0], volume)["note"]["BibTeX"].startswith("@incollection{{name},")
+
+
+def test_an_edition_without_a_version_is_cited_without_one(edition: Edition) -> None:
+    volume = Volume("Kites", "The editors of Kites", "", ADDRESS)
+    made = [edition_forms(volume, "Kites: A Debate", 1950)]
+    made += forms(edition.essays[0], volume).values()
+    for one in made:
+        for name, form in one.items():
+            assert "ersion" not in form, name

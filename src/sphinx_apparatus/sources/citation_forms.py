@@ -27,8 +27,9 @@ class Volume:
 def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
     """Give the forms for the text, a passage of it, and a note to it."""
     head = essay.head
-    inside = f"in {volume.title}, version {volume.version}. {{url}}"
-    link = f"{{url}} (version {volume.version})"
+    version = f"version {volume.version}" if volume.version else ""
+    inside = f"in {', '.join(filter(None, (volume.title, version)))}. {{url}}"
+    link = f"{{url}} ({version})" if version else "{url}"
     work = f"{head.author}, “{head.title}” ({head.date.year})"
     return {
         "text": {
@@ -87,13 +88,16 @@ def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
         "date": str(year),
     }
     address = {"url": volume.url} if volume.url else {}
-    said = f"{volume.editors}. {title}. Version {volume.version}. {year}. {volume.url}"
+    version = f"Version {volume.version}. " if volume.version else ""
+    said = f"{volume.editors}. {title}. {version}{year}. {volume.url}"
     made = {
         "Chicago": said.strip(),
         "BibTeX": _entry("edition", "book", **fields, **address),
         "CSL-JSON": _record(record | {name.upper(): value for name, value in address.items()}),
     }
-    return made | ({"Link": f"{volume.url} (version {volume.version})"} if volume.url else {})
+    if volume.url:
+        made["Link"] = volume.url + (f" (version {volume.version})" if volume.version else "")
+    return made
 
 
 def _bibtex(essay: Essay, volume: Volume, place: str) -> str:
@@ -111,7 +115,7 @@ def _bibtex(essay: Essay, volume: Volume, place: str) -> str:
 
 
 def _entry(key: str, /, kind: str = "incollection", **fields: str) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
@@ -133,4 +137,4 @@ def _csl(essay: Essay, volume: Volume, place: str) -> str:
 
 
 def _record(record: dict[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False)
+    return json.dumps({k: v for k, v in record.items() if v != ""}, ensure_ascii=False)
