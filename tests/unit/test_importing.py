@@ -115,6 +115,201 @@ def test_nothing_is_invented_and_what_is_missing_is_refused(
     assert "A022" not in apparatus("check", "--project", project).out
 
 
+# -- a corrected transcription -----------------------------------------------------------------
+
+BEFORE = """\
+On foxes
+
+The red fox sleeps by day. It hunts at nite, alone.
+
+Nobody has counted the foxes of the parish.
+
+There are twelve hens, and one cock.
+"""
+FIELDS = """---
+kind: context
+title: {id}
+quote: >-
+  {quote}
+{more}by: [editors]
+---
+A word on it.
+"""
+QUOTES = {
+    "day": ("The red fox sleeps by day", ""),
+    "night": ("hunts at nite", ""),
+    "alone": ("alone", ""),
+    "count": ("Nobody has counted the foxes", ""),
+    "hens": ("twelve hens", "in: p3\n"),
+    "cock": ("one cock", ""),
+}
+
+
+@pytest.fixture
+def foxes(project: Path, apparatus: Apparatus) -> Path:
+    """An edition of one text with six notes, a cross-reference, and a sentence without a note."""
+    (project / "fox.txt").write_text(BEFORE)
+    known = ("--author", "A. Fox", "--date", "2001-05-01", "--published", "The Gazette")
+    command = ("import", "text", project / "fox.txt", "2001-fox", "--project", project)
+    assert apparatus(*command, *known, "--rights", "Made for tests.").code == 0
+    folder = project / "essays" / "2001-fox"
+    for id, (quote, more) in QUOTES.items():
+        text = FIELDS.format(id=id, quote=quote, more=more)
+        (folder / "notes" / f"{id}.md").write_text(text)
+    text = (folder / "text.md").read_text()
+    marked = text.replace("red fox", "*red* fox").replace("one cock", "one **cock**")
+    (folder / "text.md").write_text(marked)
+    record = (folder / "essay.yml").read_text()
+    sums = [hashlib.sha256(words.encode()).hexdigest() for words in (text, marked)]
+    sentence = "no-claim:\n  - quote: >-\n      one cock\n    reason: A count.\nsha256"
+    (folder / "essay.yml").write_text(record.replace(*sums).replace("sha256", sentence))
+    (project / "docs" / "index.md").write_text("# F\n\nSee {apparatus:passage}`2001-fox/p3`.\n")
+    data = project / "essays" / "_data"
+    data.mkdir()
+    (data / "people.yml").write_text("- key: editors\n  name: The editors\n")
+    for name in ("names", "themes"):
+        (data / f"{name}.yml").write_text("[]\n")
+    (project / "references.bib").write_text("")
+    assert apparatus("check", "--project", project) == (0, "", "")
+    return project
+
+
+def replace(project: Path, apparatus: Apparatus, text: str) -> tuple[int, list[str], str]:
+    (project / "new.txt").write_text(text)
+    command = ("import", "text", project / "new.txt", "2001-fox", "--replace")
+    code, out, err = apparatus(*command, "--project", project)
+    return code, out.splitlines(), err
+
+
+def test_a_correction_tells_what_becomes_of_each_note(foxes: Path, apparatus: Apparatus) -> None:
+    folder = foxes / "essays" / "2001-fox"
+    after = BEFORE.replace("at nite", "at night").replace("The red", "A line put in.\n\nThe red")
+    after = after.replace("Nobody has counted the foxes of the parish.\n\n", "")
+    code, said, err = replace(foxes, apparatus, after)
+    assert (code, err) == (1, "")
+    assert [line for line in said if "notes/" in line] == [
+        "essays/2001-fox/notes/alone.md:4: moved: “alone”: p1 is now p2",
+        "essays/2001-fox/notes/count.md:4: lost: “Nobody has counted the foxes”: p2 is gone",
+        "essays/2001-fox/notes/day.md:4: moved: “The red fox sleeps by day”: p1 is now p2",
+        "essays/2001-fox/notes/night.md:4: changed: “hunts at nite” is now “hunts at night” in p2",
+    ]
+    # The third paragraph is the third again: nothing that names it has to change.
+    assert not any("index.md" in line for line in said)
+    assert "untouched: 3 of 7 quotations (essay, cock, hens)" in said
+    text = (folder / "text.md").read_text()
+    assert "one **cock**" in text
+    assert "\n\nThe red fox sleeps" in text
+    assert any(line.startswith("essays/2001-fox/text.md:5: the markup ") for line in said)
+    assert (folder / "witness-S.txt").read_text() == after
+    checked = apparatus("check", "--project", foxes).out
+    assert {line.split(": ")[1][:4] for line in checked.splitlines() if line[0] != " "} == {"A043"}
+    assert {"count.md", "night.md"} == set(re.findall(r"(\w+\.md):", checked))
+
+
+def test_numbers_that_move_are_named_wherever_they_stand(foxes: Path, apparatus: Apparatus) -> None:
+    after = BEFORE.replace("The red fox", "A heading\n\nThe red fox")
+    code, said, _ = replace(foxes, apparatus, after)
+    assert code == 1
+    notes = "essays/2001-fox/notes"
+    assert f"{notes}/hens.md:6: changed: ‘in: p3’ is now ‘in: p4’" in said
+    assert f"{notes}/cock.md:4: moved: “one cock”: p3 is now p4" in said
+    [mention] = [line for line in said if "index.md" in line]
+    assert mention.endswith("index.md:3: changed: p3 is now p4")
+    assert not any("markup" in line for line in said)
+    assert "*red* fox" in (foxes / "essays" / "2001-fox" / "text.md").read_text()
+
+
+def test_a_heading_stays_a_heading(foxes: Path, apparatus: Apparatus) -> None:
+    record = foxes / "essays" / "2001-fox" / "essay.yml"
+    code, _, err = replace(foxes, apparatus, f"The Fox Gazette\n\n{BEFORE}")
+    assert (code, err) == (1, "")
+    # Nobody knows what a new paragraph is: it is text until an editor says otherwise.
+    assert "  head: [2]\n" in record.read_text()
+    assert "A042" not in apparatus("check", "--project", foxes).out
+
+
+def test_a_title_of_other_words_is_still_the_title(foxes: Path, apparatus: Apparatus) -> None:
+    code, said, _ = replace(foxes, apparatus, BEFORE.replace("On foxes", "Gulls"))
+    assert (code, len(said)) == (0, 4)
+    assert "  head: [1]\n" in (foxes / "essays" / "2001-fox" / "essay.yml").read_text()
+
+
+def test_words_that_only_moved_need_no_work(foxes: Path, apparatus: Apparatus) -> None:
+    code, said, _ = replace(foxes, apparatus, BEFORE.replace("of the parish", "of our parish"))
+    assert code == 0
+    assert said[-1] == (
+        "untouched: 7 of 7 quotations (essay, alone, cock, count, day, hens, night)"
+    )
+    assert apparatus("check", "--project", foxes) == (0, "", "")
+    assert replace(foxes, apparatus, BEFORE.replace("of the parish", "of our parish"))[1] == [
+        "nothing to do: this transcription was imported before"
+    ]
+
+
+def test_both_ends_of_a_cross_reference_are_looked_at(foxes: Path, apparatus: Apparatus) -> None:
+    folder = foxes / "essays" / "cross-references"
+    folder.mkdir()
+    ends = "".join(
+        f"  - essay: {essay}\n    quote: >-\n      {quote}\n"
+        for essay, quote in (("2002-hen", "hunts at nite"), ("2001-fox", "hunts at nite"))
+    )
+    head = f"theme: t\nrelation: agrees\nbetween:\n{ends}by: [editors]\n"
+    (folder / "both.md").write_text(f"---\n{head}---\nA word.\n")
+    _, said, _ = replace(foxes, apparatus, BEFORE.replace("nite", "night"))
+    assert [line for line in said if "both.md" in line] == [
+        "essays/cross-references/both.md:9: changed: “hunts at nite” is now “hunts at night” in p1"
+    ]
+
+
+def test_a_correction_is_written_whole_or_not_at_all(
+    foxes: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = foxes / "essays" / "2001-fox"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    original = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "essay.yml":
+            raise OSError(28, "No space left on device")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    code, said, err = replace(foxes, apparatus, BEFORE.replace("nite", "night"))
+    assert (code, said) == (2, [])
+    assert "No space left" in err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("date: 2001-05-01", "date: (date)", "A065 found “(date)”"),
+        ("    file: witness-S.txt\n", "", "names no ‘file’"),
+        ("  head: [1]\n", "  head:\n    - 1\n", "essay.yml:26: paragraphs were added"),
+    ],
+)
+def test_what_cannot_be_corrected_is_refused(
+    old: str, new: str, said: str, foxes: Path, apparatus: Apparatus
+) -> None:
+    folder = foxes / "essays" / "2001-fox"
+    record = folder / "essay.yml"
+    assert old in record.read_text()
+    record.write_text(record.read_text().replace(old, new))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    code, out, err = replace(foxes, apparatus, f"The Fox Gazette\n\n{BEFORE}")
+    assert (code, out) == (1, [])
+    assert said in err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_there_is_nothing_to_replace(project: Path, apparatus: Apparatus) -> None:
+    code, out, err = replace(project, apparatus, BEFORE)
+    assert (code, out) == (1, [])
+    assert "import it without --replace" in err
+    command = ("import", "text", project / "new.txt", "2001-fox", "--replace", "--author", "X")
+    assert apparatus(*command, "--project", project).code == 2
+
+
 def test_what_is_imported_is_a_whole_essay(tmp_path: Path) -> None:
     folder = tmp_path / "essays" / "2001-fox"
     import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01"))

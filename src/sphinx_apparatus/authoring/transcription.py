@@ -319,24 +319,40 @@ def _base_file(essay: Essay, folder: Path) -> Path:
     )
 
 
+_AHEAD = 8
+"""How many paragraphs ahead a corrected one is looked for."""
+_ALIKE = 0.5
+"""Share of the words that two paragraphs have in common, from which on they are one corrected."""
+
+
 def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Pair the paragraphs of two texts: equal ones, then those between them that are alike."""
     pairs: dict[int, int] = {}
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
-        if tag == "equal" or last - first == end - start:
+        if tag == "equal":
             pairs.update(zip(range(first, last), range(start, end), strict=True))
             continue
         for index in range(first, last):
-            likeness = {
-                place: difflib.SequenceMatcher(None, old[index].split(), new[place].split()).ratio()
-                for place in range(start, end)
-            }
+            # Paragraphs keep their order, so that those far ahead need not be compared.
+            near = range(start, min(end, start + _AHEAD))
+            likeness = {place: _likeness(old[index], new[place]) for place in near}
             best = max(likeness, key=likeness.__getitem__, default=-1)
-            if best >= 0 and likeness[best] >= 0.5:
+            if best >= 0 and likeness[best] >= _ALIKE:
                 pairs[index] = best
                 start = best + 1
-    return pairs
+    # One paragraph between the same two neighbours is the same one, however it was corrected.
+    taken = set(pairs.values())
+    for index in set(range(len(old))) - set(pairs):
+        place = pairs.get(index - 1, -1 if index == 0 else None)
+        after = pairs.get(index + 1, len(new) if index == len(old) - 1 else None)
+        if place is not None and after == place + 2 and place + 1 not in taken:
+            pairs[index] = place + 1
+    return dict(sorted(pairs.items()))
+
+
+def _likeness(old: str, new: str) -> float:
+    return difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
 def _with_markup(
@@ -435,7 +451,7 @@ def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -
             return is_("moved", f"“{quote}”: {places}")
         return is_("changed", f"“{quote}” stood in {old.id}, and is found in {new.id} now")
     if before.block not in made.pairs:
-        return is_("lost", f"“{quote}”: the paragraph {old.id} is gone")
+        return is_("lost", f"“{quote}”: {old.id} is gone")
     place = made.pairs[before.block]
     new = made.blocks[place]
     words = _words_at(old.text, new.text, before)

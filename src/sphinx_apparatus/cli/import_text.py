@@ -16,8 +16,6 @@ Example:
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import re
 import sys
 from pathlib import Path
 
@@ -32,9 +30,9 @@ from sphinx_apparatus.authoring.transcription import (
     replacement,
     write_together,
 )
+from sphinx_apparatus.cli.arguments import day, language
 from sphinx_apparatus.cli.project import Misuse, Project
 from sphinx_apparatus.edition.reader import Reader
-from sphinx_apparatus.model.records import LANGUAGE_PATTERN
 
 _KNOWN = ("author", "date", "published", "rights", "language", "head")
 
@@ -45,12 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
     )
     parser.add_argument("essay", metavar="ID", help="id of the text: year-word, as 2019-leigh")
-    parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day of the text")
+    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day of the text")
     parser.add_argument("--author", help="the person or body that wrote the text")
     parser.add_argument("--published", metavar="WHERE", help="where it first appeared")
     parser.add_argument("--rights", metavar="STATEMENT", help="what is known of its rights")
     parser.add_argument(
-        "--language", type=_language, metavar="CODE", help="such as es; that of the edition"
+        "--language", type=language, metavar="CODE", help="such as es; that of the edition"
     )
     parser.add_argument(
         "--head",
@@ -66,7 +64,6 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     project: Project = options.project
     given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
-    language = str(project.settings.get("language") or "en")
     raw = options.transcription.read_bytes()
     folder = project.essays / options.essay
     try:
@@ -78,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
             raw,
             folder,
             str(options.transcription),
-            Known(**({"language": language} | given)),
+            Known(**({"language": str(project.settings.get("language") or "en")} | given)),
             has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
         )
     except ImportRefused as refusal:
@@ -91,21 +88,6 @@ def run(options: argparse.Namespace) -> int:
     elif folder / "essay.yml" in written:
         print(f"Fill in {folder / 'essay.yml'}, then: sphinx-apparatus check")
     return 0
-
-
-def _language(text: str) -> str:
-    if not re.fullmatch(LANGUAGE_PATTERN, text):
-        raise argparse.ArgumentTypeError(f"‘{text}’ is not the code of a language; as en or pt-BR")
-    return text
-
-
-def _day(text: str) -> str:
-    try:
-        if len(text) == len("1908-05-14"):
-            return dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"‘{text}’ is not a day; expected one such as 1908-05-14")
 
 
 def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
