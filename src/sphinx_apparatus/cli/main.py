@@ -18,6 +18,7 @@ from typing import NoReturn
 from sphinx_apparatus.cli.project import Misuse, project_at
 
 COMMANDS = {
+    "init": "begin an edition in a new folder",
     "check": "check texts, notes and sources",
     "new note": "write the file of a new note",
     "new source": "add a source to the bibliography",

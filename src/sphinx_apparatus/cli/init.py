@@ -1,0 +1,113 @@
+"""Begin an edition: two short texts, a note of each kind, a cross-reference, a source, the pages.
+
+DIR is made, or must be empty; all files are written or none. What they hold is made up and shows
+the forms; it builds without a warning, and is yours to change and to delete.
+Exit status: 0 the edition was written, 2 the command was misused.
+
+Example:
+  sphinx-apparatus init two-gardens --title "Two Gardens"
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sphinx_apparatus import __version__
+from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
+from sphinx_apparatus.cli.arguments import language
+from sphinx_apparatus.cli.project import Misuse
+from sphinx_apparatus.text.markdown import escape, normalise
+
+_STARTER = files("sphinx_apparatus.cli") / "starter"
+_HIDDEN = frozenset({"gitignore", "github"})
+"""Names that begin with a point where they are written: packages leave such files out."""
+_TEXTS = {
+    "1908-garden": Known(
+        author="A. Gray",
+        date="1908-05-14",
+        published="The Town Gazette",
+        rights="Made up for this example.",
+        status="cleared",
+        head=2,
+    ),
+    "1911-gate": Known(
+        author="B. Green",
+        date="1911-03-02",
+        published="The Town Gazette",
+        rights="Made up for this example.",
+        status="cleared",
+    ),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    parser.add_argument("--title", default="A Small Edition", help="title of the edition")
+    parser.add_argument(
+        "--language",
+        type=language,
+        default="en",
+        metavar="CODE",
+        help="language of notes and pages (en); the example is in English",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    folder: Path = options.folder
+    title = normalise(options.title)
+    if not title:
+        raise Misuse("--title is empty")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Misuse(f"{folder} is not empty; name a new folder")
+    today = dt.datetime.now().astimezone().date()
+    values = {
+        "@TITLE@": title,
+        "@TITLE-MD@": escape(title),
+        "@LANGUAGE@": options.language,
+        "@VERSION@": __version__,
+        "@TODAY@": today.isoformat(),
+        "@MONTH@": today.isoformat()[:7],
+        "@YEAR@": str(today.year),
+    }
+    written = starter(folder, values)
+    write_together(written)
+    print(f"written: {len(written)} files in {folder}")
+    print(f"Then: cd {folder}, sphinx-apparatus check, make")
+    return 0
+
+
+def starter(folder: Path, values: dict[str, str]) -> dict[Path, bytes]:
+    """Return the files of the starter edition.
+
+    :param values: what stands for each name between @ signs.
+    """
+    made: dict[Path, bytes] = {}
+    for parts, content in _all(_STARTER):
+        place = Path(f".{parts[0]}" if parts[0] in _HIDDEN else parts[0], *parts[1:])
+        if parts[-1] == "witness-S.txt":
+            made |= new_text(content, folder / place.parent, str(place), _TEXTS[parts[1]])
+            continue
+        text = content.decode()
+        for name, value in values.items():
+            inside = json.dumps(value, ensure_ascii=False)[1:-1]  # as between Python's quotes
+            text = text.replace(name, inside if parts[-1] == "conf.py" else value)
+        made[folder / place] = text.encode()
+    return made
+
+
+def _all(folder: Traversable, above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], bytes]]:
+    """Return all files below a folder of the package, in order, with their paths."""
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name == "__pycache__":
+            continue
+        parts = (*above, entry.name)
+        found += _all(entry, parts) if entry.is_dir() else [(parts, entry.read_bytes())]
+    return found

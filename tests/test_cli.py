@@ -1,0 +1,243 @@
+"""The command ``sphinx-apparatus``: options, exit statuses, messages; a new edition."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import Apparatus, sphinx_build
+
+from sphinx_apparatus.cli import check, serve
+from sphinx_apparatus.cli.main import COMMANDS
+from sphinx_apparatus.edition.edition import open_edition
+from sphinx_apparatus.model.records import Kind
+
+ROOT = Path(__file__).parent.parent
+BASE = ROOT / "tests" / "lint" / "base"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small edition with a configuration."""
+    shutil.copytree(BASE, tmp_path / "edition")
+    (tmp_path / "edition" / "docs").mkdir()
+    (tmp_path / "edition" / "docs" / "conf.py").write_text('project = "Foxes"\n')
+    return tmp_path / "edition"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example(name: str, apparatus: Apparatus) -> None:
+    code, out, err = apparatus(*name.split(), "--help")
+    assert (code, err) == (0, "")
+    assert f"example:\n  sphinx-apparatus {name}" in out
+    assert "Exit status: 0 " in out
+    assert ("--project" in out) is (name != "init")
+
+
+def test_all_commands_are_listed(apparatus: Apparatus) -> None:
+    code, out, _ = apparatus("--help")
+    assert code == 0
+    for name in COMMANDS:
+        assert re.search(rf"\b{name.split()[0]}\b", out)
+    assert "text, annotations, issue" in out
+    assert re.fullmatch(r"sphinx-apparatus \d+\.\d+\.\d+\n", apparatus("--version").out)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["chek"], ["new"], ["import", "tei"], ["check", "--no-such"], ["diff"]]
+)
+def test_misuse_is_told_with_the_usage(arguments: list[str], apparatus: Apparatus) -> None:
+    code, out, err = apparatus(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage: sphinx-apparatus" in err
+
+
+def test_the_edition_is_found_from_a_folder_below_it(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = project / "essays" / "2001-fox" / "notes" / "jump.md"
+    note.write_text(note.read_text().replace("index: [Foxes]", "index: [Dogs]"))
+    for place in (project, note.parent):
+        monkeypatch.chdir(place)
+        code, out, err = apparatus("check", "jump.md" if place == note.parent else note)
+        assert (code, err) == (1, "")
+        assert out.startswith("essays/2001-fox/notes/jump.md:12: A026 ")
+
+
+def test_without_an_edition_it_says_what_to_do(
+    tmp_path: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = apparatus("check")
+    assert (code, out) == (2, "")
+    assert f"no docs/conf.py in {tmp_path} or above it" in err
+    assert "--project" in err
+    assert "sphinx-apparatus init" in err
+    code, _, err = apparatus("check", "--project", tmp_path / "none")
+    assert (code, "none is not the folder of an edition" in err) == (2, True)
+
+
+def test_texts_and_sources_are_where_the_settings_say(project: Path, apparatus: Apparatus) -> None:
+    (project / "essays").rename(project / "texts")
+    (project / "references.bib").rename(project / "docs" / "sources.bib")
+    (project / "docs" / "conf.py").write_text(
+        'apparatus_essays = "../texts"\napparatus_references = "sources.bib"\n'
+    )
+    assert apparatus("check", "--project", project) == (0, "", "")
+    assert apparatus("export", "data", project / "out", "--project", project).code == 0
+    assert (project / "out" / "2001-fox.tei.xml").is_file()
+    options = ("--title", "A letter", "--author", "Adder, Ann", "--date", "2001")
+    command = ("new", "source", "book", *options, "--consulted", "full", "--project", project)
+    assert apparatus(*command).code == 0
+    assert "adder2001letter" in (project / "docs" / "sources.bib").read_text()
+
+
+def test_a_configuration_that_is_not_python_is_named(project: Path, apparatus: Apparatus) -> None:
+    (project / "docs" / "conf.py").write_text("project = 'Foxes'\nlanguage = = 'en'\n")
+    code, out, err = apparatus("check", "--project", project)
+    assert (code, out) == (2, "")
+    assert re.search(r"docs/conf\.py:2: this is not Python: invalid syntax\n$", err)
+
+
+def test_nobody_sees_a_traceback(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(options: object) -> int:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr(check, "run", fail)
+    code, out, err = apparatus("check", "--project", project)
+    assert (code, out) == (2, "")
+    assert "fault of the engine: RuntimeError: the sky fell" in err
+    assert "Traceback" not in err
+    log = re.search(r"with the file (\S+)", err)
+    assert log is not None
+    assert "Traceback" in Path(log[1]).read_text()
+    Path(log[1]).unlink()
+
+
+def test_a_folder_that_cannot_be_written_is_named(project: Path, apparatus: Apparatus) -> None:
+    (project / "out").write_text("a file")
+    code, _, err = apparatus("export", "data", project / "out", "--project", project)
+    assert (code, "out" in err, "Traceback" in err) == (2, True, False)
+
+
+def test_serve_needs_its_extra(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve.importlib.util, "find_spec", lambda name: None)
+    code, _, err = apparatus("serve", "--project", project)
+    assert (code, "pip install 'sphinx-apparatus[serve]'" in err) == (2, True)
+
+
+def test_serve_watches_what_the_edition_is_made_of(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(serve.subprocess, "call", lambda command: called.append(command) or 0)
+    assert apparatus("serve", "--project", project, "--port", "8001").code == 0
+    [command] = called
+    assert command[-2:] == [str(project / "docs"), str(project / "build" / "html")]
+    watched = {command[at + 1] for at, word in enumerate(command) if word == "--watch"}
+    assert watched == {str(project / "essays"), str(project / "references.bib")}
+    assert "8001" in command
+
+
+def test_coverage_lists_sentences(project: Path, apparatus: Apparatus) -> None:
+    code, out, _ = apparatus("coverage", "--project", project)
+    assert code == 1
+    assert "→ NOTHING" in out
+
+
+def test_schemas_are_those_of_the_repository(project: Path, apparatus: Apparatus) -> None:
+    assert apparatus("schemas", "--project", project).code == 0
+    for path in (ROOT / "schemas").iterdir():
+        assert (project / "schemas" / path.name).read_text() == path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("script", "arguments", "name"),
+    [
+        ("check", ["--project", str(BASE)], "check"),
+        ("rights", ["--project", str(BASE)], "rights"),
+        ("export_myst", [], "export myst"),
+    ],
+)
+def test_old_scripts_say_where_they_went_and_go_on(
+    script: str, arguments: list[str], name: str, project: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / f"{script}.py"), *arguments],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == f"scripts/{script}.py has moved: use ‘sphinx-apparatus {name}’\n"
+    assert (project / "build" / "myst" / "2001-fox.md").is_file() is (script == "export_myst")
+
+
+# -- a new edition -----------------------------------------------------------------------------
+
+
+def test_a_new_edition_builds_without_a_warning(tmp_path: Path, apparatus: Apparatus) -> None:
+    folder = tmp_path / "new" / "edition"
+    title = 'Kites & "Gulls": *one* \\ two'
+    code, out, err = apparatus("init", folder, "--title", title, "--language", "uk")
+    assert (code, err) == (0, "")
+    assert f"files in {folder}" in out
+    assert apparatus("check", "--project", folder) == (0, "", "")
+    assert apparatus("rights", "--project", folder).code == 0
+    edition = open_edition(folder / "essays", folder / "references.bib")
+    assert {note.kind for note in edition.note_by_id.values()} == set(Kind)
+    assert edition.cross_references
+    for builder in ("typst", "html"):
+        out_folder = folder / "build" / {"typst": "pdf"}.get(builder, builder)
+        sphinx_build(builder, folder / "docs", out_folder, "-n", "-W", "-d", str(folder / builder))
+    page = (folder / "build" / "html" / "index.html").read_text()
+    assert '<html lang="uk"' in page
+    assert "Kites &amp; " in page
+    assert "@" not in re.sub(r"<[^>]*>|<script.*?</script>", "", page)
+    assert not list(folder.rglob("*.part"))
+    for name in (".gitignore", ".github/workflows/check.yml", "Makefile", "README.md"):
+        assert (folder / name).is_file()
+    for path in [*folder.glob("*"), *folder.glob("docs/**/*.md"), *folder.glob("essays/**/*")]:
+        if path.is_file():
+            assert not re.search(r"@[A-Z-]+@", path.read_text()), path
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, apparatus: Apparatus) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    for place in (tmp_path, tmp_path / "mine.txt"):
+        code, out, err = apparatus("init", place)
+        assert (code, out, "is not empty" in err) == (2, "", True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    for options in (["--title", " "], ["--language", "English"]):
+        assert apparatus("init", tmp_path / "new", *options).code == 2
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("failing", [1, 20, 36, 60])
+def test_all_files_are_written_or_none(
+    failing: int, tmp_path: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when a file is written, or when it is put into its place."""
+    calls = 0
+
+    def count() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise OSError(28, "No space left on device")
+
+    write, replace = Path.write_bytes, Path.replace
+    monkeypatch.setattr(Path, "write_bytes", lambda self, data: (count(), write(self, data))[1])
+    monkeypatch.setattr(Path, "replace", lambda self, target: (count(), replace(self, target))[1])
+    code, _, err = apparatus("init", tmp_path / "new")
+    assert (code, "No space left on device" in err) == (2, True)
+    assert not list(tmp_path.iterdir())
