@@ -13,8 +13,8 @@ from tests.conftest import Apparatus, sphinx_build
 
 from sphinx_apparatus.cli import check, serve
 from sphinx_apparatus.cli.main import COMMANDS
-from sphinx_apparatus.edition.edition import open_edition
-from sphinx_apparatus.model.records import Kind
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.model.vocabulary import Kind
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "lint" / "base"

@@ -17,10 +17,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sphinx_apparatus import __version__
 from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
 from sphinx_apparatus.cli.arguments import language
 from sphinx_apparatus.cli.project import Misuse
+from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.text.markdown import escape, normalise
 
 _STARTER = files("sphinx_apparatus.cli") / "starter"
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         "@TITLE@": title,
         "@TITLE-MD@": escape(title),
         "@LANGUAGE@": options.language,
-        "@VERSION@": __version__,
+        "@VERSION@": VERSION,
         "@TODAY@": today.isoformat(),
         "@MONTH@": today.isoformat()[:7],
         "@YEAR@": str(today.year),
