@@ -247,7 +247,7 @@ TEXTS = (
 
 def place(essay: Essay, label: int, start: int, end: int) -> Note:
     numbered = next(note for note in essay.notes if note.kind.series is Series.NUMBERED)
-    return replace(numbered, label=str(label), span=Span(0, start, end))
+    return replace(numbered, id=f"n{label}", label=str(label), span=Span(0, start, end))
 
 
 def marks_in(tokens: list[Token]) -> tuple[str, list[tuple[str, int]]]:
@@ -318,6 +318,18 @@ def test_adopted_readings_take_their_places(markdown: str, data: st.DataObject) 
     written = myst._BlockWriter(emended, [], View.READING).write(top, "")
     read = "".join(block.text for block in stream(written))
     assert read.replace(" ", "") == emended.reading.replace(" ", "")
+
+
+def test_no_adopted_reading_is_lost_where_two_meet(edition: Edition) -> None:
+    """Words replaced end where others are added, and one omission where another note adds."""
+    note = edition.essays[0].notes[0]
+    spans = {"a": Span(0, 0, 3), "b": Span(0, 0, 7)}
+    notes = [replace(note, id=id, label="1", span=span) for id, span in spans.items()]
+    (top,) = top_level(parser().parse("one two"))
+    for words, expected in (("1", "1 too two"), ("", " too two")):
+        edits = [Edit(0, 3, words, "a"), Edit(3, 3, " too", "b")]
+        written = myst._BlockWriter(Emended.of("one two", edits), notes, View.READING)
+        assert re.sub(MARK, "", written.write(top, "")) == expected
 
 
 def test_marks_stand_behind_links(edition: Edition) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits
+from sphinx_apparatus.text.segments import Added, Words, segments
 
 MakeNote = Callable[..., Note]
 TEXTS = st.text(st.sampled_from("ab ,⟨⟩é.\u0301"), max_size=30)
@@ -66,13 +67,8 @@ def test_an_edit_is_of_whole_words(
 
 @settings(max_examples=150)
 @given(emended_blocks())
-def test_pieces_rebuild_both_texts(block: Emended) -> None:
-    pieces = list(block.pieces())
-    assert "".join(piece.words for piece in pieces if piece.in_base) == block.base
-    reading = "".join(piece.words for piece in pieces if piece.in_reading)
-    assert reading == block.reading == edited(block.base, list(block.edits))
-    assert all(piece.words and (piece.in_base or piece.in_reading) for piece in pieces)
-    assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
+def test_edits_make_the_reading_text(block: Emended) -> None:
+    assert block.reading == edited(block.base, list(block.edits))
 
 
 def oracle(block: Emended, start: int, end: int) -> str:
@@ -82,14 +78,14 @@ def oracle(block: Emended, start: int, end: int) -> str:
     words that are added are, if the span goes on before and behind them.
     """
     words = ""
-    for piece in block.pieces():
-        if piece.in_base and piece.in_reading:
-            words += block.base[max(piece.start, start) : min(piece.end, end)]
-        elif piece.in_reading:
-            edit = next(e for e in block.edits if e.note == piece.note)
+    for segment in segments(block):
+        if isinstance(segment, Words) and segment.edit is None:
+            words += block.base[max(segment.start, start) : min(segment.end, end)]
+        elif isinstance(segment, Added):
+            edit = segment.edit
             added = edit.start == edit.end
             inside = start < edit.start < end if added else start < edit.end and edit.start < end
-            words += piece.words if inside else ""
+            words += edit.words if inside else ""
     return words
 
 
@@ -105,9 +101,9 @@ def test_spans_are_carried_into_the_reading_text(block: Emended, data: st.DataOb
 @settings(max_examples=150)
 @given(emended_blocks())
 def test_signs_that_stay_are_the_same_in_both_texts(block: Emended) -> None:
-    for piece in block.pieces():
-        if piece.in_base and piece.in_reading:
-            for offset in range(piece.start, piece.end):
+    for segment in segments(block):
+        if isinstance(segment, Words) and segment.edit is None:
+            for offset in range(segment.start, segment.end):
                 first, last = block.to_reading(offset, offset + 1)
                 assert block.reading[first:last] == block.base[offset]
 

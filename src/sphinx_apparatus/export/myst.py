@@ -4,16 +4,16 @@ Fact-checks and context notes become footnotes: ``[^12]``, a label of digits, wh
 as it stands. Textual notes become a list below them, and their marks links, ``[[b]](#…)``: docutils
 numbers a footnote ``[^b]`` by itself, and the reader would look for note 47 in the place of b.
 
-The text is written anew from the parsed one, so that marks find their places by the stream:
-see :class:`_BlockWriter`. Only forms that
-:data:`~sphinx_apparatus.text.bodies.ALLOWED_IN_TEXT` lets into a text are known here.
+The text is written anew from the parsed one, so that marks find their places by the stream.
+Only forms that :data:`~sphinx_apparatus.text.bodies.ALLOWED_IN_TEXT` lets into a text are known
+here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,8 +28,19 @@ from sphinx_apparatus.model.vocabulary import BlockKind, Consulted, Series, View
 from sphinx_apparatus.sources.records import HeadKind, Person, Source
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
-from sphinx_apparatus.text.excerpts import NOTICE, gaps
+from sphinx_apparatus.text.excerpts import NOTICE, Ranges
 from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
+from sphinx_apparatus.text.segments import (
+    Added,
+    Gap,
+    Mark,
+    Segment,
+    Words,
+    cut,
+    leaves_of,
+    marked,
+    segments,
+)
 
 _CONF = '''\
 """Configuration for stock Sphinx with myst-parser and sphinxcontrib-bibtex: sphinx-build . html"""
@@ -161,8 +172,8 @@ def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> It
     for index, (block, top) in enumerate(zip(essay.blocks, tokens, strict=True)):
         notes = [note for note in essay.notes if note.span and note.span.block == index]
         target = _target(essay.id, block.id)
-        omitted = list(gaps(block.text, shown[index])) if quotes_only else []
-        writer = _BlockWriter(emended[index], notes, view, omitted)
+        ranges = shown[index] if quotes_only else None
+        writer = _BlockWriter(emended[index], notes, view, ranges)
         words = writer.write(top, _number(block, target))
         yield f"({target})=\n{words}"
         for reference, end in edition.crossing.get((essay.id, block.id), ()):
@@ -188,29 +199,18 @@ def _mark(note: Note) -> str:
 class _BlockWriter:
     """Writes one block of a text as MyST, with marks and, if wanted, the readings adopted.
 
-    Goes through the parsed block and counts along the stream that the records know:
-    before the sign at place 12 stands all that is told of point 12.
+    :param shown: the words that are shown, all others being left out; None for all.
     """
 
     def __init__(
-        self,
-        emended: Emended,
-        notes: Sequence[Note],
-        view: View,
-        omitted: Sequence[tuple[int, int, str]] = (),
+        self, emended: Emended, notes: Sequence[Note], view: View, shown: Ranges | None = None
     ) -> None:
         self._view = view
-        self._omitted = omitted
-        self._edits = emended.edits
-        self._spans = {note.id: note.span for note in notes if note.span is not None}
-        self._marks: dict[int, list[str]] = {}
-        for note in notes:
-            if note.span is not None:
-                self._marks.setdefault(note.span.end, []).append(_mark(note))
-        self._place = -1
-        self._in_space = False
-        self._reached = 0
-        """Points up to here, this left out, are written."""
+        self._marks = {note.id: _mark(note) for note in notes}
+        self._walk = segments(emended, marked(notes), shown)
+        self._to_come: deque[tuple[int | None, Segment]] = deque()
+        self._leaf = 0
+        """Index of the next run of words of the block."""
         self._out: list[str] = []
         self._words = ""
         self._marked = -1
@@ -225,6 +225,7 @@ class _BlockWriter:
         :param before: what its first line begins with.
         """
         (node,) = SyntaxTreeNode(tokens).children
+        self._to_come = deque(cut(self._walk, leaves_of(_texts(tokens))))
         lines = list(self._block(node))
         text = "\n".join(line.rstrip(" ") for line in lines).strip("\n")
         if node.type == "paragraph":
@@ -261,21 +262,19 @@ class _BlockWriter:
     # -- words -------------------------------------------------------------------------------------
 
     def _inline(self, node: SyntaxTreeNode) -> str:
-        if self._place >= 0:  # the stream has a space between two paragraphs of a block
-            self._step(" ")
         self._out, self._marked = [], -1
+        if self._leaf:
+            self._text(between=True)
         for token in node.children:
             self._token(token)
-        self._flush(self._place + 1)
+        self._between_words()
         self._end_words()
         return "".join(self._out)
 
     def _token(self, node: SyntaxTreeNode) -> None:
         match node.type:
-            case "text" | "text_special":
-                self._text(node.content)
-            case "softbreak" | "hardbreak":
-                self._text("\n", "\\\n" if node.type == "hardbreak" else "\n")
+            case "text" | "text_special" | "softbreak":
+                self._text()
             case "em" | "strong":
                 sign = "*" if node.type == "em" else "**"
                 self._enclosed(sign, node, sign)
@@ -287,12 +286,13 @@ class _BlockWriter:
                 outer, self._after_link = self._after_link, []
                 self._enclosed("[", node, f"](<{node.attrs['href']}>{tail})")
                 marks, self._after_link = self._after_link, outer
-                self._add_marks(marks or [])
+                for mark in marks or []:
+                    self._add_mark(mark)
             case _:
                 raise ValueError(f"a text cannot hold {node.type}")
 
     def _enclosed(self, opening: str, node: SyntaxTreeNode, closing: str) -> None:
-        self._flush(self._place + 1)
+        self._between_words()
         self._end_words()
         start = len(self._out)
         for child in node.children:
@@ -307,58 +307,45 @@ class _BlockWriter:
             self._out[start:] = [lead, opening, core, closing, tail]
             self._marked = -1
 
-    def _text(self, text: str, written: str = "") -> None:
-        for sign in unicodedata.normalize("NFC", text):
-            before = self._place
-            self._step(sign)
-            self._flush(self._place)
-            gap = next((gap for gap in self._omitted if gap[0] <= self._place < gap[1]), None)
-            if gap is not None:
-                if before < gap[0]:
-                    self._words += gap[2]
-                continue
-            if self._view is View.READING and any(
-                edit.start <= self._place < edit.end for edit in self._edits
-            ):
-                continue
-            if written:
+    def _text(self, *, between: bool = False) -> None:
+        """Write the next run of words.
+
+        :param between: whether it is the space between two paragraphs, which lines stand for.
+        """
+        while self._leaf == next((leaf for leaf, _ in self._to_come if leaf is not None), None):
+            _, segment = self._to_come.popleft()
+            if not between or not isinstance(segment, Words):
+                self._segment(segment)
+        self._leaf += 1
+
+    def _between_words(self) -> None:
+        """Write what stands before the next words."""
+        while self._to_come and self._to_come[0][0] is None:
+            self._segment(self._to_come.popleft()[1])
+
+    def _segment(self, segment: Segment) -> None:
+        is_reading = self._view is View.READING
+        match segment:
+            case Words(edit=Edit()) if is_reading:
+                pass
+            case Words(words="\n"):
                 self._end_words()
-                self._out.append(written)
-            else:
-                self._words += sign
-
-    def _step(self, sign: str) -> None:
-        """Count a sign; those of a run of white space share one place."""
-        if not (sign.isspace() and (self._in_space or self._place < 0)):
-            self._place += 1
-        self._in_space = sign.isspace()
-
-    def _flush(self, point: int) -> None:
-        """Write what stands at points up to *point*, in the order that splicing keeps."""
-        for here in range(self._reached, point + 1):
-            edit = next((e for e in self._edits if e.end == here), None)
-            added = edit if edit and edit.words and self._view is View.READING else None
-            if added and self._closes(added):
-                self._words += added.words
-            if marks := self._marks.get(here, []):
+                self._out.append("\n")
+            case Words(words=words) | Gap(words=words):
+                self._words += words
+            case Added(edit=edit) if is_reading:
+                self._words += edit.words
+            case Mark(span=span):
                 if self._after_link is None:
-                    self._add_marks(marks)
+                    self._add_mark(self._marks[span.key])
                 else:
-                    self._after_link += marks
-            if added and not self._closes(added):
-                self._words += added.words
-        self._reached = max(self._reached, point + 1)
+                    self._after_link.append(self._marks[span.key])
 
-    def _closes(self, edit: Edit) -> bool:
-        span = self._spans.get(edit.note)
-        return edit.start < edit.end or (span is not None and span.end == edit.end)
-
-    def _add_marks(self, marks: list[str]) -> None:
-        if marks:
-            self._end_words()
-            gap = " " if self._marked == len(self._out) else ""
-            self._out.append(gap + " ".join(marks))
-            self._marked = len(self._out)
+    def _add_mark(self, mark: str) -> None:
+        self._end_words()
+        gap = " " if self._marked == len(self._out) else ""
+        self._out.append(gap + mark)
+        self._marked = len(self._out)
 
     def _end_words(self) -> None:
         """Write the words gathered, escaped; white space at their ends is theirs."""
@@ -368,6 +355,19 @@ class _BlockWriter:
             self._out.append(_kept(words[:-1]) + "\\!")
         elif words:
             self._out.append(_kept(words))
+
+
+def _texts(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the runs of words of a block, and the space between two paragraphs."""
+    paragraphs = [token.children or [] for token in tokens if token.type == "inline"]
+    for index, children in enumerate(paragraphs):
+        if index:
+            yield " "
+        for child in children:
+            if child.type == "softbreak":
+                yield "\n"
+            elif child.type in ("text", "text_special"):
+                yield child.content
 
 
 # -- notes -----------------------------------------------------------------------------------------

@@ -20,12 +20,12 @@ from sphinx_apparatus.export.tei_elements import (
     with_supplied,
     witness_id,
 )
-from sphinx_apparatus.export.tei_text import Marked
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
-from sphinx_apparatus.model.essays import CrossReference, Essay, Note
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source
 from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.segments import Marked
 
 _PERIODICAL = frozenset({"article"})
 _PARTS = frozenset({"inbook", "incollection", "inproceedings"})
@@ -46,17 +46,16 @@ _NAMES = {
 class StandOff(Part):
     """Writes what is said about the texts."""
 
-    def spans(self, stand_off: Node, essay: Essay, marked: Sequence[Marked]) -> None:
+    def spans(self, stand_off: Node, essay: Essay, marked: Sequence[tuple[Block, Marked]]) -> None:
         """Add the words that notes and cross-references quote, each with its anchors."""
         if not marked:
             return
         group = add(stand_off, "spanGrp", type="quotations")
-        for each in marked:
-            block = essay.block_of(each.span)
+        for block, each in marked:
             add(
                 group,
                 "span",
-                block.text[each.span.start : each.span.end],
+                block.text[each.start : each.end],
                 xml_id=local_id(essay, f"span-{each.key}"),
                 from_=f"#{local_id(essay, f'from-{each.key}')}",
                 to=f"#{local_id(essay, f'to-{each.key}')}",

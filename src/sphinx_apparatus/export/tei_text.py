@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
@@ -18,33 +17,40 @@ from sphinx_apparatus.export.tei_elements import (
     say,
     with_supplied,
 )
-from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Change
-from sphinx_apparatus.text.edits import Edit, Emended
-from sphinx_apparatus.text.excerpts import gaps
+from sphinx_apparatus.text.edits import Edit
+from sphinx_apparatus.text.segments import (
+    Added,
+    Begin,
+    End,
+    Gap,
+    Marked,
+    Segment,
+    Words,
+    segments,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A span of a block that something points to."""
+def marked_spans(edition: Edition, essay: Essay) -> Iterator[tuple[Block, Marked]]:
+    """Yield the spans of an essay that notes and cross-references point to, with their blocks.
 
-    key: str
-    """Such as ``note-iso``; unique in its essay."""
-    span: Span
+    Keys, such as ``note-iso``, are unique in the essay.
+    """
 
+    def marked(key: str, span: Span, note: str = "") -> tuple[Block, Marked]:
+        return essay.block_of(span), Marked(key, span.start, span.end, note)
 
-def marked_spans(edition: Edition, essay: Essay) -> Iterator[Marked]:
-    """Yield the spans of an essay that notes and cross-references point to."""
     for note in essay.notes:
         if note.span is not None:
-            yield Marked(f"note-{note.id}", note.span)
+            yield marked(f"note-{note.id}", note.span, note.id)
     for reference in edition.cross_references:
         for end, (place, span) in enumerate(
             zip(reference.head.between, reference.spans, strict=True)
         ):
             if place.essay == essay.id and span is not None:
-                yield Marked(f"crossing-{reference.id}-{end + 1}", span)
+                yield marked(f"crossing-{reference.id}-{end + 1}", span)
 
 
 class Text:
@@ -55,7 +61,7 @@ class Text:
         edition: Edition,
         publication: Publication,
         essay: Essay,
-        marked: Sequence[Marked],
+        marked: Sequence[tuple[Block, Marked]],
     ) -> None:
         self.essay = essay
         self.marked = marked
@@ -73,90 +79,35 @@ class Text:
                 made = add(division, "p", xml_id=id, n=str(block.number))
             else:
                 made = add(division, "ab", type=block.kind.value, xml_id=id, n=str(block.number))
-            _BlockText(self, made, index, self.emended[index]).write()
+            spans = sorted(span for there, span in self.marked if there is block)
+            shown = None if self.whole else self.quoted[index]
+            self._block(made, segments(self.emended[index], spans, shown))
 
+    def _block(self, node: Node, walk: Iterator[Segment]) -> None:
+        parent = node  # an element of words that are replaced, while these are written
+        for segment in walk:
+            match segment:
+                case Words(edit=None, words=words):
+                    say(node, words)
+                case Words(edit=Edit() as edit, words=words):
+                    if segment.start == edit.start:
+                        parent = self._edit(node, edit)
+                    say(parent, words)
+                    if segment.end == edit.end:
+                        parent = node
+                case Added(edit=edit):
+                    if edit.start == edit.end:
+                        self._edit(node, edit)
+                case Gap(start=start, end=end):
+                    add(node, "gap", reason="rights", unit="chars", quantity=str(end - start))
+                case Begin(span=span):
+                    add(parent, "anchor", xml_id=local_id(self.essay, f"from-{span.key}"))
+                case End(span=span):
+                    add(parent, "anchor", xml_id=local_id(self.essay, f"to-{span.key}"))
 
-class _BlockText:
-    """Writes one block: words, anchors, edits and gaps, in order of the base text."""
-
-    def __init__(self, text: Text, node: Node, index: int, emended: Emended) -> None:
-        self.text = text
-        self.node = node
-        self.emended = emended
-        self.words = emended.base
-        here = [each for each in text.marked if each.span.block == index]
-        self.gaps = [] if text.whole else list(gaps(self.words, text.quoted[index]))
-        self.points: list[tuple[int, int, str]] = sorted(
-            [
-                *((each.span.end, 0, each.key) for each in here),
-                *((each.span.start, 1, each.key) for each in here),
-            ]
-        )
-        # Words added at the end of their note's own span stand inside it.
-        self.held = {
-            (edit.start, f"note-{edit.note}") for edit in emended.edits if edit.start == edit.end
-        }
-
-    def write(self) -> None:
-        """Write the block."""
-        done = 0
-        for edit in self.emended.edits:
-            self._run(self.node, done, edit.start)
-            if edit.start == edit.end:
-                self._anchors(self.node, edit.start, 1, own=edit.note)
-                self._edit(edit)
-                self._anchors(self.node, edit.start, 0, own=edit.note)
-            else:
-                self._anchors(self.node, edit.start, 1)
-                self._edit(edit)
-                self._anchors(self.node, edit.end, 0)
-            done = edit.end
-        self._run(self.node, done, len(self.words))
-
-    def _run(self, parent: Node, start: int, end: int) -> None:
-        """Write base words with the anchors at their start, inside them and at their end."""
-        if start == end:
-            return
-        self._anchors(parent, start, 1)
-        self._inside(parent, start, end)
-        self._anchors(parent, end, 0)
-
-    def _inside(self, parent: Node, start: int, end: int) -> None:
-        done = start
-        for point, _, _ in self.points:
-            if done < point < end:
-                self._words(parent, done, point)
-                self._anchors(parent, point, 0)
-                self._anchors(parent, point, 1)
-                done = point
-        self._words(parent, done, end)
-
-    def _anchors(self, parent: Node, point: int, opening: int, own: str | None = None) -> None:
-        """Write the anchors that open or close spans at a point.
-
-        :param own: only those of the note that adds words here; without it, all others.
-        """
-        for at, opens, key in self.points:
-            if at != point or opens != opening:
-                continue
-            if (own is None) == ((point, key) in self.held):
-                continue
-            if own is not None and key != f"note-{own}":
-                continue
-            name = "from" if opens else "to"
-            add(parent, "anchor", xml_id=local_id(self.text.essay, f"{name}-{key}"))
-
-    def _words(self, parent: Node, start: int, end: int) -> None:
-        # No anchor and no edit lies inside a gap.
-        for first, last, _ in self.gaps:
-            if start <= first < end:
-                say(parent, self.words[start:first])
-                add(parent, "gap", reason="rights", unit="chars", quantity=str(last - first))
-                start = last
-        say(parent, self.words[start:end])
-
-    def _edit(self, edit: Edit) -> None:
-        note = self.text.notes[edit.note]
+    def _edit(self, parent: Node, edit: Edit) -> Node:
+        """Add an edit with the words it brings in; return the element for those it replaces."""
+        note = self.notes[edit.note]
         head = note.head
         assert isinstance(head, TextualHead)
         attributes = {
@@ -167,13 +118,11 @@ class _BlockText:
         if edit.start == edit.end and head.change is Change.SUPPLEMENT:
             # Spaces around the words supplied are as much the editors' as the words.
             words = edit.words.replace("⟨", "").replace("⟩", "")
-            add(self.node, "supplied", words, reason="omitted", **attributes)
-            return
+            return add(parent, "supplied", words, reason="omitted", **attributes)
         if not edit.words and head.change is Change.OMISSION:
-            self._inside(add(self.node, "surplus", **attributes), edit.start, edit.end)
-            return
+            return add(parent, "surplus", **attributes)
         regular = head.change is Change.REGULARIZATION
-        choice = add(self.node, "choice", corresp=attributes.pop("corresp"))
+        choice = add(parent, "choice", corresp=attributes.pop("corresp"))
         before = add(choice, "orig" if regular else "sic")
-        self._inside(before, edit.start, edit.end)
         with_supplied(add(choice, "reg" if regular else "corr", **attributes), edit.words)
+        return before

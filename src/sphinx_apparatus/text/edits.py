@@ -35,7 +35,7 @@ class Edit(NamedTuple):
 
 
 def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> list[Edit]:
-    """Give the edits that turn *base* into *reading*, in order, none touching another.
+    """Return the edits that turn *base* into *reading*, in order, none touching another.
 
     :param offset: where *base* begins in its block.
     """
@@ -51,7 +51,7 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
 
 
 def edits_of(note: Note, text: str) -> list[Edit]:
-    """Give the edits that a note makes in the reading text: none unless it is adopted.
+    """Return the edits that a note makes in the reading text: none unless it is adopted.
 
     :param text: the stream of the note's block.
     """
@@ -79,7 +79,7 @@ def _with_one_space(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    """Give pairs of edits of different notes that change the same words.
+    """Yield pairs of edits of different notes that change the same words.
 
     Two additions at one point overlap as well: their order would be a guess.
     """
@@ -88,19 +88,6 @@ def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
         same_point = first[:2] == second[:2]
         if first.note != second.note and (second.start < first.end or same_point):
             yield first, second
-
-
-class Piece(NamedTuple):
-    """A run of words that base and reading text share, or that only one of them has."""
-
-    start: int
-    """In the base text; for added words ``start`` and ``end`` are the point of addition."""
-    end: int
-    words: str
-    in_base: bool
-    in_reading: bool
-    note: str
-    """Id of the note whose emendation it belongs to, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +112,11 @@ class Emended:
     @property
     def reading(self) -> str:
         """The block's words in the reading text."""
-        return "".join(piece.words for piece in self.pieces() if piece.in_reading)
-
-    def pieces(self) -> Iterator[Piece]:
-        """Give the block piece by piece, in reading order."""
-        done = 0
+        words, done = "", 0
         for edit in self.edits:
-            if done < edit.start:
-                yield Piece(done, edit.start, self.base[done : edit.start], True, True, "")
-            if edit.start < edit.end:
-                words = self.base[edit.start : edit.end]
-                yield Piece(edit.start, edit.end, words, True, False, edit.note)
-            if edit.words:
-                yield Piece(edit.end, edit.end, edit.words, False, True, edit.note)
+            words += self.base[done : edit.start] + edit.words
             done = edit.end
-        if done < len(self.base):
-            yield Piece(done, len(self.base), self.base[done:], True, True, "")
+        return words + self.base[done:]
 
     def to_reading(self, start: int, end: int, note: str = "") -> tuple[int, int]:
         """Carry a span of the base text into the reading text.
