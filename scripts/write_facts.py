@@ -12,6 +12,7 @@ from sphinx_apparatus.figures.verdict_chart import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.html.annotate import HOSTS
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
+from sphinx_apparatus.text.collation import ID_STOP_WORDS
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 
@@ -41,7 +42,7 @@ def facts() -> str:
         "PAIRS": note_file.PAIRS,
         "ID_WORDS": note_file.ID_WORDS,
         "ID_LENGTH": note_file.ID_LENGTH,
-        "SMALL_WORDS": sorted(note_file.SMALL_WORDS),
+        "SMALL_WORDS": sorted(ID_STOP_WORDS),
         "SLOTS": {
             "title": note_file.TITLE,
             "place": note_file.PLACE,

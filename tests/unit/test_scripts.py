@@ -15,9 +15,10 @@ import pytest
 import sphinx_apparatus
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, new_id, new_title
 from sphinx_apparatus.html.asset_files import STATIC
-from sphinx_apparatus.html.search_index import file_name, fold
+from sphinx_apparatus.html.search_index import file_name
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.text.collation import fold
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
 # The tests of the scripts read the same file.

@@ -10,14 +10,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_apparatus.html import search_index
-from sphinx_apparatus.html.search_index import (
-    Place,
-    SearchedEssay,
-    base36,
-    fold,
-    words_of,
-    write_search,
-)
+from sphinx_apparatus.html.search_index import Place, SearchedEssay, base36, words_of, write_search
+from sphinx_apparatus.text.collation import fold
 
 LETTERS = "abcdeé"
 

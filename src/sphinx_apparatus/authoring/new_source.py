@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import unicodedata
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -15,28 +14,8 @@ from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import read_references, source_from_fields
 from sphinx_apparatus.sources.records import PERSON_FIELDS, Source
+from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only
 
-_SMALL_WORDS = frozenset(
-    {
-        *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"),
-        *(
-            "de",
-            "del",
-            "der",
-            "des",
-            "die",
-            "el",
-            "en",
-            "la",
-            "las",
-            "le",
-            "les",
-            "los",
-            "un",
-            "una",
-        ),
-    }
-)
 _ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
 
 
@@ -78,9 +57,9 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     words = _words(head) or _words(source.title) or ["source"]
     name = "".join(words) if people and not people[0].is_body else words[0]
     if people and people[0].is_body and len(words) > 1:
-        name = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+        name = "".join(word[0] for word in words if word not in KEY_STOP_WORDS)
     year = source.dates[0].year if source.dates else "nd"
-    telling = [word for word in _words(source.title) if word not in _SMALL_WORDS] or ["source"]
+    telling = [word for word in _words(source.title) if word not in KEY_STOP_WORDS] or ["source"]
     for word in [*telling, *(f"{telling[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
         if (key := f"{name}{year}{word}") not in taken:
             return key
@@ -88,8 +67,7 @@ def new_key(source: Source, taken: Collection[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.findall(r"[a-z]+", plain)
+    return re.findall(r"[a-z]+", ascii_only(text))
 
 
 def _twin(source: Source, known: Mapping[str, Source]) -> Source | None:

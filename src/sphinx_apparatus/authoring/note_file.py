@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place, is_id
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, anchor, occurrences, short
+from sphinx_apparatus.text.collation import ID_STOP_WORDS, ascii_only
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -264,23 +264,14 @@ def _balanced(words: str) -> str:
     return words
 
 
-SMALL_WORDS = frozenset(
-    {
-        *("a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into"),
-        *("is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to"),
-        *("was", "were", "which", "who", "will", "with"),
-    }
-)
-"""Words that tell nothing in an id."""
 ID_WORDS, ID_LENGTH = 4, 40
 """Words and characters that an id made of words has at most."""
 
 
 def new_id(words: str, taken: Collection[str]) -> str:
     """Give an id that no other note of the essay has, of the first words that tell something."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    telling = [word for word in found if word not in SMALL_WORDS] or found
+    found = re.findall(r"[a-z0-9]+", ascii_only(words).replace("'", ""))
+    telling = [word for word in found if word not in ID_STOP_WORDS] or found
     while telling and telling[0][0].isdigit():
         telling = telling[1:]
     id = "-".join(telling[:ID_WORDS])[:ID_LENGTH].strip("-") or "note"

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sphinx_apparatus.model.essays import Note, Span
 from sphinx_apparatus.model.vocabulary import Series
+from sphinx_apparatus.text.collation import letters
 
 _NOWHERE = Span(0, 0, 0)
 
@@ -33,12 +34,3 @@ def numbered(notes: Iterable[Note]) -> list[Note]:
         label = letters(counts[series]) if series is Series.LETTERED else str(counts[series])
         labelled.append(replace(note, label=label))
     return labelled
-
-
-def letters(number: int) -> str:
-    """Write a number, counted from 1, in letters: a … z, aa, ab … zz, aaa …"""
-    word = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        word = chr(ord("a") + rest) + word
-    return word

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
-from sphinx_apparatus.export.publication import LICENSE, Publication, newest, slug
+from sphinx_apparatus.export.publication import LICENSE, Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
+from sphinx_apparatus.text.collation import slug
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -66,7 +67,9 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
         )
     )
     day = newest(edition)
-    folder = "-".join(part for part in (slug(publication.title), publication.version) if part)
+    folder = "-".join(
+        part for part in (slug(publication.title, "edition"), publication.version) if part
+    )
     packed = zipped(made, folder, (day.year, day.month, day.day) if day else _FIRST_DAY)
     made.append(Exported(ZIP, packed, "All files of this list", "ZIP", "as each file"))
     return made

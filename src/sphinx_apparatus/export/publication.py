@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note
 from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class Publication:
         if self.base:
             return self.base + (address or name)
         # ‘.invalid’ is the domain that nobody can own (RFC 2606): no address is claimed.
-        return f"tag:{slug(self.title)}.invalid,{_SCHEME_YEAR}:{name}"
+        return f"tag:{slug(self.title, 'edition')}.invalid,{_SCHEME_YEAR}:{name}"
 
     def note(self, note: Note) -> str:
         """Give the address of a note on its essay's page."""
@@ -132,12 +131,6 @@ def of_settings(settings: dict[str, str]) -> Publication:
         repository_url=settings["repository_url"],
         quotes_only=settings["apparatus_text"] == QUOTATIONS,
     )
-
-
-def slug(text: str) -> str:
-    """Write a title as a host name: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "edition"
 
 
 # -- dates: only those that stand in the records, so that the same records give the same bytes ---

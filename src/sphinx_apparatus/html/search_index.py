@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,13 +26,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_apparatus.text.collation import fold
+
 VOLUME = "volume.js"
 MOST = 48_000
 """Bytes that a file of words holds, unless a single word has more."""
 TOGETHER = 50
 """Places of an essay in one file."""
 _WORD = re.compile(r"[^\W_]{2,}")
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,13 +58,6 @@ class SearchedEssay:
     page: str
     """Its address from the first page of the site."""
     places: Sequence[Place]
-
-
-def fold(text: str) -> str:
-    """Give a text without accents and capitals, as the script of the search page does."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    return text.lower()
 
 
 def words_of(text: str) -> set[str]:

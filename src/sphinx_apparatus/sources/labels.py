@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sphinx_apparatus.sources.records import NO_DATE, HeadKind, Person, Source, cited_names
+from sphinx_apparatus.text.collation import letters
 
 
 class Label(NamedTuple):
@@ -42,8 +43,8 @@ def labels(sources: Iterable[Source]) -> dict[str, Label]:
             found[group[0].key] = Label(head, year)
             continue
         dash = "-" if year == NO_DATE else ""
-        for number, source in enumerate(group):
-            found[source.key] = Label(head, f"{year}{dash}{_letters(number)}")
+        for number, source in enumerate(group, start=1):
+            found[source.key] = Label(head, f"{year}{dash}{letters(number)}")
     return found
 
 
@@ -57,13 +58,3 @@ def _head_apart(source: Source, given: Mapping[str, set[Person]]) -> str:
     initials = [other.initials for other in namesakes]
     first = person.given if initials.count(person.initials) > 1 else person.initials
     return cited_names(source.authors, first=f"{first} {person.family}")
-
-
-def _letters(number: int) -> str:
-    """a … z, aa, ab …"""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +20,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.text.collation import TITLE_STOP_WORDS, source_key, without_article
 
 NO_DATE = "n.d."
 
@@ -367,18 +367,18 @@ class Source:
         elif self.head_kind is HeadKind.TITLE:
             names = (self._sorting_title,)
         else:
-            names = (_without_article(self.head, "english"),)
+            names = (without_article(self.head, "english"),)
         year = self.dates[0].year if self.dates else 9999
         return (
-            tuple(_collate(name) for name in names),
+            tuple(source_key(name) for name in names),
             year,
-            _collate(self._sorting_title),
+            source_key(self._sorting_title),
             self.key,
         )
 
     @property
     def _sorting_title(self) -> str:
-        return _without_article(self.title, self.fields.get("langid", "english"))
+        return without_article(self.title, self.fields.get("langid", "english"))
 
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
@@ -454,17 +454,6 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 """``langid`` (names of babel's languages) to the codes of BCP 47."""
 
-_ARTICLES = MappingProxyType(
-    {
-        "english": ("the", "a", "an"),
-        "french": ("le", "la", "les", "un", "une"),
-        "german": ("der", "die", "das", "ein", "eine"),
-        "italian": ("il", "lo", "la", "i", "gli", "le", "un", "una"),
-        "portuguese": ("o", "a", "os", "as", "um", "uma"),
-        "spanish": ("el", "la", "los", "las", "un", "una"),
-    }
-)
-
 
 def _with_subtitle(title: str, subtitle: str) -> str:
     if not subtitle:
@@ -472,25 +461,7 @@ def _with_subtitle(title: str, subtitle: str) -> str:
     return f"{title} {subtitle}" if title.endswith(("?", "!", ":")) else f"{title}: {subtitle}"
 
 
-def _without_article(text: str, langid: str) -> str:
-    first, _, rest = text.lstrip("“‘«„¿¡[(").partition(" ")
-    return rest if rest and first.casefold() in _ARTICLES.get(langid, ()) else text
-
-
-def _collate(text: str) -> str:
-    """Letters and digits only, without accents and capitals; Chicago sorts letter by letter."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if char.isalnum() or char == ",")
-
-
 _WORDS_OF_SHORT_TITLE = 5
-_LOOSE_ENDS = (
-    "a an and are as at by for from in is it of on or over after says that the their "
-    "this to was what which why with without de del e el en la las los o para por que "
-    "su sobre un una y da do das dos em no na di il lo i gli per che der die das des "
-    "dem den ein eine für im in mit und von zu zur le les du et "
-)
-"""Words that a short title doesn't end with."""
 
 
 def _shorten(title: str) -> str:
@@ -499,7 +470,7 @@ def _shorten(title: str) -> str:
     words = re.split(r"[:;]\s|\s[–—]\s", title)[0].split()
     if len(words) > _WORDS_OF_SHORT_TITLE:
         words = words[:_WORDS_OF_SHORT_TITLE]
-        while len(words) > 1 and words[-1].casefold().strip(",.") in _LOOSE_ENDS.split():
+        while len(words) > 1 and words[-1].casefold().strip(",.") in TITLE_STOP_WORDS:
             words.pop()
     short = " ".join(words).rstrip(",.")
     return f"[{short}]" if described else short

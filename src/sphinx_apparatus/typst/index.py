@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_apparatus.sphinx_ext.directives.names import sort_key
+from sphinx_apparatus.text.collation import index_key
 from sphinx_apparatus.typst.core import Core, Term
 from sphinx_apparatus.typst.markup import Code, call, content, expression, text
 
@@ -89,4 +89,4 @@ def alphabetical(term: str) -> tuple[str, str]:
 
     The list of names sorts by the same rule.
     """
-    return (" ".join(sort_key(term)), term)
+    return (" ".join(index_key(term)), term)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, sepa
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
+from sphinx_apparatus.text.collation import index_key
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
 """Subjects stand in the general index."""
 # Letters that Unicode does not take apart, as English indexes sort them.
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
-)
 
 
 class NamesDirective(ApparatusDirective):
@@ -139,25 +136,12 @@ def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
 
 def in_order(names: Iterable[Name]) -> list[Name]:
     """Sort names as an English index does."""
-    return sorted(names, key=lambda name: (sort_key(name.sort or name.name), name.name))
-
-
-def sort_key(heading: str) -> tuple[str, ...]:
-    """Give the key of a heading: word by word, accents and capitals as plain letters.
-
-    The Unicode collation algorithm would do the same for these headings; the package for it,
-    pyuca, has had no release since 2017, and the rules of one language need no table of 10,000
-    lines. What stands in brackets after a heading counts last.
-    """
-    folded = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS))
-    # Accents, now signs of their own, are no letters and fall away with the punctuation.
-    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in folded)
-    return tuple(words.split())
+    return sorted(names, key=lambda name: (index_key(name.sort or name.name), name.name))
 
 
 def anchor_of(name: Name) -> str:
     """Give the id by which links reach a name."""
-    return "name-" + "-".join(sort_key(name.name))
+    return "name-" + "-".join(index_key(name.name))
 
 
 DIRECTIVES = {"names": NamesDirective}

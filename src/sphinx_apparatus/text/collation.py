@@ -1,0 +1,113 @@
+"""Words as they are compared: sort keys, folding, slugs, words that tell nothing, letters.
+
+Each use has its own function, because each has its own end: a list of names follows an English
+index, a list of sources Chicago, a search what readers type, an id what every file system takes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+"""Letters that Unicode does not take apart."""
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+# -- the order of lists ------------------------------------------------------------------------
+
+
+def index_key(heading: str) -> tuple[str, ...]:
+    """Return the key of a heading: word by word, accents and capitals as plain letters.
+
+    The Unicode collation algorithm would do the same for these headings; the package for it,
+    pyuca, has had no release since 2017, and the rules of one language need no table of 10,000
+    lines. What stands in brackets after a heading counts last.
+    """
+    folded = unicodedata.normalize("NFKD", heading.casefold().translate(_PLAIN_LETTERS))
+    # Accents, now signs of their own, are no letters and fall away with the punctuation.
+    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in folded)
+    return tuple(words.split())
+
+
+def source_key(text: str) -> str:
+    """Return letters and digits only, without accents and capitals: Chicago's letter by letter."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if char.isalnum() or char == ",")
+
+
+def letters(number: int) -> str:
+    """Write a number, counted from 1, in letters: a … z, aa, ab … zz, aaa …"""
+    word = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        word = chr(ord("a") + rest) + word
+    return word
+
+
+# -- words found and words written anew --------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Return a text without accents and capitals, as the script of the search page does."""
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return text.lower()
+
+
+def ascii_only(text: str) -> str:
+    """Return a text in small letters of ASCII; signs that have none are left out."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def slug(text: str, otherwise: str) -> str:
+    """Write a title as a host name: small letters, digits and hyphens.
+
+    :param otherwise: what a title without such letters is called.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only(text)).strip("-") or otherwise
+
+
+# -- words that tell nothing -------------------------------------------------------------------
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ENGLISH = _set("a an and at by for from in of on the to with")
+
+ID_STOP_WORDS = _ENGLISH | _set(
+    "as be has have into is it its or that their they this was were which who will"
+)
+"""Words left out of the id of a note."""
+
+KEY_STOP_WORDS = _ENGLISH | _set("de del der des die el en la las le les los un una")
+"""Words left out of the key of a source."""
+
+TITLE_STOP_WORDS = _ENGLISH | _set(
+    "are as is it or over after says that their this was what which why without "
+    "de del e el en la las los o para por que su sobre un una y da do das dos em no na di il lo "
+    "i gli per che der die das des dem den ein eine für im mit und von zu zur le les du et"
+)
+"""Words that a short title does not end with."""
+
+ARTICLES = {
+    "english": ("the", "a", "an"),
+    "french": ("le", "la", "les", "un", "une"),
+    "german": ("der", "die", "das", "ein", "eine"),
+    "italian": ("il", "lo", "la", "i", "gli", "le", "un", "una"),
+    "portuguese": ("o", "a", "os", "as", "um", "uma"),
+    "spanish": ("el", "la", "los", "las", "un", "una"),
+}
+"""Articles that a title is not sorted by, by the language's name in biblatex."""
+
+
+def without_article(text: str, language: str) -> str:
+    """Return a title without the article that it begins with.
+
+    :param language: its name in biblatex.
+    """
+    first, _, rest = text.lstrip("“‘«„¿¡[(").partition(" ")
+    return rest if rest and first.casefold() in ARTICLES.get(language, ()) else text
