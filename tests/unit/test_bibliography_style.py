@@ -10,10 +10,10 @@ import pytest
 from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
 from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
-from sphinx_apparatus.sources.chicago import format_source, spell_date
+from sphinx_apparatus.model.dates import parse_dates
+from sphinx_apparatus.sources.chicago import format_source, spell_dates
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sources.reader import read_references, source_from_bibtex
-from sphinx_apparatus.sources.records import parse_date
 from sphinx_apparatus.sphinx_ext.citation_style import AuthorDateReferences, ChicagoStyle
 
 GOLDEN = {
@@ -300,7 +300,7 @@ def test_enough_kinds_are_shown() -> None:
     ],
 )
 def test_dates_in_words(date: str, words: str) -> None:
-    assert spell_date(parse_date(date)) == words
+    assert spell_dates(parse_dates(date)) == words
 
 
 def formatted(text: str) -> list[Any]:

@@ -11,7 +11,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper
 from sphinx_apparatus.figures.svg import listed
 from sphinx_apparatus.figures.time_line import time_line
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.records import Contribution, Event
 from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of
 
@@ -56,7 +56,8 @@ def words(svg: str) -> str:
     ],
 )
 def test_dates_are_spelled(date: str, end: str | None, expected: str) -> None:
-    assert spelled(date, end) == expected
+    last = PartialDate.parse(end) if end else None
+    assert spelled(PartialDate.parse(date), last) == expected
 
 
 def test_an_exchange_shows_each_contribution_and_each_answer() -> None:
@@ -122,7 +123,7 @@ def test_a_time_line_shows_each_event_once() -> None:
         event("2001-05-02"),
         event("2001-06"),
     ]
-    drawn = time_line(events, {"2001-05-01"})
+    drawn = time_line(events, {PartialDate(2001, 5, 1)})
     legend = 1
     assert drawn.svg.count("<rect") == 3
     assert drawn.svg.count("<polygon") == 1 + legend
@@ -133,7 +134,7 @@ def test_a_time_line_shows_each_event_once() -> None:
 
 def test_events_of_one_day_stand_above_each_other() -> None:
     drawn = time_line(
-        [event("2001-05-01"), event("2001-05-01"), event("2001-05-02")], {"2001-01-01"}
+        [event("2001-05-01"), event("2001-05-01"), event("2001-05-02")], {PartialDate(2001, 1, 1)}
     )
     heights = re.findall(r'<rect x="[\d.]+" y="([\d.]+)"', drawn.svg)
     assert len(set(heights)) == 3
@@ -147,7 +148,9 @@ def test_lists_are_joined_as_in_a_sentence() -> None:
 
 def test_the_real_pictures_are_whole_and_bring_no_color(edition: Edition) -> None:
     debates = {each.debate for each in edition.shared.contributions}
-    pictures = [time_line(edition.shared.events, {str(e.head.date) for e in edition.essays})]
+    pictures = [
+        time_line(edition.shared.events, {PartialDate.of(e.head.date) for e in edition.essays})
+    ]
     for debate in sorted(debates):
         found = contributions(edition, debate)
         boxes = [Box(each, text_of(edition, each) is not None) for each in found]

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sources.reader import read_references
-from sphinx_apparatus.sources.records import REQUIRED, Date, Source, parse_date
+from sphinx_apparatus.sources.records import REQUIRED, Source
 
 SOUND = """\
 % A comment.
@@ -68,7 +69,7 @@ def test_a_sound_file_is_read_in_silence(tmp_path: Path) -> None:
     assert source.consulted is Consulted.OPENING
     assert source.was_consulted
     assert (source.year, source.head, source.outlet) == ("2019", "Fuller", "SocialistWorker.org")
-    assert source.dates == (Date(2019, 2, 21),)
+    assert source.dates == (PartialDate(2019, 2, 21),)
     assert source.language == "en"
 
 
@@ -259,7 +260,10 @@ def test_dates_of_other_fields_are_checked(tmp_path: Path) -> None:
 
 
 def test_parse_date_span() -> None:
-    assert parse_date("2019-01-28/2019-02-03") == (Date(2019, 1, 28), Date(2019, 2, 3))
+    assert parse_dates("2019-01-28/2019-02-03") == (
+        PartialDate(2019, 1, 28),
+        PartialDate(2019, 2, 3),
+    )
 
 
 # -- names ---------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from sphinx_apparatus.edition.rules_common import (
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import own_voice
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
@@ -25,14 +26,14 @@ from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 
 def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
     """Nobody has seen an event, a contribution or a correction of a later day."""
-    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+    tomorrow = PartialDate.of(today + dt.timedelta(days=1))
     for name, dates in (
         ("chronology", [event.date for event in shared.events]),
         ("contributions", [contribution.date for contribution in shared.contributions]),
-        ("corrections", [correction.date.isoformat() for correction in shared.corrections]),
+        ("corrections", [PartialDate.of(correction.date) for correction in shared.corrections]),
     ):
         for index, date in enumerate(dates):
-            if date > tomorrow[: len(date)]:
+            if tomorrow.is_before(date):
                 message = f"‘date’ is {date}, in the future"
                 yield problem_at(Rule.DATE_ORDER, shared.files[name], message, index, "date")
 
@@ -94,7 +95,7 @@ def _contributions(
                 message = f"‘{id}’ answers itself"
             elif answered.debate != contribution.debate:
                 message = f"‘{id}’ is part of the debate of {answered.debate}"
-            elif contribution.date < answered.date[: len(contribution.date)]:
+            elif contribution.date.is_before(answered.date):
                 message = f"‘{id}’ is of {answered.date}, after this one of {contribution.date}"
             else:
                 continue
@@ -103,7 +104,7 @@ def _contributions(
 
 def _events(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
     """An event has sources and touches passages that exist; events stand in order of date."""
-    before = ""
+    before: PartialDate | None = None
     for index, event in enumerate(shared.events):
         file = shared.files["chronology"]
         for position, key in enumerate(event.sources):
@@ -116,7 +117,7 @@ def _events(lists: References, shared: EditionData, places: TargetIndex) -> Iter
         if event.end is not None and event.end <= event.date:
             message = f"‘end’ is {event.end}, not after ‘date’ {event.date}"
             yield problem_at(Rule.DATE_ORDER, file, message, index, "end")
-        if event.date < before[: len(event.date)]:
+        if before and event.date.is_before(before):
             message = f"the event of {event.date} stands after one of {before}"
             yield problem_at(Rule.DATA_ORDER, file, message, index, "date")
         before = event.date

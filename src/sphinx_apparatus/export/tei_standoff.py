@@ -21,9 +21,10 @@ from sphinx_apparatus.export.tei_elements import (
     witness_id,
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source
+from sphinx_apparatus.sources.records import OTHERS, Person, Source
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.text.segments import Marked
 
@@ -333,15 +334,10 @@ def _people(parent: Node, role: str, people: Sequence[Person]) -> list[Node]:
     return made
 
 
-def _date(imprint: Node, dates: tuple[Date, ...]) -> None:
+def _date(imprint: Node, dates: tuple[PartialDate, ...]) -> None:
     if not dates:
         add(imprint, "date", "n.d.")
     elif len(dates) == 1:
-        add(imprint, "date", when=_iso(dates[0]))
+        add(imprint, "date", when=str(dates[0]))
     else:
-        add(imprint, "date", from_=_iso(dates[0]), to=_iso(dates[1]))
-
-
-def _iso(date: Date) -> str:
-    parts = [f"{date.year:04}", *(f"{part:02}" for part in date[1:] if part)]
-    return "-".join(parts)
+        add(imprint, "date", from_=str(dates[0]), to=str(dates[1]))

@@ -16,13 +16,13 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.records import Event
 
 _FROM, _TO, _DOT = 48.0, 384.0, 5.0
 
 
-def time_line(events: Sequence[Event], essays: Collection[str]) -> Picture:
+def time_line(events: Sequence[Event], essays: Collection[PartialDate]) -> Picture:
     """Draw events as points, a line for each year that has some.
 
     :param events: in order of time.
@@ -31,7 +31,7 @@ def time_line(events: Sequence[Event], essays: Collection[str]) -> Picture:
     shapes = list(_months(14))
     y = 24.0
     before = 0
-    for year, group in groupby(events, key=lambda event: int(event.date[:4])):
+    for year, group in groupby(events, key=lambda event: event.date.year):
         if before and year - before > 1:
             shapes.append(text_at(8, y + 6, "⋮", fill_opacity=0.6))
             y += 12
@@ -59,9 +59,9 @@ def _months(y: int) -> Iterator[str]:
         yield text_at(x, y, letter, text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
 
 
-def _place(date: str, last: bool = False) -> float:
+def _place(date: PartialDate, last: bool = False) -> float:
     """Give where in its year a date begins or, for a year or month, ends."""
-    _, *rest = (int(part) for part in date.split("-"))
+    _, *rest = date.parts
     width = (_TO - _FROM) / 12
     month = rest[0] - 1 if rest else (11 if last else 0)
     part = (rest[1] - 0.5) / 31 if len(rest) > 1 else float(last)
@@ -119,10 +119,10 @@ def _legend(y: float) -> Iterator[str]:
     )
 
 
-def _time_line_alt(events: Sequence[Event], essays: Collection[str]) -> str:
+def _time_line_alt(events: Sequence[Event], essays: Collection[PartialDate]) -> str:
     years: dict[int, list[str]] = {}
-    for year, count in Counter(event.date[:4] for event in events).items():
-        years.setdefault(count, []).append(year)
+    for year, count in Counter(event.date.year for event in events).items():
+        years.setdefault(count, []).append(str(year))
     # By number, not by year: read aloud, “1977: 1, 1981: 1” is no sentence.
     counts = [
         f"{number} event{'s' * (number > 1)}{' each' * (len(found) > 1)} in {listed(found)}"

@@ -1,22 +1,93 @@
-"""Dates as readers see them: 3 January 2026, April 1977, 11–13 December 1981."""
+"""Dates as exact as they are known: a day, a month or a year (level 0 of EDTF, without times)."""
 
 from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import total_ordering
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
-def spelled(date: str, end: str | None = None) -> str:
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year; a year stands before its months, a month before its days."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Return the date that is written as ``2019``, ``2019-02`` or ``2019-02-27``.
+
+        :raises ValueError: it is written otherwise or never was; the message is for people.
+        """
+        match = _ISO.fullmatch(text)
+        if match is None:
+            raise ValueError("expected 2019, 2019-02 or 2019-02-27")
+        year, *rest = (int(part) for part in match.groups() if part)
+        date = cls(year, *rest)
+        try:
+            dt.date(date.year, date.month or 1, date.day or 1)
+        except ValueError:
+            raise ValueError("there is no such day") from None
+        return date
+
+    @classmethod
+    def of(cls, day: dt.date) -> PartialDate:
+        """Return a day of the calendar as such a date."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Year, month and day, as many as are known."""
+        return tuple(part for part in (self.year, self.month, self.day) if part is not None)
+
+    def __str__(self) -> str:
+        """Write the date as ISO 8601 has it."""
+        year, *rest = self.parts
+        return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self.parts < other.parts
+
+    def is_before(self, other: PartialDate) -> bool:
+        """Tell whether the date is surely before another: a year is not before its own months."""
+        known = min(len(self.parts), len(other.parts))
+        return self.parts[:known] < other.parts[:known]
+
+
+def parse_dates(value: str) -> tuple[PartialDate, ...]:
+    """Return one date, or the two ends of a span such as ``2019-01-28/2019-01-30``.
+
+    :raises ValueError: it is neither; the message is for people.
+    """
+    found = tuple(PartialDate.parse(part) for part in value.split("/"))
+    if len(found) > 2:
+        raise ValueError("a span has two ends")
+    if len(found) == 2 and found[0] >= found[1]:
+        raise ValueError("the span ends before it begins")
+    return found
+
+
+def spelled(date: PartialDate, end: PartialDate | None = None) -> str:
     """Spell a date, or the time from one date to another.
 
-    :param date: ISO, as exact as known: a year, a month or a day.
+    3 January 2026, April 1977, 11–13 December 1981.
+
     :param end: the last day or month; what both share is said once.
     """
     if not end:
-        return " ".join(_parts(date))
-    first, last = _parts(date), _parts(end)
+        return " ".join(_words(date))
+    first, last = _words(date), _words(end)
     shared = 0
     while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:
         shared += 1
@@ -26,9 +97,21 @@ def spelled(date: str, end: str | None = None) -> str:
     return f"{' '.join(first)}{dash}{' '.join(last)}"
 
 
-def _parts(date: str) -> list[str]:
-    """Give day, month and year, as many as there are."""
-    year, *rest = date.split("-")
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return [*day, *month, year]
+def _words(date: PartialDate) -> list[str]:
+    """Return day, month and year, as many as are known."""
+    day = [str(date.day)] if date.day else []
+    month = [MONTHS[date.month - 1]] if date.month else []
+    return [*day, *month, f"{date.year:04}"]
+
+
+def spelled_american(date: PartialDate, *, year: bool = True) -> str:
+    """Spell a date as Chicago does: February 27, 2019.
+
+    :param year: whether the year is said.
+    """
+    if date.month is None:
+        return str(date.year)
+    month = MONTHS[date.month - 1]
+    if date.day is None:
+        return f"{month} {date.year}" if year else month
+    return f"{month} {date.day}, {date.year}" if year else f"{month} {date.day}"

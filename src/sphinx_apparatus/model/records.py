@@ -17,11 +17,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetPydanticSchema,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.vocabulary import (
     Certainty,
     Change,
@@ -58,14 +60,20 @@ def _day(value: object) -> object:
     return value
 
 
-def _in_calendar(value: str) -> str:
+def _partial_date(value: str) -> PartialDate:
     """Refuse 31 February; a year or a month may stand alone."""
-    if len(value) == len("2026-03-14"):
-        try:
-            dt.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value} is no day of the calendar") from None
-    return value
+    try:
+        return PartialDate.parse(value)
+    except ValueError:
+        raise ValueError(f"{value} is no day of the calendar") from None
+
+
+def _date_schema(_source: object, _handler: object) -> core_schema.CoreSchema:
+    return core_schema.no_info_after_validator_function(
+        _partial_date,
+        core_schema.str_schema(pattern=LOOSE_DATE_PATTERN),
+        serialization=core_schema.to_string_ser_schema(),
+    )
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -75,9 +83,7 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = Annotated[str, AfterValidator(_words)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 YearMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
-LooseDate = Annotated[
-    str, StringConstraints(pattern=LOOSE_DATE_PATTERN), AfterValidator(_in_calendar)
-]
+LooseDate = Annotated[PartialDate, GetPydanticSchema(_date_schema)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]

@@ -273,7 +273,7 @@ def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
         ("Names and subjects", [(one.name, one) for one in shared.names]),
         ("People", [(one.key, one) for one in shared.people]),
         ("Contributions to the debates", [(one.id, one) for one in shared.contributions]),
-        ("Chronology", [(one.date, one) for one in shared.events]),
+        ("Chronology", [(str(one.date), one) for one in shared.events]),
         ("Corrections", [(f"{one.date} {one.note}", one) for one in shared.corrections]),
         ("Contested words", [(one.words[0], one) for one in shared.vocabulary]),
     ]

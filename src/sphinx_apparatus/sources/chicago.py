@@ -11,59 +11,35 @@ from typing import Any
 
 from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model.dates import PartialDate, parse_dates, spelled_american
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sources.records import (
     OTHERS,
-    Date,
     HeadKind,
     Person,
     Source,
     TitleForm,
     enumerate_names,
-    parse_date,
-)
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 )
 
 
-def spell_date(dates: Sequence[Date]) -> str:
+def spell_dates(dates: Sequence[PartialDate]) -> str:
     """Return a date or span in words: ``February 27, 2019``, ``January 28–30, 2019``."""
     if not dates:
         return ""
     if len(dates) == 1:
-        return _spell_one(dates[0])
+        return spelled_american(dates[0])
     first, last = dates
-    if first[:2] == last[:2] and first.day and last.day:
-        return f"{_spell_one(first, year=False)}–{last.day}, {last.year}"
-    return f"{_spell_one(first, year=first.year != last.year)}–{_spell_one(last)}"
-
-
-def _spell_one(date: Date, year: bool = True) -> str:
-    if date.month is None:
-        return str(date.year)
-    month = _MONTHS[date.month - 1]
-    if date.day is None:
-        return f"{month} {date.year}" if year else month
-    return f"{month} {date.day}, {date.year}" if year else f"{month} {date.day}"
+    if first.parts[:2] == last.parts[:2] and first.day and last.day:
+        return f"{spelled_american(first, year=False)}–{last.day}, {last.year}"
+    year = first.year != last.year
+    return f"{spelled_american(first, year=year)}–{spelled_american(last)}"
 
 
 def _fine_date(source: Source) -> str:
     """The date where it says more than the year, which stands after the names already."""
-    return spell_date(source.dates) if any(date.month for date in source.dates) else ""
+    return spell_dates(source.dates) if any(date.month for date in source.dates) else ""
 
 
 def _sentence(*parts: Any) -> Text:
@@ -390,10 +366,10 @@ def format_source(source: Source, label: Label | None = None) -> Text:
         parts.append(_title_sentence(source))
     parts.extend(_BODIES.get(source.type, _work)(source))
     if "eventdate" in fields and "date" in fields:
-        parts.append(_sentence("Event of ", spell_date(parse_date(fields["eventdate"]))))
+        parts.append(_sentence("Event of ", spell_dates(parse_dates(fields["eventdate"]))))
     parts.append(_sentence(_capitalized(fields.get("note", ""))))
     if "urldate" in fields:
-        parts.append(_sentence("Accessed ", spell_date(parse_date(fields["urldate"]))))
+        parts.append(_sentence("Accessed ", spell_dates(parse_dates(fields["urldate"]))))
     if source.address:
         parts.append(Text(HRef(source.address, source.address), "."))
     remarks = list(_remarks(source))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sphinx_apparatus.sources.records import OTHERS, Date, Person, Source, parse_date
+from sphinx_apparatus.model.dates import PartialDate, parse_dates
+from sphinx_apparatus.sources.records import OTHERS, Person, Source
 
 FILE = "references.csl.json"
 _TYPES = {
@@ -71,9 +72,9 @@ def item(source: Source) -> dict[str, Any]:
     if source.dates:
         made["issued"] = _dates(source.dates)
     if "eventdate" in fields:
-        made["event-date"] = _dates(parse_date(fields["eventdate"]))
+        made["event-date"] = _dates(parse_dates(fields["eventdate"]))
     if "urldate" in fields:
-        made["accessed"] = _dates(parse_date(fields["urldate"]))
+        made["accessed"] = _dates(parse_dates(fields["urldate"]))
     if source.language:
         made["language"] = source.language
     if "note" in fields:
@@ -111,5 +112,5 @@ def _name(person: Person) -> dict[str, str]:
     return made | ({"suffix": person.suffix} if person.suffix else {})
 
 
-def _dates(dates: tuple[Date, ...]) -> dict[str, Any]:
-    return {"date-parts": [[part for part in date if part is not None] for date in dates]}
+def _dates(dates: tuple[PartialDate, ...]) -> dict[str, Any]:
+    return {"date-parts": [list(date.parts) for date in dates]}

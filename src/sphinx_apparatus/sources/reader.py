@@ -16,6 +16,7 @@ from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-u
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model.dates import parse_dates
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import (
@@ -29,7 +30,6 @@ from sphinx_apparatus.sources.records import (
     TITLE_SOURCES,
     Person,
     Source,
-    parse_date,
 )
 from sphinx_apparatus.text.bodies import MAX_ADDRESS
 from sphinx_apparatus.text.characters import odd_characters
@@ -317,7 +317,7 @@ class _Reader:
             if value is None:
                 continue
             try:
-                parse_date(value)
+                parse_dates(value)
             except ValueError as error:
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is '{value}': {error}"
 

@@ -10,7 +10,6 @@ Nothing here imports Sphinx: the command line, the exporters and the build share
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.collation import TITLE_STOP_WORDS, source_key, without_article
 
@@ -195,49 +195,6 @@ class HeadKind(StrEnum):
     TITLE = "title"
 
 
-# -- dates -------------------------------------------------------------------------------------
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-class Date(NamedTuple):
-    """A day, a month or a year."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-
-def parse_date(value: str) -> tuple[Date, ...]:
-    """Return one date, or the two ends of a span such as ``2019-01-28/2019-01-30``.
-
-    The format is the plain part of ISO 8601 that biblatex takes (§2.3.8 of its manual).
-    Raises ValueError, with a message for people, for anything else and for days that never were.
-    """
-    found = tuple(_one_date(part) for part in value.split("/"))
-    if len(found) > 2:
-        raise ValueError("a span has two ends")
-    if len(found) == 2 and _bounds(found[0]) >= _bounds(found[1]):
-        raise ValueError("the span ends before it begins")
-    return found
-
-
-def _one_date(value: str) -> Date:
-    match = _DATE.fullmatch(value)
-    if match is None:
-        raise ValueError("expected 2019, 2019-02 or 2019-02-27")
-    date = Date(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-    try:
-        dt.date(date.year, date.month or 1, date.day or 1)
-    except ValueError:
-        raise ValueError("there is no such day") from None
-    return date
-
-
-def _bounds(date: Date) -> tuple[int, int, int]:
-    return (date.year, date.month or 0, date.day or 0)
-
-
 # -- a source ----------------------------------------------------------------------------------
 
 
@@ -288,12 +245,12 @@ class Source:
         return TitleForm.QUOTED if self.type in _IN_QUOTES else TitleForm.ITALIC
 
     @cached_property
-    def dates(self) -> tuple[Date, ...]:
+    def dates(self) -> tuple[PartialDate, ...]:
         """The date, or the ends of the span; empty if it isn't known."""
         for name in ("date", "eventdate"):
             if name in self.fields:
                 try:
-                    return parse_date(self.fields[name])
+                    return parse_dates(self.fields[name])
                 except ValueError:
                     return ()
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_apparatus.figures.time_line import time_line
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.records import Event
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, link, paragraph, table
@@ -21,7 +21,7 @@ class ChronologyDirective(ApparatusDirective):
         events = self.edition.shared.events
         if not events:
             return []
-        essays = {str(essay.head.date) for essay in self.edition.essays}
+        essays = {PartialDate.of(essay.head.date) for essay in self.edition.essays}
         drawn = time_line(events, essays)
         rows = [self._row(index, event) for index, event in enumerate(events)]
         shown = table(["Date", "Event", "Passages"], rows, [20, 62, 18], "apparatus-chronology")
@@ -59,7 +59,7 @@ class CorrectionsDirective(ApparatusDirective):
                 self.words(text, file.path, file.line(index, field) + 1)
                 for field, text in (("what", one.what), ("reason", one.reason))
             ]
-            rows.append([spelled(str(one.date)), where, *texts])
+            rows.append([spelled(PartialDate.of(one.date)), where, *texts])
         heads = ["Date", "Where", "What was changed", "Why"]
         return [table(heads, rows, [15, 15, 40, 30], "apparatus-corrections")]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
@@ -87,7 +87,11 @@ class DebateDirective(ApparatusDirective):
 def contributions(edition: Edition, debate: str) -> list[Contribution]:
     """Give the contributions to a debate in order of time; a month stands after its days."""
     found = [each for each in edition.shared.contributions if each.debate == debate]
-    return sorted(found, key=lambda each: (each.date.ljust(10, "~"), each.id))
+    return sorted(found, key=lambda each: (_last_moment(each.date), each.id))
+
+
+def _last_moment(date: PartialDate) -> tuple[int, int, int]:
+    return date.year, date.month or 13, date.day or 32
 
 
 def text_of(edition: Edition, one: Contribution) -> Essay | None:

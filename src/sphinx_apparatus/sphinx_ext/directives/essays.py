@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
@@ -47,7 +47,7 @@ class EssayRow(NamedTuple):
     id: str
     title: str
     author: str
-    date: str
+    date: PartialDate
 
 
 class EssaysByDebate(Listing[EssayRow]):
@@ -58,7 +58,7 @@ class EssaysByDebate(Listing[EssayRow]):
     def rows(self) -> list[EssayRow]:
         """Give the texts, in each group by date."""
         rows = [
-            EssayRow(self.group(e), e.id, e.head.title, e.head.author, str(e.head.date))
+            EssayRow(self.group(e), e.id, e.head.title, e.head.author, PartialDate.of(e.head.date))
             for e in self.edition.essays
         ]
         return sorted(rows, key=lambda row: (row.group, row.date, row.id))
@@ -99,7 +99,7 @@ class EssaysByYear(EssaysByDebate):
 
     def group(self, essay: Essay) -> str:
         """Give the year."""
-        return str(essay.head.date)[:4]
+        return f"{essay.head.date.year:04}"
 
 
 DIRECTIVES = {"essays": EssaysDirective}
