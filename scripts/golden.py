@@ -37,14 +37,8 @@ sys.exit(app.statuscode)
 WRITERS: dict[str, list[str]] = {
     "html": ["-c", SPHINX, "html", "{edition}/docs", "{out}", "{trees}"],
     "typst": ["-c", SPHINX, "typst", "{edition}/docs", "{out}", "{trees}"],
-    "data": [
-        *("{project}/scripts/export_data.py", "{out}", "--essays", "{edition}/essays"),
-        *("--references", "{edition}/references.bib", "--conf", "{edition}/docs/conf.py"),
-    ],
-    "myst": [
-        *("{project}/scripts/export_myst.py", "{out}", "--essays", "{edition}/essays"),
-        *("--references", "{edition}/references.bib", "--conf", "{edition}/docs/conf.py"),
-    ],
+    "data": ["-m", "sphinx_apparatus", "export", "data", "{out}", "--project", "{edition}"],
+    "myst": ["-m", "sphinx_apparatus", "export", "myst", "{out}", "--project", "{edition}"],
 }
 """The Python arguments that write each output; commands are named nowhere else in this script."""
 
