@@ -63,7 +63,7 @@ def coverage_of(essay: Essay) -> list[Sentence]:
         notes = [
             (note, note.span)
             for note in essay.notes
-            if note.span is not None and note.span.block == index and note.head.status == "active"
+            if note.span is not None and note.span.block == index and note.is_active
         ]
         for start, end in sentences(block.text):
             touching = [note for note, at in notes if at.start < end and at.end > start]

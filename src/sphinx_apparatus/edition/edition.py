@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note, passage_label
+from sphinx_apparatus.model.essays import (
+    Block,
+    CrossReference,
+    Essay,
+    File,
+    Note,
+    note_label,
+    passage_label,
+)
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import (
     ContestedWord,
     Contribution,
     Correction,
     Event,
+    FactCheckHead,
     Name,
     Person,
     Theme,
@@ -80,7 +89,7 @@ class Edition:
         return found
 
     def ends(self, reference: CrossReference) -> list[tuple[Essay, Block]]:
-        """Give the two places that a cross-reference joins."""
+        """Return the two places that a cross-reference joins."""
         places = []
         for place, span in zip(reference.head.between, reference.spans, strict=True):
             assert span is not None, "the check lets no cross-reference without a place through"
@@ -89,7 +98,7 @@ class Edition:
         return places
 
     def related(self, reference: CrossReference, end: int) -> list[Note]:
-        """Give the notes on the words at one end of a cross-reference, 0 or 1.
+        """Return the notes on the words at one end of a cross-reference, 0 or 1.
 
         :returns: those that touch the words; if none does, those of their block. Withdrawn
             notes are left out.
@@ -98,31 +107,29 @@ class Edition:
         return [note for note, touches in there if touches] or [note for note, _ in there]
 
     def touching(self, reference: CrossReference, end: int) -> list[Note]:
-        """Give the notes that touch the very words at one end of a cross-reference, 0 or 1."""
+        """Return the notes that touch the very words at one end of a cross-reference, 0 or 1."""
         return [note for note, touches in self._beside(reference, end) if touches]
 
     def _beside(self, reference: CrossReference, end: int) -> list[tuple[Note, bool]]:
-        """Give the active notes of a block, and whether they touch the words in question."""
+        """Return the active notes of a block, and whether they touch the words in question."""
         essay, _ = self.ends(reference)[end]
         at = reference.spans[end]
         assert at is not None, "the check lets no cross-reference without a place through"
         return [
             (note, note.span.start < at.end and note.span.end > at.start)
             for note in essay.notes
-            if note.span is not None
-            and note.span.block == at.block
-            and note.head.status == "active"
+            if note.span is not None and note.span.block == at.block and note.is_active
         ]
 
     def body(self, record: Note | CrossReference) -> Body:
-        """Give what the body of a note or cross-reference cites and points to."""
+        """Return what the body of a note or cross-reference cites and points to."""
         key = record.full_id if isinstance(record, Note) else record.id
         if key not in self._bodies:
             self._bodies[key] = read_body(record.body)
         return self._bodies[key]
 
     def emended(self, essay: Essay) -> list[Emended]:
-        """Give each block of an essay with its adopted readings."""
+        """Return each block of an essay with its adopted readings."""
         edits: dict[int, list[Edit]] = {}
         for note in essay.notes:
             if note.span is not None:
@@ -132,8 +139,28 @@ class Edition:
             Emended.of(block.text, edits.get(index, ())) for index, block in enumerate(essay.blocks)
         ]
 
+    def fact_checks(self) -> list[tuple[Essay, Note, FactCheckHead]]:
+        """Return every fact-check that counts, in order, with its essay and its head."""
+        return [(essay, *check) for essay in self.essays for check in essay.fact_checks]
+
+    def note_label(self, note: Note) -> str:
+        """Return the words by which a note is cited: “2019 n. 12”."""
+        return note_label(self.essay_by_id[note.essay], note)
+
+    def words(self, kind: str, id: str) -> str:
+        """Return the words by which a text, passage, note or theme is cited.
+
+        :raises KeyError: there is no such thing.
+        """
+        if kind == "note":
+            return self.note_label(self.note_by_id[id])
+        if kind == "theme":
+            return self.theme_by_id[id].title
+        essay, _, block = id.partition("/")
+        return self.label(essay, block)
+
     def label(self, essay_id: str, block_id: str = "") -> str:
-        """Give the words by which an essay or a block of it is cited.
+        """Return the words by which an essay or a block of it is cited.
 
         :raises KeyError: there is no such essay or block.
         """

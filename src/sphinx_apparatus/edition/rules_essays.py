@@ -45,7 +45,7 @@ def _same_words(essay: Essay) -> Iterator[Problem]:
     """Two notes of one kind that are held stand on different words."""
     first: dict[tuple[Kind, Span], Note] = {}
     for note in sorted(essay.notes, key=lambda note: note.id):
-        if note.span is None or note.head.status == "withdrawn":
+        if note.span is None or not note.is_active:
             continue
         other = first.setdefault((note.kind, note.span), note)
         if other is not note:

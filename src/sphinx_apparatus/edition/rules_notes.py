@@ -40,7 +40,7 @@ def _body(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[P
 
 def _sources(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     """Every fact-check cites a source that somebody read."""
-    if not isinstance(note.head, FactCheckHead) or note.head.status == "withdrawn":
+    if not note.fact_check:
         return
     if not body.citations:
         message = "the fact-check cites no source; add one with {cite:p}`key`"
@@ -174,7 +174,7 @@ def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> I
 
     A textual note is about words, not about whom they name, and is left out.
     """
-    if note.head.status != "active" or note.kind is Kind.TEXTUAL:
+    if not note.is_active or note.kind is Kind.TEXTUAL:
         return
     cited = {citation.key for citation in body.citations}
     consulted = [key for key in cited if lists.sources.get(key) not in (None, Consulted.NO)]

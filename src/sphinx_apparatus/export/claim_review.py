@@ -66,10 +66,8 @@ def essay_reviews(
             "inLanguage": essay.head.language,
         }
     )
-    for note in essay.notes:
-        head = note.head
-        if isinstance(head, FactCheckHead) and head.status == "active":
-            yield note, _review(edition, essay, note, head, publication, appearance)
+    for note, head in essay.fact_checks:
+        yield note, _review(edition, essay, note, head, publication, appearance)
 
 
 def _review(

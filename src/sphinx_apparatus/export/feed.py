@@ -18,7 +18,7 @@ from sphinx_apparatus.export.publication import (
     names_of,
     newest,
 )
-from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.essays import Essay, Note, note_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Kind
 
@@ -60,7 +60,7 @@ def events(edition: Edition) -> list[Event]:
 
 def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
     head = note.head
-    name = f"{essay.label} n. {note.label}, {head.title}"
+    name = f"{note_label(essay, note)}, {head.title}"
     summary = _summary(essay, note)
     created = head.created or head.checked
     if created is not None:
@@ -124,10 +124,10 @@ def _entry(
         _add(_add(entry, "author"), "name", author)
     _add(entry, "link", rel="alternate", type="text/html", href=publication.note(note))
     _add(entry, "category", term=note.kind.value)
-    if isinstance(note.head, FactCheckHead) and note.head.status == "active":
-        _add(entry, "category", term=note.head.verdict.value, label=note.head.verdict.word)
+    if check := note.fact_check:
+        _add(entry, "category", term=check.verdict.value, label=check.verdict.word)
     _add(entry, "summary", event.summary)
-    if note.head.status == "active":
+    if note.is_active:
         _add(entry, "content", prose.html(note.body), type="html")
 
 

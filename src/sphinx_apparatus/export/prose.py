@@ -86,7 +86,7 @@ class Prose:
         if domain == "apparatus":
             words, to = _explicit(content)
             link = {"kind": kind, "to": to}
-            yield Element("a", (words or self.words(kind, to),), link)
+            yield Element("a", (words or self.edition.words(kind, to),), link)
             return
         in_brackets = kind == "p"
         if in_brackets:
@@ -117,14 +117,6 @@ class Prose:
             yield pre
             yield Element("a", (str(label),), link)
             yield post
-
-    def words(self, kind: str, id: str) -> str:
-        """Give the words by which a text, passage or note is cited: 2019, 2019 ¶3, 2019 n. 12."""
-        if kind == "note":
-            note = self.edition.note_by_id[id]
-            return f"{self.edition.label(note.essay)} n. {note.label}"
-        essay, _, block = id.partition("/")
-        return self.edition.label(essay, block)
 
     # -- writing -------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.essays import Essay, Note, note_number
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
 from sphinx_apparatus.sources.citation_forms import Volume, forms
@@ -40,11 +40,11 @@ def overview(
     :param volume: the edition, as it is cited.
     :param page: name of the page, by which the script finds what it fetches.
     """
-    active = [note for note in essay.notes if note.head.status == "active"]
+    active = essay.active_notes
     if not active:
         return ""
-    checks = [note for note in active if isinstance(note.head, FactCheckHead)]
-    verdicts = Counter(note.head.verdict for note in checks if isinstance(note.head, FactCheckHead))
+    checks = essay.fact_checks
+    verdicts = Counter(head.verdict for _, head in checks)
     kinds = Counter(note.kind for note in active)
     crossings = sum(
         len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
@@ -146,7 +146,7 @@ def _choice(type: str, name: str, value: str, words: str, checked: bool, before:
     )
 
 
-def _strip(essay: Essay, checks: list[Note], prefix: str) -> str:
+def _strip(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str) -> str:
     """Give a link for each fact-check, at its place along the text."""
     if not checks:
         return ""
@@ -158,11 +158,12 @@ def _strip(essay: Essay, checks: list[Note], prefix: str) -> str:
     )
 
 
-def _places(essay: Essay, checks: list[Note], before: list[int], prefix: str) -> Iterator[str]:
+def _places(
+    essay: Essay, checks: list[tuple[Note, FactCheckHead]], before: list[int], prefix: str
+) -> Iterator[str]:
     last = ""
-    for note in checks:
-        head, span = note.head, note.span
-        assert isinstance(head, FactCheckHead)
+    for note, head in checks:
+        span = note.span
         assert span is not None
         block = essay.block_of(span)
         number = f"¶{block.number}" if block.kind is BlockKind.PASSAGE else block.kind.value
@@ -170,7 +171,7 @@ def _places(essay: Essay, checks: list[Note], before: list[int], prefix: str) ->
         last = block.id
         at = (before[span.block] + span.end) / before[-1]
         # Titles would weigh two kilobytes more; the script adds them from the notes.
-        words = f"{number} n. {note.label}: {head.verdict.word}"
+        words = f"{number} {note_number(note.label)}: {head.verdict.word}"
         yield (
             f'<li style="--at:{at:.3f}"{first} class="apparatus-verdict-{head.verdict.value}">'
             f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'

@@ -66,8 +66,7 @@ def names_of_notes(
             for term in note.head.index
             if term in places
         ]
-        for note in essay.notes
-        if note.head.status == "active"
+        for note in essay.active_notes
     }
     return {id: names for id, names in found.items() if names}
 

@@ -23,7 +23,7 @@ from sphinx_apparatus.html.search_index import (
     words_of,
     write_search,
 )
-from sphinx_apparatus.model.essays import Essay, Note, passage_label
+from sphinx_apparatus.model.essays import Essay, Note, note_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.text.excerpts import excerpt
@@ -68,7 +68,7 @@ def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
         yield Place("text", "", passage_label(essay, block), block.id, essay.head.title, words)
     for note in essay.notes:
         verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
-        label = f"{essay.label} n. {note.label}"
+        label = note_label(essay, note)
         anchor = f"note-{note.id}"
         yield Place(note.kind.value, verdict, label, anchor, note.head.title, _said(note))
 

@@ -49,7 +49,7 @@ class File:
     body_line: int = 1
 
     def line(self, *where: str | int) -> int:
-        """Give the line of a field, or of the nearest field that holds it."""
+        """Return the line of a field, or of the nearest field that holds it."""
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
@@ -76,6 +76,16 @@ class Note:
     def kind(self) -> Kind:
         """What the note is."""
         return self.head.kind
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the note still holds: it is not withdrawn."""
+        return self.head.status == "active"
+
+    @property
+    def fact_check(self) -> FactCheckHead | None:
+        """The head of a fact-check that counts: one that still holds; none of other notes."""
+        return self.head if isinstance(self.head, FactCheckHead) and self.is_active else None
 
 
 @dataclass(frozen=True)
@@ -105,8 +115,18 @@ class Essay:
         """The short name by which passages are cited: 2019."""
         return self.head.debate
 
+    @property
+    def active_notes(self) -> list[Note]:
+        """The notes that still hold, in order of their marks."""
+        return [note for note in self.notes if note.is_active]
+
+    @property
+    def fact_checks(self) -> list[tuple[Note, FactCheckHead]]:
+        """The fact-checks that count, in order of their marks, each with its head."""
+        return [(note, note.fact_check) for note in self.notes if note.fact_check]
+
     def note(self, id: str) -> Note:
-        """Give a note by its id.
+        """Return a note by its id.
 
         :raises KeyError: there is no such note.
         """
@@ -116,12 +136,26 @@ class Essay:
         raise KeyError(id)
 
     def block_of(self, span: Span) -> Block:
-        """Give the block that a span lies in."""
+        """Return the block that a span lies in."""
         return self.blocks[span.block]
 
 
+def block_label(block: Block) -> str:
+    """Return the label by which a block is cited within its essay: “¶3”, “head 1”."""
+    sign = "¶" if block.kind is BlockKind.PASSAGE else f"{block.kind} "
+    return f"{sign}{block.number}"
+
+
 def passage_label(essay: Essay, block: Block) -> str:
-    """Give the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
-    if block.kind is BlockKind.PASSAGE:
-        return f"{essay.label} ¶{block.number}"
-    return f"{essay.label} {block.kind} {block.number}"
+    """Return the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
+    return f"{essay.label} {block_label(block)}"
+
+
+def note_number(label: str) -> str:
+    """Return the words by which a note is cited within its essay: “n. 12”, “n. b”."""
+    return f"n. {label}"
+
+
+def note_label(essay: Essay, note: Note) -> str:
+    """Return the words by which a note is cited: “2019 n. 12”."""
+    return f"{essay.label} {note_number(note.label)}"

@@ -157,11 +157,7 @@ class Changes:
     @cached_property
     def withdrawn(self) -> list[Note]:
         """Notes that are no longer held."""
-        return [
-            new
-            for old, new in self.kept
-            if new.head.status == "withdrawn" and old.head.status != "withdrawn"
-        ]
+        return [new for old, new in self.kept if old.is_active and not new.is_active]
 
     @cached_property
     def changed(self) -> list[tuple[Note, Note]]:
@@ -420,7 +416,7 @@ def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
         elif new.head.history[: len(old.head.history)] != old.head.history:
             message = "an entry that was published is altered or gone; entries are added, no more"
             yield Problem(Rule.HISTORY, file.path, file.line("history"), message)
-    if new.head.status == "withdrawn" and new.essay in changes.new.texts:
+    if not new.is_active and new.essay in changes.new.texts:
         before = anchor(old.head, changes.new.texts[new.essay].blocks)
         if isinstance(before, Span) and changes.new.span(new) not in (before, None):
             message = f"the withdrawn note stood on “{short(old.head.quote)}”; it keeps its place"

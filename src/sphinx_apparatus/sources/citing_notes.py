@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx_apparatus.model.essays import note_number
+
 
 @dataclass(frozen=True)
 class CitingNote:
@@ -22,7 +24,9 @@ class CitingNote:
     def text(self) -> str:
         """``n. 12`` with a no-break space; what is no note goes by its label."""
         is_note = self.kind in {"fact-check", "context", "textual"}
-        return f"n.\N{NO-BREAK SPACE}{self.note_label}" if is_note else self.note_label
+        if not is_note:
+            return self.note_label
+        return note_number(self.note_label).replace(" ", "\N{NO-BREAK SPACE}")
 
     @property
     def order(self) -> tuple[str, int, int, str]:

@@ -19,7 +19,6 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.edition.file_names import odd_names, with_names
-from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sphinx_ext.logging import report, warn
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
@@ -207,13 +206,8 @@ class ApparatusDomain(Domain):
 
     def words(self, kind: str, id: str) -> str | None:
         """Give the words by which an object is cited: 2019, 2019 ¶3, 2019 n. 12."""
-        essay_id, _, rest = id.partition("/")
         try:
-            if kind == "note":
-                return note_words(self.edition, self.edition.note_by_id[id])
-            if kind == "theme":
-                return self.edition.theme_by_id[id].title
-            return self.edition.label(essay_id, rest)
+            return self.edition.words(kind, id)
         except KeyError:
             return None
 
@@ -278,11 +272,6 @@ class ApparatusDomain(Domain):
 def shared_anchor(builder: Builder, essay: str, anchor: str) -> str:
     """Give an anchor as it is where several texts share a file."""
     return f"e{essay}-{anchor}" if essay and builder.name in SHARE_A_FILE else anchor
-
-
-def note_words(edition: Edition, note: Note) -> str:
-    """Give the words by which a note is cited: 2019 n. 12."""
-    return f"{edition.essay_by_id[note.essay].label} n. {note.label}"
 
 
 # -- events ----------------------------------------------------------------------------------------

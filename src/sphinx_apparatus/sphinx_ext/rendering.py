@@ -18,11 +18,19 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, passage_label
+from sphinx_apparatus.model.essays import (
+    Block,
+    CrossReference,
+    Essay,
+    Note,
+    block_label,
+    note_number,
+    passage_label,
+)
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.citations import note_citations
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, note_words
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN, inline, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
@@ -86,7 +94,7 @@ class Rendering:
         cited = []
         for note in essay.notes:
             id = f"note-{note.id}"
-            self._target("note", note.full_id, id, note_words(self.edition, note), essay.id)
+            self._target("note", note.full_id, id, self.edition.note_label(note), essay.id)
             cited += [citation.key for citation in self.edition.body(note).citations]
             made += _index(note)
         note_citations(self.domain.env, self.docname, cited)
@@ -143,7 +151,7 @@ class Rendering:
         if block.kind is BlockKind.PASSAGE:
             number = passage_number(number=block.number, classes=["apparatus-number"])
             number += nodes.reference(
-                "", f"¶{block.number}", refid=block.id, internal=True, reftitle=label
+                "", block_label(block), refid=block.id, internal=True, reftitle=label
             )
             first = next(iter(node.findall(nodes.paragraph)), node)
             first.insert(0, [number, nodes.Text(" ")])
@@ -302,17 +310,17 @@ class Rendering:
         else:
             line, *rest = self._note_head(essay, note)
             title = line.children
-        made += fold_head("", "", nodes.Text(f"n. {note.label} "), *title)
+        made += fold_head("", "", nodes.Text(f"{note_number(note.label)} "), *title)
         made += rest
         self.markup.render(note.body, made, note.file.path, note.file.body_line)
-        place = link("note", note.full_id, note_words(self.edition, note), self.docname)
+        place = link("note", note.full_id, self.edition.note_label(note), self.docname)
         people = f" · {meta(note, self.edition.person_by_key)}"
         made += paragraph([place, nodes.Text(people)], "apparatus-note-meta")
         return made
 
     def _note_line(self, note: Note) -> addnodes.pending_xref:
         """Make a link to a note: n. 12 ◐ The 90 percent."""
-        made = link("note", note.full_id, f"n. {note.label} ", self.docname)
+        made = link("note", note.full_id, f"{note_number(note.label)} ", self.docname)
         words = made[0]
         assert isinstance(words, nodes.inline)
         if isinstance(note.head, FactCheckHead):
@@ -340,7 +348,7 @@ def _others(lines: nodes.bullet_list, label: str) -> fold:
 
 def _index(note: Note) -> Iterator[addnodes.index]:
     """Make ordinary entries: Sphinx makes its index of them, print adds the pages."""
-    terms = note.head.index if note.head.status == "active" else ()
+    terms = note.head.index if note.is_active else ()
     if terms:
         entries = [("single", term, f"note-{note.id}", "", None) for term in terms]
         yield addnodes.index(entries=entries)

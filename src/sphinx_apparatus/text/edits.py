@@ -59,7 +59,7 @@ def edits_of(note: Note, text: str) -> list[Edit]:
     if (
         not isinstance(head, TextualHead)
         or not head.adopt
-        or head.status == "withdrawn"
+        or not note.is_active
         or note.span is None
     ):
         return []

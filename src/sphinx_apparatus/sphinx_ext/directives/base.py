@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.vocabulary import Verdict
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, note_words
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.node_helpers import inline, link
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
@@ -71,7 +71,7 @@ class ApparatusDirective(SphinxDirective):
 
     def note_link(self, note: Note, text: str = "") -> pending_xref:
         """Make a link to a note: 2019 n. 12, or other words."""
-        words = text or note_words(self.edition, note)
+        words = text or self.edition.note_label(note)
         return link("note", note.full_id, words, self.env.docname)
 
 

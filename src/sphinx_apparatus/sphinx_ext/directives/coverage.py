@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx_apparatus.edition.coverage import coverage_of
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.model.essays import Essay, passage_label
-from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
@@ -186,12 +185,7 @@ def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
 
 
 def _verdicts(edition: Edition) -> list[tuple[str, Verdict, tuple[str, ...]]]:
-    return [
-        (essay.id, note.head.verdict, note.head.index)
-        for essay in edition.essays
-        for note in essay.notes
-        if isinstance(note.head, FactCheckHead) and note.head.status == "active"
-    ]
+    return [(essay.id, head.verdict, head.index) for essay, _, head in edition.fact_checks()]
 
 
 DIRECTIVES = {"coverage": CoverageDirective, "balance": BalanceDirective}

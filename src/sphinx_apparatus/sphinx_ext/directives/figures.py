@@ -7,7 +7,6 @@ from docutils.nodes import make_id
 
 from sphinx_apparatus.figures.debate_map import debate_map
 from sphinx_apparatus.figures.verdict_chart import verdict_chart
-from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link
 from sphinx_apparatus.sphinx_ext.nodes import picture
@@ -33,17 +32,7 @@ class VerdictChartDirective(ApparatusDirective):
     def run(self) -> list[nodes.Node]:
         """Make the picture, or nothing where there is no fact-check."""
         self.shows("verdict-chart:")
-        checks = [
-            (
-                essay,
-                [
-                    note.head
-                    for note in essay.notes
-                    if isinstance(note.head, FactCheckHead) and note.head.status == "active"
-                ],
-            )
-            for essay in self.edition.essays
-        ]
+        checks = [(essay, [head for _, head in essay.fact_checks]) for essay in self.edition.essays]
         checks = [(essay, heads) for essay, heads in checks if heads]
         if not checks:
             return []

@@ -127,7 +127,7 @@ def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
     found: dict[str, list[tuple[Essay, Block, Note]]] = {}
     for essay in edition.essays:
         for note in essay.notes:
-            if note.span is not None and note.head.status == "active":
+            if note.span is not None and note.is_active:
                 place = essay, essay.block_of(note.span), note
                 for name in dict.fromkeys(note.head.index):
                     found.setdefault(name, []).append(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -20,15 +20,11 @@ from sphinx_apparatus.sphinx_ext.directives import essays as shelves
 from sphinx_apparatus.sphinx_ext.directives import figures as comparing
 from sphinx_apparatus.sphinx_ext.directives import pdf_link as book_directive
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, verdict_inline
-from sphinx_apparatus.sphinx_ext.domain import Target, note_words
+from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import LISTINGS, Listing
 from sphinx_apparatus.text.excerpts import NOTICE
-
-if TYPE_CHECKING:
-    from sphinx_apparatus.edition.edition import Edition
-
 
 COLUMNS = 8
 """Essays that have a column each in the table of totals; of more only the sums are told."""
@@ -160,7 +156,7 @@ class FactChecksDirective(ApparatusDirective):
         return [self._totals(), listing(view=FactChecksListing.view)]
 
     def _totals(self) -> nodes.table:
-        checks = fact_checks(self.edition)
+        checks = self.edition.fact_checks()
         counts = Counter((essay.id, head.verdict) for essay, _, head in checks)
         together = Counter(head.verdict for _, _, head in checks)
         # A column for each of many essays would be no table.
@@ -197,14 +193,14 @@ class FactChecksListing(Listing[FactCheckRow]):
 
     def rows(self) -> list[FactCheckRow]:
         """Give the fact-checks that still hold, in the order of the edition."""
-        return [self._row(*check) for check in fact_checks(self.edition)]
+        return [self._row(*check) for check in self.edition.fact_checks()]
 
     def _row(self, essay: Essay, note: Note, head: FactCheckHead) -> FactCheckRow:
         assert note.span is not None
         block = essay.block_of(note.span)
         return FactCheckRow(
             note=note.full_id,
-            words=note_words(self.edition, note),
+            words=self.edition.note_label(note),
             essay=essay.label,
             speaker=f"{essay.head.author}:",
             claim=head.claim,
@@ -281,16 +277,6 @@ class WitnessesDirective(ApparatusDirective):
             rows.append([[siglum], witness.title, witness.language, witness.extent])
         heads = ["Siglum", "Witness", "Language", "Seen"]
         return [table(heads, rows, [10, 40, 15, 35], "apparatus-witnesses")]
-
-
-def fact_checks(edition: Edition) -> list[tuple[Essay, Note, FactCheckHead]]:
-    """Give every fact-check of the edition that still holds, in order."""
-    return [
-        (essay, note, note.head)
-        for essay in edition.essays
-        for note in essay.notes
-        if isinstance(note.head, FactCheckHead) and note.head.status == "active"
-    ]
 
 
 def _verdict(verdict: Verdict) -> list[nodes.Node]:
