@@ -11,7 +11,6 @@ here.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,10 +21,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Consulted, Series, View
-from sphinx_apparatus.sources.records import HeadKind, Person, Source
+from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
+from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, Ranges
@@ -140,7 +140,7 @@ def essay_document(
     parts = [
         _FRONT_MATTER,
         f"({_target(essay.id)})=\n# {escape(head.title)}",
-        f"{escape(head.author)} · {_day(head.date)} · {escape(head.published)}",
+        f"{escape(head.author)} · {spelled(PartialDate.of(head.date))} · {escape(head.published)}",
         *([escape(NOTICE)] if quotes_only else []),
         *_blocks(edition, essay, view, quotes_only),
     ]
@@ -187,7 +187,7 @@ def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> It
 
 
 def _number(block: Block, target: str) -> str:
-    return f"[¶{block.number}](#{target}) " if block.kind is BlockKind.PASSAGE else ""
+    return f"[{block_label(block)}](#{target}) " if block.kind is BlockKind.PASSAGE else ""
 
 
 def _mark(note: Note) -> str:
@@ -435,7 +435,7 @@ def _portable(edition: Edition, body: str) -> str:
         essay_id, _, rest = id.partition("/")
         if role == "note":
             note = edition.note_by_id[id]
-            words = words or f"{edition.essay_by_id[essay_id].label} n. {note.label}"
+            words = words or edition.note_label(note)
             return f"[{escape(words)}](#{_note_target(note)})"
         return f"[{escape(words or edition.label(essay_id, rest))}](#{_target(essay_id, rest)})"
 
@@ -446,98 +446,11 @@ def _portable(edition: Edition, body: str) -> str:
 
 
 def references(edition: Edition) -> str:
-    """Give the sources cited, as BibTeX that pybtex’s own styles can print.
-
-    These styles know neither most of biblatex's types nor its names of fields:
-    what is no article or book becomes ``misc``.
-    """
+    """Return the sources cited, as BibTeX that pybtex’s own styles can print."""
     cited = {
         citation.key
         for essay in edition.essays
         for note in essay.notes
         for citation in edition.body(note).citations
     }
-    return "\n".join(_source(edition.sources[key]) for key in sorted(cited))
-
-
-def _source(source: Source) -> str:
-    kind, fields = "misc", dict(_common(source))
-    outlet = source.outlet
-    if source.type == "article" and fields.keys() >= {"author", "year"}:
-        kind = "article"
-        fields["journal"] = source.fields["journaltitle"]
-    elif source.type == "book" and "publisher" in source.fields and "year" in fields:
-        kind = "book"
-        fields["publisher"] = source.fields["publisher"]
-    elif outlet != source.head:
-        number = source.fields.get("number", "")
-        fields["howpublished"] = ", ".join(part for part in (outlet, number) if part)
-    if kind != "misc":
-        for name in ("volume", "number", "pages", "series", "edition"):
-            if name in source.fields:
-                fields[name] = source.fields[name]
-    lines = [f"  {name} = {{{_value(name, value)}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{source.key},", *lines, "}", ""])
-
-
-def _common(source: Source) -> Iterator[tuple[str, str]]:
-    if source.head_kind in (HeadKind.BODY, HeadKind.OUTLET):
-        # As the edition's own citations do; otherwise whole titles would stand in the text.
-        yield "author", f"{{{_tex(source.head)}}}"
-    for role in ("author", "editor", "translator"):
-        if people := source.persons.get(role):
-            yield role, " and ".join(_person(person) for person in people)
-    yield "title", source.title
-    if "booktitle" in source.fields:
-        yield "booktitle", source.booktitle
-    if source.dates:
-        date = source.dates[0]
-        yield "year", source.year
-        if date.month:
-            day = f"{date.day} " if date.day else ""
-            yield "month", f"{day}{_MONTHS[date.month - 1]}"
-    yield "note", ". ".join(part.rstrip(".") for part in _remarks(source))
-    yield "doi", source.fields.get("doi", "")
-    yield "url", source.fields.get("url", "")
-
-
-def _remarks(source: Source) -> Iterator[str]:
-    if "note" in source.fields:
-        yield source.fields["note"]
-    if "seen-at" in source.fields:
-        yield f"Read at or in: {source.fields['seen-at']}"
-    if source.consulted is Consulted.NO:
-        yield "Not consulted"
-    elif source.consulted is not None:
-        yield f"Consulted: {source.consulted.value}"
-
-
-def _person(person: Person) -> str:
-    if person.is_body or not person.given:
-        return person.family if person.family == "others" else f"{{{_tex(person.family)}}}"
-    parts = (person.family, person.suffix, person.given)
-    return ", ".join(_tex(part) for part in parts if part)
-
-
-def _value(name: str, value: str) -> str:
-    if name in ("author", "editor", "translator", "url", "doi", "year"):
-        return value
-    # The second braces keep capitals, which pybtex's styles would lower.
-    return f"{{{_tex(value)}}}" if name in ("title", "booktitle") else _tex(value)
-
-
-def _tex(text: str) -> str:
-    """Escape what TeX reads as markup."""
-    text = re.sub(r"[\\{}]", "", text)
-    # Not the dollar: pybtex, for which this is written, would print the stroke before it.
-    return re.sub(r"([&%#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return write_for_pybtex(edition.sources[key] for key in cited)

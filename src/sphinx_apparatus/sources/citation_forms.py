@@ -7,10 +7,12 @@ by the script of a page; those for the whole text stand in the page, readable wi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.sources import csl
+from sphinx_apparatus.sources.bibtex import write_entry
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Volume:
 
 
 def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
-    """Give the forms for the text, a passage of it, and a note to it."""
+    """Return the forms for the text, a passage of it, and a note to it."""
     head = essay.head
     version = f"version {volume.version}" if volume.version else ""
     inside = f"in {', '.join(filter(None, (volume.title, version)))}. {{url}}"
@@ -55,11 +57,11 @@ def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
                 note="{name}",
                 url="{url}",
             ),
-            "CSL-JSON": _record(
+            "CSL-JSON": csl.write_item(
                 {
                     "id": "{name}",
                     "type": "entry",
-                    "author": [{"literal": volume.editors}],
+                    "author": [csl.literal(volume.editors)],
                     "title": "{title}",
                     "container-title": volume.title,
                     "version": volume.version,
@@ -72,14 +74,14 @@ def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
 
 
 def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
-    """Give the forms for the edition as a whole."""
+    """Return the forms for the edition as a whole."""
     record: dict[str, object] = {
         "id": "edition",
         "type": "book",
-        "editor": [{"literal": volume.editors}],
+        "editor": [csl.literal(volume.editors)],
         "title": title,
         "version": volume.version,
-        "issued": {"date-parts": [[year]]},
+        "issued": csl.dates([PartialDate(year)]),
     }
     fields = {
         "editor": f"{{{volume.editors}}}",
@@ -93,7 +95,9 @@ def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
     made = {
         "Chicago": said.strip(),
         "BibTeX": _entry("edition", "book", **fields, **address),
-        "CSL-JSON": _record(record | {name.upper(): value for name, value in address.items()}),
+        "CSL-JSON": csl.write_item(
+            record | {name.upper(): value for name, value in address.items()}
+        ),
     }
     if volume.url:
         made["Link"] = volume.url + (f" (version {volume.version})" if volume.version else "")
@@ -115,26 +119,20 @@ def _bibtex(essay: Essay, volume: Volume, place: str) -> str:
 
 
 def _entry(key: str, /, kind: str = "incollection", **fields: str) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+    return write_entry(kind, key, [(name, value) for name, value in fields.items() if value])
 
 
 def _csl(essay: Essay, volume: Volume, place: str) -> str:
     head = essay.head
-    date = head.date
     record: dict[str, object] = {
         "id": essay.id,
         "type": "chapter",
-        "author": [{"literal": head.author}],
+        "author": [csl.literal(head.author)],
         "title": head.title,
         "container-title": volume.title,
         "version": volume.version,
-        "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "issued": csl.dates([PartialDate.of(head.date)]),
     }
     if place:
         record["note"] = place
-    return _record(record | {"URL": "{url}"})
-
-
-def _record(record: dict[str, object]) -> str:
-    return json.dumps({k: v for k, v in record.items() if v != ""}, ensure_ascii=False)
+    return csl.write_item(record | {"URL": "{url}"})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
@@ -46,12 +47,12 @@ _VARIABLES = {
 
 
 def items(sources: Iterable[Source]) -> list[dict[str, Any]]:
-    """Give each source as an item, in order of keys."""
+    """Return each source as an item, in order of keys."""
     return [item(source) for source in sorted(sources, key=lambda source: source.key)]
 
 
 def item(source: Source) -> dict[str, Any]:
-    """Give a source as a CSL item.
+    """Return a source as a CSL item.
 
     How far the editors read it, which no variable tells, stands in ``custom``.
     """
@@ -70,11 +71,11 @@ def item(source: Source) -> dict[str, Any]:
     if "number" in fields:
         made["issue" if source.type == "article" else "number"] = fields["number"]
     if source.dates:
-        made["issued"] = _dates(source.dates)
+        made["issued"] = dates(source.dates)
     if "eventdate" in fields:
-        made["event-date"] = _dates(parse_dates(fields["eventdate"]))
+        made["event-date"] = dates(parse_dates(fields["eventdate"]))
     if "urldate" in fields:
-        made["accessed"] = _dates(parse_dates(fields["urldate"]))
+        made["accessed"] = dates(parse_dates(fields["urldate"]))
     if source.language:
         made["language"] = source.language
     if "note" in fields:
@@ -107,10 +108,21 @@ def _house(source: Source) -> str:
 
 def _name(person: Person) -> dict[str, str]:
     if person.is_body or not person.given:
-        return {"literal": person.family}
+        return literal(person.family)
     made = {"family": person.family, "given": person.given}
     return made | ({"suffix": person.suffix} if person.suffix else {})
 
 
-def _dates(dates: tuple[PartialDate, ...]) -> dict[str, Any]:
+def dates(dates: Iterable[PartialDate]) -> dict[str, Any]:
+    """Return a date or the ends of a span as a CSL variable."""
     return {"date-parts": [list(date.parts) for date in dates]}
+
+
+def literal(name: str) -> dict[str, str]:
+    """Return a name that is not to be taken apart as a CSL variable."""
+    return {"literal": name}
+
+
+def write_item(item: Mapping[str, Any]) -> str:
+    """Write an item in one line, without its empty fields."""
+    return json.dumps({k: value for k, value in item.items() if value != ""}, ensure_ascii=False)
