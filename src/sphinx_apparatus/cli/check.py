@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.file_names import odd_names, with_names
 from sphinx_apparatus.edition.rules_notes import due

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sphinx_apparatus.cli.project import Misuse
+from sphinx_apparatus.cli.options import Misuse
 from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
 

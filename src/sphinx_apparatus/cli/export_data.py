@@ -12,7 +12,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from sphinx_apparatus.cli.project import Project
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.export.bundle import exports, write
 
 

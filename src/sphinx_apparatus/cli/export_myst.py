@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sphinx_apparatus.cli.project import Project
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.export.myst import export
 from sphinx_apparatus.model.vocabulary import View
 

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.reader import Reader
 
 

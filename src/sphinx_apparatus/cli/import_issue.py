@@ -18,7 +18,7 @@ import yaml
 
 from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
 from sphinx_apparatus.authoring.note_file import fields_of_issue
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 
 _FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
 _NEEDED = ("essay", "kind", "quote", "body")

@@ -30,8 +30,7 @@ from sphinx_apparatus.authoring.transcription import (
     replacement,
     write_together,
 )
-from sphinx_apparatus.cli.arguments import day, language
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project, day, language
 from sphinx_apparatus.edition.reader import Reader
 
 _KNOWN = ("author", "date", "published", "rights", "language", "head")

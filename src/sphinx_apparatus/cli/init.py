@@ -18,8 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
-from sphinx_apparatus.cli.arguments import language
-from sphinx_apparatus.cli.project import Misuse
+from sphinx_apparatus.cli.options import Misuse, language
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.text.markdown import escape, normalise
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from sphinx_apparatus.cli.project import Misuse, project_at
+from sphinx_apparatus.cli.options import Misuse, project_at
 
 COMMANDS = {
     "init": "begin an edition in a new folder",

@@ -24,7 +24,7 @@ from sphinx_apparatus.authoring.drafts import (
     spot,
     write_draft,
 )
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Kind
 

@@ -14,7 +14,7 @@ import argparse
 import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 

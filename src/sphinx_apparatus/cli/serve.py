@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.cli.project import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,11 @@
-"""The edition that a command works on: where its files are, and what its ``conf.py`` says."""
+"""What sub-commands take: the edition with its files and settings, a day, a language."""
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +14,7 @@ from pathlib import Path
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export.publication import SETTINGS, Publication, literals, of_settings
+from sphinx_apparatus.model.records import LANGUAGE_PATTERN
 
 _CONF = Path("docs", "conf.py")
 
@@ -111,3 +115,31 @@ def project_at(folder: Path | None) -> Project:
         f"there is no edition here: no {_CONF.as_posix()} in {here} or above it; "
         "name its folder with --project, or begin one with ‘sphinx-apparatus init’"
     )
+
+
+# -- values of options -----------------------------------------------------------------------------
+
+
+def language(text: str) -> str:
+    """Read the code of a language.
+
+    :raises argparse.ArgumentTypeError: it is none.
+    """
+    if not re.fullmatch(LANGUAGE_PATTERN.removesuffix("$"), text):
+        raise argparse.ArgumentTypeError(
+            f"‘{text}’ is not the code of a language; expected one such as en or pt-BR"
+        )
+    return text
+
+
+def day(text: str) -> str:
+    """Read a day.
+
+    :raises argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        if len(text) == len("1908-05-14"):
+            return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"‘{text}’ is not a day; expected one such as 1908-05-14")
