@@ -30,7 +30,6 @@ from rich.table import Table
 from measuring import Run, measured
 from synthetic import essays, write_mkdocs, write_ours, write_plain
 
-HERE = Path(__file__).resolve().parent
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-book-theme", "sphinxcontrib-bibtex")
 NO_CHANGE, ONE_NOTE = "engine, nothing changed", "engine, one note changed"
 CHECK = "check"
@@ -107,7 +106,7 @@ class Bench:
 
     def check(self, name: str) -> None:
         """Check all records of the edition."""
-        command = [sys.executable, str(HERE / "check.py")]
+        command = [sys.executable, "-m", "sphinx_apparatus", "check"]
         self._measure(name, command, self.ours)
 
     def change_note(self) -> None:
