@@ -18,10 +18,10 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.file_names import odd_names, with_names
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
+from sphinx_apparatus.text.file_names import odd_names, with_names
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,10 +18,10 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
-from sphinx_apparatus.edition.file_names import odd_names, with_names
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sphinx_ext.logging import report, warn
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
+from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
