@@ -99,6 +99,8 @@ typst_documents = [
     "bibliography",
 ]
 
+# Files that pages may include: everything else would bring any file of the machine into the site.
+apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
 # Where the window of Annotate sends those who ask how a note is written.
 apparatus_contributing = "contributing/index"
 # `make check` lists notes that were last checked longer ago than this.

@@ -4,6 +4,7 @@
 A folder ``<number>-<name>`` changes it: the files of ``in/`` are laid over it;
 ``recipe.yml`` tells the rest: ``delete`` (paths), ``replace`` (path: old words: new words),
 ``bytes`` (path: text with escapes, as Python reads them), ``links`` (path: target),
+``tracked`` (files that git tracks, in a repository made for it),
 ``base`` (whether it is checked as a change of the base).
 ``out.txt`` is what ``sphinx-apparatus check`` prints then.
 To write it anew after a message was changed on purpose: ``pytest tests/test_lint.py --write-lint``;
@@ -13,6 +14,7 @@ then read the difference.
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,9 @@ def made(folder: Path, into: Path) -> Path:
         (into / path).write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
     for path, target in steps.get("links", {}).items():
         (into / path).symlink_to(target)
+    if tracked := steps.get("tracked"):
+        subprocess.run(["git", "init", "-q", into], check=True)
+        subprocess.run(["git", "add", "-f", "--", *tracked], cwd=into, check=True)
     return into
 
 

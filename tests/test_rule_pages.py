@@ -10,6 +10,7 @@ from tests.test_lint import FOLDERS, LINT, made
 
 from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.model.problems import Rule
 
 
@@ -41,7 +42,8 @@ def test_the_bad_words_break_the_rule_and_the_good_ones_do_not(
     assert text.count(example.bad) == 1 or not example.bad, "the words do not stand there once"
 
     def findings() -> list[str]:
-        found = open_edition(project / "essays", project / "references.bib").problems
+        edition = open_edition(project / "essays", project / "references.bib")
+        found = [*edition.problems, *page_problems(edition, project / "docs", project)]
         return [str(problem) for problem in found if problem.rule.number == number]
 
     before = findings()

@@ -80,6 +80,12 @@ def register(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({str}),
         description="full, or quotations: show no more of the texts than the edition quotes.",
     )
+    for name, what in (
+        ("apparatus_includes", "Files that pages may include, from the folder of conf.py."),
+        ("apparatus_trusted_pages", "Patterns of pages that may hold anything, raw HTML too."),
+    ):
+        # Only the check asks for them.
+        app.add_config_value(name, [], "", types=frozenset({list, tuple}), description=what)
     app.connect("config-inited", check_setting)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():

@@ -22,7 +22,7 @@ def faults(markdown: str) -> list[tuple[str, int, str]]:
         "> a quotation\n>\n> of two paragraphs",
         "[a link](https://example.org/a?b=c#d), <https://example.org> and <mailto:a@example.org>",
         "[mot]{.language-fr} and [слово]{.language-uk-Cyrl}",
-        "{cite:p}`a`, {cite:t}`a`, {cite:author}`a`, {cite:year}`a`, {cite:title}`a`",
+        "{cite:p}`a`, {cite:t}`a`, {cite:author}`a`, {cite:year}`a`",
         "{apparatus:note}`2001-fox/jump`, {apparatus:passage}`it <2001-fox/p1>`",
         "a [reference][1]\n\n[1]: https://example.org",
         "3 < 4 & 5 > 2, 50% of $5, a_b_c",

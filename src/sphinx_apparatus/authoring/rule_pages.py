@@ -27,6 +27,7 @@ _GROUPS = {
     "A09": "Sources",
     "A10": "Cross-references and shared lists",
     "A12": "What the editors may say",
+    "A13": "Pages and the repository",
 }
 _SEVERITIES = {
     Severity.ERROR: "An error: the edition is not built before it is mended.",

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
+from sphinx_apparatus.review.repository import tracked_problems
 from sphinx_apparatus.text.file_names import odd_names, with_names
 
 
@@ -51,7 +53,14 @@ def run(options: argparse.Namespace) -> int:
     project = Project(folder)
     edition = project.edition()
     names = odd_names([project.essays, project.docs], folder)
-    found = [*with_names(edition.problems, names), *_due(edition, project)]
+    found = in_order(
+        [
+            *with_names(edition.problems, names),
+            *page_problems(edition, project.docs, folder, project.trust),
+            *tracked_problems(folder),
+            *_due(edition, project),
+        ]
+    )
     if options.base:
         found = in_order([*found, *_since(options.base, folder)])
     problems = about(found, options.files, folder)

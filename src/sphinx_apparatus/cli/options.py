@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.pages import Trust
 from sphinx_apparatus.export.publication import SETTINGS, Publication, literals, of_settings
 from sphinx_apparatus.model.records import LANGUAGE_PATTERN
 
@@ -54,6 +55,20 @@ class Project:
             raise Misuse(message) from None
         except (OSError, ValueError) as error:
             raise Misuse(f"{self.conf}: cannot be read: {error}") from None
+
+    @property
+    def trust(self) -> Trust:
+        """What the edition allows its pages.
+
+        :raises Misuse: a setting is no list of names.
+        """
+        values: list[tuple[str, ...]] = []
+        for name in ("apparatus_includes", "apparatus_trusted_pages"):
+            value = self.settings.get(name, [])
+            if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+                raise Misuse(f"{self.conf}: ‘{name}’ is {value!r}; expected a list of names")
+            values.append(tuple(value))
+        return Trust(*values)
 
     @property
     def essays(self) -> Path:

@@ -105,18 +105,25 @@ def publication_of(conf: Path) -> Publication:
 
 
 def literals(conf: Path) -> dict[str, object]:
-    """Give the settings of a Sphinx configuration that are plain values, without running it."""
+    """Return the settings of a Sphinx configuration that are plain values, without running it.
+
+    :raises SyntaxError: it is not Python.
+    """
     found: dict[str, object] = {}
     for statement in ast.parse(conf.read_text(encoding="utf-8")).body:
-        targets: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
-            targets = statement.targets
+            targets, value = statement.targets, statement.value
         elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets = [statement.target]
+            targets, value = [statement.target], statement.value
+        else:
+            continue
+        try:
+            plain = ast.literal_eval(value)
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            continue
         for target in targets:
-            value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
-            if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
-                found[target.id] = value.value
+            if isinstance(target, ast.Name):
+                found[target.id] = plain
     return found
 
 

@@ -187,6 +187,18 @@ class Rule(Enum):
         "Weasel word",
         "Name who says it and cite where, or leave it out.",
     )
+    # Pages -----------------------------------------------------------------
+    PAGE_MARKUP = (
+        "A130",
+        "Not allowed on a page",
+        "Write it as MyST; a setting of conf.py can trust a page or list a file to include.",
+    )
+    PAGE_DIRECTIVE = ("A131", "Directive cannot be carried out", "Correct what it names.")
+    TRACKED = (
+        "A132",
+        "Ignored file is tracked",
+        "Take it out with git rm --cached: what is built is never sent along.",
+    )
     FIRST_PERSON = ("A123", "First person", "Write ‘the editors’, or leave the speaker out.")
 
     def __init__(self, number: str, title: str, help: str) -> None:

@@ -21,7 +21,7 @@ MAX_WORDS = 120
 MAX_ADDRESS = 2000
 """Characters of an address; the book cannot hold much longer ones."""
 SCHEMES = ("http", "https", "mailto")
-CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year", "cite:title"})
+CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year"})
 OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})
 
 _ALLOWED = frozenset(
@@ -117,7 +117,7 @@ def read_body(markdown: str) -> Body:
                 citations += cited
                 faults += fault
             elif name in OWN_ROLES:
-                targets.append(Target(name.partition(":")[2], _target_id(content), line))
+                targets.append(Target(name.partition(":")[2], target_of(content), line))
             else:
                 allowed = ", ".join(sorted(CITE_ROLES | OWN_ROLES))
                 message = f"the role {{{name}}} is not allowed in a note; allowed are {allowed}"
@@ -264,7 +264,7 @@ def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
         return [], [Fault(Rule.CITATION_UNKNOWN, line, message)]
 
 
-def _target_id(content: str) -> str:
-    """Give the id in ``id`` or ``words <id>``."""
+def target_of(content: str) -> str:
+    """Return the id in ``id`` or ``words <id>``."""
     match = re.fullmatch(r".*<([^<>]*)>\s*", content, re.DOTALL)
     return (match[1] if match else content).strip()

@@ -1,0 +1,227 @@
+"""Rules for the pages of an edition: what they may hold, cite and point to.
+
+Pages are written by editors and are trusted more than notes are: they may use directives. They
+reach readers by pull requests all the same, so that what brings a file of the building machine
+or a script into the site is refused, and what would make a build fail is found here, with its
+line, by a check that runs no Sphinx.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.rules_common import TargetIndex
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
+from sphinx_apparatus.text.characters import printable
+from sphinx_apparatus.text.pages import (
+    CITE_ROLES,
+    Directive,
+    Html,
+    Part,
+    Picture,
+    Role,
+    parts,
+    rst_parts,
+)
+
+PAGE_SIZE = 1 << 20
+"""Bytes of a page."""
+_SUFFIXES = (".md", ".rst", ".txt")
+_INCLUDES = frozenset({"include", "literalinclude"})
+_FILES = frozenset({"download", "image", "figure", "csv-table", "graphviz", "parsed-literal"})
+_FILE_OPTIONS = ("file", "url")
+_RAW = {
+    "raw": "raw content",
+    "eval-rst": "reStructuredText inside MyST",
+    "role": "a role defined on a page",
+    "default-role": "a change of the default role",
+}
+
+
+class Trust(NamedTuple):
+    """What an edition allows its pages, by settings in ``conf.py``."""
+
+    includes: Collection[str] = ()
+    """``apparatus_includes``: files that pages may include, from the folder of ``conf.py``."""
+    pages: Collection[str] = ()
+    """``apparatus_trusted_pages``: patterns of pages that may hold anything."""
+
+
+NO_TRUST = Trust()
+
+
+def page_problems(
+    edition: Edition, docs: Path, root: Path, trust: Trust = NO_TRUST
+) -> Iterator[Problem]:
+    """Yield what is wrong with the pages of an edition.
+
+    :param docs: the folder of the pages.
+    :param root: the folder that the paths of problems begin in.
+    """
+    known = _known(edition)
+    places = TargetIndex(edition.essays, edition.unread)
+    for path in sorted(_files(docs)):
+        shown = printable(path.relative_to(root).as_posix())
+        name = path.relative_to(docs).as_posix()
+        if path.is_symlink():
+            message = "found a symbolic link; put the file itself here"
+            yield Problem(Rule.SYMLINK, shown, 1, message)
+            continue
+        if path.is_dir() or path.suffix not in _SUFFIXES:
+            continue
+        if path.stat().st_size > PAGE_SIZE:
+            message = f"the page has more than {PAGE_SIZE // 1024} KiB; divide it"
+            yield Problem(Rule.FILE_SIZE, shown, 1, message)
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the page as UTF-8"
+            yield Problem(Rule.ENCODING, shown, 1, message)
+            continue
+        trusted = any(fnmatchcase(name, pattern) for pattern in trust.pages)
+        found: Iterator[Part] = parts(text) if path.suffix == ".md" else rst_parts(text)
+        for part in found:
+            if not trusted and (message := _refused(part, PurePosixPath(name), trust)):
+                yield Problem(Rule.PAGE_MARKUP, shown, part.line, message)
+            elif fault := _unknown(part, edition, known, places):
+                yield Problem(fault[0], shown, part.line, fault[1])
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield files and symbolic links below a folder, without hidden ones and what was built."""
+    for parent, folders, files in os.walk(folder):
+        here = Path(parent)
+        yield from (here / name for name in folders if (here / name).is_symlink())
+        folders[:] = [name for name in folders if not name.startswith((".", "_build"))]
+        yield from (here / name for name in files if not name.startswith("."))
+
+
+# -- what a page may hold --------------------------------------------------------------------------
+
+
+def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
+    """Return why a page may not hold a part; empty if it may."""
+    if isinstance(part, Html):
+        return _refused_html(part.source)
+    if isinstance(part, Picture):
+        return _outside(part.target, page)
+    if isinstance(part, Role):
+        if part.name in ("raw", "eval"):
+            return f"found the role {{{part.name}}}, which is not allowed on a page"
+        return _outside(part.content, page) if part.name == "download" else ""
+    if part.name in _RAW:
+        return f"found {_RAW[part.name]} ({{{part.name}}}), which is not allowed on a page"
+    if part.name in _INCLUDES:
+        return _refused_include(part, page, trust)
+    files = [part.argument] if part.name in _FILES else []
+    files += [part.options[name] for name in _FILE_OPTIONS if name in part.options]
+    return next(filter(None, (_outside(file, page) for file in files)), "")
+
+
+def _refused_html(source: str) -> str:
+    source = source.strip()
+    if source.startswith("</") or (source.startswith("<!--") and source.endswith("-->")):
+        return ""  # What opens an element is told of, what closes it is not.
+    shown = printable(source.split("\n")[0])[:60]
+    return f"found raw HTML, ‘{shown}’; write it as MyST"
+
+
+def _refused_include(part: Directive, page: PurePosixPath, trust: Trust) -> str:
+    target = _path(part.argument, page)
+    if target in {os.path.normpath(name) for name in trust.includes}:
+        return ""
+    return (
+        f"found {{{part.name}}} of ‘{printable(part.argument)[:80]}’; only files listed in "
+        f"apparatus_includes of conf.py may be included"
+    )
+
+
+def _path(target: str, page: PurePosixPath) -> str:
+    """Return the file that a page names, from the folder of pages; Sphinx's roots begin there."""
+    named = unquote(target.strip())
+    start = "" if named.startswith("/") else str(page.parent)
+    return os.path.normpath(f"{start}/{named}".lstrip("/") or ".")
+
+
+def _outside(target: str, page: PurePosixPath) -> str:
+    """Return why a page may not show a file: it lies outside the pages, or on another host."""
+    shown = printable(target)[:80]
+    try:
+        parts_ = urlsplit(target.strip())
+    except ValueError:
+        return f"the address ‘{shown}’ cannot be read"
+    if parts_.scheme or parts_.netloc:
+        return f"‘{shown}’ is not a file of the edition; pages load nothing from elsewhere"
+    if _path(parts_.path, page).startswith(".."):
+        return f"‘{shown}’ lies outside the folder of the pages"
+    return ""
+
+
+# -- what a page cites and points to ---------------------------------------------------------------
+
+
+def _known(edition: Edition) -> Mapping[str, Callable[[], Collection[str]]]:
+    """Return, for each directive that names a record, what it can name."""
+    return {
+        "apparatus:essay": lambda: edition.essay_by_id,
+        "apparatus:witnesses": lambda: edition.essay_by_id,
+        "apparatus:theme": lambda: edition.theme_by_id,
+        "apparatus:debate": lambda: {one.debate for one in edition.shared.contributions},
+    }
+
+
+def _unknown(
+    part: Part,
+    edition: Edition,
+    known: Mapping[str, Callable[[], Collection[str]]],
+    places: TargetIndex,
+) -> tuple[Rule, str] | None:
+    """Return the rule and the message for a part that names what is not there."""
+    if isinstance(part, Directive):
+        if part.name in known and part.argument not in known[part.name]():
+            there = ", ".join(sorted(known[part.name]())[:12]) or "none"
+            named = printable(part.argument)[:80]
+            message = f"{{{part.name}}} names ‘{named}’, which does not exist; there are: {there}"
+            return Rule.PAGE_DIRECTIVE, message
+        if part.name == "apparatus:citation" and not part.options.get("year", "").isdecimal():
+            message = "{apparatus:citation} needs the year of the edition: ‘:year: 2026’ below it"
+            return Rule.PAGE_DIRECTIVE, message
+        return None
+    if not isinstance(part, Role):
+        return None
+    if part.name in OWN_ROLES:
+        role, id = part.name.partition(":")[2], target_of(part.content)
+        if not places.has(role, id):
+            named = printable(id)[:80]
+            return Rule.TARGET_UNKNOWN, f"{{{part.name}}} points to ‘{named}’, which does not exist"
+    if part.name.partition(":")[0] == "cite":
+        return _unknown_source(part, edition)
+    return None
+
+
+def _unknown_source(part: Role, edition: Edition) -> tuple[Rule, str] | None:
+    shown = printable(part.content)[:80]
+    if part.name not in CITE_ROLES:
+        allowed = ", ".join(sorted(CITE_ROLES))
+        return Rule.CITATION_UNKNOWN, f"there is no role {{{part.name}}}; there are {allowed}"
+    try:
+        keys = [cited.key for cited in cited_sources(part.content)]
+    except ValueError:
+        message = (
+            f"the citation ‘{shown}’ cannot be read; "
+            "expected key, or {see}key{p. 5}, several with commas between"
+        )
+        return Rule.CITATION_UNKNOWN, message
+    for key in keys:
+        if key not in edition.sources and "references" not in edition.unread:
+            message = f"the source ‘{printable(key)[:80]}’ is not in the bibliography"
+            return Rule.CITATION_UNKNOWN, message
+    return None

@@ -1,0 +1,144 @@
+"""Pages: what they may hold, and what they name, with the line of each fault."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.pages import NO_TRUST, Trust, page_problems
+
+REFUSED = {
+    "raw": "```{raw} html\n<script>alert(1)</script>\n```",
+    "raw by file": "```{raw} html\n:file: /etc/passwd\n```",
+    "eval-rst": "```{eval-rst}\n.. raw:: html\n```",
+    "include": "```{include} /etc/passwd\n```",
+    "include upward": "```{include} ../../../../etc/passwd\n```",
+    "literalinclude": "```{literalinclude} ../conf.py\n```",
+    "colon fence": ":::{include} /etc/passwd\n:::",
+    "within a list": "- words\n\n  ```{include} /etc/passwd\n  ```",
+    "within a quotation": "> ```{include} /etc/passwd\n> ```",
+    "within a directive": "````{note}\n```{raw} html\n<b>\n```\n````",
+    "within two": ":::::{note}\n::::{container} x\n:::{eval-rst}\nx\n:::\n::::\n:::::",
+    "role raw": "{raw}`<b>`",
+    "table of a file": "```{csv-table}\n:file: ../../../etc/passwd\n```",
+    "table of an address": "```{csv-table}\n---\nurl: https://example.org/x.csv\n---\n```",
+    "picture from outside": "![x](../../secret.png)",
+    "picture of another host": "![x](https://example.org/x.png)",
+    "picture by directive": "```{image} //example.org/x.png\n```",
+    "figure by directive": "```{figure} ../../../../etc/passwd\n```",
+    "download": "{download}`../../../../etc/passwd`",
+    "script": "<script>alert(1)</script>",
+    "inline": "a word <img src=x onerror=alert(1)> here",
+    "style": "<style>body{}</style>",
+    "a role of its own": "```{role} raw-html(raw)\n:format: html\n```",
+}
+ALLOWED = {
+    "comment": "<!-- for editors -->",
+    "code": "```html\n<script>alert(1)</script>\n```",
+    "code inline": "`<script>`",
+    "picture": "![x](_static/x.png)",
+    "picture from the top": "![x](/_static/x.png)",
+    "container": ":::{container} x\nwords\n:::",
+    "link": "[x](https://example.org/)",
+    "shown": "````text\n```{raw} html\n```\n````",
+}
+
+
+@pytest.fixture
+def edition(repository: Path, tmp_path: Path) -> Path:
+    """A small edition with a folder of pages."""
+    project = tmp_path / "edition"
+    shutil.copytree(repository / "tests" / "lint" / "base", project)
+    (project / "docs" / "about").mkdir(parents=True)
+    return project
+
+
+def found(project: Path, trust: Trust = NO_TRUST) -> list[str]:
+    opened = open_edition(project / "essays", project / "references.bib")
+    assert not opened.problems
+    return [str(each) for each in page_problems(opened, project / "docs", project, trust)]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(edition: Path, name: str) -> None:
+    page = edition / "docs" / "about" / "page.md"
+    page.write_text(f"# A page\n\nWords.\n\n{REFUSED[name]}\n")
+    problems = found(edition)
+    assert problems, "nothing was found"
+    for problem in problems:
+        path, line, rest = problem.split(":", 2)
+        assert path == "docs/about/page.md"
+        assert 5 <= int(line) <= 8
+        assert rest.startswith(" A130 found") or "‘" in rest
+        assert len(problem) < 300
+    assert found(edition, Trust(pages=("about/*",))) == []
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_allowed(edition: Path, name: str) -> None:
+    (edition / "docs" / "index.md").write_text(f"# A page\n\n{ALLOWED[name]}\n")
+    assert found(edition) == []
+
+
+def test_files_that_may_be_included_are_listed(edition: Path) -> None:
+    page = edition / "docs" / "about" / "page.md"
+    page.write_text("# A page\n\n```{include} ../../CONTRIBUTING.md\n```\n")
+    assert len(found(edition)) == 1
+    assert found(edition, Trust(includes=("../CONTRIBUTING.md",))) == []
+
+
+def test_what_is_named_exists(edition: Path) -> None:
+    (edition / "docs" / "index.md").write_text(
+        "# A page\n\n"
+        "{cite:p}`reynard2000memoirs{p. 3}`, {cite:t}`reynard2000memoirs`,\n"
+        "{apparatus:note}`2001-fox/jump`, {apparatus:text}`words <2001-fox>`.\n\n"
+        "```{apparatus:essay} 2001-fox\n```\n\n"
+        "```{apparatus:citation} A title\n:year: 2001\n```\n"
+    )
+    assert found(edition) == []
+    (edition / "docs" / "index.md").write_text(
+        "# A page\n\n"
+        "{cite:p}`nobody2000`,\n"
+        "{cite:p}`reynard2000memoirs; other`,\n"
+        "{cite:title}`reynard2000memoirs`,\n"
+        "{apparatus:note}`2001-fox/gone`,\n"
+        "{apparatus:passage}`2001-fox/p99`.\n\n"
+        "```{apparatus:essay} 1999-gone\n```\n\n"
+        "```{apparatus:theme} gone\n```\n\n"
+        "```{apparatus:citation} A title\n```\n\n"
+        "```{note}\n{cite:p}`reynard2000memoirs[p. 3`\n```\n"
+    )
+    heads = [problem.split(" ")[:2] for problem in found(edition)]
+    assert sorted(heads, key=lambda head: int(head[0].split(":")[1])) == [
+        ["docs/index.md:3:", "A080"],
+        ["docs/index.md:4:", "A080"],
+        ["docs/index.md:5:", "A080"],
+        ["docs/index.md:6:", "A064"],
+        ["docs/index.md:7:", "A064"],
+        ["docs/index.md:9:", "A131"],
+        ["docs/index.md:12:", "A131"],
+        ["docs/index.md:15:", "A131"],
+        ["docs/index.md:19:", "A080"],
+    ]
+
+
+def test_pages_of_restructuredtext_and_links(edition: Path) -> None:
+    (edition / "docs" / "old.rst").write_text("Old\n===\n\n.. raw:: html\n   :file: /etc/passwd\n")
+    (edition / "docs" / "linked.md").symlink_to("/etc/passwd")
+    (edition / "docs" / "folder").symlink_to("/etc")
+    problems = found(edition)
+    assert [problem.partition(" ")[0] for problem in problems] == [
+        "docs/folder:1:",
+        "docs/linked.md:1:",
+        "docs/old.rst:4:",
+    ]
+    assert ["A005" in problem for problem in problems] == [True, True, False]
+
+
+def test_pages_of_a_real_edition_are_in_order(repository: Path) -> None:
+    opened = open_edition(repository / "essays", repository / "references.bib")
+    trust = Trust(includes=("../CONTRIBUTING.md", "engine/results/speed.md"))
+    assert list(page_problems(opened, repository / "docs", repository, trust)) == []
