@@ -200,3 +200,23 @@ def test_a_verdict_moved_in_silence_fails_the_check(project: Path, apparatus: Ap
     assert code == 1
     assert "A029 the verdict was supported, and is disputed" in out
     assert "slow.md:1: A031" in out
+
+
+def test_a_change_does_not_allow_itself_an_include(tmp_path: Path, apparatus: Apparatus) -> None:
+    project = tmp_path / "edition"
+    shutil.copytree(ROOT / "tests" / "lint" / "base", project)
+    docs = project / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text('project = "Animals"\n')
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "before")
+    (docs / "conf.py").write_text('apparatus_includes = ["../secret.md"]\n')
+    (docs / "page.md").write_text("# A page\n\n```{include} ../secret.md\n```\n")
+    assert apparatus("check", "--project", project)[0] == 0
+    code, told, _ = apparatus("check", "--project", project, "--base", "HEAD")
+    assert code == 1
+    assert told.startswith("docs/page.md:3: A130 ")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "the editors allow it")
+    assert apparatus("check", "--project", project, "--base", "HEAD")[0] == 0

@@ -78,6 +78,18 @@ def test_every_python_that_is_promised_is_tried(name: str) -> None:
     assert project["requires-python"] == f">={min(promised)}"
 
 
+def test_a_pull_request_is_checked_by_the_engine_of_its_base() -> None:
+    steps = loaded(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["edition"]["steps"]
+    runs = [step.get("run", "") for step in steps]
+    commands = [run for run in runs if "sphinx-apparatus" in run]
+    assert commands
+    assert all("../base/.venv/bin/sphinx-apparatus" in run for run in commands)
+    # Nothing of the change runs before its check.
+    first = next(i for i, run in enumerate(runs) if "sphinx-apparatus check" in run)
+    assert not any(run.startswith("make") for run in runs[:first])
+    assert 'git worktree add --quiet --detach ../base "$BASE"' in "\n".join(runs[:first])
+
+
 def test_publishing_is_by_hand_and_after_the_rights() -> None:
     workflow = loaded(ROOT / ".github" / "workflows" / "pages.yml")
     assert set(workflow["on"]) == {"workflow_dispatch"}

@@ -315,6 +315,17 @@ def test_rights_that_are_unresolved_forbid_publishing(base: Path, run: Run) -> N
     assert run("rights")[0] == 1
 
 
+def test_publishing_needs_somebody_who_answers(base: Path, run: Run) -> None:
+    owners = base / ".github" / "CODEOWNERS"
+    owners.parent.mkdir(exist_ok=True)
+    owners.write_text("# There are no names yet.\n# /essays/  @somebody\n")
+    code, said = run("rights")
+    assert code == 1
+    assert said.startswith(".github/CODEOWNERS:1: the file names nobody")
+    owners.write_text("/essays/  @somebody\n")
+    assert run("rights")[0] == 0
+
+
 def test_answers_are_taken_by_their_labels() -> None:
     assert fields_of_issue(
         "### A\n\n1\n\n### B\n\nx\n### C\n\n### A\n\n2", {"A": "a", "B": "b"}

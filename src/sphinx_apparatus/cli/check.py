@@ -14,6 +14,8 @@ import datetime as dt
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse, Project
@@ -21,6 +23,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
+from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
 from sphinx_apparatus.review.repository import tracked_problems
 from sphinx_apparatus.text.file_names import odd_names, with_names
@@ -53,16 +57,15 @@ def run(options: argparse.Namespace) -> int:
     project = Project(folder)
     edition = project.edition()
     names = odd_names([project.essays, project.docs], folder)
-    found = in_order(
-        [
-            *with_names(edition.problems, names),
-            *page_problems(edition, project.docs, folder, project.trust),
-            *tracked_problems(folder),
-            *_due(edition, project),
-        ]
-    )
+    found = [*with_names(edition.problems, names), *_due(edition, project)]
+    trust = project.trust
     if options.base:
-        found = in_order([*found, *_since(options.base, folder)])
+        with _base(options.base, folder) as before:
+            found += changed(Changes(state_of(before), state_of(folder)))
+            # What a change allows itself is not allowed yet.
+            trust = trust.within(Project(before).trust)
+    found += page_problems(edition, project.docs, folder, trust)
+    found = in_order([*found, *tracked_problems(folder)])
     problems = about(found, options.files, folder)
     if options.format is None and sys.stdout.isatty():
         from rich.console import Console
@@ -86,19 +89,18 @@ def _due(edition: Edition, project: Project) -> list[Problem]:
     return list(due(edition.essays, months, today))
 
 
-def _since(base: str, folder: Path) -> list[Problem]:
-    """Return what a change since *base*, a folder or a commit, may not do.
+@contextmanager
+def _base(base: str, folder: Path) -> Iterator[Path]:
+    """Yield the folder of the edition as it was: *base* itself, or what a commit holds.
 
     :raises Misuse: there is no such base.
     """
-    from sphinx_apparatus.review.diff import BaseMissing, Changes, problems, state_of, unpack
-
-    new = state_of(folder)
     if Path(base).is_dir():
-        return list(problems(Changes(state_of(Path(base)), new)))
+        yield Path(base)
+        return
     with tempfile.TemporaryDirectory() as before:
         try:
             unpack(folder, base, Path(before))
         except BaseMissing as error:
             raise Misuse(f"--base: {error}") from None
-        return list(problems(Changes(state_of(Path(before)), new)))
+        yield Path(before)

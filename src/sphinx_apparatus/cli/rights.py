@@ -1,7 +1,7 @@
-"""Say whether the texts may be published.
+"""Say whether the texts may be published: whether their rights allow it, and who answers for it.
 
-Exit status: 0 the rights in every text are licensed or cleared, 1 some are not, 2 the command
-was misused.
+Exit status: 0 the rights in every text are licensed or cleared, and CODEOWNERS names somebody
+where there is one; 1 something is missing; 2 the command was misused.
 
 Example:
   sphinx-apparatus rights && sphinx-build -b html docs build/html
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 _PUBLISHED = ("licensed", "cleared")
 
@@ -35,8 +36,31 @@ def run(options: argparse.Namespace) -> int:
             f"{rights.statement}",
             file=sys.stderr,
         )
+    template = _unowned(options.project.folder)
+    if template:
+        print(
+            f"{template.as_posix()}:1: the file names nobody; write who is asked to review what "
+            "before anything is published",
+            file=sys.stderr,
+        )
     if held:
         print("These texts may not be published yet.", file=sys.stderr)
         return 1
+    if template:
+        return 1
     print("The rights in every essay are licensed or cleared.")
     return 0
+
+
+def _unowned(project: Path) -> Path | None:
+    """Return the file of code owners if there is one that names nobody.
+
+    Source of its places and form: GitHub Docs, About code owners.
+    """
+    for folder in (".github", "", "docs"):
+        path = Path(folder, "CODEOWNERS")
+        if (project / path).is_file():
+            lines = (project / path).read_text(encoding="utf-8", errors="replace").splitlines()
+            named = any("@" in line and not line.lstrip().startswith("#") for line in lines)
+            return None if named else path
+    return None

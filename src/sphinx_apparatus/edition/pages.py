@@ -53,6 +53,13 @@ class Trust(NamedTuple):
     pages: Collection[str] = ()
     """``apparatus_trusted_pages``: patterns of pages that may hold anything."""
 
+    def within(self, other: Trust) -> Trust:
+        """Return what both allow."""
+        return Trust(
+            [name for name in self.includes if name in other.includes],
+            [pattern for pattern in self.pages if pattern in other.pages],
+        )
+
 
 NO_TRUST = Trust()
 

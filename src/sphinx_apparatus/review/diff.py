@@ -84,6 +84,10 @@ def unpack(project: Path, revision: str, into: Path) -> str:
     parts = [part for part in _PARTS if part in listed]
     if "essays" not in parts:
         raise BaseMissing(f"there is no folder ‘essays’ in {revision}")
+    # Its settings say what pages were trusted with.
+    parts += (
+        _git(project, "ls-tree", "--name-only", f"{commit}:{top}", "docs/conf.py").decode().split()
+    )
     archive = _git(project, "archive", "--format=tar", f"{commit}:{top}", *parts)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(into, filter="data")
