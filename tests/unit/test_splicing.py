@@ -62,10 +62,15 @@ def words(block: nodes.Element, view: View) -> str:
 
 
 def outline(block: nodes.Element) -> str:
-    """Write a block in one line: {view notes:words}, ^mark, <note at its beginning."""
+    """Write a block in one line: {view notes:words}, ^mark, <note at its beginning.
+
+    Paragraphs of a block that has several begin with |.
+    """
     made = []
     for node in block.findall():
-        if isinstance(node, piece):
+        if isinstance(node, nodes.paragraph) and node is not block:
+            made.append("|")
+        elif isinstance(node, piece):
             view = "" if node["view"] == "both" else f"{node['view']} "
             made.append(f"{{{view}{','.join(node['notes'])}:{node.astext()}}}")
         elif isinstance(node, span_start):
@@ -105,7 +110,7 @@ def at(note: MakeNote) -> Callable[..., Note]:
         ("one\ntwo\nthree", ["two three"], "one/<a{a:two}{a:\n}{a:three}^a"),
         ("one\ntwo\nthree", ["one two"], "<a{a:one}{a:\n}{a:two}^a/three"),
         ("*a* *b* *c* d", ["b c"], "a <a{a:b}{a: }{a:c}^a d"),
-        ("> quoted words", ["words"], "quoted <a{a:words}^a"),
+        ("> quoted words", ["words"], "|quoted <a{a:words}^a"),
         ("  one   two  ", ["one two"], "<a{a:one two}^a"),
     ],
 )
@@ -115,6 +120,32 @@ def test_marks_and_pieces(
     plain = stream(text)[0].text
     notes = [at(plain, quote, id) for quote, id in zip(quotes, "abc", strict=False)]
     assert outline(spliced(text, notes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "expected"),
+    [
+        ("> one\n>\n> two three", ["one two"], "|<a{a:one}|{a:two}^a three"),
+        ("> one *two*\n>\n> three", ["two", "three"], "|one <a{a:two}^a|<b{b:three}^b"),
+        ("- one\n- two\n- three", ["one two"], "|<a{a:one}|{a:two}^a|three"),
+        ("- one\n- two", ["two"], "|one|<a{a:two}^a"),
+        ("> one\n>\n> two", [], "|one|two"),
+    ],
+)
+def test_a_space_stands_between_paragraphs_of_a_block(
+    text: str, quotes: list[str], expected: str, at: Callable[..., Note]
+) -> None:
+    plain = stream(text)[0].text
+    notes = [at(plain, quote, id) for quote, id in zip(quotes, "abc", strict=False)]
+    assert outline(spliced(text, notes)) == expected
+
+
+def test_a_paragraph_of_which_nothing_is_shown_goes(at: Callable[..., Note]) -> None:
+    text = "> one\n>\n> two\n>\n> three\n>\n> four"
+    note = at("one two three four", "one", "a")
+    block = rendered(text)
+    splice(block, Emended.of("one two three four", ()), [note], [(0, 3), (14, 18)])
+    assert outline(block) == "|<a{a:one}^a […] |four"
 
 
 @pytest.mark.parametrize(

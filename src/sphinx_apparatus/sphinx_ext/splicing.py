@@ -53,21 +53,39 @@ def splice(
     :param quoted: the words that are shown, all others being left out; none to show every word.
     :raises Mismatch: the rendered words are not those of the record.
     """
-    texts = list(block.findall(nodes.Text))
-    leaves = leaves_of(_SPACE.sub(_first_sign, text.astext()) for text in texts)
+    texts = list(_texts(block))
+    leaves = leaves_of(_SPACE.sub(_first_sign, text.astext()) if text else " " for text in texts)
     if normalise("".join(map("".join, leaves))) != emended.base:
         raise Mismatch(block.astext())
     if not notes and not emended.edits and quoted is None:
         return
     dealt = _dealt(segments(emended, marked(notes), quoted), leaves)
+    for index, text in enumerate(texts):
+        if text is None:
+            dealt[index - 1] += [part for part in dealt[index] if not isinstance(part, Words)]
     by_id = {note.id: note for note in notes}
     # From the last to the first: what is put behind a link then follows in reading order.
     for text, there in zip(reversed(texts), reversed(dealt), strict=True):
+        if text is None:
+            continue
         parent = text.parent
         _replace(text, [node for segment in there for node in _nodes(segment, by_id)])
         while quoted is not None and not parent.children and parent is not block:
             parent, empty = parent.parent, parent
             parent.remove(empty)
+
+
+def _texts(block: nodes.Element) -> Iterator[nodes.Text | None]:
+    """Yield the text nodes of a block, and None for the space between two paragraphs."""
+    before: nodes.Element | None = None
+    for text in block.findall(nodes.Text):
+        paragraph: nodes.Element = text.parent
+        while isinstance(paragraph, nodes.Inline):
+            paragraph = paragraph.parent
+        if before is not None and paragraph is not before:
+            yield None
+        before = paragraph
+        yield text
 
 
 def _first_sign(space: re.Match[str]) -> str:
