@@ -111,7 +111,7 @@ def export(
 def documents(
     edition: Edition, view: View = View.BASE, *, quotes_only: bool = False
 ) -> dict[str, str]:
-    """Give all files of the export by their names."""
+    """Return all files of the export by their names."""
     made = {
         f"{essay.id}.md": essay_document(edition, essay, view, quotes_only=quotes_only)
         for essay in edition.essays
@@ -135,7 +135,7 @@ def documents(
 def essay_document(
     edition: Edition, essay: Essay, view: View = View.BASE, *, quotes_only: bool = False
 ) -> str:
-    """Give one essay as a MyST document."""
+    """Return one essay as a MyST document."""
     head = essay.head
     parts = [
         _FRONT_MATTER,
@@ -161,7 +161,7 @@ def _note_target(note: Note) -> str:
 
 
 def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> Iterator[str]:
-    """Give the blocks of the text, each with its target and its cross-references."""
+    """Yield the blocks of the text, each with its target and its cross-references."""
     tokens = (
         top
         for top in top_level(parser().parse(essay.markdown))
@@ -426,7 +426,7 @@ def _indented(sign: str, width: int, text: str) -> str:
 
 
 def _portable(edition: Edition, body: str) -> str:
-    """Write our roles as links that every MyST knows."""
+    """Write the roles of the edition as links that every MyST knows."""
 
     def link(match: re.Match[str]) -> str:
         role, content = match[1], match[3].strip()

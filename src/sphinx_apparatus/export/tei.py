@@ -87,7 +87,7 @@ class _Writer:
         self.stand_off = StandOff(edition, publication, self.prose, alone)
 
     def corpus(self) -> Node:
-        """Make the file of the whole edition."""
+        """Build the file of the whole edition."""
         root = etree.Element(f"{{{TEI}}}teiCorpus", nsmap={None: TEI})
         root.set(f"{{{XML}}}lang", self.publication.language)
         self.header.corpus(root)
@@ -99,7 +99,7 @@ class _Writer:
         return root
 
     def essay(self, essay: Essay) -> Node:
-        """Make the TEI element of one essay."""
+        """Build the TEI element of one essay."""
         root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
         root.set(f"{{{XML}}}lang", self.publication.language)
         root.set(f"{{{XML}}}id", local_id(essay, "text"))

@@ -33,7 +33,7 @@ class Part:
 
 
 def file_name(essay: Essay) -> str:
-    """Give the name of an essay's file."""
+    """Return the name of an essay's file."""
     return f"{essay.id}.tei.xml"
 
 
@@ -58,7 +58,7 @@ def say(parent: Node, text: str) -> None:
 
 
 def local_id(essay: Essay, name: str) -> str:
-    """Give an id as it is where several texts share a file."""
+    """Return an id as it is where several texts share a file."""
     return f"e{essay.id}-{name}"
 
 

@@ -141,7 +141,7 @@ def _words(text: str, covering: Sequence[str], edit: Edit | None, view: View) ->
 
 
 def mark(note: Note) -> nodes.footnote_reference:
-    """Return the mark of a note: an ordinary footnote reference with a label of ours."""
+    """Return the mark of a note: an ordinary footnote reference with a preset label."""
     return nodes.footnote_reference(
         "",
         note.label,

@@ -67,7 +67,7 @@ class Added:
     edit: Edit
     spans: tuple[str, ...]
     is_before: bool
-    """Whether they belong to the words before them, not to those after."""
+    """True if they belong to the words before them, not to those after."""
 
 
 @dataclass(frozen=True, slots=True)

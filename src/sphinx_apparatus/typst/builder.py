@@ -52,7 +52,7 @@ def stop(message: str, location: str | None = None) -> NoReturn:
     """Print an error and end the build with status 1.
 
     Sphinx 9 answers every exception that reaches it, its own kinds included, with a report
-    of versions and a traceback, which helps nobody who has to mend a file.
+    of versions and a traceback, which helps nobody who has to correct a file.
     """
     logger.error("%s", message, type="apparatus", subtype="typst", location=location)
     raise SystemExit("The book was not made.")
@@ -82,7 +82,7 @@ class TypstBuilder(Builder):
         self.docnames: list[str] = []
 
     def get_outdated_docs(self) -> str:
-        """Say what is written: always the whole, for every page number may move."""
+        """Return what is written: always the whole, for every page number may move."""
         return "the book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -125,7 +125,7 @@ class TypstBuilder(Builder):
         return order if len(order) == 1 or self.has_words(root) else order[1:]
 
     def has_words(self, docname: str) -> bool:
-        """Say if a document holds more than headings and lists of other documents."""
+        """Return whether a document holds more than headings and lists of other documents."""
         doctree = self.env.get_doctree(docname)
         words = (
             text.strip()

@@ -71,7 +71,7 @@ class Core(SphinxTranslator):
         self._marked = {self._resolve(label) for label in self._marked}
 
     def _survey(self, node: Element, docname: str) -> None:
-        """Learn the notes, the marks and every second name of a place."""
+        """Record the notes, the marks and every second name of a place."""
         for child in node.children:
             if not isinstance(child, nodes.Element):
                 continue
@@ -133,7 +133,7 @@ class Core(SphinxTranslator):
                 self._within.pop()
 
     def run_in(self) -> None:
-        """Take back the end of the paragraph before; the template decides what parts the two."""
+        """Remove the paragraph end before; the template decides what separates the two."""
         while self.body and not (last := self.body.pop().rstrip("\n")):
             pass
         if self.body or last:
@@ -232,7 +232,7 @@ def siblings_before(node: Element) -> list[nodes.Node]:
 
 
 def follows_number(node: nodes.Text) -> bool:
-    """Say if *node* parts the number of a passage, which stands in the margin, from its words."""
+    """Return whether *node* parts a passage’s number, set in the margin, from its words."""
     siblings = node.parent.children if node.parent is not None else []
     here = next((i for i, sibling in enumerate(siblings) if sibling is node), 0)
     return here == 1 and siblings[0].__class__.__name__ == "passage_number"

@@ -45,7 +45,7 @@ class Inlines(Core):
         pass
 
     def _gap_is_between_numbers(self, gap: Element) -> bool:
-        """Say if marks that print stand on both sides; textual notes print none."""
+        """Return whether marks that print stand on both sides; textual notes print none."""
         siblings = list(gap.parent.children) if gap.parent is not None else []
         here = siblings.index(gap)
         after = siblings[here + 1] if here + 1 < len(siblings) else None
@@ -131,7 +131,7 @@ class Inlines(Core):
         raise nodes.SkipNode
 
     def _leads_to_chapter(self, node: Element, label: str) -> bool:
-        """Say if a reference in running text leads to another chapter as a whole.
+        """Return whether a reference in running text leads to another chapter as a whole.
 
         On paper such words lead nowhere without a page. Notes are left as they are on screen.
         """
@@ -156,6 +156,6 @@ class Inlines(Core):
 
 
 def is_first_reference(node: Element) -> bool:
-    """Say if *node* is the first reference of its paragraph: the passage, not the theme."""
+    """Return whether *node* is the first reference of its paragraph: the passage, not the theme."""
     parent = node.parent
     return parent is not None and next(iter(parent.findall(nodes.reference)), None) is node

@@ -93,6 +93,6 @@ class Pictures(Core):
 
 
 def is_high(svg: str) -> bool:
-    """Say if a picture of the engine is higher than wide."""
+    """Return whether a picture of the engine is higher than wide."""
     box = re.search(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"', svg)
     return box is not None and float(box[2]) > float(box[1])
