@@ -332,6 +332,22 @@ def test_no_adopted_reading_is_lost_where_two_meet(edition: Edition) -> None:
         assert re.sub(MARK, "", written.write(top, "")) == expected
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ([(0, 3)], "> one\n>\n> […]"),
+        ([(8, 13)], "> […]\n>\n> three"),
+        ([(0, 3), (8, 13)], "> one\n>\n> […]\n>\n> three"),
+    ],
+)
+def test_what_is_left_out_between_paragraphs(shown: list[tuple[int, int]], expected: str) -> None:
+    markdown = "> one\n>\n> two\n>\n> three"
+    (top,) = top_level(parser().parse(markdown))
+    emended = Emended.of(stream(markdown)[0].text, ())
+    written = myst._BlockWriter(emended, [], View.BASE, shown).write(top, "")
+    assert written.replace("\\", "") == expected
+
+
 def test_marks_stand_behind_links(edition: Edition) -> None:
     markdown = 'See [the *old* page](https://example.org/a_(b) "Old") now'
     notes = [place(edition.essays[0], 1, 0, 7), place(edition.essays[0], 2, 0, 16)]

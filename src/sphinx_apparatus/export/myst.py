@@ -254,10 +254,12 @@ class _BlockWriter:
                 raise ValueError(f"a text cannot hold {node.type}")
 
     def _joined(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[str]:
-        for index, block in enumerate(blocks):
+        # A paragraph of which nothing is shown leaves no line.
+        written = [lines for block in blocks if any(lines := list(self._block(block)))]
+        for index, lines in enumerate(written):
             if index:
                 yield ""
-            yield from self._block(block)
+            yield from lines
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -314,8 +316,10 @@ class _BlockWriter:
         """
         while self._leaf == next((leaf for leaf, _ in self._to_come if leaf is not None), None):
             _, segment = self._to_come.popleft()
-            if not between or not isinstance(segment, Words):
+            if not between:
                 self._segment(segment)
+            elif isinstance(segment, Gap):
+                self._words = segment.words.lstrip()
         self._leaf += 1
 
     def _between_words(self) -> None:
