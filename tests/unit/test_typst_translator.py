@@ -55,7 +55,6 @@ def translated(*files: nodes.Node, index: bool = True) -> str:
         srcdir="/src",
         images={"wall.svg": "wall.svg"},
         imagedir="images",
-        note_progress=lambda _docname: None,
     )
     translator = TypstTranslator(document, builder)  # type: ignore[arg-type]
     document.walkabout(translator)

@@ -200,10 +200,6 @@ class TypstBuilder(Builder):
         """Refuse: the book is written as a whole."""
         raise NotImplementedError
 
-    def note_progress(self, docname: str) -> None:
-        """Show which document is being translated."""
-        logger.info("%s ", docname, nonl=True)
-
     def settings(self) -> dict[str, Any]:
         """Return what the template reads from settings.json."""
         config = self.config

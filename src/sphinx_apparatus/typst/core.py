@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from docutils.nodes import Element
-
-    from sphinx_apparatus.typst.builder import TypstBuilder
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +42,7 @@ class Term:
 class Core(SphinxTranslator):
     """What all visitors use: the notes and labels of the book, and ways to write source."""
 
-    builder: TypstBuilder
-
-    def __init__(self, document: nodes.document, builder: TypstBuilder) -> None:
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
         self.body: list[str] = []
         self.keys: list[str] = []

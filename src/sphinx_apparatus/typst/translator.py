@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_apparatus.typst.blocks import Blocks
-from sphinx_apparatus.typst.core import siblings_before
+from sphinx_apparatus.typst.core import logger, siblings_before
 from sphinx_apparatus.typst.index import Index
 from sphinx_apparatus.typst.inlines import Inlines
 from sphinx_apparatus.typst.lists import Lists
@@ -55,7 +55,7 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
         self.docname = node["docname"]
         own = self._resolve(f"{self.docname}#")
         untitled = own == f"{self.docname}#"
-        self.builder.note_progress(self.docname)
+        logger.info("%s ", self.docname, nonl=True)
         if "chapter" in self._within:
             if any(isinstance(child, nodes.section) for child in siblings_before(node)):
                 self.level += 1
