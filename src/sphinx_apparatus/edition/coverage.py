@@ -42,7 +42,7 @@ class Sentence:
         return self.is_annotated or bool(self.reason)
 
     def __str__(self) -> str:
-        """Give the sentence as a line for a terminal."""
+        """Return the sentence as a line for a terminal."""
         have = ", ".join(f"{note.label} {note.id}" for note in self.notes)
         told = " · ".join(
             part for part in (have, self.reason and f"no claim: {self.reason}") if part
@@ -51,12 +51,12 @@ class Sentence:
 
 
 def coverage(edition: Edition) -> list[Sentence]:
-    """Give every sentence of every text, in order, with its notes or the reason for none."""
+    """Return every sentence of every text, in order, with its notes or the reason for none."""
     return [sentence for essay in edition.essays for sentence in coverage_of(essay)]
 
 
 def coverage_of(essay: Essay) -> list[Sentence]:
-    """Give every sentence of a text, head and tail of its page included."""
+    """Return every sentence of a text, head and tail of its page included."""
     found = []
     reasons = _reasons(essay)
     for index, block in enumerate(essay.blocks):
@@ -78,7 +78,7 @@ def coverage_of(essay: Essay) -> list[Sentence]:
 
 
 def _reasons(essay: Essay) -> list[tuple[int, int, int, str]]:
-    """Give the places of ``no-claim`` with their reasons; those without a place are left out."""
+    """Return the places of ``no-claim`` with their reasons; those without a place are left out."""
     placed = []
     for entry in essay.head.no_claim:
         span = anchor(entry, essay.blocks)

@@ -19,7 +19,7 @@ _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def digest_of(*places: Path) -> str:
-    """Give the digest of files, and of the names and files in folders.
+    """Return the digest of files, and of the names and files in folders.
 
     Folders in folders and links count by their names and as what they are: nobody follows them.
 
@@ -41,7 +41,7 @@ def engine_digest() -> str:
 
 
 def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
-    """Give the digest of each part of an edition: all its files, and only these, count.
+    """Return the digest of each part of an edition: all its files, and only these, count.
 
     :param folder: the folder of essays.
     :param references: the bibliography.
@@ -63,7 +63,7 @@ def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
 
 
 def _contents(place: Path) -> Iterator[bytes]:
-    """Give names and contents, each with its length before it."""
+    """Yield names and contents, each with its length before it."""
     if place.is_symlink():
         yield _head("link", place.name)
     elif place.is_dir():

@@ -20,7 +20,7 @@ from sphinx_apparatus.text.anchors import Fault, anchor
 
 
 def project_of(script: str) -> Path:
-    """Give the folder of the edition that a command is about.
+    """Return the folder of the edition that a command is about.
 
     :param script: the command's file.
     :returns: the present folder if it is an edition, else that of the script's project.

@@ -22,7 +22,7 @@ def in_order(notes: Iterable[Note]) -> list[Note]:
 
 
 def numbered(notes: Iterable[Note]) -> list[Note]:
-    """Give the notes of one essay in order, each with its label.
+    """Return the notes of one essay in order, each with its label.
 
     Fact-checks and context notes are 1, 2, 3 …; textual notes a … z, aa, ab …
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
-    """Give the words of each block that the edition quotes."""
+    """Return the words of each block that the edition quotes."""
     found: list[list[tuple[int, int]]] = [[] for _ in essay.blocks]
     for note in essay.notes:
         if note.span is not None:

@@ -258,7 +258,7 @@ class Reader:
     # -- files ---------------------------------------------------------------------------------
 
     def shown(self, path: Path) -> str:
-        """Give *path* as messages show it: from the project's folder, with slashes."""
+        """Return *path* as messages show it: from the project's folder, with slashes."""
         return printable(path.as_posix().removeprefix(self._root))
 
     def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
@@ -312,7 +312,7 @@ class Reader:
         return text
 
     def _named_by_id(self, folder: Path) -> Iterator[Path]:
-        """Give the files of a folder of notes; those that are named otherwise are refused."""
+        """Yield the files of a folder of notes; those that are named otherwise are refused."""
         if folder.is_symlink():
             message = "found a symbolic link; put the folder itself here"
             self._report(Rule.SYMLINK, folder, 1, message)
@@ -388,13 +388,13 @@ class Reader:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Give the paragraphs of a transcription as the stream has them; blank lines part them."""
+    """Return the paragraphs of a transcription as the stream has them; blank lines part them."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [words for part in parts if (words := normalise(part))]
 
 
 def marked(text: str, other: str, width: int = 30) -> str:
-    """Give the part of *text* that differs from *other*, in 【】, with some words around it."""
+    """Return the part of *text* that differs from *other*, in 【】, with some words around it."""
     if not text:
         return "(nothing)"
     start = next(

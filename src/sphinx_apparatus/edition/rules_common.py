@@ -35,7 +35,7 @@ class References:
     def of(
         cls, shared: EditionData, sources: Mapping[str, Consulted | None], unread: Collection[str]
     ) -> References:
-        """Take the lists from the records."""
+        """Build the lists from the records."""
         return cls(
             sources,
             {name.name: name.living for name in shared.names},
@@ -58,7 +58,7 @@ class TargetIndex:
         self._notes = {essay.id: {note.id for note in essay.notes} for essay in essays}
 
     def has(self, role: str, id: str) -> bool:
-        """Tell whether a role finds what it points to."""
+        """Return whether a role finds what it points to."""
         essay, _, rest = id.partition("/")
         if essay in self.unread or id in self.unread:
             return True  # it has a fault of its own, told where it lies
@@ -137,5 +137,5 @@ def check_source(lists: References, key: str, file: File, *where: str | int) -> 
 
 
 def is_source(lists: References, key: str) -> bool:
-    """Tell whether a key is that of a source, as far as the bibliography could be read."""
+    """Return whether a key is that of a source, as far as the bibliography could be read."""
     return key in lists.sources or "references" in lists.unread

@@ -60,7 +60,7 @@ class Paragraph:
     """The same with everything in quotation marks or emphasis blanked out."""
 
     def sentences(self) -> Iterator[tuple[int, str, str]]:
-        """Give each sentence with its line: as it stands, and the words of our own in it."""
+        """Yield each sentence with its line: as it stands, and the words of our own in it."""
         for start, end in sentences(self.text):
             yield (
                 self.line + self.text.count("\n", 0, start),
@@ -111,7 +111,7 @@ def _blank(words: str) -> str:
 
 
 def is_attributed(sentence: str) -> bool:
-    """Tell whether a sentence says whose statement it gives."""
+    """Return whether a sentence says whose statement it gives."""
     return _ATTRIBUTION.search(sentence) is not None
 
 
@@ -135,7 +135,7 @@ class Vocabulary:
 
 
 def contested(markdown: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """Give every contested word that *markdown* has in its own voice: line and message."""
+    """Yield every contested word that *markdown* has in its own voice: line and message."""
     for paragraph in paragraphs(markdown):
         if not vocabulary.any.search(paragraph.own):
             continue
@@ -200,7 +200,7 @@ _FIRST_PERSON = re.compile(
 
 
 def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
-    """Give every crowd without names, and every certainty without grounds: line and message.
+    """Yield every crowd without names, and every certainty without grounds: line and message.
 
     A crowd passes with a citation in its line, which names it; certainty passes attributed.
     """
@@ -218,7 +218,7 @@ def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def first_person(markdown: str) -> Iterator[tuple[int, str]]:
-    """Give every word by which the edition speaks of itself: line and message."""
+    """Yield every word by which the edition speaks of itself: line and message."""
     for paragraph in paragraphs(markdown):
         if not _FIRST_PERSON.search(paragraph.own):
             continue
@@ -260,7 +260,7 @@ def own_voice(file: File, first: int, text: str, vocabulary: Vocabulary) -> Iter
 
 
 def is_attributed_on(name: str, markdown: str) -> bool:
-    """Tell whether a text says whose statement it gives of a person.
+    """Return whether a text says whose statement it gives of a person.
 
     Every sentence that has the person's name must; where none has it, one sentence is enough.
 

@@ -149,7 +149,7 @@ class _Refused(Exception):
 
 
 def _events(text: str) -> Iterator[Any]:
-    """Give the events of a text of YAML as long as they are of a kind that our files have.
+    """Yield the events of a text of YAML as long as they are of a kind that our files have.
 
     :raises _Refused: found an anchor, an alias or what is nested too deep.
     :raises yaml.YAMLError: the text cannot be read.

@@ -42,7 +42,7 @@ https://developers.google.com/search/docs/appearance/structured-data/factcheck
 
 
 def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
-    """Give all reviews with their findings and sources, for a file."""
+    """Return all reviews with their findings and sources, for a file."""
     prose = Prose(edition, publication)
     graph = []
     for essay in edition.essays:
@@ -54,7 +54,7 @@ def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
 def essay_reviews(
     edition: Edition, essay: Essay, publication: Publication
 ) -> Iterator[tuple[Note, dict[str, Any]]]:
-    """Give the review that each fact-check of an essay makes, without finding and sources."""
+    """Yield the review that each fact-check of an essay makes, without finding and sources."""
     speaker = _speaker(edition, essay)
     appearance = _without_nothing(
         {
@@ -106,7 +106,7 @@ def _review(
 
 
 def rating(verdict: Verdict) -> dict[str, Any]:
-    """Give a verdict on the published scale, or its word alone."""
+    """Return a verdict on the published scale, or its word alone."""
     made: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.word}
     if verdict.rating is not None:
         made |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
@@ -141,7 +141,7 @@ def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def in_page(edition: Edition, essay: Essay, publication: Publication) -> Iterator[tuple[Note, str]]:
-    """Give the reviews of one essay as contents of script elements, each with its last note.
+    """Yield the reviews of one essay as contents of script elements, each with its last note.
 
     Every reader of the page pays for them. So what many reviews share stands once and is referred
     to, what search engines do not ask for is left to the file, and the scripts are so short that
@@ -158,7 +158,7 @@ def in_page(edition: Edition, essay: Essay, publication: Publication) -> Iterato
 
 
 def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give what search engines ask for, and before the reviews what they share."""
+    """Return what search engines ask for, and before the reviews what they share."""
     shared: dict[str, Any] = {}
     lean = []
     for made in reviews:

@@ -46,7 +46,7 @@ class Event(NamedTuple):
 
 
 def events(edition: Edition) -> list[Event]:
-    """Give all events, the newest first."""
+    """Return all events, the newest first."""
     found = [
         event
         for essay in edition.essays

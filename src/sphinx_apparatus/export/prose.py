@@ -121,7 +121,7 @@ class Prose:
     # -- writing -------------------------------------------------------------------------------
 
     def address(self, link: Element) -> str:
-        """Give the address that a link leads to; empty for a source that has none."""
+        """Return the address that a link leads to; empty for a source that has none."""
         kind, to = link.attributes["kind"], link.attributes["to"]
         if kind == "source":
             return self.edition.sources[to].address

@@ -55,15 +55,15 @@ class Publication:
         return self.edition_url.rstrip("/") + "/" if self.edition_url else ""
 
     def page(self, name: str) -> str:
-        """Give the address of a page, seen from a folder of the site: data, essays, themes."""
+        """Return the address of a page, seen from a folder of the site: data, essays, themes."""
         return f"{self.base or '../'}{name}"
 
     def file(self, name: str) -> str:
-        """Give the address of an exported file, seen from another."""
+        """Return the address of an exported file, seen from another."""
         return f"{self.base}{DATA}/{name}" if self.base else name
 
     def id(self, name: str, address: str = "") -> str:
-        """Give the lasting name of a thing: its address, or a tag (RFC 4151) while there is none.
+        """Return the lasting name of a thing: its address, or a tag (RFC 4151) while there is none.
 
         :param name: such as ``2019-leigh/iso``.
         :param address: where the site has it, from its first page.
@@ -74,23 +74,23 @@ class Publication:
         return f"tag:{slug(self.title, 'edition')}.invalid,{_SCHEME_YEAR}:{name}"
 
     def note(self, note: Note) -> str:
-        """Give the address of a note on its essay's page."""
+        """Return the address of a note on its essay's page."""
         return self.page(f"essays/{note.essay}.html#note-{note.id}")
 
     def passage(self, essay: str, block: str) -> str:
-        """Give the address of a block on its essay's page."""
+        """Return the address of a block on its essay's page."""
         return self.page(f"essays/{essay}.html#{block}")
 
     def text(self, essay: str) -> str:
-        """Give the address of an essay's page."""
+        """Return the address of an essay's page."""
         return self.page(f"essays/{essay}.html")
 
     def crossing(self, reference: CrossReference) -> str:
-        """Give the address of a cross-reference on its theme's page."""
+        """Return the address of a cross-reference on its theme's page."""
         return self.page(f"themes/{reference.head.theme}.html#crossing-{reference.id}")
 
     def shows_text(self, essay: Essay) -> bool:
-        """Tell whether exports may carry the whole text."""
+        """Return whether exports may carry the whole text."""
         free = essay.head.rights.status in ("licensed", "cleared")
         return self.whole_texts or (free and not self.quotes_only)
 
@@ -128,7 +128,7 @@ def literals(conf: Path) -> dict[str, object]:
 
 
 def of_settings(settings: dict[str, str]) -> Publication:
-    """Make a publication of Sphinx's settings by their names."""
+    """Build a publication of Sphinx's settings by their names."""
     return Publication(
         title=settings["project"],
         version=settings["release"] or settings["version"],
@@ -144,12 +144,12 @@ def of_settings(settings: dict[str, str]) -> Publication:
 
 
 def last_changed(note: Note) -> dt.date | None:
-    """Give the day of the last change that a note records."""
+    """Return the day of the last change that a note records."""
     return max(_dates(note), default=None)
 
 
 def newest(edition: Edition) -> dt.date | None:
-    """Give the day of the newest record."""
+    """Return the day of the newest record."""
     dates = [day for essay in edition.essays for note in essay.notes for day in _dates(note)]
     dates += [ref.head.created for ref in edition.cross_references if ref.head.created]
     return max(dates, default=None)
@@ -173,18 +173,18 @@ def moment(day: dt.date) -> str:
 
 
 def names_of(edition: Edition, keys: tuple[str, ...]) -> list[str]:
-    """Give the names of editors and contributors by their keys."""
+    """Return the names of editors and contributors by their keys."""
     people = edition.person_by_key
     return [people[key].name if key in people else key for key in keys]
 
 
 def is_collective(name: str) -> bool:
-    """Tell whether a name is that of a body: it begins with an article, “The editors”."""
+    """Return whether a name is that of a body: it begins with an article, “The editors”."""
     return name.startswith("The ")
 
 
 def kind_of_speaker(edition: Edition, name: str) -> str:
-    """Tell whether the index has a name as a person or as an organization; empty if it has not.
+    """Return whether the index has a name as a person or as an organization; empty if it has not.
 
     ``Steve Leigh`` is found under “Leigh, Steve”, a body also with a gloss in brackets after it.
     """

@@ -62,12 +62,12 @@ Only where the whole text may be shown: the surroundings of all quotations are m
 
 
 def file_name(essay: Essay) -> str:
-    """Give the name of an essay's file."""
+    """Return the name of an essay's file."""
     return f"{essay.id}.annotations.jsonld"
 
 
 def collection(edition: Edition, essay: Essay, publication: Publication) -> dict[str, Any]:
-    """Give the notes and cross-references of an essay as an annotation collection.
+    """Return the notes and cross-references of an essay as an annotation collection.
 
     A cross-reference is in the collections of both its essays, each time the same.
     """
@@ -105,18 +105,18 @@ def collection(edition: Edition, essay: Essay, publication: Publication) -> dict
 
 
 def offsets(essay: Essay) -> list[int]:
-    """Give where each block begins in the base text."""
+    """Return where each block begins in the base text."""
     lengths = (len(block.text) + len(BETWEEN_BLOCKS) for block in essay.blocks)
     return list(accumulate(lengths, initial=0))[:-1]
 
 
 def base_text(essay: Essay) -> str:
-    """Give the text that positions count in."""
+    """Return the text that positions count in."""
     return BETWEEN_BLOCKS.join(block.text for block in essay.blocks)
 
 
 def surroundings(text: str, start: int, end: int, least: int = _AROUND) -> tuple[str, str]:
-    """Give words before and after a quotation: enough that it has one place in the whole text.
+    """Return words before and after a quotation: enough that it has one place in the whole text.
 
     :param least: how many code points, where fewer would do.
     """
@@ -142,7 +142,7 @@ class _Writer:
         self.texts = {essay.id: base_text(essay) for essay in edition.essays}
 
     def note(self, essay: Essay, note: Note) -> dict[str, Any]:
-        """Give a note as an annotation."""
+        """Return a note as an annotation."""
         head = note.head
         assert note.span is not None
         address = f"essays/{essay.id}.html#note-{note.id}"
@@ -162,7 +162,7 @@ class _Writer:
         }
 
     def crossing(self, reference: CrossReference) -> dict[str, Any]:
-        """Give a cross-reference as an annotation that links its first place to its second."""
+        """Return a cross-reference as an annotation that links its first place to its second."""
         head = reference.head
         first, second = (
             self._place(self.edition.essay_by_id[place.essay], span)
@@ -227,7 +227,7 @@ class _Writer:
         }
 
     def _choice(self, body: str, purpose: str) -> dict[str, Any]:
-        """Give a body in three forms, of which a program takes the first that it can show."""
+        """Return a body in three forms, of which a program takes the first that it can show."""
         forms = {
             "text/html": self.prose.html(body),
             "text/plain": self.prose.plain(body),
@@ -262,7 +262,7 @@ def _words(value: str, purpose: str) -> dict[str, Any]:
 
 
 def record(head: NoteHead | CrossReferenceHead) -> dict[str, Any]:
-    """Give the fields of a record that no selector tells, under prefixed names."""
+    """Return the fields of a record that no selector tells, under prefixed names."""
     fields = head.model_dump(mode="json", by_alias=True, exclude_none=True)
     fields.pop("between", None)
     return _prefixed({k: v for k, v in fields.items() if k not in ANCHORING and v != []})

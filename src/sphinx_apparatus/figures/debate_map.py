@@ -124,7 +124,7 @@ def _class(start: str, place: str) -> str:
 
 
 def _joints(edition: Edition) -> list[_Joint]:
-    """Give the cross-references in the order of the passages that they begin at."""
+    """Return the cross-references in the order of the passages that they begin at."""
     order = {essay.id: index for index, essay in enumerate(edition.essays)}
     found = []
     for reference in edition.cross_references:
@@ -137,7 +137,7 @@ def _joints(edition: Edition) -> list[_Joint]:
 
 
 def _stops(essays: Sequence[Essay], used: set[str]) -> list[tuple[str, str, str]]:
-    """Give all passages of a column, and other blocks where a line ends: id, label, short label."""
+    """Return all passages of a column, and blocks where a line ends: id, label, short label."""
     return [
         (id, label, label.removeprefix(f"{essay.label} ") if len(essays) == 1 else label)
         for essay in essays
@@ -148,7 +148,7 @@ def _stops(essays: Sequence[Essay], used: set[str]) -> list[tuple[str, str, str]
 
 
 def _heads(sides: Sequence[Sequence[Essay]]) -> tuple[list[str], float]:
-    """Give the names above the columns, and the height at which these begin."""
+    """Return the names above the columns, and the height at which these begin."""
     shapes = []
     lowest = 0
     for x, anchor, essays in zip((0.0, MAP_WIDTH), ("start", "end"), sides, strict=True):
@@ -164,7 +164,7 @@ def _heads(sides: Sequence[Sequence[Essay]]) -> tuple[list[str], float]:
 
 
 def _groups(edition: Edition, joints: Sequence[_Joint], top: float) -> list[_Group]:
-    """Give the themes that have cross-references their places, one under the other."""
+    """Return the places of the themes that have cross-references, one under the other."""
     groups = []
     for theme in edition.shared.themes:
         own = [joint for joint in joints if joint.reference.head.theme == theme.id]

@@ -82,7 +82,7 @@ def _exchange(
 
 
 def titled(contribution: Contribution) -> str:
-    """Give a title as it is printed: in quotation marks, descriptions in their brackets."""
+    """Return a title as it is printed: in quotation marks, descriptions in their brackets."""
     title = contribution.title
     return title if title.startswith("[") else f"“{title}”"
 
@@ -90,7 +90,7 @@ def titled(contribution: Contribution) -> str:
 def _laid_out(
     boxes: Sequence[Box], right: int, sign: float
 ) -> tuple[list[tuple[float, float]], list[tuple[list[str], list[str]]]]:
-    """Give top and height of each box, and its lines: author, title."""
+    """Return top and height of each box, and its lines: author, title."""
     tops, lines = [], []
     top = 4.0
     signs = int((right - _LEFT - 2 * _PAD) / sign)
@@ -156,7 +156,7 @@ def _box(
 
 
 def _lanes(answers: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Give each arrow a lane beside the boxes; short ones nearest, none on another."""
+    """Return the lane of each arrow beside the boxes; short ones nearest, none on another."""
     lanes: dict[tuple[int, int], int] = {}
     for answer in sorted(answers, key=lambda a: (abs(a[0] - a[1]), a)):
         low, high = sorted(answer)

@@ -38,7 +38,7 @@ def svg_of(
     width: float = WIDTH,
     links: bool = False,
 ) -> str:
-    """Make a picture.
+    """Build a picture.
 
     :param links: whether some shapes are links: those of an image cannot be reached, so that
         the picture is a group then.
@@ -63,7 +63,7 @@ def number_of(value: float) -> str:
 
 
 def element(name: str, **attributes: object) -> str:
-    """Make an element without content; an underscore in a name stands for a hyphen."""
+    """Build an element without content; an underscore in a name stands for a hyphen."""
     given = "".join(
         f" {key.replace('_', '-')}={quoteattr(number_of(v) if isinstance(v, float) else str(v))}"
         for key, v in attributes.items()
@@ -72,7 +72,7 @@ def element(name: str, **attributes: object) -> str:
 
 
 def text_at(x: float, y: float, words: str, **attributes: object) -> str:
-    """Make a line of words."""
+    """Build a line of words."""
     opened = element("text", x=number_of(x), y=number_of(y), **attributes)
     return f"{opened[:-2]}>{escape(words)}</text>"
 

@@ -60,7 +60,7 @@ def _months(y: int) -> Iterator[str]:
 
 
 def _place(date: PartialDate, last: bool = False) -> float:
-    """Give where in its year a date begins or, for a year or month, ends."""
+    """Return where in its year a date begins or, for a year or month, ends."""
     _, *rest = date.parts
     width = (_TO - _FROM) / 12
     month = rest[0] - 1 if rest else (11 if last else 0)
@@ -69,7 +69,7 @@ def _place(date: PartialDate, last: bool = False) -> float:
 
 
 def _stacked(events: Sequence[Event]) -> list[tuple[Event, float, float, int]]:
-    """Give each event of a year its place, and the level on which it touches no other."""
+    """Return the place of each event of a year, and the level on which it touches no other."""
     ends: list[float] = []
     placed = []
     for event in events:

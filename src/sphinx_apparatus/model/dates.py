@@ -60,7 +60,7 @@ class PartialDate:
         return self.parts < other.parts
 
     def is_before(self, other: PartialDate) -> bool:
-        """Tell whether the date is surely before another: a year is not before its own months."""
+        """Return whether the date is surely before another: a year is not before its own months."""
         known = min(len(self.parts), len(other.parts))
         return self.parts[:known] < other.parts[:known]
 

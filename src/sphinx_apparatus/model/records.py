@@ -344,5 +344,5 @@ class ContestedWord(Record):
 
 
 def is_id(text: str) -> bool:
-    """Tell whether *text* can be the id of a note or cross-reference."""
+    """Return whether *text* can be the id of a note or cross-reference."""
     return re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None

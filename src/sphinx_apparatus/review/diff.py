@@ -50,13 +50,13 @@ class State:
         return self.edition.essay_by_id
 
     def span(self, note: Note) -> Span | None:
-        """Give the place of a note; none if it has lost it."""
+        """Return the place of a note; none if it has lost it."""
         essay = self.texts.get(note.essay)
         found = anchor(note.head, essay.blocks) if essay else None
         return found if isinstance(found, Span) else None
 
     def place(self, note: Note) -> str:
-        """Give the label of the passage that a note is about."""
+        """Return the label of the passage that a note is about."""
         span = self.span(note)
         if span is None:
             return "no place"
@@ -204,7 +204,7 @@ class Changes:
 
 
 def field_changes(old: Item, new: Item) -> Iterator[Side]:
-    """Give each field that differs, and the text, as they were and as they are."""
+    """Yield each field that differs, and the text, as they were and as they are."""
     before, after = _fields(old), _fields(new)
     for name in [*before, *(name for name in after if name not in before)]:
         if before.get(name) != after.get(name):
@@ -212,7 +212,7 @@ def field_changes(old: Item, new: Item) -> Iterator[Side]:
 
 
 def _fields(item: Item) -> dict[str, str]:
-    """Give what a record says, field by field, in words."""
+    """Return what a record says, field by field, in words."""
     if isinstance(item, Source):
         persons = {
             role: "; ".join(person.straight for person in named)
@@ -255,7 +255,7 @@ class EntryChange(NamedTuple):
 
 
 def list_changes(changes: Changes) -> Iterator[tuple[str, list[EntryChange]]]:
-    """Give what changed beside notes and texts: titles of lists, and their entries that differ."""
+    """Yield what changed beside notes and texts: titles of lists, and their entries that differ."""
     lists = zip(_lists(changes.old.edition), _lists(changes.new.edition), strict=True)
     for (title, old), (_, new) in lists:
         if found := list(_entries(old, new)):
@@ -263,7 +263,7 @@ def list_changes(changes: Changes) -> Iterator[tuple[str, list[EntryChange]]]:
 
 
 def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
-    """Give every list of the edition, its entries with the names by which people know them."""
+    """Return every list of the edition, its entries with the names by which people know them."""
     shared = edition.shared
     return [
         ("Essays", [(essay.id, essay.head) for essay in edition.essays]),
@@ -325,7 +325,7 @@ class Touched(NamedTuple):
 
 
 def touched(changes: Changes, old: Essay, new: Essay) -> Iterator[Touched]:
-    """Give everything in an essay that must be read again after its text changed."""
+    """Yield everything in an essay that must be read again after its text changed."""
     anchored: list[tuple[str, str, Span | None, Span | None]] = []
     for before, after in changes.kept:
         if before.essay == old.id:
@@ -361,7 +361,7 @@ def _ends(
 
 
 def _same_block(old: Sequence[Block], index: int, new: Sequence[Block]) -> int:
-    """Give the block of the new text that a block of the old one most likely is."""
+    """Return the block of the new text that a block of the old one most likely is."""
     texts = [block.text for block in new]
     if old[index].text in texts:
         return texts.index(old[index].text)
@@ -372,7 +372,7 @@ def _same_block(old: Sequence[Block], index: int, new: Sequence[Block]) -> int:
 def _sides(
     old: Essay, new: Essay, first: int, second: int, with_same: bool = False
 ) -> Iterator[Side]:
-    """Give the passage and those before and after it, as far as they differ."""
+    """Yield the passage and those before and after it, as far as they differ."""
     for step, where in ((0, ""), (-1, ", before"), (1, ", after")):
         one, other = _text(old, first + step), _text(new, second + step)
         if one != other or (with_same and step == 0):
@@ -388,7 +388,7 @@ def _text(essay: Essay, index: int) -> str:
 
 
 def problems(changes: Changes) -> Iterator[Problem]:
-    """Give what a change may not do: move a verdict in silence, make a note disappear or move."""
+    """Yield what a change may not do: move a verdict in silence, make a note disappear or move."""
     for move in changes.verdicts:
         if not move.reason:
             file = move.note.file

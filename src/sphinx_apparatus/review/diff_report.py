@@ -34,7 +34,7 @@ class Section:
 
 
 def report(changes: Changes, base: str) -> list[Section]:
-    """Make the report: what it is compared with, then notes, verdicts and texts."""
+    """Build the report: what it is compared with, then notes, verdicts and texts."""
     parts = [
         *_verdicts(changes),
         *_notes("Notes added", changes.added, changes),
@@ -172,7 +172,7 @@ def _row(side: Side) -> tuple[str, str, str]:
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
-    """Give two wordings, each with the words that the other has not in 【】."""
+    """Return two wordings, each with the words that the other has not in 【】."""
     if not (old and new) or len(old.split()) == len(new.split()) == 1:
         return old or "(nothing)", new or "(nothing)"
     one, other = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)

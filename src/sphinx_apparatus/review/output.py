@@ -30,7 +30,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def about(problems: Iterable[Problem], files: Collection[Path], project: Path) -> list[Problem]:
-    """Give the problems of some files, and those of anchors and text locks wherever they are.
+    """Return the problems of some files, and those of anchors and text locks wherever they are.
 
     :param files: files or folders; none means all.
     :param project: the folder that the paths of problems begin in.
@@ -131,7 +131,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 
 def _level(rule: Rule) -> str:
-    """Give the severity by its name in SARIF."""
+    """Return the severity by its name in SARIF."""
     return "note" if rule.severity is Severity.NOTICE else rule.severity.value
 
 

@@ -74,7 +74,7 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
 
 
 def occurrences(quote: str, text: str) -> Iterator[int]:
-    """Give each offset at which *quote* stands in *text*, overlapping ones too."""
+    """Yield each offset at which *quote* stands in *text*, overlapping ones too."""
     start = text.find(quote)
     while start >= 0:
         yield start
@@ -114,7 +114,7 @@ def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
 
 
 def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> str:
-    """Give the fields to add so that only this place is meant."""
+    """Return the fields to add so that only this place is meant."""
     block = blocks[span.block]
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
@@ -132,7 +132,7 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
 
 
 def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:
-    """Give words before and after a place, few of one side first, at last all of both."""
+    """Yield words before and after a place, few of one side first, at last all of both."""
     left, right = text[: span.start].split(), text[span.end :].split()
     before = [" ".join(left[-count:]) for count in range(1, len(left) + 1)]
     after = [" ".join(right[:count]) for count in range(1, len(right) + 1)]
@@ -177,7 +177,7 @@ def _not_found(
 
 
 def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
-    """Give the first and last of the neighboring blocks that hold *quote* only together."""
+    """Return the first and last of the neighboring blocks that hold *quote* only together."""
     start = " ".join(block.text for block in blocks).find(quote)
     if start < 0:
         return None
@@ -186,7 +186,7 @@ def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
 
 
 def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Give the passages most like *quote*: block id and the words there, best first."""
+    """Return the passages most like *quote*: block id and the words there, best first."""
     # Imported here: a check that finds every quotation has no use for it.
     from rapidfuzz import fuzz, process, utils
 
@@ -219,7 +219,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def context(text: str, span: Span, width: int = 24) -> str:
-    """Give the words of a span with some of their surroundings."""
+    """Return the words of a span with some of their surroundings."""
     start, end = whole_words(text, max(0, span.start - width), min(len(text), span.end + width))
     return short(text[start:end], 90)
 

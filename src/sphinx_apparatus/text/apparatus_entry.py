@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]:
-    """Give the entry of the apparatus: lemma, bracket, reading, siglum.
+    """Return the entry of the apparatus: lemma, bracket, reading, siglum.
 
     Where the note changes the text, base and reading text have entries of different forms,
     for the lemma is the text as shown; other entries are the same for both.
@@ -59,7 +59,7 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
 
 
 def certainty(head: TextualHead) -> str:
-    """Give how sure the editors are, as it ends an entry; nothing where nothing is changed."""
+    """Return how sure the editors are, as it ends an entry; nothing where nothing is changed."""
     return f" ({head.certainty.value})" if head.change is not Change.NONE else ""
 
 
@@ -68,7 +68,7 @@ def _form(lemma: str, reading: str, siglum: str) -> list[Part]:
 
 
 def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:
-    """Give the words changed and the words they become, as whole words.
+    """Return the words changed and the words they become, as whole words.
 
     Where words are only added, the word before or after joins them, as apparatus entries do.
     """
@@ -89,7 +89,7 @@ def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:
 
 
 def _abridged(words: str) -> str:
-    """Give a long lemma by its first and last words, as printed apparatus do."""
+    """Return a long lemma by its first and last words, as printed apparatus do."""
     parts = words.split()
     if len(parts) <= _LEMMA_WORDS:
         return words
@@ -97,7 +97,7 @@ def _abridged(words: str) -> str:
 
 
 def meta(note: Note, people: Mapping[str, Person]) -> str:
-    """Give the line below a note: when it was checked, who wrote and who reviewed it."""
+    """Return the line below a note: when it was checked, who wrote and who reviewed it."""
     head = note.head
     parts = []
     if head.checked:

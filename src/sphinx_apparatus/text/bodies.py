@@ -146,7 +146,7 @@ def refused_in_plain_words(text: str) -> Iterator[Fault]:
 
 
 def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Give each inline token with its line, counted from 1."""
+    """Yield each inline token with its line, counted from 1."""
     for token in tokens:
         line = (token.map or [0])[0] + 1
         for child in token.children or ():
@@ -156,7 +156,7 @@ def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
 
 
 def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:
-    """Give everything in *tokens* that is not of an allowed form."""
+    """Yield everything in *tokens* that is not of an allowed form."""
     yield from _too_deep(tokens)
     line = 1
     for token in tokens:

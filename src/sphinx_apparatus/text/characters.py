@@ -30,7 +30,7 @@ _NOT_ASCII = re.compile(r"[^\x20-\x7e\n\t]")
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Give line and name of every sign that no file of ours may hold."""
+    """Yield line and name of each disallowed character."""
     for match in _NOT_ASCII.finditer(text):
         sign = match[0]
         if _is_odd(sign) or (sign in _JOINERS and not _joins(text, match.start())):
@@ -39,7 +39,7 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
 
 
 def odd_character(text: str) -> tuple[int, str] | None:
-    """Give line and name of the first sign that no file of ours may hold; none if there is none."""
+    """Return line and name of the first disallowed character; none if there is none."""
     return next(odd_characters(text), None)
 
 
@@ -52,7 +52,7 @@ def _is_odd(sign: str) -> bool:
 
 
 def _joins(text: str, place: int) -> bool:
-    """Tell whether a joiner stands behind a sign that can be joined."""
+    """Return whether a joiner stands behind a sign that can be joined."""
     before = text[place - 1] if place else " "
     name = unicodedata.name(before, "")
     return not before.isascii() and not name.startswith(_WITHOUT_JOINERS)

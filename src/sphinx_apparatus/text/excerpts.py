@@ -39,7 +39,7 @@ def joined(text: str, ranges: Ranges) -> Ranges:
 
 
 def gaps(text: str, ranges: Ranges) -> Iterator[tuple[int, int, str]]:
-    """Give what is left out: start, end, and the words that stand for it."""
+    """Yield what is left out: start, end, and the words that stand for it."""
     done = 0
     for start, end in [*ranges, (len(text), len(text))]:
         if done < start:
@@ -49,7 +49,7 @@ def gaps(text: str, ranges: Ranges) -> Iterator[tuple[int, int, str]]:
 
 
 def excerpt(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> str:
-    """Give the part of a block from *start* to *end* as it is shown."""
+    """Return the part of a block from *start* to *end* as it is shown."""
     end = len(text) if end is None else end
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end > start]
     part = text[start:end]

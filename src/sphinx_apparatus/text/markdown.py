@@ -24,7 +24,7 @@ CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
 
 @cache
 def parser() -> MarkdownIt:
-    """Give the parser; it is made once, and holds no state between texts.
+    """Return the parser; it is made once, and holds no state between texts.
 
     It takes every address for a link, so that the checks see those that must be refused;
     pages are rendered by MyST's own parser, which leaves such addresses plain words.
@@ -53,7 +53,7 @@ class StreamBlock(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """Give *text* as the stream has it: NFC, every run of white space one space, none at the ends.
+    """Return *text* as the stream has it: NFC, each run of white space one space, none at the ends.
 
     No-break spaces count as white space.
     """
@@ -61,7 +61,7 @@ def normalise(text: str) -> str:
 
 
 def stream(markdown: str) -> list[StreamBlock]:
-    """Give the words of an essay, block by block: what quotes are matched against.
+    """Return the words of an essay, block by block: what quotes are matched against.
 
     Marks of emphasis and links are left out, their words stay.
     Code is text; raw HTML and roles have no place in an essay and are kept as they are written,
@@ -87,7 +87,7 @@ def top_level(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 
 def _inline_texts(tokens: list[Token]) -> Iterator[str]:
-    """Give the words of each paragraph or line of code."""
+    """Yield the words of each paragraph or line of code."""
     for token in tokens:
         if token.type == "inline":
             yield "".join(_inline_text(child) for child in token.children or ())

@@ -46,7 +46,7 @@ _OPENERS = frozenset(
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Give where each sentence of a paragraph begins and ends, white space left out.
+    """Return where each sentence of a paragraph begins and ends, white space left out.
 
     :param text: the words of one block; several spaces or line ends between words do no harm.
     """
@@ -70,7 +70,7 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a stop before a capital ends its sentence."""
+    """Return whether a stop before a capital ends its sentence."""
     if match["stop"] != "." or match["close"]:
         return True
     before = _WORD_BEFORE.search(text[: match.start()])
