@@ -1,17 +1,15 @@
-"""Pictures and dates: everything is drawn, told in words, and the same each time."""
+"""Pictures: everything is drawn, told in words, and the same each time."""
 
 from __future__ import annotations
 
 import re
 from xml.etree import ElementTree
 
-import pytest
-
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper
 from sphinx_apparatus.figures.svg import listed
 from sphinx_apparatus.figures.time_line import time_line
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Contribution, Event
 from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of
 
@@ -40,24 +38,6 @@ def event(date: str, end: str | None = None, *passages: str) -> Event:
 
 def words(svg: str) -> str:
     return " ".join("".join(t.itertext()) for t in ElementTree.fromstring(svg).iter(f"{SVG}text"))
-
-
-@pytest.mark.parametrize(
-    ("date", "end", "expected"),
-    [
-        ("2026-01-03", None, "3 January 2026"),
-        ("1977-04", None, "April 1977"),
-        ("1989", None, "1989"),
-        ("1981-12-11", "1981-12-13", "11–13 December 1981"),
-        ("2019-01-31", "2019-02-02", "31 January – 2 February 2019"),
-        ("2019-01", "2019-03", "January–March 2019"),
-        ("2018-12-31", "2019-01-01", "31 December 2018 – 1 January 2019"),
-        ("1998", "1999", "1998–1999"),
-    ],
-)
-def test_dates_are_spelled(date: str, end: str | None, expected: str) -> None:
-    last = PartialDate.parse(end) if end else None
-    assert spelled(PartialDate.parse(date), last) == expected
 
 
 def test_an_exchange_shows_each_contribution_and_each_answer() -> None:

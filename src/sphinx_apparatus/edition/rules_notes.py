@@ -15,6 +15,7 @@ from sphinx_apparatus.edition.rules_common import (
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
@@ -83,13 +84,13 @@ def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[
         message = f"‘checked’ is {head.checked}, before ‘created’ {head.created}"
         yield problem_at(Rule.DATE_ORDER, note.file, message, "checked")
     through = head.evidence_through
-    if through and through < str(essay.head.date)[: len(through)]:
+    if through and through.is_before(PartialDate.of(essay.head.date)):
         message = f"‘evidence-through’ is {through}, before the essay of {essay.head.date}"
         yield problem_at(Rule.DATE_ORDER, note.file, message, "evidence-through")
     if through and head.checked is None:
         message = "‘checked’ is missing: the day on which ‘evidence-through’ held"
         yield problem_at(Rule.FIELD_MISSING, note.file, message, "evidence-through")
-    if through and head.checked and through > str(head.checked):
+    if through and head.checked and through > PartialDate.of(head.checked):
         message = f"‘evidence-through’ is {through}, after ‘checked’ {head.checked}"
         yield problem_at(Rule.DATE_ORDER, note.file, message, "evidence-through")
     if head.withdrawn and head.created and head.withdrawn.date < head.created:

@@ -105,7 +105,7 @@ class StandOff(Part):
         self._prose(add(made, "note", **finding), note.body)
         if head.evidence_through:
             through = add(made, "note", type="evidence-through")
-            add(through, "date", when=head.evidence_through)
+            add(through, "date", when=str(head.evidence_through))
         if head.index:
             terms = add(made, "note", type="index")
             for term in head.index:

@@ -16,7 +16,7 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.dates import MONTHS, PartialDate, spelled
 from sphinx_apparatus.model.records import Event
 
 _FROM, _TO, _DOT = 48.0, 384.0, 5.0
@@ -54,9 +54,9 @@ def time_line(events: Sequence[Event], essays: Collection[PartialDate]) -> Pictu
 
 def _months(y: int) -> Iterator[str]:
     width = (_TO - _FROM) / 12
-    for index, letter in enumerate("JFMAMJJASOND"):
+    for index, month in enumerate(MONTHS):
         x = _FROM + width * (index + 0.5)
-        yield text_at(x, y, letter, text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
+        yield text_at(x, y, month[0], text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
 
 
 def _place(date: PartialDate, last: bool = False) -> float:

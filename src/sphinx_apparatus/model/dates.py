@@ -36,7 +36,7 @@ class PartialDate:
         year, *rest = (int(part) for part in match.groups() if part)
         date = cls(year, *rest)
         try:
-            dt.date(date.year, date.month or 1, date.day or 1)
+            dt.date(*[*date.parts, 1, 1][:3])
         except ValueError:
             raise ValueError("there is no such day") from None
         return date
@@ -61,8 +61,7 @@ class PartialDate:
 
     def is_before(self, other: PartialDate) -> bool:
         """Return whether the date is surely before another: a year is not before its own months."""
-        known = min(len(self.parts), len(other.parts))
-        return self.parts[:known] < other.parts[:known]
+        return self.parts < other.parts[: len(self.parts)]
 
 
 def parse_dates(value: str) -> tuple[PartialDate, ...]:

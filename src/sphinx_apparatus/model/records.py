@@ -68,12 +68,14 @@ def _partial_date(value: str) -> PartialDate:
         raise ValueError(f"{value} is no day of the calendar") from None
 
 
-def _date_schema(_source: object, _handler: object) -> core_schema.CoreSchema:
-    return core_schema.no_info_after_validator_function(
+def _date_of(pattern: str) -> GetPydanticSchema:
+    """Return how a date is read from words of a form, and written."""
+    schema = core_schema.no_info_after_validator_function(
         _partial_date,
-        core_schema.str_schema(pattern=LOOSE_DATE_PATTERN),
+        core_schema.str_schema(pattern=pattern),
         serialization=core_schema.to_string_ser_schema(),
     )
+    return GetPydanticSchema(lambda _source, _handler: schema)
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -82,8 +84,8 @@ BlockId = Annotated[str, StringConstraints(pattern=r"^[hpft][1-9][0-9]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = Annotated[str, AfterValidator(_words)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-YearMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
-LooseDate = Annotated[PartialDate, GetPydanticSchema(_date_schema)]
+YearMonth = Annotated[PartialDate, _date_of(r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
+LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]
