@@ -12,15 +12,11 @@ from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations as bibliography
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
+from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.directives import data as data_page
-from sphinx_apparatus.sphinx_ext.directives.records import DIRECTIVES
-from sphinx_apparatus.sphinx_ext.domain import (
-    ApparatusDomain,
-    check_setting,
-    open_records,
-    read_before_pages,
-)
-from sphinx_apparatus.sphinx_ext.paging import FillListings, pages_of_parts
+from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.loading import check_setting, open_records, read_before_pages
 from sphinx_apparatus.sphinx_ext.transforms import (
     ChooseText,
     DescribePictures,

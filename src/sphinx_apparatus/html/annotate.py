@@ -18,7 +18,7 @@ from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +89,7 @@ def settings_of(
 
 def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write them for every text, if any page is written: a source or person may be another."""
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
+    domain = apparatus_domain(app.env)
     # Where a page shows excerpts, it cannot tell whether words stand in the text once.
     if domain.quotes_only or not offers_notes(app.env):
         return
@@ -127,8 +126,7 @@ def add_script(
     """
     if doctree is None or app.builder.name not in SITES:
         return
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
+    domain = apparatus_domain(app.env)
     # Where a page shows excerpts, it cannot tell whether words stand in the text once.
     if domain.quotes_only or not offers_notes(app.env):
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +37,7 @@ def fit_to_page(
     """Mark pages that show a text; give the others the style of tables, pictures and pairs."""
     if app.builder.name not in SITES:
         return
-    shown = app.env.domains["apparatus"].data["views"].get(pagename, ())
+    shown = apparatus_domain(app.env).views.get(pagename, ())
     kinds = {view.partition(":")[0] for view in shown} - {"words"}
     if "essay" in kinds or app.builder.name == "singlehtml":
         # A text has a wider place; the style knows it from this before the text is read.

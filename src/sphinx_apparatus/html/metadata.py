@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.publication import DATA, Publication, newest
 from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_config
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,8 +30,7 @@ def add_metadata(
     # Other builders name pages otherwise, or want XHTML.
     if doctree is None or app.builder.name != "html":
         return
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
+    domain = apparatus_domain(app.env)
     publication = publication_of_config(app.config)
     essay = _essay_of(domain, pagename)
     lines = [

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def names_of_notes(
 
 def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write it beside every text, if any page is written; it shows what other pages hold."""
-    domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+    domain = apparatus_domain(app.env)
     if app.builder.name in SITES and not domain.is_idle:
         places = places_of_names(app, domain)
         for pagename, ids in pages_of_texts(app, domain).items():

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_apparatus.html.annotate import host_of, offers_notes
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 _EDIT = {
     "github": "edit/{branch}/{path}",
@@ -65,7 +65,7 @@ def add_buttons(
     config = app.config
     guide = config.apparatus_contributing
     address = context["pathto"](guide) if guide in app.env.all_docs else ""
-    domain: ApparatusDomain = app.env.domains["apparatus"]  # type: ignore[assignment]
+    domain = apparatus_domain(app.env)
     source = f"{Path(app.srcdir).name}/{app.env.doc2path(pagename, base=False)}"
     texts = domain.texts_on(pagename)
     if texts:

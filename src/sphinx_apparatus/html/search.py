@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
@@ -26,6 +26,7 @@ from sphinx_apparatus.html.search_index import (
 from sphinx_apparatus.model.essays import Essay, Note, note_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.excerpts import excerpt
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _said(note: Note) -> str:
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write what the search page reads; no page of its own."""
     if app.builder.name in HAVE_PAGES:
-        domain = cast("ApparatusDomain", app.env.domains["apparatus"])
+        domain = apparatus_domain(app.env)
         folder = Path(app.outdir, FOLDER)
         indexer = getattr(app.builder, "indexer", None)
         stopwords = indexer.lang.stopwords if indexer else ()
@@ -111,7 +112,7 @@ def _source(app: Sphinx, domain: ApparatusDomain, left_out: set[str]) -> str:
         for key, target in sorted(domain.targets.items())
         if key.startswith("text:")
     ]
-    records = sorted(domain.data["records"].items())
+    records = sorted(domain.records.items())
     shown = (str(app.outdir), records, domain.quotes_only, pages, sorted(left_out))
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 

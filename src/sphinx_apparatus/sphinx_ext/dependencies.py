@@ -1,8 +1,8 @@
 """Which pages are out of date: what each of them shows of the records, as a digest.
 
 A page of a text depends on the files of that text and on the few values that it takes from other
-records. Every other page with a directive of ours depends on all records. Digests decide, not the
-times of files: a new or deleted note has no earlier file to compare.
+records. Every other page with a directive of the engine depends on all records. Digests decide,
+not the times of files: a new or deleted note has no earlier file to compare.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.export.publication import kind_of_speaker, newest
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -43,10 +43,9 @@ def outdated_pages(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
     """Return the pages that show something of the records that is no longer as it was."""
-    domain = env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
+    domain = apparatus_domain(env)
     if domain.is_unchanged:
-        domain.is_idle = not (added or changed or removed)
+        domain.note_pages(added | changed | removed)
         return []
     now = _digests(domain)
     return [
@@ -61,24 +60,20 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
     :returns: the pages to write again: all, if something has changed that any of them may show.
     """
-    domain = env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
-    domain.is_reading = False
+    domain = apparatus_domain(env)
+    domain.end_reading()
     if not domain.is_idle:
         now = _digests(domain)
         for views in domain.views.values():
             views.update((view, now[view]) for view in views)
-        before, domain.data["frame"] = domain.data["frame"], _frame(domain)
-        if before not in ("", domain.data["frame"]):
+        if domain.note_frame(_frame(domain)):
             return sorted(env.found_docs)
     return ()
 
 
 def note_written_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Note that a page is written, such as after a change of a template: the build is not idle."""
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
-    domain.is_idle = False
+    apparatus_domain(app.env).note_written_page()
 
 
 def _digests(domain: ApparatusDomain) -> dict[str, str]:
@@ -89,7 +84,7 @@ def _digests(domain: ApparatusDomain) -> dict[str, str]:
 def _digest(domain: ApparatusDomain, view: str) -> str:
     """Return the digest of what a view of the records shows."""
     kind, _, id = view.partition(":")
-    records = domain.data["records"]
+    records = domain.records
     shown: object = sorted(records.items())
     if kind == "words":
         kind, _, id = id.partition(":")

@@ -6,36 +6,27 @@ before the workers fork, and hang on the domain object, which is never pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.errors import ConfigError
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.sources.citing_notes import CitingNote
-from sphinx_apparatus.sphinx_ext.logging import report, warn
-from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
-from sphinx_apparatus.text.file_names import odd_names, with_names
+from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE
+from sphinx_apparatus.sphinx_ext.logging import warn
+from sphinx_apparatus.text.excerpts import QUOTATIONS
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
-    from sphinx_apparatus.model.problems import Problem
-
-SHARE_A_FILE = ("singlehtml", "typst")
-"""Builders that put all pages into one file."""
 
 
 class Target(NamedTuple):
@@ -63,9 +54,8 @@ class ReferenceRole(XRefRole):
         title: str,
         target: str,
     ) -> tuple[str, str]:
-        """Give the words of the link and its target, and remember that the page shows them."""
-        domain = env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        """Return the words of the link and its target, and record that the page shows them."""
+        domain = apparatus_domain(env)
         target = target.strip()
         words = domain.words(refnode["reftype"], target)
         if domain.is_reading:
@@ -102,29 +92,75 @@ class ApparatusDomain(Domain):
     }
     data_version = 5
 
-    is_unchanged: bool
+    is_unchanged: bool = False
     """Whether all files of records are as they were at the last build."""
     is_idle: bool = False
     """Whether no page is read or written either."""
     is_reading: bool = True
     """Whether pages are being read: what a role records belongs to the reading, for Sphinx has
     saved the environment when texts are filled, and workers that write pages would lose it."""
-    read_records: Callable[[], Edition]
-    """Reads them; set when a build begins."""
-    builder: str
-    """Name of the builder; set when a build begins."""
-    relative_uri: Callable[[str, str], str]
-    """Gives the address of a page as it stands on another; set when a build begins."""
+    builder: str = ""
+    """Name of the builder; empty before a build begins."""
+    _builder: Builder | None = None
+    _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
+
+    # -- the build -----------------------------------------------------------------------------
+
+    def begin(self, builder: Builder, records: dict[str, str], read: Callable[[], Edition]) -> None:
+        """Begin a build.
+
+        :param records: the digests of all files of records.
+        :param read: reads them.
+        """
+        self._builder, self.builder = builder, builder.name
+        self._read = read
+        self.is_unchanged = records == self.data["records"] and all(records.values())
+        self.data["records"] = records
+
+    def note_pages(self, changed: Collection[str]) -> None:
+        """Note which pages are out of date by themselves, where no record has changed."""
+        self.is_idle = self.is_unchanged and not changed
+
+    def begin_reading(self, docnames: Collection[str]) -> None:
+        """Begin to read pages; the records are read first if there is any page to read."""
+        self.is_reading = True
+        if docnames:
+            self.is_idle = False
+            self.read_now()
+
+    def end_reading(self) -> None:
+        """Note that all pages are read."""
+        self.is_reading = False
+
+    def note_written_page(self) -> None:
+        """Note that a page is written, such as after a change of a template."""
+        self.is_idle = False
+
+    def note_frame(self, frame: str) -> bool:
+        """Record what any page may show of the others; return whether it has changed."""
+        before, self.data["frame"] = self.data["frame"], frame
+        return before not in ("", frame)
+
+    def relative_uri(self, page: str, other: str) -> str:
+        """Return the address of another page as it stands on a page."""
+        assert self._builder is not None, "no build has begun"
+        return self._builder.get_relative_uri(page, other)
 
     @cached_property
     def edition(self) -> Edition:
         """All records; read when first asked for, which a build of nothing new never does."""
-        return self.read_records()
+        assert self._read is not None, "no build has begun"
+        return self._read()
 
     def read_now(self) -> None:
         """Read the records, unless they are read."""
         _ = self.edition
+
+    @property
+    def records(self) -> dict[str, str]:
+        """The digests of all files of records."""
+        return self.data["records"]  # type: ignore[no-any-return]
 
     @property
     def quotes_only(self) -> bool:
@@ -154,7 +190,7 @@ class ApparatusDomain(Domain):
         return self.data["views"]  # type: ignore[no-any-return]
 
     def texts_on(self, docname: str) -> list[str]:
-        """Give the ids of the texts that a page shows."""
+        """Return the ids of the texts that a page shows."""
         views = (view.partition(":") for view in self.views.get(docname, ()))
         return [id for kind, _, id in views if kind == "essay" and id in self.edition.essay_by_id]
 
@@ -176,7 +212,7 @@ class ApparatusDomain(Domain):
         self.views.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a worker recorded of the pages it read."""
+        """Add what a worker recorded of the pages it read."""
         for docname, targets in otherdata["targets"].items():
             if docname in docnames:
                 self._by_page[docname] = targets
@@ -205,7 +241,7 @@ class ApparatusDomain(Domain):
     # -- resolving -----------------------------------------------------------------------------
 
     def words(self, kind: str, id: str) -> str | None:
-        """Give the words by which an object is cited: 2019, 2019 ¶3, 2019 n. 12."""
+        """Return the words by which an object is cited: 2019, 2019 ¶3, 2019 n. 12."""
         try:
             return self.edition.words(kind, id)
         except KeyError:
@@ -221,7 +257,7 @@ class ApparatusDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Make a reference to an object, or none if there is no such object."""
+        """Build a reference to an object; return none if there is no such object."""
         found = self.targets.get(f"{typ}:{target}")
         if found is None:
             return None
@@ -246,7 +282,7 @@ class ApparatusDomain(Domain):
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Give the objects for ``objects.inv``, so that other projects can link to them.
+        """Yield the objects for ``objects.inv``, so that other projects can link to them.
 
         Passages, notes and cross-references have a priority that keeps them out of the theme's
         search: tens of thousands of labels, all of which the search of the texts finds.
@@ -259,7 +295,7 @@ class ApparatusDomain(Domain):
     # -- for the bibliography ------------------------------------------------------------------
 
     def citing_notes(self) -> dict[str, list[CitingNote]]:
-        """Give the notes that cite each source, in the order of the edition."""
+        """Return the notes that cite each source, in the order of the edition."""
         citing: dict[str, list[CitingNote]] = {}
         for essay in self.edition.essays:
             for note in essay.notes:
@@ -270,77 +306,12 @@ class ApparatusDomain(Domain):
 
 
 def shared_anchor(builder: Builder, essay: str, anchor: str) -> str:
-    """Give an anchor as it is where several texts share a file."""
+    """Return an anchor as it is where several texts share a file."""
     return f"e{essay}-{anchor}" if essay and builder.name in SHARE_A_FILE else anchor
 
 
-# -- events ----------------------------------------------------------------------------------------
-
-
-def check_setting(app: Sphinx, config: Config) -> None:
-    """Refuse a misspelled setting: it would publish what should not be.
-
-    :raises ConfigError: ``apparatus_text`` has a value that means nothing.
-    """
-    if config.apparatus_text not in (FULL, QUOTATIONS):
-        found = config.apparatus_text
-        raise ConfigError(f"apparatus_text is {found!r}; expected ‘{FULL}’ or ‘{QUOTATIONS}’")
-
-
-def open_records(app: Sphinx) -> None:
-    """Read all records, print what is wrong with them, and stop if anything is.
-
-    Where nothing has changed since the last build they are read only if a page needs them.
-
-    :raises SystemExit: a record has a fault. Not an exception of Sphinx's: for each of those
-        ``sphinx-build`` prints versions and a traceback below the messages, which help nobody
-        who has to mend a file.
-    """
-    folder = _resolved(app.srcdir, app.config.apparatus_essays)
-    references = _resolved(app.srcdir, app.config.apparatus_references)
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
-    before, now = domain.data["records"], digests_of_edition(folder, references)
-    now["engine"] = engine_digest()
-    domain.is_unchanged = now == before and all(now.values())
-    domain.data["records"] = now
-    names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
-    domain.read_records = lambda: _read(folder, references, names)
-    domain.builder = app.builder.name
-    domain.relative_uri = app.builder.get_relative_uri
-    if names or not domain.is_unchanged:
-        domain.read_now()
-
-
-def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the records if pages are to be read: before the workers part, not in each of them."""
+def apparatus_domain(env: BuildEnvironment) -> ApparatusDomain:
+    """Return the domain of a build."""
     domain = env.domains["apparatus"]
     assert isinstance(domain, ApparatusDomain)
-    domain.is_reading = True
-    if docnames:
-        domain.is_idle = False
-        domain.read_now()
-
-
-def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
-    # Imported here: a build of nothing new has no use for what reads and checks records.
-    from sphinx_apparatus.edition.loader import open_edition
-
-    edition = open_edition(folder, references)
-    _stop_at_faults(with_names(edition.problems, names))
-    return edition
-
-
-def _stop_at_faults(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        report(problem)
-    count = sum(problem.stops for problem in problems)
-    if count:
-        faults = "one fault" if count == 1 else f"{count} faults"
-        raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
-
-
-def _resolved(source: Path, setting: str) -> Path:
-    """Give the file or folder of a setting; if it is a link itself, it stays one, to be refused."""
-    path = Path(source, setting)
-    return path.parent.resolve() / path.name
+    return domain

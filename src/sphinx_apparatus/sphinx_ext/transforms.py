@@ -7,8 +7,8 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter
 
-from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.domain import SHARE_A_FILE, ApparatusDomain
+from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
@@ -31,8 +31,7 @@ class FillTexts(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Fill every text of the document."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        domain = apparatus_domain(self.env)
         current = self.env.current_document
         page = current.docname
         for text in list(self.document.findall(essay)):
@@ -68,8 +67,7 @@ class ChooseText(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Drop the pieces of the other text."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        domain = apparatus_domain(self.env)
         # Their pages can switch from one text to the other.
         if domain.builder in SITES:
             return
@@ -91,8 +89,7 @@ class DescribePictures(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace every picture."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        domain = apparatus_domain(self.env)
         if domain.builder in _CAN_DRAW:
             return
         for drawn in list(self.document.findall(picture)):

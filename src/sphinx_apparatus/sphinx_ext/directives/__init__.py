@@ -1,1 +1,48 @@
-"""Directives, a module for each kind of page."""
+"""The directives: what a page can show of the records."""
+
+from __future__ import annotations
+
+from sphinx_apparatus.sphinx_ext.directives.chronology import (
+    ChronologyDirective,
+    CorrectionsDirective,
+)
+from sphinx_apparatus.sphinx_ext.directives.citation import CitationDirective
+from sphinx_apparatus.sphinx_ext.directives.coverage import BalanceDirective, CoverageDirective
+from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
+from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
+from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
+from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, VerdictChartDirective
+from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
+from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
+from sphinx_apparatus.sphinx_ext.directives.records import (
+    CrossReferencesDirective,
+    EssayDirective,
+    FactChecksDirective,
+    RelationsDirective,
+    ThemeDirective,
+    VerdictsDirective,
+    WitnessesDirective,
+)
+
+DIRECTIVES = {
+    "balance": BalanceDirective,
+    "book": BookDirective,
+    "chronology": ChronologyDirective,
+    "citation": CitationDirective,
+    "corrections": CorrectionsDirective,
+    "coverage": CoverageDirective,
+    "cross-references": CrossReferencesDirective,
+    "data": DataDirective,
+    "debate": DebateDirective,
+    "essay": EssayDirective,
+    "essays": EssaysDirective,
+    "fact-checks": FactChecksDirective,
+    "map": MapDirective,
+    "names": NamesDirective,
+    "relations": RelationsDirective,
+    "theme": ThemeDirective,
+    "verdict-chart": VerdictChartDirective,
+    "verdicts": VerdictsDirective,
+    "witnesses": WitnessesDirective,
+}
+"""Every directive by its name in the domain ``apparatus``."""

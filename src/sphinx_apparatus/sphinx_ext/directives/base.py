@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.vocabulary import Verdict
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import inline, link
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
@@ -29,8 +29,7 @@ class ApparatusDirective(SphinxDirective):
     @property
     def domain(self) -> ApparatusDomain:
         """The domain, with the records."""
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        domain = apparatus_domain(self.env)
         return domain
 
     @property

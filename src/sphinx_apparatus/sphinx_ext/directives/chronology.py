@@ -62,6 +62,3 @@ class CorrectionsDirective(ApparatusDirective):
             rows.append([spelled(PartialDate.of(one.date)), where, *texts])
         heads = ["Date", "Where", "What was changed", "Why"]
         return [table(heads, rows, [15, 15, 40, 30], "apparatus-corrections")]
-
-
-DIRECTIVES = {"chronology": ChronologyDirective, "corrections": CorrectionsDirective}

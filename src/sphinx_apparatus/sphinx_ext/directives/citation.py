@@ -37,6 +37,3 @@ class CitationDirective(SphinxDirective):
             item = nodes.definition_list_item("", nodes.term("", name), nodes.definition("", words))
             made += item
         return [made]
-
-
-DIRECTIVES = {"citation": CitationDirective}

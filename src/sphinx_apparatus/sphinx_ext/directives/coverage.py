@@ -186,6 +186,3 @@ def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
 
 def _verdicts(edition: Edition) -> list[tuple[str, Verdict, tuple[str, ...]]]:
     return [(essay.id, head.verdict, head.index) for essay, _, head in edition.fact_checks()]
-
-
-DIRECTIVES = {"coverage": CoverageDirective, "balance": BalanceDirective}

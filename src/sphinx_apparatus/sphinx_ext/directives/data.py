@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ class LinkFiles(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Link every name."""
         publication = publication_of_config(self.config)
-        domain = self.env.domains["apparatus"]
-        assert isinstance(domain, ApparatusDomain)
+        domain = apparatus_domain(self.env)
         for made in list(self.document.findall(nodes.inline)):
             name = made.get("file")
             if name is None or "apparatus-data-file" not in made["classes"]:
@@ -132,8 +131,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     """Write the files into the site, those that have changed."""
     if exception is not None or app.builder.name not in _WITH_FILES:
         return
-    domain = app.env.domains["apparatus"]
-    assert isinstance(domain, ApparatusDomain)
+    domain = apparatus_domain(app.env)
     if offers_data(domain):
         from sphinx_apparatus.export.bundle import exports, write
 
@@ -143,13 +141,12 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register settings, the directive, and the writing of files."""
+    """Register settings and the writing of files."""
     for name, what in (
         ("edition_url", "Address of the site's first page; empty while there is none."),
         ("repository_url", "Address of the repository; empty while there is none."),
     ):
         if name not in app.config:
             app.add_config_value(name, "", "env", types=frozenset({str}), description=what)
-    app.add_directive_to_domain("apparatus", "data", DataDirective)
     app.add_post_transform(LinkFiles)
     app.connect("build-finished", write_files)

@@ -110,6 +110,3 @@ def anchor_of(one: Contribution) -> str:
 def _link(one: Contribution) -> nodes.reference:
     words = f"{one.author} ({spelled(one.date)})"
     return nodes.reference("", words, refid=anchor_of(one), internal=True)
-
-
-DIRECTIVES = {"debate": DebateDirective}

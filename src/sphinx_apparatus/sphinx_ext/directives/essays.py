@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -100,7 +100,3 @@ class EssaysByYear(EssaysByDebate):
     def group(self, essay: Essay) -> str:
         """Give the year."""
         return f"{essay.head.date.year:04}"
-
-
-DIRECTIVES = {"essays": EssaysDirective}
-LISTINGS: tuple[type[Listing[Any]], ...] = (EssaysByDebate, EssaysByYear)

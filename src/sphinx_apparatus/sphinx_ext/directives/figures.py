@@ -38,6 +38,3 @@ class VerdictChartDirective(ApparatusDirective):
             return []
         drawn = verdict_chart(checks)
         return [picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-verdict-chart"])]
-
-
-DIRECTIVES = {"map": MapDirective, "verdict-chart": VerdictChartDirective}

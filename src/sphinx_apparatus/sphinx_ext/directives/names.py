@@ -142,6 +142,3 @@ def in_order(names: Iterable[Name]) -> list[Name]:
 def anchor_of(name: Name) -> str:
     """Give the id by which links reach a name."""
     return "name-" + "-".join(index_key(name.name))
-
-
-DIRECTIVES = {"names": NamesDirective}

@@ -14,6 +14,3 @@ class BookDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a place; whether there is a book is known when pages are written."""
         return [book_link()]
-
-
-DIRECTIVES = {"book": BookDirective}

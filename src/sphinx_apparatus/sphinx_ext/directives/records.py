@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -12,18 +12,11 @@ from docutils.parsers.rst import directives
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
-from sphinx_apparatus.sphinx_ext.directives import chronology, names
-from sphinx_apparatus.sphinx_ext.directives import citation as citing
-from sphinx_apparatus.sphinx_ext.directives import coverage as accounts
-from sphinx_apparatus.sphinx_ext.directives import debate as debates
-from sphinx_apparatus.sphinx_ext.directives import essays as shelves
-from sphinx_apparatus.sphinx_ext.directives import figures as comparing
-from sphinx_apparatus.sphinx_ext.directives import pdf_link as book_directive
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, verdict_inline
 from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
 from sphinx_apparatus.sphinx_ext.nodes import listing
-from sphinx_apparatus.sphinx_ext.paging import LISTINGS, Listing
+from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.excerpts import NOTICE
 
 COLUMNS = 8
@@ -281,30 +274,3 @@ class WitnessesDirective(ApparatusDirective):
 
 def _verdict(verdict: Verdict) -> list[nodes.Node]:
     return [verdict_inline(verdict)]
-
-
-DIRECTIVES = {
-    "essay": EssayDirective,
-    "theme": ThemeDirective,
-    "cross-references": CrossReferencesDirective,
-    "fact-checks": FactChecksDirective,
-    "verdicts": VerdictsDirective,
-    "relations": RelationsDirective,
-    "witnesses": WitnessesDirective,
-    **comparing.DIRECTIVES,
-    **debates.DIRECTIVES,
-    **chronology.DIRECTIVES,
-    **names.DIRECTIVES,
-    **accounts.DIRECTIVES,
-    **shelves.DIRECTIVES,
-    **book_directive.DIRECTIVES,
-    **citing.DIRECTIVES,
-}
-_LISTINGS: tuple[type[Listing[Any]], ...] = (
-    CrossingsListing,
-    FactChecksListing,
-    names.NamesListing,
-    accounts.CoverageListing,
-    *shelves.LISTINGS,
-)
-LISTINGS.update((each.view, each) for each in _LISTINGS)

@@ -1,0 +1,82 @@
+"""The records at the start of a build: read, checked, and the build stopped if one has a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.logging import report
+from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
+from sphinx_apparatus.text.file_names import odd_names, with_names
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.model.problems import Problem
+
+
+def check_setting(app: Sphinx, config: Config) -> None:
+    """Refuse a misspelled setting: it would publish what should not be.
+
+    :raises ConfigError: ``apparatus_text`` has a value that means nothing.
+    """
+    if config.apparatus_text not in (FULL, QUOTATIONS):
+        found = config.apparatus_text
+        raise ConfigError(f"apparatus_text is {found!r}; expected ‘{FULL}’ or ‘{QUOTATIONS}’")
+
+
+def open_records(app: Sphinx) -> None:
+    """Read all records, print what is wrong with them, and stop if anything is.
+
+    Where nothing has changed since the last build they are read only if a page needs them.
+
+    :raises SystemExit: a record has a fault. Not an exception of Sphinx's: for each of those
+        ``sphinx-build`` prints versions and a traceback below the messages, which help nobody
+        who has to correct a file.
+    """
+    folder = _resolved(app.srcdir, app.config.apparatus_essays)
+    references = _resolved(app.srcdir, app.config.apparatus_references)
+    records = digests_of_edition(folder, references)
+    records["engine"] = engine_digest()
+    names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
+    domain = apparatus_domain(app.env)
+    domain.begin(app.builder, records, lambda: _read(folder, references, names))
+    if names or not domain.is_unchanged:
+        domain.read_now()
+
+
+def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the records if pages are to be read: before the workers fork, not in each of them."""
+    apparatus_domain(env).begin_reading(docnames)
+
+
+def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
+    # Imported here: a build of nothing new has no use for what reads and checks records.
+    from sphinx_apparatus.edition.loader import open_edition
+
+    edition = open_edition(folder, references)
+    _stop_at_faults(with_names(edition.problems, names))
+    return edition
+
+
+def _stop_at_faults(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        report(problem)
+    count = sum(problem.stops for problem in problems)
+    if count:
+        faults = "one fault" if count == 1 else f"{count} faults"
+        raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
+
+
+def _resolved(source: Path, setting: str) -> Path:
+    """Return the file or folder of a setting; a link stays one, so that it is refused."""
+    path = Path(source, setting)
+    return path.parent.resolve() / path.name
