@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.nodes import cited_words
+from sphinx_apparatus.sphinx_ext.nodes import cited_words, essay
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,13 +60,19 @@ def depart_label(self: HTML5Translator, node: nodes.label) -> None:
 
 def visit_reference(self: HTML5Translator, node: nodes.reference) -> None:
     """Open a link; within an essay one inside the edition has no classes, and no title twice."""
-    if not (node.get("internal") and vars(self).get("apparatus_in_essay")):
+    if not (node.get("internal") and self.builder.name in SITES and _is_in_essay(node)):
         HTML5Translator.visit_reference(self, node)
         return
     attributes: dict[str, Any] = {"href": node.get("refuri") or f"#{node['refid']}"}
     if node.get("reftitle", "") not in ("", node.astext()):
         attributes["title"] = node["reftitle"]
     self.body.append(self.starttag(node, "a", "", **attributes))
+
+
+def _is_in_essay(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, essay):
+        node = node.parent
+    return node is not None
 
 
 def depart_reference(self: HTML5Translator, node: nodes.reference) -> None:

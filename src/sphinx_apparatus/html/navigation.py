@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.sphinx_ext.directives.essays import is_of_all
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,19 +43,8 @@ class Navigation:
     _titles: dict[str, str] = field(default_factory=dict)
     _parents: dict[str, str] | None = None
 
-    @classmethod
-    def of(cls, app: Sphinx) -> Navigation:
-        """Give the navigation of a build; made for its first page."""
-        made = getattr(app.builder, "apparatus_navigation", None)
-        if made is None:
-            made = cls(app.builder, app.env)
-            domain = cast("ApparatusDomain", app.env.domains["apparatus"])
-            made.shelves = page_of_all(domain)
-            app.builder.apparatus_navigation = made  # type: ignore[attr-defined]
-        return made
-
     def html(self, page: str, of: str = "") -> str:
-        """Give the lists as a page shows them.
+        """Return the lists as a page shows them.
 
         :param of: the page in whose place it stands in the tree, if it has none of its own.
         """
@@ -145,3 +136,39 @@ def _window(pages: Sequence[str], branch: set[str]) -> Sequence[str]:
     at = next((index for index, page in enumerate(pages) if page in branch), 0)
     start = min(max(at - NEIGHBORS, 0), len(pages) - 2 * NEIGHBORS)
     return pages[start : start + 2 * NEIGHBORS]
+
+
+class Sidebar:
+    """The sidebar of all pages of a build."""
+
+    _navigation: Navigation | None = None
+
+    def renew(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Take the tree of pages as it is now, when all of them are read."""
+        self._navigation = Navigation(app.builder, env, page_of_all(apparatus_domain(env)))
+
+    def add_to_context(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: object,
+    ) -> None:
+        """Give templates the tree of pages."""
+        navigation = self._navigation
+        assert navigation is not None, "pages are read before they are written"
+
+        # The theme renders its sidebar twice, the first time to see if there is anything in it.
+        @cache
+        def shown() -> str:
+            return navigation.html(pagename, context.get("apparatus_branch", ""))
+
+        context["apparatus_navigation"] = shown
+
+
+def setup(app: Sphinx) -> None:
+    """Register the sidebar; before the theme's handlers (500), which render parts of the page."""
+    sidebar = Sidebar()
+    app.connect("env-updated", sidebar.renew)
+    app.connect("html-page-context", sidebar.add_to_context, priority=400)

@@ -7,24 +7,23 @@ they make from what stands in the page.
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_apparatus.figures.debate_map import HREF
-from sphinx_apparatus.html import asset_files, not_found, search, theme_search
+from sphinx_apparatus.html import asset_files, navigation, not_found, search, theme_search
 from sphinx_apparatus.html import compact as lean
 from sphinx_apparatus.html import page_header as header_buttons
 from sphinx_apparatus.html import pdf_link as book
 from sphinx_apparatus.html.annotate import offers_notes
 from sphinx_apparatus.html.essay_header import overview
-from sphinx_apparatus.html.navigation import Navigation
 from sphinx_apparatus.html.page_data import volume, write_more
 from sphinx_apparatus.html.previews import write_places
 from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     fold,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,13 +55,12 @@ ANNOTATE = (
 def visit_essay(self: HTML5Translator, node: essay) -> None:
     """Open the text, with the view that is shown first; before it what tells of its notes."""
     if self.builder.name in SITES:
-        edition = cast("ApparatusDomain", self.builder.env.domains["apparatus"]).edition
+        edition = apparatus_domain(self.builder.env).edition
         prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
         text = edition.essay_by_id[node["essay"]]
         page = self.docnames[0]
         about = volume(self.builder, page)
         self.body.append(overview(edition, text, node["view"], prefix, about, page))
-        vars(self)["apparatus_in_essay"] = True
         # Scripts take it away where nothing can be annotated: put in by them, it would push the
         # text down before the reader's eyes.
         if offers_notes(self.builder.env):
@@ -75,7 +72,6 @@ def visit_essay(self: HTML5Translator, node: essay) -> None:
 def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
     self.body.append("</div>\n")
-    vars(self).pop("apparatus_in_essay", None)
     # The document of the page may have been kept since it was read. What it held would then not
     # be found by the garbage collector, which looks at what is new.
     node.clear()
@@ -177,28 +173,15 @@ def add_templates(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
-def add_to_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Give templates the tree of pages."""
-    navigation = Navigation.of(app)
-
-    # The theme renders its sidebar twice, the first time to see if there is anything in it.
-    @cache
-    def shown() -> str:
-        return navigation.html(pagename, context.get("apparatus_branch", ""))
-
-    context["apparatus_navigation"] = shown
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
-    for part in (lean, asset_files, book, header_buttons, search, theme_search, not_found):
+    for part in (
+        *(lean, asset_files, book, header_buttons, navigation),
+        *(search, theme_search, not_found),
+    ):
         part.setup(app)
     app.connect("config-inited", add_templates)
-    # Before the theme's handlers (500), which render parts of the page.
-    app.connect("html-page-context", add_to_context, priority=400)
     app.connect("html-page-context", write_places)
     app.connect("html-collect-pages", write_more)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
