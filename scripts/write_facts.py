@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
-from sphinx_apparatus.figures.verdict_chart import SHAPES
+from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.html.annotate import HOSTS
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
@@ -16,7 +16,7 @@ from sphinx_apparatus.text.collation import ID_STOP_WORDS
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 
-_HEAD = "/* Written by scripts/write_facts.py from the engine; “make scripts” renews it. */\n"
+_HEAD = "/* Written by scripts/write_facts.py from {source}; “make scripts” renews it. */\n"
 
 
 def files() -> dict[str, str]:
@@ -61,12 +61,18 @@ def facts() -> str:
         "/** @typedef {(typeof KINDS)[number]} Kind */\n",
         "/** @typedef {(typeof HOSTS)[number]} Host */\n",
     ]
-    return "\n".join([f"// @ts-check\n{_HEAD}", "".join(lines), "".join(types)])
+    return "\n".join(
+        [
+            f"// @ts-check\n{_HEAD.format(source='the modules that it imports')}",
+            "".join(lines),
+            "".join(types),
+        ]
+    )
 
 
 def shapes() -> str:
     """Return the rules that draw the signs of verdicts, as masks in addresses of data."""
-    return _HEAD + "".join(
+    return _HEAD.format(source="figures/verdict_shapes.py") + "".join(
         f"\n.apparatus-verdict-{verdict.value} {{\n"
         f'  --apparatus-shape: url("data:image/svg+xml,{_in_address(drawing)}");\n}}\n'
         for verdict, drawing in SHAPES.items()

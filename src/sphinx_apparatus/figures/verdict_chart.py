@@ -16,30 +16,11 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
+from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
-SHAPES = {
-    Verdict.SUPPORTED: '<circle cx="8" cy="8" r="7.5"/>',
-    Verdict.MOSTLY_SUPPORTED: (
-        '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
-        '<path d="M8 8V1a7 7 0 1 1-7 7z"/>'
-    ),
-    Verdict.PARTLY_SUPPORTED: (
-        '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="1.6"/>'
-        '<path d="M8 1a7 7 0 0 0 0 14z"/>'
-    ),
-    Verdict.UNSUPPORTED: (
-        '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>'
-    ),
-    Verdict.CONTRADICTED: '<path d="M1.5 1.5h13v13h-13z"/>',
-    Verdict.DISPUTED: '<path d="M8 0l8 8-8 8-8-8z"/>',
-    Verdict.NOT_CHECKABLE: (
-        '<path d="M8 2.5L14.5 14h-13z" fill="none" stroke="currentColor" stroke-width="2"/>'
-    ),
-}
-"""The signs of verdicts in a square of 16 units; “make scripts” puts them into the style."""
 _SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
 """How dark a part of the bar is; its shape above it tells which verdict it is."""
 _BAR, _SIGN_SIZE = 20, 11.0

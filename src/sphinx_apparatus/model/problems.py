@@ -3,6 +3,9 @@
 The build and the command line share this list.
 A rule's number is public: contributors quote it, configuration suppresses it,
 and it is never given to another rule.
+
+Here are number, title and remedy of each rule. The message is written where the fault is found:
+search for the rule's name, such as ``Rule.ANCHOR_MISSING``.
 """
 
 from __future__ import annotations
@@ -187,6 +190,8 @@ class Rule(Enum):
         "Weasel word",
         "Name who says it and cite where, or leave it out.",
     )
+    FIRST_PERSON = ("A123", "First person", "Write ‘the editors’, or leave the speaker out.")
+
     # Pages -----------------------------------------------------------------
     PAGE_MARKUP = (
         "A130",
@@ -199,7 +204,6 @@ class Rule(Enum):
         "Ignored file is tracked",
         "Take it out with git rm --cached: what is built is never sent along.",
     )
-    FIRST_PERSON = ("A123", "First person", "Write ‘the editors’, or leave the speaker out.")
 
     def __init__(self, number: str, title: str, help: str) -> None:
         self.number = number

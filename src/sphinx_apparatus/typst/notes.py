@@ -1,4 +1,7 @@
-"""Notes of a book in Typst: their marks, their places, the sources."""
+"""Notes of a book in Typst: their marks, their places, the sources.
+
+How a note looks is written in the template, ``book.typ``: its functions ``note`` and ``entry``.
+"""
 
 from __future__ import annotations
 

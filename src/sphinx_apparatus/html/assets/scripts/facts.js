@@ -1,5 +1,5 @@
 // @ts-check
-/* Written by scripts/write_facts.py from the engine; “make scripts” renews it. */
+/* Written by scripts/write_facts.py from the modules that it imports; “make scripts” renews it. */
 
 export const VERDICTS = /** @type {const} */ ({"supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable"});
 export const KINDS = /** @type {const} */ (["fact-check", "context", "textual"]);
