@@ -28,7 +28,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.html import navigation, search
 from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.model.essays import Essay
-from sphinx_apparatus.sphinx_ext import paging as listings
+from sphinx_apparatus.sphinx_ext import paging
 
 ESSAYS, NOTES = 30, 8
 CHECKS = ESSAYS * NOTES // 2
@@ -66,8 +66,8 @@ def build(project: Path) -> Built:
     # Tests that ran before in this process may hold some.
     others = sum(notes_there())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(listings, "WHOLE", 100)
-        patch.setattr(listings, "PART", PART)
+        patch.setattr(paging, "WHOLE", 100)
+        patch.setattr(paging, "PART", PART)
         patch.setattr(navigation, "NEIGHBORS", NEIGHBORS)
         search = pybtex.plugin._load_entry_point
 
@@ -266,7 +266,7 @@ def test_the_nodes_of_a_text_go_with_its_page(site: Built) -> None:
 
 
 def test_fact_checks_stand_in_parts_each_once(site: Built) -> None:
-    pages = [site.page(listings.part_name("fact-checks", n)) for n in range(1, PARTS + 1)]
+    pages = [site.page(paging.part_name("fact-checks", n)) for n in range(1, PARTS + 1)]
     rows = [re.findall(r'href="(essays/[^"]*#note-n[0-9]+)"', page) for page in pages]
     assert [len(each) for each in rows] == [PART] * (PARTS - 1) + [CHECKS % PART or PART]
     found = [row for each in rows for row in each]

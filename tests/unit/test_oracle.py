@@ -24,7 +24,7 @@ from sphinx_apparatus.edition.numbering import numbered
 from sphinx_apparatus.model.essays import Block, Essay, Note, Span
 from sphinx_apparatus.sphinx_ext.nodes import piece
 from sphinx_apparatus.sphinx_ext.splicing import splice
-from sphinx_apparatus.text import anchors as anchoring
+from sphinx_apparatus.text import anchors
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.edits import Emended, edits_of, overlapping
 from sphinx_apparatus.text.markdown import CONFIG, escape, normalise, stream
@@ -238,7 +238,7 @@ def concerned(essay: Essay, blocks: list[Block]) -> Iterator[Note]:
 @pytest.mark.parametrize("part", range(4))
 def test_edits_of_the_stream(part: int, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     # Suggestions cost more than all the rest, and other tests look at them.
-    monkeypatch.setattr(anchoring, "suggestions", lambda quote, blocks: [])
+    monkeypatch.setattr(anchors, "suggestions", lambda quote, blocks: [])
     chance = random.Random(f"stream {part}")
     accepted = refused = 0
     for _ in range(ON_THE_STREAM // 4):
@@ -319,7 +319,7 @@ def some_blocks(
 def test_edits_through_myst_and_the_doctree(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(anchoring, "suggestions", lambda quote, blocks: [])
+    monkeypatch.setattr(anchors, "suggestions", lambda quote, blocks: [])
     chance = random.Random("doctree")
     rendered = renderer()
     shown = 0

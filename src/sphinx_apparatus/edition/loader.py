@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from sphinx_apparatus.edition import rules as checking
+from sphinx_apparatus.edition import rules
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.numbering import numbered
 from sphinx_apparatus.edition.reader import Reader
@@ -52,7 +52,7 @@ def open_edition(folder: Path, references: Path) -> Edition:
     edition = Edition(
         tuple(essays), tuple(crossings), shared, sources, unread=frozenset(reader.unread)
     )
-    problems += checking.check(edition)
+    problems += rules.check(edition)
     return replace(edition, problems=tuple(in_order(problems)))
 
 
