@@ -66,7 +66,8 @@ test: lint ## run the tests
 	$(PYTEST)
 
 test-fast: $(VENV)/.tested ## run the tests that need neither a browser nor a built edition
-	$(PYTEST) tests/unit tests/test_lint.py tests/hostile/test_hostile.py
+	$(PYTEST) $(addprefix tests/,model text sources edition authoring review \
+		figures export cli lint hostile)
 
 test-all: lint ## run the tests on every page, not one of each kind
 	APPARATUS_ALL_PAGES=1 $(PYTEST)

@@ -21,7 +21,7 @@ from sphinx_apparatus.edition.loader import open_edition
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["sphinx.testing.fixtures"]
+pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records"]
 
 REPOSITORY = Path(__file__).parent.parent
 # A fixed day, so that two builds of one text are the same bytes: 22 November 2026.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hostile.corpus import CORPUS, NOTE
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
 from sphinx_apparatus.edition.loader import open_edition
@@ -19,8 +20,6 @@ from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise, stream
-
-from .corpus import CORPUS, NOTE
 
 BASE = Path(__file__).parent.parent / "lint" / "base"
 SOME = settings(

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import sphinx_build
+from tests.hostile.corpus import BLOW_UPS, CORPUS, HARMLESS, NOTE, TRACE, Evil, note
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-
-from .corpus import BLOW_UPS, CORPUS, HARMLESS, NOTE, TRACE, Evil, note
 
 BASE = Path(__file__).parent.parent / "lint" / "base"
 SECONDS = 5.0

@@ -1,4 +1,4 @@
-/* What Python computes as well: cases.json is read by tests/unit/test_scripts.py too. */
+/* What Python computes as well: cases.json is read by tests/html/test_scripts.py too. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import sphinx_build
-from tests.test_pages_of_records import CONTRIBUTIONS, CORRECTION, EVENTS
+from tests.sphinx_ext.test_directives import CONTRIBUTIONS, CORRECTION, EVENTS
 
 from sphinx_apparatus.edition.loader import open_edition
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
 from tests.conftest import Apparatus
+from tests.support.contexts import ANNOTATION, TERMS
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
 from sphinx_apparatus.authoring.note_file import write_field
@@ -22,8 +23,6 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import web_annotation
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
-
-from .contexts import ANNOTATION, TERMS
 
 COLLECTIONS = ("2019-leigh.annotations.jsonld", "2026-social-movement.annotations.jsonld")
 

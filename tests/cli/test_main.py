@@ -16,7 +16,7 @@ from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.vocabulary import Kind
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "lint" / "base"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from tests.export.conftest import with_note
 
 import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition
@@ -22,8 +23,6 @@ from sphinx_apparatus.export.bundle import CITATION, SUMS, ZIP, Exported, export
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
-
-from .conftest import with_note
 
 OF_NOTES = {".tei.xml", ".annotations.jsonld", "claim-reviews.jsonld", "feed.atom"}
 

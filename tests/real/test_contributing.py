@@ -12,7 +12,7 @@ from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.vocabulary import Verdict
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PICTURES = ROOT / "docs" / "contributing" / "pictures"
 SHOWN = re.findall(r"!\[([^]]*)\]\(([^)]*)\)", TEXT)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Apparatus
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 NOTE = """---
 kind: {kind}
@@ -89,7 +89,7 @@ EVENT = """\
 def project(tmp_path: Path) -> Path:
     """A repository with a commit and edits of every kind after it."""
     project = tmp_path / "edition"
-    shutil.copytree(Path(__file__).parent / "lint" / "base", project)
+    shutil.copytree(Path(__file__).parents[1] / "lint" / "base", project)
     fox = project / "essays" / "2001-fox"
     (project / "essays" / "2002-hen" / "notes").mkdir(exist_ok=True)
     notes = fox / "notes"

@@ -13,7 +13,7 @@ import yaml
 from sphinx_apparatus.model.vocabulary import Change, Confidence, Consulted, Verdict
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted(
     path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"

@@ -13,7 +13,7 @@ import pytest
 from lxml import html  # type: ignore[import-untyped]
 from sphinx.testing.util import SphinxTestApp
 
-ROOT = Path(__file__).parent / "roots" / "test-bibliography"
+ROOT = Path(__file__).parents[1] / "roots" / "test-bibliography"
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "xml")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.export.conftest import relax_ng
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import tei
@@ -14,8 +15,6 @@ from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Verdict
-
-from .conftest import relax_ng
 
 NS = {"t": tei.TEI}
 ID = f"{{{tei.XML}}}id"

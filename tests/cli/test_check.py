@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Apparatus
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "lint" / "base"
 
 

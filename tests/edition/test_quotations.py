@@ -28,7 +28,7 @@ from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LEFT_OUT = (
     "Nobody had seen",
     "let it fly until evening",

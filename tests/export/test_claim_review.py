@@ -6,6 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from pyld import jsonld
+from tests.export.conftest import with_note
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import claim_review
@@ -14,8 +15,6 @@ from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
-
-from .conftest import with_note
 
 
 def test_follows_the_schema(exported: dict[str, Exported], published: Publication) -> None:
