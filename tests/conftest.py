@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.support.project import REPOSITORY, Apparatus, Ran, sphinx_build
 
 from sphinx_apparatus.cli.main import main
 from sphinx_apparatus.edition.edition import Edition
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records"]
-
-REPOSITORY = Path(__file__).parent.parent
-# A fixed day, so that two builds of one text are the same bytes: 22 November 2026.
-EPOCH = "1795305600"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,17 +46,6 @@ def edition() -> Edition:
     return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
 
 
-class Ran(NamedTuple):
-    """What a call of the command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Apparatus = Callable[..., Ran]
-
-
 @pytest.fixture
 def apparatus(capsys: pytest.CaptureFixture[str]) -> Apparatus:
     """The command ``sphinx-apparatus``, run in this process, which saves its start."""
@@ -85,24 +69,6 @@ def synthetic() -> ModuleType:
     sys.modules["synthetic"] = made  # Its dataclasses look themselves up there.
     spec.loader.exec_module(made)
     return made
-
-
-def sphinx_build(
-    builder: str, source: Path, out: Path, *options: str, check: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Run ``sphinx-build`` as a person does, in a process of its own."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
-    done = subprocess.run(
-        [*command, str(source), str(out)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=REPOSITORY,
-        check=False,
-    )
-    assert not check or done.returncode == 0, done.stdout + done.stderr
-    return done
 
 
 @pytest.fixture(scope="session")

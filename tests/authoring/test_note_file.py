@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.conftest import Apparatus
+from tests.support.project import LINT_BASE, REPOSITORY, Apparatus
 
 from sphinx_apparatus.authoring.drafts import FIELDS, PLACE
 from sphinx_apparatus.authoring.note_file import (
@@ -35,13 +35,10 @@ from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "lint" / "base"
-
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    shutil.copytree(BASE, tmp_path / "edition")
+    shutil.copytree(LINT_BASE, tmp_path / "edition")
     return tmp_path / "edition"
 
 
@@ -263,7 +260,7 @@ _No response_
 
 
 def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
-    form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
+    form = str(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
     issue = tmp_path / "issue.md"
     issue.write_text(ISSUE.format(essay="2001-fox").replace("\n", "\r\n"))
     code, said = run("import issue", str(issue), "--form", form)
@@ -285,19 +282,19 @@ def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
 
 def test_an_issue_that_names_no_essay_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(ISSUE.format(essay="../x")))
-    form = str(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
+    form = str(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
     code, said = run("import issue", "-", "--form", form)
     assert code == 1
     assert "there is no essay ‘../x’" in said
 
 
 def test_the_form_mirrors_the_format(edition: Edition) -> None:
-    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/new-note.yml").read_text())
+    form = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/new-note.yml").read_text())
     parts = {part["id"]: part["attributes"] for part in form["body"] if "id" in part}
     assert len({part["label"] for part in parts.values()}) == len(parts)
     assert parts["essay"]["options"] == [essay.id for essay in edition.essays]
     assert parts["kind"]["options"] == list(Kind)
-    schema = yaml.safe_load((ROOT / "schemas/note.json").read_text())
+    schema = yaml.safe_load((REPOSITORY / "schemas/note.json").read_text())
     fields = {name for part in schema["$defs"].values() for name in part.get("properties", {})}
     assert set(parts) - {"essay", "body", "sources", "name", "licence"} <= fields
     # All that a contributor may give; the rest is for editors, or is of the day.

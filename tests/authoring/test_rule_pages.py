@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.lint.test_lint import FOLDERS, LINT, made
+from tests.support.lint import FOLDERS, LINT, made
 
 from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
 from sphinx_apparatus.edition.loader import open_edition

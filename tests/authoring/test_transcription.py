@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import Apparatus
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.authoring.transcription import (
     ImportRefused,

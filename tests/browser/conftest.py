@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.conftest import sphinx_build
-
-WIDE, NARROW = 1400, 360
-Open = Callable[..., Page]
+from tests.support.browser import NOTES, WIDE, Open
+from tests.support.project import sphinx_build
 
 
 @pytest.fixture
@@ -36,7 +34,6 @@ def visit(browser: Browser, html_site: Path) -> Iterator[Open]:
 
 
 WORDS = ("wind", "sail", "harbour", "rope", "plank", "tide", "lamp", "stone", "window", "letter")
-NOTES = 300
 HEAD = """title: >-
   The Crowd
 author: >-

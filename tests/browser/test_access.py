@@ -13,14 +13,11 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
-from tests.browser.conftest import NARROW, WIDE, Open
+from tests.support.browser import NARROW, WIDE, Open, violations
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 ESSAY = "essays/2019-leigh.html"
 KINDS = [
     "index.html",
@@ -82,16 +79,6 @@ def test_axe_finds_nothing_in_unfolded_notes(visit: Open, width: int, colors: st
 
 
 # WCAG 2.2 asks for targets of 24 pixels; axe leaves the rule off unless told.
-AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-
-
-def violations(page: Page, within: str = "html") -> list[str]:
-    page.evaluate(AXE.read_text())
-    run = "([within, options]) => axe.run(within, options)"
-    found = page.evaluate(run, [within, AXE_OPTIONS])["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-
-
 @pytest.fixture(scope="module")
 def nu_checker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Nu HTML checker, from its package on npm."""

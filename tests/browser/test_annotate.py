@@ -15,9 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Page
-from tests.browser.conftest import NARROW, WIDE, Open
-from tests.browser.test_access import violations
-from tests.conftest import sphinx_build
+from tests.support.browser import NARROW, WIDE, Open, violations
+from tests.support.project import sphinx_build
 
 from sphinx_apparatus.authoring.note_file import new_id, new_title
 from sphinx_apparatus.edition.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import NARROW, WIDE, Open
+from tests.support.browser import NARROW, WIDE, Open
 
 from sphinx_apparatus.edition.edition import Edition
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.conftest import NARROW, NOTES, WIDE, Open
+from tests.support.browser import NARROW, NOTES, WIDE, Open
 
 pytestmark = pytest.mark.browser
 

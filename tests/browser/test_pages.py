@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import NARROW, WIDE, Open
-from tests.conftest import sphinx_build
+from tests.support.browser import NARROW, WIDE, Open
+from tests.support.project import sphinx_build
 
 pytestmark = pytest.mark.browser
 

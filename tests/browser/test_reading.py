@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.conftest import NARROW, NOTES, WIDE, Open
+from tests.support.browser import NARROW, NOTES, WIDE, Open
 
 import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import NARROW, WIDE, Open
+from tests.support.browser import NARROW, WIDE, Open
 
 pytestmark = pytest.mark.browser
 

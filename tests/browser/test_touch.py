@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.conftest import NARROW, Open
+from tests.support.browser import NARROW, Open
 
 pytestmark = pytest.mark.browser
 

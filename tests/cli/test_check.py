@@ -7,14 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus
-
-ROOT = Path(__file__).parents[2]
+from tests.support.project import LINT_BASE, Apparatus
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "tests" / "lint" / "base", tmp_path / "edition")
+    shutil.copytree(LINT_BASE, tmp_path / "edition")
     return tmp_path / "edition"
 
 

@@ -9,21 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus, sphinx_build
+from tests.support.project import LINT_BASE, REPOSITORY, Apparatus, sphinx_build
 
 from sphinx_apparatus.cli import check, serve
 from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.vocabulary import Kind
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "lint" / "base"
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small edition with a configuration."""
-    shutil.copytree(BASE, tmp_path / "edition")
+    shutil.copytree(LINT_BASE, tmp_path / "edition")
     (tmp_path / "edition" / "docs").mkdir()
     (tmp_path / "edition" / "docs" / "conf.py").write_text('project = "Foxes"\n')
     return tmp_path / "edition"
@@ -155,15 +152,15 @@ def test_coverage_lists_sentences(project: Path, apparatus: Apparatus) -> None:
 
 def test_schemas_are_those_of_the_repository(project: Path, apparatus: Apparatus) -> None:
     assert apparatus("schemas", "--project", project).code == 0
-    for path in (ROOT / "schemas").iterdir():
+    for path in (REPOSITORY / "schemas").iterdir():
         assert (project / "schemas" / path.name).read_text() == path.read_text()
 
 
 @pytest.mark.parametrize(
     ("script", "arguments", "name"),
     [
-        ("check", ["--project", str(BASE)], "check"),
-        ("rights", ["--project", str(BASE)], "rights"),
+        ("check", ["--project", str(LINT_BASE)], "check"),
+        ("rights", ["--project", str(LINT_BASE)], "rights"),
         ("export_myst", [], "export myst"),
     ],
 )
@@ -171,7 +168,7 @@ def test_old_scripts_say_where_they_went_and_go_on(
     script: str, arguments: list[str], name: str, project: Path
 ) -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / f"{script}.py"), *arguments],
+        [sys.executable, str(REPOSITORY / "scripts" / f"{script}.py"), *arguments],
         cwd=project,
         capture_output=True,
         text=True,

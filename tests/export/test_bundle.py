@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from tests.export.conftest import with_note
+from tests.support.exports import with_note
 
 import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from pyld import jsonld
-from tests.export.conftest import with_note
+from tests.support.exports import with_note
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import claim_review

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it.token import Token
-from tests.conftest import Apparatus
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import myst

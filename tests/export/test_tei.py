@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.export.conftest import relax_ng
+from tests.support.exports import relax_ng
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import tei

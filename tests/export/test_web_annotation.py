@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
-from tests.conftest import Apparatus
 from tests.support.contexts import ANNOTATION, TERMS
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
 from sphinx_apparatus.authoring.note_file import write_field

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.hostile.corpus import CORPUS, NOTE
+from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
 from sphinx_apparatus.edition.loader import open_edition
@@ -21,7 +22,6 @@ from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise, stream
 
-BASE = Path(__file__).parent.parent / "lint" / "base"
 SOME = settings(
     max_examples=60,
     deadline=None,
@@ -104,7 +104,7 @@ WORDS = st.text(st.sampled_from("ab \n\u00a0.’e\u0301é"), min_size=1, max_siz
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz") / "edition"
-    shutil.copytree(BASE, folder)
+    shutil.copytree(LINT_BASE, folder)
     return folder
 
 
@@ -130,7 +130,7 @@ def test_soup(base: Path, head: str, body: str) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_accidents_in_any_file(tmp_path: Path, seed: int) -> None:
     """Lines lost, doubled or shuffled, files deleted or replaced: records or problems, no crash."""
-    base = shutil.copytree(BASE, tmp_path / "edition")
+    base = shutil.copytree(LINT_BASE, tmp_path / "edition")
     chance = random.Random(seed)
     kept = {path: path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()}
     found = set()
@@ -174,14 +174,14 @@ def test_evil_files_cut_and_joined(base: Path, evil: object, data: st.DataObject
     pieces = []
     for chosen in (evil, data.draw(st.sampled_from(CORPUS))):
         shutil.rmtree(base)
-        shutil.copytree(BASE, base)
+        shutil.copytree(LINT_BASE, base)
         chosen.do(base)  # type: ignore[attr-defined]
         path = base / NOTE
         there = path.is_file() and not path.is_symlink() and path.stat().st_size < 20_000
         content = path.read_bytes() if there else b""
         pieces.append(content[: data.draw(st.integers(0, len(content)))])
     shutil.rmtree(base)
-    shutil.copytree(BASE, base)
+    shutil.copytree(LINT_BASE, base)
     opened(base, b"".join(pieces))
 
 

@@ -8,13 +8,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from tests.conftest import sphinx_build
 from tests.hostile.corpus import BLOW_UPS, CORPUS, HARMLESS, NOTE, TRACE, Evil, note
+from tests.support.project import LINT_BASE, sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 
-BASE = Path(__file__).parent.parent / "lint" / "base"
 SECONDS = 5.0
 """Bound for reading and checking an edition of one page with an evil file in it."""
 MEBIBYTES = 48
@@ -39,7 +38,7 @@ def read(edition: Path) -> Edition:
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     """Give a small edition without a fault."""
-    shutil.copytree(BASE, tmp_path / "edition")
+    shutil.copytree(LINT_BASE, tmp_path / "edition")
     return tmp_path / "edition"
 
 
@@ -98,7 +97,7 @@ def test_nothing_is_built_of_it(base: Path, tmp_path: Path) -> None:
     notes = base / "essays" / "2001-fox" / "notes"
     for number, evil in enumerate(CORPUS):
         each = tmp_path / "each"
-        shutil.copytree(BASE, each)
+        shutil.copytree(LINT_BASE, each)
         evil.do(each)
         made = each / NOTE
         if made.is_file() and not made.is_symlink() and made.stat().st_size < 20_000:

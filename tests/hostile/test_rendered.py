@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
-from tests.sphinx_ext.test_directives import CORRECTION, made
+from tests.support.animals import CORRECTION, made
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.sphinx_ext.myst import Markup

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.conftest import sphinx_build
+from tests.support.project import sphinx_build
 
 BASE = "https://example.org/kites/"
 

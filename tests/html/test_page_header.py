@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from tests.conftest import sphinx_build
+from tests.support.project import sphinx_build
 
 GITHUB = "https://github.com/kites/gulls"
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.conftest import sphinx_build
+from tests.support.project import sphinx_build
 
 PAGE = """# Elsewhere
 

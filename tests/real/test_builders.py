@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree, html
 from sphinx.util.inventory import InventoryFile
-from tests.conftest import REPOSITORY, sphinx_build
+from tests.support.project import REPOSITORY, sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.essays import Note

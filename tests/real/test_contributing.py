@@ -7,24 +7,24 @@ import shutil
 from pathlib import Path
 
 from PIL import Image
+from tests.support.project import REPOSITORY
 
 from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.vocabulary import Verdict
 
-ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-PICTURES = ROOT / "docs" / "contributing" / "pictures"
+TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PICTURES = REPOSITORY / "docs" / "contributing" / "pictures"
 SHOWN = re.findall(r"!\[([^]]*)\]\(([^)]*)\)", TEXT)
 
 
 def test_every_picture_is_shown_described_and_light() -> None:
-    assert {ROOT / path for _, path in SHOWN} == set(PICTURES.iterdir())
+    assert {REPOSITORY / path for _, path in SHOWN} == set(PICTURES.iterdir())
     for words, path in SHOWN:
         assert len(words.split()) >= 12, path
-        assert (ROOT / path).stat().st_size <= 60_000, path
+        assert (REPOSITORY / path).stat().st_size <= 60_000, path
         if path.endswith(".png"):
-            with Image.open(ROOT / path) as picture:
+            with Image.open(REPOSITORY / path) as picture:
                 assert picture.width <= 1200, path
 
 
@@ -42,8 +42,8 @@ def test_the_page_shows_the_same_pictures(html_site: Path) -> None:
 
 def test_the_example_is_a_note_that_passes_the_check(tmp_path: Path) -> None:
     (example,) = re.findall(r"````markdown\n(.*?)````", TEXT, re.DOTALL)
-    shutil.copytree(ROOT / "essays", tmp_path / "essays")
-    shutil.copy(ROOT / "references.bib", tmp_path)
+    shutil.copytree(REPOSITORY / "essays", tmp_path / "essays")
+    shutil.copy(REPOSITORY / "references.bib", tmp_path)
     path = tmp_path / "essays" / "2026-social-movement" / "notes" / "panama-marines.md"
     assert path.is_file()
     path.write_text(example, encoding="utf-8")

@@ -14,9 +14,9 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
+from tests.support.project import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
-GUIDE = ROOT / "docs" / "engine" / "another-edition.md"
+GUIDE = REPOSITORY / "docs" / "engine" / "another-edition.md"
 
 
 def blocks(text: str) -> Iterator[str]:
@@ -30,8 +30,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from what a clone would have."""
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "LICENSE", "README.md"):
-        shutil.copy(ROOT / name, source)
-    shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(REPOSITORY / name, source)
+    shutil.copytree(
+        REPOSITORY / "src", source / "src", ignore=shutil.ignore_patterns("__pycache__")
+    )
     out = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps"]
     done = subprocess.run(
@@ -97,7 +99,7 @@ def made(machine: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
         ["bash", "-c", script], cwd=folder, env=machine, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert str(ROOT) not in done.stdout + done.stderr
+    assert str(REPOSITORY) not in done.stdout + done.stderr
     (folder / "said.txt").write_text(done.stdout)
     return folder
 

@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.support.project import REPOSITORY
 
 from sphinx_apparatus.model.vocabulary import Change, Confidence, Consulted, Verdict
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
-ROOT = Path(__file__).parents[2]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted(
-    path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"
+    path
+    for path in (REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml")
+    if path.stem != "config"
 )
 ACTIONS = {
     "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2",
@@ -66,20 +68,20 @@ def test_actions_are_pinned(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["check.yml", "weekly.yml"])
 def test_every_python_that_is_promised_is_tried(name: str) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
     promised = {
         words.rpartition(" ")[2]
         for words in project["classifiers"]
         if re.fullmatch(r"Programming Language :: Python :: 3\.\d+", words)
     }
-    jobs = loaded(ROOT / ".github" / "workflows" / name)["jobs"].values()
+    jobs = loaded(REPOSITORY / ".github" / "workflows" / name)["jobs"].values()
     tried = [job["strategy"]["matrix"]["python"] for job in jobs if "strategy" in job]
     assert [set(pythons) for pythons in tried] == [promised]
     assert project["requires-python"] == f">={min(promised)}"
 
 
 def test_a_pull_request_is_checked_by_the_engine_of_its_base() -> None:
-    steps = loaded(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["edition"]["steps"]
+    steps = loaded(REPOSITORY / ".github" / "workflows" / "check.yml")["jobs"]["edition"]["steps"]
     runs = [step.get("run", "") for step in steps]
     commands = [run for run in runs if "sphinx-apparatus" in run]
     assert commands
@@ -91,7 +93,7 @@ def test_a_pull_request_is_checked_by_the_engine_of_its_base() -> None:
 
 
 def test_publishing_is_by_hand_and_after_the_rights() -> None:
-    workflow = loaded(ROOT / ".github" / "workflows" / "pages.yml")
+    workflow = loaded(REPOSITORY / ".github" / "workflows" / "pages.yml")
     assert set(workflow["on"]) == {"workflow_dispatch"}
     runs = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
     rights = next(i for i, run in enumerate(runs) if "sphinx-apparatus rights" in run)
@@ -121,7 +123,7 @@ def test_forms_are_well_formed(path: Path) -> None:
 
 
 def test_the_form_for_sources_has_their_fields() -> None:
-    form = loaded(ROOT / ".github" / "ISSUE_TEMPLATE" / "new-source.yml")
+    form = loaded(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-source.yml")
     parts = {part["id"]: part["attributes"] for part in form["body"]}
     assert set(parts["entry"]["options"]) <= set(REQUIRED)
     assert set(parts) - {"entry", "bears-on"} <= FIELDS

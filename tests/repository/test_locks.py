@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tests.support.project import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-test.lock")
 DAY = (2020, 1, 1, 0, 0, 0)
 
@@ -47,7 +47,7 @@ class Pin(NamedTuple):
 
 def pins(lock: str) -> list[Pin]:
     """Return all packages of a lock, those for other machines among them."""
-    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    text = (REPOSITORY / lock).read_text(encoding="utf-8").replace("\\\n", " ")
     found = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
@@ -74,7 +74,7 @@ def needs(pin: Pin, package: Distribution) -> Iterator[Requirement]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_holds_exact_versions_with_hashes_and_no_address(lock: str) -> None:
     assert all(pin.version and pin.hashes for pin in pins(lock))
-    assert not re.search(r"://|--index|--find", (ROOT / lock).read_text(encoding="utf-8"))
+    assert not re.search(r"://|--index|--find", (REPOSITORY / lock).read_text(encoding="utf-8"))
 
 
 def test_both_locks_hold_the_same_versions() -> None:
@@ -157,7 +157,7 @@ def pip(
     if request.param == "this Python's pip":
         return [str(fresh), "-m", "pip"]
     folder = tmp_path_factory.mktemp("pip")
-    wanted = ["-r", str(ROOT / "tests" / "oldest-pips.txt"), "-d", str(folder)]
+    wanted = ["-r", str(REPOSITORY / "tests" / "repository" / "oldest-pips.txt"), "-d", str(folder)]
     options = ["-q", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
     done = subprocess.run(
         [sys.executable, "-m", "pip", "download", *options, *wanted],
@@ -175,7 +175,7 @@ def installing() -> list[list[str]]:
     """Return the options with which the Makefile installs each lock."""
     done = subprocess.run(
         ["make", "-n", "-B", ".venv/.tested", "VENV=.venv"],
-        cwd=ROOT,
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=True,

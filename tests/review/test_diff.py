@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.review.diff import Changes, problems, state_of
 
-BASE = Path(__file__).parents[1] / "lint" / "base"
 JUMP = "essays/2001-fox/notes/jump.md"
 HISTORY = """\
 history:
@@ -45,7 +45,7 @@ def told(tmp_path: Path, before: Edit, after: Edit) -> list[str]:
     """Give the messages about a note that was changed after it was published."""
     states = []
     for name, edit in (("old", before), ("new", lambda text: after(before(text)))):
-        shutil.copytree(BASE, tmp_path / name)
+        shutil.copytree(LINT_BASE, tmp_path / name)
         path = tmp_path / name / JUMP
         path.write_text(edit(path.read_text()))
         states.append(state_of(tmp_path / name))

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus
+from tests.support.project import LINT_BASE, Apparatus
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 NOTE = """---
 kind: {kind}
@@ -89,7 +88,7 @@ EVENT = """\
 def project(tmp_path: Path) -> Path:
     """A repository with a commit and edits of every kind after it."""
     project = tmp_path / "edition"
-    shutil.copytree(Path(__file__).parents[1] / "lint" / "base", project)
+    shutil.copytree(LINT_BASE, project)
     fox = project / "essays" / "2001-fox"
     (project / "essays" / "2002-hen" / "notes").mkdir(exist_ok=True)
     notes = fox / "notes"
@@ -204,7 +203,7 @@ def test_a_verdict_moved_in_silence_fails_the_check(project: Path, apparatus: Ap
 
 def test_a_change_does_not_allow_itself_an_include(tmp_path: Path, apparatus: Apparatus) -> None:
     project = tmp_path / "edition"
-    shutil.copytree(ROOT / "tests" / "lint" / "base", project)
+    shutil.copytree(LINT_BASE, project)
     docs = project / "docs"
     docs.mkdir()
     (docs / "conf.py").write_text('project = "Animals"\n')

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from tests.conftest import Apparatus
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.model.problems import Problem, Rule, Severity
 from sphinx_apparatus.review.output import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import REPOSITORY, sphinx_build
+from tests.support.project import REPOSITORY, sphinx_build
 
 
 def bytes_of(out: Path) -> dict[str, bytes]:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import sphinx_build
-from tests.sphinx_ext.test_directives import CONTRIBUTIONS, CORRECTION, EVENTS
+from tests.support.animals import CONTRIBUTIONS, CORRECTION, EVENTS
+from tests.support.project import sphinx_build
 
 from sphinx_apparatus.edition.loader import open_edition
 

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.conftest import sphinx_build
+from tests.support.project import sphinx_build
 
 
 def test_a_page_may_have_any_name(tmp_path: Path, repository: Path) -> None:
