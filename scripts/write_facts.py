@@ -10,8 +10,8 @@ import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
-from sphinx_apparatus.html.annotate import HOSTS
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
+from sphinx_apparatus.sphinx_ext.config import HOSTS
 from sphinx_apparatus.text.collation import ID_STOP_WORDS
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"

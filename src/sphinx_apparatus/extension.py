@@ -11,12 +11,13 @@ from sphinx_apparatus.html import metadata
 from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations as bibliography
+from sphinx_apparatus.sphinx_ext import config
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.directives import data as data_page
 from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
-from sphinx_apparatus.sphinx_ext.loading import check_setting, open_records, read_before_pages
+from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
 from sphinx_apparatus.sphinx_ext.transforms import (
     ChooseText,
     DescribePictures,
@@ -26,7 +27,6 @@ from sphinx_apparatus.sphinx_ext.transforms import (
     PrefixIds,
     TellPagesApart,
 )
-from sphinx_apparatus.text.excerpts import FULL
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-def collect_seldom(app: Sphinx, config: Config) -> None:
+def collect_seldom(app: Sphinx, _: Config) -> None:
     """Let the garbage collector run seldom until the build ends: most of what is made stays.
 
     Set before the environment is unpickled and the records are read.
@@ -48,41 +48,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, domain, directives, transforms, builders and settings."""
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
-    app.add_config_value(
-        "apparatus_essays",
-        "../essays",
-        "env",
-        types=frozenset({str}),
-        description="Folder of the essays and their notes, from the folder of conf.py.",
-    )
-    app.add_config_value(
-        "apparatus_references",
-        "../references.bib",
-        "env",
-        types=frozenset({str}),
-        description="The bibliography, from the folder of conf.py.",
-    )
-    app.add_config_value(
-        "apparatus_text_view",
-        "",
-        "env",
-        types=frozenset({str}),
-        description="Text shown first: base, reading, or empty for what each essay says.",
-    )
-    app.add_config_value(
-        "apparatus_text",
-        FULL,
-        "env",
-        types=frozenset({str}),
-        description="full, or quotations: show no more of the texts than the edition quotes.",
-    )
-    for name, what in (
-        ("apparatus_includes", "Files that pages may include, from the folder of conf.py."),
-        ("apparatus_trusted_pages", "Patterns of pages that may hold anything, raw HTML too."),
-    ):
-        # Only the check asks for them.
-        app.add_config_value(name, [], "", types=frozenset({list, tuple}), description=what)
-    app.connect("config-inited", check_setting)
+    config.register(app, (*config.EDITION, *config.SITE))
+    app.connect("config-inited", config.check_choices)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import io
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,24 +109,50 @@ def publication_of(conf: Path) -> Publication:
 def literals(conf: Path) -> dict[str, object]:
     """Return the settings of a Sphinx configuration that are plain values, without running it.
 
-    :raises SyntaxError: it is not Python.
+    :raises SyntaxError: the file is not Python; the error has its line.
     """
     found: dict[str, object] = {}
-    for statement in ast.parse(conf.read_text(encoding="utf-8")).body:
-        if isinstance(statement, ast.Assign):
-            targets, value = statement.targets, statement.value
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets, value = [statement.target], statement.value
-        else:
-            continue
+    for statement in _parsed(conf).body:
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                targets = [target]
+            case _:
+                continue
         try:
             plain = ast.literal_eval(value)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError):  # computed, or not hashable
             continue
-        for target in targets:
-            if isinstance(target, ast.Name):
-                found[target.id] = plain
+        found.update((target.id, plain) for target in targets if isinstance(target, ast.Name))
     return found
+
+
+def _parsed(conf: Path) -> ast.Module:
+    source = conf.read_bytes()
+    try:
+        encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+    except SyntaxError:  # nothing that Python knows; what is no UTF-8 is found below
+        encoding = "utf-8"
+    try:
+        text = source.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = (
+            f"byte 0x{source[error.start]:02x} cannot be read as {encoding}; save the file as UTF-8"
+        )
+        raise _syntax_error(conf, source[: error.start], message) from None
+    before, nul, _ = source.partition(b"\0")
+    if nul:
+        raise _syntax_error(conf, before, "a NUL byte; expected text")
+    try:
+        return ast.parse(text, str(conf))
+    except (MemoryError, RecursionError):
+        raise _syntax_error(conf, b"", "nested too deeply") from None
+
+
+def _syntax_error(conf: Path, before: bytes, message: str) -> SyntaxError:
+    """Return the error of what stands behind some bytes."""
+    return SyntaxError(message, (str(conf), before.count(b"\n") + 1, None, None))
 
 
 def of_settings(settings: dict[str, str]) -> Publication:

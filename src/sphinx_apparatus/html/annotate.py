@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sphinx.errors import ConfigError
-
 from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
     from sphinx_apparatus.edition.edition import Edition
 
-HOSTS = ("github", "gitea", "forgejo", "gitlab")
-"""Kinds of hosts whose forms we know."""
 _KNOWN = {
     "github.com": "github",
     "gitlab.com": "gitlab",
@@ -140,44 +136,7 @@ def add_script(
     )
 
 
-def check_host(app: Sphinx, config: Config) -> None:
-    """Refuse a host whose forms we do not know."""
-    if config.repository_host and config.repository_host not in HOSTS:
-        raise ConfigError(
-            f"repository_host is {config.repository_host!r}; expected one of {', '.join(HOSTS)}"
-        )
-
-
 def setup(app: Sphinx) -> None:
-    """Register settings and the script."""
-    for name, default, what in (
-        ("repository_url", "", "Address of the repository; empty while there is none."),
-        ("repository_branch", "main", "Branch that new notes are proposed for."),
-        ("repository_host", "", "github, gitea, forgejo or gitlab; empty: told by the address."),
-    ):
-        if name not in app.config:
-            app.add_config_value(name, default, "html", types=frozenset({str}), description=what)
-    app.add_config_value(
-        "apparatus_annotate",
-        None,
-        "html",
-        types=frozenset({bool, type(None)}),
-        description="Whether pages offer a new note; None: where a repository or a guide is known.",
-    )
-    app.add_config_value(
-        "apparatus_contributing",
-        "",
-        "html",
-        types=frozenset({str}),
-        description="Page that tells how notes are written, such as contributing/index.",
-    )
-    app.add_config_value(
-        "apparatus_recheck_months",
-        0,
-        "",
-        types=frozenset({int}),
-        description="Months after which the check lists a note as due; 0 for never.",
-    )
-    app.connect("config-inited", check_host)
+    """Register the settings and the script of the pages."""
     app.connect("html-page-context", add_script)
     app.connect("html-collect-pages", write_settings)

@@ -77,14 +77,7 @@ def copy_book(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting and the link."""
-    app.add_config_value(
-        "apparatus_pdf",
-        "../build/pdf/edition.pdf",
-        "html",
-        types=frozenset({str}),
-        description="The edition as a PDF, from the folder of conf.py; linked if it exists.",
-    )
+    """Register the link."""
     app.add_node(book_link, html=(visit_book_link, None))
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)

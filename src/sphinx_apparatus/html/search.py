@@ -140,13 +140,6 @@ def check_volumes(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the search of texts and notes."""
-    app.add_config_value(
-        "apparatus_volumes",
-        {},
-        "html",
-        types=frozenset({dict}),
-        description="Other volumes that the search covers: address from this one's first page.",
-    )
     app.connect("config-inited", check_volumes)
     app.connect("html-page-context", add_to_context)
     app.connect("html-collect-pages", write_index)

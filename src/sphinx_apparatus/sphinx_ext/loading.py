@@ -6,31 +6,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
-from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
     from sphinx_apparatus.model.problems import Problem
-
-
-def check_setting(app: Sphinx, config: Config) -> None:
-    """Refuse a misspelled setting: it would publish what should not be.
-
-    :raises ConfigError: ``apparatus_text`` has a value that means nothing.
-    """
-    if config.apparatus_text not in (FULL, QUOTATIONS):
-        found = config.apparatus_text
-        raise ConfigError(f"apparatus_text is {found!r}; expected ‘{FULL}’ or ‘{QUOTATIONS}’")
 
 
 def open_records(app: Sphinx) -> None:

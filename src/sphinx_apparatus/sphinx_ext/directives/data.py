@@ -141,12 +141,6 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register settings and the writing of files."""
-    for name, what in (
-        ("edition_url", "Address of the site's first page; empty while there is none."),
-        ("repository_url", "Address of the repository; empty while there is none."),
-    ):
-        if name not in app.config:
-            app.add_config_value(name, "", "env", types=frozenset({str}), description=what)
+    """Register the links and the writing of files."""
     app.add_post_transform(LinkFiles)
     app.connect("build-finished", write_files)

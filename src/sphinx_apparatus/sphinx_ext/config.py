@@ -1,0 +1,216 @@
+"""Every setting of the engine: name, default, what is built anew after a change, meaning.
+
+``docs/engine/settings.md`` is written from these tables by ``scripts/write_settings.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+Rebuild = Literal["env", "html", ""]
+
+HOSTS = ("github", "gitea", "forgejo", "gitlab")
+"""Kinds of hosts whose forms for new files are known."""
+
+_TEXT = frozenset({str})
+_LIST = frozenset({list, tuple})
+_DICT = frozenset({dict})
+_COUNT = frozenset({int})
+_FLAG = frozenset({bool})
+_MAYBE: frozenset[type] = frozenset({bool, type(None)})
+
+
+class Setting(NamedTuple):
+    """A setting that ``conf.py`` may have."""
+
+    name: str
+    default: object
+    rebuild: Rebuild
+    """``env``: all pages are read again after a change; ``html``: written again; empty: neither."""
+    types: frozenset[type]
+    description: str
+    choices: tuple[str, ...] = ()
+    """The only values it may have, where they are few."""
+
+
+EDITION = (
+    Setting(
+        *("apparatus_essays", "../essays", "env", _TEXT),
+        "Folder of the essays and their notes, from the folder of `conf.py`.",
+    ),
+    Setting(
+        *("apparatus_references", "../references.bib", "env", _TEXT),
+        "The bibliography, from the folder of `conf.py`.",
+    ),
+    Setting(
+        *("apparatus_text", FULL, "env", _TEXT),
+        "`quotations` shows no more of the texts than notes and cross-references quote, in every "
+        "builder and export.",
+        (FULL, QUOTATIONS),
+    ),
+    Setting(
+        *("apparatus_text_view", "", "env", _TEXT),
+        "Text shown first: `base`, `reading`, or empty for what each essay says.",
+        ("", "base", "reading"),
+    ),
+    Setting(
+        *("apparatus_recheck_months", 0, "", _COUNT),
+        "Months after which `sphinx-apparatus check` lists a note as due to be checked again; "
+        "0 for never.",
+    ),
+    Setting(
+        *("apparatus_includes", [], "", _LIST),
+        "Files that pages may include, from the folder of `conf.py`; "
+        "only `sphinx-apparatus check` asks for them.",
+    ),
+    Setting(
+        *("apparatus_trusted_pages", [], "", _LIST),
+        "Patterns of pages that may hold anything, raw HTML too; likewise.",
+    ),
+    Setting(
+        *("edition_url", "", "env", _TEXT),
+        "Address of the site’s first page; empty: relative links and `tag:` ids, and the page for "
+        "wrong addresses finds the site by a script.",
+    ),
+    Setting(
+        *("repository_url", "", "env", _TEXT),
+        "Address of the repository; empty: a new note is offered for copying instead of sent to "
+        "the host’s form.",
+    ),
+)
+"""Settings of the edition as a whole."""
+
+SITE = (
+    Setting(
+        *("repository_branch", "main", "html", _TEXT),
+        "Branch that new notes are proposed for.",
+    ),
+    Setting(
+        *("repository_host", "", "html", _TEXT),
+        "Kind of host; empty: told by the address of the repository.",
+        ("", *HOSTS),
+    ),
+    Setting(
+        *("apparatus_annotate", None, "html", _MAYBE),
+        "Whether pages of texts offer *Annotate* and *Propose a note*; `None`: where "
+        "`repository_url` or `apparatus_contributing` leads somewhere.",
+    ),
+    Setting(
+        *("apparatus_contributing", "", "html", _TEXT),
+        "Page that tells how notes are written, such as `contributing/index`; the window of "
+        "*Annotate* and the buttons at the head of pages lead to it.",
+    ),
+    Setting(
+        *("apparatus_pdf", "../build/pdf/edition.pdf", "html", _TEXT),
+        "The edition as a PDF, from the folder of `conf.py`; linked and copied into the site if "
+        "it exists.",
+    ),
+    Setting(
+        *("apparatus_volumes", {}, "html", _DICT),
+        "Other volumes that the search covers, by name: the way from this site’s first page to "
+        "that one’s, such as `../1850/`.",
+    ),
+)
+"""Settings of the pages."""
+
+BOOK = (
+    Setting(
+        *("typst_documents", [], "", _LIST),
+        "Documents in the order of the book; empty: as the contents list.",
+    ),
+    Setting(*("typst_target", "edition.pdf", "", _TEXT), "Name of the PDF in the output folder."),
+    Setting(
+        *("typst_trim", "a5", "", _TEXT),
+        "Size: `a5`, `trade` (6 × 9 in), `a4`, `letter`, `large` (large print on A4), or one of "
+        "the template.",
+    ),
+    Setting(*("typst_title", "", "", _TEXT), "Title of the book; empty: `project`."),
+    Setting(*("typst_subtitle", "", "", _TEXT), "Subtitle on the title page."),
+    Setting(*("typst_short_title", "", "", _TEXT), "Title in the running heads; empty: the title."),
+    Setting(*("typst_author", "", "", _TEXT), "Author or editors; empty: `author`."),
+    Setting(
+        *("typst_version", None, "", _TEXT),
+        "Edition line of the title page; `None`: `release`.",
+    ),
+    Setting(
+        *("typst_revision", "", "", _TEXT),
+        "Revision of the sources, printed in the imprint; no build ever asks git.",
+    ),
+    Setting(*("typst_address", "", "", _TEXT), "Address of the edition; empty: `html_baseurl`."),
+    Setting(*("typst_cite", [], "", _LIST), "Lines that tell how to cite the edition."),
+    Setting(
+        *("typst_imprint", [], "", _LIST),
+        "Lines for the back of the title page, after the title, such as rights.",
+    ),
+    Setting(*("typst_colophon", [], "", _LIST), "Lines of the last page; none: no such page."),
+    Setting(*("typst_contents_depth", 2, "", _COUNT), "Levels of headings in the contents."),
+    Setting(*("typst_index", True, "", _FLAG), "Print an index of the index entries."),
+    Setting(*("typst_citation_labels", False, "", _FLAG), "Print labels in the bibliography."),
+    Setting(
+        *("typst_offprint", False, "", _FLAG),
+        "Print as an offprint, titled as the first document.",
+    ),
+    Setting(
+        *("typst_cited_only", False, "", _FLAG), "Of the bibliography, only what the book cites."
+    ),
+    Setting(
+        *("typst_fonts", ["Libertinus Serif"], "", _LIST),
+        "Families of the text, the first preferred.",
+    ),
+    Setting(
+        *("typst_font_paths", [], "", _LIST),
+        "Folders with fonts, from the folder of `conf.py`.",
+    ),
+    Setting(*("typst_keywords", [], "", _LIST), "Keywords in the data of the PDF."),
+    Setting(
+        *("typst_pdf_standards", ["ua-1", "a-2a"], "", _LIST),
+        "Standards that the PDF must meet.",
+    ),
+    Setting(
+        *("typst_template", "", "", _TEXT),
+        "A Typst file with a design of its own, beside `conf.py`.",
+    ),
+    Setting(
+        *("typst_template_files", [], "", _LIST),
+        "Files and folders the template needs beside it.",
+    ),
+    Setting(
+        *("typst_settings", {}, "", _DICT),
+        "Whatever else such a template reads, under `settings.extra`.",
+    ),
+)
+"""Settings of the book; the builder ``typst`` can be used without the rest of the engine."""
+
+
+def register(app: Sphinx, settings: Iterable[Setting]) -> None:
+    """Register settings; one that another extension has registered before stays as it is."""
+    for setting in settings:
+        if setting.name not in app.config:
+            app.add_config_value(
+                setting.name,
+                setting.default,
+                setting.rebuild,
+                types=setting.types,
+                description=setting.description.replace("`", ""),
+            )
+
+
+def check_choices(app: Sphinx, config: Config) -> None:
+    """Refuse a misspelled value, which could publish what should not be.
+
+    :raises ConfigError: a setting with few values has another.
+    """
+    for setting in (*EDITION, *SITE):
+        found = config[setting.name]
+        if setting.choices and found not in setting.choices:
+            known = ", ".join(f"‘{choice}’" for choice in setting.choices)
+            raise ConfigError(f"{setting.name} is {found!r}; expected one of {known}")
