@@ -49,7 +49,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
     config.register(app, (*config.EDITION, *config.SITE))
-    app.connect("config-inited", config.check_choices)
+    app.connect("config-inited", config.check_values)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)

@@ -14,7 +14,12 @@ from pathlib import Path
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.pages import Trust
-from sphinx_apparatus.export.publication import SETTINGS, Publication, literals, of_settings
+from sphinx_apparatus.export.publication import (
+    Publication,
+    literals,
+    of_settings,
+    pages_of_records,
+)
 from sphinx_apparatus.model.records import LANGUAGE_PATTERN
 
 _CONF = Path("docs", "conf.py")
@@ -87,8 +92,15 @@ class Project:
 
     @property
     def publication(self) -> Publication:
-        """What exports say of the edition as a whole."""
-        return of_settings({name: str(self.settings.get(name, "")) for name in SETTINGS})
+        """What exports say of the edition as a whole.
+
+        :raises Misuse: a setting has a value that means nothing.
+        """
+        pages = pages_of_records(self.docs, self.settings.get("exclude_patterns"))
+        try:
+            return of_settings(self.settings, pages)
+        except ValueError as error:
+            raise Misuse(f"{self.conf}: {error}") from None
 
     def edition(self) -> Edition:
         """Read the edition.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
-from sphinx_apparatus.export.publication import LICENSE, Publication, newest
+from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
 
@@ -25,7 +25,6 @@ SCHEMAS = Path(__file__).parent / "schemas"
 SUMS = "SHA256SUMS"
 ZIP = "edition-data.zip"
 CITATION = "CITATION.cff"
-_LICENSE = "CC BY 4.0"
 _RIGHTS = (
     "The texts belong to their authors; where their rights are not settled, "
     "only quotations and positions are given."
@@ -63,7 +62,7 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
             "".join(f"{file.sha256}  {file.name}\n" for file in made).encode(),
             "Checksums of all files",
             "SHA-256, for sha256sum -c",
-            _LICENSE,
+            publication.license.name,
         )
     )
     day = newest(edition)
@@ -84,32 +83,33 @@ def _essays(edition: Edition, publication: Publication) -> Iterator[Exported]:
             tei.essay_tei(edition, essay, publication),
             f"{essay.label}: text, apparatus, notes and sources",
             "TEI P5",
-            f"{_LICENSE}; {text}",
+            f"{publication.license.name}; {text}",
         )
         yield Exported(
             web_annotation.file_name(essay),
             _json(web_annotation.collection(edition, essay, publication)),
             f"{essay.label}: notes and cross-references",
             "W3C Web Annotation",
-            f"{_LICENSE}; text: quotations only",
+            f"{publication.license.name}; text: quotations only",
         )
 
 
 def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[Exported]:
+    license = publication.license.name
     whole = all(publication.shows_text(essay) for essay in edition.essays)
     yield Exported(
         tei.EDITION_FILE,
         tei.edition_tei(edition, publication),
         "The whole edition",
         "TEI P5",
-        _LICENSE if whole else f"{_LICENSE}; texts: quotations only",
+        license if whole else f"{license}; texts: quotations only",
     )
     yield Exported(
         claim_review.FILE,
         _json(claim_review.claim_reviews(edition, publication)),
         "All fact-checks",
         "schema.org ClaimReview",
-        _LICENSE,
+        license,
     )
     sources = edition.sources.values()
     yield Exported(
@@ -117,21 +117,21 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         bibtex.write_entries(sources).encode(),
         "The bibliography",
         "BibLaTeX",
-        _LICENSE,
+        license,
     )
     yield Exported(
         csl.FILE,
         _json(csl.items(sources)),
         "The bibliography",
         "CSL-JSON",
-        _LICENSE,
+        license,
     )
     yield Exported(
         feed.FILE,
         feed.feed(edition, publication),
         "New notes, changed verdicts, withdrawals",
         "Atom",
-        _LICENSE,
+        license,
     )
     citation = root / CITATION
     # A link may lead out of the project; what it leads to is not ours to publish.
@@ -141,7 +141,7 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
             citation.read_bytes().replace(b"\r\n", b"\n"),
             "How to cite the edition",
             "Citation File Format",
-            _LICENSE,
+            license,
         )
 
 
@@ -157,13 +157,19 @@ def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
         f"{publication.title}, version {publication.version}",
         publication.edition_url or "(no address yet: names are tags, links are relative)",
         "",
-        f"Notes, apparatus and data: {LICENSE}",
+        f"Notes, apparatus and data: {publication.license.address}",
         _RIGHTS,
         "",
         *(f"{file.name}: {file.title} ({file.format}; {file.rights})" for file in files),
     ]
     content = "\n".join(lines) + "\n"
-    return Exported("README.txt", content.encode(), "What is in the files", "plain text", _LICENSE)
+    return Exported(
+        "README.txt",
+        content.encode(),
+        "What is in the files",
+        "plain text",
+        publication.license.name,
+    )
 
 
 def _json(value: Any) -> bytes:

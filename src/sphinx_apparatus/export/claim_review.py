@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.export.publication import (
-    LICENSE,
     Publication,
     is_collective,
     kind_of_speaker,
@@ -82,7 +81,7 @@ def _review(
     text = essay.block_of(note.span).text
     return {
         "@type": "ClaimReview",
-        "@id": publication.id(note.full_id, f"essays/{essay.id}.html#note-{note.id}"),
+        "@id": publication.id(note.full_id, publication.note_place(note)),
         "url": publication.note(note),
         "name": head.title,
         "claimReviewed": head.claim,
@@ -101,7 +100,7 @@ def _review(
         "datePublished": str(head.created or head.checked),
         "dateModified": str(last_changed(note)),
         "inLanguage": publication.language,
-        "license": LICENSE,
+        "license": publication.license.address,
     }
 
 

@@ -12,7 +12,6 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.export.publication import (
     GENERATOR,
-    LICENSE,
     Publication,
     moment,
     names_of,
@@ -101,7 +100,7 @@ def feed(edition: Edition, publication: Publication) -> bytes:
     _add(_add(root, "author"), "name", publication.editors or publication.title)
     _add(root, "link", rel="self", type="application/atom+xml", href=publication.file(FILE))
     _add(root, "link", rel="alternate", type="text/html", href=publication.page("index.html"))
-    _add(root, "link", rel="license", href=LICENSE)
+    _add(root, "link", rel="license", href=publication.license.address)
     _add(root, "generator", GENERATOR)
     for event in events(edition)[:LIMIT]:
         _entry(root, edition, publication, prose, event)
@@ -115,7 +114,7 @@ def _entry(
     note = event.note
     entry = _add(root, "entry")
     name = f"{note.full_id}/{event.what}"
-    address = f"essays/{note.essay}.html#note-{note.id}-{event.what}"
+    address = f"{publication.note_place(note)}-{event.what}"
     _add(entry, "id", publication.id(name, address))
     _add(entry, "title", event.title)
     _add(entry, "published", moment(event.date))

@@ -6,37 +6,50 @@ import ast
 import datetime as dt
 import io
 import tokenize
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.excerpts import QUOTATIONS
+from sphinx_apparatus.text.pages import Directive, parts, rst_parts
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-"""License of notes, comments and data; texts have rights of their own."""
+
+class License(NamedTuple):
+    """The license of notes, comments and data; texts have rights of their own."""
+
+    name: str
+    address: str
+
+
+LICENSE = License("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+"""The default of ``apparatus_license``."""
 GENERATOR = "sphinx-apparatus"
 DATA = "data"
 """Folder of the site that holds the exports."""
 _SCHEME_YEAR = 2026
 SETTINGS = (
     *("project", "author", "version", "release", "language"),
-    *("edition_url", "repository_url", "apparatus_text"),
+    *("edition_url", "repository_url", "apparatus_text", "apparatus_license"),
 )
 """Settings of Sphinx that exports read."""
+_SHOWING = {"apparatus:essay": "text", "apparatus:theme": "theme"}
+"""Directives that show a text or a theme."""
 
 
 @dataclass(frozen=True)
 class Publication:
     """Title, version and addresses of an edition.
 
-    Pages stand where the site's source has them: ``essays/<essay-id>`` and ``themes/<theme-id>``.
+    A text or theme that no page shows is taken to stand at ``essays/<essay-id>`` and
+    ``themes/<theme-id>``.
     """
 
     title: str
@@ -50,6 +63,11 @@ class Publication:
     """Export the words of every text, whatever its rights: for tests and for private use."""
     quotes_only: bool = False
     """Export no more of any text than the edition quotes: the setting ``apparatus_text``."""
+    license: License = LICENSE
+    pages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The page of the site that shows a text or a theme, by ``text:<id>`` or ``theme:<id>``."""
+    up: str = "../"
+    """The way from an exported file, or from a page that has its data in it, to the first page."""
 
     @property
     def base(self) -> str:
@@ -57,8 +75,8 @@ class Publication:
         return self.edition_url.rstrip("/") + "/" if self.edition_url else ""
 
     def page(self, name: str) -> str:
-        """Return the address of a page, seen from a folder of the site: data, essays, themes."""
-        return f"{self.base or '../'}{name}"
+        """Return the address of a page, seen from an exported file."""
+        return f"{self.base or self.up}{name}"
 
     def file(self, name: str) -> str:
         """Return the address of an exported file, seen from another."""
@@ -75,21 +93,31 @@ class Publication:
         # ‘.invalid’ is the domain that nobody can own (RFC 2606): no address is claimed.
         return f"tag:{slug(self.title, 'edition')}.invalid,{_SCHEME_YEAR}:{name}"
 
+    def text_place(self, essay: str) -> str:
+        """Return where the site has a text, from its first page."""
+        return f"{self.pages.get(f'text:{essay}', f'essays/{essay}')}.html"
+
+    def note_place(self, note: Note) -> str:
+        """Return where the site has a note, from its first page."""
+        return f"{self.text_place(note.essay)}#note-{note.id}"
+
+    def crossing_place(self, reference: CrossReference) -> str:
+        """Return where the site has a cross-reference, from its first page."""
+        theme = reference.head.theme
+        page = self.pages.get(f"theme:{theme}", f"themes/{theme}")
+        return f"{page}.html#crossing-{reference.id}"
+
     def note(self, note: Note) -> str:
         """Return the address of a note on its essay's page."""
-        return self.page(f"essays/{note.essay}.html#note-{note.id}")
+        return self.page(self.note_place(note))
 
     def passage(self, essay: str, block: str) -> str:
         """Return the address of a block on its essay's page."""
-        return self.page(f"essays/{essay}.html#{block}")
+        return self.page(f"{self.text_place(essay)}#{block}")
 
     def text(self, essay: str) -> str:
         """Return the address of an essay's page."""
-        return self.page(f"essays/{essay}.html")
-
-    def crossing(self, reference: CrossReference) -> str:
-        """Return the address of a cross-reference on its theme's page."""
-        return self.page(f"themes/{reference.head.theme}.html#crossing-{reference.id}")
+        return self.page(self.text_place(essay))
 
     def shows_text(self, essay: Essay) -> bool:
         """Return whether exports may carry the whole text."""
@@ -98,12 +126,14 @@ class Publication:
 
 
 def publication_of(conf: Path) -> Publication:
-    """Read the plain settings of a Sphinx configuration, without running it.
+    """Read the plain settings of a Sphinx configuration, without running it, and its pages.
 
     :param conf: ``conf.py``; only assignments of literal values are seen.
+    :raises SyntaxError: the file is not Python; the error has its line.
+    :raises ValueError: a setting has a value that means nothing.
     """
     found = literals(conf)
-    return of_settings({name: str(found.get(name, "")) for name in SETTINGS})
+    return of_settings(found, pages_of_records(conf.parent, found.get("exclude_patterns")))
 
 
 def literals(conf: Path) -> dict[str, object]:
@@ -155,17 +185,66 @@ def _syntax_error(conf: Path, before: bytes, message: str) -> SyntaxError:
     return SyntaxError(message, (str(conf), before.count(b"\n") + 1, None, None))
 
 
-def of_settings(settings: dict[str, str]) -> Publication:
-    """Build a publication of Sphinx's settings by their names."""
+def of_settings(settings: Mapping[str, object], pages: Mapping[str, str]) -> Publication:
+    """Build a publication of Sphinx's settings by their names.
+
+    :param pages: the page that shows a text or a theme, by ``text:<id>`` or ``theme:<id>``.
+    :raises ValueError: a setting has a value that means nothing.
+    """
+    words = {name: str(settings.get(name) or "") for name in SETTINGS}
     return Publication(
-        title=settings["project"],
-        version=settings["release"] or settings["version"],
-        editors=settings["author"],
-        language=settings["language"] or "en",
-        edition_url=settings["edition_url"],
-        repository_url=settings["repository_url"],
-        quotes_only=settings["apparatus_text"] == QUOTATIONS,
+        title=words["project"],
+        version=words["release"] or words["version"],
+        editors=words["author"],
+        language=words["language"] or "en",
+        edition_url=words["edition_url"],
+        repository_url=words["repository_url"],
+        quotes_only=words["apparatus_text"] == QUOTATIONS,
+        license=license_of(settings.get("apparatus_license", LICENSE)),
+        pages=pages,
     )
+
+
+def license_of(value: object) -> License:
+    """Return the license that a setting names.
+
+    :raises ValueError: it is not a name and an address.
+    """
+    match value:
+        case [str(name), str(address)] if name and address:
+            return License(name, address)
+    raise ValueError(
+        f"apparatus_license is {value!r}; expected a name and an address, such as {[*LICENSE]}"
+    )
+
+
+def pages_of_records(docs: Path, excluded: object = ()) -> dict[str, str]:
+    """Return the page that shows each text and theme, by ``text:<id>`` or ``theme:<id>``.
+
+    That is the first by name that has the directive, as for links in the site.
+
+    :param docs: the folder of the pages.
+    :param excluded: ``exclude_patterns`` of Sphinx.
+    """
+    patterns = excluded if isinstance(excluded, list | tuple) else ()
+    found: dict[str, str] = {}
+    for docname, text, is_markdown in sorted(_pages(docs, tuple(map(str, patterns)))):
+        for part in parts(text) if is_markdown else rst_parts(text):
+            if isinstance(part, Directive) and part.name in _SHOWING:
+                found.setdefault(f"{_SHOWING[part.name]}:{part.argument}", docname)
+    return found
+
+
+def _pages(docs: Path, excluded: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the name and the source of each page, and whether it is Markdown."""
+    for path in docs.rglob("*"):
+        name = path.relative_to(docs).as_posix()
+        parents = (name, *(parent.as_posix() for parent in path.relative_to(docs).parents))
+        if path.suffix not in (".md", ".rst") or not path.is_file() or path.is_symlink():
+            continue
+        if not any(fnmatchcase(part, pattern) for part in parents for pattern in excluded):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            yield name.rpartition(".")[0], text, path.suffix == ".md"
 
 
 # -- dates: only those that stand in the records, so that the same records give the same bytes ---

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sphinx_apparatus.export.publication import GENERATOR, LICENSE, newest
+from sphinx_apparatus.export.publication import GENERATOR, newest
 from sphinx_apparatus.export.tei_elements import (
     EDITION_FILE,
     Node,
@@ -121,8 +121,9 @@ class Header(Part):
         id = f"{essay.id}/tei" if essay else "tei"
         add(statement, "idno", self.publication.id(id, f"data/{name}"), type="URI")
         rights = add(statement, "availability")
-        license = add(rights, "licence", target=LICENSE)
-        add(license, "p", "Notes, apparatus, cross-references and data: CC BY 4.0.")
+        license = add(rights, "licence", target=self.publication.license.address)
+        name = self.publication.license.name
+        add(license, "p", f"Notes, apparatus, cross-references and data: {name}.")
         essays = [essay] if essay else self.edition.essays
         for each in essays:
             held = each.head.rights

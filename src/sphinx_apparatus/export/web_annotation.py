@@ -17,7 +17,6 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.export.publication import (
     GENERATOR,
-    LICENSE,
     Publication,
     last_changed,
     moment,
@@ -88,7 +87,7 @@ def collection(edition: Edition, essay: Essay, publication: Publication) -> dict
         "label": f"Notes on “{essay.head.title}”, {publication.title}",
         **({"modified": moment(last)} if last else {}),
         "generator": {"type": "Software", "name": GENERATOR},
-        "rights": LICENSE,
+        "rights": publication.license.address,
         "total": len(items),
         "apparatus:edition": publication.title,
         "apparatus:version": publication.version,
@@ -145,7 +144,7 @@ class _Writer:
         """Return a note as an annotation."""
         head = note.head
         assert note.span is not None
-        address = f"essays/{essay.id}.html#note-{note.id}"
+        address = self.publication.note_place(note)
         return {
             "id": self.publication.id(note.full_id, address),
             "type": "Annotation",
@@ -169,7 +168,7 @@ class _Writer:
             for place, span in zip(head.between, reference.spans, strict=True)
             if span is not None
         )
-        address = f"themes/{head.theme}.html#crossing-{reference.id}"
+        address = self.publication.crossing_place(reference)
         return {
             "id": self.publication.id(f"cross-references/{reference.id}", address),
             "type": "Annotation",
@@ -196,7 +195,7 @@ class _Writer:
             "creator": [{"name": name} for name in names_of(self.edition, head.by)],
             **({"created": moment(created)} if created else {}),
             **({"modified": moment(changed)} if changed else {}),
-            "rights": LICENSE,
+            "rights": self.publication.license.address,
         }
 
     def _place(self, essay: Essay, span: Span) -> dict[str, Any]:

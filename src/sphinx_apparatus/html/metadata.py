@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.publication import DATA, Publication, newest
-from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_config
+from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_build
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add_metadata(
     if doctree is None or app.builder.name != "html":
         return
     domain = apparatus_domain(app.env)
-    publication = publication_of_config(app.config)
+    publication = replace(publication_of_build(domain), up="../" * pagename.count("/"))
     essay = _essay_of(domain, pagename)
     lines = [
         f'<meta name="{name}" content="{escape(value)}">'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
+from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ EDITION = (
         *("apparatus_recheck_months", 0, "", _COUNT),
         "Months after which `sphinx-apparatus check` lists a note as due to be checked again; "
         "0 for never.",
+    ),
+    Setting(
+        *("apparatus_license", [*LICENSE], "env", _LIST),
+        "License of notes, comments and data: its name and its address. Texts have rights of "
+        "their own, in `essay.yml`.",
     ),
     Setting(
         *("apparatus_includes", [], "", _LIST),
@@ -204,13 +210,17 @@ def register(app: Sphinx, settings: Iterable[Setting]) -> None:
             )
 
 
-def check_choices(app: Sphinx, config: Config) -> None:
+def check_values(app: Sphinx, config: Config) -> None:
     """Refuse a misspelled value, which could publish what should not be.
 
-    :raises ConfigError: a setting with few values has another.
+    :raises ConfigError: a setting has a value that means nothing.
     """
     for setting in (*EDITION, *SITE):
         found = config[setting.name]
         if setting.choices and found not in setting.choices:
             known = ", ".join(f"‘{choice}’" for choice in setting.choices)
             raise ConfigError(f"{setting.name} is {found!r}; expected one of {known}")
+    try:
+        license_of(config.apparatus_license)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None

@@ -34,6 +34,8 @@ class Listing(ABC, Generic[Row]):
 
     view: ClassVar[str]
     """What the page shows of the records, as the domain names it."""
+    is_searched_apart: ClassVar[bool] = True
+    """Whether the search of the texts finds the words of its rows."""
 
     def __init__(self, domain: ApparatusDomain, docname: str) -> None:
         self.domain = domain

@@ -5,6 +5,7 @@ A site has them if one of its pages has the directive ``{apparatus:data}``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
+from sphinx_apparatus.sphinx_ext.nodes import listing
+from sphinx_apparatus.sphinx_ext.paging import Listing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,9 +32,12 @@ _WITH_FILES = frozenset({"html"})
 """Builders that write the files. Exports link to pages as this builder names them."""
 
 
-def publication_of_config(config: Config) -> Publication:
-    """Make a publication of Sphinx's settings."""
-    return of_settings({name: str(config[name] or "") for name in SETTINGS})
+def publication_of_build(domain: ApparatusDomain) -> Publication:
+    """Return what exports say of the edition as a whole: settings, and where its pages are."""
+    shown = (key for key in domain.targets if key.startswith(("text:", "theme:")))
+    pages = {key: domain.targets[key].docname for key in shown}
+    config = domain.env.config
+    return of_settings({name: config[name] for name in SETTINGS}, pages)
 
 
 def project_folder(source: Path, config: Config) -> Path:
@@ -48,16 +54,41 @@ class DataDirective(ApparatusDirective):
     """``{apparatus:data}``: every file with format, rights, size and checksum."""
 
     def run(self) -> list[nodes.Node]:
-        """Make both tables."""
+        """Leave the place of both tables: exports name pages that may not be read yet."""
         # Imported here and below: without this page a site has no use for what writes the files.
-        from sphinx_apparatus.export.bundle import CITATION, exports
+        from sphinx_apparatus.export.bundle import CITATION
 
         self.shows(VIEW)
-        root = project_folder(Path(self.env.srcdir), self.config)
-        if (root / CITATION).is_file():
-            self.env.note_dependency(str(root / CITATION))
-        files = exports(self.edition, publication_of_config(self.config), root)
-        packed = files[-1]
+        citation = project_folder(Path(self.env.srcdir), self.config) / CITATION
+        if citation.is_file():
+            self.env.note_dependency(str(citation))
+        return [listing(view=VIEW)]
+
+
+class DataListing(Listing["Exported"]):
+    """Every exported file."""
+
+    view = VIEW
+    is_searched_apart = False
+
+    def rows(self) -> Sequence[Exported]:
+        """Return the files; checksums and the zip of all files come last."""
+        from sphinx_apparatus.export.bundle import exports
+
+        root = project_folder(Path(self.domain.env.srcdir), self.domain.env.config)
+        return exports(self.edition, publication_of_build(self.domain), root)
+
+    def heading(self, row: Exported) -> str:
+        """Return the name of a file."""
+        return row.name
+
+    def weight(self, row: Exported) -> int:
+        """Return nothing: the page is never divided."""
+        return 0
+
+    def shown(self, rows: Sequence[Exported]) -> list[nodes.Node]:
+        """Build a line for the zip and both tables."""
+        packed = rows[-1]
         line = paragraph(
             [
                 _link(packed.name),
@@ -65,17 +96,17 @@ class DataDirective(ApparatusDirective):
             ],
             "apparatus-data-all",
         )
-        return [line, _contents(files[:-1]), _checksums(files)]
+        return [line, _contents(rows[:-1]), _checksums(rows)]
 
 
-def _contents(files: list[Exported]) -> nodes.table:
+def _contents(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = [
         [[_link(file.name)], file.title, file.format, file.rights] for file in files
     ]
     return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], "apparatus-data")
 
 
-def _checksums(files: list[Exported]) -> nodes.table:
+def _checksums(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = []
     for file in files:
         half = len(file.sha256) // 2
@@ -110,8 +141,8 @@ class LinkFiles(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Link every name."""
-        publication = publication_of_config(self.config)
         domain = apparatus_domain(self.env)
+        publication = publication_of_build(domain)
         for made in list(self.document.findall(nodes.inline)):
             name = made.get("file")
             if name is None or "apparatus-data-file" not in made["classes"]:
@@ -135,7 +166,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if offers_data(domain):
         from sphinx_apparatus.export.bundle import exports, write
 
-        publication = publication_of_config(app.config)
+        publication = publication_of_build(domain)
         files = exports(domain.edition, publication, project_folder(Path(app.srcdir), app.config))
         write(files, Path(app.outdir, DATA))
 

@@ -14,6 +14,7 @@ from sphinx.util.docutils import new_document
 
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing
+from sphinx_apparatus.sphinx_ext.directives.data import DataListing
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysByDebate, EssaysByYear
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.directives.records import CrossingsListing, FactChecksListing
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _CLASSES: tuple[type[Listing[Any]], ...] = (
     CoverageListing,
     CrossingsListing,
+    DataListing,
     EssaysByDebate,
     EssaysByYear,
     FactChecksListing,
@@ -64,8 +66,7 @@ class FillListings(SphinxPostTransform):
             if len(parts) > 1:
                 made = [_contents(listing, parts), *made, _steps(listing, 1, len(parts))]
             for top in made:
-                if isinstance(top, nodes.Element):
-                    # The words of rows are found by the search of the texts.
+                if isinstance(top, nodes.Element) and listing.is_searched_apart:
                     top["classes"].append("no-search")
             node.replace_self(made)
 
