@@ -44,7 +44,13 @@ if TYPE_CHECKING:
 
 
 TEMPLATES = Path(__file__).parent / "templates"
-
+# Not below the others: there, “pydata_sphinx_theme/layout.html” would be found for the theme’s own.
+_OF_THEMES = TEMPLATES.with_name("theme_templates")
+_FAMILIES = {
+    "pydata_sphinx_theme": ("pydata_sphinx_theme",),
+    "sphinx_book_theme": ("sphinx_book_theme", "pydata_sphinx_theme"),
+}
+"""Folders of templates for a theme and the one that it derives from."""
 
 ANNOTATE = (
     '<p class="apparatus-annotate-bar"><button type="button" class="apparatus-annotate-start">'
@@ -168,9 +174,13 @@ def add_nodes(app: Sphinx) -> None:
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
-    """Let our templates stand before the theme's and behind those of the edition."""
+    """Add the templates before the theme's and behind those of the edition.
+
+    Some stand in the place of a theme's own; they are used with that theme alone.
+    """
+    ours = [*(_OF_THEMES / name for name in _FAMILIES.get(config.html_theme, ())), TEMPLATES]
     # A new list: the default one is shared by all builds of a process.
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    config.templates_path = [*config.templates_path, *map(str, ours)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
