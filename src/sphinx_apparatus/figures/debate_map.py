@@ -21,6 +21,7 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import CrossReference, Essay, passage_label
 from sphinx_apparatus.model.records import Theme
 from sphinx_apparatus.model.vocabulary import BlockKind
@@ -235,7 +236,7 @@ def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> It
         for n, line in enumerate(group.title)
     ]
     theme = Link("theme", group.theme.id, group.theme.title)
-    yield _linked(links, theme, ["apparatus-map-theme"], *title)
+    yield _linked(links, theme, [css.MAP_THEME], *title)
     for joint, y in group.rows:
         relation = joint.reference.head.relation.word
         one, other = joint.labels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from sphinx_apparatus.figures.svg import (
     LINE,
@@ -17,6 +17,7 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
@@ -88,4 +89,4 @@ def _shape(verdict: Verdict, x: float, y: float, size: float) -> str:
 def _colored(verdict: Verdict, shapes: str, transform: str = "") -> str:
     """Put shapes into a group that a style sheet may color."""
     moved = f" transform={quoteattr(transform)}" if transform else ""
-    return f'<g class="apparatus-verdict-{escape(verdict.value)}"{moved}>{shapes}</g>'
+    return f'<g class="{css.verdict(verdict)}"{moved}>{shapes}</g>'

@@ -12,6 +12,7 @@ from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, Note, note_number
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
@@ -52,7 +53,7 @@ def overview(
     name = f"Notes to {escape(essay.label)}"
     place = f'data-for="{prefix}text" data-page="{escape(page)}"'
     parts = [
-        f'<section class="apparatus-overview" aria-label="{name}" {place}>',
+        f'<section class="{css.OVERVIEW}" aria-label="{name}" {place}>',
         f"<p>{_summary(kinds, crossings)}</p>",
         _totals(verdicts),
         _switches(essay, kinds, verdicts, crossings, view, prefix),
@@ -71,19 +72,19 @@ def _summary(kinds: Counter[Kind], crossings: int) -> str:
 
 
 def _sign(verdict: Verdict) -> str:
-    return f'<span class="apparatus-sign" aria-hidden="true">{verdict.sign}</span>'
+    return f'<span class="{css.SIGN}" aria-hidden="true">{verdict.sign}</span>'
 
 
 def _totals(verdicts: Counter[Verdict]) -> str:
     if not verdicts:
         return ""
     items = "".join(
-        f'<li class="apparatus-verdict-{verdict.value}">{_sign(verdict)}'
+        f'<li class="{css.verdict(verdict)}">{_sign(verdict)}'
         f" {verdicts[verdict]} {verdict.word.lower()}</li>"
         for verdict in Verdict
         if verdicts[verdict]
     )
-    return f'<ul class="apparatus-counts" aria-label="Verdicts">{items}</ul>'
+    return f'<ul class="{css.COUNTS}" aria-label="Verdicts">{items}</ul>'
 
 
 def _switches(
@@ -108,7 +109,7 @@ def _switches(
         layers.append((_CROSSINGS, "Cross-references"))
     boxes = "".join(_choice("checkbox", f"{name}layer", *layer, True) for layer in layers)
     parts = [
-        f'<form class="apparatus-switches" aria-label="What is shown of {escape(essay.label)}">',
+        f'<form class="{css.SWITCHES}" aria-label="What is shown of {escape(essay.label)}">',
         f"<fieldset><legend>Show</legend>{presets}</fieldset>",
     ]
     if any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span):
@@ -127,13 +128,13 @@ def _switches(
                 verdict.value,
                 f"{verdict.word} {verdicts[verdict]}",
                 True,
-                f'<span class="apparatus-verdict-{verdict.value}">{_sign(verdict)}</span>',
+                f'<span class="{css.verdict(verdict)}">{_sign(verdict)}</span>',
             )
             for verdict in Verdict
             if verdicts[verdict]
         )
         parts.append(f"<fieldset><legend>Verdicts</legend>{chips}</fieldset>")
-    parts.append('<button type="button" class="apparatus-reset">Show everything</button>')
+    parts.append(f'<button type="button" class="{css.RESET}">Show everything</button>')
     parts.append("</details></form>")
     return "".join(parts)
 
@@ -152,7 +153,7 @@ def _strip(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str) 
         return ""
     before = [0, *accumulate(len(block.text) for block in essay.blocks)]
     return (
-        '<nav class="apparatus-strip" aria-label="Verdicts along the text"><ol>'
+        f'<nav class="{css.STRIP}" aria-label="Verdicts along the text"><ol>'
         + "".join(_places(essay, checks, before, prefix))
         + "</ol></nav>"
     )
@@ -173,9 +174,9 @@ def _places(
         # Titles would weigh two kilobytes more; the script adds them from the notes.
         words = f"{number} {note_number(note.label)}: {head.verdict.word}"
         yield (
-            f'<li style="--at:{at:.3f}"{first} class="apparatus-verdict-{head.verdict.value}">'
+            f'<li style="--at:{at:.3f}"{first} class="{css.verdict(head.verdict)}">'
             f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'
-            f'<span class="apparatus-away">{escape(words)}</span></a></li>'
+            f'<span class="{css.AWAY}">{escape(words)}</span></a></li>'
         )
 
 
@@ -183,7 +184,7 @@ def _data(notes: list[Note]) -> str:
     """Give the titles of textual notes, which their entries do not show; the margin does."""
     titles = {note.id: note.head.title for note in notes if note.kind is Kind.TEXTUAL}
     text = json.dumps(titles, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" class="apparatus-data">{text}</script>'
+    return f'<script type="application/json" class="{css.DATA}">{text}</script>'
 
 
 def cite_block(essay: Essay, volume: Volume) -> str:
@@ -194,8 +195,8 @@ def cite_block(essay: Essay, volume: Volume) -> str:
         for name, form in made["text"].items()
     )
     return (
-        '<details class="apparatus-cite"><summary>Cite this text</summary>'
-        f'<dl class="apparatus-forms">{rows}</dl>'
+        f'<details class="{css.CITE}"><summary>Cite this text</summary>'
+        f'<dl class="{css.FORMS}">{rows}</dl>'
         f"<p>A passage is cited by its number, as {escape(essay.label)} ¶1 "
         f"({escape(volume.url)}#p1); a note by its name, as {escape(_example(essay))}.</p>"
         "</details>"

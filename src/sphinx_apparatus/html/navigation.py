@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.essays import is_of_all
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
@@ -105,7 +106,7 @@ class Navigation:
         there = self.shelves or parent
         address = escape(self.builder.get_relative_uri(page, there)) or "#"
         return (
-            f'<p class="apparatus-more">{shown} of {all:,} pages. '
+            f'<p class="{css.MORE}">{shown} of {all:,} pages. '
             f'<a class="reference internal" href="{address}">{self._title(there)}</a></p>'
         )
 

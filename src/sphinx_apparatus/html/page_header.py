@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_apparatus.html.annotate import host_of, offers_notes
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Button(NamedTuple):
     """Name of an icon of Font Awesome, which the theme brings."""
     address: str
     kind: str = ""
-    """``propose`` where a script may open the window for a new note instead."""
+    """A class; ``css.PROPOSE`` where a script may open the window for a new note instead."""
 
 
 def at_host(config: Config, forms: dict[str, str], path: str) -> str:
@@ -73,7 +74,7 @@ def add_buttons(
         source = f"{Path(config.apparatus_essays).name}/{texts[0]}"
         offers = []
         if offers_notes(app.env):
-            offers = [Button("Propose a note", "pen-to-square", address or "#text", "propose")]
+            offers = [Button("Propose a note", "pen-to-square", address or "#text", css.PROPOSE)]
     else:
         offers = [Button("Edit this page", "pen-to-square", at_host(config, _EDIT, source))]
         if not offers[0].address:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS, SITES
 from sphinx_apparatus.sphinx_ext.nodes import book_link
 from sphinx_apparatus.text.excerpts import QUOTATIONS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 PDF = "edition.pdf"
 """Name of the book in the site."""
 _LINK = (
-    '<p class="apparatus-book"><a class="apparatus-pdf" href="{}" type="application/pdf">'
+    f'<p class="{css.BOOK}"><a class="{css.PDF}" href="{{}}" type="application/pdf">'
     "The whole edition as a PDF</a></p>\n"
 )
 

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ PLACE_ID = "[hpft][0-9]+|(?:note|crossing|source|name)-[a-z0-9-]+"
 """The ids of places that can be previewed, as a regular expression; the script has the same."""
 _PLACE = re.compile(rf'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
 _IDS = re.compile(r' id="[^"]*"')
-_NUMBER = re.compile(r'<span class="apparatus-number">.*?</span> ?', re.DOTALL)
-_CITED_IN = re.compile(r'<p class="apparatus-cited-in">.*?</p>', re.DOTALL)
+_NUMBER = re.compile(rf'<span class="{css.NUMBER}">.*?</span> ?', re.DOTALL)
+_CITED_IN = re.compile(rf'<p class="{css.CITED_IN}">.*?</p>', re.DOTALL)
 _FOLD = re.compile(r"<details .*?</details>", re.DOTALL)
 
 

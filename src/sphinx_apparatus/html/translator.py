@@ -22,6 +22,7 @@ from sphinx_apparatus.html.annotate import offers_notes
 from sphinx_apparatus.html.essay_header import overview
 from sphinx_apparatus.html.page_data import volume, write_more
 from sphinx_apparatus.html.previews import write_places
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
@@ -53,7 +54,7 @@ _FAMILIES = {
 """Folders of templates for a theme and the one that it derives from."""
 
 ANNOTATE = (
-    '<p class="apparatus-annotate-bar"><button type="button" class="apparatus-annotate-start">'
+    f'<p class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}">'
     "Annotate</button> Select words in the text, or choose a passage.</p>\n"
 )
 
@@ -123,7 +124,7 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
         # What was not found, and told, is no link.
         return f'href="{escape(to)}"' if to else ""
 
-    self.body.append(self.starttag(node, "div", "", CLASS="apparatus-picture"))
+    self.body.append(self.starttag(node, "div", "", CLASS=css.PICTURE))
     svg = re.sub(f'href="{HREF}([0-9]+)"', address, node["svg"])
     if node.get("style"):
         svg = svg.replace("</svg>", f"<style>{node['style']}</style></svg>")

@@ -11,6 +11,7 @@ from typing import Any
 
 from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, parse_dates, spelled_american
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
@@ -374,5 +375,5 @@ def format_source(source: Source, label: Label | None = None) -> Text:
         parts.append(Text(HRef(source.address, source.address), "."))
     remarks = list(_remarks(source))
     if remarks:
-        parts.append(Tag("apparatus-remark", Text(" ").join(remarks)))
+        parts.append(Tag(css.REMARK, Text(" ").join(remarks)))
     return Text(" ").join([part for part in parts if str(part)])

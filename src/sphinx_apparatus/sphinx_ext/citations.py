@@ -38,6 +38,7 @@ from sphinxcontrib.bibtex.style.template import (
     SphinxReferenceInfo,
 )
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ class _Backend(pybtex_docutils.Backend):
 
     def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
         """Return an inline with a class for our tags; ``language-es`` becomes ``lang="es"``."""
-        if tag_name.startswith(("language-", "apparatus-")):
+        if tag_name.startswith(("language-", css.PREFIX)):
             return [nodes.inline("", "", *text, classes=[tag_name])]
         return super().format_tag(tag_name, text)
 
@@ -364,7 +365,7 @@ class ListSources(SphinxPostTransform):
             if not items:
                 place.replace_self(nodes.target("", "", ids=place["ids"]))
                 continue
-            listed = nodes.bullet_list("", *items, classes=["apparatus-bibliography"], bullet="-")
+            listed = nodes.bullet_list("", *items, classes=[css.BIBLIOGRAPHY], bullet="-")
             listed["ids"] = place["ids"]
             listed.source, listed.line = place.source, place.line
             place.replace_self(listed)
@@ -378,7 +379,7 @@ def _item(
         "",
         backend.paragraph(citation.formatted_entry),
         ids=[citation.citation_id],
-        classes=["apparatus-source"],
+        classes=[css.SOURCE],
         docname=docname,
         # By which a reader of a screen knows where a link in the book leads.
         label=str(citation.formatted_entry.label),
@@ -392,7 +393,7 @@ def _item(
 
 def _cited_in(ordered: Iterable[CitingNote], docname: str, linked: bool) -> nodes.paragraph:
     """“Cited in: 2019 n. 3, n. 7; 2026 n. 12.”"""
-    paragraph = nodes.paragraph("", "Cited in: ", classes=["apparatus-cited-in"])
+    paragraph = nodes.paragraph("", "Cited in: ", classes=[css.CITED_IN])
     for essay, group in groupby(ordered, key=lambda note: note.essay_label):
         if len(paragraph) > 1:
             paragraph += nodes.Text("; ")
@@ -410,7 +411,7 @@ def _note_link(note: CitingNote, text: str, docname: str) -> addnodes.pending_xr
     return addnodes.pending_xref(
         "",
         # No class "xref" as roles give it: the text writer would print asterisks.
-        nodes.inline("", text, classes=["apparatus-note"]),
+        nodes.inline("", text, classes=[css.NOTE]),
         refdomain="apparatus",
         reftype="note",
         reftarget=note.note_id,
@@ -452,7 +453,7 @@ class AnchorSourcesForLatex(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Put an anchor at the beginning of each entry."""
         for item in self.document.findall(nodes.list_item):
-            if "apparatus-source" in item["classes"]:
+            if css.SOURCE in item["classes"]:
                 anchor = f"\\hypertarget{{cite.{item['docname']}:{item['ids'][0]}}}{{}}"
                 cast("Element", item[0]).insert(0, nodes.raw("", anchor, format="latex"))
 

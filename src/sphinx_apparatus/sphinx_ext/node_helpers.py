@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-SPOKEN = "apparatus-spoken"
-"""Class of words that a page hides from the eye; writers without style leave them out."""
+from sphinx_apparatus.model import classes as css
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
 
@@ -24,7 +23,7 @@ def table(
     group += [nodes.colspec(colwidth=width) for width in widths]
     head = nodes.thead("", _row(heads))
     group += [head, nodes.tbody("", *(_row(row) for row in rows))]
-    return nodes.table("", group, classes=["apparatus-table", *classes])
+    return nodes.table("", group, classes=[css.TABLE, *classes])
 
 
 def _row(cells: Sequence[Cell]) -> nodes.row:

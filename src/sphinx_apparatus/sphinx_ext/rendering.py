@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import (
     Block,
     CrossReference,
@@ -32,7 +33,7 @@ from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
-from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN, inline, link, paragraph
+from sphinx_apparatus.sphinx_ext.node_helpers import inline, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.nodes import (
     fold,
@@ -82,7 +83,7 @@ class Rendering:
             lang=essay.head.language,
             view=view or essay.head.rights.text_view.value,
             # Found by the search of the texts; "no-search" keeps them out of the theme's index.
-            classes=["apparatus-essay", "no-search"],
+            classes=[css.ESSAY, "no-search"],
             # The words of a text are shown as they stand: no smart quotes.
             support_smartquotes=False,
             ids=["text"],
@@ -146,10 +147,10 @@ class Rendering:
         node["ids"] = [block.id]
         node["apparatus_block"] = full_id
         node["number"] = block.number if block.kind is BlockKind.PASSAGE else None
-        node["classes"] += ["apparatus-block", f"apparatus-{block.kind.value}"]
+        node["classes"] += [css.BLOCK, css.block(block.kind)]
         self.document.ids[block.id] = node
         if block.kind is BlockKind.PASSAGE:
-            number = passage_number(number=block.number, classes=["apparatus-number"])
+            number = passage_number(number=block.number, classes=[css.NUMBER])
             number += nodes.reference(
                 "", block_label(block), refid=block.id, internal=True, reftitle=label
             )
@@ -157,7 +158,7 @@ class Rendering:
             first.insert(0, [number, nodes.Text(" ")])
 
     def _notes(self, essay: Essay) -> nodes.container:
-        made = nodes.container(classes=["apparatus-notes"])
+        made = nodes.container(classes=[css.NOTES])
         for series, title in _SERIES_TITLES.items():
             notes = [note for note in essay.notes if note.kind.series is series]
             if notes:
@@ -182,10 +183,10 @@ class Rendering:
             verdict=head.verdict.value if isinstance(head, FactCheckHead) else "",
             block=essay.block_of(note.span).id if note.span else "",
             docname=self.docname,
-            classes=["apparatus-note", f"apparatus-note-{note.kind.value}"],
+            classes=[css.NOTE, css.note(note.kind)],
         )
         if isinstance(head, FactCheckHead):
-            made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
+            made["classes"].append(css.verdict(head.verdict))
         self.document.ids[id] = made
         made += nodes.label("", note.label)
         made += _index(note)
@@ -193,10 +194,10 @@ class Rendering:
         if head.withdrawn is not None:
             made += paragraph(
                 f"Withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}",
-                "apparatus-withdrawn",
+                css.WITHDRAWN,
             )
         self.markup.render(note.body, made, note.file.path, note.file.body_line)
-        made += paragraph(meta(note, self.edition.person_by_key), "apparatus-note-meta")
+        made += paragraph(meta(note, self.edition.person_by_key), css.NOTE_META)
         return made
 
     def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
@@ -204,25 +205,25 @@ class Rendering:
         if isinstance(head, TextualHead):
             yield self._entry(essay, note, head)
             return
-        title: list[nodes.Node] = [inline(head.title, "apparatus-note-title")]
+        title: list[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
         if isinstance(head, FactCheckHead):
             # Its color and shape are those of the whole note.
-            verdict = nodes.inline(classes=["apparatus-verdict"])
-            verdict += inline(head.verdict.sign, "apparatus-sign")
+            verdict = nodes.inline(classes=[css.VERDICT])
+            verdict += inline(head.verdict.sign, css.SIGN)
             verdict += nodes.Text(f" {head.verdict.word}")
             confidence = nodes.Text(f" · confidence {head.confidence.value}")
             title += [nodes.Text(" · "), verdict, confidence]
-        yield paragraph(title, "apparatus-note-head")
+        yield paragraph(title, css.NOTE_HEAD)
         if isinstance(head, FactCheckHead):
-            says = inline("The essay says:", "apparatus-says")
-            yield paragraph([says, nodes.Text(f" {head.claim}")], "apparatus-claim")
+            says = inline("The essay says:", css.SAYS)
+            yield paragraph([says, nodes.Text(f" {head.claim}")], css.CLAIM)
 
     def _entry(self, essay: Essay, note: Note, head: TextualHead) -> nodes.paragraph:
         """Make the entry of the apparatus: lemma, bracket, reading, siglum.
 
         The lemma is the text as shown, so an entry has a form for each of both texts.
         """
-        made = paragraph("", "apparatus-entry")
+        made = paragraph("", css.ENTRY)
         made["support_smartquotes"] = False
         base, reading = (entry(essay, note, head, view) for view in View)
         if base == reading:
@@ -241,7 +242,7 @@ class Rendering:
         theme = self.edition.theme_by_id[reference.head.theme]
         return paragraph(
             [
-                inline("↔ ", "apparatus-arrow"),
+                inline("↔ ", css.ARROW),
                 link(
                     "passage", f"{essay.id}/{block.id}", passage_label(essay, block), self.docname
                 ),
@@ -249,35 +250,35 @@ class Rendering:
                 link("crossing", reference.id, theme.title, self.docname),
                 nodes.Text(f" · {reference.head.relation.word}"),
             ],
-            "apparatus-crossref",
+            css.CROSSREF,
         )
 
     def crossing(self, reference: CrossReference) -> nodes.container:
         """Make a cross-reference: both wordings side by side, then the comment."""
         id = f"crossing-{reference.id}"
-        made = nodes.container(ids=[id], classes=["apparatus-crossing"])
+        made = nodes.container(ids=[id], classes=[css.CROSSING])
         self.document.ids[id] = made
         theme = self.edition.theme_by_id[reference.head.theme]
         self._target("crossing", reference.id, id, theme.title, "")
-        sides = pair(classes=["apparatus-pair"])
+        sides = pair(classes=[css.PAIR])
         ends = zip(self.edition.ends(reference), reference.spans, strict=True)
         for end, ((essay, block), span) in enumerate(ends):
             assert span is not None
-            side = pair_side(label=essay.label, classes=["apparatus-pair-side"])
+            side = pair_side(label=essay.label, classes=[css.PAIR_SIDE])
             label = passage_label(essay, block)
             side += paragraph(
                 [
                     link("passage", f"{essay.id}/{block.id}", label, self.docname),
                     nodes.Text(f" · {essay.head.author}"),
                 ],
-                "apparatus-pair-head",
+                css.PAIR_HEAD,
             )
             words = nodes.paragraph("", block.text[span.start : span.end])
             side += nodes.block_quote("", words, support_smartquotes=False)
             related = self.edition.related(reference, end)
             if related:
                 items = [nodes.list_item("", paragraph(self._note_line(each))) for each in related]
-                lines = nodes.bullet_list("", *items, classes=["apparatus-related"])
+                lines = nodes.bullet_list("", *items, classes=[css.RELATED])
                 side += addnodes.only("", lines, expr="not format_html")
                 if self.edition.touching(reference, end):
                     folds = [self._folded(note) for note in related]
@@ -287,8 +288,8 @@ class Rendering:
             sides += side
         made += sides
         made += paragraph(
-            [inline(reference.head.relation.word.capitalize(), "apparatus-relation")],
-            "apparatus-relation-line",
+            [inline(reference.head.relation.word.capitalize(), css.RELATION)],
+            css.RELATION_LINE,
         )
         self.markup.render(reference.body, made, reference.file.path, reference.file.body_line)
         return made
@@ -297,12 +298,12 @@ class Rendering:
         """Make a whole note that unfolds under a passage; its words are those of the base text."""
         essay = self.edition.essay_by_id[note.essay]
         head = note.head
-        made = fold(classes=["apparatus-fold", f"apparatus-note-{note.kind.value}"])
+        made = fold(classes=[css.FOLD, css.note(note.kind)])
         if isinstance(head, FactCheckHead):
-            made["classes"].append(f"apparatus-verdict-{head.verdict.value}")
+            made["classes"].append(css.verdict(head.verdict))
         if isinstance(head, TextualHead):
-            title: Sequence[nodes.Node] = [inline(head.title, "apparatus-note-title")]
-            first = paragraph("", "apparatus-entry")
+            title: Sequence[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
+            first = paragraph("", css.ENTRY)
             first["support_smartquotes"] = False
             first += _entry_parts(entry(essay, note, head, View.BASE))
             first += nodes.Text(certainty(head))
@@ -315,7 +316,7 @@ class Rendering:
         self.markup.render(note.body, made, note.file.path, note.file.body_line)
         place = link("note", note.full_id, self.edition.note_label(note), self.docname)
         people = f" · {meta(note, self.edition.person_by_key)}"
-        made += paragraph([place, nodes.Text(people)], "apparatus-note-meta")
+        made += paragraph([place, nodes.Text(people)], css.NOTE_META)
         return made
 
     def _note_line(self, note: Note) -> addnodes.pending_xref:
@@ -328,9 +329,9 @@ class Rendering:
             words += nodes.inline(
                 "",
                 "",
-                inline(verdict.sign, "apparatus-sign"),
-                inline(f" {verdict.word}:", SPOKEN),
-                classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"],
+                inline(verdict.sign, css.SIGN),
+                inline(f" {verdict.word}:", css.SPOKEN),
+                classes=[css.VERDICT, css.verdict(verdict)],
             )
             words += nodes.Text(" ")
         words += nodes.Text(note.head.title)
@@ -343,7 +344,7 @@ class Rendering:
 def _others(lines: nodes.bullet_list, label: str) -> fold:
     """Fold the list of the notes on a passage of which none is on the words in question."""
     head = fold_head("", f"No note on these words; {len(lines)} on others of {label}")
-    return fold("", head, lines, classes=["apparatus-fold"])
+    return fold("", head, lines, classes=[css.FOLD])
 
 
 def _index(note: Note) -> Iterator[addnodes.index]:
@@ -361,15 +362,15 @@ def _text_path(essay: Essay) -> str:
 def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
     for part in parts:
         if part.is_lemma:
-            yield inline(part.text, "apparatus-lemma")
+            yield inline(part.text, css.LEMMA)
         elif part.language:
-            yield inline(part.text, "apparatus-variant", f"language-{part.language}")
+            yield inline(part.text, css.VARIANT, f"language-{part.language}")
         else:
             yield nodes.Text(part.text)
 
 
 def _form(view: View, parts: Iterable[Part]) -> piece:
     """Make the form that an entry has where one of both texts is shown."""
-    made = piece(notes=[], view=view.value, emendation="", classes=[f"apparatus-{view.value}"])
+    made = piece(notes=[], view=view.value, emendation="", classes=[css.view(view)])
     made += _entry_parts(parts)
     return made

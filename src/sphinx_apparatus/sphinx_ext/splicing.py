@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import View
@@ -120,7 +121,7 @@ def _nodes(segment: Segment, notes: dict[str, Note]) -> Iterator[nodes.Node]:
         case Added(edit=edit, spans=spans):
             yield _words(edit.words, spans, edit, View.READING)
         case Gap(words=words):
-            yield nodes.inline("", words, classes=["apparatus-omitted"])
+            yield nodes.inline("", words, classes=[css.OMITTED])
         case Begin(span=span):
             yield span_start(note=span.key)
         case Mark(span=span):
@@ -131,9 +132,9 @@ def _words(text: str, covering: Sequence[str], edit: Edit | None, view: View) ->
     if not covering and edit is None:
         return nodes.Text(text)
     shown = "both" if edit is None else view.value
-    classes = ["apparatus-span"] if covering else []
+    classes = [css.SPAN] if covering else []
     if edit is not None:
-        classes.append(f"apparatus-{shown}")
+        classes.append(css.view(view))
     emendation = edit.note if edit else ""
     return piece(
         text, text, notes=list(covering), view=shown, emendation=emendation, classes=classes
@@ -149,19 +150,19 @@ def mark(note: Note) -> nodes.footnote_reference:
         refid=f"note-{note.id}",
         note=note.full_id,
         series=note.kind.series.value,
-        classes=["apparatus-mark", f"apparatus-mark-{note.kind.value}", *_verdict_class(note)],
+        classes=[css.MARK, css.mark(note.kind), *_verdict_class(note)],
     )
 
 
 def _verdict_class(note: Note) -> list[str]:
     """Return what a page filters the marks of fact-checks by."""
     head = note.head
-    return [f"apparatus-verdict-{head.verdict.value}"] if isinstance(head, FactCheckHead) else []
+    return [css.verdict(head.verdict)] if isinstance(head, FactCheckHead) else []
 
 
 def _gap() -> nodes.inline:
     """Return what keeps marks at one point apart: 12 13."""
-    return nodes.inline("", " ", classes=["apparatus-mark-gap"])
+    return nodes.inline("", " ", classes=[css.MARK_GAP])
 
 
 def _replace(text: nodes.Text, items: Sequence[nodes.Node]) -> None:

@@ -7,9 +7,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
-from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
@@ -96,7 +96,7 @@ class DescribePictures(SphinxPostTransform):
             words = nodes.paragraph("", f"Picture: {drawn['alt']}", classes=drawn["classes"])
             drawn.replace_self(words)
         for spoken in list(self.document.findall(nodes.inline)):
-            if SPOKEN in spoken["classes"]:
+            if css.SPOKEN in spoken["classes"]:
                 spoken.parent.remove(spoken)
 
 

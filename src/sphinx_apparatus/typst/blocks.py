@@ -8,13 +8,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.core import Core, siblings_before
 from sphinx_apparatus.typst.markup import Code, call, content, language, text
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-_NOTES = "apparatus-notes"
+_NOTES = css.NOTES
 _KINDS = ("head", "furniture", "tail", "passage")
 # Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
 # the places that keep its notes on its page; in lists and tables Typst can't move a line.
@@ -45,7 +46,7 @@ class Blocks(Core):
             if left := [note for note in node.findall(nodes.footnote) if not self._is_marked(note)]:
                 self.put(self.markup(left))
             raise nodes.SkipNode
-        if "apparatus-essay" in node["classes"]:
+        if css.ESSAY in node["classes"]:
             self._essay(node)
         self.enter(node)
 
@@ -67,16 +68,16 @@ class Blocks(Core):
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         classes = node["classes"]
         for name, function in (
-            ("apparatus-crossref", "crossref"),
-            ("apparatus-note-head", "note-head"),
-            ("apparatus-claim", "claim"),
-            ("apparatus-entry", "textual-entry"),
-            ("apparatus-note-meta", "note-meta"),
-            ("apparatus-pair-head", "pair-head"),
-            ("apparatus-relation-line", "relation"),
-            ("apparatus-cited-in", "cited-in"),
-            ("apparatus-published", "fine-print"),
-            ("apparatus-contribution-meta", "fine-print"),
+            (css.CROSSREF, "crossref"),
+            (css.NOTE_HEAD, "note-head"),
+            (css.CLAIM, "claim"),
+            (css.ENTRY, "textual-entry"),
+            (css.NOTE_META, "note-meta"),
+            (css.PAIR_HEAD, "pair-head"),
+            (css.RELATION_LINE, "relation"),
+            (css.CITED_IN, "cited-in"),
+            (css.PUBLISHED, "fine-print"),
+            (css.CONTRIBUTION_META, "fine-print"),
         ):
             if name in classes:
                 self.anchor(node)
@@ -119,7 +120,7 @@ class Blocks(Core):
             # Room where the kind changes; a passage is indented only after a passage.
             options["after"] = kind_before(node)
             following = node.next_node(nodes.Element, descend=False, siblings=True)
-            if following is not None and "apparatus-crossref" in following["classes"]:
+            if following is not None and css.CROSSREF in following["classes"]:
                 options["before"] = "crossref"
         body = self.inside(node)
         self._passage = ("", [])
@@ -232,7 +233,7 @@ class Blocks(Core):
 def kind_of(node: nodes.Node | None) -> str:
     """Return what a block of an essay is: passage, head, furniture, tail; or plain."""
     classes = node["classes"] if isinstance(node, nodes.Element) else ()
-    return next((kind for kind in _KINDS if f"apparatus-{kind}" in classes), "plain")
+    return next((kind for kind in _KINDS if f"{css.PREFIX}{kind}" in classes), "plain")
 
 
 def kind_before(node: Element) -> str:
@@ -240,4 +241,4 @@ def kind_before(node: Element) -> str:
     before = [n for n in siblings_before(node) if isinstance(n, nodes.Element)]
     if not before:
         return "start"
-    return "crossref" if "apparatus-crossref" in before[-1]["classes"] else kind_of(before[-1])
+    return "crossref" if css.CROSSREF in before[-1]["classes"] else kind_of(before[-1])

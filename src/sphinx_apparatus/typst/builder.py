@@ -21,6 +21,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
@@ -156,7 +157,7 @@ class TypstBuilder(Builder):
             file = addnodes.start_of_file(docname=docname)
             file.source, file.line = str(self.env.doc2path(docname)), 1
             file += doctree.children
-            essay = any("apparatus-essay" in n["classes"] for n in file.findall(nodes.container))
+            essay = any(css.ESSAY in n["classes"] for n in file.findall(nodes.container))
             above = None if essay else parents.get(docname)
             while open_files and open_files[-1]["docname"] != above:
                 open_files.pop()

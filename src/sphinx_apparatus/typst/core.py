@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.markup import call, comment, text
 
 if TYPE_CHECKING:
@@ -237,5 +238,5 @@ def follows_number(node: nodes.Text) -> bool:
 
 def made_kind(node: Element) -> str:
     """Return what a table, list or picture that the engine made is: 'chronology', 'names'."""
-    kinds = [c.removeprefix("apparatus-") for c in node["classes"] if c.startswith("apparatus-")]
+    kinds = [c.removeprefix(css.PREFIX) for c in node["classes"] if c.startswith(css.PREFIX)]
     return next((kind for kind in kinds if kind != "table"), "")

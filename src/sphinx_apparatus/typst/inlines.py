@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.core import SCHEMES, Core
 from sphinx_apparatus.typst.markup import Code, call, language, text
 
@@ -19,15 +20,15 @@ class Inlines(Core):
 
     def visit_inline(self, node: Element) -> None:
         classes = node["classes"]
-        if "apparatus-mark-gap" in classes:
+        if css.MARK_GAP in classes:
             if self._gap_is_between_numbers(node):
                 self.put(call("mark-gap"))
             raise nodes.SkipNode
         for name, function in (
-            ("apparatus-note-title", "note-title"),
-            ("apparatus-verdict", "verdict"),
-            ("apparatus-sign", "sign"),
-            ("apparatus-lemma", "lemma"),
+            (css.NOTE_TITLE, "note-title"),
+            (css.VERDICT, "verdict"),
+            (css.SIGN, "sign"),
+            (css.LEMMA, "lemma"),
         ):
             if name in classes:
                 self.wrap(function, node)
@@ -119,7 +120,7 @@ class Inlines(Core):
             label = self._target(node)
             self.links.setdefault(label, node)
             self.put(call("goto", label, body=body))
-            paged = {"apparatus-crossref", "apparatus-pair-head"} & set(self._within)
+            paged = {css.CROSSREF, css.PAIR_HEAD} & set(self._within)
             if paged and is_first_reference(node):
                 self.put(call("goto-page", label))
             elif not paged and self._leads_to_chapter(node, label):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.core import Core, made_kind
 from sphinx_apparatus.typst.markup import Code, call, content, expression, plain
 
@@ -19,7 +20,7 @@ class Lists(Core):
     """Visitors of lists."""
 
     def visit_bullet_list(self, node: Element) -> None:
-        if "apparatus-bibliography" in node["classes"]:
+        if css.BIBLIOGRAPHY in node["classes"]:
             self.anchor(node)
             for item in node.findall(nodes.list_item):
                 if self.config.typst_cited_only and not self._is_linked(item):
@@ -29,7 +30,7 @@ class Lists(Core):
                 entry = call("bib", label, None, named=options, body=self.inside(item))
                 self.block(item, entry, "\n")
             raise nodes.SkipNode
-        if "apparatus-related" in node["classes"]:
+        if css.RELATED in node["classes"]:
             items = [content(self.inside(item)) for item in node.findall(nodes.list_item)]
             self.block(node, call("related", *items), "\n")
             raise nodes.SkipNode

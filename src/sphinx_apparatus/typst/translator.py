@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.blocks import Blocks
 from sphinx_apparatus.typst.core import logger, siblings_before
 from sphinx_apparatus.typst.index import Index
@@ -139,4 +140,4 @@ def heading_text(title: Element) -> str:
 
 
 def holds_essay(node: Element) -> bool:
-    return any("apparatus-essay" in found["classes"] for found in node.findall(nodes.container))
+    return any(css.ESSAY in found["classes"] for found in node.findall(nodes.container))

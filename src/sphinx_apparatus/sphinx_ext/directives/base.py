@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
@@ -76,8 +77,8 @@ class ApparatusDirective(SphinxDirective):
 
 def verdict_inline(verdict: Verdict) -> nodes.inline:
     """Make a verdict's sign and word."""
-    word = nodes.inline(classes=["apparatus-verdict", f"apparatus-verdict-{verdict.value}"])
-    word += inline(verdict.sign, "apparatus-sign")
+    word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
+    word += inline(verdict.sign, css.SIGN)
     word += nodes.Text(f" {verdict.word}")
     return word
 

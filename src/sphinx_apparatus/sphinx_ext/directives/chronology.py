@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_apparatus.figures.time_line import time_line
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.records import Event
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
@@ -24,12 +25,12 @@ class ChronologyDirective(ApparatusDirective):
         essays = {PartialDate.of(essay.head.date) for essay in self.edition.essays}
         drawn = time_line(events, essays)
         rows = [self._row(index, event) for index, event in enumerate(events)]
-        shown = table(["Date", "Event", "Passages"], rows, [20, 62, 18], "apparatus-chronology")
-        return [picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-time-line"]), shown]
+        shown = table(["Date", "Event", "Passages"], rows, [20, 62, 18], css.CHRONOLOGY)
+        return [picture(svg=drawn.svg, alt=drawn.alt, classes=[css.TIME_LINE]), shown]
 
     def _row(self, index: int, event: Event) -> list[Cell]:
         file = self.edition.shared.files["chronology"]
-        date = nodes.inline("", spelled(event.date, event.end), classes=["apparatus-date"])
+        date = nodes.inline("", spelled(event.date, event.end), classes=[css.DATE])
         same = [other.date for other in self.edition.shared.events[:index]].count(event.date)
         self.target(date, f"event-{event.date}" + (f"-{same + 1}" if same else ""))
         words = self.words(event.event, file.path, file.line(index, "event") + 1)
@@ -49,7 +50,7 @@ class CorrectionsDirective(ApparatusDirective):
         self.shows("corrections:")
         shared = self.edition.shared
         if not shared.corrections:
-            return [paragraph("No correction has been made yet.", "apparatus-no-corrections")]
+            return [paragraph("No correction has been made yet.", css.NO_CORRECTIONS)]
         file = shared.files["corrections"]
         rows: list[list[Cell]] = []
         for index, one in enumerate(shared.corrections):
@@ -61,4 +62,4 @@ class CorrectionsDirective(ApparatusDirective):
             ]
             rows.append([spelled(PartialDate.of(one.date)), where, *texts])
         heads = ["Date", "Where", "What was changed", "Why"]
-        return [table(heads, rows, [15, 15, 40, 30], "apparatus-corrections")]
+        return [table(heads, rows, [15, 15, 40, 30], css.CORRECTIONS)]

@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sources.citation_forms import Volume, edition_forms
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 
@@ -28,7 +29,7 @@ class CitationDirective(SphinxDirective):
             config.release,
             getattr(config, "edition_url", "") or config.html_baseurl,
         )
-        made = nodes.definition_list(classes=["apparatus-forms"])
+        made = nodes.definition_list(classes=[css.FORMS])
         for name, form in edition_forms(about, self.arguments[0], self.options["year"]).items():
             # Plain words, not a line of code that is cut at the edge of a printed page.
             words: nodes.Element = paragraph(form)

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinx_apparatus.edition.coverage import coverage_of
 from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import (
@@ -19,7 +20,7 @@ from sphinx_apparatus.sphinx_ext.directives.base import (
     verdict_inline,
 )
 from sphinx_apparatus.sphinx_ext.directives.names import in_order
-from sphinx_apparatus.sphinx_ext.node_helpers import SPOKEN, Cell, inline, link, paragraph, table
+from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.excerpts import Ranges, excerpt
@@ -104,14 +105,14 @@ class CoverageListing(Listing[CoverageRow]):
         for (title, essay, counted), group in groupby(rows, key=lambda row: row[:3]):
             id = f"coverage-{essay}"
             made.append(nodes.rubric("", title, ids=[id], **{"heading-level": 2}))
-            made.append(paragraph(counted, "apparatus-counted"))
+            made.append(paragraph(counted, css.COUNTED))
             heads = ["Passage", "Sentence", "Notes, or why there is none"]
             cells = [self._cells(row) for row in group]
-            made.append(table(heads, cells, [14, 56, 30], "apparatus-coverage"))
+            made.append(table(heads, cells, [14, 56, 30], css.COVERAGE))
         return made
 
     def _cells(self, row: CoverageRow) -> list[Cell]:
-        words = nodes.inline("", row.words, classes=["apparatus-words"])
+        words = nodes.inline("", row.words, classes=[css.WORDS])
         words["support_smartquotes"] = False
         links: list[nodes.Node] = [
             link("note", id, f"n.\u00a0{label}", self.docname) for id, label in row.notes
@@ -119,10 +120,10 @@ class CoverageListing(Listing[CoverageRow]):
         told = separated(links, ", ")
         if row.reason:
             told += [nodes.Text(" · ")] if told else []
-            told.append(inline(row.reason, "apparatus-reason"))
+            told.append(inline(row.reason, css.REASON))
         elif not row.is_covered:
             told += [nodes.Text(" · ")] if told else []
-            told.append(inline("no claim checked yet", "apparatus-uncovered"))
+            told.append(inline("no claim checked yet", css.UNCOVERED))
         return [[link("passage", row.passage, row.label, self.docname)], [words], told]
 
 
@@ -133,7 +134,7 @@ class BalanceDirective(ApparatusDirective):
         """Count the records anew and make three tables."""
         self.shows("balance:")
         legend = paragraph(
-            separated([verdict_inline(verdict) for verdict in Verdict], " · "), "apparatus-legend"
+            separated([verdict_inline(verdict) for verdict in Verdict], " · "), css.LEGEND
         )
         made: list[nodes.Node] = [legend]
         essays = {essay.label: essay.id for essay in self.edition.essays}
@@ -159,12 +160,12 @@ class BalanceDirective(ApparatusDirective):
             [head, *("" for _ in Verdict), "All"],
             cells,
             [37, *(7 for _ in Verdict), 8],
-            "apparatus-balance",
+            css.BALANCE,
         )
         heads = next(iter(group.findall(nodes.row)))
         for entry, verdict in zip(list(heads.children)[1:-1], Verdict, strict=True):
             cell = next(iter(entry.findall(nodes.paragraph)))
-            cell += [inline(verdict.sign, "apparatus-sign"), inline(f" {verdict.word}", SPOKEN)]
+            cell += [inline(verdict.sign, css.SIGN), inline(f" {verdict.word}", css.SPOKEN)]
         id = f"balance-{head.lower()}"
         return [nodes.rubric("", title, ids=[id], **{"heading-level": 2}), group]
 

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
@@ -94,7 +95,7 @@ class DataListing(Listing["Exported"]):
                 _link(packed.name),
                 nodes.Text(f": {packed.title.lower()}, {_size(packed)}."),
             ],
-            "apparatus-data-all",
+            css.DATA_ALL,
         )
         return [line, _contents(rows[:-1]), _checksums(rows)]
 
@@ -103,7 +104,7 @@ def _contents(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = [
         [[_link(file.name)], file.title, file.format, file.rights] for file in files
     ]
-    return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], "apparatus-data")
+    return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], css.DATA)
 
 
 def _checksums(files: Sequence[Exported]) -> nodes.table:
@@ -117,11 +118,11 @@ def _checksums(files: Sequence[Exported]) -> nodes.table:
             nodes.literal("", file.sha256[half:]),
         ]
         rows.append([file.name, _size(file), sums])
-    return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], "apparatus-data-sums")
+    return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], css.DATA_SUMS)
 
 
 def _link(name: str) -> nodes.inline:
-    made = inline(name, "apparatus-data-file")
+    made = inline(name, css.DATA_FILE)
     made["file"] = name
     return made
 
@@ -145,7 +146,7 @@ class LinkFiles(SphinxPostTransform):
         publication = publication_of_build(domain)
         for made in list(self.document.findall(nodes.inline)):
             name = made.get("file")
-            if name is None or "apparatus-data-file" not in made["classes"]:
+            if name is None or css.DATA_FILE not in made["classes"]:
                 continue
             if domain.builder in _WITH_FILES:
                 address = relative_uri(f"{self.env.docname}.html", f"{DATA}/{name}")

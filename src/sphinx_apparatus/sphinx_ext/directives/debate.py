@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution
@@ -37,8 +38,8 @@ class DebateDirective(ApparatusDirective):
         paper = exchange_on_paper(debate, boxes)
         items = [self._contribution(each, found) for each in found]
         return [
-            picture(svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=["apparatus-exchange"]),
-            nodes.definition_list("", *items, classes=["apparatus-contributions"]),
+            picture(svg=drawn.svg, alt=drawn.alt, paper=paper.svg, classes=[css.EXCHANGE]),
+            nodes.definition_list("", *items, classes=[css.CONTRIBUTIONS]),
         ]
 
     def _contribution(
@@ -46,9 +47,7 @@ class DebateDirective(ApparatusDirective):
     ) -> nodes.definition_list_item:
         file = self.edition.shared.files["contributions"]
         index = self.edition.shared.contributions.index(one)
-        term = nodes.term(
-            "", f"{one.author}, ", inline(titled(one), "apparatus-contribution-title")
-        )
+        term = nodes.term("", f"{one.author}, ", inline(titled(one), css.CONTRIBUTION_TITLE))
         self.target(term, anchor_of(one))
         where = [
             # As plain words, never as MyST: nothing that somebody writes here can be markup.
@@ -58,9 +57,9 @@ class DebateDirective(ApparatusDirective):
         thesis = self.words(one.thesis, file.path, file.line(index, "thesis") + 1)
         definition = nodes.definition(
             "",
-            paragraph(where, "apparatus-published"),
-            paragraph(thesis, "apparatus-thesis"),
-            paragraph(self._meta(one, all_), "apparatus-contribution-meta"),
+            paragraph(where, css.PUBLISHED),
+            paragraph(thesis, css.THESIS),
+            paragraph(self._meta(one, all_), css.CONTRIBUTION_META),
         )
         return nodes.definition_list_item("", term, definition)
 
@@ -73,7 +72,7 @@ class DebateDirective(ApparatusDirective):
             if others:
                 links: list[nodes.Node] = [_link(other) for other in others]
                 parts += [
-                    inline(words, "apparatus-label"),
+                    inline(words, css.LABEL),
                     *separated(links, "; "),
                     nodes.Text(" · "),
                 ]

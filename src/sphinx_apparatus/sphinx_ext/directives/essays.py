@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
@@ -76,7 +77,7 @@ class EssaysByDebate(Listing[EssayRow]):
         groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)]
         made: list[nodes.Node] = []
         if len(groups) >= _JUMPS:
-            jumps = paragraph("", "apparatus-parts")
+            jumps = paragraph("", css.PARTS)
             for name, _ in groups:
                 jumps += [nodes.Text(" · ")] if len(jumps) else []
                 jumps += nodes.reference("", name, refid=f"group-{name}", internal=True)

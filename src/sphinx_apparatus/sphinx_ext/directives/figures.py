@@ -7,6 +7,7 @@ from docutils.nodes import make_id
 
 from sphinx_apparatus.figures.debate_map import debate_map
 from sphinx_apparatus.figures.verdict_chart import verdict_chart
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link
 from sphinx_apparatus.sphinx_ext.nodes import picture
@@ -21,7 +22,7 @@ class MapDirective(ApparatusDirective):
         if not self.edition.cross_references:
             return []
         drawn, links = debate_map(self.edition, f"debate-map-{make_id(self.env.docname)}")
-        made = picture(svg=drawn.svg, alt=drawn.alt, style=drawn.style, classes=["apparatus-map"])
+        made = picture(svg=drawn.svg, alt=drawn.alt, style=drawn.style, classes=[css.MAP])
         made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
         return [made]
 
@@ -37,4 +38,4 @@ class VerdictChartDirective(ApparatusDirective):
         if not checks:
             return []
         drawn = verdict_chart(checks)
-        return [picture(svg=drawn.svg, alt=drawn.alt, classes=["apparatus-verdict-chart"])]
+        return [picture(svg=drawn.svg, alt=drawn.alt, classes=[css.VERDICT_CHART])]

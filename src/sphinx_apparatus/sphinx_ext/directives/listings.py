@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import new_document
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing
 from sphinx_apparatus.sphinx_ext.directives.data import DataListing
@@ -92,7 +93,7 @@ def _contents(listing: Listing[Row], parts: Sequence[Sequence[Row]]) -> nodes.El
             made += nodes.Text(" · ")
         words = f"{number}\u00a0{listing.heading(part[0])}"
         made += _link(listing, number, words)
-    made["classes"].append("apparatus-parts")
+    made["classes"].append(css.PARTS)
     return made
 
 
@@ -104,7 +105,7 @@ def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
         (number + 1, "Next part", number < count),
         (count, "Last part", number < count - 1),
     ]
-    made = paragraph(f"Part {number} of {count}", "apparatus-parts")
+    made = paragraph(f"Part {number} of {count}", css.PARTS)
     for to, words, is_shown in steps:
         if is_shown:
             made += [nodes.Text(" · "), _link(listing, to, words)]

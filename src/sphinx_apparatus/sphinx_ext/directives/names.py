@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
@@ -88,7 +89,7 @@ class NamesListing(Listing[NameRow]):
             id = f"names-{kind}"
             made.append(nodes.rubric("", _KINDS[kind], ids=[id], **{"heading-level": 2}))
             items = [self._item(row) for row in group]
-            made.append(nodes.definition_list("", *items, classes=["apparatus-names"]))
+            made.append(nodes.definition_list("", *items, classes=[css.NAMES]))
         return made
 
     def _item(self, row: NameRow) -> nodes.definition_list_item:
@@ -96,8 +97,8 @@ class NamesListing(Listing[NameRow]):
         definition = nodes.definition()
         if row.identification:
             said = f"{row.identification[0].upper()}{row.identification[1:]}."
-            definition += paragraph(said, "apparatus-identification")
-        definition += paragraph(list(self._places(row.places)), "apparatus-places")
+            definition += paragraph(said, css.IDENTIFICATION)
+        definition += paragraph(list(self._places(row.places)), css.PLACES)
         return nodes.definition_list_item("", term, definition)
 
     def _places(self, places: Sequence[NamePlace]) -> Iterator[nodes.Node]:

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
@@ -37,7 +38,7 @@ class EssayDirective(ApparatusDirective):
         essay = self.edition.essay_by_id[id]
         text = self.rendering().essay(essay, self.config.apparatus_text_view)
         if self.domain.quotes_only:
-            return [paragraph(NOTICE, "apparatus-notice"), text]
+            return [paragraph(NOTICE, css.NOTICE), text]
         return [text]
 
 
@@ -54,11 +55,11 @@ class ThemeDirective(ApparatusDirective):
             return self.unknown("theme", id, list(self.edition.theme_by_id))
         theme = self.edition.theme_by_id[id]
         rendering = self.rendering()
-        made = nodes.container(classes=["apparatus-theme"], ids=[f"theme-{id}"])
+        made = nodes.container(classes=[css.THEME], ids=[f"theme-{id}"])
         self.state.document.ids[f"theme-{id}"] = made
         target = Target(self.env.docname, f"theme-{id}", theme.title, "theme", "")
         self.domain.note_target("theme", id, target)
-        definition = nodes.container(classes=["apparatus-definition"])
+        definition = nodes.container(classes=[css.DEFINITION])
         file = self.edition.shared.files["themes"]
         index = self.edition.shared.themes.index(theme)
         line = file.line(index, "definition") + 1
@@ -129,7 +130,7 @@ class CrossingsListing(Listing[CrossingRow]):
         for row in rows:
             ends = []
             for end in row.ends:
-                words = nodes.inline("", end.words, classes=["apparatus-words"])
+                words = nodes.inline("", end.words, classes=[css.WORDS])
                 words["support_smartquotes"] = False
                 passage = link("passage", end.passage, end.label, self.docname)
                 ends.append([passage, nodes.Text(" "), words])
@@ -137,7 +138,7 @@ class CrossingsListing(Listing[CrossingRow]):
             cells.append([name, row.relation, *ends])
         labels = [essay.label for essay in self.edition.essays]
         heads = ["Theme", "Relation", *(labels if len(labels) == 2 else ["One", "The other"])]
-        return [table(heads, cells, [14, 10, 38, 38], "apparatus-crossings")]
+        return [table(heads, cells, [14, 10, 38, 38], css.CROSSINGS)]
 
 
 class FactChecksDirective(ApparatusDirective):
@@ -161,7 +162,7 @@ class FactChecksDirective(ApparatusDirective):
         totals = [sum(counts[essay.id, verdict] for verdict in Verdict) for essay in essays]
         rows.append(["All", *map(str, [*totals, len(checks)])])
         heads = ["Verdict", *(essay.label for essay in essays), "Together"]
-        return table(heads, rows, [40, *(20 for _ in heads[1:])], "apparatus-totals")
+        return table(heads, rows, [40, *(20 for _ in heads[1:])], css.TOTALS)
 
 
 class FactCheckRow(NamedTuple):
@@ -213,7 +214,7 @@ class FactChecksListing(Listing[FactCheckRow]):
         cells: list[list[Cell]] = [
             [
                 [link("note", row.note, row.words, self.docname)],
-                [inline(row.speaker, "apparatus-speaker"), nodes.Text(f" {row.claim}")],
+                [inline(row.speaker, css.SPEAKER), nodes.Text(f" {row.claim}")],
                 _verdict(row.verdict),
                 [link("passage", row.passage, row.label, self.docname)],
                 str(row.sources),
@@ -222,7 +223,7 @@ class FactChecksListing(Listing[FactCheckRow]):
             for row in rows
         ]
         heads = ["Note", "Claim, as the essay makes it", "Verdict", "Passage", "Sources", "Checked"]
-        return [table(heads, cells, [9, 45, 16, 10, 7, 13], "apparatus-checks")]
+        return [table(heads, cells, [9, 45, 16, 10, 7, 13], css.CHECKS)]
 
 
 class VerdictsDirective(ApparatusDirective):
@@ -234,7 +235,7 @@ class VerdictsDirective(ApparatusDirective):
             [_verdict(verdict), str(verdict.rating or "–"), verdict.definition]
             for verdict in Verdict
         ]
-        return [table(["Verdict", "Number", "Given when"], rows, [25, 10, 65], "apparatus-scale")]
+        return [table(["Verdict", "Number", "Given when"], rows, [25, 10, 65], css.SCALE)]
 
 
 class RelationsDirective(ApparatusDirective):
@@ -246,7 +247,7 @@ class RelationsDirective(ApparatusDirective):
             [relation.word, f"{relation.definition[0].upper()}{relation.definition[1:]}."]
             for relation in Relation
         ]
-        return [table(["Relation", "Said where"], rows, [25, 75], "apparatus-relations")]
+        return [table(["Relation", "Said where"], rows, [25, 75], css.RELATIONS)]
 
 
 class WitnessesDirective(ApparatusDirective):
@@ -269,7 +270,7 @@ class WitnessesDirective(ApparatusDirective):
             siglum = nodes.strong("", witness.siglum)
             rows.append([[siglum], witness.title, witness.language, witness.extent])
         heads = ["Siglum", "Witness", "Language", "Seen"]
-        return [table(heads, rows, [10, 40, 15, 35], "apparatus-witnesses")]
+        return [table(heads, rows, [10, 40, 15, 35], css.WITNESSES)]
 
 
 def _verdict(verdict: Verdict) -> list[nodes.Node]:
