@@ -6,6 +6,7 @@ nests too deep are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,18 @@ _FRAME = (
 _DEEPEST = 20
 """How far lists and mappings may be nested; the records themselves need four levels."""
 _IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
+WITHOUT_WORDS = frozenset(
+    {
+        *("adopt", "answers", "base", "by", "certainty", "change", "checked", "confidence"),
+        *("consulted", "created", "date", "debate", "end", "essay", "evidence-through", "from"),
+        *("furniture", "head", "id", "in", "key", "kind", "language", "living", "relation"),
+        *("reviewed-by", "sha256", "siglum", "status", "tail", "text-view", "theme", "to"),
+        "verdict",
+    }
+)
+"""Fields whose values have a closed form: a comment behind one of them takes no words away."""
+_COMMENT = re.compile(r"[ \t]*#")
+_BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+#")
 
 
 def read_yaml(text: str, path: str, above: int = 0) -> tuple[Any | None, Lines, list[Problem]]:
@@ -40,7 +53,7 @@ def read_yaml(text: str, path: str, above: int = 0) -> tuple[Any | None, Lines, 
     :param above: how many lines of the file precede *text*.
     :returns: the value, none after a fault; the line of each field; what is wrong.
     """
-    document = _Document(path, above)
+    document = _Document(path, above, text)
     try:
         value = document.read(_events(text))
     except _Refused as refused:
@@ -63,9 +76,10 @@ def read_yaml(text: str, path: str, above: int = 0) -> tuple[Any | None, Lines, 
 class _Document:
     """Builds the value of one document, and gathers what is wrong."""
 
-    def __init__(self, path: str, above: int) -> None:
+    def __init__(self, path: str, above: int, text: str) -> None:
         self.path = path
         self.above = above
+        self.text = text.split("\n")
         self.lines: Lines = {}
         self.problems: list[Problem] = []
 
@@ -90,8 +104,13 @@ class _Document:
             raise yaml.MarkedYAMLError(problem=message, problem_mark=starts[1].start_mark)
         return value
 
-    def _value(self, event: Any, events: Iterator[Any], where: tuple[str | int, ...]) -> Any:
-        """Build the value that begins with *event*."""
+    def _value(
+        self, event: Any, events: Iterator[Any], where: tuple[str | int, ...], column: int = -1
+    ) -> Any:
+        """Build the value that begins with *event*.
+
+        :param column: where the name of its field, or the list that it stands in, begins.
+        """
         line = event.start_mark.line + self.above + 1
         self.lines.setdefault(where, line)
         tag = event.tag or "!"
@@ -105,7 +124,8 @@ class _Document:
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(item, events, (*where, len(items))))
+                column = event.start_mark.column
+                items.append(self._value(item, events, (*where, len(items)), column))
             return items
         assert isinstance(event, yaml.ScalarEvent)
         if event.value and where and where[-1] in _IN_BLOCK_FORM and event.style not in ("|", ">"):
@@ -114,9 +134,37 @@ class _Document:
                 "indented on the next line: elsewhere YAML drops quotation marks, # and :"
             )
             self._report(Rule.BLOCK_FORM, line, message)
+        name = next((part for part in reversed(where) if isinstance(part, str)), "")
+        if name not in WITHOUT_WORDS and (comment := self._comment_at(event, column)):
+            begin = f"{name}:" if where[-1] == name else "-"
+            message = (
+                f"‘{name}’ is followed by ‘{comment[:40]}’, which YAML takes for a comment and "
+                f"leaves out; write ‘{begin} >-’ and all the words indented on the next line"
+            )
+            self._report(Rule.BLOCK_FORM, line, message)
         # Without quotation marks, or with the tag of nothing.
         is_plain = event.implicit[0] if tag == "!" else tag.endswith(":null")
         return None if is_plain and event.value in ("", "~", "null") else event.value
+
+    def _comment_at(self, scalar: Any, column: int) -> str:
+        """Return the comment that can be a part of a value's words, empty if there is none.
+
+        It stands behind the value, behind the sign of its block form, or below it, indented.
+        """
+        if scalar.style in ("|", ">"):
+            start = scalar.start_mark
+            head = self.text[start.line][start.column :]
+            if _BLOCK_COMMENT.match(head):
+                return head[head.index("#") :]
+        end = scalar.end_mark
+        rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
+        if _COMMENT.match(rest) and (end.column or rest[0] != "#"):
+            return rest.strip()
+        if rest.strip():
+            return ""
+        below = next(filter(str.strip, self.text[end.line + 1 :]), "")
+        indent = len(below) - len(below.lstrip(" \t"))
+        return below.strip() if indent > max(column, 0) and below[indent] == "#" else ""
 
     def _fields(self, events: Iterator[Any], where: tuple[str | int, ...]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
@@ -135,7 +183,8 @@ class _Document:
                 _skip(next(events), events)
                 continue
             self.lines[(*where, key)] = line
-            fields[key] = self._value(next(events), events, (*where, key))
+            column = name.start_mark.column
+            fields[key] = self._value(next(events), events, (*where, key), column)
         return fields
 
 
