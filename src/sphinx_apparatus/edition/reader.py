@@ -6,6 +6,7 @@ with file and line; no file stops the others from being read.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import os
 import re
@@ -44,6 +45,8 @@ TEXT_SIZE = 4 * 1024 * 1024
 """Bytes that any other file may have: a long book."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.sw[a-p]")
+"""Hidden files that systems and editors leave behind; they hold nothing of an edition."""
 _MOST_BRACKETS = 400
 """Opening brackets in a note; the parser takes time that grows with their square."""
 
@@ -59,6 +62,11 @@ _CONTRIBUTIONS = TypeAdapter(list[Contribution], config=_WHEN_NEEDED)
 _EVENTS = TypeAdapter(list[Event], config=_WHEN_NEEDED)
 _CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
+LISTS = (
+    *("themes", "names", "people", "contributions", "chronology", "corrections"),
+    "vocabulary",
+)
+"""Files of ``_data`` that are read, without ``.yml``."""
 
 
 class Reader:
@@ -110,6 +118,7 @@ class Reader:
 
     def _essay(self, folder: Path) -> Essay | None:
         read = self._mapping(folder / "essay.yml", TEXT_SIZE)
+        self._check_names(folder, read and read[0])
         if read is None:
             return None
         data, file = read
@@ -131,6 +140,36 @@ class Reader:
         blocks = self._blocks(head, words, file)
         return Essay(folder.name, head, markdown, blocks, tuple(notes), file)
 
+    def _check_names(self, folder: Path, data: Any) -> None:
+        """Refuse what stands in the folder of an essay and belongs to no part of it.
+
+        :param data: what ``essay.yml`` says, none if it cannot be read.
+        """
+        listed = data.get("witnesses") if isinstance(data, dict) else None
+        witnesses = listed if isinstance(listed, list) else []
+        named = {str(each.get("file")) for each in witnesses if isinstance(each, dict)}
+        for path in self._listed(folder, {"essay.yml", "text.md", "notes", *named}):
+            is_witness = path.name.startswith("witness-") and path.suffix == ".txt"
+            if is_witness and listed is None:
+                continue
+            if is_witness and path.is_file():
+                message = (
+                    f"no witness in essay.yml has ‘file: {printable(path.name)}’; "
+                    "name the file there, or delete it"
+                )
+                self._report(Rule.FILE_NAME, path, 1, message)
+            else:
+                expected = ("essay.yml", "text.md", "notes", "witness-S.txt")
+                self._report_stray(path, expected)
+
+    def _report_stray(self, path: Path, expected: Sequence[str]) -> None:
+        """Report a file or folder that nothing reads."""
+        near = difflib.get_close_matches(path.name.lower(), expected, n=1)
+        wanted = f"did you mean ‘{near[0]}’?" if near else f"there are {', '.join(expected)}."
+        what = "folder" if path.is_dir() else "file"
+        message = f"this {what} is not read; {wanted} Rename it, move it or delete it"
+        self._report(Rule.FILE_NAME, path, 1, message)
+
     def notes(self, folder: Path) -> Iterator[Note]:
         """Read the notes of the essay in *folder*."""
         for path in self._named_by_id(folder / "notes"):
@@ -148,6 +187,10 @@ class Reader:
     def shared(self) -> EditionData:
         """Read what all essays share; an edition may do without the files named last."""
         files: dict[str, File] = {}
+        known = [f"{name}.yml" for name in LISTS]
+        if (self.folder / "_data").is_dir():
+            for path in self._listed(self.folder / "_data", known):
+                self._report_stray(path, known)
         themes = self._list("themes", _THEMES, files)
         names = self._list("names", _NAMES, files)
         people = self._list("people", _PEOPLE, files)
@@ -264,18 +307,26 @@ class Reader:
     def _report(self, rule: Rule, path: Path, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.shown(path), line, message))
 
-    def _listed(self, folder: Path) -> list[Path]:
-        """List a folder in a fixed order, without hidden files; links are refused."""
+    def _listed(self, folder: Path, known: Collection[str] = ()) -> list[Path]:
+        """List a folder in a fixed order; links and hidden files are refused.
+
+        :param known: names to leave out.
+        """
         paths = []
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
         for entry in listed:
+            if entry.name in known:
+                continue
             path = folder / entry.name
             if entry.is_symlink():
                 message = "found a symbolic link; put the file itself here"
                 self._report(Rule.SYMLINK, path, 1, message)
             elif not entry.name.startswith("."):
                 paths.append(path)
+            elif not _OF_TOOLS.fullmatch(entry.name):
+                message = "hidden files and folders have no place among the essays; delete it"
+                self._report(Rule.FILE_NAME, path, 1, message)
         return paths
 
     def _text(self, path: Path, size: int) -> str | None:
@@ -318,6 +369,9 @@ class Reader:
             self._report(Rule.SYMLINK, folder, 1, message)
             return
         if not folder.is_dir():
+            if folder.exists():
+                message = f"‘{folder.name}’ is a file; expected a folder of notes"
+                self._report(Rule.FILE_NAME, folder, 1, message)
             return
         for path in self._listed(folder):
             if path.suffix == ".md" and is_id(path.stem):
