@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.chicago import format_source, unprinted
 from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sources.reader import read_references
-from sphinx_apparatus.sources.records import REQUIRED, Source
+from sphinx_apparatus.sources.records import FIELDS, PERSON_FIELDS, REQUIRED, Source
 
 SOUND = """\
 % A comment.
@@ -120,9 +121,38 @@ def test_string_macros_are_refused(tmp_path: Path) -> None:
     assert (problem.rule, problem.line) == (Rule.REFERENCE_SYNTAX, 1)
 
 
-def test_undefined_macro(tmp_path: Path) -> None:
-    text = page().replace("date = {2019}", "date = feb")
-    assert (Rule.REFERENCE_SYNTAX, 4) in faults(tmp_path, text)
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("month = jan", "'jan' stands without braces; write date = {1907-01}"),
+        ("note = Seen", "'Seen' stands without braces; write note = {Seen}"),
+        ('note = "A" # Seen', "'Seen' stands without braces; write note = {Seen}"),
+    ],
+)
+def test_words_without_braces(tmp_path: Path, field: str, said: str) -> None:
+    problem = only(tmp_path, page().replace("date = {2019}", f"{field}, date = {{2019}}"))
+    assert (problem.rule, problem.line) == (Rule.REFERENCE_SYNTAX, 4)
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (SOUND.replace("terms},", "terms}},"), 5),
+        (SOUND.replace("2019-02-21},", "2019-02-21}},\n  note = {Lost words},"), 7),
+        (SOUND + "}\n", 12),
+        (SOUND + "% A remark.\nwords that nobody reads\n", 13),
+        ("words that nobody reads\n" + SOUND, 1),
+        (SOUND + "\n@comment{words that nobody reads}\n", 13),
+    ],
+)
+def test_words_outside_all_entries(tmp_path: Path, text: str, line: int) -> None:
+    assert (Rule.REFERENCE_SYNTAX, line) in faults(tmp_path, text)
+
+
+def test_after_a_broken_entry_nothing_more_is_told(tmp_path: Path) -> None:
+    broken = SOUND.replace("{2019-02-21},", "{2019-02-21}")
+    assert faults(tmp_path, broken) == [(Rule.REFERENCE_SYNTAX, 8)]
 
 
 @pytest.mark.parametrize("char", ["\u202e", "\u200f", "\x07", "\u2028"])
@@ -169,8 +199,11 @@ WHOLE = {
 @pytest.mark.parametrize("type_", sorted(REQUIRED))
 def test_required_fields_of_each_type(tmp_path: Path, type_: str) -> None:
     def entry(without: tuple[str, ...] = ()) -> str:
+        needed = {name for group in REQUIRED[type_] for name in group}
+        names = ({"author", "editor", "url"} | needed) & WHOLE.keys() - set(without)
+        held = names - unprinted(type_, frozenset(names))
         fields = "".join(
-            f"  {name} = {{{value}}},\n" for name, value in WHOLE.items() if name not in without
+            f"  {name} = {{{value}}},\n" for name, value in WHOLE.items() if name in held
         )
         return (
             f"\n@{type_}{{doe2019title,\n  date = {{2019}},\n  consulted = {{full}},\n{fields}}}\n"
@@ -181,6 +214,34 @@ def test_required_fields_of_each_type(tmp_path: Path, type_: str) -> None:
         problem = only(tmp_path, entry(without=group))
         assert (problem.rule, problem.line) == (Rule.REFERENCE_FIELD, 2)
         assert f"'{group[0]}'" in problem.message
+
+
+NOT_FOR_PRINT = {"consulted", "isbn", "issn", "keywords", "langid", "shortauthor", "shorttitle"}
+IN_WORDS = {"eventdate": "February 3, 1906", "urldate": "May 6, 2021"}
+
+
+@pytest.mark.parametrize("type_", sorted(REQUIRED))
+def test_every_field_is_printed_or_refused(tmp_path: Path, type_: str) -> None:
+    groups = [group[0] for group in REQUIRED[type_]]
+    plain = {"title": "Plain", "author": "Gray, Ann", "date": "1907", "consulted": "full"}
+    plain |= {name: WHOLE[name] for name in groups if name not in plain}
+    values = {
+        "eventdate": "1906-02-03",
+        "urldate": "2021-05-06",
+        "url": "https://example.org/zebra",
+        "doi": "10.1234/zebra",
+    }
+    for name in sorted(FIELDS - NOT_FOR_PRINT - {"date", "title-source"}):
+        value = values.get(name, "Zebra, Quagga" if name in PERSON_FIELDS else f"Zebra {name}")
+        fields = (plain | {name: value}).items()
+        words = "".join(f"  {each} = {{{words}}},\n" for each, words in fields)
+        sources, problems = read(tmp_path, f"@{type_}{{gray1907plain,\n{words}}}\n")
+        printed = str(format_source(sources["gray1907plain"]))
+        shown = "Zebra" if name in PERSON_FIELDS else IN_WORDS.get(name, value)
+        refused = [each for each in problems if f"'{name}' is not printed" in each.message]
+        assert (shown in printed) == (not refused), name
+        assert problems == refused
+        assert all(each.rule is Rule.REFERENCE_FIELD for each in refused)
 
 
 def test_news_needs_neither_author_nor_date(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
@@ -16,7 +17,9 @@ from sphinx_apparatus.model.dates import PartialDate, parse_dates, spelled_ameri
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sources.records import (
+    DATE_FIELDS,
     OTHERS,
+    PERSON_FIELDS,
     HeadKind,
     Person,
     Source,
@@ -202,12 +205,12 @@ def _periodical(source: Source) -> Text:
 
 
 def _article(source: Source) -> Iterator[Text]:
-    yield from _translators(source)
+    yield from _contributors(source)
     yield _sentence(_periodical(source))
 
 
 def _online(source: Source) -> Iterator[Text]:
-    yield from _translators(source)
+    yield from _contributors(source)
     journal = _unless_head(source, "journaltitle")
     yield _sentence(
         _commas(
@@ -281,12 +284,14 @@ _THESES = {
 
 
 def _thesis(source: Source) -> Iterator[Text]:
+    yield from _contributors(source)
     kind = source.fields.get("type", "")
-    yield _sentence(_commas(_THESES.get(kind, kind), _imprint(source, source.outlet)))
+    house = _unless_head(source, "institution")
+    yield _sentence(_commas(_THESES.get(kind, kind), _imprint(source, house)))
 
 
 def _law(source: Source) -> Iterator[Text]:
-    yield from _translators(source)
+    yield from _contributors(source)
     if "journaltitle" in source.fields:
         yield _sentence(_unless_head(source, "institution"))
         yield _sentence(_periodical(source))
@@ -377,3 +382,26 @@ def format_source(source: Source, label: Label | None = None) -> Text:
     if remarks:
         parts.append(Tag(css.REMARK, Text(" ").join(remarks)))
     return Text(" ").join([part for part in parts if str(part)])
+
+
+_USED_OTHERWISE = frozenset(
+    {
+        *DATE_FIELDS,
+        *("consulted", "title-source", "langid", "url", "doi"),
+        *("shorttitle", "shortauthor", "isbn", "issn", "keywords"),
+    }
+)
+"""Fields with values of a closed form, and those that are for citations and exports."""
+
+
+@lru_cache(maxsize=1024)
+def unprinted(type_: str, names: frozenset[str]) -> frozenset[str]:
+    """Return which fields of an entry are not in the bibliography.
+
+    :param names: the fields that the entry has; some are printed only where another is missing.
+    """
+    marks = {name: f"Zq{name.replace('-', '')}qz" for name in names - _USED_OTHERWISE}
+    fields = {name: mark for name, mark in marks.items() if name not in PERSON_FIELDS}
+    persons = {name: (Person(marks[name]),) for name in PERSON_FIELDS if name in marks}
+    entry = str(format_source(Source("", type_, fields, persons)))
+    return frozenset(name for name, mark in marks.items() if mark not in entry)

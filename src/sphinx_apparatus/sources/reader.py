@@ -12,13 +12,17 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pybtex.bibtex.utils import split_name_list  # type: ignore[import-untyped]
 from pybtex.database import Person as BibtexPerson  # type: ignore[import-untyped]
-from pybtex.database.input.bibtex import LowLevelParser  # type: ignore[import-untyped]
+from pybtex.database.input.bibtex import (  # type: ignore[import-untyped]
+    LowLevelParser,
+    UndefinedMacro,
+)
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.dates import parse_dates
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.records import (
     BIBTEX_FIELDS,
     BIBTEX_TYPES,
@@ -145,15 +149,35 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.field_lines: dict[str, int] = {}
         self.entry_line = 1
         self.is_broken = False
+        self.stray: list[tuple[int, str]] = []
+        """Words outside all entries, each with its line."""
         self._counted = 0
+        self._ended = 0
 
     def parse_command(self) -> Any:
         """Note the line of the ``@``, then parse what follows."""
+        self._note_stray(self.command_start)
         self.entry_line += self.text.count("\n", self._counted, self.command_start)
         self._counted = self.command_start
         self.field_lines = {}
         self.is_broken = False
-        return super().parse_command()
+        try:
+            return super().parse_command()
+        finally:
+            self._ended = self.pos
+
+    def finish(self) -> None:
+        """Note what stands behind the last entry."""
+        self._note_stray(len(self.text))
+
+    def _note_stray(self, end: int) -> None:
+        """Note the first words between two entries; after a broken one they are a part of it."""
+        line = self.entry_line + self.text.count("\n", self._counted, self._ended)
+        for words in () if self.is_broken else self.text[self._ended : end].split("\n"):
+            if words.strip() and not words.lstrip().startswith("%"):
+                self.stray.append((line, words.strip()))
+                return
+            line += 1
 
     def parse_value(self) -> None:
         """Note the line of the field, then parse its value."""
@@ -190,6 +214,14 @@ class _Reader:
                 case _:
                     key, fields = body
                     self.entry(command.lower(), key, fields, line, lines)
+        parser.finish()
+        for line, words in parser.stray:
+            self.report(
+                Rule.REFERENCE_SYNTAX,
+                line,
+                f"'{words[:60]}' stands outside all entries and is not read; delete the brace too "
+                "many that ends the entry above, or begin a remark with %",
+            )
 
     def syntax_error(self, error: PybtexSyntaxError) -> None:
         """Report pybtex's error; one that ran to the end of the file is blamed on its entry."""
@@ -205,6 +237,11 @@ class _Reader:
             )
             return
         field = self.parser.current_field_name
+        if isinstance(error, UndefinedMacro):
+            form = "date = {1907-01}" if field == "month" else f"{field} = {{{message}}}"
+            message = f"'{message}' stands without braces; write {form}"
+            self.report(Rule.REFERENCE_SYNTAX, error.lineno, f"{where}{message}")
+            return
         hint = f"; is a comma missing after field '{field}'?" if field and "'}'" in message else ""
         self.report(Rule.REFERENCE_SYNTAX, error.lineno, f"{where}{message}{hint}")
 
@@ -291,6 +328,17 @@ class _Reader:
             if not any(fields.get(name) for name in group):
                 wanted = " or ".join(f"'{name}'" for name in group)
                 yield Rule.REFERENCE_FIELD, "", f"a @{source.type} needs {wanted}"
+        if source.type in REQUIRED:
+            held = frozenset(name for name, value in fields.items() if value and name in FIELDS)
+            for name in sorted(unprinted(source.type, held)):
+                yield (
+                    Rule.REFERENCE_FIELD,
+                    name,
+                    (
+                        f"'{name}' is not printed for a @{source.type} with these fields; "
+                        "write it in 'note', or delete it"
+                    ),
+                )
         langid = source.fields.get("langid")
         if langid and langid not in LANGUAGES:
             hint = _closest(langid, LANGUAGES)
