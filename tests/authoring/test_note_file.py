@@ -323,10 +323,28 @@ def test_publishing_needs_somebody_who_answers(base: Path, run: Run) -> None:
     assert run("rights")[0] == 0
 
 
-def test_answers_are_taken_by_their_labels() -> None:
-    assert fields_of_issue(
-        "### A\n\n1\n\n### B\n\nx\n### C\n\n### A\n\n2", {"A": "a", "B": "b"}
-    ) == {
-        "a": "1",
-        "b": "x\n### C",
-    }
+LABELS = {"A": "a", "B": "b", "D": "d"}
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "twice"),
+    [
+        ("### A\n\n1\n\n### B\n\nx\n### C\n\n### A\n\n2", ["1", "x\n### C\n\n### A\n\n2"], {}),
+        ("### A\n1\n### B\n2\n### D\n3\n### A\n4", ["1", "2", "3\n### A\n4"], {}),
+        # The heading of the next field, within an answer.
+        ("### A\n1\n### B\n2\n### B\n3\n### D\n4", ["1\n### B\n2", "3", "4"], {"B": [3, 5]}),
+        ("\ufeff### A\r\n\r\n1\r\n\r\n### B\r\n\r\n2", ["1", "2"], {}),
+        ("### A\n1\n#### B\n2\n### D\n3", ["1\n#### B\n2", "", "3"], {}),
+    ],
+)
+def test_an_issue_keeps_every_word(
+    text: str, answers: list[str], twice: dict[str, list[int]]
+) -> None:
+    read = fields_of_issue(text, LABELS)
+    given = dict(zip(LABELS.values(), answers, strict=False))
+    assert read == ({name: words for name, words in given.items() if words}, "", twice)
+
+
+@pytest.mark.parametrize("text", ["", "no form\n", "Hello.\n\n### A\n\n1\n", "### X\n\n1\n"])
+def test_what_stands_above_the_form_is_kept(text: str) -> None:
+    assert fields_of_issue(text, LABELS).above == text.partition("### A")[0].strip()

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Block, Essay, Span
@@ -302,21 +302,50 @@ def example_source(edition: Edition, essay: Essay) -> str:
 _NO_ANSWER = frozenset({"_No response_", "None", ""})
 
 
-def fields_of_issue(text: str, labels: Mapping[str, str]) -> dict[str, str]:
+class Answers(NamedTuple):
+    """What the text of an issue holds."""
+
+    by_id: dict[str, str]
+    """The answers given, by the ids of their fields."""
+    above: str
+    """Words above the first heading of the form."""
+    twice: dict[str, list[int]]
+    """Headings that could be the form's in several lines; the last was taken."""
+
+
+def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
     """Take an issue's text apart, as the host makes it of a form: ``### Label``, then the answer.
 
-    :param labels: the form's labels with the ids of their fields. Other headings are words of an
-        answer.
-    :returns: the answers given, by id.
+    The headings of a form stand in its order, each once. Any other heading is a part of an answer.
+    Where the next heading of the form stands in an answer as well, the last is the form's: a long
+    text comes before a short list more often than the list has headings.
+
+    :param labels: the form's labels in its order, with the ids of their fields.
     """
-    heading = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-    text = text.replace("\r\n", "\n")
-    found = [match for match in heading.finditer(text) if match[1] in labels]
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    headings = [*re.finditer(r"^###[ \t]+(.+?)[ \t]*$", text, re.MULTILINE)]
+    found: list[tuple[int, str]] = []
+    end = len(headings)
+    for label in reversed(labels):
+        at = [index for index, heading in enumerate(headings[:end]) if heading[1] == label]
+        if at:
+            end = at[-1]
+            found.insert(0, (end, label))
     answers: dict[str, str] = {}
-    for match, end in zip(found, ends, strict=True):
-        answer = text[match.end() : end].strip()
+    twice: dict[str, list[int]] = {}
+    bounds = [-1, *(index for index, _ in found), len(headings)]
+    for position, (index, label) in enumerate(found, start=1):
+        following = bounds[position + 1]
+        stop = headings[following].start() if following < len(headings) else len(text)
+        answer = text[headings[index].end() : stop].strip()
         if answer not in _NO_ANSWER:
-            # The first one counts: a second stands in somebody's answer.
-            answers.setdefault(labels[match[1]], answer)
-    return answers
+            answers[labels[label]] = answer
+        lines = [
+            text.count("\n", 0, heading.start()) + 1
+            for heading in headings[bounds[position - 1] + 1 : index + 1]
+            if heading[1] == label
+        ]
+        if len(lines) > 1:
+            twice[label] = lines
+    above = text[: headings[found[0][0]].start()].strip() if found else text.strip()
+    return Answers(answers, above, twice)

@@ -44,9 +44,16 @@ def run(options: argparse.Namespace) -> int:
         text = sys.stdin.read() if str(options.issue) == "-" else options.issue.read_text("utf-8")
     except UnicodeDecodeError:
         raise Misuse(f"{options.issue}: this is not UTF-8") from None
-    answers = fields_of_issue(text, labels)
+    issue = fields_of_issue(text, labels)
+    answers = issue.by_id
     edition = project.edition()
     try:
+        if issue.above:
+            first = " ".join(issue.above.split())[:60]
+            raise NoteRefused(
+                f"“{first}” stands above every heading of the form; expected the issue's text as "
+                f"the form “New note” makes it, which begins with “### {next(iter(labels))}”"
+            )
         if missing := [name for name in _NEEDED if name not in answers]:
             raise NoteRefused(
                 f"the issue has no answer for {', '.join(missing)}; "
@@ -58,6 +65,13 @@ def run(options: argparse.Namespace) -> int:
     except NoteRefused as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    for label, lines in issue.twice.items():
+        stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))
+        print(
+            f"“### {label}” stands in lines {stand}; the last was taken for the form's, what is "
+            "above it is a part of the answer before: look at both",
+            file=sys.stderr,
+        )
     print(f"written: {path}")
     for id, words in (("sources", "Sources to enter"), ("name", "Name for people.yml")):
         if id in answers:
