@@ -57,6 +57,11 @@ def _change(name: str, rule: str, path: str, old: str, new: str) -> Evil:
     return Evil(name, rule, do)
 
 
+def note(body: str) -> bytes:
+    """Give the file of a note that has a body and no other fault."""
+    return (_HEAD + body + "\n").encode()
+
+
 def _published(name: str, words: str) -> Evil:
     """A contribution to a debate whose place of publication holds *words*."""
     text = "\n".join(f"    {line}" for line in f"{TRACE} {words}".split("\n"))
@@ -303,6 +308,17 @@ CORPUS: tuple[Evil, ...] = (
     _file("10 MB of references", "A004", "references.bib", b"@misc{a,}\n" * 1_000_000),
     _change("string in references", "A083", "references.bib", "@book", "@string{a = {b}}\n@book"),
     _change("override in references", "A003", "references.bib", "Memoirs", "Mem\u202eoirs"),
+    _change("brace too many", "A083", "references.bib", "Memoirs}", "Memoirs}}"),
+    _change("month as a macro", "A083", "references.bib", "date =", "month = jan,\n  date ="),
+    _change("field not printed", "A085", "references.bib", "date =", "type = {Lost},\n  date ="),
+    _head("words cut by a comment", "A023", "title: Evil", "title: Evil #7 of wards"),
+    _head("words cut in the next line", "A023", "title: Evil", "title: Evil\n  #7 of wards"),
+    _file("note in Notes", "A006", "essays/2001-fox/Notes/a.md", note("A word.")),
+    _file("note in note", "A006", "essays/2001-fox/note/a.md", note("A word.")),
+    _file("diffs hidden", "A006", "essays/2001-fox/notes/.gitattributes", b"*.md -diff\n"),
+    _file("list of no such name", "A006", "essays/_data/theme.yml", b"- id: a\n"),
+    _file("page beside a text", "A006", "essays/2001-fox/evil.html", b"<script>\n"),
+    _file("witness of nothing", "A006", "essays/2001-fox/witness-Z.txt", b"Words.\n"),
 )
 
 HARMLESS: dict[str, str] = {
@@ -354,8 +370,3 @@ BLOW_UPS: dict[str, str] = {
     "roles": "{a}`" * 3700,
 }
 """Bodies that may be in order or not; they must be read quickly, and without a traceback."""
-
-
-def note(body: str) -> bytes:
-    """Give the file of a note that has a body and no other fault."""
-    return (_HEAD + body + "\n").encode()
