@@ -57,6 +57,10 @@ def test_comments_that_cut_nothing(monkeypatch: pytest.MonkeyPatch, loader: Any,
     assert read_yaml(text, "a.yml")[2] == []
 
 
+def test_a_document_that_is_a_word() -> None:
+    assert read_yaml("word #7", "a.yml")[0] == "word"
+
+
 def _forms(model: type[BaseModel]) -> dict[str, bool]:
     """Return for each field of a record whether its values have a closed form."""
     schema = model.model_json_schema()

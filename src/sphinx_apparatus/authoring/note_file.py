@@ -326,7 +326,7 @@ def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
     headings = [*re.finditer(r"^###[ \t]+(.+?)[ \t]*$", text, re.MULTILINE)]
     found: list[tuple[int, str]] = []
     end = len(headings)
-    for label in reversed(labels):
+    for label in reversed([*labels]):
         at = [index for index, heading in enumerate(headings[:end]) if heading[1] == label]
         if at:
             end = at[-1]

@@ -79,7 +79,7 @@ class _Document:
     def __init__(self, path: str, above: int, text: str) -> None:
         self.path = path
         self.above = above
-        self.text = text.split("\n")
+        self.text: list[str] = text.split("\n")
         self.lines: Lines = {}
         self.problems: list[Problem] = []
 
@@ -111,7 +111,8 @@ class _Document:
 
         :param column: where the name of its field, or the list that it stands in, begins.
         """
-        line = event.start_mark.line + self.above + 1
+        start = event.start_mark
+        line = start.line + self.above + 1
         self.lines.setdefault(where, line)
         tag = event.tag or "!"
         if tag != "!" and tag not in _PLAIN_TAGS:
@@ -123,8 +124,8 @@ class _Document:
             return self._fields(events, where)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
+            column = start.column
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                column = event.start_mark.column
                 items.append(self._value(item, events, (*where, len(items)), column))
             return items
         assert isinstance(event, yaml.ScalarEvent)
@@ -135,7 +136,7 @@ class _Document:
             )
             self._report(Rule.BLOCK_FORM, line, message)
         name = next((part for part in reversed(where) if isinstance(part, str)), "")
-        if name not in WITHOUT_WORDS and (comment := self._comment_at(event, column)):
+        if where and name not in WITHOUT_WORDS and (comment := self._comment_at(event, column)):
             begin = f"{name}:" if where[-1] == name else "-"
             message = (
                 f"‘{name}’ is followed by ‘{comment[:40]}’, which YAML takes for a comment and "
@@ -153,7 +154,7 @@ class _Document:
         """
         if scalar.style in ("|", ">"):
             start = scalar.start_mark
-            head = self.text[start.line][start.column :]
+            head: str = self.text[start.line][start.column :]
             if _BLOCK_COMMENT.match(head):
                 return head[head.index("#") :]
         end = scalar.end_mark
@@ -162,14 +163,16 @@ class _Document:
             return rest.strip()
         if rest.strip():
             return ""
-        below = next(filter(str.strip, self.text[end.line + 1 :]), "")
+        following = (self.text[line] for line in range(end.line + 1, len(self.text)))
+        below = next(filter(str.strip, following), "")
         indent = len(below) - len(below.lstrip(" \t"))
         return below.strip() if indent > max(column, 0) and below[indent] == "#" else ""
 
     def _fields(self, events: Iterator[Any], where: tuple[str | int, ...]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         while not isinstance(name := next(events), yaml.MappingEndEvent):
-            line = name.start_mark.line + self.above + 1
+            start = name.start_mark
+            line = start.line + self.above + 1
             if not isinstance(name, yaml.ScalarEvent):
                 self._report(Rule.YAML, line, "a field's name must be a word")
                 _skip(name, events)
@@ -183,8 +186,7 @@ class _Document:
                 _skip(next(events), events)
                 continue
             self.lines[(*where, key)] = line
-            column = name.start_mark.column
-            fields[key] = self._value(next(events), events, (*where, key), column)
+            fields[key] = self._value(next(events), events, (*where, key), start.column)
         return fields
 
 
