@@ -93,3 +93,10 @@ def test_every_field_of_words_is_watched() -> None:
     assert words & WITHOUT_WORDS == set()
     assert {name for name, _ in forms} >= WITHOUT_WORDS
     assert {"claim", "title", "reason", "extent", "statement", "index"} <= words
+
+
+def test_a_comment_between_fields_cuts_nothing() -> None:
+    text = "rights:\n  statement: >-\n    Words.\n  # A comment.\n  status: cleared\n# Another.\n"
+    value, _, problems = read_yaml(text, "essay.yml")
+    assert problems == []
+    assert value == {"rights": {"statement": "Words.", "status": "cleared"}}

@@ -193,7 +193,9 @@ def _unknown(
 ) -> tuple[Rule, str] | None:
     """Return the rule and the message for a part that names what is not there."""
     if isinstance(part, Directive):
-        if part.name in known and part.argument not in known[part.name]():
+        # A text with a fault of its own is told of where it lies.
+        is_known = part.argument in edition.unread
+        if part.name in known and not is_known and part.argument not in known[part.name]():
             there = ", ".join(sorted(known[part.name]())[:12]) or "none"
             named = printable(part.argument)[:80]
             message = f"{{{part.name}}} names ‘{named}’, which does not exist; there are: {there}"

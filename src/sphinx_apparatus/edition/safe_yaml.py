@@ -157,13 +157,17 @@ class _Document:
             head: str = self.text[start.line][start.column :]
             if _BLOCK_COMMENT.match(head):
                 return head[head.index("#") :]
-        end = scalar.end_mark
-        rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
-        if _COMMENT.match(rest) and (end.column or rest[0] != "#"):
-            return rest.strip()
-        if rest.strip():
-            return ""
-        following = (self.text[line] for line in range(end.line + 1, len(self.text)))
+            # The end of a block is where the next line that is not of it begins.
+            first = scalar.end_mark.line
+        else:
+            end = scalar.end_mark
+            rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
+            if _COMMENT.match(rest):
+                return rest.strip()
+            if rest.strip():
+                return ""
+            first = end.line + 1
+        following = (self.text[line] for line in range(first, len(self.text)))
         below = next(filter(str.strip, following), "")
         indent = len(below) - len(below.lstrip(" \t"))
         return below.strip() if indent > max(column, 0) and below[indent] == "#" else ""
