@@ -115,17 +115,17 @@ class Bench:
         self.note.write_text(f"{text.rstrip()} changed\n", encoding="utf-8")
 
     def add(self, earlier: Mapping[str, Mapping[str, Any]]) -> None:
-        """Count runs of an earlier call among ours, as :func:`figures` wrote them."""
-        for name, told in earlier.get(str(self.count), {}).items():
-            one = self.measured.setdefault(name, Measured(name, [], told["page_bytes"]))
-            one.runs += [Run(**run, said="") for run in told["runs"]]
+        """Add the runs of an earlier call, as :func:`figures` wrote them."""
+        for name, found in earlier.get(str(self.count), {}).items():
+            one = self.measured.setdefault(name, Measured(name, [], found["page_bytes"]))
+            one.runs += [Run(**run, said="") for run in found["runs"]]
 
     def _measure(self, name: str, command: list[str], folder: Path) -> None:
         self.measured.setdefault(name, Measured(name)).runs.append(measured(command, folder))
 
 
 def run_all(bench: Bench, options: argparse.Namespace) -> None:
-    """Measure everything once, by turns."""
+    """Measure everything once, in turn."""
     bench.build("engine", bench.ours)
     bench.build(NO_CHANGE, bench.ours, fresh=False)
     bench.change_note()
@@ -141,7 +141,7 @@ def run_all(bench: Bench, options: argparse.Namespace) -> None:
 
 
 def rows(bench: Bench) -> Iterable[tuple[str, str, str, str, str, str]]:
-    """Give the table: what was measured, seconds, ratio to plain Sphinx or to our full build."""
+    """Yield the rows: name, seconds, ratio to plain Sphinx or to the engine's full build."""
     ours, plain = bench.measured["engine"], bench.measured.get("plain Sphinx")
     whole = {NO_CHANGE: ours, ONE_NOTE: ours, CHECK: ours}
     for name, one in bench.measured.items():
@@ -158,7 +158,7 @@ HEADS = ("what", "seconds", "processor", "ratio", "peak memory, MB", "bytes a pa
 
 
 def markdown(benches: list[Bench], options: argparse.Namespace) -> str:
-    """Write the results as a page of Markdown, with date and versions."""
+    """Return the results as a page of Markdown, with date and versions."""
     used = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     python = f"Python {platform.python_version()}"
     parts = [
@@ -177,17 +177,17 @@ def markdown(benches: list[Bench], options: argparse.Namespace) -> str:
         ]
         parts += [f"| {' | '.join(line)} |\n" for line in lines]
     if len(benches) > 1:
-        told = ", ".join(
+        growth = ", ".join(
             f"{name} n^{exponent(benches, name):.2f}"
             for name in ("engine", "plain Sphinx")
             if all(name in bench.measured for bench in benches)
         )
-        parts.append(f"\nGrowth from {benches[0].count} to {benches[-1].count} essays: {told}.\n")
+        parts.append(f"\nGrowth from {benches[0].count} to {benches[-1].count} essays: {growth}.\n")
     return "".join(parts)
 
 
 def exponent(benches: list[Bench], name: str) -> float:
-    """Give the power of the number of essays that the time grows with."""
+    """Return the exponent of the growth of time with the number of essays."""
     first, last = benches[0], benches[-1]
     times = last.measured[name].seconds / first.measured[name].seconds
     return math.log(times) / math.log(last.count / first.count)
@@ -215,7 +215,7 @@ def picture(bench: Bench) -> str:
 
 
 def figures(benches: list[Bench]) -> str:
-    """Give every run, as JSON."""
+    """Return every run, as JSON."""
     data = {
         bench.count: {
             name: {"page_bytes": one.page_bytes, "runs": [_figures(run) for run in one.runs]}
@@ -239,7 +239,7 @@ def show(bench: Bench, console: Console) -> None:
 
 
 def mkdocs_here() -> str:
-    """Give the interpreter that has MkDocs Material, or nothing."""
+    """Return the interpreter that has MkDocs Material, or nothing."""
     try:
         version("mkdocs-material")
     except PackageNotFoundError:
@@ -248,14 +248,14 @@ def mkdocs_here() -> str:
 
 
 def main() -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     add: Callable[..., object] = parser.add_argument
     add("--essays", type=int, default=200, help="how many essays")
     add("--notes", type=int, default=20, help="notes an essay")
     add("--runs", type=int, nargs="+", default=[1], help="how often, for each number of essays")
     add("--jobs", type=int, nargs="*", default=[], help="build with so many processes as well")
-    add("--growth-from", type=int, help="measure so many essays too; tell the growth")
+    add("--growth-from", type=int, help="measure so many essays too; print the growth")
     add("--ours-only", action="store_true", help="leave the check and plain Sphinx out")
     add("--mkdocs", default=mkdocs_here(), help="a Python that has mkdocs-material, if not this")
     add("--json", type=Path, help="write every run of this call here as well")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure the setting of the book against LaTeX, on the same words.
+"""Measure Typst against LaTeX on the same book.
 
 Timed are `typst.compile` on our source and `latexmk` on the LaTeX output of plain Sphinx, with
 hand-written footnotes; neither figure holds what Sphinx takes to write its source. Both run in the
@@ -143,7 +143,7 @@ def run_latex(source: Path, folder: Path, engine: str) -> Set:
 
 
 def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path]:
-    """Write both sources; give their folders."""
+    """Write both sources; return their folders."""
     ours, plain = work / "ours", work / "plain"
     if which == "real":
         write_real(plain)
@@ -172,11 +172,11 @@ def _real_pages() -> list[Path]:
 
 
 def main() -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--essays", default="real", help="'real', or how many synthetic ones")
     parser.add_argument("--notes", type=int, default=20, help="notes of a synthetic essay")
-    parser.add_argument("--runs", type=int, default=3, help="how often; medians are told")
+    parser.add_argument("--runs", type=int, default=3, help="how often; medians are printed")
     parser.add_argument("--latex", default="xelatex", choices=["pdflatex", "xelatex", "lualatex"])
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it")

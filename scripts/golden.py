@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def record(project: Path, folder: Path, names: list[str]) -> None:
-    """Write the outputs of both editions into a folder, whose earlier records go."""
+    """Write the outputs of both editions into a folder; earlier records are deleted."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(project / "src"),

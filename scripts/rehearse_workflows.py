@@ -83,7 +83,7 @@ def interpreter_of(version: str) -> Path | None:
 
 
 def rehearse(job: Job, interpreter: Path) -> bool:
-    """Run the steps of a job in a fresh clone with an empty home; say whether all passed."""
+    """Run the steps of a job in a fresh clone with an empty home; return whether all passed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clone = folder / "clone"

@@ -1,4 +1,4 @@
-"""Synthetic editions for measuring: the same words for our engine, for plain Sphinx, for MkDocs.
+"""Synthetic editions for measuring: the same words for the engine, plain Sphinx and MkDocs.
 
 Seeds are fixed, so that every run has the same words.
 """
@@ -45,7 +45,7 @@ class SyntheticEssay:
 
 
 def vocabulary(chance: random.Random) -> list[str]:
-    """Make words that look like words."""
+    """Return invented words."""
     vowels, consonants = LETTERS
     made = [
         "".join(chance.choice(consonants) + chance.choice(vowels) for _ in range(length))
@@ -56,7 +56,7 @@ def vocabulary(chance: random.Random) -> list[str]:
 
 
 def essays(count: int, notes: int) -> Iterator[SyntheticEssay]:
-    """Make the essays: about 8 kB each, spans that nest and cross, all kinds of notes."""
+    """Return the essays: about 8 kB each, spans that nest and cross, all kinds of notes."""
     chance = random.Random(20260103)
     words = vocabulary(chance)
 
@@ -106,7 +106,7 @@ def write_bibliography(path: Path) -> None:
 
 
 def write_ours(folder: Path, made: list[SyntheticEssay], extra: str = "") -> None:
-    """Write the edition as our engine reads it."""
+    """Write the edition as the engine reads it."""
     docs = folder / "docs"
     (docs / "essays").mkdir(parents=True)
     write_bibliography(folder / "references.bib")

@@ -59,7 +59,7 @@ _SELECT = r"""
 
 
 def main() -> int:
-    """Run the command; give its exit status."""
+    """Run the command; return its exit status."""
     project = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -117,7 +117,7 @@ def _take(page: Page, into: Path) -> None:
 
 
 def _keep(page: Page, path: Path, box: FloatRect, around: int) -> None:
-    """Keep a part of the page, in as few colors as text needs."""
+    """Write a part of the page as a picture with few colors."""
     x, y = max(0, box["x"] - around), max(0, box["y"] - around)
     clip = FloatRect(
         x=x,

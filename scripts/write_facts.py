@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what scripts and styles of the pages know of the engine, into their sources."""
+"""Generate the modules that give scripts and styles of the pages the engine's constants."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def files() -> dict[str, str]:
 
 
 def facts() -> str:
-    """Return the module with constants and, for those that are closed lists, their types."""
+    """Return the module of constants and, for closed lists, their types."""
     constants = {
         "VERDICTS": {verdict.value: verdict.word for verdict in Verdict},
         "KINDS": [kind.value for kind in Kind],
@@ -71,7 +71,7 @@ def facts() -> str:
 
 
 def shapes() -> str:
-    """Return the rules that draw the signs of verdicts, as masks in addresses of data."""
+    """Return the CSS rules that draw the symbols of verdicts, as masks in data URLs."""
     return _HEAD.format(source="figures/verdict_shapes.py") + "".join(
         f"\n.apparatus-verdict-{verdict.value} {{\n"
         f'  --apparatus-shape: url("data:image/svg+xml,{_in_address(drawing)}");\n}}\n'

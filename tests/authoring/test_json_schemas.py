@@ -51,7 +51,7 @@ def test_the_real_files_fit_their_schema(repository: Path, name: str, pattern: s
 
 
 def _typed(value: object) -> object:
-    """Give the truth values and counts of a file their types; all else stays words."""
+    """Return a file's fields with booleans and counts converted; all else stays text."""
     if isinstance(value, dict):
         return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):

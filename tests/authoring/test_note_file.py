@@ -318,7 +318,7 @@ def test_publishing_needs_somebody_who_answers(base: Path, run: Run) -> None:
     owners.write_text("# There are no names yet.\n# /essays/  @somebody\n")
     code, said = run("rights")
     assert code == 1
-    assert said.startswith(".github/CODEOWNERS:1: the file names nobody")
+    assert said.startswith(".github/CODEOWNERS:1: the file names no owner")
     owners.write_text("/essays/  @somebody\n")
     assert run("rights")[0] == 0
 

@@ -45,7 +45,7 @@ VNU_SHA256 = "5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7"
 
 
 def names_of(site: Path) -> list[str]:
-    """Give the pages to look at: one of each kind, or all."""
+    """Return the pages to look at: one of each kind, or all."""
     if not ALL:
         return [ESSAY, *KINDS]
     paths = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]

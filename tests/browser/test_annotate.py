@@ -102,7 +102,7 @@ EVERYTHING = f"""
 
 
 def file_in(page: Page) -> tuple[str, str]:
-    """Give path and text of the file that the window shows."""
+    """Return path and text of the file that the window shows."""
     window = page.locator("dialog.apparatus-annotate-window")
     return (
         window.locator("details code").text_content() or "",
@@ -111,7 +111,7 @@ def file_in(page: Page) -> tuple[str, str]:
 
 
 def span_of(block: Block, got: dict[str, Any]) -> tuple[int, int]:
-    """Give where the words that a selection has stand, widened to whole words."""
+    """Return the place of the words of a selection, widened to whole words."""
     first = len(re.sub(r"\s+", " ", got["before"]).lstrip())
     words = re.sub(r"\s+", " ", got["words"])
     if block.text[first : first + 1] != words[:1]:
@@ -130,7 +130,7 @@ def annotate(page: Page, kind: str) -> tuple[str, str]:
 
 
 def edition_with(repository: Path, into: Path, files: dict[str, str]) -> Edition:
-    """Give the real edition with some files more."""
+    """Return the real edition with some files more."""
     shutil.copytree(repository / "essays", into / "essays")
     shutil.copy(repository / "references.bib", into)
     for path, text in files.items():
@@ -508,7 +508,7 @@ def test_only_essays_have_the_script(html_site: Path) -> None:
 
 
 def site_with(site: Path, folder: Path, address: str, host: str, branch: str = "main") -> Path:
-    """Give one page of the site as a build with these settings would have it."""
+    """Return one page of the site as a build with these settings would have it."""
     name = "annotate/essays/2019-leigh.js"
     start, _, text = (site / "_static" / name).read_text(encoding="utf-8").partition("=")
     settings = json.loads(text.removesuffix(";\n"))

@@ -15,7 +15,7 @@ CROWD = "essays/1900-crowd.html"
 
 
 def gaps(page: Page) -> list[float]:
-    """Give the room between the lines in the margin; below nothing they overlap."""
+    """Return the room between the lines in the margin; below zero they overlap."""
     boxes = page.evaluate(
         """() => Array.from(document.querySelectorAll(".apparatus-margin > li"))
             .map(line => line.getBoundingClientRect()).map(box => [box.top, box.bottom])

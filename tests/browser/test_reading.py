@@ -27,7 +27,7 @@ BOX = """element => { const box = element.getBoundingClientRect();
 
 
 def unread(page: Page) -> list[str]:
-    """Give the notes that a reader cannot see."""
+    """Return the notes that a reader cannot see."""
     return page.evaluate(
         """() => Array.from(document.querySelectorAll("aside.apparatus-note")).filter(note => {
             const box = note.getBoundingClientRect();

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def found(page: Page) -> int:
-    """Give how many places the search tells it has found."""
+    """Return the number of places that the search reports."""
     status = page.locator(".apparatus-search-count")
     expect(status).to_contain_text("in texts and notes")
     return int(status.inner_text().split()[0])

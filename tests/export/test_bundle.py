@@ -173,7 +173,7 @@ def test_pages_and_exports_agree(
 
 
 def _body(node: html.HtmlElement) -> str:
-    """Give the words of a note's body as the page has them."""
+    """Return the words of a note's body as the page has them."""
     parts = []
     for child in node.iterchildren():
         classes = child.get("class") or ""

@@ -96,7 +96,7 @@ def test_pages_say_what_the_records_say(
 
 
 def _whole_reviews(graph: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the reviews of one script with what they refer to in their places."""
+    """Return the reviews of one script with what they refer to in their places."""
     named = {part["@id"]: part for part in graph if "@id" in part}
 
     def whole(part: Any) -> Any:

@@ -123,7 +123,7 @@ def test_words_supplied_lie_inside_their_span(edition: Edition, whole: Publicati
 
 
 def _words_between_anchors(root: etree._Element) -> dict[tuple[str, str], str]:
-    """Give the base words between each pair of anchors, counted through the whole body."""
+    """Return the base words between each pair of anchors, counted through the whole body."""
     text, places = "", {}
     skipped = {f"{{{tei.TEI}}}{name}" for name in ("supplied", "corr", "reg")}
 

@@ -192,7 +192,7 @@ def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Ex
     data = json.loads(exported[COLLECTIONS[0]].content)
     selector = data["first"]["items"][3]["target"]["selector"][0]
     selector["exact"] = selector["exact"].swapcase()
-    with pytest.raises(AnnotationRefused, match="do not stand at"):
+    with pytest.raises(AnnotationRefused, match="are not at"):
         files_of(json.dumps(data), edition.essay_by_id)
 
 
@@ -202,7 +202,7 @@ def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Ex
 def test_ids_lead_nowhere_else(edition: Edition, exported: dict[str, Exported], id: str) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
     data["first"]["items"][0]["apparatus:id"] = id
-    with pytest.raises(AnnotationRefused, match="is no id"):
+    with pytest.raises(AnnotationRefused, match="is not the id"):
         files_of(json.dumps(data), edition.essay_by_id)
 
 

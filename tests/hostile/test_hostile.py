@@ -37,7 +37,7 @@ def read(edition: Path) -> Edition:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    """Give a small edition without a fault."""
+    """Return a small edition without a fault."""
     shutil.copytree(LINT_BASE, tmp_path / "edition")
     return tmp_path / "edition"
 

@@ -57,7 +57,7 @@ def new(text: str) -> Followed:
 
 
 def tidied(text: Followed) -> Followed:
-    """Give the signs as the stream has them: no space beside a space or at an end."""
+    """Return the characters as normalized: no space beside a space or at an end."""
     kept: Followed = []
     for sign in text:
         if sign[0] != " " or (kept and kept[-1][0] != " "):
@@ -186,7 +186,7 @@ quoted = cache(normalise)
 
 
 def is_image(note: Note, found: Span, texts: list[Followed]) -> bool:
-    """Tell whether the signs at a place are those that the note stood on; spaces may be new."""
+    """Return whether the characters at a place are those of the note; spaces may be new."""
     assert note.span is not None
     first = note.span.block * _FAR
     at = texts[found.block][found.start : found.end]
@@ -222,7 +222,7 @@ def judged(note: Note, blocks: list[Block], texts: list[Followed]) -> Span | Non
 
 
 def concerned(essay: Essay, blocks: list[Block]) -> Iterator[Note]:
-    """Give the notes that an edit can touch: on changed blocks, or with words that stand there."""
+    """Yield the notes that an edit can touch: on changed blocks, or with the same words."""
     changed = {
         index
         for index, (old, block) in enumerate(zip(essay.blocks, blocks, strict=True))

@@ -153,7 +153,7 @@ def html_files(out: Path) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def parsed(build: Build) -> Callable[[str], dict[Path, Any]]:
-    """Give the pages of a builder, read once."""
+    """Return the pages of a builder, read once."""
     read: dict[str, dict[Path, Any]] = {}
 
     def parsed(builder: str) -> dict[Path, Any]:

@@ -42,7 +42,7 @@ def with_fields(fields: str) -> Edit:
 
 
 def told(tmp_path: Path, before: Edit, after: Edit) -> list[str]:
-    """Give the messages about a note that was changed after it was published."""
+    """Return the messages about a note that was changed after it was published."""
     states = []
     for name, edit in (("old", before), ("new", lambda text: after(before(text)))):
         shutil.copytree(LINT_BASE, tmp_path / name)

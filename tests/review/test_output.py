@@ -105,7 +105,7 @@ def test_a_person_sees_files_rules_and_what_to_do() -> None:
     )
     out = io.StringIO()
     show([], Console(file=out))
-    assert out.getvalue() == "nothing to mend\n"
+    assert out.getvalue() == "No problems found.\n"
     assert summary(PROBLEMS[2:]) == "1 warning in 1 file"
 
 

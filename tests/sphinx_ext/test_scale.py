@@ -101,7 +101,7 @@ def build(project: Path) -> Built:
 
 
 def notes_there() -> Iterator[bool]:
-    """Give each note that somebody still holds as a node."""
+    """Return each note that somebody still holds as a node."""
     gc.collect()
     return (True for one in gc.get_objects() if isinstance(one, nodes.footnote))
 
@@ -157,7 +157,7 @@ OF_ALL = {"fact-checks", "theme", "cross-references", "names", "coverage", "essa
 
 
 def note_of(synthetic: ModuleType, number: int, kind: str) -> tuple[str, str]:
-    """Give essay and file of a note that no page of a theme shows: cross-references lead to ¶4."""
+    """Return essay and file of a note that no theme page shows: cross-references lead to ¶4."""
     essay = list(synthetic.essays(ESSAYS, NOTES))[number]
     notes = (note.id for note in essay.notes if note.kind == kind and note.paragraph != 3)
     return essay.id, f"essays/{essay.id}/notes/{next(notes)}.md"
@@ -185,7 +185,7 @@ def test_what_is_brought_up_to_date_is_what_is_built_anew(changed: Path) -> None
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Give pages and index; Sphinx's own traces of a build left out."""
+    """Return pages and index; Sphinx's own traces of a build left out."""
     found = [*folder.rglob("*.html"), *(folder / "_static" / "search").iterdir()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 

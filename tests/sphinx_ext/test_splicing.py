@@ -26,7 +26,7 @@ MakeNote = Callable[..., Note]
 
 
 def rendered(markdown: str) -> nodes.Element:
-    """Give the first block of *markdown* as MyST renders it."""
+    """Return the first block of *markdown* as MyST renders it."""
     document = make_document(parser_cls=Parser)
     md = create_md_parser(CONFIG, DocutilsRenderer)
     md.options["document"] = document
@@ -37,7 +37,7 @@ def rendered(markdown: str) -> nodes.Element:
 
 
 def spliced(markdown: str, notes: Sequence[Note]) -> nodes.Element:
-    """Give a block with its notes, which are anchored already."""
+    """Return a block with its notes, which are anchored already."""
     [block] = stream(markdown)
     notes = in_order(notes)
     edits = [edit for note in notes for edit in edits_of(note, block.text)]
@@ -47,7 +47,7 @@ def spliced(markdown: str, notes: Sequence[Note]) -> nodes.Element:
 
 
 def words(block: nodes.Element, view: View) -> str:
-    """Give the words that a reader of one text sees, without marks."""
+    """Return the words that a reader of one text sees, without marks."""
     found = []
     for text in block.findall(nodes.Text):
         above, part = text.parent, text.parent

@@ -26,7 +26,7 @@ def edited(base: str, edits: list[Edit]) -> str:
 
 @st.composite
 def emended_blocks(draw: st.DrawFn) -> Emended:
-    """Give a text of different signs with edits that do not overlap; new words are capitals."""
+    """Return a text of different characters with edits apart; new words are capitals."""
     size = draw(st.integers(1, 20))
     base = "".join(chr(ord("a") + index) for index in range(size))
     points = sorted(draw(st.sets(st.integers(0, size), max_size=8)))
@@ -72,7 +72,7 @@ def test_edits_make_the_reading_text(block: Emended) -> None:
 
 
 def oracle(block: Emended, start: int, end: int) -> str:
-    """Give the words that a span has in the reading text, sign by sign.
+    """Return the words that a span has in the reading text, character by character.
 
     A sign that stays is in it if it was; words that replace others are, if one of those was;
     words that are added are, if the span goes on before and behind them.

@@ -41,7 +41,7 @@ class Block(NamedTuple):
 
 @st.composite
 def blocks(draw: st.DrawFn) -> Block:
-    """Make a text of different signs, with spans that nest and cross, and edits within some."""
+    """Return a text of different characters; spans nest and cross, some contain edits."""
     size = draw(st.integers(2, 24))
     base = "".join(chr(ord("a") + index) for index in range(size))
     spans: list[Marked] = []

@@ -100,7 +100,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def lengths_are_right(pdf: Path) -> bool:
-    """Say if every stream is as long as it says; see the check below."""
+    """Return whether the length of every stream is right; see the check below."""
     data = pdf.read_bytes()
     found = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n", data))
     ends = (data[f.end() + int(f[1]) :].lstrip(b"\r\n")[:9] for f in found)
@@ -359,7 +359,7 @@ def test_a_missing_letter_stops_the_build_and_names_the_file(copied: Path, tmp_p
         ('typst_trim = "b5"', "typst_trim is 'b5'; choose from a5, trade, a4, letter, large"),
         ('typst_trm = "a5"', "unknown setting 'typst_trm'; did you mean 'typst_trim'?"),
         ('typst_documents = ["1902"]', "there is no document '1902'; did you mean '190"),
-        ('typst_documents = ["1901", "1901"]', "'1901' stands in the list twice"),
+        ('typst_documents = ["1901", "1901"]', "'1901' is in the list twice"),
         ('typst_target = "book"', "expected a file name that ends in .pdf"),
         ('typst_template = "none.typ"', "typst settings name 'none.typ', which is not in"),
         ('typst_pdf_standards = ["ua-9"]', "typst_pdf_standards: 'ua-9' is not known"),

@@ -1,1 +1,1 @@
-"""For those who write: new notes and sources, imports."""
+"""New notes and sources, and imports: what authors use."""

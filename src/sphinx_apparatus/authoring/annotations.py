@@ -1,8 +1,8 @@
-"""From our own Web Annotation export back to files of notes and cross-references.
+"""Import exported Web Annotations as files of notes and cross-references.
 
-What comes in may have been changed by strangers.
-Every record is checked against the model, and every quotation must stand exactly where the
-selectors say; nothing is placed by likeness.
+The input is untrusted.
+Every record is checked against the model, and every quotation must be exactly where
+the selectors say; nothing is placed by similarity.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class AnnotationRefused(Exception):
 
 
 def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
-    """Read an annotation collection that we exported.
+    """Return the files that an exported annotation collection describes.
 
     :param text: the file.
     :param essays: the essays by id; their notes are not looked at.
     :returns: the files to write, from the folder of essays.
-    :raises AnnotationRefused: it is not such a file, or one of its annotations has a fault.
+    :raises AnnotationRefused: it is not such a file, or one of its annotations is invalid.
     """
     try:
         data = json.loads(text)
@@ -43,16 +43,17 @@ def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]
         raise AnnotationRefused(f"this is not JSON: {error}") from None
     try:
         if data["type"] != "AnnotationCollection" or VOCABULARY not in json.dumps(data["@context"]):
-            raise AnnotationRefused("this is not an annotation collection of our own export")
+            message = "this is not an annotation collection exported by sphinx-apparatus"
+            raise AnnotationRefused(message)
         items = data["first"]["items"]
         return dict(_file(item, essays) for item in items)
     except (KeyError, TypeError, AttributeError) as error:
-        message = f"expected an annotation collection of our own export: {error!r}"
+        message = f"expected an annotation collection exported by sphinx-apparatus: {error!r}"
         raise AnnotationRefused(message) from None
 
 
 def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: bool) -> list[Path]:
-    """Write files of notes; give those that were new or changed.
+    """Write files of notes; return those that are new or changed.
 
     :param folder: the folder of essays.
     :param overwrite: whether a file that says something else may be replaced.
@@ -79,7 +80,7 @@ def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePos
     id = item[f"{PREFIX}id"]
     folder, _, name = id.partition("/")
     if not is_id(name) or (folder != _CROSSINGS and folder not in essays):
-        raise AnnotationRefused(f"‘{id}’ is no id of a note of this edition")
+        raise AnnotationRefused(f"‘{id}’ is not the id of a note of this edition")
     fields = _unprefixed(item[f"{PREFIX}record"])
     if folder == _CROSSINGS:
         link = next(body for body in item["body"] if body.get("purpose") == "linking")
@@ -118,7 +119,7 @@ def _validate(id: str, adapter: TypeAdapter[Any], fields: Mapping[str, Any]) -> 
 
 
 def _source(item: Mapping[str, Any]) -> str:
-    """Give the body as MyST."""
+    """Return the body as MyST."""
     for body in item["body"]:
         for form in body.get("items", ()):
             if form["format"] == "text/markdown":
@@ -130,7 +131,7 @@ def _source(item: Mapping[str, Any]) -> str:
 
 
 def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> dict[str, Any]:
-    """Give the fields that single out a place, after making sure that the words stand there."""
+    """Return the fields that identify a place, once its words have been found there."""
     essay = essays.get(target[f"{PREFIX}essay"])
     if essay is None:
         raise AnnotationRefused(f"‘{id}’ points to an essay that is not in this edition")
@@ -143,13 +144,13 @@ def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> d
         if 0 <= start < end <= len(block.text) and block.text[start:end] == exact:
             return _least_fields(id, essay, Span(index, start, end))
     raise AnnotationRefused(
-        f"‘{id}’: the words “{short(exact)}” do not stand at {position['start']} of {essay.id}; "
+        f"‘{id}’: the words “{short(exact)}” are not at {position['start']} in {essay.id}; "
         "export the annotations again from the text as it is now"
     )
 
 
 def _least_fields(id: str, essay: Essay, span: Span) -> dict[str, Any]:
-    """Give ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as are needed."""
+    """Return ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as are needed."""
     try:
         return {"essay": essay.id, **least_fields(essay.blocks, span)}
     except NoPlace as fault:

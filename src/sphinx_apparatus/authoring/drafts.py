@@ -1,4 +1,4 @@
-"""A new note from what somebody gave: at a terminal, as options, or in an issue."""
+"""Draft a note from input at a terminal, from options, or from an issue."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
 
 PLACE = ("quote", "in", "before", "after")
-"""What a person may give to say which words are meant."""
+"""Fields that identify the words a note is about."""
 FIELDS = (
     "claim",
     "verdict",
@@ -35,24 +35,24 @@ FIELDS = (
     "reading",
     "certainty",
 )
-"""Other fields that may be given; those of another kind are kept, and the check tells of them."""
+"""Other fields that may be given; those of another kind are kept, and the check reports them."""
 
 
 class NoteRefused(Exception):
-    """The note cannot be begun; the message says why and what to do."""
+    """The note cannot be drafted; the message says why and what to do."""
 
 
 class Spot(NamedTuple):
-    """Where a new note stands."""
+    """The place of a new note."""
 
     essay: Essay
     span: Span
     fields: dict[str, str]
-    """As few fields as single the words out."""
+    """The fewest fields that identify the words."""
 
 
 def essay_of(edition: Edition, wanted: str) -> Essay:
-    """Give the essay of this id or label.
+    """Return the essay of this id or label.
 
     :raises NoteRefused: there is none, or several.
     """
@@ -64,17 +64,18 @@ def essay_of(edition: Edition, wanted: str) -> Essay:
 
 
 def spot(essay: Essay, given: Mapping[str, str]) -> Spot:
-    """Find the words that somebody means.
+    """Return the place of the words that *given* describes.
 
-    :param given: ‘quote’, and perhaps ‘in’, ‘before’, ‘after’; other names are passed over.
-    :raises NoteRefused: the words stand nowhere, in several places, or over a paragraph's end.
+    :param given: ‘quote’, and perhaps ‘in’, ‘before’, ‘after’; other names are ignored.
+    :raises NoteRefused: the words are not in the text, are in several places, or cross the end
+        of a paragraph.
     """
     try:
         span = find({name: given[name] for name in PLACE if given.get(name)}, essay.blocks)
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"] == ("in",):
-            raise NoteRefused(f"‘{given['in']}’ is no paragraph; ¶9 is p9") from None
+            raise NoteRefused(f"‘{given['in']}’ is not a paragraph; write p9 for ¶9") from None
         name = ".".join(map(str, first["loc"]))
         raise NoteRefused(f"‘{name}’: {first['msg']}") from None
     if isinstance(span, Fault):
@@ -101,19 +102,19 @@ def write_draft(
     :param id: name of the file; made of the title or the words if not given.
     :param source: key of a source for the example; an often cited one if not given.
     :returns: where it was written.
-    :raises NoteRefused: the kind or the id is none, or the file exists.
+    :raises NoteRefused: the kind or the id is invalid, or the file exists.
     """
     kind = given["kind"]
     if kind not in list(Kind):
-        raise NoteRefused(f"‘{kind}’ is no kind of note; there are {', '.join(Kind)}")
-    # All files of the folder: a note with a fault has its id and its file, too.
+        raise NoteRefused(f"‘{kind}’ is not a kind of note; expected one of {', '.join(Kind)}")
+    # All files of the folder: an invalid note has its id and its file, too.
     folder = essays / spot.essay.id / "notes"
     taken = {path.stem for path in folder.glob("*.md")}
     quote, title = spot.fields["quote"], given.get("title")
     id = id or new_id(title or quote, taken)
     if not is_id(id):
         raise NoteRefused(
-            f"--id: ‘{id}’ is not an id: small letters, digits, hyphens; a letter first"
+            f"--id: ‘{id}’ is not an id; use lower-case letters, digits and hyphens, a letter first"
         )
     path = folder / f"{id}.md"
     if path.exists():

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that people write, made from the model.
+"""JSON Schemas of the files that people write, generated from the model.
 
 Editors complete and check with them while somebody types; the check itself uses the model.
 """
@@ -39,7 +39,7 @@ _FORMATS: dict[str, tuple[str, Any]] = {
 
 
 def schemas() -> dict[str, str]:
-    """Give each schema, by the name of its file, as it is committed."""
+    """Return the text of each schema by the name of its file."""
     made = {}
     for name, (title, shape) in _FORMATS.items():
         schema = {"$schema": _DIALECT, "title": title}

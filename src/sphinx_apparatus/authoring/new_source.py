@@ -1,6 +1,6 @@
-"""A new source in ``references.bib``: its key, its place, and whether it stands there already.
+"""Add a source to ``references.bib``: choose its key and its place, and refuse duplicates.
 
-Nothing but lines of the new entry is written; all others stay as people wrote them.
+Only the lines of the new entry are written; all others stay as they are.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ class SourceRefused(Exception):
 
 
 def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "") -> tuple[str, str]:
-    """Give the bibliography with a new entry in its place; nothing is written.
+    """Return the bibliography with a new entry in its place; nothing is written.
 
     :param path: ``references.bib``.
     :param fields: as biblatex writes them, names of bodies in double braces.
     :param key: made of author, year and title if it is empty.
     :returns: the key, and the whole file.
-    :raises SourceRefused: the entry has a fault or stands there already.
+    :raises SourceRefused: the entry is invalid or exists already.
     """
     known, _ = read_references(path)
     source, faults = source_from_fields("new", type_, {k: v for k, v in fields.items() if v})
@@ -40,7 +40,7 @@ def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "")
     if twin := _twin(source, known):
         raise SourceRefused(
             f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "
-            "or tell the two apart by their titles"
+            "or distinguish the two by their titles"
         )
     source = Source(key, type_, source.fields, source.persons)
     text = path.read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "")
 
 
 def new_key(source: Source, taken: Collection[str]) -> str:
-    """Form a key: first author, body or outlet; year or ``nd``; a word of the title."""
+    """Build a key: first author, body or outlet; year or ``nd``; a word of the title."""
     people = next((source.persons[role] for role in PERSON_FIELDS if role in source.persons), ())
     head = people[0].family if people else source.outlet or source.fields.get("organization", "")
     words = _words(head) or _words(source.title) or ["source"]
@@ -63,7 +63,7 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     for word in [*telling, *(f"{telling[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
         if (key := f"{name}{year}{word}") not in taken:
             return key
-    raise SourceRefused("every key was given before; choose one with --key")
+    raise SourceRefused("every key of this form is taken; choose one with --key")
 
 
 def _words(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def _comparable(title: str) -> str:
 
 
 def _inserted(text: str, key: str, entry: str) -> tuple[str, int, int]:
-    """Put an entry before the first whose key comes after it; give its first line and length."""
+    """Insert an entry in the order of keys; return the text, its first line and its length."""
     place = next((match.start() for match in _ENTRY.finditer(text) if match[1] > key), len(text))
     before, after = text[:place].rstrip("\n"), text[place:]
     before = f"{before}\n\n" if before else ""
@@ -91,7 +91,7 @@ def _inserted(text: str, key: str, entry: str) -> tuple[str, int, int]:
 
 
 def _faults(text: str, line: int, length: int) -> list[Problem]:
-    """Give the faults of the new lines, and those of others that name the new entry."""
+    """Return the problems of the new lines, and those of others that name the new entry."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "references.bib")
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,6 +1,6 @@
-"""Files of notes as people would write them: one way for scripts, forms, imports and the page.
+"""The one writer of note files, for commands, forms, imports and the page.
 
-The page fills in the same :func:`template`; nothing else writes a note.
+The page fills in the same :func:`template`.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ FOLDER = "essays"
 """Folder of the texts, from the project's folder: what the page's links name."""
 TITLE_LENGTH = 60
 IN_BLOCK_FORM = frozenset({"title", "quote", "reading", "before", "after", "claim"})
-"""Fields whose words are written in block form whatever they are."""
-# What YAML reads as words wherever it stands: no signs of its own, nothing like a date or number.
+"""Fields that are always written in block form."""
+# What YAML always reads as a string: no indicators, nothing like a date or number.
 _PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
 _NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 class NoPlace(Exception):
-    """Nothing around the words singles them out."""
+    """No context distinguishes the words from their other occurrences."""
 
 
 # -- a file --------------------------------------------------------------------------------------
 
 
 def note_text(fields: Mapping[str, Any], body: str, hints: Mapping[str, str] | None = None) -> str:
-    """Write a note or cross-reference as people write it.
+    """Return the file of a note or cross-reference.
 
-    :param fields: names as in files, in the order in which they are to stand.
-    :param body: the text below the fields, as it is to stand.
+    :param fields: names as in files, in the order in which they are written.
+    :param body: the text below the fields, as it is written.
     :param hints: comments for fields of one line.
     """
     lines = (
@@ -58,7 +58,7 @@ def _with_hint(line: str, hint: str) -> str:
 
 
 def write_field(key: str, value: Any, indent: str) -> str:
-    """Write a field as people write it: lists of ids in brackets, words in block form."""
+    """Return a field as YAML: lists of ids in brackets, words in block form."""
     if isinstance(value, Mapping):
         inner = "".join(write_field(name, part, f"{indent}  ") for name, part in value.items())
         return f"{indent}{key}:\n{inner}"
@@ -99,9 +99,9 @@ def _scalar(key: str, value: Any, indent: str) -> str:
 
 
 def least_fields(blocks: Sequence[Block], span: Span) -> dict[str, str]:
-    """Give ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as single a place out.
+    """Return ‘quote’ and as few of ‘in’, ‘before’ and ‘after’ as identify a place.
 
-    :raises NoPlace: equal words stand on both sides of two places.
+    :raises NoPlace: two places have the same words on both sides.
     """
     block = blocks[span.block]
     quote = block.text[span.start : span.end]
@@ -123,7 +123,7 @@ def _attempts(block: Block, span: Span) -> Iterator[dict[str, str]]:
 
 
 def find(quote: Mapping[str, str], blocks: Sequence[Block]) -> Span | Fault:
-    """Find the place of a quotation that a person gave: ‘quote’, perhaps ‘in’, ‘before’, ‘after’.
+    """Return the place of a quotation: ‘quote’, perhaps ‘in’, ‘before’, ‘after’.
 
     Typewriter quotation marks and apostrophes find typographic ones, and the other way round:
     keyboards have the former, pages show the latter. A pair that a person set around the words to
@@ -148,7 +148,7 @@ def find(quote: Mapping[str, str], blocks: Sequence[Block]) -> Span | Fault:
 
 
 def straight(text: str) -> str:
-    """Write quotation marks and apostrophes as on a typewriter, sign by sign."""
+    """Return text with straight quotation marks and apostrophes, character by character."""
     return text.translate(dict(zip(map(ord, "“”„‘’‚"), "\"\"\"'''", strict=True)))
 
 
@@ -171,16 +171,16 @@ _HINTS = {
     "certainty": "certain probable conjectural",
 }
 PLACE, TITLE, TODAY, MONTH = "@place@", "@title@", "@today@", "@month@"
-"""What stands in a template where something of the single note goes."""
+"""Placeholders of a template."""
 
 
 def template(kind: Kind, citation: str, person: str) -> str:
-    """Give the file of a new note, with marks where title, place and days go.
+    """Return the file of a new note, with placeholders for title, place and days.
 
     :param citation: key of a source, for the example.
     :param person: key of whom the note is by until its writer says otherwise.
     """
-    # Written as a date, which stands in its line; what goes in later does so as well.
+    # Written as a date, which is not quoted; nor is what replaces it.
     day = "0001-01-01"
     fields = _new_fields(kind, {}, TITLE, day, day[:7], person)
     text = note_text(fields, _BODIES[kind].format(citation=citation), _HINTS)
@@ -199,7 +199,7 @@ def new_note(
     given: Mapping[str, Any] | None = None,
     body: str = "",
 ) -> str:
-    """Write the file of a new note.
+    """Return the file of a new note.
 
     :param place: ‘quote’, and ‘in’, ‘before’, ‘after’ as needed (:func:`least_fields`).
     :param citation: key of a source, for the example in the skeleton.
@@ -207,7 +207,7 @@ def new_note(
     :param body: the text, if there is one; else a skeleton with a worked citation.
     """
     fields = _new_fields(kind, place, title, today.isoformat(), today.isoformat()[:7], person)
-    # Fields of a kind that the note is not of are kept: the check tells the writer of them.
+    # Fields of another kind are kept: the check reports them.
     fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
     hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
     text = body.strip() + "\n" if body.strip() else _BODIES[kind].format(citation=citation)
@@ -237,7 +237,7 @@ PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
 def new_title(quote: str, taken: Collection[str]) -> str:
-    """Give a title that no other note of the essay has: the first words quoted."""
+    """Return a title unique in the essay: the first words quoted."""
     words = quote.strip(TITLE_EDGES) or quote
     words = words[0].upper() + words[1:]
     number = 1
@@ -257,7 +257,7 @@ def _cut(words: str, length: int) -> str:
 
 
 def _balanced(words: str) -> str:
-    """Leave out marks that have lost their partner."""
+    """Remove quotation marks and brackets without a partner."""
     for opening, closing in PAIRS:
         if words.count(opening) != words.count(closing):
             words = words.replace(opening, "").replace(closing, "")
@@ -269,7 +269,7 @@ ID_WORDS, ID_LENGTH = 4, 40
 
 
 def new_id(words: str, taken: Collection[str]) -> str:
-    """Give an id that no other note of the essay has, of the first words that tell something."""
+    """Return an id unique in the essay: the first words that are not stop words."""
     found = re.findall(r"[a-z0-9]+", ascii_only(words).replace("'", ""))
     telling = [word for word in found if word not in ID_STOP_WORDS] or found
     while telling and telling[0][0].isdigit():
@@ -283,7 +283,7 @@ def new_id(words: str, taken: Collection[str]) -> str:
 
 
 def example_source(edition: Edition, essay: Essay) -> str:
-    """Give the key of a consulted source that the notes of an essay cite most often."""
+    """Return the key of the consulted source that the notes of an essay cite most often."""
     count = Counter(
         citation.key
         for note in essay.notes
@@ -314,7 +314,7 @@ class Answers(NamedTuple):
 
 
 def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
-    """Take an issue's text apart, as the host makes it of a form: ``### Label``, then the answer.
+    """Return what the text of an issue form holds: ``### Label``, then the answer.
 
     The headings of a form stand in its order, each once. Any other heading is a part of an answer.
     Where the next heading of the form stands in an answer as well, the last is the form's: a long

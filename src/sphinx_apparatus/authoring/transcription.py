@@ -1,4 +1,4 @@
-"""From a transcription to the folder of an essay, and from a corrected one to the same folder.
+"""Import a transcription as the folder of an essay, or correct an essay by a new transcription.
 
 The transcription is kept byte for byte as the witness; the text is the same words as MyST.
 """
@@ -24,9 +24,9 @@ from sphinx_apparatus.text.markdown import escape, normalise, stream
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
 _AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY
-# Comments stand above their fields: at the end of a line they would be part of block scalars.
+# Comments are above their fields: at the end of a line they would be part of block scalars.
 _TEMPLATE = """\
-{schema}# What stands in parentheses is to be filled in; nothing is built before.
+{schema}# Replace what is in parentheses; nothing is built before that.
 {title}author: >-
   {author}
 # The day of the text: verdicts are as of this day.
@@ -47,7 +47,7 @@ witnesses:
     file: witness-S.txt
 # The copy whose words are the text of the edition.
 base: S
-# Paragraphs that are no part of the running text, counted from 1: the title and what stands
+# Paragraphs that are no part of the running text, counted from 1: the title and what is
 # below it (head), lines of the page it was taken from (furniture), what follows the text (tail).
 blocks:
   head: {head}
@@ -69,7 +69,7 @@ class ImportRefused(Exception):
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Read a transcription.
+    """Return the text of a transcription.
 
     :raises ImportRefused: it is not UTF-8, has no words, or holds characters that the check of
         the edition would refuse.
@@ -91,15 +91,15 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def to_markdown(text: str) -> str:
-    """Write a transcription as MyST: the same words, one block for each paragraph.
+    """Return a transcription as MyST: the same words, one block for each paragraph.
 
-    :raises ImportRefused: the words would not come back (a fault of ours, not of the text).
+    :raises ImportRefused: the words would not be the same when parsed (a defect of the engine).
     """
     return _same_words("\n\n".join(map(escape, _parts(text))) + "\n", text)
 
 
 def _parts(text: str) -> list[str]:
-    """Return the paragraphs of a transcription as they stand in it."""
+    """Return the paragraphs of a transcription."""
     parts = (part.strip(" \t\n") for part in re.split(r"\n[^\S\n]*\n", text))
     return [part for part in parts if normalise(part)]
 
@@ -166,7 +166,7 @@ def import_essay(
     *,
     has_schema: bool = False,
 ) -> list[Path]:
-    """Make or confirm the folder of an essay.
+    """Write the folder of an essay, or confirm that it is unchanged.
 
     :param raw: the transcription as received.
     :param folder: ``essays/<essay-id>``.
@@ -198,7 +198,7 @@ def _checksum(markdown: str) -> str:
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write all of these files or, if one of them cannot be written, none.
+    """Write all of these files or, if one cannot be written, none.
 
     :raises OSError: one cannot be written; all others are as they were.
     """
@@ -237,7 +237,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 @dataclass(frozen=True)
 class Replacement:
-    """What a corrected transcription changes; nothing of it is written yet."""
+    """The changes that a corrected transcription makes, before they are written."""
 
     essay: Essay
     files: dict[Path, bytes]
@@ -260,7 +260,7 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a corrected transcription does to a record that quotes the text."""
+    """The effect of a corrected transcription on a record that quotes the text."""
 
     path: str
     line: int
@@ -279,7 +279,7 @@ class Effect:
 
 
 def replacement(raw: bytes, essay: Essay, folder: Path, name: str) -> Replacement:
-    """Prepare the correction of a text: its witness, ``text.md``, ``essay.yml``.
+    """Return the correction of a text: its witness, ``text.md``, ``essay.yml``.
 
     Paragraphs whose words stay keep their markup, and all keep what they are (head, tail).
 
@@ -326,7 +326,7 @@ _ALIKE = 0.5
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Pair the paragraphs of two texts: equal ones, then those between them that are alike."""
+    """Return the paragraphs of two texts in pairs: equal ones, then similar ones between them."""
     pairs: dict[int, int] = {}
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
@@ -362,7 +362,7 @@ def _with_markup(
     pairs: Mapping[int, int],
     old_parts: Sequence[str],
 ) -> tuple[str, list[int]]:
-    """Write the new text; paragraphs whose words stay are taken from the old one.
+    """Return the new text with the markup of those paragraphs whose words stay.
 
     :returns: the text, and the indexes of the paragraphs that lost their markup.
     """
@@ -420,7 +420,7 @@ def _new_head(essay: Essay, path: Path, kinds: Sequence[BlockKind], checksum: st
 
 
 def effects(made: Replacement, crossings: Sequence[CrossReference]) -> list[Effect]:
-    """Say what becomes of every record that quotes the text, in order of their files."""
+    """Return the effect on every record that quotes the text, in order of their files."""
     essay = made.essay
     found = [_effect(made, note.head, note.file) for note in essay.notes]
     for index, sentence in enumerate(essay.head.no_claim):
@@ -465,7 +465,7 @@ def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -
 
 
 def _words_at(old: str, new: str, span: Span) -> str:
-    """Return what stands in a corrected paragraph where the words of *span* stood."""
+    """Return the words of a corrected paragraph in the place of *span*."""
     # Word by word: letter by letter, other words that share letters would be taken for them.
     tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
     matcher = difflib.SequenceMatcher(None, tokens[0], tokens[1], autojunk=False)
@@ -504,7 +504,7 @@ def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, i
 
 
 def difference(old: str, new: str) -> str:
-    """Show how two transcriptions differ, line by line."""
+    """Return the differences between two transcriptions, line by line."""
     if old.splitlines() == new.splitlines():
         return "They differ only in how lines end, or in the last line's end."
     lines = difflib.unified_diff(

@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(FORMATS[options.format or "text"](problems))
     if options.format == "github":
-        # Others' faults are no reason to refuse a change, and none to keep silent.
+        # Problems in other files do not refuse a change, but they are shown.
         rest = [problem for problem in found if problem not in problems]
         sys.stdout.write(as_github(rest, Severity.NOTICE))
     return int(any(problem.stops for problem in problems))
@@ -91,7 +91,7 @@ def _due(edition: Edition, project: Project) -> list[Problem]:
 
 @contextmanager
 def _base(base: str, folder: Path) -> Iterator[Path]:
-    """Yield the folder of the edition as it was: *base* itself, or what a commit holds.
+    """Yield the folder of the earlier edition: *base* itself, or the files of a commit.
 
     :raises Misuse: there is no such base.
     """

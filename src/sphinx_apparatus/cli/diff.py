@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
             commit = unpack(folder, options.base, Path(before))
         except BaseMissing as error:
             raise Misuse(f"{options.base}: {error}") from None
-        told = report(Changes(state_of(Path(before)), state_of(folder)), commit)
-    sys.stdout.write(as_markdown(told))
+        sections = report(Changes(state_of(Path(before)), state_of(folder)), commit)
+    sys.stdout.write(as_markdown(sections))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)
-        options.html.write_text(as_html(told), encoding="utf-8", newline="\n")
+        options.html.write_text(as_html(sections), encoding="utf-8", newline="\n")
     return 0

@@ -1,6 +1,6 @@
 """Write the edition as data: TEI, Web Annotation, ClaimReview, CSL, BibLaTeX, a feed, a zip.
 
-Exit status: 0 the files were written, 1 the edition has faults, 2 the command was misused.
+Exit status: 0 the files were written, 1 the edition has errors, 2 the command was misused.
 
 Example:
   sphinx-apparatus export data build/data

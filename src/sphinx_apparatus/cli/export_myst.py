@@ -1,6 +1,6 @@
 """Write each text as one portable MyST document, with the sources cited, into a folder.
 
-Exit status: 0 the files were written, 1 the edition has faults, 2 the command was misused.
+Exit status: 0 the files were written, 1 the edition has errors, 2 the command was misused.
 
 Example:
   sphinx-apparatus export myst build/myst

@@ -47,5 +47,5 @@ def run(options: argparse.Namespace) -> int:
     for path in written:
         print(f"written: {path}")
     if not written:
-        print("nothing to do: the files say what the annotations say")
+        print("nothing to do: the files have the content of the annotations already")
     return 0

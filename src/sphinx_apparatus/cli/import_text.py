@@ -1,7 +1,8 @@
 """Turn a transcription into the folder of a text, or correct a text by a better transcription.
 
 Writes essays/ID/: the transcription as it is, its words as Markdown, and essay.yml with what is
-known; what is not known stands there in parentheses, and nothing is built before it is filled in.
+known; what is not known is a placeholder in parentheses, and nothing is built before it is
+replaced.
 With --replace the words of a text that was imported before are corrected: the transcription, the
 Markdown and the checksum are written anew, all of them or none, and a report names every note
 whose words moved, changed or are lost.
@@ -99,8 +100,8 @@ def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
     reader = Reader(project.essays)
     essay = reader.essay(folder)
     if essay is None:
-        faults = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
-        raise ImportRefused(f"{faults}Correct this first; nothing was written.")
+        problems = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
+        raise ImportRefused(f"{problems}Correct this first; nothing was written.")
     made = replacement(raw, essay, folder, name)
     new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
     if not new:
@@ -114,14 +115,14 @@ def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
 
 
 def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
-    """Print what a correction does to notes, cross-references and links."""
+    """Print the effect of a correction on notes, cross-references and links."""
     for effect in found:
         if effect.what != "untouched":
             print(effect)
     for line in made.plain:
         print(
             f"{Path(made.essay.file.path).with_name('text.md').as_posix()}:{line}: "
-            "the markup of this paragraph was left out; set it again"
+            "the markup of this paragraph was removed; add it again"
         )
     pages = [*project.essays.rglob("*.md"), *project.essays.rglob("*.yml")]
     pages += project.docs.rglob("*.md") if project.docs.is_dir() else []
@@ -132,6 +133,6 @@ def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
     names = ", ".join(dict.fromkeys(Path(effect.path).stem for effect in same))
     print(f"untouched: {len(same)} of {len(found)} quotations{f' ({names})' if same else ''}")
     if any(effect.needs_work for effect in found) or made.plain or named:
-        print("Change what is named above, then: sphinx-apparatus check")
+        print("Correct what is listed above, then: sphinx-apparatus check")
         return 1
     return 0

@@ -1,4 +1,4 @@
-"""Begin an edition: two short texts, a note of each kind, a cross-reference, a source, the pages.
+"""Create an edition: two short texts, a note of each kind, a cross-reference, a source, pages.
 
 DIR is made, or must be empty; all files are written or none. What they hold is made up and shows
 the forms; it builds without a warning, and is yours to change and to delete.
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
 def starter(folder: Path, values: dict[str, str]) -> dict[Path, bytes]:
     """Return the files of the starter edition.
 
-    :param values: what stands for each name between @ signs.
+    :param values: the value of each name between two ``@``.
     """
     made: dict[Path, bytes] = {}
     for parts, content in _all(_STARTER):

@@ -1,4 +1,4 @@
-"""The command ``sphinx-apparatus``: options, sub-commands, and what becomes of failures."""
+"""The command ``sphinx-apparatus``: options, sub-commands, and the handling of failures."""
 
 from __future__ import annotations
 
@@ -73,24 +73,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """Run the command as a process of its own."""
-    # What is read stays to the end: the collector would go through it again and again.
+    # Records live to the end: the collector would traverse them again and again.
     gc.set_threshold(200_000, 50, 1000)
     for stream in (sys.stdout, sys.stderr):
-        # Signs of verdicts and quotation marks stand in messages; a pipe on Windows is not UTF-8.
+        # Messages hold symbols and quotation marks; a pipe on Windows is not UTF-8.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
         status = main()
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the pipe has seen enough; nothing may be flushed into it at the end.
+        # The reader has closed the pipe; nothing may be flushed into it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.exit(status)
 
 
 def moved(name: str, *defaults: str) -> NoReturn:
-    """Say where a script went, and run it there with the same arguments.
+    """Print the command that replaces a script, and run it with the same arguments.
 
     :param defaults: arguments of a call without any.
     """
@@ -101,13 +101,13 @@ def moved(name: str, *defaults: str) -> NoReturn:
 
 
 def _fault(error: Exception) -> int:
-    """Say that the engine has a fault, and where its details are."""
+    """Print that the engine has a defect, and where the details are."""
     with tempfile.NamedTemporaryFile(
         "w", prefix=f"{_NAME}-", suffix=".log", encoding="utf-8", delete=False
     ) as log:
         log.write("".join(traceback.format_exception(error)))
     print(
-        f"{_NAME}: this is a fault of the engine: {type(error).__name__}: {error}\n"
+        f"{_NAME}: this is a defect of the engine: {type(error).__name__}: {error}\n"
         f"Please report it with the file {log.name}",
         file=sys.stderr,
     )
@@ -119,12 +119,12 @@ def _module(name: str) -> ModuleType:
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the options; of all sub-commands only the one that is called is imported."""
+    """Return the options; only the sub-command that is called is imported."""
     called = _called(arguments)
     parser = argparse.ArgumentParser(
         prog=_NAME,
         description=_DESCRIPTION,
-        epilog=f"‘{_NAME} COMMAND --help’ tells more and has an example.",
+        epilog=f"‘{_NAME} COMMAND --help’ explains a command and has an example.",
     )
     parser.add_argument("--version", action="version", version=_version())
     sub = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -175,7 +175,7 @@ def _add(
 
 
 def _called(arguments: Sequence[str]) -> str:
-    """Return the sub-command that is called, or nothing if there is no such one."""
+    """Return the sub-command that is called; empty if there is none of this name."""
     words = []
     for argument in arguments:
         if argument.startswith("-"):

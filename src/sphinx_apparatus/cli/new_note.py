@@ -1,4 +1,4 @@
-"""Begin a note: find the words in the text, show them, write essays/<essay-id>/notes/<id>.md.
+"""Create a note: find the words in the text, show them, write essays/<essay-id>/notes/<id>.md.
 
 What is not given as an option is asked for at a terminal.
 Exit status: 0 the note was written, 1 the words have no one place, 2 the command was misused.
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--essay", help="id of the essay, such as 2019-leigh, or its year")
     parser.add_argument("--quote", help="the words of the text, exactly")
-    parser.add_argument("--in", metavar="BLOCK", help="the block, where the words stand in several")
+    parser.add_argument("--in", metavar="BLOCK", help="the block, where the words are in several")
     parser.add_argument("--before", help="words just before, where a block has the quote twice")
     parser.add_argument("--after", help="words just after")
     parser.add_argument("--kind", choices=list(Kind))
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _spot(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
-    """Find the words; somebody at a terminal may try again."""
+    """Return the place of the words; at a terminal a failure asks again."""
     while True:
         try:
             return spot(essay, given)
@@ -107,14 +107,14 @@ def _show(place: Spot, console: Console) -> None:
 
 
 def _with_options(message: str) -> str:
-    """Name options where a message for people who write files names fields."""
+    """Return a message with names of options in place of names of fields."""
     for name in PLACE:
         message = message.replace(f"‘{name}: >-’", f"--{name}").replace(f"‘{name}:", f"‘--{name}")
     return message
 
 
 def _asked(question: str, option: str) -> str:
-    """Ask at a terminal; elsewhere say which option is missing."""
+    """Ask at a terminal; elsewhere name the missing option."""
     if not sys.stdin.isatty():
         raise Misuse(f"{option} is missing")
     try:

@@ -1,4 +1,4 @@
-"""What sub-commands take: the edition with its files and settings, a day, a language."""
+"""Arguments of sub-commands: the edition with its files and settings, a day, a language."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ class Project:
 
     @property
     def trust(self) -> Trust:
-        """What the edition allows its pages.
+        """The settings that say what pages may include.
 
-        :raises Misuse: a setting is no list of names.
+        :raises Misuse: a setting is not a list of names.
         """
         values: list[tuple[str, ...]] = []
         for name in ("apparatus_includes", "apparatus_trusted_pages"):
@@ -115,7 +115,7 @@ class Project:
         return open_edition(self.essays, self.references)
 
     def edition_without_fault(self) -> Edition | None:
-        """Read the edition; print what stops the build and return nothing if there is such."""
+        """Return the edition; if it has errors, print them and return None."""
         edition = self.edition()
         stopping = [problem for problem in edition.problems if problem.stops]
         for problem in stopping:
@@ -140,7 +140,7 @@ def project_at(folder: Path | None) -> Project:
             return Project(Path() if place == here else place)
     raise Misuse(
         f"there is no edition here: no {_CONF.as_posix()} in {here} or above it; "
-        "name its folder with --project, or begin one with ‘sphinx-apparatus init’"
+        "name its folder with --project, or create one with ‘sphinx-apparatus init’"
     )
 
 
@@ -148,9 +148,9 @@ def project_at(folder: Path | None) -> Project:
 
 
 def language(text: str) -> str:
-    """Read the code of a language.
+    """Return the code of a language.
 
-    :raises argparse.ArgumentTypeError: it is none.
+    :raises argparse.ArgumentTypeError: the text is not one.
     """
     if not re.fullmatch(LANGUAGE_PATTERN.removesuffix("$"), text):
         raise argparse.ArgumentTypeError(
@@ -160,9 +160,9 @@ def language(text: str) -> str:
 
 
 def day(text: str) -> str:
-    """Read a day.
+    """Return a day.
 
-    :raises argparse.ArgumentTypeError: it is none.
+    :raises argparse.ArgumentTypeError: the text is not one.
     """
     try:
         if len(text) == len("1908-05-14"):

@@ -1,4 +1,4 @@
-"""Say whether the texts may be published: whether their rights allow it, and who answers for it.
+"""Check whether the texts may be published: their rights, and the owners of the repository.
 
 Exit status: 0 the rights in every text are licensed or cleared, and CODEOWNERS names somebody
 where there is one; 1 something is missing; 2 the command was misused.
@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     edition = options.project.edition_without_fault()
     if edition is None or not edition.essays:
-        # A text that cannot be read has rights that nobody knows.
-        print("The edition has faults; nothing may be published.", file=sys.stderr)
+        # The rights of a text that cannot be read are unknown.
+        print("The edition has errors (listed above); nothing may be published.", file=sys.stderr)
         return 1
     held = [essay for essay in edition.essays if essay.head.rights.status not in _PUBLISHED]
     for essay in held:
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     template = _unowned(options.project.folder)
     if template:
         print(
-            f"{template.as_posix()}:1: the file names nobody; write who is asked to review what "
-            "before anything is published",
+            f"{template.as_posix()}:1: the file names no owner; name at least one "
+            "person or team, such as “* @name”",
             file=sys.stderr,
         )
     if held:

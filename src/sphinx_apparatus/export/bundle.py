@@ -1,4 +1,4 @@
-"""All exports of an edition as files: what the site has under ``data/`` and ``make data`` writes.
+"""All exports of an edition as files: ``data/`` of the site, and ``make data``.
 
 The bytes depend on the records and the settings alone: not on the day, the folder, the machine.
 """
@@ -34,7 +34,7 @@ _FIRST_DAY = (1980, 1, 1)
 
 
 class Exported(NamedTuple):
-    """A file with what a reader should know of it."""
+    """An exported file with its description."""
 
     name: str
     content: bytes
@@ -49,7 +49,7 @@ class Exported(NamedTuple):
 
 
 def exports(edition: Edition, publication: Publication, root: Path) -> list[Exported]:
-    """Write every format.
+    """Return the files of every format.
 
     :param root: the project's folder, for its ``CITATION.cff``.
     :returns: the files; checksums and the zip of all files come last.
@@ -134,7 +134,7 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         license,
     )
     citation = root / CITATION
-    # A link may lead out of the project; what it leads to is not ours to publish.
+    # A link may lead out of the project; its target must not be published.
     if citation.is_file() and not citation.is_symlink():
         yield Exported(
             CITATION,
@@ -177,7 +177,7 @@ def _json(value: Any) -> bytes:
 
 
 def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) -> bytes:
-    """Pack files into a folder of a zip file, all with the same date."""
+    """Return a zip file with a folder of these files, all with the same date."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for file in files:
@@ -191,7 +191,7 @@ def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) ->
 
 
 def write(files: Iterable[Exported], folder: Path) -> list[Path]:
-    """Write files whose content has changed, and delete exports that are no more.
+    """Write files whose content has changed, and delete exports that no longer exist.
 
     :returns: the files written.
     """

@@ -1,4 +1,4 @@
-"""ClaimReview (schema.org): every fact-check that still holds.
+"""ClaimReview (schema.org): every fact-check that is not withdrawn.
 
 Verdicts that are off the scale carry their word alone: a number would be an invention.
 """
@@ -41,7 +41,7 @@ https://developers.google.com/search/docs/appearance/structured-data/factcheck
 
 
 def claim_reviews(edition: Edition, publication: Publication) -> dict[str, Any]:
-    """Return all reviews with their findings and sources, for a file."""
+    """Return all reviews with their findings and sources, for the exported file."""
     prose = Prose(edition, publication)
     graph = []
     for essay in edition.essays:
@@ -157,7 +157,7 @@ def in_page(edition: Edition, essay: Essay, publication: Publication) -> Iterato
 
 
 def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what search engines ask for, and before the reviews what they share."""
+    """Return what search engines ask for; what reviews share comes first."""
     shared: dict[str, Any] = {}
     lean = []
     for made in reviews:
@@ -176,7 +176,7 @@ def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _once(shared: dict[str, Any], thing: dict[str, Any], role: str) -> dict[str, str]:
-    """Keep a thing, if it is new, under an id that is the same in each script; refer to it."""
+    """Return a reference to a thing, which is kept under one id for all scripts if it is new."""
     id = f"#{role}-{quote(thing['name'])}"
     shared.setdefault(id, {"@id": id} | thing)
     return {"@id": id}

@@ -34,7 +34,7 @@ _KINDS = {
 
 
 class Event(NamedTuple):
-    """Something that happened to a note."""
+    """A note that was added, changed or withdrawn."""
 
     date: dt.date
     what: str
@@ -79,7 +79,7 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
 
 
 def _summary(essay: Essay, note: Note) -> str:
-    """Say who claims what and what was found; for other notes, where they stand."""
+    """Return the claim and the verdict of a fact-check; for other notes, their place."""
     head = note.head
     if head.withdrawn is not None:
         return f"This note was withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}"
@@ -89,7 +89,7 @@ def _summary(essay: Essay, note: Note) -> str:
 
 
 def feed(edition: Edition, publication: Publication) -> bytes:
-    """Write the feed."""
+    """Return the feed."""
     prose = Prose(edition, publication)
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     root.set(f"{{{XML}}}lang", publication.language)

@@ -197,7 +197,7 @@ def _mark(note: Note) -> str:
 
 
 class _BlockWriter:
-    """Writes one block of a text as MyST, with marks and, if wanted, the readings adopted.
+    """Writer of one block as MyST, with marks and, on request, the adopted readings.
 
     :param shown: the words that are shown, all others being left out; None for all.
     """
@@ -312,7 +312,7 @@ class _BlockWriter:
     def _text(self, *, between: bool = False) -> None:
         """Write the next run of words.
 
-        :param between: whether it is the space between two paragraphs, which lines stand for.
+        :param between: whether it is the space between two paragraphs, written as line ends.
         """
         while self._leaf == next((leaf for leaf, _ in self._to_come if leaf is not None), None):
             _, segment = self._to_come.popleft()
@@ -323,7 +323,7 @@ class _BlockWriter:
         self._leaf += 1
 
     def _between_words(self) -> None:
-        """Write what stands before the next words."""
+        """Write what comes before the next words."""
         while self._to_come and self._to_come[0][0] is None:
             self._segment(self._to_come.popleft()[1])
 
@@ -352,7 +352,7 @@ class _BlockWriter:
         self._marked = len(self._out)
 
     def _end_words(self) -> None:
-        """Write the words gathered, escaped; white space at their ends is theirs."""
+        """Write the words gathered, escaped, with the white space at their ends."""
         words, self._words = self._words, ""
         if words.endswith("!"):
             # Before a bracket it would make an image.
@@ -362,7 +362,7 @@ class _BlockWriter:
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield the runs of words of a block, and the space between two paragraphs."""
+    """Yield the segments of a block, and the space between two paragraphs."""
     paragraphs = [token.children or [] for token in tokens if token.type == "inline"]
     for index, children in enumerate(paragraphs):
         if index:
@@ -417,7 +417,7 @@ def _entry_part(part: Part) -> str:
 
 
 def _kept(text: str) -> str:
-    """Escape words, keeping the white space at their ends."""
+    """Return escaped words; the white space at their ends is kept."""
     core = text.strip()
     lead, _, tail = text.partition(core) if core else (text, "", "")
     return lead + escape(core) + tail
@@ -430,7 +430,7 @@ def _indented(sign: str, width: int, text: str) -> str:
 
 
 def _portable(edition: Edition, body: str) -> str:
-    """Write the roles of the edition as links that every MyST knows."""
+    """Return a body with the roles of the edition as plain links."""
 
     def link(match: re.Match[str]) -> str:
         role, content = match[1], match[3].strip()

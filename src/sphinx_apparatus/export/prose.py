@@ -1,4 +1,4 @@
-"""Bodies of notes for other formats: a small tree, and its forms as HTML and as plain text."""
+"""Bodies of notes for other formats: a small tree, written as HTML or plain text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Content = Iterable[Element | str]
 
 
 class Prose:
-    """Reads bodies and writes them, with citations in the words of the edition.
+    """Reader and writer of bodies, with citations in the style of the edition.
 
     :param edition: what citations and references point to.
     :param publication: the addresses.
@@ -58,7 +58,7 @@ class Prose:
     # -- reading -------------------------------------------------------------------------------
 
     def read(self, markdown: str) -> tuple[Element | str, ...]:
-        """Read a body that the checks have let through."""
+        """Return the tree of a body that has passed the checks."""
         return self._elements(iter(parser().parse(markdown)))
 
     def _elements(self, tokens: Iterator[Token], until: str = "") -> tuple[Element | str, ...]:
@@ -133,7 +133,7 @@ class Prose:
         return self.publication.passage(essay, block) if block else self.publication.text(essay)
 
     def html(self, markdown: str) -> str:
-        """Write a body as HTML."""
+        """Return a body as HTML."""
         return self._html(self.read(markdown)).strip()
 
     def _html(self, content: Content) -> str:
@@ -157,7 +157,7 @@ class Prose:
         return f"<{name}{written}>{inner}</{name}>{end}"
 
     def plain(self, markdown: str) -> str:
-        """Write a body as plain text: an empty line between paragraphs, a hyphen before items."""
+        """Return a body as plain text: an empty line between paragraphs, a hyphen before items."""
         return "\n\n".join(_plain_blocks(self.read(markdown)))
 
 
@@ -173,7 +173,7 @@ def _element(token: Token, content: tuple[Element | str, ...]) -> Element:
 
 
 def _explicit(content: str) -> tuple[str, str]:
-    """Part ``words <id>``; no words where there is only an id."""
+    """Split ``words <id>``; the words are empty where there is only an id."""
     content = content.strip()
     if content.endswith(">") and "<" in content:
         words, _, id = content[:-1].rpartition("<")

@@ -1,4 +1,4 @@
-"""What exports say of the edition as a whole: title, version, addresses, rights."""
+"""Metadata of the edition as a whole: title, version, addresses, rights."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Publication:
 
     @property
     def base(self) -> str:
-        """The address of the site with a slash at its end, or nothing."""
+        """The address of the site with a final slash, or nothing."""
         return self.edition_url.rstrip("/") + "/" if self.edition_url else ""
 
     def page(self, name: str) -> str:
@@ -83,7 +83,7 @@ class Publication:
         return f"{self.base}{DATA}/{name}" if self.base else name
 
     def id(self, name: str, address: str = "") -> str:
-        """Return the lasting name of a thing: its address, or a tag (RFC 4151) while there is none.
+        """Return the permanent identifier of a thing: its address, or a tag (RFC 4151) without one.
 
         :param name: such as ``2019-leigh/iso``.
         :param address: where the site has it, from its first page.
@@ -272,7 +272,7 @@ def _dates(note: Note) -> Iterator[dt.date]:
 
 
 def moment(day: dt.date) -> str:
-    """Write a day as the moment at which it begins, in universal time."""
+    """Return the beginning of a day in UTC, as a timestamp."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
@@ -286,12 +286,12 @@ def names_of(edition: Edition, keys: tuple[str, ...]) -> list[str]:
 
 
 def is_collective(name: str) -> bool:
-    """Return whether a name is that of a body: it begins with an article, “The editors”."""
+    """Return whether a name is that of a group: it begins with an article, “The editors”."""
     return name.startswith("The ")
 
 
 def kind_of_speaker(edition: Edition, name: str) -> str:
-    """Return whether the index has a name as a person or as an organization; empty if it has not.
+    """Return the kind of a name in the index, person or organization; empty if not there.
 
     ``Steve Leigh`` is found under “Leigh, Steve”, a body also with a gloss in brackets after it.
     """

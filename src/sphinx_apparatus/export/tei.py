@@ -40,12 +40,12 @@ __all__ = ["EDITION_FILE", "TEI", "XML", "edition_tei", "essay_tei", "file_name"
 
 
 def essay_tei(edition: Edition, essay: Essay, publication: Publication) -> bytes:
-    """Write one essay with its notes, cross-references and sources."""
+    """Return one essay as TEI with its notes, cross-references and sources."""
     return _bytes(_Writer(edition, publication, alone=True).essay(essay))
 
 
 def edition_tei(edition: Edition, publication: Publication) -> bytes:
-    """Write all essays as one corpus; what they share stands in the corpus's own header."""
+    """Return all essays as one TEI corpus; what they share is in the corpus's own header."""
     return _bytes(_Writer(edition, publication, alone=False).corpus())
 
 
@@ -62,7 +62,7 @@ _MIXED = frozenset(
 
 
 def _break_lines(node: Node, line: str) -> None:
-    """Begin a line with each element, except where white space counts."""
+    """Start a line before each element, except where white space is significant."""
     if not len(node) or etree.QName(node).localname in _MIXED:
         return
     node.text = line + " "
@@ -73,7 +73,7 @@ def _break_lines(node: Node, line: str) -> None:
 
 
 class _Writer:
-    """Writes files that share one edition.
+    """Writer of the files of one edition.
 
     :param alone: whether each essay has a file of its own, which needs all declarations.
     """

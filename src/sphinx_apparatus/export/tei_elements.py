@@ -1,4 +1,4 @@
-"""What the parts of a TEI document share: names, ids and ways to add elements."""
+"""Shared by the parts of a TEI document: names, ids and functions that add elements."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def file_name(essay: Essay) -> str:
 
 
 def add(parent: Node, name: str, text: str = "", **attributes: str) -> Node:
-    """Add an element; ``xml_id`` and ``xml_lang`` stand for the names with a colon."""
+    """Add an element; ``xml_id`` and ``xml_lang`` are the names with a colon."""
     made = etree.SubElement(parent, f"{{{TEI}}}{name}")
     for key, value in attributes.items():
         space, _, local = key.partition("_")
@@ -58,7 +58,7 @@ def say(parent: Node, text: str) -> None:
 
 
 def local_id(essay: Essay, name: str) -> str:
-    """Return an id as it is where several texts share a file."""
+    """Return an id that is unique where several texts share a file."""
     return f"e{essay.id}-{name}"
 
 
@@ -78,7 +78,7 @@ def person_id(key: str) -> str:
 
 
 def with_supplied(parent: Node, words: str) -> None:
-    """Write words in which ⟨ ⟩ enclose what the editors supply."""
+    """Add words in which ⟨ ⟩ enclose what the editors supply."""
     for part in re.split(r"(⟨[^⟩]*⟩)", words):
         if part.startswith("⟨"):
             add(parent, "supplied", part[1:-1], reason="omitted")

@@ -1,4 +1,4 @@
-"""Headers of TEI documents: what the file is, where the text comes from, how it is encoded."""
+"""Headers of TEI documents: description of the file, source of the text, encoding."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 
 
 class Header(Part):
-    """Writes the header of a corpus or of an essay."""
+    """Writer of the header of a corpus or of an essay."""
 
     def corpus(self, root: Node) -> None:
         """Add the header that all essays share."""

@@ -45,7 +45,7 @@ _NAMES = {
 
 
 class StandOff(Part):
-    """Writes what is said about the texts."""
+    """Writer of the stand-off annotation."""
 
     def spans(self, stand_off: Node, essay: Essay, marked: Sequence[tuple[Block, Marked]]) -> None:
         """Add the words that notes and cross-references quote, each with its anchors."""

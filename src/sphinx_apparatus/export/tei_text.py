@@ -54,7 +54,7 @@ def marked_spans(edition: Edition, essay: Essay) -> Iterator[tuple[Block, Marked
 
 
 class Text:
-    """Writes the text of one essay with its edits and anchors."""
+    """Writer of the text of one essay with its edits and anchors."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class Text:
                     add(parent, "anchor", xml_id=local_id(self.essay, f"to-{span.key}"))
 
     def _edit(self, parent: Node, edit: Edit) -> Node:
-        """Add an edit with the words it brings in; return the element for those it replaces."""
+        """Add an edit with its new words; return the element for the words it replaces."""
         note = self.notes[edit.note]
         head = note.head
         assert isinstance(head, TextualHead)

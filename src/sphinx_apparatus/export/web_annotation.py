@@ -38,7 +38,7 @@ CONTEXT: list[Any] = [
     STANDARD,
     {
         "apparatus": VOCABULARY,
-        # JSON-LD keeps no order unless told to.
+        # JSON-LD keeps no order unless @list says so.
         **{
             f"{PREFIX}{name}": {"@id": f"{VOCABULARY}{name}", "@container": "@list"}
             for name in _LISTS
@@ -51,7 +51,7 @@ MOTIVATIONS = {
     Kind.TEXTUAL: "editing",
 }
 ANCHORING = frozenset({"quote", "in", "before", "after"})
-"""Fields of a record that selectors tell."""
+"""Fields of a record that selectors already express."""
 BETWEEN_BLOCKS = "\n"
 _AROUND = 32
 """Code points before and after a quotation, at least, as Hypothesis has them.
@@ -104,7 +104,7 @@ def collection(edition: Edition, essay: Essay, publication: Publication) -> dict
 
 
 def offsets(essay: Essay) -> list[int]:
-    """Return where each block begins in the base text."""
+    """Return the offset of each block in the base text."""
     lengths = (len(block.text) + len(BETWEEN_BLOCKS) for block in essay.blocks)
     return list(accumulate(lengths, initial=0))[:-1]
 
@@ -115,7 +115,7 @@ def base_text(essay: Essay) -> str:
 
 
 def surroundings(text: str, start: int, end: int, least: int = _AROUND) -> tuple[str, str]:
-    """Return words before and after a quotation: enough that it has one place in the whole text.
+    """Return words before and after a quotation, enough to make it unique in the whole text.
 
     :param least: how many code points, where fewer would do.
     """
@@ -261,7 +261,7 @@ def _words(value: str, purpose: str) -> dict[str, Any]:
 
 
 def record(head: NoteHead | CrossReferenceHead) -> dict[str, Any]:
-    """Return the fields of a record that no selector tells, under prefixed names."""
+    """Return the fields of a record that no selector expresses, under prefixed names."""
     fields = head.model_dump(mode="json", by_alias=True, exclude_none=True)
     fields.pop("between", None)
     return _prefixed({k: v for k, v in fields.items() if k not in ANCHORING and v != []})

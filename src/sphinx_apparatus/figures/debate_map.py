@@ -1,6 +1,6 @@
-"""The map of the debate: which passages speak to which.
+"""The map of a debate: passages and the cross-references between them.
 
-Links stand in the map as ``href="apparatus:0"``: the number of one of the links that the node
+Links are written in the map as ``href="apparatus:0"``: the number of one of the links that the node
 of the picture has for children, which are resolved when pages are written.
 """
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 
 HREF = "apparatus:"
-"""What stands in the map for an address, before the number of its link."""
+"""The prefix of the number of a link, in place of an address."""
 
 
 class Link(NamedTuple):
-    """Where a shape of the map leads."""
+    """The target of a shape of the map."""
 
     kind: str
     """passage, theme or crossing."""
@@ -51,7 +51,7 @@ class Map(NamedTuple):
 
 
 class _Joint(NamedTuple):
-    """A cross-reference: its ends, that of the earlier text first."""
+    """A cross-reference with its two ends, that of the earlier text first."""
 
     reference: CrossReference
     ids: list[str]
@@ -77,9 +77,9 @@ _TITLE_SIGNS, _NAME_SIGNS = 21, 18
 
 
 def debate_map(edition: Edition, id: str = "debate-map") -> Map:
-    """Draw which passages speak to which: texts at the sides, the themes between them.
+    """Draw the cross-references of a debate: texts at the sides, themes between them.
 
-    The first text stands at the left; where there are more than two, the others at the right.
+    The first text is at the left, all others are at the right.
 
     :param id: begins the ids of the drawing; where pages share a file, each needs its own.
     """
@@ -111,7 +111,7 @@ def debate_map(edition: Edition, id: str = "debate-map") -> Map:
 
 
 def _style(id: str, links: Sequence[Link]) -> str:
-    """Let the lines of a passage stand out while it is pointed at."""
+    """Return the style that highlights the lines of a passage under the pointer."""
     places = [link.id for link in links if link.kind == "passage"]
     return "".join(
         f"#{id}:has(.{_class('at', place)}:is(:hover,:focus-visible)) .{_class('to', place)} path"
@@ -125,7 +125,7 @@ def _class(start: str, place: str) -> str:
 
 
 def _joints(edition: Edition) -> list[_Joint]:
-    """Return the cross-references in the order of the passages that they begin at."""
+    """Return the cross-references in the order of their first passages."""
     order = {essay.id: index for index, essay in enumerate(edition.essays)}
     found = []
     for reference in edition.cross_references:
@@ -260,7 +260,7 @@ def _curve(x: float, y: float, edge: float, row: float, end: float) -> str:
 
 
 def _map_alt(edition: Edition, groups: Sequence[_Group]) -> str:
-    """Say all that the map shows."""
+    """Return the map in words."""
     names = [f"{essay.label} ({essay.head.author})" for essay in edition.essays]
     count = sum(len(group.rows) for group in groups)
     parts = [f"{count} lines between passages of {listed(names)}, by theme."]

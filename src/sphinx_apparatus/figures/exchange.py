@@ -33,7 +33,7 @@ class Box(NamedTuple):
 _LEFT, _GAP, _PAD, _LANE = 22, 10, 8, 13
 _PAPER_WIDTHS = range(WIDTH, 600, 20)
 _PAPER_SIGN = 6.8
-"""Estimated width of a sign of 14 units: faces of books are narrower than those of screens."""
+"""Estimated width of a character of 14 units: faces of books are narrower than those of screens."""
 _PAGE_RATIO = 1.55
 """Height to width of what a page can hold."""
 
@@ -59,7 +59,7 @@ def exchange_on_paper(debate: str, boxes: Sequence[Box]) -> Picture:
 def _exchange(
     debate: str, boxes: Sequence[Box], width: int, sign: float
 ) -> tuple[Picture, float, float]:
-    """Draw an exchange; give its width and height too."""
+    """Draw an exchange; return its width and height too."""
     by_id = {box.contribution.id: index for index, box in enumerate(boxes)}
     answers = [
         (index, by_id[id])
@@ -207,7 +207,7 @@ def _order(
 
 
 def _exchange_alt(debate: str, boxes: Sequence[Box]) -> str:
-    """Say all that the picture shows."""
+    """Return the picture in words."""
     by_id = {box.contribution.id: box.contribution for box in boxes}
     parts = [f"{len(boxes)} contributions to the debate of {debate}, the earliest first."]
     for box in boxes:

@@ -1,8 +1,8 @@
-"""Figures as SVG: text, each with its description.
+"""Build figures as SVG, each with its description.
 
 Only ``currentColor`` is used, so that a figure is right on light and dark pages and in print;
 shapes and line widths carry every distinction. Widths of words are estimated, for SVG cannot
-wrap them: a sign counts for more than half of its height, which is on the safe side.
+wrap them: a character counts for more than half of its height, which is on the safe side.
 Ids are left out but for title and description: several figures may share a file.
 """
 
@@ -16,11 +16,11 @@ WIDTH = 420
 """Of every picture, in its own units: words of 14 units can be read on a phone."""
 SIZE, SMALL, LINE = 14, 12, 17
 SIGN = 7.6
-"""Estimated width of a sign of 14 units."""
+"""Estimated width of a character of 14 units."""
 
 
 class Picture(NamedTuple):
-    """A picture and the words that stand in for it."""
+    """A picture and its text alternative."""
 
     svg: str
     alt: str
@@ -58,12 +58,12 @@ def svg_of(
 
 
 def number_of(value: float) -> str:
-    """Write a length, to a tenth."""
+    """Return a length to one decimal place."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def element(name: str, **attributes: object) -> str:
-    """Build an element without content; an underscore in a name stands for a hyphen."""
+    """Build an element without content; an underscore in a name becomes a hyphen."""
     given = "".join(
         f" {key.replace('_', '-')}={quoteattr(number_of(v) if isinstance(v, float) else str(v))}"
         for key, v in attributes.items()

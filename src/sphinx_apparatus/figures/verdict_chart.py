@@ -23,17 +23,17 @@ from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
 _SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
-"""How dark a part of the bar is; its shape above it tells which verdict it is."""
+"""The opacity of each part of a bar; the symbol above it identifies the verdict."""
 _BAR, _SIGN_SIZE = 20, 11.0
 
 
 def verdict_chart(checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]]) -> Picture:
-    """Draw a bar for each text, its parts as long as verdicts are many, and say each in words.
+    """Draw a bar for each text, with a part for each verdict, and describe each in words.
 
     :param checks: the texts with their fact-checks.
     """
     shapes: list[str] = []
-    told = []
+    sentences = []
     y = 14.0
     for essay, heads in checks:
         counts = Counter(head.verdict for head in heads)
@@ -55,8 +55,8 @@ def verdict_chart(checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]]) -> Pi
             shapes.append(text_at(x + 18, row, words, font_size=SMALL + 1))
         y += LINE * half + 18
         parts = [f"{count} {verdict.word.lower()}" for verdict, count in shown]
-        told.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
-    alt = " ".join(told)
+        sentences.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
+    alt = " ".join(sentences)
     return Picture(svg_of("verdict-chart", "The verdicts on each text", alt, y - 24, shapes), alt)
 
 
@@ -87,6 +87,6 @@ def _shape(verdict: Verdict, x: float, y: float, size: float) -> str:
 
 
 def _colored(verdict: Verdict, shapes: str, transform: str = "") -> str:
-    """Put shapes into a group that a style sheet may color."""
+    """Return shapes in a group that a style sheet may color."""
     moved = f" transform={quoteattr(transform)}" if transform else ""
     return f'<g class="{css.verdict(verdict)}"{moved}>{shapes}</g>'

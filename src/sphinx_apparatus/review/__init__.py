@@ -1,1 +1,1 @@
-"""For those who review: what a change does, and how problems are printed."""
+"""Reports for reviewers: the effect of a change, and the output of problems."""

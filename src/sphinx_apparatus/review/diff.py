@@ -1,4 +1,4 @@
-"""What a change does to an edition: two states compared, record by record.
+"""Compare two states of an edition, record by record.
 
 Nothing is repaired here. Where words of a text changed under a note, both wordings are shown and
 a new quotation is proposed; whether the note still holds is for a person to say.
@@ -33,12 +33,12 @@ _PARTS = ("essays", "references.bib")
 
 
 class BaseMissing(Exception):
-    """The state to compare with cannot be had; the message says why."""
+    """The state to compare with is not available; the message says why."""
 
 
 @dataclass(frozen=True)
 class State:
-    """An edition at one time, with notes that have no place as well."""
+    """An edition at one time, including notes without a place."""
 
     edition: Edition
     notes: Mapping[str, Note]
@@ -50,7 +50,7 @@ class State:
         return self.edition.essay_by_id
 
     def span(self, note: Note) -> Span | None:
-        """Return the place of a note; none if it has lost it."""
+        """Return the place of a note; none if its quote is not found."""
         essay = self.texts.get(note.essay)
         found = anchor(note.head, essay.blocks) if essay else None
         return found if isinstance(found, Span) else None
@@ -72,7 +72,7 @@ def state_of(project: Path) -> State:
 
 
 def unpack(project: Path, revision: str, into: Path) -> str:
-    """Lay the edition as of a commit into a folder; give the commit's short name.
+    """Unpack the edition of a commit into a folder; return the commit's short name.
 
     :raises BaseMissing: there is no such commit, or no git.
     """
@@ -108,7 +108,7 @@ def _git(project: Path, *arguments: str) -> bytes:
 
 
 class VerdictMove(NamedTuple):
-    """A verdict that is another now."""
+    """A changed verdict."""
 
     note: Note
     old: Verdict
@@ -118,7 +118,7 @@ class VerdictMove(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """What the note's history says of it; empty if it does not tell of all the way."""
+        """The reason in the note's history; empty unless the history leads from old to new."""
         steps = self.entries
         if steps and (steps[0].from_, steps[-1].to) == (self.old, self.new):
             return "; ".join(step.reason for step in steps)
@@ -139,7 +139,7 @@ class Changes:
 
     @cached_property
     def gone(self) -> list[Note]:
-        """Notes whose files are no more; a note with a fault is not among them."""
+        """Notes whose files were deleted; invalid notes are not among them."""
         ids = self.old.notes.keys() - self.new.notes.keys() - self.new.edition.unread
         return [
             self.old.notes[id]
@@ -149,7 +149,7 @@ class Changes:
 
     @cached_property
     def unread(self) -> list[str]:
-        """Ids of notes, essays and lists whose files have faults, and are not compared."""
+        """Ids of notes, essays and lists whose files are invalid, and are not compared."""
         return sorted(self.new.edition.unread - self.new.notes.keys())
 
     @cached_property
@@ -160,7 +160,7 @@ class Changes:
 
     @cached_property
     def withdrawn(self) -> list[Note]:
-        """Notes that are no longer held."""
+        """Notes that were withdrawn."""
         return [new for old, new in self.kept if old.is_active and not new.is_active]
 
     @cached_property
@@ -212,7 +212,7 @@ def field_changes(old: Item, new: Item) -> Iterator[Side]:
 
 
 def _fields(item: Item) -> dict[str, str]:
-    """Return what a record says, field by field, in words."""
+    """Return the fields of a record as text."""
     if isinstance(item, Source):
         persons = {
             role: "; ".join(person.straight for person in named)
@@ -236,7 +236,7 @@ def _in_words(value: object) -> str:
 
 
 class Side(NamedTuple):
-    """A thing with its old and new wording."""
+    """The old and new wording of a field or passage."""
 
     name: str
     old: str
@@ -255,7 +255,7 @@ class EntryChange(NamedTuple):
 
 
 def list_changes(changes: Changes) -> Iterator[tuple[str, list[EntryChange]]]:
-    """Yield what changed beside notes and texts: titles of lists, and their entries that differ."""
+    """Yield the changes of shared lists: title of the list, and its entries that differ."""
     lists = zip(_lists(changes.old.edition), _lists(changes.new.edition), strict=True)
     for (title, old), (_, new) in lists:
         if found := list(_entries(old, new)):
@@ -361,7 +361,7 @@ def _ends(
 
 
 def _same_block(old: Sequence[Block], index: int, new: Sequence[Block]) -> int:
-    """Return the block of the new text that a block of the old one most likely is."""
+    """Return the block of the new text that most likely corresponds to one of the old text."""
     texts = [block.text for block in new]
     if old[index].text in texts:
         return texts.index(old[index].text)
@@ -388,7 +388,7 @@ def _text(essay: Essay, index: int) -> str:
 
 
 def problems(changes: Changes) -> Iterator[Problem]:
-    """Yield what a change may not do: move a verdict in silence, make a note disappear or move."""
+    """Yield forbidden changes: an unrecorded change of verdict, a note deleted or moved."""
     for move in changes.verdicts:
         if not move.reason:
             file = move.note.file
@@ -405,7 +405,7 @@ def problems(changes: Changes) -> Iterator[Problem]:
 
 
 def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
-    """A verdict does not vanish with its note's kind, nor a published entry from a history.
+    """Yield lost verdicts (the kind of a note changed) and lost entries of a history.
 
     A withdrawn note stays where it was, as far as the text still has its words.
     """

@@ -1,4 +1,4 @@
-"""The report of a change, for reviewers: made once, written as Markdown and as a page."""
+"""The report of a change for reviewers, in Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sphinx_apparatus.text.markdown import escape
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the report; words and cells are plain text, as it stands in the files."""
+    """A part of the report; lines and cells are plain text."""
 
     title: str
     level: int = 2
@@ -47,7 +47,7 @@ def report(changes: Changes, base: str) -> list[Section]:
     lines = [f"Compared with {base}: {_summary(changes)}."]
     if changes.unread:
         lines.append(
-            f"Not compared, for the check finds faults there: {', '.join(changes.unread)}."
+            f"Not compared, because the check finds problems there: {', '.join(changes.unread)}."
         )
     return [Section("What changes in the edition", 1, tuple(lines)), *parts]
 
@@ -151,9 +151,9 @@ def _texts(changes: Changes) -> Iterator[Section]:
         found = list(touched(changes, old, new))
         line = (
             f"{len(found)} notes and cross-references must be read again. "
-            "Nothing is set anew by a program: a person decides whether each still holds."
+            "None is moved automatically: a person decides whether each is still right."
             if found
-            else "No note stands on the words that changed."
+            else "No note is about the words that changed."
         )
         yield Section(f"The text of {new.id} changed", lines=(line,))
         for touch in found:
@@ -172,7 +172,7 @@ def _row(side: Side) -> tuple[str, str, str]:
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
-    """Return two wordings, each with the words that the other has not in 【】."""
+    """Return two wordings, each with the words missing from the other in 【】."""
     if not (old and new) or len(old.split()) == len(new.split()) == 1:
         return old or "(nothing)", new or "(nothing)"
     one, other = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
@@ -190,7 +190,7 @@ def apart(old: str, new: str) -> tuple[str, str]:
 
 
 def as_markdown(sections: list[Section]) -> str:
-    """Write the report for a pull request; nothing in the files can act there."""
+    """Return the report as Markdown for a pull request; all markup of the files is escaped."""
     return "\n".join(part for section in sections for part in _markdown(section))
 
 
@@ -208,7 +208,7 @@ def _markdown(section: Section) -> Iterator[str]:
 
 def _md(text: str) -> str:
     lines = (escape(line) for line in text.splitlines() if line.strip())
-    # Hosts make links of addresses and calls of @names wherever they stand.
+    # Hosts turn addresses into links and @names into mentions.
     return "<br>".join(lines).replace("://", ":<!-- -->//")
 
 
@@ -221,7 +221,7 @@ _STYLE = (
 
 
 def as_html(sections: list[Section]) -> str:
-    """Write the report as a page that stands alone."""
+    """Return the report as a self-contained HTML page."""
     body = "".join(part for section in sections for part in _html(section))
     title = html_escape(sections[0].title)
     return (

@@ -1,6 +1,6 @@
-"""Problems on their way to people and programs: which of them are shown, and in what form.
+"""Output of problems: which are shown, and in what form.
 
-Nothing here reads an edition; the command line hands the problems over.
+Nothing here reads an edition.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ ALWAYS = frozenset(
         *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP, Rule.NOTE_GONE),
     }
 )
-"""Rules that are told whatever files were named: a change in one file breaks anchors in others."""
+"""Rules reported whatever files were named: a change in one file breaks anchors in others."""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def about(problems: Iterable[Problem], files: Collection[Path], project: Path) -> list[Problem]:
-    """Return the problems of some files, and those of anchors and text locks wherever they are.
+    """Return the problems of some files, and those of anchors and text locks in all files.
 
     :param files: files or folders; none means all.
-    :param project: the folder that the paths of problems begin in.
+    :param project: the folder that the paths of problems are relative to.
     """
     named = [file.resolve() for file in files]
     return [
@@ -46,16 +46,16 @@ def about(problems: Iterable[Problem], files: Collection[Path], project: Path) -
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Write ``path:line: A012 message``; further lines of a message are indented."""
+    """Return lines ``path:line: A012 message``; further lines of a message are indented."""
     return "".join(f"{problem}\n" for problem in problems)
 
 
 def as_github(problems: Sequence[Problem], severity: Severity | None = None) -> str:
-    """Write commands that GitHub shows beside the lines of a pull request.
+    """Return workflow commands, which GitHub shows beside the lines of a pull request.
 
     Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
 
-    :param severity: what all of them are shown as, if not what their rules say.
+    :param severity: the severity of all of them; that of each rule if not given.
     """
     return "".join(
         f"::{(severity or problem.rule.severity).value} "
@@ -75,7 +75,7 @@ def _property(text: str) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Write a list of objects, one for each problem."""
+    """Return a JSON list of objects, one for each problem."""
     return _dumped(
         [
             {
@@ -94,7 +94,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def as_sarif(problems: Sequence[Problem]) -> str:
-    """Write a log of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    """Return a log of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
     rules = sorted({problem.rule for problem in problems}, key=lambda rule: rule.number)
     driver = {
         "name": "sphinx-apparatus",
@@ -131,7 +131,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 
 def _level(rule: Rule) -> str:
-    """Return the severity by its name in SARIF."""
+    """Return the name of the severity in SARIF."""
     return "note" if rule.severity is Severity.NOTICE else rule.severity.value
 
 
@@ -142,13 +142,13 @@ def _dumped(value: Any) -> str:
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = MappingProxyType(
     {"text": as_text, "github": as_github, "json": as_json, "sarif": as_sarif}
 )
-"""The forms that programs read, by their names on the command line."""
+"""Writers of the output formats by their names on the command line."""
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Count what was found, in words."""
+    """Return the number of problems in words."""
     if not problems:
-        return "nothing to mend"
+        return "No problems found."
     files = len({problem.path for problem in problems})
     counts = [
         (sum(problem.rule.severity is severity for problem in problems), severity.value)
@@ -166,8 +166,8 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "
 
 
 def show(problems: Sequence[Problem], console: Console) -> None:
-    """Print problems for a person at a terminal: by file, each with a word on how to mend it."""
-    from rich.text import Text  # a check into a pipe is sooner done without
+    """Print problems for a person at a terminal: by file, each with advice."""
+    from rich.text import Text  # slow to import, and not needed in a pipe
 
     path = ""
     for problem in problems:

@@ -1,4 +1,4 @@
-"""What a repository may not track: files that are ignored, and symbolic links."""
+"""Problems of tracked files: ignored files and symbolic links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINK = "120000"
 
 
 def tracked_problems(project: Path) -> Iterator[Problem]:
-    """Yield a problem for each tracked file that no edition sends along.
+    """Yield a problem for each tracked file that does not belong in an edition.
 
     A tracked file that is ignored takes the place of one that a build writes: a cache that a
     build reads is code. A symbolic link can lead to any file of the machine that builds.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NOTES = css.NOTES
 _KINDS = ("head", "furniture", "tail", "passage")
-# Parents whose paragraphs stand in the page's own flow. Only there may a paragraph carry
+# Parents whose paragraphs are in the page's own flow. Only there may a paragraph carry
 # the places that keep its notes on its page; in lists and tables Typst can't move a line.
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
 
@@ -34,14 +34,14 @@ class Blocks(Core):
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
-        # MyST draws one above the footnotes it has collected, which stand elsewhere here.
+        # MyST draws one above the footnotes it has collected, which are elsewhere here.
         if "footnotes" not in node["classes"]:
             self.block(node, call("thematic-break"))
         raise nodes.SkipNode
 
     def visit_container(self, node: Element) -> None:
         if _NOTES in node["classes"]:
-            # Notes stand at the foot of the page of their mark. A note without a mark
+            # Notes are at the foot of the page of their mark. A note without a mark
             # would be lost, so it stays here.
             if left := [note for note in node.findall(nodes.footnote) if not self._is_marked(note)]:
                 self.put(self.markup(left))
@@ -101,7 +101,7 @@ class Blocks(Core):
         return flows and any(True for _found in node.findall(nodes.footnote_reference))
 
     def _block_of_text(self, node: Element, kind: str = "") -> None:
-        """Put a paragraph that notes hang on."""
+        """Write a paragraph that has notes."""
         kind = kind or kind_of(node)
         label = self.label(node)
         if label is None:
@@ -237,7 +237,7 @@ def kind_of(node: nodes.Node | None) -> str:
 
 
 def kind_before(node: Element) -> str:
-    """Return what stands before a block: a kind, 'crossref', or 'start'."""
+    """Return what comes before a block: a kind, 'crossref', or 'start'."""
     before = [n for n in siblings_before(node) if isinstance(n, nodes.Element)]
     if not before:
         return "start"

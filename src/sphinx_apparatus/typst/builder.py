@@ -75,7 +75,7 @@ class TypstBuilder(Builder):
     imagedir = "images"
 
     def init(self) -> None:
-        """Start with no book; its documents are known once all are read."""
+        """Initialize the builder; the documents of the book are known once all are read."""
         # Imported here: all other builders do without the translator.
         from sphinx_apparatus.typst.translator import TypstTranslator
 
@@ -83,7 +83,7 @@ class TypstBuilder(Builder):
         self.docnames: list[str] = []
 
     def get_outdated_docs(self) -> str:
-        """Return what is written: always the whole, for every page number may move."""
+        """Return the documents to write: always all, because every page number may change."""
         return "the book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -118,7 +118,7 @@ class TypstBuilder(Builder):
                 )
         if len(set(chosen)) < len(chosen):
             twice = next(docname for docname in chosen if chosen.count(docname) > 1)
-            stop(f"typst_documents: {twice!r} stands in the list twice")
+            stop(f"typst_documents: {twice!r} is in the list twice; name each document once")
         if chosen:
             return chosen
         root = self.config.root_doc
@@ -139,7 +139,7 @@ class TypstBuilder(Builder):
     def assemble(self) -> nodes.document:
         """Return one document with every document of the book, references resolved.
 
-        A document stands within the one above it in the contents, when that one comes
+        A document is placed within the one above it in the contents, when that one comes
         before it in the book; the root document is above none. Essays open chapters.
         """
         book = new_document(str(self.srcdir / self.config.root_doc))
@@ -198,7 +198,7 @@ class TypstBuilder(Builder):
             self.compile()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Refuse: the book is written as a whole."""
+        """Raise an error: the book is written as a whole."""
         raise NotImplementedError
 
     def settings(self) -> dict[str, Any]:
@@ -323,7 +323,7 @@ class TypstBuilder(Builder):
         target.write_bytes(data)
 
     def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
-        """Warn of notes that stand on another page than their mark."""
+        """Warn of notes that are on another page than their mark."""
         for name, mark, note in (row for rows in lists for row in rows):
             logger.warning(
                 "note '%s' starts on page %d of the PDF, its mark is on page %d",
@@ -353,7 +353,7 @@ class TypstBuilder(Builder):
         return message, None
 
     def origin(self, line: int, column: int) -> str | None:
-        """Return 'path:line' of what stands at a place of edition.typ."""
+        """Return 'path:line' of the source of a place in edition.typ."""
         source = Path(self.outdir, SOURCE).read_text(encoding="utf-8").split("\n")
         before = "\n".join([*source[: line - 1], source[line - 1][:column]])
         origins = list(_ORIGIN.finditer(before))
@@ -393,7 +393,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """Refuse settings that can only be mistakes, before anything is read.
+    """Stop at settings that can only be mistakes, before anything is read.
 
     Raises:
         SystemExit: after an error with the setting, what it holds and what it may hold.

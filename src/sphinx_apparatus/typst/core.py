@@ -1,4 +1,4 @@
-"""What all visitors of a doctree share when it becomes Typst: notes, labels, output."""
+"""The state that all visitors share: notes, labels, output."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Schemes that a printed link may lead to (design.md, invariant 4.6); others print as text.
+# Schemes that a printed link may lead to (design.md, invariant 6); others print as text.
 SCHEMES = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
 # Signs that begin no line: the number of a passage after its text, the dot between two remarks.
 _HELD = re.compile(r" (?=¶|· )|(?<=\bn\.) (?=\w)")
@@ -41,7 +41,7 @@ class Term:
 
 
 class Core(SphinxTranslator):
-    """What all visitors use: the notes and labels of the book, and ways to write source."""
+    """State and helpers of all visitors: notes and labels of the book, output of source."""
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
@@ -60,7 +60,7 @@ class Core(SphinxTranslator):
         """Second names of places, such as further ids and marks, with their first."""
         self._by_name: dict[str, str] = {}  # full id of a note of the apparatus: its label
         self._essay_id = ""
-        self._set: set[str] = set()  # notes that stand in the book already
+        self._set: set[str] = set()  # notes that are in the book already
         self._marked: set[str] = set()  # notes that some mark leads to
         self._within: list[str] = []  # 'note', 'cell', 'title': what we are inside of
         self._high_pictures: list[str] = []  # for the end of the chapter
@@ -93,7 +93,7 @@ class Core(SphinxTranslator):
             self._survey(child, inside)
 
     def _resolve(self, label: str) -> str:
-        """Return the label that stands in the book for *label*."""
+        """Return the label that the book uses for *label*."""
         seen = {label}
         while (label := self.aliases.get(label, label)) not in seen:
             seen.add(label)
@@ -138,7 +138,7 @@ class Core(SphinxTranslator):
             self.body.append(last)
 
     def label(self, node: Element) -> str | None:
-        """Return the label of *node*, once; the second time None, for no label may stand twice."""
+        """Return the label of *node*, once; the second time None: a label must be unique."""
         if not node.get("ids"):
             return None
         label = f"{self.docname}#{node['ids'][0]}"
@@ -148,12 +148,12 @@ class Core(SphinxTranslator):
         return label
 
     def anchor(self, node: Element) -> None:
-        """Put a place to link to before *node*."""
+        """Write a link target before *node*."""
         if label := self.label(node):
             self.put(call("anchor", label))
 
     def block(self, node: Element, *pieces: str) -> None:
-        """Put a block on lines of its own, after a comment that tells where it was written."""
+        """Write a block on lines of its own, after a comment with its source."""
         self.put("\n", self.origin(node), *pieces, "\n")
 
     def origin(self, node: Element) -> str:
@@ -203,7 +203,7 @@ class Core(SphinxTranslator):
         pass
 
     def wrap(self, name: str, node: Element, named: Mapping[str, object] | None = None) -> None:
-        """Put an inline node as a call around its children, and skip them."""
+        """Write an inline node as a call around its children, and skip them."""
         self.anchor(node)
         self.put(call(name, body=self.inside(node), named=named))
         raise nodes.SkipNode
@@ -223,14 +223,14 @@ def place_of(node: nodes.Node) -> tuple[str | None, int | None]:
 
 
 def siblings_before(node: Element) -> list[nodes.Node]:
-    """Return the children of the same parent that stand before *node*."""
+    """Return the siblings before *node*."""
     if node.parent is None:
         return []
     return node.parent.children[: node.parent.index(node)]
 
 
 def follows_number(node: nodes.Text) -> bool:
-    """Return whether *node* parts a passage’s number, set in the margin, from its words."""
+    """Return whether *node* separates a passage’s number, set in the margin, from its words."""
     siblings = node.parent.children if node.parent is not None else []
     here = next((i for i, sibling in enumerate(siblings) if sibling is node), 0)
     return here == 1 and siblings[0].__class__.__name__ == "passage_number"

@@ -46,7 +46,7 @@ class Inlines(Core):
         pass
 
     def _gap_is_between_numbers(self, gap: Element) -> bool:
-        """Return whether marks that print stand on both sides; textual notes print none."""
+        """Return whether printed marks are on both sides; textual notes print none."""
         siblings = list(gap.parent.children) if gap.parent is not None else []
         here = siblings.index(gap)
         after = siblings[here + 1] if here + 1 < len(siblings) else None

@@ -1,4 +1,4 @@
-"""Typst source, piece by piece: strings, calls, addresses.
+"""Elements of Typst source: strings, calls, addresses.
 
 Text of the edition reaches Typst as string literals only (``#"…";``), never as markup: a
 note that says ``#import`` or ``*bold*`` prints these characters. Every call ends with a
@@ -26,7 +26,7 @@ _UNITS = {"px": ("pt", 0.75), "pt": ("pt", 1), "em": ("em", 1), "ex": ("em", 0.5
 
 
 class Code(str):
-    """Typst code that is written as it stands, where a plain string would be quoted."""
+    """Typst code that is written unchanged, where a plain string would be quoted."""
 
     __slots__ = ()
 

@@ -35,7 +35,7 @@ class Notes(Core):
         note = self.notes[label]
         series = "lettered" if note.get("series") == "lettered" else "numbered"
         if "title" in self._within:
-            # A heading is printed again in the contents, and a note may stand once only.
+            # A heading is printed again in the contents, and a note may be printed once only.
             self.links.setdefault(label, node)
             self.put(call("super", body=call("goto", label, body=text(node.astext()))))
         elif label in self._set:

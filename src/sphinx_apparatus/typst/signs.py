@@ -1,4 +1,4 @@
-"""What the page of sigla and signs lists: only what the records of the printed texts use."""
+"""The page of sigla and signs: only those that the records of the printed texts use."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
     textual = [head for head in heads if isinstance(head, TextualHead)]
     if not essays:
         return
-    yield "¶", _("a paragraph; its number is the same on screen and stands in the inner margin")
+    yield "¶", _("a paragraph; its number is the same on screen and is in the inner margin")
     if edition.cross_references:
         yield "\u2194", _("a passage of another text that bears on this one, with its page")
     if len(heads) > len(textual):

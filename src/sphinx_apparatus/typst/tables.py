@@ -66,7 +66,7 @@ class Tables(Core):
 
 
 def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, ...]:
-    """Return the widths of a table's columns for Typst, as shares of the measure.
+    """Return the widths of a table's columns for Typst, as fractions of the line.
 
     Widths that somebody gave were meant for a screen; a column also gets the room of its
     longest word, if the page has it. Other widths follow the square root of the longest

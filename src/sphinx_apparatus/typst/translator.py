@@ -30,7 +30,7 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
     """Write a doctree as Typst source; the result is in ``astext()``.
 
     The document's children are ``start_of_file`` nodes, one for each chapter; those of
-    documents below it in the contents stand inside, after its own sections.
+    documents below it in the contents are inside, after its own sections.
     """
 
     def visit_document(self, node: nodes.document) -> None:
@@ -103,7 +103,7 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
         raise nodes.SkipNode
 
 
-# Nodes of which nothing is printed; the number of a passage stands in the margin.
+# Nodes of which nothing is printed; the number of a passage is in the margin.
 _SKIPPED = """
     passage_number comment substitution_definition pending meta toctree tabular_col_spec
     highlightlang colspec system_message header footer decoration
@@ -114,7 +114,7 @@ _SKIPPED += """
     raw_latex
 """
 # Nodes whose children are what counts. Parts such as rows are set by the visitor of the whole,
-# and come here if one stands alone.
+# and come here if one is alone.
 _TRANSPARENT = """
     term definition glossary description hlistcol legend download_reference list_item
     definition_list_item hlist desc target compound generated problematic acks pending_xref

@@ -63,7 +63,7 @@ class StandIn(Domain):
 
 
 def give_ids(app: Sphinx, doctree: nodes.document) -> None:
-    """Give the paragraphs of the essay the ids of its notes."""
+    """Add the ids of its notes to the paragraphs of the essay."""
     if app.env.current_document.docname == "essay":
         names = ("note-nine", "note-ten", "note-bee", "note-twelve", "note-one")
         for paragraph, name in zip(doctree.findall(nodes.paragraph), names, strict=False):

@@ -1,6 +1,6 @@
 """Sphinx configuration of the edition.
 
-Only what is set here differs from the default; all settings of the engine stand in its
+Only what is set here differs from the default; all settings of the engine are listed in its
 documentation, those of Sphinx at https://www.sphinx-doc.org/.
 """
 
