@@ -33,7 +33,7 @@ def served(browser: Browser, html_site: Path, tmp_path: Path) -> Iterator[Callab
                 self.wfile.write((html_site / "404.html").read_bytes())
 
         def log_message(self, *args: object) -> None:
-            """Say nothing."""
+            """Print nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()

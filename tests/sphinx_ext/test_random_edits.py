@@ -68,7 +68,7 @@ class Edits:
         self.count = 0
 
     def one(self, kind: str) -> str:
-        """Make an edit of a kind that leaves no fault; return what was done."""
+        """Make a valid edit of a kind; return what was done."""
         for _ in range(40):
             self.count += 1
             kept = self.project.with_name("kept")

@@ -87,7 +87,7 @@ def outline(block: nodes.Element) -> str:
 
 @pytest.fixture
 def at(note: MakeNote) -> Callable[..., Note]:
-    """Make a note on words of a text."""
+    """Build a note on words of a text."""
 
     def made(text: str, quote: str, id: str, kind: str = "context", **fields: object) -> Note:
         start = normalise(text).index(quote)

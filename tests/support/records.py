@@ -52,11 +52,11 @@ def _note(
 
 @pytest.fixture(scope="session")
 def blocks() -> Callable[..., tuple[Block, ...]]:
-    """Make blocks of a text: one for each paragraph of MyST."""
+    """Build the blocks of a text: one for each paragraph of MyST."""
     return _blocks
 
 
 @pytest.fixture(scope="session")
 def note() -> Callable[..., Note]:
-    """Make a note: id, quote, kind, span (start and end, or block, start and end), fields."""
+    """Build a note: id, quote, kind, span (start and end, or block, start and end), fields."""
     return _note

@@ -67,7 +67,7 @@ PARTS = st.lists(st.one_of(st.sampled_from(SYNTAX), WORDS), max_size=12).map("".
 
 
 def paragraph(text: str) -> str:
-    """Make one paragraph of it: no blank lines."""
+    """Return it as one paragraph, without blank lines."""
     return re.sub(r"\n\s*\n", "\n", text).strip(" \t\n")
 
 
