@@ -1,10 +1,10 @@
-"""Add a source to references.bib, in its place, unless it is there already.
+r"""Add a source to references.bib, in its place, unless it is there already.
 
 What is needed and not given as an option is asked for at a terminal.
 Exit status: 0 the entry was added, 1 it is invalid or there already, 2 the command was misused.
 
 Example:
-  sphinx-apparatus new source book --author "Gray, Ann" --title "The Town Gardens" \\
+  sphinx-apparatus new source book --author "Gray, Ann" --title "The Town Gardens" \
       --publisher "Town Press" --date 1907 --langid english --consulted full
 """
 

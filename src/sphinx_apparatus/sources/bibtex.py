@@ -1,4 +1,4 @@
-"""Entries of a bibliography: as biblatex has them, and as pybtex's own styles can print them."""
+"""Write entries of a bibliography: for biblatex, and for pybtex's own styles."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from sphinx_apparatus.sources.records import OTHERS, PERSON_FIELDS, HeadKind, Pe
 
 FILE = "references.bib"
 _VERBATIM = frozenset({"url", "doi"})
-"""Fields whose signs mean themselves."""
+"""Fields in which no character is escaped."""
 
 
 def write_entries(sources: Iterable[Source]) -> str:
-    """Write all sources, in order of keys; read again, they are the same sources."""
+    """Return all sources as BibLaTeX, in order of keys; read again, they are the same sources."""
     ordered = sorted(sources, key=lambda source: source.key)
     return "\n".join(_entry(source) for source in ordered)
 
 
 def write_for_pybtex(sources: Iterable[Source]) -> str:
-    """Write sources, in order of keys, as BibTeX that pybtex's own styles can print.
+    """Return sources, in order of keys, as BibTeX that pybtex's own styles can print.
 
     These styles know neither most of biblatex's types nor its names of fields:
     what is no article or book becomes ``misc``.
@@ -31,7 +31,7 @@ def write_for_pybtex(sources: Iterable[Source]) -> str:
 
 
 def write_entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
-    """Write an entry; the values stand in it as they are given."""
+    """Return an entry with unchanged values."""
     lines = [f"  {name} = {{{value}}}," for name, value in fields]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
@@ -87,7 +87,7 @@ def _for_pybtex(source: Source) -> str:
 
 def _common(source: Source) -> Iterator[tuple[str, str]]:
     if source.head_kind in (HeadKind.BODY, HeadKind.OUTLET):
-        # As the edition's own citations do; otherwise whole titles would stand in the text.
+        # As the edition's own citations do; otherwise whole titles would be in the text.
         yield "author", f"{{{_tex(source.head)}}}"
     for role in ("author", "editor", "translator"):
         if people := source.persons.get(role):
@@ -132,7 +132,7 @@ def _value(name: str, value: str) -> str:
 
 
 def _tex(text: str) -> str:
-    """Escape what TeX reads as markup."""
+    """Return text with TeX's special characters escaped."""
     text = re.sub(r"[\\{}]", "", text)
     # Not the dollar: pybtex, for which this is written, would print the stroke before it.
     return re.sub(r"([&%#_])", r"\\\1", text).replace("~", "\\textasciitilde{}")

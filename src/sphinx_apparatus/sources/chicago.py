@@ -42,12 +42,12 @@ def spell_dates(dates: Sequence[PartialDate]) -> str:
 
 
 def _fine_date(source: Source) -> str:
-    """The date where it says more than the year, which stands after the names already."""
+    """Return the date if it says more than the year, which is after the names already."""
     return spell_dates(source.dates) if any(date.month for date in source.dates) else ""
 
 
 def _sentence(*parts: Any) -> Text:
-    """One sentence with its period; empty if all *parts* are."""
+    """Return a sentence with its period; empty if all *parts* are."""
     return _with_period(Text(*parts))
 
 
@@ -68,7 +68,7 @@ def _capitalized(text: str) -> str:
 
 
 def _title(source: Source, title: str, form: TitleForm) -> Text:
-    """A title as set, marked with its language unless that is English."""
+    """Return a title as set, marked with its language unless that is English."""
     if form is TitleForm.QUOTED:
         inner = title.translate({ord("“"): "‘", ord("”"): "’"})
         inner = re.sub(r'"([^"]*)"', "‘\\1’", inner)
@@ -93,7 +93,7 @@ _LISTED_NAMES = 6
 
 
 def _listed_names(persons: tuple[Person, ...]) -> str:
-    """Names as they begin an entry: the first inverted, the others straight."""
+    """Return names as they begin an entry: the first inverted, the others straight."""
     names = [persons[0].inverted, *(person.straight for person in persons[1:])]
     if names[-1] == OTHERS:
         return f"{', '.join(names[:-1])}, et al."
@@ -131,7 +131,7 @@ def _title_sentence(source: Source) -> Text:
 
 
 def _place(source: Source) -> str:
-    """The city of a newspaper: ``Guardian (London)``."""
+    """Return the city of a newspaper: ``Guardian (London)``."""
     location = source.fields.get("location")
     return f" ({location})" if location else ""
 
@@ -146,7 +146,7 @@ def _pages(source: Source) -> str:
 
 
 def _is_head(source: Source, name: str) -> bool:
-    """Whether *name* begins the entry already, as body or as only author."""
+    """Return whether *name* begins the entry already, as body or as only author."""
     author = source.authors[0].straight if len(source.authors) == 1 else ""
     return name in {author, source.fields.get("shortauthor")} or (
         source.head_kind in {HeadKind.BODY, HeadKind.OUTLET} and name == source.head
@@ -159,7 +159,7 @@ def _unless_head(source: Source, name: str) -> str:
 
 
 def _imprint(source: Source, house: str) -> str:
-    """``Place: House``, or what there is of it."""
+    """Return ``Place: House``, or the part that is known."""
     return ": ".join(part for part in (source.fields.get("location", ""), house) if part)
 
 
@@ -184,7 +184,7 @@ def _translators(source: Source) -> Iterator[Text]:
 
 
 def _periodical(source: Source) -> Text:
-    """``Journal 12 (3): 45–67`` or ``Newspaper, February 27, 2019``."""
+    """Return ``Journal 12 (3): 45–67`` or ``Newspaper, February 27, 2019``."""
     fields = source.fields
     named = source.head_kind is HeadKind.OUTLET
     name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), _place(source))
@@ -315,7 +315,7 @@ _KINDS = {
 
 
 def _work(source: Source) -> Iterator[Text]:
-    """Broadcasts, films, data sets, papers: what it is, from where, when."""
+    """Return the imprint of broadcasts, films, data sets and papers: kind, outlet, date."""
     yield from _contributors(source)
     yield _sentence(_capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
     yield from _book_details(source)
@@ -344,7 +344,7 @@ _COPY_WORDS = re.compile(
 
 
 def _remarks(source: Source) -> Iterator[Text]:
-    """What readers should know of how the editors know the source."""
+    """Yield remarks on the copy that the editors used, and how far they read it."""
     fields = source.fields
     if fields.get("title-source") == "address":
         yield Text("Title rebuilt from the address.")

@@ -1,8 +1,8 @@
 """How to cite an essay, a passage, a note: Chicago, BibTeX, CSL-JSON, a link; with the version.
 
 Forms follow the page “How to cite” of an edition: a passage by its number, a note by its name.
-What depends on the place stands in braces ({place}, {title}, {name}, {url}) and is filled in
-by the script of a page; those for the whole text stand in the page, readable without.
+What depends on the place is in braces ({place}, {title}, {name}, {url}) and is filled in
+by the script of a page; those for the whole text are in the page, and need no script.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from sphinx_apparatus.sources.bibtex import write_entry
 
 @dataclass(frozen=True)
 class Volume:
-    """What every citation names of the edition."""
+    """The fields of the edition that every citation names."""
 
     title: str
     editors: str
     version: str
     url: str
-    """Address of the page of the text, or what stands for it while there is none."""
+    """Address of the page of the text, or a placeholder without one."""
 
 
 def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:

@@ -54,7 +54,7 @@ def items(sources: Iterable[Source]) -> list[dict[str, Any]]:
 def item(source: Source) -> dict[str, Any]:
     """Return a source as a CSL item.
 
-    How far the editors read it, which no variable tells, stands in ``custom``.
+    How far the editors read it, for which there is no variable, is in ``custom``.
     """
     fields = source.fields
     made: dict[str, Any] = {"id": source.key, "type": _type(source), "title": source.title}
@@ -89,7 +89,7 @@ def item(source: Source) -> dict[str, Any]:
 def _type(source: Source) -> str:
     if source.type != "article":
         return _TYPES[source.type]
-    # BibLaTeX has one type for both; numbered volumes and pages tell a journal.
+    # BibLaTeX has one type for both; volume, number and pages identify a journal.
     journal = source.fields.keys() & {"volume", "issn", "doi"}
     return "article-journal" if journal else "article-newspaper"
 
@@ -119,10 +119,10 @@ def dates(dates: Iterable[PartialDate]) -> dict[str, Any]:
 
 
 def literal(name: str) -> dict[str, str]:
-    """Return a name that is not to be taken apart as a CSL variable."""
+    """Return a name as a literal CSL variable, which is not split into parts."""
     return {"literal": name}
 
 
 def write_item(item: Mapping[str, Any]) -> str:
-    """Write an item in one line, without its empty fields."""
+    """Return an item in one line, without its empty fields."""
     return json.dumps({k: value for k, value in item.items() if value != ""}, ensure_ascii=False)

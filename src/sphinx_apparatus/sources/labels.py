@@ -11,7 +11,7 @@ from sphinx_apparatus.text.collation import letters
 
 
 class Label(NamedTuple):
-    """What a citation prints of a source."""
+    """The parts of a source that a citation prints."""
 
     head: str
     year: str

@@ -1,4 +1,4 @@
-"""From ``references.bib`` to records; every fault becomes a problem with its line."""
+"""Read ``references.bib`` into records; every error becomes a problem with its line."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_references(
 ) -> tuple[dict[str, Source], list[Problem]]:
     """Read *path*; return its sources by key and everything that is wrong, in order of lines.
 
-    *shown* is the path as problems print it. An entry with faults is still returned as far as it
+    *shown* is the path as problems print it. An entry with problems is still returned as far as it
     can be read, so that notes that cite it aren't blamed as well.
     """
     reader = _Reader(shown or path.as_posix())
@@ -80,7 +80,7 @@ def read_references(
 def source_from_fields(
     key: str, type_: str, fields: Mapping[str, str], line: int = 0
 ) -> tuple[Source, list[tuple[str, str]]]:
-    """Return a source made of a parsed entry's fields, and faults in names as (field, message)."""
+    """Return a source with a parsed entry's fields, and problems of names as (field, message)."""
     faults: list[tuple[str, str]] = []
     persons: dict[str, tuple[Person, ...]] = {}
     plain: dict[str, str] = {}
@@ -96,7 +96,7 @@ def source_from_fields(
 
 
 def _plain(value: str) -> str:
-    """Drop braces, which only protect capitals from styles unlike ours, and the five escapes."""
+    """Remove braces, which protect capitals in other styles, and resolve the five escapes."""
     return re.sub(r"\\([&%#$_])", r"\1", value).translate({ord("{"): None, ord("}"): None})
 
 
@@ -144,7 +144,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """pybtex's parser, which also notes where entries and fields begin."""
 
     def __init__(self, text: str, report: Any) -> None:
-        # Macros of our own: the default is one dictionary for the whole process.
+        # Separate macros: the default is one dictionary for the whole process.
         super().__init__(text, handle_error=report, macros={})
         self.field_lines: dict[str, int] = {}
         self.entry_line = 1
@@ -186,7 +186,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
 
 class _Reader:
-    """Reads one file; collects sources and problems."""
+    """Reader of one file; collects sources and problems."""
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
@@ -270,7 +270,7 @@ class _Reader:
             else:
                 fields[name] = " ".join("".join(parts).split())
         source, faults = source_from_fields(key, type_, fields, line)
-        if self.parser.is_broken:  # what it seems to lack may only stand after the error
+        if self.parser.is_broken:  # a field that seems missing may be after the error
             self.sources.setdefault(key, source)
             return
         checks = (
@@ -380,9 +380,9 @@ class _Reader:
             )
 
     def title_problems(self, source: Source) -> _Findings:
-        """Find works entered twice under two addresses; a ``note`` can tell two editions apart.
+        """Find works entered twice under two addresses; a ``note`` can distinguish two editions.
 
-        Only the day tells: a column or a report has one title for many years.
+        Only the day distinguishes: a column or a report has one title for many years.
         """
         date = source.fields.get("date", "")
         if not source.title or len(date) < len("2019-02-27"):
@@ -395,7 +395,7 @@ class _Reader:
                 "title",
                 (
                     f"author, title and day are those of '{first.key}' in line {first.line}; "
-                    "keep one, or tell two editions apart in 'note'"
+                    "keep one, or distinguish two editions in 'note'"
                 ),
             )
 

@@ -1,9 +1,8 @@
 """The sources of an edition as records.
 
 Entry types and fields are biblatex's (manual of biblatex 3.20, §2.1 and §2.2), with three fields of
-our own, which tell readers how far a source can be relied on: ``consulted``, ``title-source`` and
-``seen-at``.
-What stands in an author's place, how a citation reads and how entries follow each other is the
+the engine's own: ``consulted``, ``title-source`` and ``seen-at`` say how reliable an entry is.
+What takes an author's place, how a citation reads and how entries follow each other is the
 author-date system of *The Chicago Manual of Style* (18th ed., chapter 13; 17th ed., chapter 15).
 Nothing here imports Sphinx: the command line, the exporters and the build share it.
 """
@@ -26,7 +25,7 @@ NO_DATE = "n.d."
 
 
 class Person(NamedTuple):
-    """Somebody named in a source: a human being, or a body under its one name."""
+    """Somebody named in a source: a person, or a body with a single name."""
 
     family: str
     """Family name with its particle, or the whole name of a body."""
@@ -218,7 +217,7 @@ class Source:
 
     @property
     def consulted(self) -> Consulted | None:
-        """How far the editors read it; None if the entry doesn't tell (which is a problem)."""
+        """How far the editors read it; None if the entry doesn't say (which is a problem)."""
         value = self.fields.get("consulted", "")
         return Consulted(value) if value in set(Consulted) else None
 
@@ -239,7 +238,7 @@ class Source:
 
     @property
     def title_form(self) -> TitleForm:
-        """How the title is set; descriptions in square brackets stand plain."""
+        """How the title is set; descriptions in square brackets are plain."""
         if self.fields.get("title", "").startswith("[") or self.type in _LAW:
             return TitleForm.PLAIN
         return TitleForm.QUOTED if self.type in _IN_QUOTES else TitleForm.ITALIC
@@ -275,12 +274,12 @@ class Source:
 
     @property
     def language(self) -> str:
-        """The code for HTML's ``lang``: ``es``; empty if not given or not known to us."""
+        """The code for HTML's ``lang``: ``es``; empty if not given or unknown."""
         return LANGUAGES.get(self.fields.get("langid", ""), "")
 
     @property
     def head_kind(self) -> HeadKind:
-        """What stands first.
+        """What begins the entry.
 
         Authors or editors; for unsigned news the newspaper; for other pages and reports the body
         that published them; else the title (Chicago 17th ed. 15.34–36 and 15.49–50).
@@ -439,7 +438,7 @@ def _shorten(title: str) -> str:
 def cited_names(persons: tuple[Person, ...], full: bool = False, first: str = "") -> str:
     """Return names as citations have them: one, two with “and”, the first of three with “et al.”
 
-    *full* gives all of them; *first* replaces the first name, to tell two people apart.
+    *full* gives all of them; *first* replaces the first name, to distinguish two people.
     """
     names = [first or persons[0].family, *(person.family for person in persons[1:])]
     if names[-1] == OTHERS:
