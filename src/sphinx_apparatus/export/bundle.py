@@ -31,6 +31,7 @@ _RIGHTS = (
 )
 # Entries of a zip file cannot be older; its clock has no time zone.
 _FIRST_DAY = (1980, 1, 1)
+_LAST_DAY = (2107, 12, 31)
 
 
 class Exported(NamedTuple):
@@ -177,7 +178,11 @@ def _json(value: Any) -> bytes:
 
 
 def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) -> bytes:
-    """Return a zip file with a folder of these files, all with the same date."""
+    """Pack files into a folder of a zip file, all with the same date.
+
+    A zip file can hold the years 1980 to 2107; a day outside is the nearest that it can hold.
+    """
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for file in files:
