@@ -5,7 +5,7 @@ as it stands. Textual notes become a list below them, and their marks links, ``[
 numbers a footnote ``[^b]`` by itself, and the reader would look for note 47 in the place of b.
 
 The text is written anew from the parsed one, so that marks find their places by the stream.
-Only forms that :data:`~sphinx_apparatus.text.bodies.ALLOWED_IN_TEXT` lets into a text are known
+Only forms that :func:`~sphinx_apparatus.text.bodies.refused_in_text` lets into a text are known
 here.
 """
 
