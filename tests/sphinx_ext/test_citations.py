@@ -252,19 +252,6 @@ def test_the_edition_names_the_file_of_sources(project: Path) -> None:
         assert "source-dean2019enemy" in (app.outdir / "bibliography.html").read_text("utf-8")
 
 
-def test_sources_that_nothing_cites_warn(project: Path) -> None:
-    conf = project / "conf.py"
-    conf.write_text(conf.read_text().replace("suppress_warnings", "ignored"))
-    app = SphinxTestApp(buildername="html", srcdir=project)
-    try:
-        app.build()
-        warned = app.warning.getvalue()
-        assert "the source 'unused2020page' is cited nowhere" in warned
-        assert "'fuller2019terms' is cited nowhere" not in warned
-    finally:
-        app.cleanup()
-
-
 def test_unknown_keys_warn(project: Path) -> None:
     append(project / "index.md", "\n{cite:p}`nobody2019nothing`\n")
     app = SphinxTestApp(buildername="html", srcdir=project)

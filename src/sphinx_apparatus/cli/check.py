@@ -20,8 +20,9 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.pages import page_problems
+from sphinx_apparatus.edition.pages import page_problems, page_texts
 from sphinx_apparatus.edition.rules_notes import due
+from sphinx_apparatus.edition.rules_sources import uncited
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.review.diff import problems as changed
@@ -65,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
             # What a change allows itself is not allowed yet.
             trust = trust.within(Project(before).trust)
     found += page_problems(edition, project.docs, folder, trust)
+    shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
+    found += uncited(edition, page_texts(project.docs), shown)
     found = in_order([*found, *tracked_problems(folder)])
     problems = about(found, options.files, folder)
     if options.format is None and sys.stdout.isatty():

@@ -102,6 +102,13 @@ def page_problems(
                 yield Problem(fault[0], shown, part.line, fault[1])
 
 
+def page_texts(docs: Path) -> Iterator[str]:
+    """Yield the text of each page that can be read."""
+    for path in _files(docs):
+        if path.suffix in _SUFFIXES and path.is_file() and path.stat().st_size <= PAGE_SIZE:
+            yield path.read_text(encoding="utf-8", errors="replace")
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Yield files and symbolic links below a folder, without hidden ones and what was built."""
     for parent, folders, files in os.walk(folder):

@@ -162,6 +162,11 @@ class Rule(Enum):
         "Place in a source cannot be read",
         "Say what the number counts: p. 36, pp. 36–38, § 4, art. 2, ch. 3.",
     )
+    SOURCE_UNCITED = (
+        "A091",
+        "Source that nothing cites",
+        "Cite it, or delete its entry; the bibliography lists what is cited.",
+    )
     # Cross-references and shared data ----------------------------------------
     THEME_UNKNOWN = ("A100", "Theme not declared", "Declare the theme in themes.yml or correct it.")
     ESSAY_UNKNOWN = ("A101", "No such essay", "Give the id of an essay of the edition.")
@@ -213,7 +218,7 @@ class Rule(Enum):
     @property
     def severity(self) -> Severity:
         """Whether the build stops for it."""
-        if self is Rule.NOTE_DUE:
+        if self in (Rule.NOTE_DUE, Rule.SOURCE_UNCITED):
             return Severity.NOTICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 

@@ -207,25 +207,6 @@ class SourcesDomain(BibtexDomain):
             for target in ref.targets:
                 yield target.key
 
-    def check_consistency(self) -> None:
-        """Warn of sources that nothing cites: neither a note nor a page.
-
-        Only the build can see it, since pages cite as well; a list of all sources cites none.
-        """
-        super().check_consistency()
-        if not self.bibliographies:  # nothing lists them, so nothing is listed in vain
-            return
-        for bibfile in self.bibdata.bibfiles:
-            for entry in self.get_entries([bibfile]):
-                if not self.cited_docnames(cast("str", entry.key)):
-                    logger.warning(
-                        "the source '%s' is cited nowhere; cite it or delete the entry",
-                        entry.key,
-                        location=f"{bibfile}:1",
-                        type="apparatus",
-                        subtype="source_unused",
-                    )
-
     # Writing: citations become links.
 
     def _citation(self, key: str, fromdocname: str) -> Citation | None:

@@ -22,8 +22,6 @@ extensions = ["myst_parser", "sphinx_apparatus.sphinx_ext.citations"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
 exclude_patterns = ["_build"]
-# Some entries are there for lists of what is not cited.
-suppress_warnings = ["apparatus.source_unused"]
 
 
 class StandIn(Domain):
