@@ -45,6 +45,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
 )
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
+from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
 
@@ -351,7 +352,12 @@ def _index(note: Note) -> Iterator[addnodes.index]:
     """Make ordinary entries: Sphinx makes its index of them, print adds the pages."""
     terms = note.head.index if note.is_active else ()
     if terms:
-        entries = [("single", term, f"note-{note.id}", "", None) for term in terms]
+        # Sphinx divides an entry at a semicolon. The Greek question mark is the same sign, by its
+        # look and in Unicode (NFC makes the one of the other), and keeps the heading whole.
+        entries = [
+            ("single", term.replace(";", GREEK_SEMICOLON), f"note-{note.id}", "", None)
+            for term in terms
+        ]
         yield addnodes.index(entries=entries)
 
 

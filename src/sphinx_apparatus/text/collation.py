@@ -14,6 +14,8 @@ _PLAIN_LETTERS = str.maketrans(
 )
 """Letters that Unicode does not take apart."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
+GREEK_SEMICOLON = "\u037e"
+"""The Greek question mark, which looks like a semicolon and divides no entry of an index."""
 
 # -- the order of lists ------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_apparatus.text.collation import index_key
+from sphinx_apparatus.text.collation import GREEK_SEMICOLON, index_key
 from sphinx_apparatus.typst.core import Core, Term
 from sphinx_apparatus.typst.markup import Code, call, content, expression, text
 
@@ -24,9 +24,11 @@ class Index(Core):
     def visit_index(self, node: Element) -> None:
         if not self.config.typst_index:
             raise nodes.SkipNode
+        # Sphinx's pages want another sign for a semicolon within a heading; print does not.
         entries: list[tuple[str, str, str, str, str | None]] = node.get("entries", [])
         for kind, words, *_where in entries:
             for keys, see in index_keys(kind, words):
+                keys = tuple(key.replace(GREEK_SEMICOLON, ";") for key in keys)
                 term = self.terms.setdefault(keys, Term())
                 if see:
                     term.see += [see] if see not in term.see else []

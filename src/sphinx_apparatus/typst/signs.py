@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from sphinx.locale import _
 
 from sphinx_apparatus.model.essays import Essay
@@ -35,11 +35,21 @@ def signs(edition: Edition, ids: Collection[str]) -> list[tuple[str, list[Row]]]
 
 def _sigla(essay: Essay) -> Iterator[Row]:
     for witness in essay.head.witnesses:
-        language = Locale.parse(witness.language, sep="-").get_display_name("en")
-        words = f"{witness.title} ({language}); {witness.extent}"
+        words = f"{witness.title} ({language_name(witness.language)}); {witness.extent}"
         if witness.siglum == essay.head.base:
             words += f"; {_('the base text')}"
         yield witness.siglum, words
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language; where Babel knows none, the tag itself.
+
+    Babel knows the languages of CLDR, which are some hundreds of the thousands that have a tag.
+    """
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
