@@ -11,7 +11,7 @@ from sphinx_apparatus.html import metadata
 from sphinx_apparatus.html import translator as html
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations as bibliography
-from sphinx_apparatus.sphinx_ext import config
+from sphinx_apparatus.sphinx_ext import config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
 from sphinx_apparatus.sphinx_ext.directives import data as data_page
@@ -77,6 +77,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     annotating.setup(app)
     bibliography.setup(app)
     typst.setup(app)
+    unfinished.setup(app)
     return {
         "version": VERSION,
         "env_version": 1,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.export.publication import kind_of_speaker, newest
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.unfinished import unfinished_pages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,11 +45,12 @@ def outdated_pages(
 ) -> list[str]:
     """Return the pages that show something of the records that is no longer as it was."""
     domain = apparatus_domain(env)
+    again = unfinished_pages(app, env)
     if domain.is_unchanged:
-        domain.note_pages(added | changed | removed)
-        return []
+        domain.note_pages(added | changed | removed | again)
+        return sorted(again)
     now = _digests(domain)
-    return [
+    return sorted(again) + [
         docname
         for docname, views in domain.views.items()
         if docname not in removed and any(now[view] != old for view, old in views.items())
