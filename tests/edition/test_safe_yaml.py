@@ -49,6 +49,10 @@ def test_words_that_a_comment_cuts(
         "kind: x # a comment\ntitle: a#b\n# a comment\nclaim: >-\n  ward #7\n\n# a comment\n",
         "index: # terms\n  - a\n  # between\n  - b\nby: [a] # a comment\n",
         "rights:\n  status: a\n  # a comment\n  statement: b\n  # a comment\n",
+        "rights:\n  statement: >-\n    b\n  # a comment\n  status: a\n",
+        "claim: >-\n  ward\n  #7",
+        "claim: >-\n  ward\n\n",
+        "- event: |-\n    a\n  # a comment\n  date: 1900\n",
         "- event: a\n# a comment\n- event: b\n  # a comment\n  date: 1900 # a comment\n",
     ],
 )

@@ -157,16 +157,17 @@ class _Document:
             head: str = self.text[start.line][start.column :]
             if _BLOCK_COMMENT.match(head):
                 return head[head.index("#") :]
-            # The end of a block is where the next line that is not of it begins.
-            first = scalar.end_mark.line
-        else:
-            end = scalar.end_mark
-            rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
+        end = scalar.end_mark
+        here = self.text[end.line] if end.line < len(self.text) else ""
+        # A block ends where the next line begins, or at the end of its own last line.
+        first = end.line + bool(here[: end.column].strip())
+        if scalar.style not in ("|", ">"):
+            first = end.line + 1
+            rest = here[end.column :]
             if _COMMENT.match(rest):
                 return rest.strip()
             if rest.strip():
                 return ""
-            first = end.line + 1
         following = (self.text[line] for line in range(first, len(self.text)))
         below = next(filter(str.strip, following), "")
         indent = len(below) - len(below.lstrip(" \t"))
