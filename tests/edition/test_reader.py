@@ -257,7 +257,7 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
 def test_odd_characters_are_named_with_their_line() -> None:
     assert odd_character("plain\n\ttext — “é” 😀 \u00a0") is None
     assert odd_character("a\nb\u2066c") == (2, "U+2066 (left-to-right isolate)")
-    assert odd_character("\x1b") == (1, "U+001B (without a name)")
+    assert odd_character("\x1b") == (1, "U+001B (control character)")
 
 
 def test_every_pattern_of_the_model_has_words() -> None:

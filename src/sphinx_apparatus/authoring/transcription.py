@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,9 +68,10 @@ class ImportRefused(Exception):
     """The transcription cannot be imported; the message says why and what to do."""
 
 
-def decode(raw: bytes, name: str) -> str:
-    """Return the text of a transcription.
+def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
+    """Read a transcription.
 
+    :param allowed: characters that the edition allows beside those of every edition.
     :raises ImportRefused: it is not UTF-8, has no words, or holds characters that the check of
         the edition would refuse.
     """
@@ -83,7 +84,7 @@ def decode(raw: bytes, name: str) -> str:
             "save the transcription as UTF-8 and import it again"
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := odd_character(text):
+    if bad := odd_character(text, allowed):
         raise ImportRefused(f"{name}:{bad[0]}: found the invisible character {bad[1]}; delete it")
     if not text.strip():
         raise ImportRefused(f"{name}:1: found no words; expected the text of an essay")
@@ -125,13 +126,19 @@ class Known:
 
 
 def new_text(
-    raw: bytes, folder: Path, name: str, known: Known, *, has_schema: bool = False
+    raw: bytes,
+    folder: Path,
+    name: str,
+    known: Known,
+    *,
+    has_schema: bool = False,
+    allowed: Collection[str] = (),
 ) -> dict[Path, bytes]:
     """Return the files of a text: transcription, ``text.md``, ``essay.yml``; none is written.
 
     :raises ImportRefused: the transcription cannot be read.
     """
-    text = decode(raw, name)
+    text = decode(raw, name, allowed)
     if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
         raise ImportRefused(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
     words = paragraphs(text)
@@ -165,6 +172,7 @@ def import_essay(
     known: Known | None = None,
     *,
     has_schema: bool = False,
+    allowed: Collection[str] = (),
 ) -> list[Path]:
     """Write the folder of an essay, or confirm that it is unchanged.
 
@@ -176,13 +184,13 @@ def import_essay(
     :returns: the files written; none if all stood there already.
     :raises ImportRefused: the transcription cannot be read, or differs from the one imported.
     """
-    files = new_text(raw, folder, name, known or Known(), has_schema=has_schema)
+    files = new_text(raw, folder, name, known or Known(), has_schema=has_schema, allowed=allowed)
     witness = folder / "witness-S.txt"
     if witness.exists() and witness.read_bytes() != raw:
         raise ImportRefused(
             f"{name} differs from {witness}, which was imported before; nothing was written.\n"
             "If it corrects the transcription, import it with --replace.\n"
-            + difference(witness.read_bytes().decode(errors="replace"), decode(raw, name))
+            + difference(witness.read_bytes().decode(errors="replace"), raw.decode())
         )
     new = {path: content for path, content in files.items() if not path.exists()}
     write_together(new)
@@ -278,8 +286,10 @@ class Effect:
         return f"{self.path}:{self.line}: {self.what}: {self.message}"
 
 
-def replacement(raw: bytes, essay: Essay, folder: Path, name: str) -> Replacement:
-    """Return the correction of a text: its witness, ``text.md``, ``essay.yml``.
+def replacement(
+    raw: bytes, essay: Essay, folder: Path, name: str, allowed: Collection[str] = ()
+) -> Replacement:
+    """Prepare the correction of a text: its witness, ``text.md``, ``essay.yml``.
 
     Paragraphs whose words stay keep their markup, and all keep what they are (head, tail).
 
@@ -288,11 +298,11 @@ def replacement(raw: bytes, essay: Essay, folder: Path, name: str) -> Replacemen
     :param folder: ``essays/<essay-id>``.
     :raises ImportRefused: the transcription cannot be read, or ``essay.yml`` cannot be changed.
     """
-    text = decode(raw, name)
+    text = decode(raw, name, allowed)
     witness = _base_file(essay, folder)
     new = paragraphs(text)
     pairs = _pairs([block.text for block in essay.blocks], new)
-    old_parts = _parts(decode(witness.read_bytes(), str(witness)))
+    old_parts = _parts(decode(witness.read_bytes(), str(witness), allowed))
     markdown, plain = _with_markup(essay, _parts(text), new, pairs, old_parts)
     _same_words(markdown, text)
     kinds = [BlockKind.PASSAGE] * len(new)

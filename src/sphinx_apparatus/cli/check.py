@@ -59,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
     edition = project.edition()
     names = odd_names([project.essays, project.docs], folder)
     found = [*with_names(edition.problems, names), *_due(edition, project)]
-    trust = project.trust
+    trust, allowed = project.trust, project.allowed
     if options.base:
         with _base(options.base, folder) as before:
-            found += changed(Changes(state_of(before), state_of(folder)))
+            found += changed(Changes(state_of(before, allowed), state_of(folder, allowed)))
             # What a change allows itself is not allowed yet.
             trust = trust.within(Project(before).trust)
     found += page_problems(edition, project.docs, folder, trust)

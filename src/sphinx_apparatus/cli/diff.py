@@ -26,14 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    folder = options.project.folder.resolve()
+    folder, allowed = options.project.folder.resolve(), options.project.allowed
     with tempfile.TemporaryDirectory() as before:
         try:
             commit = unpack(folder, options.base, Path(before))
         except BaseMissing as error:
             raise Misuse(f"{options.base}: {error}") from None
-        sections = report(Changes(state_of(Path(before)), state_of(folder)), commit)
-    sys.stdout.write(as_markdown(sections))
+        told = report(Changes(state_of(Path(before), allowed), state_of(folder, allowed)), commit)
+    sys.stdout.write(as_markdown(told))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)
         options.html.write_text(as_html(sections), encoding="utf-8", newline="\n")

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     project: Project = options.project
-    essays = {essay.id: essay for essay in Reader(project.essays).essays()}
+    essays = {essay.id: essay for essay in Reader(project.essays, project.allowed).essays()}
     found = {}
     for path in options.files:
         try:

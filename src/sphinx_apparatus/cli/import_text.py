@@ -77,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
             str(options.transcription),
             Known(**({"language": str(project.settings.get("language") or "en")} | given)),
             has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+            allowed=project.allowed,
         )
     except ImportRefused as refusal:
         print(refusal, file=sys.stderr)
@@ -97,12 +98,12 @@ def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
     """
     if not (folder / "essay.yml").is_file():
         raise ImportRefused(f"there is no text in {folder} to correct; import it without --replace")
-    reader = Reader(project.essays)
+    reader = Reader(project.essays, project.allowed)
     essay = reader.essay(folder)
     if essay is None:
-        problems = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
-        raise ImportRefused(f"{problems}Correct this first; nothing was written.")
-    made = replacement(raw, essay, folder, name)
+        faults = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
+        raise ImportRefused(f"{faults}Correct this first; nothing was written.")
+    made = replacement(raw, essay, folder, name, project.allowed)
     new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
     if not new:
         print("nothing to do: this transcription was imported before")

@@ -21,6 +21,7 @@ from sphinx_apparatus.export.publication import (
     pages_of_records,
 )
 from sphinx_apparatus.model.records import LANGUAGE_PATTERN
+from sphinx_apparatus.text.characters import allowed_characters
 
 _CONF = Path("docs", "conf.py")
 
@@ -102,6 +103,17 @@ class Project:
         except ValueError as error:
             raise Misuse(f"{self.conf}: {error}") from None
 
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """The characters that the edition allows beside those of every edition.
+
+        :raises Misuse: the setting names none.
+        """
+        try:
+            return allowed_characters(self.settings.get("apparatus_allowed_characters", ()))
+        except ValueError as error:
+            raise Misuse(f"{self.conf}: apparatus_allowed_characters: {error}") from None
+
     def edition(self) -> Edition:
         """Read the edition.
 
@@ -112,7 +124,7 @@ class Project:
                 f"there is no folder ‘{self.essays.name}’ in {self.folder}; "
                 "name the edition with --project"
             )
-        return open_edition(self.essays, self.references)
+        return open_edition(self.essays, self.references, self.allowed)
 
     def edition_without_fault(self) -> Edition | None:
         """Return the edition; if it has errors, print them and return None."""

@@ -57,6 +57,8 @@ class Edition:
     unread: frozenset[str] = frozenset()
     """Ids of essays, notes and shared lists that have a fault of their own and are missing here;
     no check blames those who name them."""
+    allowed: frozenset[str] = frozenset()
+    """Characters that the edition allows beside those of every edition."""
     _bodies: dict[str, Body] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -125,7 +127,7 @@ class Edition:
         """Return what the body of a note or cross-reference cites and points to."""
         key = record.full_id if isinstance(record, Note) else record.id
         if key not in self._bodies:
-            self._bodies[key] = read_body(record.body)
+            self._bodies[key] = read_body(record.body, self.allowed)
         return self._bodies[key]
 
     def emended(self, essay: Essay) -> list[Emended]:

@@ -29,19 +29,20 @@ def project_of(script: str) -> Path:
     return here if (here / "essays").is_dir() else Path(script).resolve().parent.parent
 
 
-def open_edition(folder: Path, references: Path) -> Edition:
+def open_edition(folder: Path, references: Path, allowed: frozenset[str] = frozenset()) -> Edition:
     """Read, anchor, number and check an edition.
 
     :param folder: the folder of essays.
     :param references: the bibliography, in biblatex's format.
+    :param allowed: characters that the edition allows beside those of every edition.
     :returns: the edition; its ``problems`` tell everything that is wrong, in order of place.
         Notes with a fault of form are left out; notes without a place have no span.
     """
-    reader = Reader(folder)
+    reader = Reader(folder, allowed)
     essays = list(reader.essays())
     cross_references = list(reader.cross_references())
     shared = reader.shared()
-    sources, reference_problems = read_references(references)
+    sources, reference_problems = read_references(references, allowed=allowed)
     problems = [*reader.problems, *_from_root(reference_problems, reader)]
     essays = [placed(essay, problems, reader.unread) for essay in essays]
     essays.sort(key=lambda essay: (essay.head.date, essay.id))
@@ -50,7 +51,12 @@ def open_edition(folder: Path, references: Path) -> Edition:
     if reference_problems and not sources:
         reader.unread.add("references")
     edition = Edition(
-        tuple(essays), tuple(crossings), shared, sources, unread=frozenset(reader.unread)
+        tuple(essays),
+        tuple(crossings),
+        shared,
+        sources,
+        unread=frozenset(reader.unread),
+        allowed=allowed,
     )
     problems += rules.check(edition)
     return replace(edition, problems=tuple(in_order(problems)))

@@ -73,10 +73,12 @@ class Reader:
     """Reads the folder of essays and gathers what is wrong.
 
     :param folder: the folder of the essays.
+    :param allowed: characters that the edition allows beside those of every edition.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, allowed: frozenset[str] = frozenset()) -> None:
         self.folder = folder
+        self.allowed = allowed
         self._root = f"{folder.parent.as_posix().rstrip('/')}/"
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -355,7 +357,7 @@ class Reader:
             self._report(Rule.ENCODING, path, line, message)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if bad := odd_character(text):
+        if bad := odd_character(text, self.allowed):
             line, name = bad
             message = f"found the invisible character {name}; delete it"
             self._report(Rule.CHARACTER, path, line, message)

@@ -20,7 +20,7 @@ from sphinx_apparatus.model.problems import Problem
 def check(edition: Edition) -> Iterator[Problem]:
     """Yield every problem that the records of *edition* have together."""
     sources = {key: source.consulted for key, source in edition.sources.items()}
-    lists = References.of(edition.shared, sources, edition.unread)
+    lists = References.of(edition.shared, sources, edition.unread, edition.allowed)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
     for essay in edition.essays:

@@ -30,10 +30,16 @@ class References:
     vocabulary: Vocabulary
     unread: frozenset[str]
     """The lists that have a fault of their own: what they declare is not known."""
+    allowed: frozenset[str] = frozenset()
+    """Characters that the edition allows beside those of every edition."""
 
     @classmethod
     def of(
-        cls, shared: EditionData, sources: Mapping[str, Consulted | None], unread: Collection[str]
+        cls,
+        shared: EditionData,
+        sources: Mapping[str, Consulted | None],
+        unread: Collection[str],
+        allowed: frozenset[str] = frozenset(),
     ) -> References:
         """Build the lists from the records."""
         return cls(
@@ -42,6 +48,7 @@ class References:
             {person.key: person.name for person in shared.people},
             Vocabulary(shared.vocabulary),
             frozenset({"names", "people", "references"} & set(unread)),
+            allowed,
         )
 
 
@@ -122,7 +129,7 @@ def check_text(
     lists: References, places: TargetIndex, text: str, file: File, *where: str | int
 ) -> Iterator[Problem]:
     """Check a text in a shared list."""
-    body = read_body(text)
+    body = read_body(text, lists.allowed)
     # The words of a block scalar begin in the line after its field.
     first = file.line(*where) + 1
     yield from check_body(lists, body, file, first)

@@ -35,7 +35,7 @@ class Rule(Enum):
     CHARACTER = (
         "A003",
         "Control or bidirectional character",
-        "Delete the invisible character; type the words again if you cannot see it.",
+        "Delete the character, or list it in apparatus_allowed_characters if your script needs it.",
     )
     FILE_SIZE = ("A004", "File too large", "A note has at most 16 KiB; divide or shorten it.")
     SYMLINK = ("A005", "Symbolic link", "Put the file itself in place of the link.")

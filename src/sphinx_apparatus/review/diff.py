@@ -64,11 +64,14 @@ class State:
         return passage_label(essay, essay.block_of(span))
 
 
-def state_of(project: Path) -> State:
-    """Read the edition in a folder."""
-    reader = Reader(project / "essays")
+def state_of(project: Path, allowed: frozenset[str] = frozenset()) -> State:
+    """Read the edition in a folder.
+
+    :param allowed: characters that it allows beside those of every edition.
+    """
+    reader = Reader(project / "essays", allowed)
     notes = {note.full_id: note for essay in reader.essays() for note in essay.notes}
-    return State(open_edition(project / "essays", project / "references.bib"), notes)
+    return State(open_edition(project / "essays", project / "references.bib", allowed), notes)
 
 
 def unpack(project: Path, revision: str, into: Path) -> str:

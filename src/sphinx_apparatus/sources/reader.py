@@ -43,14 +43,14 @@ KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 
 
 def read_references(
-    path: Path, shown: str | None = None
+    path: Path, shown: str | None = None, allowed: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Source], list[Problem]]:
     """Read *path*; return its sources by key and everything that is wrong, in order of lines.
 
     *shown* is the path as problems print it. An entry with problems is still returned as far as it
     can be read, so that notes that cite it aren't blamed as well.
     """
-    reader = _Reader(shown or path.as_posix())
+    reader = _Reader(shown or path.as_posix(), allowed)
     if path.is_symlink():
         reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
         return {}, reader.problems
@@ -188,8 +188,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 class _Reader:
     """Reader of one file; collects sources and problems."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, allowed: frozenset[str]) -> None:
         self.shown = shown
+        self.allowed = allowed
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
         self.addresses: dict[str, Source] = {}
@@ -246,7 +247,7 @@ class _Reader:
         self.report(Rule.REFERENCE_SYNTAX, error.lineno, f"{where}{message}{hint}")
 
     def check_characters(self, text: str) -> None:
-        for line, name in odd_characters(text):
+        for line, name in odd_characters(text, self.allowed):
             self.report(Rule.CHARACTER, line, f"found the invisible character {name}; delete it")
 
     def entry(

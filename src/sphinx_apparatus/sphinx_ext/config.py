@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.export.publication import LICENSE, license_of
+from sphinx_apparatus.text.characters import allowed_characters
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ EDITION = (
         *("apparatus_recheck_months", 0, "", _COUNT),
         "Months after which `sphinx-apparatus check` lists a note as due to be checked again; "
         "0 for never.",
+    ),
+    Setting(
+        *("apparatus_allowed_characters", [], "env", _LIST),
+        "Characters and ranges that nobody sees and a script needs: `U+034F`, `U+E000-U+F8FF`.",
     ),
     Setting(
         *("apparatus_license", [*LICENSE], "env", _LIST),
@@ -224,3 +229,7 @@ def check_values(app: Sphinx, config: Config) -> None:
         license_of(config.apparatus_license)
     except ValueError as error:
         raise ConfigError(str(error)) from None
+    try:
+        allowed_characters(config.apparatus_allowed_characters)
+    except ValueError as error:
+        raise ConfigError(f"apparatus_allowed_characters: {error}") from None

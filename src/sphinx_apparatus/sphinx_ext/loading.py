@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
+from sphinx_apparatus.text.characters import allowed_characters
 from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def open_records(app: Sphinx) -> None:
     records["engine"] = engine_digest()
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
     domain = apparatus_domain(app.env)
-    domain.begin(app.builder, records, lambda: _read(folder, references, names))
+    allowed = allowed_characters(app.config.apparatus_allowed_characters)
+    domain.begin(app.builder, records, lambda: _read(folder, references, allowed, names))
     if names or not domain.is_unchanged:
         domain.read_now()
 
@@ -44,11 +46,13 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     apparatus_domain(env).begin_reading(docnames)
 
 
-def _read(folder: Path, references: Path, names: Iterable[Problem]) -> Edition:
+def _read(
+    folder: Path, references: Path, allowed: frozenset[str], names: Iterable[Problem]
+) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
     from sphinx_apparatus.edition.loader import open_edition
 
-    edition = open_edition(folder, references)
+    edition = open_edition(folder, references, allowed)
     _stop_at_faults(with_names(edition.problems, names))
     return edition
 

@@ -7,7 +7,7 @@ and everything outside a short list of allowed forms is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.markdown import parsed, top_level
+from sphinx_apparatus.text.characters import odd_character
+from sphinx_apparatus.text.markdown import parsed
 
 MAX_WORDS = 120
 MAX_ADDRESS = 2000
@@ -102,12 +103,15 @@ class Body:
     faults: tuple[Fault, ...]
 
 
-def read_body(markdown: str) -> Body:
-    """Read a note's body: what it cites, where it points, how long it is, what it may not hold."""
+def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
+    """Read a note's body: what it cites, where it points, how long it is, what it may not hold.
+
+    :param allowed: characters that the edition allows beside those of every edition.
+    """
     citations: list[Citation] = []
     targets: list[Target] = []
     tokens = parsed(markdown)
-    faults = list(refused(tokens, _ALLOWED))
+    faults = [*refused(tokens, _ALLOWED), *_unseen(tokens, allowed)]
     words = 0
     for token, line in inlines(tokens):
         if token.type == "myst_role":
@@ -143,6 +147,17 @@ def refused_in_plain_words(text: str) -> Iterator[Fault]:
     for fault in found[:1]:
         message = fault.message.removesuffix(", which is not allowed here")
         yield Fault(fault.rule, fault.line, f"{message}; expected plain words without markup")
+
+
+def _unseen(tokens: Sequence[Token], allowed: Collection[str]) -> Iterator[Fault]:
+    """Yield the characters that character references (``&shy;``) bring in, which nobody sees.
+
+    Those that stand in the file themselves were refused before it was parsed.
+    """
+    for token, line in inlines(tokens):
+        if found := odd_character(token.content, allowed):
+            message = f"found a character reference to the invisible {found[1]}; delete it"
+            yield Fault(Rule.CHARACTER, line, message)
 
 
 def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

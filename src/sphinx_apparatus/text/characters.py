@@ -1,63 +1,198 @@
 """Characters that no file of an edition may hold, because nobody sees them.
 
 They turn words round, hide words among others, or keep a quotation from being found in a text
-that looks the same. Source: Unicode Standard 15, chapter 23 (special areas and format
-characters), and its property Default_Ignorable_Code_Point; UAX 9 for directions.
+that looks the same. The tables are those of the Unicode Character Database, version 18.0, written
+out here, so that every Python refuses the same characters. A character that no version of Unicode
+has assigned yet is refused by none of them: the next version may make it a letter.
+
+Sources: DerivedCoreProperties.txt (Default_Ignorable_Code_Point), PropList.txt
+(Noncharacter_Code_Point, Prepended_Concatenation_Mark), UnicodeData.txt (Cc, Cf, Co, Cs, Zl, Zp);
+UAX 9 for directions; UAX 31, section 2.3, for joiners; UTS 51 for emoji.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
-_INVISIBLE = frozenset(
-    # Soft hyphen, joiners of graphemes, fillers, vowel signs without a shape, empty Braille.
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
-    # Zero-width space, marks and overrides of direction, line and paragraph separators.
-    "\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    # Word joiner, invisible signs of mathematics, isolates, retired format signs, byte order mark.
-    "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069"
-    "\u206a\u206b\u206c\u206d\u206e\u206f\ufeff"
+_CONTROLS = "0000-0008 000B-001F 007F-009F"
+"""Cc without tabulator and line feed."""
+_NONCHARACTERS = "FDD0-FDEF " + " ".join(
+    f"{plane << 16 | 0xFFFE:04X}-{plane << 16 | 0xFFFF:04X}" for plane in range(17)
 )
-# Invisible doubles of ASCII letters (Unicode block “Tags”), which carry words that nobody sees.
-_TAGS = frozenset(map(chr, range(0xE0000, 0xE0080)))
-# Scripts from Persian to Hindi need them between letters, emoji to make one sign of several;
-# ours does not.
-_JOINERS = frozenset("\u200c\u200d") | frozenset(map(chr, range(0xFE00, 0xFE10)))
-_WITHOUT_JOINERS = ("LATIN", "GREEK", "CYRILLIC")
-_NOT_ASCII = re.compile(r"[^\x20-\x7e\n\t]")
+_SURROGATES = "D800-DFFF"
+_PRIVATE = "E000-F8FF F0000-FFFFD 100000-10FFFD"
+_DIRECTIONS = "202A-202E 2066-2069"
+"""Embeddings, overrides and isolates: they reach over words that stand elsewhere."""
+_IGNORABLE = (
+    "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F "
+    "FEFF FFA0 FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF"
+)
+"""Default_Ignorable_Code_Point: variation selectors and tags are among them."""
+_FORMAT = "FFF9-FFFB 13430-1343F"
+"""Cf beside these, without the signs of Arabic, Syriac and Kaithi that stand round numbers and
+are seen (Prepended_Concatenation_Mark)."""
+_SEPARATORS = "2028-2029"
+_BLANK = "2800"
+"""A pattern of Braille without a dot."""
+
+_JOINING = (
+    # Arabic to N'Ko, Mandaic to Arabic Extended-A, the scripts of India, Tibetan, Myanmar, Khmer,
+    # Mongolian, Tai Tham, Balinese to Lepcha, Vedic, Syloti Nagri, Phags-pa, Saurashtra,
+    # Devanagari Extended, Javanese, Myanmar Extended, Meetei Mayek, forms of Arabic.
+    "0620-07FF 0840-0DFF 0F40-0FBC 1000-109F 1780-17D3 1800-18AF 1A20-1A7F 1B00-1C4F 1CD0-1CFF "
+    "A800-A82C A840-A8FF A980-A9FF AA60-AAFF ABC0-ABFF FB50-FDCF FE70-FEFC "
+    # Manichaean, Psalter Pahlavi, Rohingya, Yezidi and Arabic, Sogdian to Chorasmian, Brahmi and
+    # the scripts that come of it, Adlam.
+    "10AC0-10AFF 10B80-10BAF 10D00-10D3F 10E80-10EFF 10F30-10FDF 11000-11FFF 1E900-1E95F"
+)
+_MONGOLIAN = "1820-18AA"
+_VIRAMAS = "094D 09CD 0A4D 0ACD 0B4D 0BCD 0C4D 0CCD 0D4D 0DCA"
+_EMOJI = (
+    "00A9 00AE 203C 2049 2122 2139 2190-21FF 2300-23FF 24C2 25A0-27BF "
+    "2900-297F 2B00-2BFF 3030 303D 3297 3299 1F000-1FAFF"
+)
+"""What an emoji is made of, blocks taken whole."""
+
+_KEYS, _KEYCAP = frozenset("#*0123456789"), "\u20e3"
+_JOINERS = frozenset("\u200c\u200d")
+_ZERO_WIDTH_JOINER = "\u200d"
+_PRESENTATIONS = frozenset("\ufe0e\ufe0f")
+_MONGOLIAN_SELECTORS = frozenset("\u180b\u180c\u180d\u180e\u180f")
+
+_HEXADECIMAL = r"U\+([0-9A-Fa-f]{4,6})"
+_ALLOWED = re.compile(rf"{_HEXADECIMAL}(?:\s*[-–]\s*{_HEXADECIMAL})?")
 
 
-def odd_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Yield line and name of each disallowed character."""
-    for match in _NOT_ASCII.finditer(text):
+def _ranges(*tables: str) -> Iterator[tuple[int, int]]:
+    for part in " ".join(tables).split():
+        first, _, last = part.partition("-")
+        yield int(first, 16), int(last or first, 16)
+
+
+def _one_of(*tables: str) -> re.Pattern[str]:
+    """Return a pattern that finds each character of some tables."""
+    return re.compile("[" + "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in _ranges(*tables)) + "]")
+
+
+_ODD = _one_of(
+    *(_CONTROLS, _NONCHARACTERS, _SURROGATES, _PRIVATE, _IGNORABLE, _FORMAT, _SEPARATORS, _BLANK)
+)
+_NEVER = _one_of(_CONTROLS, _NONCHARACTERS, _SURROGATES, _DIRECTIONS, _SEPARATORS, "0009 000A")
+_IS_JOINING, _IS_MONGOLIAN, _IS_VIRAMA = _one_of(_JOINING), _one_of(_MONGOLIAN), _one_of(_VIRAMAS)
+_IS_EMOJI = _one_of(_EMOJI)
+
+
+def odd_characters(text: str, allowed: Collection[str] = ()) -> Iterator[tuple[int, str]]:
+    """Yield line and name of every character that no file of an edition may hold.
+
+    :param allowed: characters that the edition needs (:func:`allowed_characters`).
+    """
+    if text.isascii() and text.isprintable():
+        return
+    line, counted = 1, 0
+    for match in _ODD.finditer(text):
         sign = match[0]
-        if _is_odd(sign) or (sign in _JOINERS and not _joins(text, match.start())):
-            name = unicodedata.name(sign, "without a name").lower()
-            yield text.count("\n", 0, match.start()) + 1, f"U+{ord(sign):04X} ({name})"
+        if sign not in allowed and not _is_in_place(text, match.start()):
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
+            yield line, f"U+{ord(sign):04X} ({_name(sign)})"
 
 
-def odd_character(text: str) -> tuple[int, str] | None:
-    """Return line and name of the first disallowed character; none if there is none."""
-    return next(odd_characters(text), None)
+def odd_character(text: str, allowed: Collection[str] = ()) -> tuple[int, str] | None:
+    """Return line and name of the first character that no file of an edition may hold, if any."""
+    return next(odd_characters(text, allowed), None)
 
 
-def _is_odd(sign: str) -> bool:
-    return (
-        sign in _INVISIBLE
-        or sign in _TAGS
-        or unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs")
+def allowed_characters(setting: object) -> frozenset[str]:
+    """Return the characters that an edition allows beside those that every edition may hold.
+
+    :param setting: a list of characters and ranges, ``["U+034F", "U+E000-U+F8FF"]``.
+    :raises ValueError: it is none, or names what no script needs; the message is for people.
+    """
+    if isinstance(setting, str) or not isinstance(setting, Collection):
+        raise ValueError("expected a list such as ['U+034F', 'U+E000-U+F8FF']")
+    found: set[str] = set()
+    for entry in setting:
+        match = _ALLOWED.fullmatch(entry) if isinstance(entry, str) else None
+        if match is None:
+            what = printable(str(entry), QUOTED)
+            raise ValueError(f"‘{what}’ is no character or range: U+034F, U+E000-U+F8FF")
+        first, last = int(match[1], 16), int(match[2] or match[1], 16)
+        if not first <= last <= 0x10FFFF:
+            raise ValueError(f"‘{entry}’ is no range of characters")
+        signs = {chr(code) for code in range(first, last + 1)}
+        if never := next(filter(_NEVER.fullmatch, sorted(signs)), None):
+            name = f"U+{ord(never):04X} ({_name(never)})"
+            raise ValueError(f"‘{entry}’ holds {name}, which is never allowed")
+        found |= signs
+    return frozenset(found)
+
+
+def _is_in_place(text: str, place: int) -> bool:
+    """Return whether a character that is not seen stands where a script or an emoji needs it."""
+    sign = text[place]
+    before, after = text[place - 1] if place else " ", text[place + 1 : place + 2]
+    if sign in _JOINERS:
+        if _is_letter(before):
+            return _is_letter(after) or _IS_VIRAMA.match(before) is not None
+        if before in _PRESENTATIONS:
+            before = text[max(place - 2, 0)]
+        is_sequence = _is_emoji(before) and _is_emoji(after)
+        return sign == _ZERO_WIDTH_JOINER and is_sequence
+    if sign in _PRESENTATIONS:
+        return _is_emoji(before) or (before in _KEYS and after == _KEYCAP)
+    return sign in _MONGOLIAN_SELECTORS and _IS_MONGOLIAN.match(before) is not None
+
+
+def _is_letter(sign: str) -> bool:
+    """Return whether a character is a letter, or a mark on one, of a script that joins letters."""
+    return _IS_JOINING.match(sign) is not None and unicodedata.category(sign)[0] in "LMC"
+
+
+def _is_emoji(sign: str) -> bool:
+    return _IS_EMOJI.match(sign) is not None
+
+
+def _name(sign: str) -> str:
+    """Return the name of a character that is refused, the same on every Python."""
+    code = ord(sign)
+    for what, table in (
+        ("control character", _CONTROLS),
+        ("noncharacter", _NONCHARACTERS),
+        ("surrogate", _SURROGATES),
+        ("private use", _PRIVATE),
+        ("format control of hieroglyphs", "13430-1343F"),
+    ):
+        if any(first <= code <= last for first, last in _ranges(table)):
+            return what
+    return unicodedata.name(sign, "ignorable").lower()
+
+
+# -- characters in messages ------------------------------------------------------------------------
+
+QUOTED = 80
+"""Characters of what a message quotes."""
+
+
+@lru_cache(maxsize=1)
+def _unprintable() -> re.Pattern[str]:
+    """Return what finds the characters that a message shows as escapes."""
+    return _one_of(
+        *("0000-001F", "007F-009F", _NONCHARACTERS, _SURROGATES, _PRIVATE, _IGNORABLE),
+        *(_FORMAT, _SEPARATORS, _BLANK),
     )
 
 
-def _joins(text: str, place: int) -> bool:
-    """Return whether a joiner stands behind a sign that can be joined."""
-    before = text[place - 1] if place else " "
-    name = unicodedata.name(before, "")
-    return not before.isascii() and not name.startswith(_WITHOUT_JOINERS)
+def printable(text: str, most: int | None = None) -> str:
+    """Return *text* with every character that is not seen as an escape: ``\\x1b``.
 
-
-def printable(text: str) -> str:
-    """Return *text* with everything that does not print written as an escape: ``\\x1b``."""
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    :param most: characters after which it is cut, with ``…`` in place of the rest.
+    """
+    if most is not None and len(text) > most:
+        text = text[: most - 1] + "…"
+    if text.isascii() and text.isprintable():
+        return text
+    return _unprintable().sub(lambda match: ascii(match[0])[1:-1], text)
