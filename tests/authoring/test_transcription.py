@@ -22,8 +22,8 @@ from sphinx_apparatus.authoring.transcription import (
 )
 from sphinx_apparatus.edition.reader import Reader, paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
+from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import stream
 
 TEXT = (

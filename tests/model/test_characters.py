@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_apparatus.model.characters import allowed_characters, odd_characters, printable
 from sphinx_apparatus.text.bodies import read_body
-from sphinx_apparatus.text.characters import allowed_characters, odd_characters, printable
 
 
 def found(text: str, *allowed: str) -> list[str]:

@@ -20,8 +20,8 @@ from sphinx_apparatus.export.publication import (
     of_settings,
     pages_of_records,
 )
+from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.records import LANGUAGE_PATTERN
-from sphinx_apparatus.text.characters import allowed_characters
 
 _CONF = Path("docs", "conf.py")
 

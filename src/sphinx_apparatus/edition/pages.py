@@ -17,9 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import TargetIndex
+from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
-from sphinx_apparatus.text.characters import printable
 from sphinx_apparatus.text.pages import (
     CITE_ROLES,
     Directive,

@@ -19,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter
 from sphinx_apparatus.edition.edition import EditionData
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
+from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import (
@@ -35,8 +36,7 @@ from sphinx_apparatus.model.records import (
     is_id,
 )
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.bodies import refused_in_text
-from sphinx_apparatus.text.characters import odd_character, printable
+from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
 from sphinx_apparatus.text.markdown import StreamBlock, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024

@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.text.characters import printable
 
 _LINK = "120000"
 """Mode of a symbolic link in git's index."""

@@ -19,6 +19,7 @@ from pybtex.database.input.bibtex import (  # type: ignore[import-untyped]
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import parse_dates
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
@@ -36,7 +37,6 @@ from sphinx_apparatus.sources.records import (
     Source,
 )
 from sphinx_apparatus.text.bodies import MAX_ADDRESS
-from sphinx_apparatus.text.characters import odd_characters
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""

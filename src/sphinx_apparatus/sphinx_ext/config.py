@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.export.publication import LICENSE, license_of
-from sphinx_apparatus.text.characters import allowed_characters
+from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:

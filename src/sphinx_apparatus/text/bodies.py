@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.characters import odd_character
 from sphinx_apparatus.text.markdown import parsed
 
 MAX_WORDS = 120

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.problems import Problem, Rule, in_order
-from sphinx_apparatus.text.characters import odd_character, printable
 
 _ALSO = "._-"
 """What a name may hold beside letters, marks of letters, and digits."""
