@@ -201,7 +201,7 @@ def test_adding_the_words_suggested_resolves_the_ambiguity(
 def test_many_places_are_counted(blocks: MakeBlocks, note: MakeNote) -> None:
     found = fault(anchor(note(quote="fox").head, blocks(*["a fox"] * 5)))
     assert "stands in 5 places" in found.message
-    assert "and 2 more" in found.message
+    assert "and elsewhere" in found.message
 
 
 # -- suggestions -----------------------------------------------------------------------------------

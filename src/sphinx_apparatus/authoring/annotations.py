@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
 from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
 from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
 from sphinx_apparatus.text.anchors import short
 
@@ -27,6 +28,9 @@ _CROSSINGS = "cross-references"
 
 class AnnotationRefused(Exception):
     """An annotation cannot be read back; the message says which, why and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(safe(message))
 
 
 def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
@@ -40,16 +44,17 @@ def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise AnnotationRefused(f"this is not JSON: {error}") from None
+        raise AnnotationRefused(f"this is not JSON: {safe(str(error))}") from None
     try:
         if data["type"] != "AnnotationCollection" or VOCABULARY not in json.dumps(data["@context"]):
             message = "this is not an annotation collection exported by sphinx-apparatus"
             raise AnnotationRefused(message)
         items = data["first"]["items"]
-        return dict(_file(item, essays) for item in items)
-    except (KeyError, TypeError, AttributeError) as error:
-        message = f"expected an annotation collection exported by sphinx-apparatus: {error!r}"
+        items = list(items)
+    except (KeyError, TypeError, AttributeError):
+        message = "expected an annotation collection of our own export, with its items in ‘first’"
         raise AnnotationRefused(message) from None
+    return dict(_read(number, item, essays) for number, item in enumerate(items, start=1))
 
 
 def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: bool) -> list[Path]:
@@ -74,6 +79,19 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return sorted(changed)
+
+
+def _read(number: int, item: Any, essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:
+    """Read one annotation, counted from 1."""
+    named = item.get(f"{PREFIX}id") or item.get("id") if isinstance(item, Mapping) else None
+    which = f"annotation {number} (‘{named}’)" if named else f"annotation {number}"
+    try:
+        return _file(item, essays)
+    except KeyError as missing:
+        raise AnnotationRefused(f"{which} has no {missing.args[0]}") from None
+    except (TypeError, AttributeError, ValueError, StopIteration):
+        message = f"{which} has a value of another form than our export writes; export it again"
+        raise AnnotationRefused(message) from None
 
 
 def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:
@@ -138,6 +156,10 @@ def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> d
     selectors = {selector["type"]: selector for selector in target["selector"]}
     exact = selectors["TextQuoteSelector"]["exact"]
     position = selectors["TextPositionSelector"]
+    if not isinstance(exact, str):
+        raise AnnotationRefused(f"‘{id}’: ‘exact’ of its TextQuoteSelector holds no words")
+    if not all(isinstance(position[name], int) for name in ("start", "end")):
+        raise AnnotationRefused(f"‘{id}’: ‘start’ and ‘end’ of its selector are no whole numbers")
     starts = zip(essay.blocks, offsets(essay), strict=True)
     for index, (block, first) in enumerate(starts):
         start, end = position["start"] - first, position["end"] - first

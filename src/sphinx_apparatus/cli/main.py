@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from sphinx_apparatus.cli.options import Misuse, project_at
+from sphinx_apparatus.model.problems import safe
 
 COMMANDS = {
     "init": "begin an edition in a new folder",
@@ -56,13 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:  # argparse has printed the usage, or the help
         return ended.code if isinstance(ended.code, int) else 2
     except Misuse as error:
-        print(f"{_NAME}: {error}", file=sys.stderr)
+        print(safe(f"{_NAME}: {error}"), file=sys.stderr)
         return 2
     except BrokenPipeError:
         raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"{_NAME}: {place}{error.strerror or error}", file=sys.stderr)
+        print(safe(f"{_NAME}: {place}{error.strerror or error}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"{_NAME}: stopped", file=sys.stderr)
@@ -107,7 +108,7 @@ def _fault(error: Exception) -> int:
     ) as log:
         log.write("".join(traceback.format_exception(error)))
     print(
-        f"{_NAME}: this is a defect of the engine: {type(error).__name__}: {error}\n"
+        f"{_NAME}: this is a fault of the engine, not of your files.\n"
         f"Please report it with the file {log.name}",
         file=sys.stderr,
     )

@@ -88,7 +88,8 @@ def check_body(lists: References, body: Body, file: File, first: int) -> Iterato
         return Problem(rule, file.path, first + line - 1, message)
 
     if not body.words and not body.faults:
-        yield at(Rule.BODY_EMPTY, 1, "there is no text below the second ---")
+        where = "below the second ---" if first == file.body_line else "here beside the citations"
+        yield at(Rule.BODY_EMPTY, 1, f"there is no text {where}")
     for fault in body.faults:
         yield at(fault.rule, fault.line, fault.message)
     for citation in body.citations:

@@ -228,8 +228,12 @@ def due(essays: Iterable[Essay], months: int, today: dt.date) -> Iterator[Proble
         if (today.year - checked.year) * 12 + today.month - checked.month >= months + (
             today.day < checked.day
         ):
-            message = f"last checked on {checked}, {months} months ago or longer"
+            message = f"last checked on {checked}, {_months(months)} ago or longer"
             yield problem_at(Rule.NOTE_DUE, note.file, message, "checked")
+
+
+def _months(count: int) -> str:
+    return "one month" if count == 1 else f"{count} months"
 
 
 def check_note(

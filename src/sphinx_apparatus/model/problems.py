@@ -10,9 +10,12 @@ search for the rule's name, such as ``Rule.ANCHOR_MISSING``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum, StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from sphinx_apparatus.model.characters import QUOTED, printable
 
 
 class Severity(StrEnum):
@@ -236,9 +239,33 @@ _WARNINGS = frozenset(
 )
 
 
-class Problem(NamedTuple):
-    """One thing that is wrong, at one place in one file."""
+MOST = 500
+"""Characters of a message."""
+_QUOTED = re.compile(rf"(?<=[‘“])[^‘’“”]{{{QUOTED + 1},}}(?=[’”])")
+_NEW_LINE = re.compile(r"\n(?! {4} *[^\s:#])")
 
+
+def safe(message: str) -> str:
+    """Return a message that is safe to print: short, and nothing in it but words.
+
+    Characters that nobody sees become escapes, and so do line breaks, but for those before an
+    indented line. No line is a command of a workflow (``::error::``, ``##[group]``). What is
+    quoted is cut at :data:`QUOTED` characters, the whole in its middle at :data:`MOST`.
+    """
+    lines = _unmarked(_NEW_LINE.sub(r"\\n", message)).split("\n")
+    message = "\n".join(map(printable, lines))
+    message = _QUOTED.sub(lambda quoted: f"{quoted[0][: QUOTED - 1]}…", message)
+    if len(message) > MOST:
+        message = f"{message[: MOST - 143]} … {message[-140:].lstrip()}"
+    return message
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without the sign of the older commands of workflows, which may stand anywhere."""
+    return text.replace("##[", "## [")
+
+
+class _Fields(NamedTuple):
     rule: Rule
     path: str
     """As people write it: from the folder of the project, with slashes."""
@@ -246,6 +273,16 @@ class Problem(NamedTuple):
     """Counted from 1."""
     message: str
     """What was found, what was expected, what to do."""
+
+
+class Problem(_Fields):
+    """One thing that is wrong, at one place in one file; path and message are safe to print."""
+
+    __slots__ = ()
+
+    def __new__(cls, rule: Rule, path: str, line: int, message: str) -> Self:
+        """Make what is shown safe, whoever found it."""
+        return super().__new__(cls, rule, _unmarked(printable(path)), line, safe(message))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule.number} {self.message}"

@@ -7,11 +7,13 @@ Likeness only orders the suggestions in a message.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
+from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, NoteHead, Place
@@ -19,6 +21,14 @@ from sphinx_apparatus.text.markdown import normalise
 
 SUGGESTED = 3
 """How many near passages a message shows."""
+_LONGEST = 500
+"""Characters of a quotation for which near passages are looked for."""
+_MOST_PLACES = 1000
+"""Places of a quotation that are counted."""
+_MOST_WORDS = 12
+"""Words around a place that a message offers to tell it from others."""
+_NEAR = 200
+"""Characters around a place in which these words stand."""
 _LIKENESS = 60
 """Below this score of 100 a passage is no help to the contributor."""
 
@@ -60,12 +70,13 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
                 "in",
                 f"there is no block ‘{record.in_}’; the blocks are {_ids(blocks)}",
             )
-    found = [
+    places = (
         Span(index, start, start + len(quote))
         for index, block in searched
         for start in occurrences(quote, block.text)
         if _stands_between(block.text, start, start + len(quote), before, after)
-    ]
+    )
+    found = list(islice(places, _MOST_PLACES + 1))
     if len(found) == 1:
         return found[0]
     if found:
@@ -82,8 +93,11 @@ def occurrences(quote: str, text: str) -> Iterator[int]:
 
 
 def _stands_between(text: str, start: int, end: int, before: str, after: str) -> bool:
-    # The words around may be set apart from the quote by a space or by nothing.
-    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
+    # The words around may be set apart from the quote by a space or by nothing: in the stream of a
+    # text every run of white space is one space.
+    start -= text.endswith(" ", 0, start)
+    end += text.startswith(" ", end)
+    return text.endswith(before, 0, start) and text.startswith(after, end)
 
 
 def _ids(blocks: Sequence[Block]) -> str:
@@ -102,14 +116,15 @@ def _ids(blocks: Sequence[Block]) -> str:
 
 def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
     """Tell where a quote stands, and for each place the words that single it out."""
-    lines = [f"the quotation “{short(quote)}” stands in {len(found)} places, expected one:"]
+    many = f"more than {_MOST_PLACES}" if len(found) > _MOST_PLACES else f"{len(found)}"
+    lines = [f"the quotation “{short(quote)}” stands in {many} places, expected one:"]
     for span in found[:SUGGESTED]:
         block = blocks[span.block]
         lines.append(
             f"    {block.id}: …{context(block.text, span)}… → {_single_out(span, found, blocks)}"
         )
     if len(found) > SUGGESTED:
-        lines.append(f"    and {len(found) - SUGGESTED} more")
+        lines.append("    and elsewhere")
     return "\n".join(lines)
 
 
@@ -119,12 +134,11 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
         return f"add ‘in: {block.id}’"
-    # There always is one: no two places of a block have as much text on either side.
-    before, after = next(
-        words
-        for words in _surroundings(block.text, span)
-        if not any(_stands_between(block.text, other.start, other.end, *words) for other in rivals)
-    )
+    for before, after in _surroundings(block.text, span):
+        if not any(_stands_between(block.text, s.start, s.end, before, after) for s in rivals):
+            break
+    else:
+        return "quote more words"
     fields = [
         f"‘{name}: >-’ “{words}”" for name, words in (("before", before), ("after", after)) if words
     ]
@@ -132,27 +146,27 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
 
 
 def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:
-    """Yield words before and after a place, few of one side first, at last all of both."""
-    left, right = text[: span.start].split(), text[span.end :].split()
-    before = [" ".join(left[-count:]) for count in range(1, len(left) + 1)]
-    after = [" ".join(right[:count]) for count in range(1, len(right) + 1)]
-    yield from ((words, "") for words in before)
-    yield from (("", words) for words in after)
+    """Yield words before and after a place, few of one side first, at last those of both."""
+    start, end = max(0, span.start - _NEAR), span.end + _NEAR
+    left = text[start : span.start].split()[-_MOST_WORDS:]
+    right = text[span.end : end].split()[:_MOST_WORDS]
+    yield from ((" ".join(left[-count:]), "") for count in range(1, len(left) + 1))
+    yield from (("", " ".join(right[:count])) for count in range(1, len(right) + 1))
     yield " ".join(left), " ".join(right)
 
 
 def _not_found(
     record: Quoting, quote: str, before: str, after: str, blocks: Sequence[Block]
 ) -> Fault:
-    elsewhere = [
+    places = (
         Span(index, start, start + len(quote))
         for index, block in enumerate(blocks)
         for start in occurrences(quote, block.text)
-    ]
+    )
+    elsewhere = list(islice(places, SUGGESTED))
     if elsewhere:
-        places = "; ".join(
-            f"{blocks[s.block].id}: …{context(blocks[s.block].text, s)}…"
-            for s in elsewhere[:SUGGESTED]
+        named = "; ".join(
+            f"{blocks[s.block].id}: …{context(blocks[s.block].text, s)}…" for s in elsewhere
         )
         given = {"before": before, "after": after, "in": record.in_}
         fields = [name for name, words in given.items() if words]
@@ -160,7 +174,7 @@ def _not_found(
             Rule.ANCHOR_MISSING,
             fields[0],
             f"the quotation “{short(quote)}” does not stand as ‘{'’ and ‘'.join(fields)}’ "
-            f"say{'s' if len(fields) == 1 else ''}; it stands in {places}",
+            f"say{'s' if len(fields) == 1 else ''}; it stands in {named}",
         )
     if pair := _across(quote, blocks):
         return Fault(
@@ -169,11 +183,31 @@ def _not_found(
             f"the quotation “{short(quote)}” runs from {pair[0].id} into {pair[1].id}; "
             "quote words of one block only",
         )
-    near = suggestions(quote, blocks)
     message = f"the quotation “{short(quote)}” was not found in the text"
+    if found := odd_character(quote):
+        message += f"; it holds the invisible character {found[1]}, which the text does not have"
+    elif same := _in_other_characters(quote, blocks):
+        id, signs = same
+        message += (
+            f"; {id} has these words with {signs}: copy them from the text as they stand, "
+            "or correct the transcription"
+        )
+    near = suggestions(quote, blocks) if len(quote) <= _LONGEST else []
     if near:
         message += "; nearest are:" + "".join(f"\n    {id}: {words}" for id, words in near)
     return Fault(Rule.ANCHOR_MISSING, "quote", message)
+
+
+def _in_other_characters(quote: str, blocks: Sequence[Block]) -> tuple[str, str] | None:
+    """Return the block that holds a quote in other characters, ligatures for example, and those."""
+    plain = unicodedata.normalize("NFKC", quote)
+    for block in blocks:
+        if plain in unicodedata.normalize("NFKC", block.text):
+            odd = dict.fromkeys(
+                sign for sign in block.text + quote if unicodedata.normalize("NFKC", sign) != sign
+            )
+            return block.id, ", ".join(f"‘{sign}’" for sign in list(odd)[:5])
+    return None
 
 
 def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
@@ -205,7 +239,7 @@ def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         # Blocks of a few words are like a part of almost anything.
         if match is not None and 2 * (match.dest_end - match.dest_start) >= len(quote):
             start, end = whole_words(text, match.dest_start, match.dest_end)
-            near.append((blocks[index].id, text[start:end]))
+            near.append((blocks[index].id, short(text[start:end], 120)))
     return near[:SUGGESTED]
 
 
