@@ -197,6 +197,13 @@ _CHARACTERS = {
     "line separator": "\u2028",
     "filler": "\u3164",
     "variation selector": "\ufe00",
+    "variation selectors of ideographs": "fox\U000e0169\U000e0167",
+    "variation selectors behind a dash": "—\ufe01\ufe0a",
+    "joiners behind a quotation mark": "’\u200d\u200c\u200d",
+    "annotation": "\ufff9",
+    "beam of music": "\U0001d173",
+    "overlap of shorthand": "\U0001bca0",
+    "joiner of hieroglyphs": "\U00013430",
 }
 _HEADS = (
     ("alias", "A010", "title: Evil", "title: &a Evil\nindex: [*a]"),
@@ -247,6 +254,20 @@ _PUBLISHED = {
     "definition of a link": "\n\n[x]: https://example.org/",
 }
 
+_ESCAPES = (
+    *(
+        ("null", r"a\0b"),
+        ("escape sequence", r"\e[31mred\e[2J"),
+        ("override", r"safe \u202etxt.exe"),
+    ),
+    *(("bell", r"a\ab"), ("zero width", r"a\u200bb"), ("separator", r"a\Lb"), ("BOM", r"a\uFEFFb")),
+    *(("noncharacter", r"a\uFFFEb"), ("tag", r"a\U000E0041"), ("private", r"a\uE000")),
+)
+_CHARACTER_REFERENCES = (
+    *("&#x202e;", "&#x200b;", "&shy;", "&lrm;", "&NoBreak;", "&#xfeff;", "&#xe0041;", "&#x2028;"),
+    *("&#xe000;", "&zwj;", "&InvisibleTimes;", "&#8238;"),
+)
+
 CORPUS: tuple[Evil, ...] = (
     *(_block(f"block: {name}", "A062", text) for name, text in _FENCES.items()),
     *(_body(f"inline: {name}", "A062", text) for name, text in _INLINE.items()),
@@ -256,6 +277,39 @@ CORPUS: tuple[Evil, ...] = (
     *(_head(f"head: {name}", rule, old, new) for name, rule, old, new in _HEADS),
     _body("citation of a file", "A080", "{cite:p}`../../etc/passwd`"),
     _body("target by path", "A064", "{apparatus:note}`../../2001-fox/jump`"),
+    *(
+        _head(f"escape: {name}", "A003", "title: Evil", f'title: "{text}"')
+        for name, text in _ESCAPES
+    ),
+    *(_body(f"reference: {text}", "A003", text) for text in _CHARACTER_REFERENCES),
+    _head("escape: line", "A022", "title: Evil", 'title: "a\\n::error file=x::pwned"'),
+    _head("kind that forges lines", "A022", "kind: context", 'kind: "x\\n::add-mask::e\\nA: b"'),
+    _head("kind for the terminal", "A022", "kind: context", 'kind: "\\e]0;PWNED\\a\\e[2J"'),
+    _head("key for the terminal", "A020", "title: Evil", 'title: Evil\n"\\e[2J": x'),
+    *(
+        _file(f"name of a device: {name}", "A006", f"essays/2001-fox/notes/{name}.md", b"x")
+        for name in ("con", "nul", "aux", "prn", "com1", "lpt9")
+    ),
+    *(
+        _change(f"witness: {name}", rule, "essays/2001-fox/essay.yml", "witness-S.txt", name)
+        for name, rule in (
+            *(("text.md", "A006"), ("essay.yml", "A006"), ("a" * 300, "A006")),
+            *((r'"a\0b"', "A003"), ("none.txt", "A001")),
+        )
+    ),
+    *(
+        _change(f"address of an essay: {url}", "A063", "essays/2001-fox/essay.yml", "base: S", text)
+        for url in (
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//example.org",
+        )
+        for text in (f"base: S\nurl: {url}",)
+    ),
+    _change(
+        "siglum with markup", "A022", "essays/2001-fox/essay.yml", "siglum: S", "siglum: '<W\"'"
+    ),
     _file("10 MB", "A004", NOTE, _HEAD.encode() + b"x " * 5_000_000),
     _file("10 MB of data", "A004", "essays/_data/names.yml", b"- a\n" * 2_500_000),
     _file("Latin-1", "A002", NOTE, _HEAD.encode() + b"caf\xe9 " + TRACE.encode()),

@@ -12,7 +12,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
-from sphinx_apparatus.sphinx_ext.directives.names import anchor_of, in_order, indexed
+from sphinx_apparatus.sphinx_ext.directives.names import anchors, in_order, indexed
 
 
 def names(*headings: str) -> list[Name]:
@@ -44,8 +44,8 @@ def test_a_sort_form_goes_before_the_heading() -> None:
 
 
 def test_every_name_has_an_anchor_of_its_own(edition: Edition) -> None:
-    anchors = Counter(anchor_of(name) for name in edition.shared.names)
-    assert [anchor for anchor, count in anchors.items() if count > 1] == []
+    ids = Counter(anchors(name.name for name in edition.shared.names).values())
+    assert [anchor for anchor, count in ids.items() if count > 1] == []
 
 
 def test_each_name_leads_to_the_notes_that_are_indexed_to_it(edition: Edition) -> None:

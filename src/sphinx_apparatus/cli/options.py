@@ -21,7 +21,7 @@ from sphinx_apparatus.export.publication import (
     pages_of_records,
 )
 from sphinx_apparatus.model.characters import allowed_characters
-from sphinx_apparatus.model.records import LANGUAGE_PATTERN
+from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 
 _CONF = Path("docs", "conf.py")
 

@@ -21,6 +21,7 @@ from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
+from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import (
     AnyHead,
@@ -272,16 +273,17 @@ class Reader:
             )
             line = file.line("sha256")
             self.problems.append(Problem(Rule.TEXT_HASH, file.path, line, message))
+        for index, each in enumerate(head.witnesses):
+            # That of the base text is read below.
+            if each.file and each.siglum != head.base and not (folder / each.file).is_file():
+                message = f"‘file’ names {each.file}, which is not in this folder"
+                line = file.line("witnesses", index, "file")
+                self.problems.append(Problem(Rule.FILE_MISSING, file.path, line, message))
         base = next((w for w in head.witnesses if w.siglum == head.base), None)
         if base is None or base.file is None:
             message = f"no witness ‘{head.base}’ with a file; the base text needs its transcription"
             line = file.line("witnesses")
             self.problems.append(Problem(Rule.SIGLUM_UNKNOWN, file.path, line, message))
-            return
-        if Path(base.file).name != base.file:
-            message = f"‘{base.file}’ is not a file of the essay's own folder"
-            line = file.line("witnesses")
-            self.problems.append(Problem(Rule.FILE_NAME, file.path, line, message))
             return
         witness = self._text(folder / base.file, TEXT_SIZE)
         if witness is None:
@@ -384,6 +386,8 @@ class Reader:
                 f"‘{name}’ is not the name of a note: expected an id of small letters, digits "
                 "and hyphens, and .md"
             )
+            if is_reserved(name):
+                message += f"; Windows keeps ‘{path.stem}’ for a device"
             self._report(Rule.FILE_NAME, path, 1, message)
 
     def _with_front_matter(
@@ -438,7 +442,7 @@ class Reader:
 
         :param reported: fields with a fault that was reported before.
         """
-        record, problems = validate(adapter, data, file, reported)
+        record, problems = validate(adapter, data, file, reported, self.allowed)
         self.problems += problems
         return record
 

@@ -9,13 +9,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sphinx_apparatus.model.characters import QUOTED, printable
 from sphinx_apparatus.model.essays import File
-from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.records import (
+from sphinx_apparatus.model.fields import (
     ESSAY_ID_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
     LOOSE_DATE_PATTERN,
+    SIGLUM_PATTERN,
+    SOURCE_KEY_PATTERN,
+)
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.records import (
     ContestedWord,
     ContextHead,
     Contribution,
@@ -48,11 +53,15 @@ _FORMS = {
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
     LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
-    r"^\S{1,4}$": "a siglum, such as S or K2",
+    SIGLUM_PATTERN: "a siglum of at most four letters, digits or *+-._, such as S or K2",
+    SOURCE_KEY_PATTERN: "the key of a source in references.bib, such as un1993madness",
     r"^[0-9]{4}$": "a year, such as 2019",
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
 }
 """The patterns of the model in words, for messages."""
+
+MOST_FAULTS = 50
+"""Faults of one file that are listed; a file with more has one fault many times."""
 
 
 def validate(
@@ -60,24 +69,29 @@ def validate(
     data: Any,
     file: File,
     reported: Collection[tuple[str | int, ...]] = (),
+    allowed: Collection[str] = (),
 ) -> tuple[Any | None, list[Problem]]:
-    """Return the record that *data* makes, or none and each of its faults.
+    """Return the record that *data* makes, or none and its faults, at most :data:`MOST_FAULTS`.
 
     :param reported: fields with a fault that was reported before.
+    :param allowed: characters that the edition allows beside those of every edition.
     """
     try:
-        return adapter.validate_python(data), []
+        return adapter.validate_python(data, context={"allowed": allowed}), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    places = [detail["loc"] for detail in details]
-    problems = []
-    for detail in details:
-        # A list counts only its items without a fault; that these are few is no news.
-        inner = any(place[:-1] == detail["loc"] for place in places)
-        if detail["loc"] in reported:
-            continue
-        if detail["type"] != "too_short" or not inner:
-            problems.append(_problem(detail, data, file))
+    # A list counts only its items without a fault; that these are few is no news.
+    inner = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    told = [
+        detail
+        for detail in details
+        if detail["loc"] not in reported
+        and not (detail["type"] == "too_short" and detail["loc"] in inner)
+    ]
+    problems = [_problem(detail, data, file) for detail in told[:MOST_FAULTS]]
+    if (more := len(told) - MOST_FAULTS) > 0:
+        message = f"the file has {more} more faults of this kind; correct those above first"
+        problems.append(Problem(Rule.FIELD_VALUE, file.path, problems[-1].line, message))
     return None, problems
 
 
@@ -101,9 +115,12 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     line = file.line(*where)
     rule = Rule.FIELD_VALUE
     shown = {list: "a list", dict: "a mapping", type(None): "nothing"}.get(
-        type(found), f"‘{found}’"
+        type(found), f"‘{printable(str(found), QUOTED)}’"
     )
-    if kind == "missing":
+    if kind == "gate":
+        rule = next(rule for rule in Rule if rule.number == detail["ctx"]["rule"])
+        message = f"‘{name}’ {detail['ctx']['what']}"
+    elif kind == "missing":
         rule = Rule.FIELD_MISSING
         message = f"the field ‘{name}’ is missing"
     elif kind == "union_tag_not_found":

@@ -18,6 +18,12 @@ XML = "http://www.w3.org/XML/1998/namespace"
 EDITION_FILE = "edition.tei.xml"
 CERTAINTY = {Certainty.CERTAIN: "high", Certainty.PROBABLE: "medium", Certainty.CONJECTURAL: "low"}
 
+# NameChar of XML 1.0, fifth edition, without the colon.
+_NOT_IN_NAMES = re.compile(
+    "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u203f\u2040"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+)
+
 Node = etree._Element
 
 
@@ -69,7 +75,9 @@ def note_id(note: Note) -> str:
 
 def witness_id(essay: Essay, siglum: str) -> str:
     """Return the id of a witness."""
-    return local_id(essay, f"wit-{siglum}")
+    # A siglum may hold what an XML name may not: “S*”.
+    name = _NOT_IN_NAMES.sub(lambda sign: f"_{ord(sign[0]):x}_", siglum)
+    return local_id(essay, f"wit-{name}")
 
 
 def person_id(key: str) -> str:

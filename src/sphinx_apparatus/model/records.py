@@ -7,23 +7,36 @@ In files, names are written with hyphens (``evidence-through``).
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetPydanticSchema,
-    StringConstraints,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.fields import (
+    ID_PATTERN,
+    Address,
+    BlockId,
+    Checksum,
+    Day,
+    EssayId,
+    FileName,
+    Flag,
+    Id,
+    Language,
+    LooseDate,
+    PlainText,
+    Prose,
+    Sentence,
+    ShortTitle,
+    Siglum,
+    SourceKey,
+    Text,
+    Title,
+    Words,
+    Year,
+    YearMonth,
+    is_reserved,
+)
 from sphinx_apparatus.model.vocabulary import (
     Certainty,
     Change,
@@ -34,61 +47,6 @@ from sphinx_apparatus.model.vocabulary import (
     Verdict,
     View,
 )
-
-ID_PATTERN = r"^[a-z][a-z0-9-]*$"
-ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-
-
-# -- what people write ---------------------------------------------------------------------------
-
-
-def _words(value: str) -> str:
-    return " ".join(value.split())
-
-
-def _flag(value: object) -> object:
-    # YAML files give text here; yes, on and 1 are left out on purpose: one way to write it.
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
-def _day(value: object) -> object:
-    # Elsewhere a number is a date, too: seconds since 1970.
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise PydanticCustomError("date_form", "not a day")
-    return value
-
-
-def _partial_date(value: str) -> PartialDate:
-    """Refuse 31 February; a year or a month may stand alone."""
-    try:
-        return PartialDate.parse(value)
-    except ValueError:
-        raise ValueError(f"{value} is no day of the calendar") from None
-
-
-def _date_of(pattern: str) -> GetPydanticSchema:
-    """Return how a date is read from words of a form, and written."""
-    schema = core_schema.no_info_after_validator_function(
-        _partial_date,
-        core_schema.str_schema(pattern=pattern),
-        serialization=core_schema.to_string_ser_schema(),
-    )
-    return GetPydanticSchema(lambda _source, _handler: schema)
-
-
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-EssayId = Annotated[str, StringConstraints(pattern=ESSAY_ID_PATTERN)]
-BlockId = Annotated[str, StringConstraints(pattern=r"^[hpft][1-9][0-9]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Words = Annotated[str, AfterValidator(_words)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-YearMonth = Annotated[PartialDate, _date_of(r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
-LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
-Siglum = Annotated[str, StringConstraints(pattern=r"^\S{1,4}$")]
 
 
 class Record(BaseModel):
@@ -108,7 +66,7 @@ class Withdrawal(Record):
     """Why a note is no longer held."""
 
     date: Day
-    reason: Text
+    reason: PlainText
 
 
 class VerdictChange(Record):
@@ -117,7 +75,7 @@ class VerdictChange(Record):
     date: Day
     from_: Verdict = Field(description="The verdict before.")
     to: Verdict = Field(description="The verdict after.")
-    reason: Text
+    reason: PlainText
 
 
 class WitnessReading(Record):
@@ -131,7 +89,7 @@ class WitnessReading(Record):
 class NoteHead(Record):
     """The fields that every note has."""
 
-    title: Annotated[Text, StringConstraints(max_length=60)] = Field(
+    title: Title = Field(
         description="At most 60 characters; stands in the margin, in tables and in the feed."
     )
     quote: Words = Field(description="The words of the base text that the note is about.")
@@ -162,7 +120,7 @@ class FactCheckHead(NoteHead):
     """A note that grades a claim."""
 
     kind: Literal[Kind.FACT_CHECK]
-    claim: Words = Field(min_length=1, description="One sentence: what the essay asserts.")
+    claim: Sentence = Field(description="One sentence: what the essay asserts.")
     verdict: Verdict
     confidence: Confidence
     checked: Day
@@ -219,10 +177,10 @@ class WitnessDescription(Record):
     siglum: Siglum
     title: Text = Field(description="What the copy is, in a few words.")
     language: Language
-    url: str | None = None
-    source: str | None = Field(None, description="Key of references.bib.")
+    url: Address | None = None
+    source: SourceKey | None = Field(None, description="Key of references.bib.")
     extent: Text = Field(description="How much of it was seen.")
-    file: str | None = Field(None, description="The transcription, for the base witness.")
+    file: FileName | None = Field(None, description="The transcription, for the base witness.")
 
 
 class Blocks(Record):
@@ -237,7 +195,7 @@ class Rights(Record):
     """May the text be published?"""
 
     status: Literal["unresolved", "licensed", "cleared"]
-    statement: Text
+    statement: PlainText
     text_view: View = Field(View.BASE, description="Which text a reader sees first.")
 
 
@@ -246,7 +204,7 @@ class NoClaim(Record):
 
     quote: Words
     in_: BlockId | None = None
-    reason: Text
+    reason: PlainText
 
 
 class EssayHead(Record):
@@ -255,28 +213,24 @@ class EssayHead(Record):
     title: Text
     author: Text = Field(description="Person or body, as the edition names the speaker.")
     date: Day = Field(description="Date of the essay; verdicts are as of this day.")
-    debate: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
-        description="The year by which the essay is cited: 2019 ¶9."
-    )
+    debate: Year = Field(description="The year by which the essay is cited: 2019 ¶9.")
     language: Language
     published: Text = Field(description="Where it first appeared.")
-    url: str | None = None
+    url: Address | None = None
     witnesses: Annotated[tuple[WitnessDescription, ...], Field(min_length=1)]
     base: Siglum = Field(description="The witness whose transcription is the base text.")
     blocks: Blocks = Blocks()
     rights: Rights
     no_claim: tuple[NoClaim, ...] = ()
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="Checksum of text.md."
-    )
+    sha256: Checksum = Field(description="Checksum of text.md.")
 
 
 class Theme(Record):
     """A question that both debates share."""
 
     id: Id
-    title: Annotated[Text, StringConstraints(max_length=40)]
-    definition: Text
+    title: ShortTitle
+    definition: Prose
 
 
 class Name(Record):
@@ -302,13 +256,13 @@ class Contribution(Record):
     """A contribution to a debate that an essay belongs to."""
 
     id: Id
-    debate: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+    debate: Year
     author: Text
     title: Text = Field(description="As printed; a description stands in square brackets.")
-    published: Text = Field(description="Where it appeared.")
+    published: PlainText = Field(description="Where it appeared.")
     date: LooseDate
-    source: Text = Field(description="Key of references.bib.")
-    thesis: Text = Field(description="The editors' summary, in MyST.")
+    source: SourceKey = Field(description="Key of references.bib.")
+    thesis: Prose = Field(description="The editors' summary, in MyST.")
     answers: tuple[Id, ...] = Field((), description="Ids of the contributions it replies to.")
     consulted: Consulted
 
@@ -318,8 +272,8 @@ class Event(Record):
 
     date: LooseDate
     end: LooseDate | None = Field(None, description="Last day of an event of several days.")
-    event: Text = Field(description="What happened, in MyST.")
-    sources: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+    event: Prose = Field(description="What happened, in MyST.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Keys of references.bib."
     )
     passages: tuple[Text, ...] = Field((), description="Where the essays touch on it: essay/p3.")
@@ -330,8 +284,8 @@ class Correction(Record):
 
     date: Day
     note: Text = Field(description="Full id of the note, or the page or file.")
-    what: Text = Field(description="What it said before and what it says now.")
-    reason: Text
+    what: Prose = Field(description="What it said before and what it says now.")
+    reason: Prose
 
 
 class ContestedWord(Record):
@@ -340,11 +294,11 @@ class ContestedWord(Record):
     words: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         description="Every form; small letters; words may be parted by spaces."
     )
-    reason: Text
+    reason: PlainText
     instead: Text | None = Field(None, description="What the edition writes in its own voice.")
     except_: tuple[Text, ...] = Field((), description="Phrases in which the word may stand.")
 
 
 def is_id(text: str) -> bool:
     """Return whether *text* can be the id of a note or cross-reference."""
-    return re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None
+    return re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None and not is_reserved(text)

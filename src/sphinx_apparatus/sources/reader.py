@@ -21,6 +21,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import parse_dates
+from sphinx_apparatus.model.fields import MAX_ADDRESS
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.chicago import unprinted
@@ -36,7 +37,6 @@ from sphinx_apparatus.sources.records import (
     Person,
     Source,
 )
-from sphinx_apparatus.text.bodies import MAX_ADDRESS
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""

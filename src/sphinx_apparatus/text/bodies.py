@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.model.fields import MAX_ADDRESS
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import parsed
 
 MAX_WORDS = 120
-MAX_ADDRESS = 2000
-"""Characters of an address; the book cannot hold much longer ones."""
 SCHEMES = ("http", "https", "mailto")
 CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year"})
 OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx_apparatus.model.characters import odd_character, printable
+from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.model.problems import Problem, Rule, in_order
 
 _ALSO = "._-"
@@ -27,8 +28,11 @@ def odd_names(folders: Iterable[Path], root: Path) -> Iterator[Problem]:
     for folder in folders:
         for parent, folders_in, files in os.walk(folder):
             folders_in[:] = sorted(name for name in folders_in if not name.startswith("."))
-            for name in sorted([*folders_in, *files]):
-                if fault := _fault(name):
+            names = sorted([*folders_in, *files])
+            first: dict[str, str] = {}
+            for name in names:
+                other = first.setdefault(_folded(name), name)
+                if fault := _fault(name) or _same(name, other):
                     path = os.path.relpath(os.path.join(parent, name), root)  # noqa: PTH118
                     yield Problem(Rule.FILE_NAME, printable(path.replace(os.sep, "/")), 1, fault)
 
@@ -48,10 +52,26 @@ def _fault(name: str) -> str | None:
         what = "begins with ‘-’, as options of commands do"
     elif character := odd_character(name):
         what = f"holds {character[1]}"
+    elif is_reserved(name):
+        what = "is kept by Windows for a device"
+    elif name.endswith("."):
+        what = "ends with ‘.’, which Windows drops"
     else:
         return None
     expected = "expected letters, digits, ‘.’, ‘_’ and ‘-’; rename it"
     return f"the name ‘{printable(name)}’ {what}: {expected}"
+
+
+def _same(name: str, other: str) -> str | None:
+    if name == other:
+        return None
+    shown = f"‘{printable(name)}’ and ‘{printable(other)}’"
+    return f"the names {shown} are one where case does not count; rename one of them"
+
+
+def _folded(name: str) -> str:
+    """Return a name as file systems have it that know no case, or decompose letters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def _is_allowed(sign: str) -> bool:

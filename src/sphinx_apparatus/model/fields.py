@@ -1,0 +1,213 @@
+"""Kinds of text in records, each with the rule that every value of it meets.
+
+A field of text in a record has one of these types. The rule runs on the value that was read, so
+that what YAML writes as an escape (``"\\u202e"``, ``"\\n"``) meets the same rule as the character
+itself, and nothing reaches a page, an export or a message that did not pass it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.problems import Rule
+
+ID_PATTERN = r"^[a-z][a-z0-9-]*$"
+ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+SIGLUM_PATTERN = r"^[^\s!-)/:-@\[-^`{-~,]{1,4}$"
+SOURCE_KEY_PATTERN = r"^[^\s{},]+$"
+MAX_ADDRESS = 2000
+"""Characters of an address; the book cannot hold much longer ones."""
+_MAX_LINE = 1000
+_MAX_PROSE = 16 * 1024
+_MAX_ID = 100
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_RECORDS = frozenset({"text.md", "essay.yml", "apparatus.yml", "notes"})
+"""Names in an essay's folder that mean something else than a transcription."""
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether Windows keeps a file's name for a device, whatever its extension."""
+    return _RESERVED.fullmatch(name) is not None
+
+
+# -- the gate --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a value of one kind of text has to pass, beside its form.
+
+    :param context: ``allowed`` in the context of the validation: the characters that the edition
+        allows beside those of every edition.
+    """
+
+    kind: str
+    faults: Callable[[str], Iterator[tuple[Rule, str]]] = lambda _: iter(())
+    """Yield each rule that a value breaks, and what is wrong with it."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check the value after its form."""
+        return core_schema.with_info_after_validator_function(self._passed, handler(source))
+
+    def _passed(self, value: str, info: ValidationInfo) -> str:
+        allowed = info.context["allowed"] if info.context else ()
+        if found := odd_character(value, allowed):
+            raise _refusal(Rule.CHARACTER, f"holds the invisible character {found[1]}; delete it")
+        for rule, what in self.faults(value):
+            raise _refusal(rule, what)
+        return value
+
+
+def _refusal(rule: Rule, what: str) -> PydanticCustomError:
+    return PydanticCustomError("gate", "{what}", {"rule": rule.number, "what": what})
+
+
+def _line_faults(value: str) -> Iterator[tuple[Rule, str]]:
+    if "\n" in value or "\t" in value:
+        yield Rule.FIELD_VALUE, "holds a line break or a tabulator; expected words in one line"
+
+
+def _address_faults(value: str) -> Iterator[tuple[Rule, str]]:
+    for fault in address_faults(value):
+        yield Rule.BODY_LINK, fault
+
+
+def address_faults(value: str) -> Iterator[str]:
+    """Yield what keeps a value from being the address of a page, in words that follow its name."""
+    expected = "expected an address that begins with http:// or https://"
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        yield f"cannot be read as an address; {expected}"
+        return
+    if re.search(r"[\s<>\"{}\\^`|]", value):
+        yield f"holds a character that addresses do not have; {expected}"
+    elif parts.scheme not in ("http", "https") or not parts.hostname:
+        yield f"is ‘{value}’; {expected}"
+    elif parts.username is not None:
+        yield f"has a name before ‘@’ and leads to ‘{parts.hostname}’; leave it out"
+    elif len(value) > MAX_ADDRESS:
+        yield f"has {len(value)} characters; at most {MAX_ADDRESS} are allowed"
+
+
+def _file_faults(value: str) -> Iterator[tuple[Rule, str]]:
+    expected = "expected the name of a transcription in the essay's own folder: witness-S.txt"
+    if not re.fullmatch(r"[\w][\w.-]{0,99}", value) or is_reserved(value):
+        yield Rule.FILE_NAME, f"is ‘{value}’; {expected}"
+    elif value.lower() in _RECORDS:
+        yield Rule.FILE_NAME, f"is ‘{value}’, which is not a transcription; {expected}"
+
+
+def _id_faults(value: str) -> Iterator[tuple[Rule, str]]:
+    if is_reserved(value):
+        yield Rule.FIELD_VALUE, f"is ‘{value}’, which Windows keeps for a device; choose another"
+
+
+# -- kinds of text ---------------------------------------------------------------------------------
+
+
+def _words(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _matching(pattern: str, most: int = _MAX_ID) -> StringConstraints:
+    return StringConstraints(pattern=pattern, max_length=most)
+
+
+def _not_empty(most: int) -> StringConstraints:
+    return StringConstraints(min_length=1, max_length=most, strip_whitespace=True)
+
+
+_IN_ONE_LINE = Gate("plain line", _line_faults)
+Text = Annotated[str, _not_empty(_MAX_LINE), _IN_ONE_LINE]
+"""Plain words in one line: shown as they stand."""
+Title = Annotated[str, _not_empty(60), _IN_ONE_LINE]
+ShortTitle = Annotated[str, _not_empty(40), _IN_ONE_LINE]
+Prose = Annotated[
+    str,
+    _not_empty(_MAX_PROSE),
+    Gate("prose"),
+]
+"""A text in MyST; what it may hold is checked as in a note's body."""
+PlainText = Annotated[
+    str,
+    _not_empty(_MAX_PROSE),
+    Gate("plain text"),
+]
+"""Plain words in one line or several: shown as they stand."""
+Sentence = Annotated[str, _not_empty(_MAX_PROSE), AfterValidator(_words), Gate("plain words")]
+Words = Annotated[
+    str, StringConstraints(max_length=_MAX_PROSE), AfterValidator(_words), Gate("plain words")
+]
+"""Plain words that may be empty; line breaks in them are read as spaces."""
+Address = Annotated[str, StringConstraints(strip_whitespace=True), Gate("address", _address_faults)]
+FileName = Annotated[str, StringConstraints(strip_whitespace=True), Gate("file", _file_faults)]
+SourceKey = Annotated[str, _matching(SOURCE_KEY_PATTERN), Gate("key of a source")]
+Id = Annotated[str, _matching(ID_PATTERN), Gate("id", _id_faults)]
+EssayId = Annotated[str, _matching(ESSAY_ID_PATTERN), Gate("id of an essay")]
+BlockId = Annotated[str, _matching(r"^[hpft][1-9][0-9]*$"), Gate("id of a block")]
+Language = Annotated[str, _matching(LANGUAGE_PATTERN), Gate("code of a language")]
+Siglum = Annotated[str, _matching(SIGLUM_PATTERN), Gate("siglum")]
+Year = Annotated[str, _matching(r"^[0-9]{4}$"), Gate("year")]
+Checksum = Annotated[str, _matching(r"^[0-9a-f]{64}$"), Gate("checksum")]
+
+# -- other values ----------------------------------------------------------------------------------
+
+
+def _flag(value: object) -> object:
+    # YAML files give text here; yes, on and 1 are left out on purpose: one way to write it.
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    # Elsewhere a number is a date, too: seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a day")
+    return value
+
+
+def _partial_date(value: str) -> PartialDate:
+    """Refuse 31 February; a year or a month may stand alone."""
+    try:
+        return PartialDate.parse(value)
+    except ValueError:
+        raise ValueError(f"{value} is no day of the calendar") from None
+
+
+def _date_of(pattern: str) -> GetPydanticSchema:
+    """Return how a date is read from words of a form, and written."""
+    schema = core_schema.no_info_after_validator_function(
+        _partial_date,
+        core_schema.str_schema(pattern=pattern),
+        serialization=core_schema.to_string_ser_schema(),
+    )
+    return GetPydanticSchema(lambda _source, _handler: schema)
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+YearMonth = Annotated[PartialDate, _date_of(r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
+LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
