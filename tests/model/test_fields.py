@@ -104,7 +104,7 @@ def test_an_edition_may_allow_a_character() -> None:
     assert refused(TypeAdapter(AnyHead), yaml) != []
 
 
-ESSAY = (Path(__file__).parent.parent / "lint/base/essays/2001-fox/essay.yml").read_text()
+ESSAY = (Path(__file__).parents[1] / "lint/base/essays/2001-fox/essay.yml").read_text()
 
 
 @pytest.mark.parametrize(

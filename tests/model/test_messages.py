@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus
-from tests.test_lint import LINT, made
+from tests.support.lint import LINT, made
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.rules_notes import due

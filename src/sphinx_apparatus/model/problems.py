@@ -261,7 +261,7 @@ def safe(message: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Return a text without the sign of the older commands of workflows, which may stand anywhere."""
+    """Return a text without the sign of workflows' older commands, which counts anywhere."""
     return text.replace("##[", "## [")
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
-from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
-    from sphinx_apparatus.model.problems import Problem
+    from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.problems import Problem
 
 
 def open_records(app: Sphinx) -> None:
