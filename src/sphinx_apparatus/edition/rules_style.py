@@ -204,10 +204,11 @@ def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
 
     A crowd passes with a citation in its line, which names it; certainty passes attributed.
     """
+    lines: list[str] = []
     for paragraph in paragraphs(markdown):
         if not _CROWD.search(paragraph.own) and not _CERTAINTY.search(paragraph.own):
             continue
-        lines = markdown.splitlines()
+        lines = lines or markdown.splitlines()
         for line, sentence, own in paragraph.sentences():
             if "{cite:" not in lines[line - 1]:
                 for match in _CROWD.finditer(own):

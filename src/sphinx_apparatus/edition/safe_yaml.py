@@ -31,6 +31,8 @@ _FRAME = (
 """Events that hold no value."""
 _DEEPEST = 20
 """How far lists and mappings may be nested; the records themselves need four levels."""
+_MOST_VALUES = 400_000
+"""Fields and items of a file: a hundred thousand names have as many."""
 _IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
 WITHOUT_WORDS = frozenset(
     {
@@ -114,6 +116,9 @@ class _Document:
         start = event.start_mark
         line = start.line + self.above + 1
         self.lines.setdefault(where, line)
+        if len(self.lines) > _MOST_VALUES:
+            message = f"found more than {_MOST_VALUES} values; divide or shorten the file"
+            raise _Refused(line - self.above, message)
         tag = event.tag or "!"
         if tag != "!" and tag not in _PLAIN_TAGS:
             message = f"found the YAML tag ‘{tag}’; write the value plainly"

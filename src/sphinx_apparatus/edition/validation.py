@@ -62,6 +62,8 @@ _FORMS = {
 
 MOST_FAULTS = 50
 """Faults of one file that are listed; a file with more has one fault many times."""
+_PART = 1000
+"""Items of a list that are validated at once."""
 
 
 def validate(
@@ -76,23 +78,54 @@ def validate(
     :param reported: fields with a fault that was reported before.
     :param allowed: characters that the edition allows beside those of every edition.
     """
-    try:
-        return adapter.validate_python(data, context={"allowed": allowed}), []
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    # A list counts only its items without a fault; that these are few is no news.
-    inner = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
-    told = [
-        detail
-        for detail in details
-        if detail["loc"] not in reported
-        and not (detail["type"] == "too_short" and detail["loc"] in inner)
-    ]
+    # A long list is validated by parts: each fault is an object until it is counted.
+    parts = (
+        [(data[at : at + _PART], at) for at in range(0, len(data), _PART)]
+        if isinstance(data, list) and len(data) > _PART
+        else [(data, None)]
+    )
+    records: list[Any] = []
+    told: list[ErrorDetails] = []
+    more = 0
+    for part, start in parts:
+        try:
+            record = adapter.validate_python(part, context={"allowed": allowed})
+            records += [record] if start is None else record
+        except ValidationError as error:
+            if len(told) >= MOST_FAULTS:
+                more += error.error_count()
+            else:
+                told += _told(error, start, reported)
+    if not told:
+        return None if more else records[0] if parts[0][1] is None else records, []
+    more += len(told[MOST_FAULTS:])
     problems = [_problem(detail, data, file) for detail in told[:MOST_FAULTS]]
-    if (more := len(told) - MOST_FAULTS) > 0:
+    if more:
         message = f"the file has {more} more faults of this kind; correct those above first"
         problems.append(Problem(Rule.FIELD_VALUE, file.path, problems[-1].line, message))
     return None, problems
+
+
+def _told(
+    error: ValidationError, start: int | None, reported: Collection[tuple[str | int, ...]]
+) -> list[ErrorDetails]:
+    """Return the faults that are worth telling, with their places in the whole of a list.
+
+    :param start: the first index of the part that was validated, if it is a part.
+    """
+    details = error.errors(include_url=False)
+    if start:
+        for detail in details:
+            index, *inner = detail["loc"]
+            detail["loc"] = (start + int(index), *inner)
+    # A list counts only its items without a fault; that these are few is no news.
+    above = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [
+        detail
+        for detail in details
+        if detail["loc"] not in reported
+        and not (detail["type"] == "too_short" and detail["loc"] in above)
+    ]
 
 
 def unfilled(

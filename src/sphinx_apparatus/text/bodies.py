@@ -63,7 +63,9 @@ _DEEPEST = 16
 """Levels of markup; a word in emphasis in a list in a quote is at the fifth."""
 _LANGUAGE = re.compile(r"language-[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _CITATION = re.compile(
-    r"\s*(?:\{(?P<pre>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<post>[^{}]+)\})?\s*(?:,(?=\s*\S)|$)"
+    # No two runs of white space meet: a citation of spaces takes time that grows with their number.
+    r"\s*(?:\{(?P<pre>[^{}]+)\}\s*)?(?P<key>[^{}\s,]+)"
+    r"(?:\s*\{(?P<post>[^{}]+)\})?\s*(?:,(?=\s*\S)|$)"
 )
 
 

@@ -1,0 +1,114 @@
+"""Work grows with the size of a file, not with its square: steps are counted, not seconds."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+from tests.support.project import LINT_BASE
+
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.rules_style import weasel_words
+from sphinx_apparatus.edition.safe_yaml import read_yaml
+from sphinx_apparatus.edition.validation import MOST_FAULTS, validate
+from sphinx_apparatus.model.essays import Block, File
+from sphinx_apparatus.model.records import AnyHead, Name, Place
+from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.text.anchors import Fault, anchor
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """Return how many lines of Python a piece of work runs."""
+    count = 0
+
+    def trace(frame: object, event: str, _: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def grows_linearly(make: Callable[[int], Callable[[], object]], size: int) -> None:
+    once, twice = lines_run(make(size)), lines_run(make(2 * size))
+    assert twice < 2.5 * once + 500, (once, twice)
+
+
+def test_faults_of_a_note() -> None:
+    adapter: TypeAdapter[object] = TypeAdapter(AnyHead)
+
+    def make(count: int) -> Callable[[], object]:
+        data = {"kind": "textual", "witnesses": [{}] * count}
+        return lambda: validate(adapter, data, File("x"))
+
+    make(1)()
+    grows_linearly(make, 400)
+
+
+def test_faults_of_a_list() -> None:
+    adapter = TypeAdapter(list[Name])
+
+    def make(count: int) -> Callable[[], object]:
+        return lambda: validate(adapter, [{}] * count, File("x"))
+
+    make(1)()
+    grows_linearly(make, 3000)
+    _, problems = validate(adapter, [{}] * 5000, File("x"))
+    assert len(problems) == MOST_FAULTS + 1
+    assert "the file has" in problems[-1].message
+
+
+def test_paragraphs_with_weasel_words() -> None:
+    grows_linearly(lambda count: lambda: list(weasel_words("many say x.\n\n" * count)), 100)
+
+
+@pytest.mark.parametrize("quote", ["a", "a a a", "none of it " * 50])
+def test_quotations(quote: str) -> None:
+    def make(count: int) -> Callable[[], object]:
+        blocks = [Block("p1", BlockKind.PASSAGE, 1, ("a " * count).strip(), 1)]
+        place = Place.model_validate({"essay": "2001-fox", "quote": quote})
+        return lambda: anchor(place, blocks)
+
+    assert isinstance(make(5000)(), Fault)
+    grows_linearly(make, 5000)
+
+
+def memory(work: Callable[[], object]) -> float:
+    """Return the MiB that Python allocates at most meanwhile."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_quotation_that_stands_everywhere() -> None:
+    blocks = [Block("p1", BlockKind.PASSAGE, 1, ("a " * 150_000).strip(), 1)]
+    place = Place.model_validate({"essay": "2001-fox", "quote": "a"})
+    assert memory(lambda: anchor(place, blocks)) < 5
+
+
+@pytest.mark.parametrize("item", ["- {}\n", "- a\n", "- []\n"])
+def test_a_list_of_the_largest_size(item: str, tmp_path: Path) -> None:
+    shutil.copytree(LINT_BASE, tmp_path / "edition")
+    names = tmp_path / "edition/essays/_data/names.yml"
+    names.write_text(item * (4 * 2**20 // len(item) - 1))
+    base = tmp_path / "edition"
+    assert memory(lambda: open_edition(base / "essays", base / "references.bib")) < 250
+
+
+def test_a_file_has_no_end_of_values() -> None:
+    _, _, problems = read_yaml("[" + "a," * 500_000 + "]", "x")
+    assert [problem.rule.number for problem in problems] == ["A010"]
