@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
+from sphinx_apparatus.edition.writing import write_within
 from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.problems import safe
@@ -76,8 +77,7 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
             f"nothing was written (--overwrite replaces them):\n{names}"
         )
     for path, text in changed.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_within(folder, path, text)
     return sorted(changed)
 
 

@@ -19,6 +19,7 @@ from sphinx_apparatus.authoring.note_file import (
     new_title,
 )
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.writing import write_within
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.model.vocabulary import Kind
@@ -129,6 +130,5 @@ def write_draft(
         {name: given.get(name) for name in FIELDS},
         given.get("body") or "",
     )
-    folder.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_within(essays, path, text)
     return path

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
 
@@ -36,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(as_markdown(told))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)
-        options.html.write_text(as_html(sections), encoding="utf-8", newline="\n")
+        write_whole(options.html, as_html(told))
     return 0

@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = _parsed(arguments)
+        _refuse_odd_words(options)
         if options.command not in _WITHOUT_PROJECT:
             options.project = project_at(options.project)
         module = _module(options.command)
@@ -70,6 +71,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except Exception as error:
         return _fault(error)
+
+
+def _refuse_odd_words(options: argparse.Namespace) -> None:
+    """Refuse words that are not UTF-8: they could not be written into a file.
+
+    :raises Misuse: an option has such words. Names of files may be anything.
+    """
+    for name, value in vars(options).items():
+        if isinstance(value, str) and not value.isprintable():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                option = name.replace("_", "-")
+                raise Misuse(f"--{option} ‘{value}’ is not UTF-8; type it anew") from None
 
 
 def command() -> NoReturn:

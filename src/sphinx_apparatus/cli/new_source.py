@@ -15,6 +15,7 @@ import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
 from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     except SourceRefused as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(path, text)
     print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
     return 0
 

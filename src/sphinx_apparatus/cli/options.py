@@ -59,8 +59,12 @@ class Project:
         except SyntaxError as error:
             message = f"{self.conf}:{error.lineno or 1}: this is not Python: {error.msg}"
             raise Misuse(message) from None
-        except (OSError, ValueError) as error:
-            raise Misuse(f"{self.conf}: cannot be read: {error}") from None
+        except OSError as error:
+            raise Misuse(f"{self.conf}: cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise Misuse(f"{self.conf}: this is not UTF-8; save it as UTF-8") from None
+        except (ValueError, RecursionError, MemoryError):
+            raise Misuse(f"{self.conf}: this is not Python; is it another file?") from None
 
     @property
     def trust(self) -> Trust:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_apparatus.authoring.json_schemas import schemas
+from sphinx_apparatus.edition.writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,6 @@ def run(options: argparse.Namespace) -> int:
     folder = options.project.folder / "schemas"
     folder.mkdir(exist_ok=True)
     for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text)
         print(f"written: schemas/{name}")
     return 0

@@ -317,8 +317,13 @@ class Reader:
         :param known: names to leave out.
         """
         paths = []
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror}"
+            self._report(Rule.FILE_MISSING, folder, 1, message)
+            return []
         for entry in listed:
             if entry.name in known:
                 continue

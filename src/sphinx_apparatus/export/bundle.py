@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
@@ -186,7 +187,7 @@ def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) ->
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for file in files:
-            info = zipfile.ZipInfo(f"{folder}/{file.name}", (*day, 0, 0, 0))
+            info = zipfile.ZipInfo(f"{folder}/{file.name}", (*max(day, _FIRST_DAY), 0, 0, 0))
             # Not compressed: implementations of deflate differ, and with them the bytes.
             info.compress_type = zipfile.ZIP_STORED
             info.external_attr = 0o644 << 16
@@ -207,7 +208,7 @@ def write(files: Iterable[Exported], folder: Path) -> list[Path]:
         path = folder / file.name
         wanted.add(path)
         if not path.is_file() or path.read_bytes() != file.content:
-            path.write_bytes(file.content)
+            write_whole(path, file.content)
             written.append(path)
     for pattern in ("*.tei.xml", "*.annotations.jsonld", "*.schema.json"):
         for path in folder.glob(pattern):

@@ -21,6 +21,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
@@ -103,7 +104,7 @@ def export(
         path = folder / name
         data = text.encode()
         if not path.exists() or path.read_bytes() != data:
-            path.write_bytes(data)
+            write_whole(path, data)
             written.append(path)
     return written
 

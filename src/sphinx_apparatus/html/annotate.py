@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx_apparatus.authoring.note_file import example_source, template
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
@@ -101,7 +102,7 @@ def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             path = Path(app.outdir, _file(page))
             path.parent.mkdir(parents=True, exist_ok=True)
             # A script, not JSON: pages opened from a folder may not read files.
-            path.write_text(f"window.apparatusAnnotate={data};\n", encoding="utf-8")
+            write_whole(path, f"window.apparatusAnnotate={data};\n")
     yield from ()
 
 

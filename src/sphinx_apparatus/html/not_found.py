@@ -14,6 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             ][:_MOST],
         }
         page = app.builder.templates.render("not-found.html", context)
-        Path(app.outdir, FILE).write_text(page, encoding="utf-8")
+        write_whole(Path(app.outdir, FILE), page)
     yield from ()
 
 

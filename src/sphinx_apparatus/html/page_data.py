@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
@@ -82,7 +83,7 @@ def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             path = Path(app.outdir, FOLDER, f"{pagename}.js")
             path.parent.mkdir(parents=True, exist_ok=True)
             data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-            path.write_text(f"window.apparatusMore={data};\n", encoding="utf-8")
+            write_whole(path, f"window.apparatusMore={data};\n")
     yield from ()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 
 if TYPE_CHECKING:
@@ -74,4 +75,4 @@ def write_places(
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(f"apparatusPlaces({json.dumps(pagename)},{data});\n", encoding="utf-8")
+    write_whole(path, f"apparatusPlaces({json.dumps(pagename)},{data});\n")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.html.search_index import (
     VOLUME,
     Place,
@@ -101,7 +102,7 @@ def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             # A build that is broken off leaves no index that could be taken for whole.
             made_from.unlink(missing_ok=True)
             write_search(folder, searched(app, domain), left_out)
-            made_from.write_text(source, encoding="utf-8")
+            write_whole(made_from, source)
     yield from ()
 
 

@@ -26,6 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.text.collation import fold
 
 VOLUME = "volume.js"
@@ -81,7 +82,7 @@ def write_search(folder: Path, essays: Iterable[SearchedEssay], left_out: Iterab
         content = f"apparatusTake({text});\n".encode()
         file = folder / name
         if not file.is_file() or file.read_bytes() != content:
-            file.write_bytes(content)
+            write_whole(file, content)
         written.add(name)
     for file in folder.iterdir():
         if file.name not in written:

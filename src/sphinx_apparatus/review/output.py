@@ -6,6 +6,7 @@ Nothing here reads an edition.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -35,13 +36,16 @@ def about(problems: Iterable[Problem], files: Collection[Path], project: Path) -
     :param files: files or folders; none means all.
     :param project: the folder that the paths of problems are relative to.
     """
-    named = [file.resolve() for file in files]
+    # Not Path.resolve, which ends in an error where links lead to each other.
+    named = [os.path.realpath(file) for file in files]
     return [
         problem
         for problem in problems
         if not named
         or problem.rule in ALWAYS
-        or any((project / problem.path).resolve().is_relative_to(file) for file in named)
+        or any(
+            Path(os.path.realpath(project / problem.path)).is_relative_to(file) for file in named
+        )
     ]
 
 
