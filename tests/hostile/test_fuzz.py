@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from tests.hostile.corpus import CORPUS, NOTE
 from tests.support.project import LINT_BASE
 
@@ -224,7 +225,11 @@ def test_any_quotation_anchors_once_or_has_a_fault(quote: str, paragraphs: list[
         Block(f"p{n}", BlockKind.PASSAGE, n, normalise(words), 1)
         for n, words in enumerate(paragraphs, start=1)
     )
-    found = anchor(Place.model_validate({"essay": "2001-fox", "quote": quote}), blocks)
+    try:
+        place = Place.model_validate({"essay": "2001-fox", "quote": quote})
+    except ValidationError:  # it holds a character that no record may hold
+        return
+    found = anchor(place, blocks)
     if isinstance(found, Fault):
         assert found.message
     else:

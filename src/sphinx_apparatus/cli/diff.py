@@ -33,9 +33,11 @@ def run(options: argparse.Namespace) -> int:
             commit = unpack(folder, options.base, Path(before))
         except BaseMissing as error:
             raise Misuse(f"{options.base}: {error}") from None
-        told = report(Changes(state_of(Path(before), allowed), state_of(folder, allowed)), commit)
-    sys.stdout.write(as_markdown(told))
+        sections = report(
+            Changes(state_of(Path(before), allowed), state_of(folder, allowed)), commit
+        )
+    sys.stdout.write(as_markdown(sections))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(options.html, as_html(told))
+        write_whole(options.html, as_html(sections))
     return 0

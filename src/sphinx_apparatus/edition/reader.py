@@ -37,7 +37,7 @@ from sphinx_apparatus.model.records import (
     is_id,
 )
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
+from sphinx_apparatus.text.bodies import refused_in_text
 from sphinx_apparatus.text.markdown import StreamBlock, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024

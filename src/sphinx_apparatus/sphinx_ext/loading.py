@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
+from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
 from sphinx_apparatus.text.file_names import odd_names, with_names
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
-    from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.problems import Problem
 
 

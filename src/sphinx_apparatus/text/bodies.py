@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.markdown import parsed
+from sphinx_apparatus.text.markdown import parsed, top_level
 
 MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")
