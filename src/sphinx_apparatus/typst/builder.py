@@ -360,7 +360,11 @@ class TypstBuilder(Builder):
         if not origins:
             return None
         last = origins[-1]
-        path = os.path.relpath(os.path.normpath(Path(self.srcdir, last["path"])))
+        # Paths of pages begin in the folder of pages, those of records where that of essays lies.
+        essays = Path(self.confdir, getattr(self.config, "apparatus_essays", ""))
+        places = [Path(self.srcdir, last["path"]), Path(essays.parent, last["path"])]
+        place = next((place for place in places if place.exists()), places[0])
+        path = os.path.relpath(os.path.normpath(place))
         return f"{path}:{last['line']}" if last["line"] else path
 
     def finish(self) -> None:
