@@ -65,3 +65,19 @@ def test_a_heading_with_a_semicolon_is_one(project: Path, builder: str) -> None:
             assert "guc" in (app.outdir / "settings.json").read_text(encoding="utf-8")
     finally:
         app.cleanup()
+
+
+def test_every_letter_without_a_font_is_told_with_its_file(project: Path) -> None:
+    for name, letter in (("march", "漢"), ("boys", "ሀ")):
+        note = project / "essays" / "1900-kite" / "notes" / f"{name}.md"
+        note.write_text(note.read_text().rstrip() + f" Here is {letter}.\n")
+    app = SphinxTestApp(buildername="typst", srcdir=project / "docs", builddir=project / "out")
+    try:
+        with pytest.raises(SystemExit):
+            app.build()
+        told = app.warning.getvalue()
+    finally:
+        app.cleanup()
+    for name, letter in (("march", "漢"), ("boys", "ሀ")):
+        line = next(line for line in told.split("\n") if f'`"{letter}"`' in line)
+        assert f"project/essays/1900-kite/notes/{name}.md:" in line

@@ -46,6 +46,9 @@ _A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-
 STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
 # A place in Typst's message: "┌─ edition.typ:4:25".
 _PLACE = re.compile(r"─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
+_ERROR = re.compile(r"^error: ([^\n]*)\n(.*?)(?=^error: |\Z)", re.DOTALL | re.MULTILINE)
+MOST_ERRORS = 50
+"""Errors of Typst that are told of one book."""
 _ORIGIN = re.compile(r"/\* @ (?P<path>.*?):(?P<line>\d*) \*/")
 
 
@@ -313,7 +316,9 @@ class TypstBuilder(Builder):
             )
             self.report(json.loads(compiler.query("<report>", field="value", one=False)))
         except typst.TypstError as error:
-            message, location = self.explain(error)
+            *others, (message, location) = self.explain_all(error)
+            for other, place in others:
+                logger.error("%s", other, type="apparatus", subtype="typst", location=place)
             stop(message, location)
         for warning in warnings:
             message, location = self.explain(warning)
@@ -334,6 +339,23 @@ class TypstBuilder(Builder):
                 subtype="typst_note_page",
                 location=name.partition("#")[0],
             )
+
+    def explain_all(self, error: typst.TypstError) -> list[tuple[str, str | None]]:
+        """Return each error that Typst found, such as every letter that no font has.
+
+        Its exception carries the first as its message; the others stand in the diagnostic alone.
+        """
+        found = _ERROR.findall(error.diagnostic or "")
+        if len(found) < 2:
+            return [self.explain(error)]
+        errors: dict[tuple[str, str | None], None] = {}
+        for message, rest in found:
+            places = list(_PLACE.finditer(rest))
+            here = next((p for p in places if Path(p["file"]).name == SOURCE), None)
+            origin = here and self.origin(int(here["line"]), int(here["column"]))
+            place = f" [{SOURCE}:{here['line']}]" if here else ""
+            errors[f"{message}{place}", origin] = None
+        return list(errors)[:MOST_ERRORS]
 
     def explain(self, trouble: typst.TypstError | typst.TypstWarning) -> tuple[str, str | None]:
         """Return Typst's message and the place in the edition's own files, if known."""
