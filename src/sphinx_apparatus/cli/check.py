@@ -21,6 +21,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import page_problems, page_texts
+from sphinx_apparatus.edition.rules_letters import letters_without_font
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
@@ -67,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
             trust = trust.within(Project(before).trust)
     found += page_problems(edition, project.docs, folder, trust)
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
+    found += letters_without_font(project.essays, project.references, folder, _fonts(project))
     found += uncited(edition, page_texts(project.docs), shown)
     found = in_order([*found, *tracked_problems(folder)])
     problems = about(found, options.files, folder)
@@ -81,6 +83,13 @@ def run(options: argparse.Namespace) -> int:
         rest = [problem for problem in found if problem not in problems]
         sys.stdout.write(as_github(rest, Severity.NOTICE))
     return int(any(problem.stops for problem in problems))
+
+
+def _fonts(project: Project) -> list[Path]:
+    """Return the folders with fonts that the edition adds to the book's."""
+    folders = project.settings.get("typst_font_paths")
+    names = folders if isinstance(folders, list | tuple) else []
+    return [project.docs / str(name) for name in names]
 
 
 def _due(edition: Edition, project: Project) -> list[Problem]:

@@ -122,6 +122,11 @@ class Rule(Enum):
         "Two notes of one kind on the same words",
         "Put what is new into the note that stands there.",
     )
+    LETTER = (
+        "A053",
+        "Letter that the book cannot show",
+        "Write it otherwise, or add a font that has it by ‘typst_font_paths’ in conf.py.",
+    )
     # Bodies -----------------------------------------------------------------
     BODY_EMPTY = ("A060", "The note has no text", "Write the finding below the second ---.")
     BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")
@@ -234,6 +239,7 @@ class Rule(Enum):
 _WARNINGS = frozenset(
     {
         *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),
+        Rule.LETTER,
         *(Rule.CONTESTED_WORD, Rule.WEASEL_WORD, Rule.FIRST_PERSON),
     }
 )
