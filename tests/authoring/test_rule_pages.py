@@ -11,6 +11,8 @@ from tests.support.lint import FOLDERS, LINT, made
 from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.pages import page_problems
+from sphinx_apparatus.edition.rules_letters import letters_without_font
+from sphinx_apparatus.edition.rules_sources import uncited
 from sphinx_apparatus.model.problems import Rule
 
 
@@ -43,7 +45,13 @@ def test_the_bad_words_break_the_rule_and_the_good_ones_do_not(
 
     def findings() -> list[str]:
         edition = open_edition(project / "essays", project / "references.bib")
-        found = [*edition.problems, *page_problems(edition, project / "docs", project)]
+        essays, references = project / "essays", project / "references.bib"
+        found = [
+            *edition.problems,
+            *page_problems(edition, project / "docs", project),
+            *uncited(edition, (), "references.bib"),
+            *letters_without_font(essays, references, project, ()),
+        ]
         return [str(problem) for problem in found if problem.rule.number == number]
 
     before = findings()
