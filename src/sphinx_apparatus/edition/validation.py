@@ -87,21 +87,19 @@ def validate(
     records: list[Any] = []
     told: list[ErrorDetails] = []
     more = 0
-    is_whole = True
+    is_refused = False
     for part, start in parts:
         try:
             record = adapter.validate_python(part, context={"allowed": allowed})
             records += [record] if start is None else record
         except ValidationError as error:
-            is_whole = False
+            is_refused = True
             if len(told) >= MOST_FAULTS:
                 more += error.error_count()
             else:
                 told += _told(error, start, reported)
-    if not told:
-        if not is_whole:
-            return None, []  # Every fault was reported before.
-        return records[0] if parts[0][1] is None else records, []
+    if not is_refused:
+        return (records[0] if parts[0][1] is None else records), []
     more += len(told[MOST_FAULTS:])
     problems = [_problem(detail, data, file) for detail in told[:MOST_FAULTS]]
     if more:
