@@ -53,7 +53,7 @@ def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]
         items = data["first"]["items"]
         items = list(items)
     except (KeyError, TypeError, AttributeError):
-        message = "expected an annotation collection of our own export, with its items in ‘first’"
+        message = "expected an annotation collection exported by sphinx-apparatus"
         raise AnnotationRefused(message) from None
     return dict(_read(number, item, essays) for number, item in enumerate(items, start=1))
 
