@@ -262,7 +262,9 @@ class ApparatusDomain(Domain):
         if found is None:
             return None
         anchor = shared_anchor(builder, found.essay, found.anchor)
-        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, found.title)
+        # A title that repeats the words of a link would be spoken after them.
+        title = found.title if found.title != contnode.astext() else None
+        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, title)
 
     def resolve_any_xref(
         self,
