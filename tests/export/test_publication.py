@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus, sphinx_build
+from tests.support.project import Apparatus, sphinx_build
 
 from sphinx_apparatus.export.publication import pages_of_records
 

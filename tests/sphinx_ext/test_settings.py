@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from tests.conftest import Apparatus
+from tests.support.project import Apparatus
 
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.export.publication import SETTINGS, literals

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.conftest import sphinx_build
+from tests.support.project import sphinx_build
 
 OF_THE_BOOK_THEME = ("bd-links", "search-button", "article-header-buttons", "fa-solid")
 
