@@ -26,7 +26,7 @@ kind: context
 title: Remark {number}
 quote: >-
   {quote}
-created: 2000-01-{day:02}
+created: {year}-10-{day:02}
 by: [editors]
 index: [{name}]
 ---
@@ -110,6 +110,7 @@ class Edits:
         text = NOTE.format(
             number=self.count,
             quote=" ".join(words[start : start + 6]),
+            year=essay.head.date.year,
             day=1 + self.count % 28,
             name=f"'{self.chance.choice(edition.shared.names).name}'",
             source=self.chance.choice(sorted(edition.sources)),
@@ -180,12 +181,14 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     "essay's title": lambda e: e.change(
         e.file(HEAD), r"^title:( >-\n .*| .*)", "title: Essay NUMBER"
     ),
-    "essay's short name": lambda e: e.change(e.file(HEAD), r"^debate: .*", "debate: 18NUMBER"),
+    "essay's short name": lambda e: e.change(
+        e.file(HEAD), r"^debate: .*", f"debate: {1800 + e.count}"
+    ),
     "essay's author": lambda e: e.change(
         e.file(HEAD), r"^author:( >-\n .*| .*)", "author: Author NUMBER"
     ),
     "essay's passages": lambda e: (
-        e.change(e.file(HEAD), r"^  head: \[1, 2\]", "  head: [1]")
+        e.change(e.file(HEAD), r"^  head: \[(.*), \d+\]", "  head: [\\1]")
         or e.change(e.file(HEAD), r"^  head: \[1\]", "  head: [1, 2]")
     ),
     "heading of a page": lambda e: e.change(e.file("docs/**/*.md"), r"\A# .*", "# Page NUMBER"),
@@ -292,4 +295,7 @@ def test_sixty_edits_of_the_real_edition(repository: Path, tmp_path: Path) -> No
     for path in repository.glob("*.*"):
         if path.is_file():
             shutil.copy2(path, project)
+    data = project / "essays" / "_data" / "corrections.yml"
+    entry = CORRECTION.replace("2001-fox/jump", "2026-social-movement/ninety-percent")
+    data.write_text(entry.replace("2003-02-02", "2026-11-22"), encoding="utf-8")
     compare_after_edits(project, tmp_path / "out", draw(60))
