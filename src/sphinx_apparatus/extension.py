@@ -23,8 +23,8 @@ from sphinx_apparatus.sphinx_ext.transforms import (
     DescribePictures,
     DropInnerAddresses,
     FillTexts,
-    MendSingleFileLinks,
     PrefixIds,
+    ShortenSingleFileLinks,
     TellPagesApart,
 )
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def collect_seldom(app: Sphinx, _: Config) -> None:
-    """Let the garbage collector run seldom until the build ends: most of what is made stays.
+    """Set the garbage collector to run seldom until the build ends: most of what is made stays.
 
     Set before the environment is unpickled and the records are read.
     """
@@ -59,7 +59,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
     app.add_post_transform(TellPagesApart)
-    app.add_post_transform(MendSingleFileLinks)
+    app.add_post_transform(ShortenSingleFileLinks)
     app.add_post_transform(DropInnerAddresses)
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
     # where the bibliography has a fault.

@@ -203,7 +203,7 @@ def test_both_fail_and_say_nothing_else(
 
     assert by_sphinx.returncode != 0
     assert by_sphinx.stderr.count("ERROR") == len(BROKEN)
-    assert "The edition has 12 faults" in by_sphinx.stderr
+    assert "12 errors in the edition" in by_sphinx.stderr
     for text in (by_check.stderr, by_sphinx.stderr, by_sphinx.stdout):
         assert "Traceback" not in text
     assert not (broken / "build" / "index.html").exists()

@@ -38,7 +38,7 @@ _KNOWN = {
 
 
 def host_of(config: Config) -> str:
-    """Give the kind of host: as set, or as its address tells; empty if neither does."""
+    """Return the kind of host: as set, or as its address tells; empty if neither does."""
     if config.repository_host:
         return str(config.repository_host)
     return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
@@ -59,7 +59,7 @@ def offers_notes(env: BuildEnvironment) -> bool:
 def settings_of(
     edition: Edition, essays: list[Essay], config: Config, guide: str
 ) -> dict[str, Any]:
-    """Give what the script reads.
+    """Return what the script reads.
 
     :param guide: address of the page for contributors, or empty.
     """
@@ -117,7 +117,7 @@ def add_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Tell pages of essays, and these alone, where style, settings and script of it are.
+    """Add the addresses of its style, settings and script to pages of essays, and to these alone.
 
     ``apparatus.js`` fetches them when somebody selects words or presses the button: few do.
     """

@@ -49,6 +49,6 @@ def fit_to_page(
 
 
 def setup(app: Sphinx) -> None:
-    """Give every page its style and scripts."""
+    """Register styles and scripts of every page."""
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", fit_to_page)

@@ -60,7 +60,7 @@ def depart_label(self: HTML5Translator, node: nodes.label) -> None:
 
 
 def add_no_element(self: HTML5Translator, node: nodes.Element) -> None:
-    """Let the words of a citation stand as they are."""
+    """Write nothing around the words of a citation."""
 
 
 def setup(app: Sphinx) -> None:

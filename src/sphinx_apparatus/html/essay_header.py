@@ -34,7 +34,7 @@ _CROSSINGS = "cross-references"
 def overview(
     edition: Edition, essay: Essay, view: str, prefix: str, volume: Volume, page: str
 ) -> str:
-    """Give the HTML that stands above a text.
+    """Return the HTML that stands above a text.
 
     :param view: the text shown first.
     :param prefix: what stands before ids where texts share a file.
@@ -148,7 +148,7 @@ def _choice(type: str, name: str, value: str, words: str, checked: bool, before:
 
 
 def _strip(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str) -> str:
-    """Give a link for each fact-check, at its place along the text."""
+    """Return a link for each fact-check, at its place along the text."""
     if not checks:
         return ""
     before = [0, *accumulate(len(block.text) for block in essay.blocks)]
@@ -181,14 +181,14 @@ def _places(
 
 
 def _data(notes: list[Note]) -> str:
-    """Give the titles of textual notes, which their entries do not show; the margin does."""
+    """Return the titles of textual notes, which their entries do not show; the margin does."""
     titles = {note.id: note.head.title for note in notes if note.kind is Kind.TEXTUAL}
     text = json.dumps(titles, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="{css.DATA}">{text}</script>'
 
 
 def cite_block(essay: Essay, volume: Volume) -> str:
-    """Give the HTML of “Cite this” above a text."""
+    """Return the HTML of “Cite this” above a text."""
     made = forms(essay, volume)
     rows = "".join(
         f"<dt>{name}</dt><dd><pre>{escape(form.replace('{url}', volume.url))}</pre></dd>"

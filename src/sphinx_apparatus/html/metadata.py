@@ -68,7 +68,7 @@ def _tags(
     pagename: str,
     context: dict[str, Any],
 ) -> list[tuple[str, str]]:
-    """Give the tags by which Zotero and Google Scholar know a page, as a part of a book."""
+    """Return the tags by which Zotero and Google Scholar know a page, as a part of a book."""
     if essay is not None:
         title, author, day = essay.head.title, essay.head.author, essay.head.date
         language = essay.head.language
@@ -91,7 +91,7 @@ def _tags(
 
 
 def _plain(title: str) -> str:
-    """Give a title of Sphinx's, which is HTML, as words."""
+    """Return a title of Sphinx's, which is HTML, as words."""
     return unescape(re.sub(r"<[^>]*>", "", title))
 
 

@@ -70,7 +70,7 @@ class Navigation:
         return self._parents
 
     def _sections(self, page: str) -> list[tuple[str, list[str]]]:
-        """Give the captions and pages of each tree on a page."""
+        """Return the captions and pages of each tree on a page."""
         if page not in self._children:
             trees = self.env.tocs.get(page, nodes.bullet_list()).findall(addnodes.toctree)
             self._children[page] = [
@@ -125,7 +125,7 @@ class Navigation:
 
 
 def page_of_all(domain: ApparatusDomain) -> str:
-    """Give the page that lists all texts in groups, empty if there is none."""
+    """Return the page that lists all texts in groups, empty if there is none."""
     pages = [page for page, views in domain.views.items() if any(map(is_of_all, views))]
     return min(pages, default="")
 
@@ -145,7 +145,7 @@ class Sidebar:
     _navigation: Navigation | None = None
 
     def renew(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Take the tree of pages as it is now, when all of them are read."""
+        """Build the tree of pages anew, when all of them are read."""
         self._navigation = Navigation(app.builder, env, page_of_all(apparatus_domain(env)))
 
     def add_to_context(
@@ -156,7 +156,7 @@ class Sidebar:
         context: dict[str, Any],
         doctree: object,
     ) -> None:
-        """Give templates the tree of pages."""
+        """Add the tree of pages to what templates read."""
         navigation = self._navigation
         assert navigation is not None, "pages are read before they are written"
 

@@ -54,7 +54,7 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _uri(app: Sphinx, page: str) -> str:
-    """Give the address of a page from the site's first; never empty, as in ``dirhtml``."""
+    """Return the address of a page from the site's first; never empty, as in ``dirhtml``."""
     return app.builder.get_target_uri(page) or "./"
 
 

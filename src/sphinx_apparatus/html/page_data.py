@@ -33,7 +33,7 @@ _PARTS = ("passage", "note")
 
 
 def volume(builder: Builder, page: str) -> Volume:
-    """Give what citations name of the edition, and of a page of it."""
+    """Return what citations name of the edition, and of a page of it."""
     config = builder.config
     base = getattr(config, "edition_url", "") or config.html_baseurl
     path = builder.get_target_uri(page)
@@ -58,7 +58,7 @@ def places_of_names(app: Sphinx, domain: ApparatusDomain) -> dict[str, tuple[str
 def names_of_notes(
     essay: Essay, places: dict[str, tuple[str, str]], address: Callable[[str], str]
 ) -> dict[str, list[list[str]]]:
-    """Give the names that each note is indexed to, with their addresses.
+    """Return the names that each note is indexed to, with their addresses.
 
     :param address: gives the address of a page.
     """

@@ -48,7 +48,7 @@ class Button(NamedTuple):
 
 
 def at_host(config: Config, forms: dict[str, str], path: str) -> str:
-    """Give the address of a file at the repository's host; empty if the host is not known."""
+    """Return the address of a file at the repository's host; empty if the host is not known."""
     form = forms.get(host_of(config)) if config.repository_url else None
     if form is None:
         return ""
@@ -59,7 +59,7 @@ def at_host(config: Config, forms: dict[str, str], path: str) -> str:
 def add_buttons(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Give templates the buttons of a page that was written by people."""
+    """Add the buttons of a page that was written by people to what templates read."""
     context["apparatus_buttons"] = []
     if doctree is None:
         return

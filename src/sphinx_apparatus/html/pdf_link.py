@@ -32,7 +32,7 @@ _LINK = (
 
 
 def book(app: Sphinx) -> Path | None:
-    """Give the edition as a PDF, if it was built before and shows no more than the pages may."""
+    """Return the edition as a PDF, if it was built before and shows no more than the pages may."""
     path = Path(app.srcdir, app.config.apparatus_pdf).resolve()
     if not app.config.apparatus_pdf or not path.is_file():
         return None
@@ -42,7 +42,7 @@ def book(app: Sphinx) -> Path | None:
 
 
 def has_quotations_only(book: Path) -> bool:
-    """Tell whether a book was set without the whole texts, as the settings beside it say."""
+    """Return whether a book was set without the whole texts, as the settings beside it say."""
     try:
         settings = json.loads(book.with_name(BOOK_SETTINGS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -61,7 +61,7 @@ def visit_book_link(self: HTML5Translator, node: book_link) -> None:
 def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Give templates the address of the book."""
+    """Add the address of the book to what templates read."""
     context["apparatus_pdf"] = context["pathto"](PDF, 1) if book(app) else ""
 
 

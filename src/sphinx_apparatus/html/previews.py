@@ -30,7 +30,7 @@ _FOLD = re.compile(r"<details .*?</details>", re.DOTALL)
 
 
 def places(body: str) -> dict[str, str]:
-    """Give the places of a page that can be previewed: HTML by id, without ids of its own or folds.
+    """Return the places of a page that can be previewed: HTML by id, without ids or folds in it.
 
     >>> places('<p class="x" id="p1">One <b id="q">word</b></p>')
     {'p1': '<p class="x">One <b>word</b></p>'}
@@ -52,7 +52,7 @@ def places(body: str) -> dict[str, str]:
 
 
 def _end(body: str, position: int, tag: str) -> int:
-    """Give where the element ends whose start tag ends at *position*."""
+    """Return where the element ends whose start tag ends at *position*."""
     depth = 1
     for match in re.compile(rf"<(/?){tag}[ >]").finditer(body, position):
         depth += -1 if match[1] else 1

@@ -44,7 +44,7 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
 
 
 def plain(body: str) -> str:
-    """Give the words of a note's body, without citations and markup.
+    """Return the words of a note's body, without citations and markup.
 
     >>> plain("A *big* ship {cite:p}`smith1901`, see [here](https://example.org).")
     'A big ship, see here.'
@@ -76,7 +76,7 @@ def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
 
 
 def _said(note: Note) -> str:
-    """Give the words of a note; a claim only with who makes it."""
+    """Return the words of a note; a claim only with who makes it."""
     parts = []
     if isinstance(note.head, FactCheckHead):
         parts.append(f"The essay says: {note.head.claim}")
@@ -121,7 +121,7 @@ def _source(app: Sphinx, domain: ApparatusDomain, left_out: set[str]) -> str:
 def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Give the search page the volumes that it searches with this one."""
+    """Add the volumes that are searched with this one to what the search page reads."""
     context["apparatus_search"] = app.builder.name in HAVE_PAGES
     context["apparatus_volumes"] = json.dumps(list(app.config.apparatus_volumes.items()))
 

@@ -62,7 +62,7 @@ class SearchedEssay:
 
 
 def words_of(text: str) -> set[str]:
-    """Give the words of a text by which it is found.
+    """Return the words of a text by which it is found.
 
     >>> sorted(words_of("The Guaidó of ’19, a “ship”."))
     ['19', 'guaido', 'of', 'ship', 'the']
@@ -127,7 +127,7 @@ def _files(
 
 
 def _entries(places: Iterable[Place], left_out: Iterable[str]) -> dict[str, str]:
-    """Give the words of an essay with its places; those of titles marked."""
+    """Return the words of an essay with its places; those of titles marked."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for number, place in enumerate(places):
         code = base36(number)
@@ -177,7 +177,7 @@ def _size(terms: Mapping[str, str]) -> int:
 
 
 def file_name(beginning: str) -> str:
-    """Give letters as they stand in the name of a file; the script does the same.
+    """Return letters as they stand in the name of a file; the script does the same.
 
     >>> file_name("año")
     'a~f1~o'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Take over the entries of pages that were not written; before Sphinx writes the new index."""
+    """Add the entries of pages that were not written; before Sphinx writes the new index."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.indexer is not None:
         entries = builder.indexer._index_entries

@@ -132,14 +132,14 @@ class SourcesDomain(BibtexDomain):
     """Citations as they are printed."""
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Take up what the environment holds."""
+        """Begin with what the environment holds."""
         super().__init__(env)
         self._rendered = {}
 
     # Reading is over: labels are made.
 
     def env_updated(self) -> Iterable[str]:
-        """Make citations and their labels; return documents to write again."""
+        """Format citations and their labels; return documents to write again."""
         self._rendered.clear()
         edition = _edition(self.env)
         if edition and edition.is_idle:
@@ -403,7 +403,7 @@ def _note_link(note: CitingNote, text: str, docname: str) -> addnodes.pending_xr
 
 
 class DropCitationIds(SphinxPostTransform):
-    """Take the ids off citations.
+    """Remove the ids of citations.
 
     Upstream gives each an id for links back from the bibliography, which ours doesn't have
     (it tells the notes instead). They are ``id1``, ``id2`` in every document, so that all texts in
@@ -421,7 +421,7 @@ class DropCitationIds(SphinxPostTransform):
 
 
 class AnchorSourcesForLatex(SphinxPostTransform):
-    """Give entries the anchors that upstream's citations link to in LaTeX.
+    """Add the anchors that upstream's citations link to in LaTeX.
 
     Upstream writes ``\\hyperlink{cite.<document>:<id>}`` and relies on ``\\bibitem`` for the other
     end, which a plain list doesn't have.

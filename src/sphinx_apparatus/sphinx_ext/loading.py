@@ -62,8 +62,8 @@ def _stop_at_faults(problems: Sequence[Problem]) -> None:
         report(problem)
     count = sum(problem.stops for problem in problems)
     if count:
-        faults = "one fault" if count == 1 else f"{count} faults"
-        raise SystemExit(f"The edition has {faults}, told above; nothing was built.")
+        errors = "1 error" if count == 1 else f"{count} errors"
+        raise SystemExit(f"{errors} in the edition (listed above); nothing was built.")
 
 
 def _resolved(source: Path, setting: str) -> Path:

@@ -19,7 +19,7 @@ from sphinx_apparatus.text.markdown import CONFIG
 
 @cache
 def _renderer() -> SphinxRenderer:
-    """Give the renderer of this process: to make one takes as long as to render a page."""
+    """Return the renderer of this process: to make one takes as long as to render a page."""
     md = create_md_parser(CONFIG, SphinxRenderer)
     assert isinstance(md.renderer, SphinxRenderer)
     # MyST counts words for readers; it takes as long as all the rest of a parse.

@@ -15,7 +15,7 @@ Cell = str | nodes.Node | Sequence[nodes.Node]
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int], *classes: str
 ) -> nodes.table:
-    """Make a table with a head row.
+    """Build a table with a head row.
 
     :param widths: relative widths of the columns.
     """
@@ -31,26 +31,26 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
 
 
 def paragraph(content: Cell, *classes: str) -> nodes.paragraph:
-    """Make a paragraph of words or inline nodes."""
+    """Build a paragraph of words or inline nodes."""
     made = nodes.paragraph(classes=list(classes))
     made += inlines(content)
     return made
 
 
 def inlines(content: Cell) -> list[nodes.Node]:
-    """Give words or nodes as a list of nodes."""
+    """Return words or nodes as a list of nodes."""
     if isinstance(content, str):
         return [nodes.Text(content)]
     return [content] if isinstance(content, nodes.Node) else list(content)
 
 
 def inline(text: str, *classes: str) -> nodes.inline:
-    """Make words of a class."""
+    """Build words of a class."""
     return nodes.inline("", text, classes=list(classes))
 
 
 def link(kind: str, target: str, text: str, docname: str) -> addnodes.pending_xref:
-    """Make a link to an object of the edition, resolved when pages are written.
+    """Build a link to an object of the edition, resolved when pages are written.
 
     :param kind: text, passage, note, theme or crossing.
     """

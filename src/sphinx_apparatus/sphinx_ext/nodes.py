@@ -1,7 +1,7 @@
 """Nodes of an edited text.
 
 Each derives from a standard node, so that every writer can render it;
-attributes carry what a writer of ours needs beyond that.
+attributes carry what the engine's writers need beyond that.
 """
 
 from __future__ import annotations

@@ -44,18 +44,18 @@ class Listing(ABC, Generic[Row]):
 
     @abstractmethod
     def rows(self) -> Sequence[Row]:
-        """Give all rows."""
+        """Return all rows."""
 
     @abstractmethod
     def heading(self, row: Row) -> str:
-        """Give what a part is called that begins with a row."""
+        """Return what a part is called that begins with a row."""
 
     @abstractmethod
     def shown(self, rows: Sequence[Row]) -> list[nodes.Node]:
-        """Make the nodes of some rows that follow each other."""
+        """Build the nodes of some rows that follow each other."""
 
     def weight(self, row: Row) -> int:
-        """Give how many lines a row counts for."""
+        """Return how many lines a row counts for."""
         return 1
 
 
@@ -74,7 +74,7 @@ def parts_of(listing: Listing[Row], rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 
 def part_name(docname: str, number: int) -> str:
-    """Give the name of the page with a part; the first is on the page of the list.
+    """Return the name of the page with a part; the first is on the page of the list.
 
     In the same folder, so that links lead to the same places from each.
     """

@@ -70,7 +70,7 @@ class Rendering:
     # -- essays --------------------------------------------------------------------------------
 
     def essay(self, essay: Essay, view: str) -> essay_node:
-        """Make the place of a text, and tell the environment what will stand there.
+        """Build the place of a text, and record in the environment what will stand there.
 
         :param view: the text shown first; empty for what the essay's own record says.
         :returns: a node for :meth:`fill`; its children are entries of the index.
@@ -172,7 +172,7 @@ class Rendering:
     # -- notes ---------------------------------------------------------------------------------
 
     def note(self, essay: Essay, note: Note) -> nodes.footnote:
-        """Make a note: an ordinary footnote with a label of ours."""
+        """Build a note: an ordinary footnote with a preset label."""
         id = f"note-{note.id}"
         head = note.head
         made = nodes.footnote(
@@ -220,7 +220,7 @@ class Rendering:
             yield paragraph([says, nodes.Text(f" {head.claim}")], css.CLAIM)
 
     def _entry(self, essay: Essay, note: Note, head: TextualHead) -> nodes.paragraph:
-        """Make the entry of the apparatus: lemma, bracket, reading, siglum.
+        """Build the entry of the apparatus: lemma, bracket, reading, siglum.
 
         The lemma is the text as shown, so an entry has a form for each of both texts.
         """
@@ -238,7 +238,7 @@ class Rendering:
     # -- cross-references ----------------------------------------------------------------------
 
     def crossing_line(self, reference: CrossReference, end: int) -> nodes.paragraph:
-        """Make the line under a passage: ↔ 2026 ¶9 · Two fronts · contrasts."""
+        """Build the line under a passage: ↔ 2026 ¶9 · Two fronts · contrasts."""
         essay, block = self.edition.ends(reference)[1 - end]
         theme = self.edition.theme_by_id[reference.head.theme]
         return paragraph(
@@ -255,7 +255,7 @@ class Rendering:
         )
 
     def crossing(self, reference: CrossReference) -> nodes.container:
-        """Make a cross-reference: both wordings side by side, then the comment."""
+        """Build a cross-reference: both wordings side by side, then the comment."""
         id = f"crossing-{reference.id}"
         made = nodes.container(ids=[id], classes=[css.CROSSING])
         self.document.ids[id] = made
@@ -296,7 +296,7 @@ class Rendering:
         return made
 
     def _folded(self, note: Note) -> fold:
-        """Make a whole note that unfolds under a passage; its words are those of the base text."""
+        """Build a whole note that unfolds under a passage; its words are those of the base text."""
         essay = self.edition.essay_by_id[note.essay]
         head = note.head
         made = fold(classes=[css.FOLD, css.note(note.kind)])
@@ -321,7 +321,7 @@ class Rendering:
         return made
 
     def _note_line(self, note: Note) -> addnodes.pending_xref:
-        """Make a link to a note: n. 12 ◐ The 90 percent."""
+        """Build a link to a note: n. 12 ◐ The 90 percent."""
         made = link("note", note.full_id, f"{note_number(note.label)} ", self.docname)
         words = made[0]
         assert isinstance(words, nodes.inline)
@@ -349,7 +349,7 @@ def _others(lines: nodes.bullet_list, label: str) -> fold:
 
 
 def _index(note: Note) -> Iterator[addnodes.index]:
-    """Make ordinary entries: Sphinx makes its index of them, print adds the pages."""
+    """Build ordinary entries: Sphinx makes its index of them, print adds the pages."""
     terms = note.head.index if note.is_active else ()
     if terms:
         # Sphinx divides an entry at a semicolon. The Greek question mark is the same sign, by its
@@ -376,7 +376,7 @@ def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
 
 
 def _form(view: View, parts: Iterable[Part]) -> piece:
-    """Make the form that an entry has where one of both texts is shown."""
+    """Build the form that an entry has where one of both texts is shown."""
     made = piece(notes=[], view=view.value, emendation="", classes=[css.view(view)])
     made += _entry_parts(parts)
     return made

@@ -101,7 +101,7 @@ class DescribePictures(SphinxPostTransform):
 
 
 class PrefixIds(SphinxPostTransform):
-    """Tell the ids of one essay from those of another where they share a file.
+    """Prefix the ids of each essay where several share a file.
 
     Before: ``p14``, ``note-iso``. After: ``e2019-leigh-p14``, ``e2019-leigh-note-iso``.
     """
@@ -124,7 +124,7 @@ class PrefixIds(SphinxPostTransform):
 
 
 class TellPagesApart(SphinxPostTransform):
-    """Tell apart ids that several pages have, where ``singlehtml`` puts them into one file.
+    """Rename ids that several pages have, where ``singlehtml`` puts them into one file.
 
     Docutils makes ids of headings, unique on their page alone.
     Before: ``rights`` on two pages. After: ``rights``, and ``about-rights`` on the later page.
@@ -163,11 +163,11 @@ class TellPagesApart(SphinxPostTransform):
                 node["refuri"] = f"#document-{page}#{renamed[page, id]}"
 
 
-class MendSingleFileLinks(SphinxPostTransform):
+class ShortenSingleFileLinks(SphinxPostTransform):
     """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
 
     A regression of Sphinx 8.2 (its issue 14221): no browser finds such an address.
-    It concerns every link from one document to a place in another, so this mends them all.
+    It concerns every link from one document to a place in another, so this shortens them all.
     """
 
     default_priority = 900
@@ -175,7 +175,7 @@ class MendSingleFileLinks(SphinxPostTransform):
     builders = ("singlehtml",)
 
     def run(self, **kwargs: object) -> None:
-        """Mend the links of the one page."""
+        """Shorten the links of the one page."""
         for link in self.document.findall(nodes.reference):
             address = link.get("refuri", "")
             if address.startswith("#document-") and address.count("#") > 1:

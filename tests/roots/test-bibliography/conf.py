@@ -10,7 +10,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.sources.citing_notes import CitingNote
-from sphinx_apparatus.sphinx_ext.transforms import MendSingleFileLinks
+from sphinx_apparatus.sphinx_ext.transforms import ShortenSingleFileLinks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,5 +71,5 @@ def give_ids(app: Sphinx, doctree: nodes.document) -> None:
 def setup(app: Sphinx) -> None:
     """Add the stand-in, and what the engine mends in one file."""
     app.add_domain(StandIn)
-    app.add_post_transform(MendSingleFileLinks)
+    app.add_post_transform(ShortenSingleFileLinks)
     app.connect("doctree-read", give_ids)

@@ -39,7 +39,7 @@ class ApparatusDirective(SphinxDirective):
         return self.domain.edition
 
     def rendering(self) -> Rendering:
-        """Give what makes nodes for this page."""
+        """Return what makes nodes for this page."""
         return Rendering(self.domain, self.state.document, self.env.docname)
 
     def shows(self, view: str) -> None:
@@ -47,17 +47,17 @@ class ApparatusDirective(SphinxDirective):
         self.domain.note_view(self.env.docname, view)
 
     def unknown(self, what: str, id: str, known: list[str]) -> list[nodes.Node]:
-        """Tell that there is no such record."""
+        """Raise an error: there is no such record."""
         message = f"there is no {what} ‘{id}’; there are {', '.join(known)}"
         raise self.error(message)
 
     def target(self, node: nodes.Element, id: str) -> None:
-        """Give a node an id that links on the page can lead to."""
+        """Set an id of a node that links on the page can lead to."""
         node["ids"] = [id]
         self.state.document.ids[id] = node
 
     def words(self, markdown: str, path: str, line: int) -> list[nodes.Node]:
-        """Give the inline nodes that a paragraph of MyST makes, citations among them."""
+        """Return the inline nodes that a paragraph of MyST makes, citations among them."""
         made = nodes.container()
         self.rendering().markup.render(markdown, made, path, line)
         return [node for part in made.children for node in part.children]
@@ -70,13 +70,13 @@ class ApparatusDirective(SphinxDirective):
         return [nodes.Text(" "), *self.words(f"{{cite:p}}`{','.join(keys)}`", path, line)]
 
     def note_link(self, note: Note, text: str = "") -> pending_xref:
-        """Make a link to a note: 2019 n. 12, or other words."""
+        """Build a link to a note: 2019 n. 12, or other words."""
         words = text or self.edition.note_label(note)
         return link("note", note.full_id, words, self.env.docname)
 
 
 def verdict_inline(verdict: Verdict) -> nodes.inline:
-    """Make a verdict's sign and word."""
+    """Build a verdict's sign and word."""
     word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
     word += inline(verdict.sign, css.SIGN)
     word += nodes.Text(f" {verdict.word}")

@@ -17,7 +17,7 @@ class ChronologyDirective(ApparatusDirective):
     """``{apparatus:chronology}``: a time line, then every event with its sources."""
 
     def run(self) -> list[nodes.Node]:
-        """Make picture and table."""
+        """Build picture and table."""
         self.shows("chronology:")
         events = self.edition.shared.events
         if not events:
@@ -46,7 +46,7 @@ class CorrectionsDirective(ApparatusDirective):
     """``{apparatus:corrections}``: what was changed after it was published, newest first."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table, or say that there is nothing in it."""
+        """Build the table, or say that there is nothing in it."""
         self.shows("corrections:")
         shared = self.edition.shared
         if not shared.corrections:

@@ -21,7 +21,7 @@ class CitationDirective(SphinxDirective):
     option_spec: ClassVar = {"year": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
-        """Make a list of them; an address stands in them once there is one."""
+        """Build a list of them; an address stands in them once there is one."""
         config = self.config
         about = Volume(
             config.project,

@@ -62,7 +62,7 @@ class CoverageListing(Listing[CoverageRow]):
     view = "coverage:"
 
     def rows(self) -> list[CoverageRow]:
-        """Give the sentences in the order of the edition."""
+        """Return the sentences in the order of the edition."""
         return [row for essay in self.edition.essays for row in self._essay(essay)]
 
     def _essay(self, essay: Essay) -> Iterator[CoverageRow]:
@@ -96,11 +96,11 @@ class CoverageListing(Listing[CoverageRow]):
             )
 
     def heading(self, row: CoverageRow) -> str:
-        """Give the passage."""
+        """Return the passage."""
         return row.label
 
     def shown(self, rows: Sequence[CoverageRow]) -> list[nodes.Node]:
-        """Make a table for each text."""
+        """Build a table for each text."""
         made: list[nodes.Node] = []
         for (title, essay, counted), group in groupby(rows, key=lambda row: row[:3]):
             id = f"coverage-{essay}"

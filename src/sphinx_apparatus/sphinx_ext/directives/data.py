@@ -42,12 +42,12 @@ def publication_of_build(domain: ApparatusDomain) -> Publication:
 
 
 def project_folder(source: Path, config: Config) -> Path:
-    """Give the folder that the folder of essays lies in."""
+    """Return the folder that the folder of essays lies in."""
     return Path(source, config.apparatus_essays).resolve().parent
 
 
 def offers_data(domain: ApparatusDomain) -> bool:
-    """Tell whether a page of the site has the downloads."""
+    """Return whether a page of the site has the downloads."""
     return any(VIEW in views for views in domain.views.values())
 
 

@@ -26,7 +26,7 @@ class DebateDirective(ApparatusDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make the picture and the list."""
+        """Build the picture and the list."""
         debate = self.arguments[0]
         self.shows(f"debate:{debate}")
         found = contributions(self.edition, debate)
@@ -64,7 +64,7 @@ class DebateDirective(ApparatusDirective):
         return nodes.definition_list_item("", term, definition)
 
     def _meta(self, one: Contribution, all_: Sequence[Contribution]) -> list[nodes.Node]:
-        """Make the line that tells whom it answers, who answers it, and how far it was read."""
+        """Build the line that says whom it answers, who answers it, and how far it was read."""
         parts: list[nodes.Node] = []
         answered = [each for each in all_ if each.id in one.answers]
         answering = [each for each in all_ if one.id in each.answers]
@@ -84,7 +84,7 @@ class DebateDirective(ApparatusDirective):
 
 
 def contributions(edition: Edition, debate: str) -> list[Contribution]:
-    """Give the contributions to a debate in order of time; a month stands after its days."""
+    """Return the contributions to a debate in order of time; a month stands after its days."""
     found = [each for each in edition.shared.contributions if each.debate == debate]
     return sorted(found, key=lambda each: (_last_moment(each.date), each.id))
 
@@ -94,7 +94,7 @@ def _last_moment(date: PartialDate) -> tuple[int, int, int]:
 
 
 def text_of(edition: Edition, one: Contribution) -> Essay | None:
-    """Give the text of the edition that a contribution is, if it is one."""
+    """Return the text of the edition that a contribution is, if it is one."""
     for essay in edition.essays:
         if essay.label == one.debate and any(w.source == one.source for w in essay.head.witnesses):
             return essay
@@ -102,7 +102,7 @@ def text_of(edition: Edition, one: Contribution) -> Essay | None:
 
 
 def anchor_of(one: Contribution) -> str:
-    """Give the id by which links reach a contribution."""
+    """Return the id by which links reach a contribution."""
     return f"contribution-{one.id}"
 
 

@@ -57,7 +57,7 @@ class EssaysByDebate(Listing[EssayRow]):
     view = f"{VIEW}debate"
 
     def rows(self) -> list[EssayRow]:
-        """Give the texts, in each group by date."""
+        """Return the texts, in each group by date."""
         rows = [
             EssayRow(self.group(e), e.id, e.head.title, e.head.author, PartialDate.of(e.head.date))
             for e in self.edition.essays
@@ -65,15 +65,15 @@ class EssaysByDebate(Listing[EssayRow]):
         return sorted(rows, key=lambda row: (row.group, row.date, row.id))
 
     def group(self, essay: Essay) -> str:
-        """Give the group of a text."""
+        """Return the group of a text."""
         return str(essay.head.debate)
 
     def heading(self, row: EssayRow) -> str:
-        """Give the group."""
+        """Return the group."""
         return row.group
 
     def shown(self, rows: Sequence[EssayRow]) -> list[nodes.Node]:
-        """Make a list for each group."""
+        """Build a list for each group."""
         groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)]
         made: list[nodes.Node] = []
         if len(groups) >= _JUMPS:
@@ -99,5 +99,5 @@ class EssaysByYear(EssaysByDebate):
     view = f"{VIEW}year"
 
     def group(self, essay: Essay) -> str:
-        """Give the year."""
+        """Return the year."""
         return f"{essay.head.date.year:04}"

@@ -17,7 +17,7 @@ class MapDirective(ApparatusDirective):
     """``{apparatus:map}``: which passages speak to which, by theme."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the picture, or nothing where no passage speaks to another."""
+        """Build the picture, or nothing where no passage speaks to another."""
         self.shows("map:")
         if not self.edition.cross_references:
             return []
@@ -31,7 +31,7 @@ class VerdictChartDirective(ApparatusDirective):
     """``{apparatus:verdict-chart}``: the verdicts on each text as a bar."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the picture, or nothing where there is no fact-check."""
+        """Build the picture, or nothing where there is no fact-check."""
         self.shows("verdict-chart:")
         checks = [(essay, [head for _, head in essay.fact_checks]) for essay in self.edition.essays]
         checks = [(essay, heads) for essay, heads in checks if heads]

@@ -73,7 +73,7 @@ class FillListings(SphinxPostTransform):
 
 
 def _divided(domain: ApparatusDomain, docname: str) -> str:
-    """Give the view of the list of a page that may be divided: of two lists on a page none is."""
+    """Return the view of the list of a page that may be divided: of two lists on a page none is."""
     views = [view for view in domain.views.get(docname, {}) if view in LISTINGS]
     return views[0] if len(views) == 1 else ""
 
@@ -85,7 +85,7 @@ def _link(listing: Listing[Row], number: int, words: str) -> nodes.reference:
 
 
 def _contents(listing: Listing[Row], parts: Sequence[Sequence[Row]]) -> nodes.Element:
-    """Tell how many rows there are, and in which part which begin."""
+    """Build the line that says how many rows there are, and how each part begins."""
     total = sum(map(len, parts))
     made = paragraph(f"{total:,} entries in {len(parts)} parts, which begin with: ")
     for number, part in enumerate(parts, 1):
@@ -98,7 +98,7 @@ def _contents(listing: Listing[Row], parts: Sequence[Sequence[Row]]) -> nodes.El
 
 
 def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
-    """Make the line that leads from part to part."""
+    """Build the line that leads from part to part."""
     steps = [
         (1, "First part", number > 2),  # of the second it is the one before
         (number - 1, "Previous part", number > 1),
@@ -113,7 +113,7 @@ def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
 
 
 def pages_of_parts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give the pages of all parts but the first, unless no page is written either."""
+    """Yield the pages of all parts but the first, unless no page is written either."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in HAVE_PAGES:
         return

@@ -63,7 +63,7 @@ class NamesListing(Listing[NameRow]):
     view = "names:"
 
     def rows(self) -> list[NameRow]:
-        """Give the names by kind; those that no note speaks of lead nowhere and are left out."""
+        """Return the names by kind; those that no note speaks of lead nowhere and are left out."""
         places = indexed(self.edition)
         ids = anchors(name.name for name in self.edition.shared.names)
         return [
@@ -80,15 +80,15 @@ class NamesListing(Listing[NameRow]):
         ]
 
     def heading(self, row: NameRow) -> str:
-        """Give the name."""
+        """Return the name."""
         return row.name
 
     def weight(self, row: NameRow) -> int:
-        """Give the lines that its passages take, about ten in one."""
+        """Return the lines that its passages take, about ten in one."""
         return 1 + len(row.places) // 10
 
     def shown(self, rows: Sequence[NameRow]) -> list[nodes.Node]:
-        """Make a list for each kind."""
+        """Build a list for each kind."""
         made: list[nodes.Node] = []
         for kind, group in groupby(rows, key=lambda row: row.kind):
             id = f"names-{kind}"
@@ -107,7 +107,7 @@ class NamesListing(Listing[NameRow]):
         return nodes.definition_list_item("", term, definition)
 
     def _places(self, places: Sequence[NamePlace]) -> Iterator[nodes.Node]:
-        """Give passages, each with its notes: 2019 ¶1 (n. 3, n. c), 2019 ¶6 (n. 20)."""
+        """Yield passages, each with its notes: 2019 ¶1 (n. 3, n. c), 2019 ¶6 (n. 20)."""
         for number, place in enumerate(places):
             if number:
                 yield nodes.Text(", ")
@@ -129,7 +129,7 @@ def _places(found: Iterable[tuple[Essay, Block, Note]]) -> Iterator[NamePlace]:
 
 
 def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
-    """Give for each name the notes that are indexed to it, in order of the texts."""
+    """Return for each name the notes that are indexed to it, in order of the texts."""
     found: dict[str, list[tuple[Essay, Block, Note]]] = {}
     for essay in edition.essays:
         for note in essay.notes:
@@ -145,21 +145,6 @@ def in_order(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (index_key(name.sort or name.name), name.name))
 
 
-def anchors(names: Iterable[str]) -> dict[str, str]:
-    """Return the id by which links reach each of the headings of an index.
-
-    It is made of the words of the heading. Where they do not tell it from others, as with “C++”
-    and “C#”, or “Müller” beside “Muller”, some digits of a checksum follow.
-    """
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault("-".join(index_key(name)), []).append(name)
-    made = {}
-    for words, group in groups.items():
-        told = [name for name in group if words and not _SIGNS.search(name)]
-        exact = [name for name in told if name.casefold() == words.replace("-", " ")]
-        for name in group:
-            is_plain = name in told and (len(told) == 1 or exact == [name])
-            digits = hashlib.sha256(name.encode()).hexdigest()[:8]
-            made[name] = f"name-{words}" if is_plain else f"name-{words}-{digits}"
-    return made
+def anchor_of(name: Name) -> str:
+    """Return the id by which links reach a name."""
+    return "name-" + "-".join(index_key(name.name))

@@ -30,7 +30,7 @@ class EssayDirective(ApparatusDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make the text."""
+        """Build the text."""
         id = self.arguments[0]
         self.shows(f"essay:{id}")
         if id not in self.edition.essay_by_id:
@@ -48,7 +48,7 @@ class ThemeDirective(ApparatusDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make the body of a theme's page."""
+        """Build the body of a theme's page."""
         id = self.arguments[0]
         self.shows(f"theme:{id}")
         if id not in self.edition.theme_by_id:
@@ -105,7 +105,7 @@ class CrossingsListing(Listing[CrossingRow]):
     view = "crossings:"
 
     def rows(self) -> list[CrossingRow]:
-        """Give the cross-references, by theme."""
+        """Return the cross-references, by theme."""
         order = {theme.id: index for index, theme in enumerate(self.edition.shared.themes)}
         known = [one for one in self.edition.cross_references if one.head.theme in order]
         return [self._row(one) for one in sorted(known, key=lambda one: order[one.head.theme])]
@@ -121,11 +121,11 @@ class CrossingsListing(Listing[CrossingRow]):
         return CrossingRow(reference.id, theme, reference.head.relation.word, tuple(ends))
 
     def heading(self, row: CrossingRow) -> str:
-        """Give the theme."""
+        """Return the theme."""
         return row.theme
 
     def shown(self, rows: Sequence[CrossingRow]) -> list[nodes.Node]:
-        """Make a table."""
+        """Build a table."""
         cells: list[list[Cell]] = []
         for row in rows:
             ends = []
@@ -145,7 +145,7 @@ class FactChecksDirective(ApparatusDirective):
     """``{apparatus:fact-checks}``: totals, then every check."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table of totals, and leave the place of the other."""
+        """Build the table of totals, and leave the place of the other."""
         self.shows(FactChecksListing.view)
         return [self._totals(), listing(view=FactChecksListing.view)]
 
@@ -186,7 +186,7 @@ class FactChecksListing(Listing[FactCheckRow]):
     view = "fact-checks:"
 
     def rows(self) -> list[FactCheckRow]:
-        """Give the fact-checks that still hold, in the order of the edition."""
+        """Return the fact-checks that still hold, in the order of the edition."""
         return [self._row(*check) for check in self.edition.fact_checks()]
 
     def _row(self, essay: Essay, note: Note, head: FactCheckHead) -> FactCheckRow:
@@ -206,11 +206,11 @@ class FactChecksListing(Listing[FactCheckRow]):
         )
 
     def heading(self, row: FactCheckRow) -> str:
-        """Give the essay."""
+        """Return the essay."""
         return row.essay
 
     def shown(self, rows: Sequence[FactCheckRow]) -> list[nodes.Node]:
-        """Make a table."""
+        """Build a table."""
         cells: list[list[Cell]] = [
             [
                 [link("note", row.note, row.words, self.docname)],
@@ -230,7 +230,7 @@ class VerdictsDirective(ApparatusDirective):
     """``{apparatus:verdicts}``: the scale, from the model."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Build the table."""
         rows: list[list[Cell]] = [
             [_verdict(verdict), str(verdict.rating or "–"), verdict.definition]
             for verdict in Verdict
@@ -242,7 +242,7 @@ class RelationsDirective(ApparatusDirective):
     """``{apparatus:relations}``: the kinds of cross-reference, from the model."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Build the table."""
         rows: list[list[Cell]] = [
             [relation.word, f"{relation.definition[0].upper()}{relation.definition[1:]}."]
             for relation in Relation
@@ -257,7 +257,7 @@ class WitnessesDirective(ApparatusDirective):
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"rights": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Make the table, or the statement of rights."""
+        """Build the table, or the statement of rights."""
         id = self.arguments[0]
         self.shows(f"witnesses:{id}")
         if id not in self.edition.essay_by_id:
