@@ -66,7 +66,7 @@ test: lint ## run the tests
 	$(PYTEST)
 
 test-fast: $(VENV)/.tested ## run the tests that need neither a browser nor a built edition
-	$(PYTEST) $(addprefix tests/,model text sources edition authoring review \
+	$(PYTEST) -m 'not build and not browser' $(addprefix tests/,model text sources edition authoring review \
 		figures export cli lint hostile)
 
 test-all: lint ## run the tests on every page, not one of each kind

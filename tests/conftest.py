@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.project import REPOSITORY, Apparatus, Ran, sphinx_build
+from tests.support.project import REPOSITORY, Apparatus, Ran, built_once, sphinx_build
 
 from sphinx_apparatus.cli.main import main
 from sphinx_apparatus.edition.edition import Edition
@@ -20,6 +22,8 @@ from sphinx_apparatus.edition.loader import open_edition
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# Their assertions tell as much as those of tests.
+pytest.register_assert_rewrite("tests.support.files", "tests.support.lint")
 pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records"]
 
 
@@ -71,20 +75,35 @@ def synthetic() -> ModuleType:
     return made
 
 
+def real(builder: str, out: Path) -> None:
+    """Build the real edition, without a warning."""
+    sphinx_build(builder, REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
+
+
 @pytest.fixture(scope="session")
 def html_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real edition as HTML, built once, without a warning."""
-    out = tmp_path_factory.mktemp("html")
-    sphinx_build("html", REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
-    return out
+    """The real edition as HTML, built once."""
+    return built_once(tmp_path_factory, "html-site", partial(real, "html"))
 
 
 @pytest.fixture(scope="session")
 def pdf_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real edition as PDF, built once, without a warning."""
-    out = tmp_path_factory.mktemp("pdf")
-    sphinx_build("typst", REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
-    return out / "edition.pdf"
+    """The real edition as PDF, built once."""
+    return built_once(tmp_path_factory, "pdf-book", partial(real, "typst")) / "edition.pdf"
+
+
+# What takes long: these are built, and “make test-fast” does without them.
+BUILDS = {"html_site", "pdf_book", "portable", "crowd", "browser", "nu_checker"}
+ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a build, and skip the slow ones unless all are asked for."""
+    for item in items:
+        if BUILDS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.build)
+        if not ALL and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="runs in “make test-all”"))
 
 
 CHROMIUM = next(

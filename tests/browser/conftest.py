@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.support.browser import NOTES, WIDE, Open
-from tests.support.project import sphinx_build
+from tests.support.project import REPOSITORY, built_once, sphinx_build
 
 
 @pytest.fixture
@@ -66,11 +66,14 @@ VERDICTS = ("supported", "partly-supported", "contradicted", "disputed", "not-ch
 
 
 @pytest.fixture(scope="session")
-def crowd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one essay of 300 notes whose spans nest, cross and are equal."""
-    root = tmp_path_factory.mktemp("crowd")
-    shutil.copytree(repository / "tests" / "roots" / "test-edition" / "docs", root / "docs")
-    shutil.copy(repository / "tests" / "roots" / "test-edition" / "references.bib", root)
+    return built_once(tmp_path_factory, "crowd", _build_crowd) / "html"
+
+
+def _build_crowd(root: Path) -> None:
+    shutil.copytree(REPOSITORY / "tests" / "roots" / "test-edition" / "docs", root / "docs")
+    shutil.copy(REPOSITORY / "tests" / "roots" / "test-edition" / "references.bib", root)
     for page in [
         "essays/1950-gull.md",
         "themes",
@@ -101,7 +104,6 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     (data / "people.yml").write_text("- key: editors\n  name: The editors\n")
     _write_crowd(folder)
     sphinx_build("html", root / "docs", root / "html")
-    return root / "html"
 
 
 def _write_crowd(folder: Path) -> None:

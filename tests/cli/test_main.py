@@ -182,6 +182,7 @@ def test_old_scripts_say_where_they_went_and_go_on(
 # -- a new edition -----------------------------------------------------------------------------
 
 
+@pytest.mark.build
 def test_a_new_edition_builds_without_a_warning(tmp_path: Path, apparatus: Apparatus) -> None:
     folder = tmp_path / "new" / "edition"
     title = 'Kites & "Gulls": *one* \\ two'

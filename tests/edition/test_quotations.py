@@ -123,6 +123,7 @@ def test_the_words_looked_for_are_in_the_text_and_in_no_quotation(rootdir: Path)
         assert any(left_out in gap for gap in gone), gone
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     "builder", ["html", "dirhtml", "singlehtml", "text", "epub", "xml", "latex", "man", "typst"]
 )
@@ -135,6 +136,7 @@ def test_no_builder_shows_more(builder: str, project: Path) -> None:
     assert words("The text itself is not reproduced here") in whole
 
 
+@pytest.mark.build
 def test_notes_stay_at_their_passages(project: Path) -> None:
     body = html.fromstring((build(project, "html") / "essays/1900-kite.html").read_bytes())
     (passage,) = body.xpath('//p[@id="p2"]')
@@ -151,6 +153,7 @@ def test_notes_stay_at_their_passages(project: Path) -> None:
     ]
 
 
+@pytest.mark.build
 def test_a_site_that_showed_the_texts_shows_them_no_more(project: Path) -> None:
     """The folder of an earlier build holds nothing of it."""
     book = project / "build" / "typst"
@@ -174,6 +177,7 @@ def test_a_site_that_showed_the_texts_shows_them_no_more(project: Path) -> None:
     assert leaks(build(project, "html", "full", **pdf)) >= {("essays/1900-kite.html", LEFT_OUT[0])}
 
 
+@pytest.mark.build
 def test_a_new_quotation_of_a_cross_reference_is_shown(project: Path) -> None:
     build(project, "html")
     path = project / "essays" / "cross-references" / "paper.md"

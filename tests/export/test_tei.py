@@ -36,6 +36,7 @@ def documents(
     return made | {"whole-edition.tei.xml": tei.edition_tei(edition, whole)}
 
 
+@pytest.mark.build  # Three seconds of Java, a minute without it.
 def test_valid_against_tei_all(
     documents: dict[str, bytes],
     corrected: Edition,

@@ -66,6 +66,7 @@ def test_read_in_time(name: str, base: Path) -> None:
     read(base)
 
 
+@pytest.mark.build
 def test_what_only_looks_evil_is_shown_as_words(base: Path, tmp_path: Path) -> None:
     notes = base / "essays" / "2001-fox" / "notes"
     for number, body in enumerate(HARMLESS.values()):
@@ -92,6 +93,7 @@ def test_what_only_looks_evil_is_shown_as_words(base: Path, tmp_path: Path) -> N
         assert words in foot
 
 
+@pytest.mark.build
 def test_nothing_is_built_of_it(base: Path, tmp_path: Path) -> None:
     """One build of them all: files of notes under names of their own, other files as they are."""
     notes = base / "essays" / "2001-fox" / "notes"

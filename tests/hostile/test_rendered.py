@@ -17,6 +17,7 @@ from sphinx_apparatus.text import bodies
 CITATION = re.compile(r"\{cite:p\}`[^`]+`")
 
 
+@pytest.mark.build
 def test_what_is_rendered_was_checked(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from tests.support.project import REPOSITORY
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 DAY = (2020, 1, 1, 0, 0, 0)
+SLOW = pytest.mark.slow
 
 
 class Pin(NamedTuple):
@@ -149,7 +150,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin" / "python"
 
 
-@pytest.fixture(scope="module", params=["this Python's pip", "the first pip"])
+@pytest.fixture(scope="module")
 def pip(
     request: pytest.FixtureRequest, fresh: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> list[str]:
@@ -185,7 +186,17 @@ def installing() -> list[list[str]]:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
-@pytest.mark.parametrize("as_written", [True, False], ids=["by make", "with dependencies"])
+@pytest.mark.parametrize(
+    ("pip", "as_written"),
+    [
+        pytest.param("this Python's pip", True, id="this pip, by make"),
+        pytest.param("the first pip", False, id="the first pip, with dependencies"),
+        # Each pip and each way has been tried by then.
+        pytest.param("this Python's pip", False, marks=SLOW, id="this pip, with dependencies"),
+        pytest.param("the first pip", True, marks=SLOW, id="the first pip, by make"),
+    ],
+    indirect=["pip"],
+)
 def test_the_set_up_works_when_every_package_has_a_newer_release(
     pip: list[str], ahead: Path, as_written: bool
 ) -> None:

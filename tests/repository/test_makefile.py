@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_apparatus.cli.main import main
+
 EVIL = (
-    "essays/2019-leigh/notes/evil",
-    "essays/2019-leigh/notes/evil;touch PWNED;: .md",
-    "essays/2019-leigh/notes/$(shell touch PWNED).md",
+    "essays/1908-garden/notes/evil",
+    "essays/1908-garden/notes/evil;touch PWNED;: .md",
+    "essays/1908-garden/notes/$(shell touch PWNED).md",
     "docs/evil",
     "docs/evil;touch PWNED;: .md",
     "docs/`touch PWNED`.md",
@@ -26,14 +28,12 @@ EVIL = (
 
 @pytest.fixture
 def project(repository: Path, tmp_path: Path) -> Path:
-    """A copy of the project, with files that no longer ask for an installation."""
+    """The Makefile around a new edition, with files that no longer ask for an installation."""
     project = tmp_path / "project"
-    for name in ("docs", "essays", "src", "scripts"):
-        shutil.copytree(
-            repository / name, project / name, ignore=shutil.ignore_patterns("node_modules")
-        )
+    assert main(["init", str(project), "--title", "Foxes"]) == 0
+    (project / "src").mkdir()
     for path in repository.iterdir():
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and path.suffix != ".bib":
             shutil.copyfile(path, project / path.name)
             os.utime(project / path.name, (0, 0))
     return project

@@ -286,7 +286,7 @@ def test_ten_edits_of_a_small_edition(small: Path, tmp_path: Path) -> None:
     compare_after_edits(small, tmp_path / "out", draw(10))
 
 
-@pytest.mark.skipif("APPARATUS_ALL_PAGES" not in os.environ, reason="takes a quarter of an hour")
+@pytest.mark.slow
 def test_sixty_edits_of_the_real_edition(repository: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 LINT_BASE = REPOSITORY / "tests" / "lint" / "base"
@@ -42,3 +46,19 @@ def sphinx_build(
     )
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
+    """Return a folder that one process fills and all processes of the tests read."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    out, done = root / name, root / f"{name}.done"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(out, ignore_errors=True)  # Of a build that failed.
+            out.mkdir()
+            build(out)
+            done.touch()
+    return out
