@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # Their assertions tell as much as those of tests.
-pytest.register_assert_rewrite("tests.support.files", "tests.support.lint")
-pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records"]
+pytest.register_assert_rewrite(
+    "tests.support.books", "tests.support.files", "tests.support.gardens", "tests.support.lint"
+)
+pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records", "tests.support.gardens"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,8 +47,8 @@ def rootdir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def edition() -> Edition:
-    """The real edition's records."""
+def real_edition() -> Edition:
+    """The real edition's records; ``edition`` is that of ``tests/support/gardens.py``."""
     return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
 
 
@@ -93,7 +95,7 @@ def pdf_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # What takes long: these are built, and “make test-fast” does without them.
-BUILDS = {"html_site", "pdf_book", "portable", "crowd", "browser", "nu_checker"}
+BUILDS = {"html_site", "gardens_site", "pdf_book", "portable", "crowd", "browser", "nu_checker"}
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
 
 

@@ -13,6 +13,14 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.support.browser import NOTES, WIDE, Open
 from tests.support.project import REPOSITORY, built_once, sphinx_build
 
+from sphinx_apparatus.edition.edition import Edition
+
+
+@pytest.fixture(scope="session")
+def edition(real_edition: Edition) -> Edition:
+    """The real edition, whose pages these tests open."""
+    return real_edition
+
 
 @pytest.fixture
 def visit(browser: Browser, html_site: Path) -> Iterator[Open]:

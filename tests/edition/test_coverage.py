@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.coverage import Sentence, coverage, coverage_of
-from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.coverage import Sentence, coverage_of
 from sphinx_apparatus.edition.loader import open_edition
 
 
@@ -66,17 +65,3 @@ def test_the_line_for_a_terminal_shows_what_is_missing(small: Path) -> None:
     line = str(opened(small)["In 1999 there were 12 percent more foxes than hens."])
     assert line.startswith("2001 ¶1: In 1999")
     assert line.endswith("NOTHING")
-
-
-def test_every_sentence_of_the_edition_has_a_note_or_a_reason(edition: Edition) -> None:
-    assert [str(found) for found in coverage(edition) if not found.is_covered] == []
-
-
-def test_no_reason_is_given_for_a_sentence_that_has_a_note(edition: Edition) -> None:
-    both = [found for found in coverage(edition) if found.reason and found.is_annotated]
-    assert [str(found) for found in both] == []
-
-
-def test_every_reason_of_the_files_is_shown(edition: Edition) -> None:
-    shown = sum(bool(found.reason) for found in coverage(edition))
-    assert shown == sum(len(essay.head.no_claim) for essay in edition.essays)

@@ -136,9 +136,3 @@ def test_pages_of_restructuredtext_and_links(edition: Path) -> None:
         "docs/old.rst:4:",
     ]
     assert ["A005" in problem for problem in problems] == [True, True, False]
-
-
-def test_pages_of_a_real_edition_are_in_order(repository: Path) -> None:
-    opened = open_edition(repository / "essays", repository / "references.bib")
-    trust = Trust(includes=("../CONTRIBUTING.md", "engine/results/speed.md"))
-    assert list(page_problems(opened, repository / "docs", repository, trust)) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
 import re
 import shutil
 import zipfile
@@ -20,12 +19,8 @@ from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.export import myst, web_annotation
-from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
 LEFT_OUT = (
@@ -205,29 +200,6 @@ def test_exports_read_the_setting(what: str, project: Path, apparatus: Apparatus
         out = project / text
         assert apparatus("export", what, out, "--project", project).code == 0
         assert bool(leaks(out)) == (text == "full")
-
-
-@pytest.mark.parametrize("view", list(View))
-def test_portable_texts_of_the_real_edition(edition: Edition, view: View) -> None:
-    for essay in edition.essays:
-        made = myst.essay_document(edition, essay, view, quotes_only=True)
-        text = made.partition("reproduced here")[2].partition("\n## ")[0]
-        for block, ranges in zip(essay.blocks, quoted(edition, essay), strict=True):
-            for start, end, _ in gaps(block.text, ranges):
-                gone = words(block.text[start:end])
-                assert len(gone) < 25 or gone not in words(text)
-        assert text.count("\\[…\\]") >= 20
-
-
-def test_annotations_have_no_surroundings(edition: Edition) -> None:
-    """The words around all quotations would be nine tenths of a text."""
-    for essay in edition.essays:
-        whole, kept = 0, 0
-        for publication in (Publication("x", whole_texts=True), Publication("x")):
-            made = json.dumps(web_annotation.collection(edition, essay, publication))
-            around = re.findall(r'"(?:prefix|suffix)": "([^"]*)"', made)
-            whole, kept = kept, sum(map(len, around))
-        assert kept < whole / 20
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

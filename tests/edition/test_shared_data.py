@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.problems import Problem, Rule
 
@@ -121,15 +120,3 @@ def test_an_edition_may_do_without_these_files(repository: Path) -> None:
     base = repository / "tests" / "lint" / "base"
     shared = open_edition(base / "essays", base / "references.bib").shared
     assert (shared.contributions, shared.events, shared.corrections) == ((), (), ())
-
-
-def test_the_real_files_are_read_whole(edition: Edition, repository: Path) -> None:
-    data = repository / "essays" / "_data"
-    shared = edition.shared
-    for name, records, mark in (
-        ("contributions", shared.contributions, "- id:"),
-        ("chronology", shared.events, "- date:"),
-        ("vocabulary", shared.vocabulary, "- words:"),
-    ):
-        lines = (data / f"{name}.yml").read_text().splitlines()
-        assert len(records) == sum(line.startswith(mark) for line in lines) > 0

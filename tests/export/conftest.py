@@ -1,4 +1,4 @@
-"""What tests of exports share: the real edition's files, changed records, and schemas at hand."""
+"""What tests of exports share: the files of the edition, changed records, and schemas at hand."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ ADDRESS = "https://edition.example/venezuela"
 
 
 @pytest.fixture(scope="session")
-def publication(repository: Path) -> Publication:
-    """The settings of the real edition."""
-    return publication_of(repository / "docs" / "conf.py")
+def publication(garden: Path) -> Publication:
+    """The settings of the edition."""
+    return publication_of(garden / "docs" / "conf.py")
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +32,9 @@ def published(publication: Publication) -> Publication:
 
 
 @pytest.fixture(scope="session")
-def exported(edition: Edition, publication: Publication, repository: Path) -> dict[str, Exported]:
-    """The real edition's files by name."""
-    return {file.name: file for file in exports(edition, publication, repository)}
+def exported(edition: Edition, publication: Publication, garden: Path) -> dict[str, Exported]:
+    """The files of the edition by name."""
+    return {file.name: file for file in exports(edition, publication, garden)}
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 from lxml import html
+from tests.support.project import REPOSITORY
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported
@@ -80,11 +81,11 @@ def test_csl_tells_what_the_sources_tell(edition: Edition, exported: dict[str, E
         assert names == [family for family in wanted if family != "others"]
 
 
-def test_citation_file_is_valid(exported: dict[str, Exported], repository: Path) -> None:
-    path = repository / "tests" / "schemas" / "citation-file-format.json"
+def test_citation_file_is_valid(exported: dict[str, Exported]) -> None:
+    path = REPOSITORY / "tests" / "schemas" / "citation-file-format.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     content = exported["CITATION.cff"].content
-    assert content == (repository / "CITATION.cff").read_bytes()
+    assert content == (REPOSITORY / "CITATION.cff").read_bytes()
     # Dates stay words: the schema is one of JSON.
     data = yaml.load(content, Loader=yaml.BaseLoader)
     assert [error.message for error in Draft7Validator(schema).iter_errors(data)] == []
@@ -92,22 +93,22 @@ def test_citation_file_is_valid(exported: dict[str, Exported], repository: Path)
     assert not Draft7Validator(schema).is_valid(data)
 
 
-def test_pages_can_be_cited(html_site: Path, edition: Edition, publication: Publication) -> None:
+def test_pages_can_be_cited(gardens_site: Path, edition: Edition, publication: Publication) -> None:
     for essay in edition.essays:
-        tags = _tags(html_site / "essays" / f"{essay.id}.html")
+        tags = _tags(gardens_site / "essays" / f"{essay.id}.html")
         assert tags["citation_title"] == essay.head.title
         assert tags["citation_author"] == essay.head.author
         assert tags["citation_publication_date"] == essay.head.date.strftime("%Y/%m/%d")
         assert tags["citation_inbook_title"] == publication.title
         assert tags["citation_editor"] == publication.editors
-    pages = [*html_site.glob("themes/*.html"), *html_site.glob("about/*.html")]
+    pages = [*gardens_site.glob("themes/*.html"), *gardens_site.glob("about/*.html")]
     assert pages
-    for page in [*pages, html_site / "index.html"]:
+    for page in [*pages, gardens_site / "index.html"]:
         tags = _tags(page)
         assert tags["citation_title"]
         assert "<" not in tags["citation_title"]
         assert re.fullmatch(r"\d{4}/\d\d/\d\d", tags["citation_publication_date"])
-    assert not _tags(html_site / "search.html")
+    assert not _tags(gardens_site / "search.html")
 
 
 def _tags(page: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from tests.support.exports import with_note
+from tests.support.project import REPOSITORY
 
 import sphinx_apparatus
 from sphinx_apparatus.edition.edition import Edition
@@ -27,20 +28,20 @@ from sphinx_apparatus.model.records import FactCheckHead
 OF_NOTES = {".tei.xml", ".annotations.jsonld", "claim-reviews.jsonld", "feed.atom"}
 
 
-def test_files_name_the_engine_as_it_is(repository: Path, exported: dict[str, Exported]) -> None:
-    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+def test_files_name_the_engine_as_it_is(exported: dict[str, Exported]) -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
     assert sphinx_apparatus.__version__ == project["version"]
     tei = exported["edition.tei.xml"].content.decode()
     assert f'version="{project["version"]}"' in tei
 
 
-def test_the_site_has_the_files(html_site: Path, exported: dict[str, Exported]) -> None:
-    found = {path.name: path.read_bytes() for path in (html_site / "data").iterdir()}
+def test_the_site_has_the_files(gardens_site: Path, exported: dict[str, Exported]) -> None:
+    found = {path.name: path.read_bytes() for path in (gardens_site / "data").iterdir()}
     assert found == {name: file.content for name, file in exported.items()}
 
 
-def test_the_page_tells_the_checksums(html_site: Path, exported: dict[str, Exported]) -> None:
-    page = html.fromstring((html_site / "about" / "data.html").read_bytes())
+def test_the_page_tells_the_checksums(gardens_site: Path, exported: dict[str, Exported]) -> None:
+    page = html.fromstring((gardens_site / "about" / "data.html").read_bytes())
     words = page.text_content().replace(" ", "")
     links = set(page.xpath("//a/@href"))
     for file in exported.values():
@@ -61,12 +62,12 @@ def test_checksums_and_zip(exported: dict[str, Exported]) -> None:
 
 
 def test_same_records_give_the_same_bytes(
-    repository: Path, tmp_path: Path, exported: dict[str, Exported]
+    garden: Path, tmp_path: Path, exported: dict[str, Exported]
 ) -> None:
     """In another process, with another seed for hashes, zone and folder."""
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati"}
     command = [sys.executable, "-m", "sphinx_apparatus", "export", "data", str(tmp_path)]
-    subprocess.run(command, check=True, cwd=repository, env=environment, capture_output=True)
+    subprocess.run(command, check=True, cwd=garden, env=environment, capture_output=True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         name: file.content for name, file in exported.items()
     }
@@ -87,19 +88,17 @@ def _changed(
 
 
 @pytest.mark.parametrize(
-    "change", [{"body": "Another finding {cite:p}`leigh2019workers`."}, {"title": "Another"}]
+    "change", [{"body": "Another finding {cite:p}`gray1907gardens`."}, {"title": "Another"}]
 )
 def test_a_changed_note_changes_every_export_of_notes(
     edition: Edition,
     checked_note: Note,
     exported: dict[str, Exported],
     publication: Publication,
-    repository: Path,
+    garden: Path,
     change: dict[str, str],
 ) -> None:
-    changed = _changed(
-        exported, with_note(edition, checked_note, **change), publication, repository
-    )
+    changed = _changed(exported, with_note(edition, checked_note, **change), publication, garden)
     essay = checked_note.essay
     assert changed == {
         *(f"{essay}.tei.xml", f"{essay}.annotations.jsonld", "edition.tei.xml"),
@@ -108,29 +107,32 @@ def test_a_changed_note_changes_every_export_of_notes(
 
 
 def test_a_changed_verdict_changes_every_export_of_notes(
-    corrected: Edition, exported: dict[str, Exported], publication: Publication, repository: Path
+    corrected: Edition,
+    exported: dict[str, Exported],
+    publication: Publication,
+    garden: Path,
 ) -> None:
-    changed = _changed(exported, corrected, publication, repository)
+    changed = _changed(exported, corrected, publication, garden)
     assert all(any(name.endswith(end) for name in changed) for end in OF_NOTES)
 
 
 def test_a_changed_source_changes_every_bibliography(
-    edition: Edition, exported: dict[str, Exported], publication: Publication, repository: Path
+    edition: Edition, exported: dict[str, Exported], publication: Publication, garden: Path
 ) -> None:
-    source = edition.sources["leigh2019workers"]
+    source = edition.sources["gray1907gardens"]
     other = replace(source, fields={**source.fields, "title": "Another title"})
     sources = {**edition.sources, source.key: other}
-    changed = _changed(exported, replace(edition, sources=sources), publication, repository)
+    changed = _changed(exported, replace(edition, sources=sources), publication, garden)
     assert {"references.bib", "references.csl.json", "edition.tei.xml"} <= changed
 
 
 def test_a_changed_cross_reference_changes_its_exports(
-    edition: Edition, exported: dict[str, Exported], publication: Publication, repository: Path
+    edition: Edition, exported: dict[str, Exported], publication: Publication, garden: Path
 ) -> None:
     first, *rest = edition.cross_references
     other = replace(first, body="Another comment.")
     changed = _changed(
-        exported, replace(edition, cross_references=(other, *rest)), publication, repository
+        exported, replace(edition, cross_references=(other, *rest)), publication, garden
     )
     names = {place.essay for place in first.head.between}
     assert {f"{name}.annotations.jsonld" for name in names} <= changed
@@ -143,11 +145,11 @@ _NOT_BODY = ("note-head", "claim", "entry", "note-meta", "withdrawn")
 
 
 def test_pages_and_exports_agree(
-    html_site: Path, edition: Edition, exported: dict[str, Exported]
+    gardens_site: Path, edition: Edition, exported: dict[str, Exported]
 ) -> None:
     """Numbers, verdicts, passages and the words of every note are those of its page."""
     for essay in edition.essays:
-        page = html.fromstring((html_site / "essays" / f"{essay.id}.html").read_bytes())
+        page = html.fromstring((gardens_site / "essays" / f"{essay.id}.html").read_bytes())
         notes = {node.get("id"): node for node in page.xpath("//*[@role='doc-footnote']")}
         data = json.loads(exported[f"{essay.id}.annotations.jsonld"].content)
         items = {

@@ -79,10 +79,10 @@ def test_no_claim_ends_the_script(
 
 
 def test_pages_say_what_the_records_say(
-    html_site: Path, edition: Edition, publication: Publication
+    gardens_site: Path, edition: Edition, publication: Publication
 ) -> None:
     for essay in edition.essays:
-        page = (html_site / "essays" / f"{essay.id}.html").read_text(encoding="utf-8")
+        page = (gardens_site / "essays" / f"{essay.id}.html").read_text(encoding="utf-8")
         found = jsonld.load_html(page, "", None, {"extractAllScripts": True})
         assert all(part["@context"] == "https://schema.org" for part in found)
         reviews = [review for part in found for review in _whole_reviews(part["@graph"])]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it.token import Token
-from tests.support.project import Apparatus
+from tests.support.project import LINT_BASE, Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import myst
@@ -213,12 +213,12 @@ def test_written_only_if_changed(edition: Edition, tmp_path: Path) -> None:
     assert myst.export(edition, tmp_path) == [tmp_path / "index.md"]
 
 
-def test_the_command(repository: Path, tmp_path: Path, apparatus: Apparatus) -> None:
+def test_the_command(garden: Path, tmp_path: Path, apparatus: Apparatus) -> None:
     out = tmp_path / "a"
-    code, printed, err = apparatus("export", "myst", out, "--project", repository)
+    code, printed, err = apparatus("export", "myst", out, "--project", garden)
     assert code == 0, err
-    assert f"written: {out / '2019-leigh.md'}" in printed
-    broken = shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition")
+    assert f"written: {out / '1908-garden.md'}" in printed
+    broken = shutil.copytree(LINT_BASE, tmp_path / "edition")
     (broken / "references.bib").unlink()
     code, _, err = apparatus("export", "myst", tmp_path / "b", "--project", broken)
     assert code == 1

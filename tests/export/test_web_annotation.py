@@ -24,7 +24,7 @@ from sphinx_apparatus.export import web_annotation
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
 
-COLLECTIONS = ("2019-leigh.annotations.jsonld", "2026-social-movement.annotations.jsonld")
+COLLECTIONS = ("1908-garden.annotations.jsonld", "1911-gate.annotations.jsonld")
 
 
 @pytest.fixture(params=COLLECTIONS)
@@ -134,17 +134,17 @@ def test_address_gives_addresses(edition: Edition, published: Publication) -> No
 
 
 @pytest.fixture
-def emptied(repository: Path, tmp_path: Path) -> Path:
+def emptied(garden: Path, tmp_path: Path) -> Path:
     """The edition's folder without notes and cross-references."""
     folder = tmp_path / "essays"
-    shutil.copytree(repository / "essays", folder)
+    shutil.copytree(garden / "essays", folder)
     for path in [*folder.glob("*/notes/*.md"), *folder.glob("cross-references/*.md")]:
         path.unlink()
     return folder
 
 
 def test_round_trip_is_byte_identical(
-    repository: Path,
+    garden: Path,
     emptied: Path,
     exported: dict[str, Exported],
     publication: Publication,
@@ -157,7 +157,7 @@ def test_round_trip_is_byte_identical(
     command = ["import", "annotations", *paths, "--project", emptied.parent]
     done = apparatus(*command)
     assert done.code == 0, done.err
-    back = open_edition(emptied, repository / "references.bib")
+    back = open_edition(emptied, garden / "references.bib")
     assert [problem for problem in back.problems if problem.stops] == []
     for essay, name in zip(back.essays, COLLECTIONS, strict=True):
         made = web_annotation.collection(back, essay, publication)
@@ -190,14 +190,14 @@ AROUND = ("in_", "before", "after", "quote")
 
 def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Exported]) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
-    selector = data["first"]["items"][3]["target"]["selector"][0]
+    selector = data["first"]["items"][1]["target"]["selector"][0]
     selector["exact"] = selector["exact"].swapcase()
     with pytest.raises(AnnotationRefused, match="are not at"):
         files_of(json.dumps(data), edition.essay_by_id)
 
 
 @pytest.mark.parametrize(
-    "id", ["../../etc/passwd", "2019-leigh/../../x", "2019-leigh/x.md", "2019-leigh", "no/x", ""]
+    "id", ["../../etc/passwd", "1908-garden/../../x", "1908-garden/x.md", "1908-garden", "no/x", ""]
 )
 def test_ids_lead_nowhere_else(edition: Edition, exported: dict[str, Exported], id: str) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
@@ -220,10 +220,10 @@ def test_unknown_fields_are_refused(edition: Edition, exported: dict[str, Export
 
 
 def test_files_that_differ_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "2019-leigh" / "notes" / "iso.md"
+    path = tmp_path / "1908-garden" / "notes" / "iso.md"
     path.parent.mkdir(parents=True)
     path.write_text("mine", encoding="utf-8")
-    files = {PurePosixPath("2019-leigh/notes/iso.md"): "theirs"}
+    files = {PurePosixPath("1908-garden/notes/iso.md"): "theirs"}
     with pytest.raises(AnnotationRefused, match=r"iso\.md"):
         write_files(files, tmp_path, overwrite=False)
     assert path.read_text(encoding="utf-8") == "mine"

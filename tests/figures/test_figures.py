@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper
 from sphinx_apparatus.figures.svg import listed
 from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Contribution, Event
-from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -124,25 +122,3 @@ def test_lists_are_joined_as_in_a_sentence() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a and b", "c"]) == "a and b; and c"
-
-
-def test_the_real_pictures_are_whole_and_bring_no_color(edition: Edition) -> None:
-    debates = {each.debate for each in edition.shared.contributions}
-    pictures = [
-        time_line(edition.shared.events, {PartialDate.of(e.head.date) for e in edition.essays})
-    ]
-    for debate in sorted(debates):
-        found = contributions(edition, debate)
-        boxes = [Box(each, text_of(edition, each) is not None) for each in found]
-        assert sum(box.is_ours for box in boxes) == 1, "one text of the edition in each debate"
-        pictures.append(exchange(debate, boxes))
-        assert pictures[-1].svg.count("<polygon") == sum(len(each.answers) for each in found)
-        assert pictures[-1].svg.count("<rect") == len(found)
-    for drawn in pictures:
-        root = ElementTree.fromstring(drawn.svg)
-        assert root.get("role") == "img"
-        assert root.find(f"{SVG}title") is not None
-        for part in root.iter():
-            for name in ("fill", "stroke"):
-                assert part.get(name, "currentColor") in ("currentColor", "none")
-    assert len({id for p in pictures for id in re.findall(r' id="([^"]+)"', p.svg)}) == 6

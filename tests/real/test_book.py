@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from lxml import html
+from tests.support.books import Book, can_be_read_aloud, faults, open_book, squeezed
 
 from sphinx_apparatus.edition.edition import Edition
 
@@ -295,3 +296,29 @@ def test_all_that_could_keep_the_book_from_being_read_aloud_is_known(pdf_book: P
     found = {each.rule: each.message for each in check(str(pdf_book)).findings}
     assert {rule: words for rule, words in found.items() if rule not in ALLOWED} == {}
     assert found.keys() == ALLOWED.keys(), "what is not found any more need not be allowed"
+
+
+@pytest.fixture(scope="module")
+def real(pdf_book: Path) -> Book:
+    return open_book(pdf_book.parent)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_edition_keeps_to_the_standard(real: Book, profile: str) -> None:
+    assert faults(real, profile) == []
+
+
+def test_the_edition_can_be_read_aloud(real: Book) -> None:
+    can_be_read_aloud(real)
+
+
+def test_the_edition_has_every_note(real: Book, edition: object) -> None:
+    text = squeezed(real.text)
+    missing = []
+    for text_of in edition.essays:  # type: ignore[attr-defined]
+        for note in text_of.notes:
+            words = squeezed(re.split(r"[`*_\[{]", note.body.strip())[0])
+            # A page may end within one of the two.
+            if words[:25] not in text and words[25:50] not in text:
+                missing.append(note.full_id)
+    assert missing == []

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
-from sphinx_apparatus.sphinx_ext.directives.names import anchors, in_order, indexed
+from sphinx_apparatus.sphinx_ext.directives.names import in_order, indexed
 
 
 def names(*headings: str) -> list[Name]:
@@ -43,19 +42,6 @@ def test_a_sort_form_goes_before_the_heading() -> None:
     assert [name.name for name in in_order(found)] == ["Guinea", "The Hague", "Iraq"]
 
 
-def test_every_name_has_an_anchor_of_its_own(edition: Edition) -> None:
-    ids = Counter(anchors(name.name for name in edition.shared.names).values())
-    assert [anchor for anchor, count in ids.items() if count > 1] == []
-
-
-def test_each_name_leads_to_the_notes_that_are_indexed_to_it(edition: Edition) -> None:
-    found = sum(len(indexed(edition).get(name.name, ())) for name in edition.shared.names)
-    written = sum(
-        len(note.head.index) for note in edition.note_by_id.values() if note.head.status == "active"
-    )
-    assert found == written
-
-
 def test_withdrawn_notes_are_neither_indexed_nor_counted(repository: Path, tmp_path: Path) -> None:
     small = shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition")
 
@@ -71,20 +57,3 @@ def test_withdrawn_notes_are_neither_indexed_nor_counted(repository: Path, tmp_p
     withdrawn = "status: withdrawn\nwithdrawn:\n  date: 2003-02-01\n  reason: Wrong.\n"
     note.write_text(note.read_text().replace("by: [editors]\n", f"by: [editors]\n{withdrawn}"))
     assert opened() == (0, 0, 0)
-
-
-def test_no_years_of_life_are_given_of_living_people(edition: Edition) -> None:
-    for name in edition.shared.names:
-        if name.living and name.identification:
-            assert "born" not in name.identification
-            assert not name.identification.startswith("(")
-
-
-def test_verdicts_are_counted_from_the_notes(edition: Edition) -> None:
-    checks = [note for note in edition.note_by_id.values() if note.kind == "fact-check"]
-    active = [note for note in checks if note.head.status == "active"]
-    assert sum(by_text(edition, essay.id).total() for essay in edition.essays) == len(active)
-    for kind in ("subject", "person"):
-        terms = {name.name for name in edition.shared.names if name.kind == kind}
-        expected = sum(term in terms for note in active for term in note.head.index)
-        assert sum(counts.total() for counts in by_term(edition, kind).values()) == expected

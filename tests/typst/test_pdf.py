@@ -1,4 +1,4 @@
-"""The printed book, read back from the PDF: a small one and the real edition.
+"""The printed book, read back from the PDF: every size of a small one.
 
 The small book, tests/roots/test-print, holds every kind of block and an essay whose notes
 are many and long. What a page shows is read with pypdf and not asked of Typst.
@@ -18,6 +18,7 @@ import page
 import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from tests.support.books import Book, can_be_read_aloud, faults, open_book, squeezed
 
 from sphinx_apparatus.typst.builder import TEMPLATE
 
@@ -51,30 +52,6 @@ def build(
     )
 
 
-class Book(NamedTuple):
-    folder: Path
-    pdf: Path
-    pages: list[str]
-    """Text of each page, without line ends."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.pages)
-
-    @property
-    def reader(self) -> pypdf.PdfReader:
-        return pypdf.PdfReader(self.pdf)
-
-
-def open_book(folder: Path) -> Book:
-    pdf = folder / "edition.pdf"
-    return Book(folder, pdf, [flat(page) for page in pypdf.PdfReader(pdf).pages])
-
-
-def flat(page: PageObject) -> str:
-    return " ".join(page.extract_text().split())
-
-
 @pytest.fixture(scope="module", params=TRIMS)
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The small book in each size."""
@@ -99,46 +76,19 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT, tmp_path / "source"))
 
 
-def lengths_are_right(pdf: Path) -> bool:
-    """Return whether the length of every stream is right; see the check below."""
-    data = pdf.read_bytes()
-    found = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n", data))
-    ends = (data[f.end() + int(f[1]) :].lstrip(b"\r\n")[:9] for f in found)
-    return bool(found) and all(end == b"endstream" for end in ends)
-
-
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_pdf_keeps_to_the_standard(book: Book, profile: str) -> None:
-    failed = [f.rule_id for f in page.validate_pdf(book.pdf, profile=profile).failures]
-    # A false alarm where a compressed stream happens to end in a line feed's byte.
-    if failed == ["PDFA2A-STREAM-LENGTH-001"] and lengths_are_right(book.pdf):
-        failed = []
-    assert failed == []
+    assert faults(book, profile) == []
 
 
 def test_the_pdf_can_be_read_aloud(a5: Book) -> None:
-    pytest.importorskip("outloud", reason="outloud has no wheels for this machine")
-    program = Path(sys.executable).with_name("outloud")
-    # ORD-001: notes are painted at the foot and read at their mark, as they should be.
-    done = subprocess.run(
-        [program, "--skip", "ORD-001", "--fail-on", "error", "-q", a5.pdf],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    assert " 0 error(s)" in done.stdout
+    can_be_read_aloud(a5)
 
 
 def test_the_page_has_the_size(book: Book) -> None:
     trim = next(t for t in TRIMS if f'"trim": "{t}"' in (book.folder / "settings.json").read_text())
     box = book.reader.pages[0].mediabox
     assert (float(box.width), float(box.height)) == pytest.approx(TRIMS[trim], abs=0.5)
-
-
-def squeezed(words: str) -> str:
-    """Return letters and figures only: hyphenation, quotation marks and spaces apart."""
-    return re.sub(r"[\W_]+", "", words)
 
 
 def labels(letters: str, numbers: int, rounds: int) -> Iterator[str]:
@@ -417,32 +367,6 @@ def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> Non
 
 
 # --- The real edition --------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def real(pdf_book: Path) -> Book:
-    return open_book(pdf_book.parent)
-
-
-@pytest.mark.parametrize("profile", ["ua1", "2a"])
-def test_the_edition_keeps_to_the_standard(real: Book, profile: str) -> None:
-    test_the_pdf_keeps_to_the_standard(real, profile)
-
-
-def test_the_edition_can_be_read_aloud(real: Book) -> None:
-    test_the_pdf_can_be_read_aloud(real)
-
-
-def test_the_edition_has_every_note(real: Book, edition: object) -> None:
-    text = squeezed(real.text)
-    missing = []
-    for text_of in edition.essays:  # type: ignore[attr-defined]
-        for note in text_of.notes:
-            words = squeezed(re.split(r"[`*_\[{]", note.body.strip())[0])
-            # A page may end within one of the two.
-            if words[:25] not in text and words[25:50] not in text:
-                missing.append(note.full_id)
-    assert missing == []
 
 
 # --- Other books from the same files -----------------------------------------------------
