@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from lxml import html
 from tests.support.books import Book, can_be_read_aloud, faults, open_book, squeezed
+from tests.support.project import REPOSITORY, sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
 
@@ -322,3 +323,22 @@ def test_the_edition_has_every_note(real: Book, edition: object) -> None:
             if words[:25] not in text and words[25:50] not in text:
                 missing.append(note.full_id)
     assert missing == []
+
+
+@pytest.mark.build
+def test_an_offprint_holds_one_essay_and_the_sources_it_cites(tmp_path: Path) -> None:
+    sphinx_build(
+        "typst",
+        REPOSITORY / "docs",
+        tmp_path,
+        "-W",
+        *("-d", str(tmp_path / "doctrees"), "-D", "typst_documents=essays/2019-leigh,bibliography"),
+        *("-D", "typst_offprint=1", "-D", "typst_cited_only=1", "-D", "typst_trim=large"),
+    )
+    offprint = open_book(tmp_path)
+    assert offprint.reader.metadata is not None
+    assert "workers" in str(offprint.reader.metadata.title)
+    assert "Offprint from" in offprint.text
+    assert "The debate of 2019" not in offprint.text
+    assert offprint.text.count("Cited in") < 120
+    assert faults(offprint, "ua1") == []

@@ -14,7 +14,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import page
 import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
@@ -382,26 +381,6 @@ def test_names_in_four_scripts_are_set(copied: Path, tmp_path: Path) -> None:
     for name in ("Соціальний рух", "José Ñáñez", "委内瑞拉"):
         assert name in text
     assert re.search("[\u0600-\u06ff\ufe70-\ufeff]{4}", text)
-
-
-def test_an_offprint_holds_one_essay_and_the_sources_it_cites(
-    repository: Path, tmp_path: Path
-) -> None:
-    done = build(
-        repository / "docs",
-        tmp_path / "out",
-        "-W",
-        *("-D", "typst_documents=essays/2019-leigh,bibliography"),
-        *("-D", "typst_offprint=1", "-D", "typst_cited_only=1", "-D", "typst_trim=large"),
-    )
-    assert done.returncode == 0, done.stderr
-    offprint = open_book(tmp_path / "out")
-    assert offprint.reader.metadata is not None
-    assert "workers" in str(offprint.reader.metadata.title)
-    assert "Offprint from" in offprint.text
-    assert "The debate of 2019" not in offprint.text
-    assert offprint.text.count("Cited in") < 120
-    assert page.validate_pdf(offprint.pdf, profile="ua1").failures == []
 
 
 def test_the_imprint_names_version_date_and_revision(copied: Path, tmp_path: Path) -> None:
