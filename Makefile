@@ -28,7 +28,7 @@ all: html pdf ## build the HTML and the PDF (the default)
 html: pdf ## build the site: build/html/index.html
 	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
 
-# No file name stands in a rule: whoever sends a file chooses its name, and make would run what is in it.
+# No rule contains a file name: a contributor chooses it, and make would run what is in it.
 pdf: $(VENV)/.built ## build the book: build/pdf/edition.pdf
 	@if [ ! -f build/pdf/edition.pdf ] || find docs essays src references.bib $(VENV)/.built \
 		-newer build/pdf/edition.pdf -print | grep -q .; \
@@ -78,7 +78,7 @@ serve: $(VENV)/.built ## build, serve and rebuild while you write
 schemas: $(VENV)/.built ## write the JSON Schemas of the files that people write
 	$(BIN)/sphinx-apparatus schemas
 
-pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING anew, with Chromium
+pictures: html $(VENV)/.tested ## take the pictures of CONTRIBUTING again, with Chromium
 	$(BIN)/python scripts/take_pictures.py
 
 # For maintainers only: what it writes is committed, and nothing else needs Node.js.
@@ -121,7 +121,7 @@ $(VENV)/bin/python:
 		exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# What stands in the lock and nothing else: no dependency is looked up, nothing is built from source.
+# Only what is in the lock: no dependency is looked up, nothing is built from source.
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 LOCKED := --require-hashes --no-deps --only-binary :all:
 
