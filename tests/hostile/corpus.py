@@ -58,7 +58,7 @@ def _change(name: str, rule: str, path: str, old: str, new: str) -> Evil:
 
 
 def note(body: str) -> bytes:
-    """Give the file of a note that has a body and no other fault."""
+    """Return the file of a note that has a body and no other fault."""
     return (_HEAD + body + "\n").encode()
 
 

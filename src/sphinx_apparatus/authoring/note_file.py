@@ -303,7 +303,7 @@ _NO_ANSWER = frozenset({"_No response_", "None", ""})
 
 
 class Answers(NamedTuple):
-    """What the text of an issue holds."""
+    """The content of an issue."""
 
     by_id: dict[str, str]
     """The answers given, by the ids of their fields."""
@@ -316,8 +316,8 @@ class Answers(NamedTuple):
 def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
     """Return what the text of an issue form holds: ``### Label``, then the answer.
 
-    The headings of a form stand in its order, each once. Any other heading is a part of an answer.
-    Where the next heading of the form stands in an answer as well, the last is the form's: a long
+    The headings of a form are in its order, each once. Any other heading is part of an answer.
+    Where the next heading of the form is in an answer as well, the last is the form's: a long
     text comes before a short list more often than the list has headings.
 
     :param labels: the form's labels in its order, with the ids of their fields.
