@@ -1,4 +1,4 @@
-"""Which sentences of the texts have a note, and why the others have none.
+"""Coverage: the sentences of the texts with their notes, or the reason for none.
 
 A textual note is about words, not about what they say: it alone does not cover a sentence.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a text, with what the edition has on it."""
+    """A sentence of a text with its notes, or the reason for none."""
 
     essay: Essay
     block: Block

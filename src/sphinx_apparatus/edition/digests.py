@@ -1,4 +1,4 @@
-"""Digests of the files of an edition and of the engine: they tell what has changed, never dates."""
+"""Digests of the files of an edition and of the engine, to detect changes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def digest_of(*places: Path) -> str:
 
 
 def engine_digest() -> str:
-    """Tell these rules from those of any other version of the engine and its libraries."""
+    """Return a digest of the rules: of the version of the engine and of its libraries."""
     here = sorted(Path(__file__).parent.parent.rglob("*.py"))
     return " ".join((digest_of(*here), *map(version, _LIBRARIES)))
 

@@ -1,4 +1,4 @@
-"""Labels of notes: the only place where numbers are given.
+"""Labels of notes: the only module that assigns numbers.
 
 Every writer takes a note's label from here, so that screen, paper and exports agree.
 Withdrawn notes keep their place, so no number is used again for another note.

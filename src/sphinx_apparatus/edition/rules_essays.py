@@ -42,7 +42,7 @@ def _titles(essay: Essay) -> Iterator[Problem]:
 
 
 def _same_words(essay: Essay) -> Iterator[Problem]:
-    """Two notes of one kind that are held stand on different words."""
+    """Check that active notes of one kind are on different words."""
     first: dict[tuple[Kind, Span], Note] = {}
     for note in sorted(essay.notes, key=lambda note: note.id):
         if note.span is None or not note.is_active:
@@ -54,7 +54,7 @@ def _same_words(essay: Essay) -> Iterator[Problem]:
 
 
 def _edits(essay: Essay) -> Iterator[Problem]:
-    """Two adopted readings may not change the same words."""
+    """Check that no two adopted readings change the same words."""
     by_block: dict[int, list[Note]] = {}
     for note in essay.notes:
         if note.span is not None:
@@ -73,7 +73,7 @@ def _edits(essay: Essay) -> Iterator[Problem]:
 
 
 def check_essay(lists: References, essay: Essay) -> Iterator[Problem]:
-    """Yield the problems of an essay, but for those of its single notes."""
+    """Yield the problems of an essay, except those of single notes."""
     yield from _witness_sources(lists, essay)
     yield from _no_claims(essay)
     yield from _titles(essay)

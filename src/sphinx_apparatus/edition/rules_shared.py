@@ -25,7 +25,7 @@ from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 
 
 def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
-    """Nobody has seen an event, a contribution or a correction of a later day."""
+    """Check that no event, contribution or correction is in the future."""
     tomorrow = PartialDate.of(today + dt.timedelta(days=1))
     for name, dates in (
         ("chronology", [event.date for event in shared.events]),
@@ -39,7 +39,7 @@ def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
 
 
 def _ends(shared: EditionData, places: TargetIndex, reference: CrossReference) -> Iterator[Problem]:
-    """A cross-reference joins passages of two essays, under a theme."""
+    """Check that a cross-reference joins passages of two essays, under a theme."""
     head, file = reference.head, reference.file
     themes = dict.fromkeys(theme.id for theme in shared.themes)
     if head.theme not in themes and "themes" not in places.unread:
@@ -78,7 +78,7 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
 def _contributions(
     lists: References, shared: EditionData, places: TargetIndex
 ) -> Iterator[Problem]:
-    """A contribution has its source, and answers what stands in its own debate before it."""
+    """Check that a contribution has a source, and answers earlier ones of its own debate."""
     by_id = {contribution.id: contribution for contribution in shared.contributions}
     for index, contribution in enumerate(shared.contributions):
         file = shared.files["contributions"]
@@ -103,7 +103,7 @@ def _contributions(
 
 
 def _events(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
-    """An event has sources and touches passages that exist; events stand in order of date."""
+    """Check the sources and passages of events, and their order by date."""
     before: PartialDate | None = None
     for index, event in enumerate(shared.events):
         file = shared.files["chronology"]
@@ -124,7 +124,7 @@ def _events(lists: References, shared: EditionData, places: TargetIndex) -> Iter
 
 
 def _corrections(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
-    """Corrections to notes name notes that exist; the newest stands first."""
+    """Check that corrections name notes that exist, the newest first."""
     corrections = shared.corrections
     for index, correction in enumerate(corrections):
         file = shared.files["corrections"]
@@ -140,7 +140,7 @@ def _corrections(lists: References, shared: EditionData, places: TargetIndex) ->
 
 
 def _own_voice(lists: References, shared: EditionData) -> Iterator[Problem]:
-    """What shared lists say in the editors' voice; theses and corrections report others' words."""
+    """Check the editors' own words in shared lists; theses and corrections report others' words."""
     for name, field, texts in (
         ("themes", "definition", [theme.definition for theme in shared.themes]),
         ("names", "identification", [name.identification or "" for name in shared.names]),

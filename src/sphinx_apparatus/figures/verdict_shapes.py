@@ -1,4 +1,4 @@
-"""The shapes of verdicts' signs: in drawings, and by “make scripts” in the style of the pages.
+"""The shapes of verdicts' symbols: in drawings, and through “make scripts” in the style of pages.
 
 The characters that stand for them in words, in the book and without styles are
 :attr:`sphinx_apparatus.model.vocabulary.Verdict.sign`.

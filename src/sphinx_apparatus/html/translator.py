@@ -1,4 +1,4 @@
-"""HTML: the few nodes that need more than the standard writer gives, the templates.
+"""HTML visitors of the engine's nodes, and its templates.
 
 Everything is readable without scripts: what they add (margin lines, switches, previews)
 they make from what stands in the page.
@@ -60,7 +60,7 @@ ANNOTATE = (
 
 
 def visit_essay(self: HTML5Translator, node: essay) -> None:
-    """Open the text, with the view that is shown first; before it what tells of its notes."""
+    """Open the text, after its header, with the view that is shown first."""
     if self.builder.name in SITES:
         edition = apparatus_domain(self.builder.env).edition
         prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
@@ -108,7 +108,7 @@ def depart_piece(self: HTML5Translator, node: piece) -> None:
 
 
 def _element(node: piece) -> str:
-    """Words taken out and put in are what HTML calls del and ins."""
+    """Return the HTML element of a piece: ``del`` and ``ins`` for words removed and added."""
     if not node["emendation"]:
         return "span"
     return "del" if node["view"] == "base" else "ins"
@@ -134,7 +134,7 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
 
 
 def visit_fold(self: HTML5Translator, node: fold) -> None:
-    """Open what the browser unfolds by itself, and prints unfolded."""
+    """Open a disclosure, which the browser prints unfolded."""
     self.body.append(self.starttag(node, "details"))
 
 

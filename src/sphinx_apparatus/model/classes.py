@@ -1,4 +1,4 @@
-"""The names of CSS classes: what directives, book, styles and scripts of the pages share.
+"""Names of CSS classes, shared by directives, book, styles and scripts.
 
 Classes that scripts alone make and use are named in the scripts.
 """
@@ -127,5 +127,5 @@ def block(kind: BlockKind) -> str:
 
 
 def view(view: View) -> str:
-    """Return the class of words that stand in one of both texts."""
+    """Return the class of words that are in one of the two texts."""
     return f"{PREFIX}{view.value}"

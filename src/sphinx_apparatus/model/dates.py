@@ -1,4 +1,4 @@
-"""Dates as exact as they are known: a day, a month or a year (level 0 of EDTF, without times)."""
+"""Partial dates: a day, a month or a year (level 0 of EDTF, without times)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year; a year stands before its months, a month before its days."""
+    """A day, a month or a year; a year sorts before its months, a month before its days."""
 
     year: int
     month: int | None = None
@@ -60,7 +60,7 @@ class PartialDate:
         return self.parts < other.parts
 
     def is_before(self, other: PartialDate) -> bool:
-        """Return whether the date is surely before another: a year is not before its own months."""
+        """Return whether the date is certainly before another; a year is not before its months."""
         return self.parts < other.parts[: len(self.parts)]
 
 
@@ -78,7 +78,7 @@ def parse_dates(value: str) -> tuple[PartialDate, ...]:
 
 
 def spelled(date: PartialDate, end: PartialDate | None = None) -> str:
-    """Spell a date, or the time from one date to another.
+    """Return a date or a span in words.
 
     3 January 2026, April 1977, 11–13 December 1981.
 
@@ -104,7 +104,7 @@ def _words(date: PartialDate) -> list[str]:
 
 
 def spelled_american(date: PartialDate, *, year: bool = True) -> str:
-    """Spell a date as Chicago does: February 27, 2019.
+    """Return a date as Chicago writes it: February 27, 2019.
 
     :param year: whether the year is said.
     """

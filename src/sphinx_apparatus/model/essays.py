@@ -24,14 +24,14 @@ class Block:
     number: int
     """Counted from 1 among the blocks of its kind."""
     text: str
-    """The stream: what quotes are matched against."""
+    """The normalized text: what quotes are matched against."""
     line: int
     """Where it begins in ``text.md``."""
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """Where the words of a quote stand: code points of a block's stream, the end left out."""
+    """The place of the words of a quote: code points of a block's text, end excluded."""
 
     block: int
     """Index of the block in its essay."""
@@ -74,17 +74,17 @@ class Note:
 
     @property
     def kind(self) -> Kind:
-        """What the note is."""
+        """The kind of the note."""
         return self.head.kind
 
     @property
     def is_active(self) -> bool:
-        """Whether the note still holds: it is not withdrawn."""
+        """Whether the note is active: not withdrawn."""
         return self.head.status == "active"
 
     @property
     def fact_check(self) -> FactCheckHead | None:
-        """The head of a fact-check that counts: one that still holds; none of other notes."""
+        """The head of an active fact-check; none for other notes."""
         return self.head if isinstance(self.head, FactCheckHead) and self.is_active else None
 
 
@@ -117,12 +117,12 @@ class Essay:
 
     @property
     def active_notes(self) -> list[Note]:
-        """The notes that still hold, in order of their marks."""
+        """The active notes, in order of their marks."""
         return [note for note in self.notes if note.is_active]
 
     @property
     def fact_checks(self) -> list[tuple[Note, FactCheckHead]]:
-        """The fact-checks that count, in order of their marks, each with its head."""
+        """The active fact-checks, in order of their marks, each with its head."""
         return [(note, note.fact_check) for note in self.notes if note.fact_check]
 
     def note(self, id: str) -> Note:
@@ -136,7 +136,7 @@ class Essay:
         raise KeyError(id)
 
     def block_of(self, span: Span) -> Block:
-        """Return the block that a span lies in."""
+        """Return the block of a span."""
         return self.blocks[span.block]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a note is."""
+    """The kind of a note."""
 
     FACT_CHECK = "fact-check"
     CONTEXT = "context"
@@ -26,7 +26,7 @@ class Series(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The grade of a fact-check; definitions stand in the editorial principles."""
+    """The grade of a fact-check; the editorial principles have definitions."""
 
     SUPPORTED = "supported"
     MOSTLY_SUPPORTED = "mostly-supported"
@@ -43,7 +43,7 @@ class Verdict(StrEnum):
 
     @property
     def sign(self) -> str:
-        """A shape that tells the verdict without color."""
+        """A symbol that shows the verdict without color."""
         return _SIGNS[self]
 
     @property
@@ -116,7 +116,7 @@ class Certainty(StrEnum):
 
 
 class Relation(StrEnum):
-    """How two passages stand to each other."""
+    """The kind of a cross-reference."""
 
     AGREES = "agrees"
     EXTENDS = "extends"
@@ -152,7 +152,7 @@ class View(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The part that a block plays on the page it was taken from."""
+    """The role of a block on its original page."""
 
     HEAD = "head"
     PASSAGE = "passage"

@@ -1,1 +1,1 @@
-"""Everything of docutils and Sphinx that is not of one format."""
+"""The Sphinx layer that is common to all formats."""

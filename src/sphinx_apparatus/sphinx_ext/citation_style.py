@@ -1,4 +1,4 @@
-"""The styles of the bibliography and of citations, as pybtex and sphinxcontrib-bibtex want them."""
+"""Styles of bibliography and citations, as plugins of pybtex and sphinxcontrib-bibtex."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _cited_source(data: Mapping[str, Any]) -> Source:
 
 @node  # type: ignore[untyped-decorator]
 def cited_head(children: list[Any], data: Mapping[str, Any], full: bool) -> Text:
-    """Names, newspaper or short title, set as in the bibliography."""
+    """Return names, newspaper or short title, set as in the bibliography."""
     source = _cited_source(data)
     if full and source.head_kind is HeadKind.NAMES:
         return Text(cited_names(source.authors, full=True))
@@ -102,7 +102,7 @@ def cited_head(children: list[Any], data: Mapping[str, Any], full: bool) -> Text
 
 @node  # type: ignore[untyped-decorator]
 def cited_year(children: list[Any], data: Mapping[str, Any]) -> Text:
-    """The year with its letter: what follows the last space of a label."""
+    """Return the year with its letter: what follows the last space of a label."""
     label = str(data["formatted_entry"].label)
     return Text(label.rpartition(" ")[2] or _cited_source(data).year)
 
@@ -123,11 +123,11 @@ class AuthorDateReferences(BaseReferenceStyle):
     bracket: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", "; "))
 
     def role_names(self) -> Iterable[str]:
-        """The roles that this style serves: all."""
+        """Return the roles of this style: all."""
         return list(BibtexDomain.roles)
 
     def outer(self, role_name: str, children: list[Any]) -> Any:
-        """Join citations that stand in one role."""
+        """Join the citations of one role."""
         role = _parse_role(role_name)
         if role["kind"] == "empty":
             return join

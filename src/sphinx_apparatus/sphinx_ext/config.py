@@ -1,4 +1,4 @@
-"""Every setting of the engine: name, default, what is built anew after a change, meaning.
+"""Every setting of the engine: name, default, rebuild, meaning.
 
 ``docs/engine/settings.md`` is written from these tables by ``scripts/write_settings.py``.
 """

@@ -11,7 +11,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def warn(subtype: str, message: str, *args: object, location: str | Node | None = None) -> None:
-    """Warn of something that only the build can see."""
+    """Warn of a problem that only the build can find."""
     _LOGGER.warning(message, *args, type="apparatus", subtype=subtype, location=location)
 
 

@@ -1,4 +1,4 @@
-"""Marks, spans and both texts, put into the blocks of a rendered essay.
+"""Insert marks, spans and both texts into the blocks of a rendered essay.
 
 The words of a block are dealt out again to its text nodes, segment by segment,
 as flat pieces that end wherever a span or an edit does.
@@ -37,7 +37,7 @@ _SPACE = re.compile(r"\s+")
 
 
 class Mismatch(Exception):
-    """The rendered block does not have the words of the stream."""
+    """The rendered block does not have the words of the normalized text."""
 
 
 def splice(
@@ -46,7 +46,7 @@ def splice(
     notes: Sequence[Note],
     quoted: Ranges | None = None,
 ) -> None:
-    """Put the notes' marks and both texts into a rendered block.
+    """Insert the notes' marks and both texts into a rendered block.
 
     :param block: a block of the essay as MyST rendered it, without notes.
     :param emended: the same block of the records.
@@ -166,7 +166,7 @@ def _gap() -> nodes.inline:
 
 
 def _replace(text: nodes.Text, items: Sequence[nodes.Node]) -> None:
-    """Put nodes in the place of a text node; marks go behind a link, not into it."""
+    """Replace a text node by nodes; marks go behind a link, not into it."""
     link = text.parent
     while link is not None and not isinstance(link, nodes.reference):
         link = link.parent

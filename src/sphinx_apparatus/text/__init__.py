@@ -1,1 +1,1 @@
-"""Words and places in them."""
+"""Words of the texts, and places in them."""

@@ -1,4 +1,4 @@
-"""Words about a note that every writer prints alike: its apparatus entry, and who wrote it."""
+"""Text that every output prints alike: the apparatus entry of a note, and its authors."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
 
 
 def certainty(head: TextualHead) -> str:
-    """Return how sure the editors are, as it ends an entry; nothing where nothing is changed."""
+    """Return the certainty at the end of an entry; empty where nothing is changed."""
     return f" ({head.certainty.value})" if head.change is not Change.NONE else ""
 
 

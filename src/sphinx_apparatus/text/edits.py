@@ -1,4 +1,4 @@
-"""Base text and reading text, and the way from one to the other.
+"""Map base text and reading text to each other.
 
 An adopted reading is reduced to the smallest edits of whole words and signs,
 so that an apparatus entry shows what was changed and no more.
@@ -72,7 +72,7 @@ def edits_of(note: Note, text: str) -> list[Edit]:
 
 
 def _with_one_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen an omission so that it leaves one space, not two."""
+    """Return an omission widened so that it leaves one space, not two."""
     if end < len(text) and text[end] == " " and (start == 0 or text[start - 1] == " "):
         return start, end + 1
     return start, end
@@ -119,7 +119,7 @@ class Emended:
         return words + self.base[done:]
 
     def to_reading(self, start: int, end: int, note: str = "") -> tuple[int, int]:
-        """Carry a span of the base text into the reading text.
+        """Return a span of the base text as one of the reading text.
 
         An end that lies inside replaced words moves to that end of the new words.
         Words added just before or after the span belong to it only if its own note adds them.

@@ -1,4 +1,4 @@
-"""The words of a text that the edition quotes: all that is shown where the text is not.
+"""Excerpts: the words that are shown where the whole text is not.
 
 One rule for every writer: what a note or a cross-reference quotes, and what an adopted reading
 changes, stands at its place; ``[…]`` stands for the rest.
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w")
 
 
 def joined(text: str, ranges: Ranges) -> Ranges:
-    """Join ranges that have no word between them: signs and spaces alone are nobody's."""
+    """Join ranges that have no word between them, only punctuation and spaces."""
     made: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         last = made[-1][1] if made else 0
@@ -39,7 +39,7 @@ def joined(text: str, ranges: Ranges) -> Ranges:
 
 
 def gaps(text: str, ranges: Ranges) -> Iterator[tuple[int, int, str]]:
-    """Yield what is left out: start, end, and the words that stand for it."""
+    """Yield each gap: start, end, and the words that replace it."""
     done = 0
     for start, end in [*ranges, (len(text), len(text))]:
         if done < start:

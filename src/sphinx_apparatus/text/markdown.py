@@ -1,4 +1,4 @@
-"""The one Markdown parser for essays and notes, and the text stream that it gives.
+"""The one Markdown parser for essays and notes, and their normalized text.
 
 The parser is MyST's with a fixed configuration, not the site's:
 a setting made for other pages must never change which words an essay has.
@@ -24,7 +24,7 @@ CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser; it is made once, and holds no state between texts.
+    """Return the parser, which is built once and keeps no state between texts.
 
     It takes every address for a link, so that the checks see those that must be refused;
     pages are rendered by MyST's own parser, which leaves such addresses plain words.
@@ -46,14 +46,14 @@ def parsed(markdown: str) -> tuple[Token, ...]:
 
 
 class StreamBlock(NamedTuple):
-    """A top-level block of a text, as the stream has it."""
+    """A top-level block of a text with its normalized text."""
 
     text: str
     line: int
 
 
 def normalise(text: str) -> str:
-    """Return *text* as the stream has it: NFC, each run of white space one space, none at the ends.
+    """Return normalized text: NFC, each run of white space one space, none at the ends.
 
     No-break spaces count as white space.
     """
@@ -108,7 +108,7 @@ _ORDERED = re.compile(r"(\d+)([.)])")
 
 
 def escape(text: str) -> str:
-    """Write plain words as MyST: the same words come back from :func:`stream`.
+    """Return plain text escaped as MyST: :func:`stream` returns the same words.
 
     Line ends stay where they are; white space at the start of a line is dropped,
     since four spaces would make it code.

@@ -1,4 +1,4 @@
-"""What a page of an edition holds: directives, roles and raw HTML, each with its line.
+"""Parts of a page: directives, roles and raw HTML, each with its line.
 
 Pages are read as MyST reads them, with every kind of fence, whatever a site has switched on:
 what might be a directive counts as one.
@@ -116,7 +116,7 @@ def _directive(info: str, content: str, line: int, depth: int) -> Iterator[Part]
 
 
 def _options(content: str) -> tuple[dict[str, str], str, int]:
-    """Divide what stands in a directive into options, content, and the lines of the options."""
+    """Return the options and the content of a directive, and the lines of the options."""
     lines = content.split("\n")
     found: dict[str, str] = {}
     at = 0

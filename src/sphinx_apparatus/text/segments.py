@@ -62,7 +62,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Words that the reading text alone has."""
+    """Words that only the reading text has."""
 
     edit: Edit
     spans: tuple[str, ...]
@@ -127,7 +127,7 @@ def segments(
 
 
 def _at(point: int, edits: Sequence[Edit], spans: Sequence[Marked]) -> Iterator[Segment]:
-    """Yield what stands between two words."""
+    """Yield the segments between two words."""
     added = None  # edits that add words at one point would overlap: there is one at most
     for edit in edits:
         if edit.start < edit.end == point and edit.words:
@@ -183,7 +183,7 @@ def leaves_of(texts: Iterable[str]) -> list[Leaf]:
 
 
 def cut(walk: Iterable[Segment], leaves: Sequence[Leaf]) -> Iterator[tuple[int | None, Segment]]:
-    """Yield segments with the text node that they lie in; those between two words have none.
+    """Yield segments with their text nodes; those between two words have none.
 
     :param leaves: what :func:`leaves_of` returns of the block's text nodes.
     """

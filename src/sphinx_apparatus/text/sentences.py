@@ -1,4 +1,4 @@
-"""English prose, cut into sentences.
+"""Split English prose into sentences.
 
 A stop ends a sentence only where white space and a capital, a figure or an opening mark follow.
 Initials and abbreviations make the stop doubtful; then the next word decides.
@@ -46,7 +46,7 @@ _OPENERS = frozenset(
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence of a paragraph begins and ends, white space left out.
+    """Return the start and end of each sentence of a paragraph, without white space.
 
     :param text: the words of one block; several spaces or line ends between words do no harm.
     """

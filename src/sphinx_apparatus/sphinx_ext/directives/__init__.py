@@ -1,4 +1,4 @@
-"""The directives: what a page can show of the records."""
+"""The directives, which show records on pages."""
 
 from __future__ import annotations
 

@@ -12,5 +12,5 @@ class BookDirective(SphinxDirective):
     """``{apparatus:book}``: a link to the edition as a PDF."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place; whether there is a book is known when pages are written."""
+        """Return a placeholder; whether there is a book is known when pages are written."""
         return [book_link()]
