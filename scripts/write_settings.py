@@ -16,9 +16,9 @@ _HEAD = """\
 Sphinx reads them from `conf.py`.
 The command `sphinx-apparatus` reads the plain values among them without running the file.
 A value of another type than the default’s is a warning of Sphinx.
-A word that is none of those listed, or a misspelled setting of the book, stops the build.
+A value that is not listed, or a misspelled setting of the book, stops the build.
 
-*Built anew* says which pages a build makes again by itself after a change:
+*Rebuild* says which pages the next build processes after a change:
 all are read, all are written, or none.
 """
 _GROUPS = (("The edition", EDITION), ("The site", SITE), ("The book", BOOK))
@@ -32,7 +32,7 @@ def page() -> str:
 
 def _table(title: str, settings: tuple[Setting, ...]) -> Iterator[str]:
     yield f"## {title}\n"
-    yield "| Setting | Default | Built anew | Meaning |\n|---|---|---|---|"
+    yield "| Setting | Default | Rebuild | Meaning |\n|---|---|---|---|"
     for setting in settings:
         default = _python(setting.default)
         choices = " or ".join(f"`{choice}`" for choice in setting.choices if choice)

@@ -55,8 +55,7 @@ EDITION = (
     ),
     Setting(
         *("apparatus_text", FULL, "env", _TEXT),
-        "`quotations` shows no more of the texts than notes and cross-references quote, in every "
-        "builder and export.",
+        "`quotations`: every builder and export shows only what notes and cross-references quote.",
         (FULL, QUOTATIONS),
     ),
     Setting(
@@ -81,16 +80,17 @@ EDITION = (
     Setting(
         *("apparatus_includes", [], "", _LIST),
         "Files that pages may include, from the folder of `conf.py`; "
-        "only `sphinx-apparatus check` asks for them.",
+        "only `sphinx-apparatus check` reads this.",
     ),
     Setting(
         *("apparatus_trusted_pages", [], "", _LIST),
-        "Patterns of pages that may hold anything, raw HTML too; likewise.",
+        "Patterns of pages that may contain anything, raw HTML too; "
+        "only `sphinx-apparatus check` reads this.",
     ),
     Setting(
         *("edition_url", "", "env", _TEXT),
         "Address of the site’s first page; empty: relative links and `tag:` ids, and the page for "
-        "wrong addresses finds the site by a script.",
+        "wrong addresses finds the site with a script.",
     ),
     Setting(
         *("repository_url", "", "env", _TEXT),
@@ -107,18 +107,18 @@ SITE = (
     ),
     Setting(
         *("repository_host", "", "html", _TEXT),
-        "Kind of host; empty: told by the address of the repository.",
+        "Kind of host; empty: guessed from the address of the repository.",
         ("", *HOSTS),
     ),
     Setting(
         *("apparatus_annotate", None, "html", _MAYBE),
-        "Whether pages of texts offer *Annotate* and *Propose a note*; `None`: where "
-        "`repository_url` or `apparatus_contributing` leads somewhere.",
+        "Whether pages of texts offer *Annotate* and *Propose a note*; `None`: if "
+        "`repository_url` or `apparatus_contributing` is set.",
     ),
     Setting(
         *("apparatus_contributing", "", "html", _TEXT),
-        "Page that tells how notes are written, such as `contributing/index`; the window of "
-        "*Annotate* and the buttons at the head of pages lead to it.",
+        "Page on how to write notes, such as `contributing/index`; the window of "
+        "*Annotate* and the buttons at the head of pages link to it.",
     ),
     Setting(
         *("apparatus_pdf", "../build/pdf/edition.pdf", "html", _TEXT),
@@ -127,8 +127,8 @@ SITE = (
     ),
     Setting(
         *("apparatus_volumes", {}, "html", _DICT),
-        "Other volumes that the search covers, by name: the way from this site’s first page to "
-        "that one’s, such as `../1850/`.",
+        "Other volumes that the search covers, by name: the relative address from this site’s "
+        "first page to that one’s, such as `../1850/`.",
     ),
 )
 """Settings of the pages."""
@@ -181,14 +181,14 @@ BOOK = (
         *("typst_font_paths", [], "", _LIST),
         "Folders with fonts, from the folder of `conf.py`.",
     ),
-    Setting(*("typst_keywords", [], "", _LIST), "Keywords in the data of the PDF."),
+    Setting(*("typst_keywords", [], "", _LIST), "Keywords in the metadata of the PDF."),
     Setting(
         *("typst_pdf_standards", ["ua-1", "a-2a"], "", _LIST),
         "Standards that the PDF must meet.",
     ),
     Setting(
         *("typst_template", "", "", _TEXT),
-        "A Typst file with a design of its own, beside `conf.py`.",
+        "A Typst file with another design, beside `conf.py`.",
     ),
     Setting(
         *("typst_template_files", [], "", _LIST),
@@ -196,7 +196,7 @@ BOOK = (
     ),
     Setting(
         *("typst_settings", {}, "", _DICT),
-        "Whatever else such a template reads, under `settings.extra`.",
+        "Further settings for such a template, as `settings.extra`.",
     ),
 )
 """Settings of the book; the builder ``typst`` can be used without the rest of the engine."""
