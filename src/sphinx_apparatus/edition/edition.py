@@ -1,4 +1,4 @@
-"""A whole edition: its records, and how they are looked up."""
+"""A whole edition: its records, with look-ups."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class EditionData:
 
 @dataclass(frozen=True)
 class Edition:
-    """All records of an edition and what is wrong with them."""
+    """All records of an edition and their problems."""
 
     essays: tuple[Essay, ...]
     cross_references: tuple[CrossReference, ...]
@@ -83,7 +83,7 @@ class Edition:
 
     @cached_property
     def crossing(self) -> dict[tuple[str, str], list[tuple[CrossReference, int]]]:
-        """Cross-references by essay and block: each with the end, 0 or 1, that lies there."""
+        """Cross-references by essay and block, each with the end, 0 or 1, that is there."""
         found: dict[tuple[str, str], list[tuple[CrossReference, int]]] = {}
         for reference in self.cross_references:
             for end, (essay, block) in enumerate(self.ends(reference)):
@@ -109,7 +109,7 @@ class Edition:
         return [note for note, touches in there if touches] or [note for note, _ in there]
 
     def touching(self, reference: CrossReference, end: int) -> list[Note]:
-        """Return the notes that touch the very words at one end of a cross-reference, 0 or 1."""
+        """Return the notes on the same words as one end of a cross-reference, 0 or 1."""
         return [note for note, touches in self._beside(reference, end) if touches]
 
     def _beside(self, reference: CrossReference, end: int) -> list[tuple[Note, bool]]:

@@ -1,4 +1,4 @@
-"""From files to a whole edition: read, anchored, numbered, checked.
+"""Load a whole edition: read files, anchor, number, check.
 
 Scripts and the Sphinx layer come in through :func:`open_edition`.
 """

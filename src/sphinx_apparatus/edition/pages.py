@@ -1,4 +1,4 @@
-"""Rules for the pages of an edition: what they may hold, cite and point to.
+"""Rules for the pages of an edition: what they may contain, cite and refer to.
 
 Pages are written by editors and are trusted more than notes are: they may use directives. They
 reach readers by pull requests all the same, so that what brings a file of the building machine
@@ -46,7 +46,7 @@ _RAW = {
 
 
 class Trust(NamedTuple):
-    """What an edition allows its pages, by settings in ``conf.py``."""
+    """What the settings in ``conf.py`` allow pages to contain."""
 
     includes: Collection[str] = ()
     """``apparatus_includes``: files that pages may include, from the folder of ``conf.py``."""
@@ -67,7 +67,7 @@ NO_TRUST = Trust()
 def page_problems(
     edition: Edition, docs: Path, root: Path, trust: Trust = NO_TRUST
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the pages of an edition.
+    """Yield the problems of the pages of an edition.
 
     :param docs: the folder of the pages.
     :param root: the folder that the paths of problems begin in.
@@ -122,7 +122,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
-    """Return why a page may not hold a part; empty if it may."""
+    """Return why a page may not contain a part; empty if it may."""
     if isinstance(part, Html):
         return _refused_html(part.source)
     if isinstance(part, Picture):
@@ -159,14 +159,14 @@ def _refused_include(part: Directive, page: PurePosixPath, trust: Trust) -> str:
 
 
 def _path(target: str, page: PurePosixPath) -> str:
-    """Return the file that a page names, from the folder of pages; Sphinx's roots begin there."""
+    """Return the file that a page names, from the folder of pages, which is Sphinx's root."""
     named = unquote(target.strip())
     start = "" if named.startswith("/") else str(page.parent)
     return os.path.normpath(f"{start}/{named}".lstrip("/") or ".")
 
 
 def _outside(target: str, page: PurePosixPath) -> str:
-    """Return why a page may not show a file: it lies outside the pages, or on another host."""
+    """Return why a page may not show a file: it is outside the pages, or on another host."""
     shown = printable(target)[:80]
     try:
         parts_ = urlsplit(target.strip())
@@ -198,7 +198,7 @@ def _unknown(
     known: Mapping[str, Callable[[], Collection[str]]],
     places: TargetIndex,
 ) -> tuple[Rule, str] | None:
-    """Return the rule and the message for a part that names what is not there."""
+    """Return the rule and the message for a part that names something unknown."""
     if isinstance(part, Directive):
         # A text with a fault of its own is told of where it lies.
         is_known = part.argument in edition.unread

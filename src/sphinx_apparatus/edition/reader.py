@@ -1,4 +1,4 @@
-"""From files to records.
+"""Read files into records.
 
 Whatever is wrong with a file becomes a :class:`~sphinx_apparatus.model.problems.Problem`
 with file and line; no file stops the others from being read.
@@ -71,7 +71,7 @@ LISTS = (
 
 
 class Reader:
-    """Reads the folder of essays and gathers what is wrong.
+    """Reader of the folder of essays; collects problems.
 
     :param folder: the folder of the essays.
     :param allowed: characters that the edition allows beside those of every edition.
@@ -113,7 +113,7 @@ class Reader:
                 yield folder
 
     def essay(self, folder: Path) -> Essay | None:
-        """Read the essay in *folder* with its notes; none if its text cannot be had."""
+        """Read the essay in *folder* with its notes; none if its text cannot be read."""
         essay = self._essay(folder)
         if essay is None:
             self.unread.add(folder.name)
@@ -188,7 +188,7 @@ class Reader:
                 yield CrossReference(path.stem, head, body, file)
 
     def shared(self) -> EditionData:
-        """Read what all essays share; an edition may do without the files named last."""
+        """Read what all essays share; the files named last are optional."""
         files: dict[str, File] = {}
         known = [f"{name}.yml" for name in LISTS]
         if (self.folder / "_data").is_dir():
@@ -339,7 +339,7 @@ class Reader:
         return paths
 
     def _text(self, path: Path, size: int) -> str | None:
-        """Read a file of text; none if it is missing, too large, not UTF-8 or has odd signs."""
+        """Read a text file; none if it is missing, too large, not UTF-8 or has odd characters."""
         if path.is_symlink():
             self._report(Rule.SYMLINK, path, 1, "found a symbolic link; put the file itself here")
             return None
@@ -372,7 +372,7 @@ class Reader:
         return text
 
     def _named_by_id(self, folder: Path) -> Iterator[Path]:
-        """Yield the files of a folder of notes; those that are named otherwise are refused."""
+        """Yield the files of a folder of notes; files with other names are refused."""
         if folder.is_symlink():
             message = "found a symbolic link; put the folder itself here"
             self._report(Rule.SYMLINK, folder, 1, message)
@@ -398,7 +398,7 @@ class Reader:
     def _with_front_matter(
         self, path: Path, adapter: TypeAdapter[Any]
     ) -> tuple[Any, str, File] | None:
-        """Read fields and a text below them: record, text and place; none if there is a fault."""
+        """Read fields and the text below them: record, text and place; none if invalid."""
         id = f"{path.parent.parent.name}/{path.stem}"
         self.unread.add(id)
         text = self._text(path, NOTE_SIZE)
@@ -443,7 +443,7 @@ class Reader:
         file: File,
         reported: Collection[tuple[str | int, ...]] = (),
     ) -> Any | None:
-        """Return the record that *data* makes, or report each of its faults and return nothing.
+        """Return the record of *data*, or report each of its problems and return None.
 
         :param reported: fields with a fault that was reported before.
         """
@@ -453,7 +453,7 @@ class Reader:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a transcription as the stream has them; blank lines part them."""
+    """Return the paragraphs of a transcription, normalized; blank lines separate them."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [words for part in parts if (words := normalise(part))]
 

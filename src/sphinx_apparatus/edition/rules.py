@@ -18,7 +18,7 @@ from sphinx_apparatus.model.problems import Problem
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    """Yield every problem that the records of *edition* have together."""
+    """Yield every problem of the records of *edition* as a whole."""
     sources = {key: source.consulted for key, source in edition.sources.items()}
     lists = References.of(edition.shared, sources, edition.unread, edition.allowed)
     places = TargetIndex(edition.essays, edition.unread)

@@ -1,4 +1,4 @@
-"""What rules share: what they may ask of the rest of an edition, and the checks of any text.
+"""Shared by the rules: look-ups in the rest of an edition, and the checks of any text.
 
 The rules on an essay ask the rest of the edition only through :class:`References`;
 what can be pointed to in an edition is in :class:`TargetIndex`.
@@ -19,7 +19,7 @@ from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
 
 @dataclass(frozen=True)
 class References:
-    """What all essays share, by key: all that the rules on one of them may ask of the rest."""
+    """What all essays share, by key: the look-ups of the rules."""
 
     sources: Mapping[str, Consulted | None]
     """How far each source was read; none if its entry does not tell."""
@@ -53,7 +53,7 @@ class References:
 
 
 class TargetIndex:
-    """What can be pointed to in an edition.
+    """The targets of an edition.
 
     :param unread: ids of essays, notes and lists that have a fault of their own.
     """
@@ -65,7 +65,7 @@ class TargetIndex:
         self._notes = {essay.id: {note.id for note in essay.notes} for essay in essays}
 
     def has(self, role: str, id: str) -> bool:
-        """Return whether a role finds what it points to."""
+        """Return whether the target of a role exists."""
         essay, _, rest = id.partition("/")
         if essay in self.unread or id in self.unread:
             return True  # it has a fault of its own, told where it lies
@@ -82,7 +82,7 @@ def problem_at(rule: Rule, file: File, message: str, *where: str | int) -> Probl
 
 
 def check_body(lists: References, body: Body, file: File, first: int) -> Iterator[Problem]:
-    """Check what a text of ours holds and cites; *first* is the line it begins in."""
+    """Check the markup and the citations of an editors' text; *first* is its first line."""
 
     def at(rule: Rule, line: int, message: str) -> Problem:
         return Problem(rule, file.path, first + line - 1, message)
@@ -105,7 +105,7 @@ def check_body(lists: References, body: Body, file: File, first: int) -> Iterato
 
 
 def check_links(places: TargetIndex, body: Body, path: str, first: int) -> Iterator[Problem]:
-    """Check what a text points to; *first* is the line of its file that it begins in."""
+    """Check the references of a text; *first* is its first line in its file."""
     for target in body.targets:
         if not places.has(target.role, target.id):
             message = f"{{apparatus:{target.role}}} points to ‘{target.id}’, which does not exist"

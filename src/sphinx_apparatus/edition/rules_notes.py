@@ -40,7 +40,7 @@ def _body(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[P
 
 
 def _sources(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
-    """Every fact-check cites a source that somebody read."""
+    """Check that a fact-check cites a source that was consulted."""
     if not note.fact_check:
         return
     if not body.citations:
@@ -53,7 +53,7 @@ def _sources(lists: References, essay: Essay, note: Note, body: Body) -> Iterato
 
 
 def _declared(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
-    """Names, people and sigla are declared before they are used."""
+    """Check that names, people and sigla are declared."""
     head = note.head
     for index, term in enumerate(head.index):
         if term not in lists.names and "names" not in lists.unread:
@@ -116,7 +116,7 @@ def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[
 
 
 def _reading(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
-    """A reading fits the kind of change that it is."""
+    """Check that a reading fits the kind of change."""
     head = note.head
     if not isinstance(head, TextualHead) or note.span is None:
         return
@@ -148,7 +148,7 @@ def _quote_length(lists: References, essay: Essay, note: Note, body: Body) -> It
 
 
 def _unfilled(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
-    """What a new note begins with is replaced by its writer's own words."""
+    """Check that the placeholders of a new note have been replaced."""
     head = note.head
     if isinstance(head, FactCheckHead) and head.claim in UNFILLED:
         yield problem_at(Rule.UNFILLED, note.file, f"found “{head.claim}”", "claim")
@@ -171,7 +171,7 @@ def _locators(lists: References, essay: Essay, note: Note, body: Body) -> Iterat
 
 
 def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
-    """A note on a living person has two consulted sources, or says who says it.
+    """Check that a note on a living person has two consulted sources or names its speaker.
 
     A textual note is about words, not about whom they name, and is left out.
     """

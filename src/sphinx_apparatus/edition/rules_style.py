@@ -1,4 +1,4 @@
-"""What the editors say in their own voice: contested words, crowds, and themselves; living people.
+"""Style of the editors' own words: contested words, weasel words, first person, living people.
 
 All rules read English. They are mechanical: they find where a person should look,
 and are satisfied by a quotation, an attribution, or a second source.
@@ -51,7 +51,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?’‘“”–—])*(?<! )")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of ours."""
+    """A paragraph of the editors."""
 
     line: int
     """Counted from 1 in the text it was read from."""
@@ -60,7 +60,7 @@ class Paragraph:
     """The same with everything in quotation marks or emphasis blanked out."""
 
     def sentences(self) -> Iterator[tuple[int, str, str]]:
-        """Yield each sentence with its line: as it stands, and the words of our own in it."""
+        """Yield each sentence with its line: the whole, and the editors' own words in it."""
         for start, end in sentences(self.text):
             yield (
                 self.line + self.text.count("\n", 0, start),
@@ -71,7 +71,7 @@ class Paragraph:
 
 @lru_cache(maxsize=8)
 def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
-    """Read a text of ours, block quotes left out.
+    """Return the paragraphs of an editors' text, without block quotes.
 
     The last few are kept: each rule asks for the same text, one after the other.
     """
@@ -111,7 +111,7 @@ def _blank(words: str) -> str:
 
 
 def is_attributed(sentence: str) -> bool:
-    """Return whether a sentence says whose statement it gives."""
+    """Return whether a sentence names the speaker of its statement."""
     return _ATTRIBUTION.search(sentence) is not None
 
 
@@ -129,13 +129,13 @@ class Vocabulary:
 
     @cached_property
     def any(self) -> re.Pattern[str]:
-        """What finds any of the words; nothing if there are none."""
+        """The pattern that finds any of the words; none if there are none."""
         forms = "|".join(_pattern(word) for entry in self.entries for word in entry.words)
         return re.compile(forms or r"(?!)", re.IGNORECASE)
 
 
 def contested(markdown: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """Yield every contested word that *markdown* has in its own voice: line and message."""
+    """Yield every contested word in the editors' own words: line and message."""
     for paragraph in paragraphs(markdown):
         if not vocabulary.any.search(paragraph.own):
             continue
@@ -200,7 +200,7 @@ _FIRST_PERSON = re.compile(
 
 
 def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
-    """Yield every crowd without names, and every certainty without grounds: line and message.
+    """Yield every weasel word: an unnamed speaker, or certainty without grounds; line and message.
 
     A crowd passes with a citation in its line, which names it; certainty passes attributed.
     """
@@ -219,7 +219,7 @@ def weasel_words(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def first_person(markdown: str) -> Iterator[tuple[int, str]]:
-    """Yield every word by which the edition speaks of itself: line and message."""
+    """Yield every first person of the editors: line and message."""
     for paragraph in paragraphs(markdown):
         if not _FIRST_PERSON.search(paragraph.own):
             continue
@@ -231,7 +231,7 @@ def first_person(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_speaker(own: str, match: re.Match[str]) -> bool:
-    """Tell ‘I’ from a number behind a name: a verb follows, and no name stands before."""
+    """Return whether ‘I’ is a word, not a number after a name: a verb follows, no name precedes."""
     follows = re.match(r"\s+[a-z]", own[match.end() :])
     return bool(follows) and not re.search(r"[A-Z]\w*\s+$", own[: match.start()])
 
@@ -241,7 +241,7 @@ def _one_line(words: str) -> str:
 
 
 def own_voice(file: File, first: int, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """The edition speaks of what sources show, in words that no side would call its opponent's.
+    """Check contested words, weasel words and the first person in the editors' own words.
 
     A contested word stands in quotation, as a title, or with the name of who uses it;
     crowds, certainty and the writers themselves are left out.
@@ -261,7 +261,7 @@ def own_voice(file: File, first: int, text: str, vocabulary: Vocabulary) -> Iter
 
 
 def is_attributed_on(name: str, markdown: str) -> bool:
-    """Return whether a text says whose statement it gives of a person.
+    """Return whether a text names the speaker of its statements on a person.
 
     Every sentence that has the person's name must; where none has it, one sentence is enough.
 

@@ -1,4 +1,4 @@
-"""YAML as plain values with the line of each; nothing in it can do harm.
+"""YAML as plain values with the line of each; only harmless features are read.
 
 Scalars stay the text that they are written as. Anchors, aliases, tags, names given twice and what
 nests too deep are refused.
@@ -49,7 +49,7 @@ _BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+#")
 
 
 def read_yaml(text: str, path: str, above: int = 0) -> tuple[Any | None, Lines, list[Problem]]:
-    """Read YAML into plain values, every scalar as the text that stands there.
+    """Read YAML into plain values, every scalar as its text.
 
     :param path: the file, as problems show it.
     :param above: how many lines of the file precede *text*.
@@ -76,7 +76,7 @@ def read_yaml(text: str, path: str, above: int = 0) -> tuple[Any | None, Lines, 
 
 
 class _Document:
-    """Builds the value of one document, and gathers what is wrong."""
+    """Builder of the value of one document; collects problems."""
 
     def __init__(self, path: str, above: int, text: str) -> None:
         self.path = path
@@ -201,7 +201,7 @@ class _Document:
 
 
 class _Refused(Exception):
-    """YAML that our files do without."""
+    """A feature of YAML that is not allowed."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -210,7 +210,7 @@ class _Refused(Exception):
 
 
 def _events(text: str) -> Iterator[Any]:
-    """Yield the events of a text of YAML as long as they are of a kind that our files have.
+    """Yield the events of a YAML text, as long as they are allowed.
 
     :raises _Refused: found an anchor, an alias or what is nested too deep.
     :raises yaml.YAMLError: the text cannot be read.
@@ -232,7 +232,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _skip(event: Any, events: Iterator[Any]) -> None:
-    """Leave out the value that begins with *event*."""
+    """Skip the value that begins with *event*."""
     depth = isinstance(event, yaml.CollectionStartEvent) + 0
     while depth:
         event = next(events)

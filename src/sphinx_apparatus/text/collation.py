@@ -1,4 +1,4 @@
-"""Words as they are compared: sort keys, folding, slugs, words that tell nothing, letters.
+"""Text for comparison: sort keys, folding, slugs, stop words, letters.
 
 Each use has its own function, because each has its own end: a list of names follows an English
 index, a list of sources Chicago, a search what readers type, an id what every file system takes.
@@ -40,7 +40,7 @@ def source_key(text: str) -> str:
 
 
 def letters(number: int) -> str:
-    """Write a number, counted from 1, in letters: a … z, aa, ab … zz, aaa …"""
+    """Return a number, counted from 1, as letters: a … z, aa, ab … zz, aaa …."""
     word = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)
@@ -59,12 +59,12 @@ def fold(text: str) -> str:
 
 
 def ascii_only(text: str) -> str:
-    """Return a text in small letters of ASCII; signs that have none are left out."""
+    """Return a text in lower-case ASCII; characters without an equivalent are left out."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 def slug(text: str, otherwise: str) -> str:
-    """Write a title as a host name: small letters, digits and hyphens.
+    """Return a title as a slug: lower-case letters, digits and hyphens.
 
     :param otherwise: what a title without such letters is called.
     """

@@ -1,4 +1,4 @@
-"""Names of files and folders that an edition may hold.
+"""Names of files and folders that an edition may contain.
 
 Names reach shells, make, archives and other people's file systems. Those that mean something to
 one of them are refused before anybody runs a command on them.
