@@ -155,7 +155,7 @@ class SourcesDomain(BibtexDomain):
         return sorted(docname for docname, mark in now.items() if before.get(docname) != mark)
 
     def _signatures(self) -> dict[str, str]:
-        """What citations and bibliographies print in each document, as one hash a document."""
+        """Return what citations and bibliographies print, as one hash per document."""
         labels_by_key = {
             citation.key: str(citation.formatted_entry.label) for citation in self.citations
         }
@@ -388,7 +388,7 @@ def _cited_in(ordered: Iterable[CitingNote], docname: str, linked: bool) -> node
 
 
 def _note_link(note: CitingNote, text: str, docname: str) -> addnodes.pending_xref:
-    """A reference as the role ``{apparatus:note}`` makes it; the domain resolves it."""
+    """Return a reference as the role ``{apparatus:note}`` builds it; the domain resolves it."""
     return addnodes.pending_xref(
         "",
         # No class "xref" as roles give it: the text writer would print asterisks.
