@@ -1,4 +1,4 @@
-"""Select-to-annotate: what an essay's page needs so that its script can write a note's file.
+"""Data that the script of *Annotate* needs on the page of a text.
 
 The file is that of :mod:`sphinx_apparatus.authoring.note_file`; the script fills in place,
 title and day.
@@ -45,7 +45,7 @@ def host_of(config: Config) -> str:
 
 
 def offers_notes(env: BuildEnvironment) -> bool:
-    """Whether pages of texts offer to begin a note: as set, or where it leads somewhere.
+    """Return whether pages of texts offer a new note: as set, or where there is a place to send it.
 
     Without an address of the repository and without a page that tells how to contribute, nobody
     knows what to do with the note.

@@ -1,4 +1,4 @@
-"""Styles and scripts of the pages: what each page loads."""
+"""Styles and scripts that each page loads."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_assets(app: Sphinx) -> None:
 def fit_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Mark pages that show a text; give the others the style of tables, pictures and pairs."""
+    """Mark pages of texts; add the style of tables, pictures and pairs to the others."""
     if app.builder.name not in SITES:
         return
     shown = apparatus_domain(app.env).views.get(pagename, ())

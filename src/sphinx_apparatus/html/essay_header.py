@@ -1,4 +1,4 @@
-"""What stands above a text in HTML: how many notes of which kind, the strip, the switches.
+"""The header of a text in HTML: counts of notes, the strip, the switches.
 
 Totals and strip work without scripts; the switches show only where scripts run.
 """

@@ -1,4 +1,4 @@
-"""What machines read in a page: Highwire tags for reference managers, alternates, ClaimReview."""
+"""Metadata of pages: Highwire tags for reference managers, alternates, ClaimReview."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class Navigation:
                 yield self._whole(parent, page, len(shown), len(pages))
 
     def _whole(self, parent: str, page: str, shown: int, all: int) -> str:
-        """Lead from a list that is cut to the page that has the whole."""
+        """Link a list that is cut to the page that has all of it."""
         there = self.shelves or parent
         address = escape(self.builder.get_relative_uri(page, there)) or "#"
         return (
@@ -131,7 +131,7 @@ def page_of_all(domain: ApparatusDomain) -> str:
 
 
 def _window(pages: Sequence[str], branch: set[str]) -> Sequence[str]:
-    """Leave of a long list what is near the current page."""
+    """Return the part of a long list that is near the current page."""
     if len(pages) <= 4 * NEIGHBORS:
         return pages
     at = next((index for index, page in enumerate(pages) if page in branch), 0)

@@ -1,4 +1,4 @@
-"""What a text's page fetches when a note is first opened or a place is cited.
+"""Page data loaded on demand: forms of citation, names of notes.
 
 Few readers cite, and a reader opens one note of a hundred: the forms of citations, and the names
 that each note is about, wait in a small classic script beside the page (a page opened from a

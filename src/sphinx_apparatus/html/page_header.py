@@ -1,4 +1,4 @@
-"""Buttons at the head of a page that lead somewhere true: its source, and how to change it.
+"""Buttons at the head of a page: its source, and how to change it.
 
 The theme's own would open the file of the page for editing. At an edited text that is the wrong
 door: its words are locked, and what a reader has to say of them is a note. So a text's page
@@ -84,5 +84,5 @@ def add_buttons(
 
 
 def setup(app: Sphinx) -> None:
-    """Offer them on every page; before the theme renders its head (500)."""
+    """Add the buttons to every page, before the theme renders its head (500)."""
     app.connect("html-page-context", add_buttons, priority=400)

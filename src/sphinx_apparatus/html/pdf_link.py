@@ -1,4 +1,4 @@
-"""The edition as a PDF, in the site: copied beside the pages, linked from them.
+"""The edition as a PDF in the site: copied, and linked from its pages.
 
 ``{apparatus:book}`` puts a link where a page wants one; the head and the foot of pages have
 theirs from the templates. Where the book was not built before the site, there is none.
@@ -66,7 +66,7 @@ def add_to_context(
 
 
 def copy_book(app: Sphinx, exception: Exception | None) -> None:
-    """Put the book beside the pages that link to it."""
+    """Copy the book into the site."""
     if exception is not None or app.builder.name not in SITES:
         return
     path = book(app)

@@ -1,4 +1,4 @@
-"""What a link shows before it is followed: sources, passages, notes, cross-references, names.
+"""Previews of links: sources, passages, notes, cross-references, names.
 
 Pages opened from a folder cannot fetch other pages. So each page that has such places
 leaves them in a small classic script of its own, which is loaded when somebody first points
@@ -64,7 +64,7 @@ def _end(body: str, position: int, tag: str) -> int:
 def write_places(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Leave the places of a page beside it; in the worker that writes the page."""
+    """Write the previews of a page beside it, in the worker that writes the page."""
     if app.builder.name not in HAVE_PAGES or not doctree:
         return
     found = places(context.get("body", ""))

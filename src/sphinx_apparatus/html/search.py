@@ -1,4 +1,4 @@
-"""Search in texts and notes with facets; it works from a folder.
+"""Search in texts and notes with facets, also from a folder.
 
 The theme's own search stays, below this one on the same page, and finds all other pages.
 It has one index, which its page loads whole: what is found here is kept out of that.
@@ -127,7 +127,7 @@ def add_to_context(
 
 
 def check_volumes(app: Sphinx, config: Config) -> None:
-    """Refuse volumes on another host: no request leaves the reader's browser for one.
+    """Refuse volumes on another host: no request may leave the reader's browser for one.
 
     :raises ConfigError: an address is not relative, or is none of a folder.
     """

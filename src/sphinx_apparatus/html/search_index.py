@@ -1,4 +1,4 @@
-"""The index of the search in texts and notes, as many small scripts: a page loads what it asks for.
+"""The search index of texts and notes, as many small scripts that pages load as needed.
 
 Nothing here knows of Sphinx. A folder holds
 
@@ -39,7 +39,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Place(NamedTuple):
-    """A passage or note that can be found."""
+    """A passage or note in the search index."""
 
     kind: str
     verdict: str
@@ -52,7 +52,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchedEssay:
-    """An essay with all that can be found in it."""
+    """An essay with its passages and notes in the search index."""
 
     id: str
     label: str

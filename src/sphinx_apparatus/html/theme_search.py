@@ -1,4 +1,4 @@
-"""The index of Sphinx's own search, complete after a build that writes some pages only.
+"""Complete the index of Sphinx's own search after a build that writes some pages only.
 
 Sphinx takes the words of all other pages from the index of the last build, but forgets their
 entries of the general index, and keeps words that no page has any more. This can go when it does

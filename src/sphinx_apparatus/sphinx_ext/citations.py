@@ -56,7 +56,7 @@ logger = logging.getLogger(__name__)
 
 @runtime_checkable
 class CitesSources(Protocol):
-    """What the bibliography asks of the domain ``apparatus``; it does without, if there is none."""
+    """What the bibliography uses of the domain ``apparatus``, which is optional."""
 
     is_reading: bool
     """Whether pages are being read: when they are written, citations are recorded already."""
@@ -97,7 +97,7 @@ def note_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> 
 
 
 class CitationRole(CiteRole):
-    """A citation; those of notes, made when a page is written, were recorded before."""
+    """A citation; those of notes, built when a page is written, were recorded before."""
 
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
@@ -185,7 +185,7 @@ class SourcesDomain(BibtexDomain):
         return self._cited_in.get(key, set())
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Any]]:
-        """Choose entries as upstream does; its own way only for filters in words."""
+        """Yield entries as upstream does; upstream's own code only for filter expressions."""
         bibliography = self.bibliographies[bibliography_key]
         plain = {"True": None, "cited": True, "not cited": False}
         words = ast.unparse(bibliography.filter_).strip()
@@ -373,7 +373,7 @@ def _item(
 
 
 def _cited_in(ordered: Iterable[CitingNote], docname: str, linked: bool) -> nodes.paragraph:
-    """“Cited in: 2019 n. 3, n. 7; 2026 n. 12.”"""
+    """Return the line “Cited in: 2019 n. 3, n. 7; 2026 n. 12”."""
     paragraph = nodes.paragraph("", "Cited in: ", classes=[css.CITED_IN])
     for essay, group in groupby(ordered, key=lambda note: note.essay_label):
         if len(paragraph) > 1:
@@ -432,7 +432,7 @@ class AnchorSourcesForLatex(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Put an anchor at the beginning of each entry."""
+        """Insert an anchor at the beginning of each entry."""
         for item in self.document.findall(nodes.list_item):
             if css.SOURCE in item["classes"]:
                 anchor = f"\\hypertarget{{cite.{item['docname']}:{item['ids'][0]}}}{{}}"
@@ -455,7 +455,7 @@ A ``conf.py`` still decides, except that it cannot ask for upstream's own defaul
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Replace upstream's defaults by ours, wherever ``conf.py`` left them alone.
+    """Replace upstream's defaults by the engine's, unless ``conf.py`` sets them.
 
     The file of sources is the one that the edition's records are checked against.
     """
@@ -467,7 +467,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up sphinxcontrib-bibtex with our styles, our domain and our list."""
+    """Set up sphinxcontrib-bibtex with the engine's styles, domain and list."""
     # Known to every writer; pages leave its element out (lean.py).
     app.add_node(cited_words, override=True)
     pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoStyle, force=True)

@@ -1,4 +1,4 @@
-"""Which pages are out of date: what each of them shows of the records, as a digest.
+"""Dependencies of pages: a digest of what each of them shows of the records.
 
 A page of a text depends on the files of that text and on the few values that it takes from other
 records. Every other page with a directive of the engine depends on all records. Digests decide,
@@ -58,7 +58,7 @@ def outdated_pages(
 
 
 def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Keep the digests of what all pages show, now that all are read.
+    """Record the digests of what all pages show, once all are read.
 
     :returns: the pages to write again: all, if something has changed that any of them may show.
     """
@@ -74,7 +74,7 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def note_written_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Note that a page is written, such as after a change of a template: the build is not idle."""
+    """Record that a page is written, such as after a change of a template."""
     apparatus_domain(app.env).note_written_page()
 
 

@@ -1,4 +1,4 @@
-"""The domain ``apparatus``: where texts, passages, notes and themes stand in the built edition.
+"""The domain ``apparatus``: places of texts, passages, notes and themes in the built edition.
 
 The records themselves are no part of the environment: they are read anew for each build,
 before the workers fork, and hang on the domain object, which is never pickled.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """Where an object stands, and what it is called."""
+    """The place of an object, and its name."""
 
     docname: str
     anchor: str
@@ -119,7 +119,7 @@ class ApparatusDomain(Domain):
         self.data["records"] = records
 
     def note_pages(self, changed: Collection[str]) -> None:
-        """Note which pages are out of date by themselves, where no record has changed."""
+        """Record which pages are out of date although no record has changed."""
         self.is_idle = self.is_unchanged and not changed
 
     def begin_reading(self, docnames: Collection[str]) -> None:
@@ -130,11 +130,11 @@ class ApparatusDomain(Domain):
             self.read_now()
 
     def end_reading(self) -> None:
-        """Note that all pages are read."""
+        """Record that all pages are read."""
         self.is_reading = False
 
     def note_written_page(self) -> None:
-        """Note that a page is written, such as after a change of a template."""
+        """Record that a page is written, such as after a change of a template."""
         self.is_idle = False
 
     def note_frame(self, frame: str) -> bool:
@@ -149,7 +149,7 @@ class ApparatusDomain(Domain):
 
     @cached_property
     def edition(self) -> Edition:
-        """All records; read when first asked for, which a build of nothing new never does."""
+        """All records; read at first use, which a build without changes does not need."""
         assert self._read is not None, "no build has begun"
         return self._read()
 
@@ -186,7 +186,7 @@ class ApparatusDomain(Domain):
 
     @property
     def views(self) -> dict[str, dict[str, str]]:
-        """What each page shows of the records, with a digest of how it was when read."""
+        """What each page shows of the records, with its digest when the page was read."""
         return self.data["views"]  # type: ignore[no-any-return]
 
     def texts_on(self, docname: str) -> list[str]:
@@ -206,7 +206,7 @@ class ApparatusDomain(Domain):
         self.views.setdefault(docname, {})[view] = ""
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page."""
+        """Delete the data of a page."""
         self._by_page.pop(docname, None)
         self._found = None
         self.views.pop(docname, None)
@@ -222,7 +222,7 @@ class ApparatusDomain(Domain):
                 self.views[docname] = views
 
     def check_consistency(self) -> None:
-        """Warn of objects that stand on two pages.
+        """Warn of objects that are on two pages.
 
         Not while reading: what has moved still stands on the page that is yet to be read again.
         """

@@ -1,4 +1,4 @@
-"""The records at the start of a build: read, checked, and the build stopped if one has a fault."""
+"""Read and check the records at the start of a build; stop it if there is an error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sphinx_apparatus.model.problems import Problem
 
 
 def open_records(app: Sphinx) -> None:
-    """Read all records, print what is wrong with them, and stop if anything is.
+    """Read all records, print their problems, and stop at errors.
 
     Where nothing has changed since the last build they are read only if a page needs them.
 

@@ -1,4 +1,4 @@
-"""MyST to doctree, inside a document that is being read or written.
+"""Render MyST into a document that is being read or written.
 
 Notes and texts are rendered into the page's own document: nodes of separate documents
 would number their ids alike.
@@ -29,7 +29,7 @@ def _renderer() -> SphinxRenderer:
 
 
 class Markup:
-    """Renders MyST into a document, with the fixed configuration of the text stream.
+    """Renderer of MyST into a document, with the fixed configuration of the texts.
 
     :param document: the document that is being read or written.
     """
@@ -38,7 +38,7 @@ class Markup:
         self.document = document
 
     def render(self, markdown: str, into: nodes.Element, path: str, line: int) -> None:
-        """Append the nodes that *markdown* makes.
+        """Append the nodes of *markdown*.
 
         :param path: the file that messages about it name.
         :param line: the line of the file in which it begins.
@@ -54,7 +54,7 @@ class Markup:
 
     @contextmanager
     def _reading_from(self, path: str) -> Iterator[None]:
-        """Blame *path* for nodes made meanwhile."""
+        """Set *path* as the source of nodes built meanwhile."""
         source = self.document["source"]
         self.document["source"] = path
         try:

@@ -1,4 +1,4 @@
-"""Tables and small nodes that several directives make."""
+"""Tables and small nodes that several directives build."""
 
 from __future__ import annotations
 

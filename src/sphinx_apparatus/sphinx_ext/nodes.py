@@ -10,7 +10,7 @@ from docutils import nodes
 
 
 class essay(nodes.container):  # noqa: N801
-    """A whole text: its blocks, then its notes; while its page is read, the place for them.
+    """A whole text: its blocks, then its notes; a placeholder while its page is read.
 
     Attributes: ``essay`` (id), ``docname`` (its page), ``label`` (short name), ``title``,
     ``author``, ``lang``, ``view`` (the text shown first: base or reading).
@@ -61,7 +61,7 @@ class pair_side(nodes.container):  # noqa: N801
 
 
 class fold(nodes.container):  # noqa: N801
-    """What a page unfolds where it stands; in HTML only. Its first child is a ``fold_head``."""
+    """A disclosure, in HTML only. Its first child is a ``fold_head``."""
 
 
 class fold_head(nodes.TextElement):  # noqa: N801
@@ -69,4 +69,4 @@ class fold_head(nodes.TextElement):  # noqa: N801
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801
-    """The place of a list that is made when the page is written. Attribute: ``view``."""
+    """The placeholder of a list that is built when the page is written. Attribute: ``view``."""

@@ -1,4 +1,4 @@
-"""Lists that grow with the edition, in parts: ten thousand fact-checks are no page.
+"""Long lists, divided into parts.
 
 A page holds a list as one empty node; its rows are made when the page is written. So the
 page is quickly read again after any change, and each writer takes what it needs: a site
@@ -27,7 +27,7 @@ Row = TypeVar("Row")
 
 
 class Listing(ABC, Generic[Row]):
-    """A list of rows, which are plain values that hold all that is shown of them.
+    """A list of rows, plain values with everything that is shown of them.
 
     :param docname: the page that the list is on.
     """
@@ -60,7 +60,7 @@ class Listing(ABC, Generic[Row]):
 
 
 def parts_of(listing: Listing[Row], rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Divide rows that are too many for a page."""
+    """Return the rows in parts, if they are too many for a page."""
     weights = [listing.weight(row) for row in rows]
     if sum(weights) <= WHOLE:
         return [rows]

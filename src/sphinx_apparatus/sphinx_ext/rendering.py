@@ -1,4 +1,4 @@
-"""Records to nodes: a note, a cross-reference, an essay.
+"""Render records as nodes: a note, a cross-reference, an essay.
 
 An essay is rendered twice over. When its page is read, only an empty ``essay`` node goes into the
 doctree, and the environment learns what others refer to: targets, citations, index entries.
@@ -53,7 +53,7 @@ _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
 
 class Rendering:
-    """Makes the nodes of one page.
+    """Builder of the nodes of one page.
 
     :param domain: with the records; told of every target.
     :param document: the page that is being read or written.
@@ -103,7 +103,7 @@ class Rendering:
         return made
 
     def fill(self, made: essay_node) -> None:
-        """Put a text with its marks, cross-reference lines and notes in its place."""
+        """Insert a text with its marks, cross-reference lines and notes."""
         with sphinx_domains(self.domain.env):
             self._fill(made)
 
@@ -343,7 +343,7 @@ class Rendering:
 
 
 def _others(lines: nodes.bullet_list, label: str) -> fold:
-    """Fold the list of the notes on a passage of which none is on the words in question."""
+    """Build the folded list of the notes on a passage that are on other words."""
     head = fold_head("", f"No note on these words; {len(lines)} on others of {label}")
     return fold("", head, lines, classes=[css.FOLD])
 

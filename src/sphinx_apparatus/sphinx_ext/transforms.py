@@ -1,4 +1,4 @@
-"""What is left to do when pages are written: one of both texts, and ids of a shared file."""
+"""Transforms at the time of writing: texts, the text that is shown, ids of shared files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Not EPUB: its package must declare every page that holds SVG, and Sphinx's build
 
 
 class FillTexts(SphinxPostTransform):
-    """Put the words and notes of each text in their place.
+    """Insert the words and notes of each text.
 
     Before: ``essay(essay=2019-leigh)``. After: the same node, with its blocks and notes.
     """
@@ -57,7 +57,7 @@ class FillTexts(SphinxPostTransform):
 
 
 class ChooseText(SphinxPostTransform):
-    """Leave only the text that is shown, where a page cannot switch.
+    """Remove the other text, where a page cannot switch.
 
     Before: ``piece(view=base) piece(view=reading)``. After: one of them.
     """
@@ -78,7 +78,7 @@ class ChooseText(SphinxPostTransform):
 
 
 class DescribePictures(SphinxPostTransform):
-    """Put words in the place of pictures, for writers that cannot draw them.
+    """Replace pictures by words, for writers that cannot draw them.
 
     Before: ``picture(svg, alt)``. After: ``paragraph``: Picture: …
     The same writers cannot hide words that stand beside a sign; these go.
@@ -135,7 +135,7 @@ class TellPagesApart(SphinxPostTransform):
     builders = ("singlehtml",)
 
     def run(self, **kwargs: object) -> None:
-        """Rename ids that stood before, and what refers to them."""
+        """Rename ids that are taken, and what refers to them."""
         taken: set[str] = set()
         renamed: dict[tuple[str, str], str] = {}
         pages: list[tuple[str, nodes.Element]] = []
@@ -164,7 +164,7 @@ class TellPagesApart(SphinxPostTransform):
 
 
 class ShortenSingleFileLinks(SphinxPostTransform):
-    """Cut links to ``#document-bibliography#source-…`` down to their last part in ``singlehtml``.
+    """Reduce links ``#document-bibliography#source-…`` to their last part in ``singlehtml``.
 
     A regression of Sphinx 8.2 (its issue 14221): no browser finds such an address.
     It concerns every link from one document to a place in another, so this shortens them all.
@@ -183,7 +183,7 @@ class ShortenSingleFileLinks(SphinxPostTransform):
 
 
 class DropInnerAddresses(SphinxPostTransform):
-    """Leave the words of links within the edition in manual pages, which cannot follow them.
+    """Replace links within the edition by their words in manual pages, which have no links.
 
     The writer would print ``2026 ¶16 <#p16>``.
     """
@@ -193,7 +193,7 @@ class DropInnerAddresses(SphinxPostTransform):
     builders = ("man",)
 
     def run(self, **kwargs: object) -> None:
-        """Put their words in the place of links to ids."""
+        """Replace links to ids by their words."""
         for link in list(self.document.findall(nodes.reference)):
             if "refid" in link or link.get("refuri", "").startswith("#"):
                 link.replace_self(link.children)

@@ -1,4 +1,4 @@
-"""What directives share that show something of the records."""
+"""Base of the directives that show records."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ApparatusDirective(SphinxDirective):
-    """A directive that shows something of the records."""
+    """A directive that shows records."""
 
     has_content = False
 
@@ -43,7 +43,7 @@ class ApparatusDirective(SphinxDirective):
         return Rendering(self.domain, self.state.document, self.env.docname)
 
     def shows(self, view: str) -> None:
-        """Remember what this page shows, so that it is read again when that changes."""
+        """Record what this page depends on, so that it is read again after a change."""
         self.domain.note_view(self.env.docname, view)
 
     def unknown(self, what: str, id: str, known: list[str]) -> list[nodes.Node]:
@@ -84,7 +84,7 @@ def verdict_inline(verdict: Verdict) -> nodes.inline:
 
 
 def separated(items: list[nodes.Node], by: str) -> list[nodes.Node]:
-    """Put words between nodes."""
+    """Return nodes with words between them."""
     joined: list[nodes.Node] = []
     for item in items:
         if joined:

@@ -1,4 +1,4 @@
-"""The forms by which the edition is cited, on a page of their own."""
+"""``{apparatus:citation}``: how to cite the edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts of the edition's own work: ``{apparatus:coverage}`` and ``{apparatus:balance}``."""
+"""``{apparatus:coverage}`` and ``{apparatus:balance}``: coverage, and counts of verdicts."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class CoverageDirective(ApparatusDirective):
     """``{apparatus:coverage}``: every sentence with its notes, or why it has none."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the tables."""
+        """Return a placeholder of the tables."""
         self.shows(CoverageListing.view)
         return [listing(view=CoverageListing.view)]
 
 
 class CoverageRow(NamedTuple):
-    """A sentence with what is said on it."""
+    """A sentence with its notes, or the reason for none."""
 
     title: str
     """Of its text, with the text's short name before it."""
@@ -131,7 +131,7 @@ class BalanceDirective(ApparatusDirective):
     """``{apparatus:balance}``: verdicts by text, by subject and by person spoken of."""
 
     def run(self) -> list[nodes.Node]:
-        """Count the records anew and make three tables."""
+        """Count the records and build three tables."""
         self.shows("balance:")
         legend = paragraph(
             separated([verdict_inline(verdict) for verdict in Verdict], " · "), css.LEGEND
@@ -171,12 +171,12 @@ class BalanceDirective(ApparatusDirective):
 
 
 def by_text(edition: Edition, essay_id: str) -> Counter[Verdict]:
-    """Count the verdicts of a text's fact-checks that still hold."""
+    """Return the number of each verdict among a text's active fact-checks."""
     return Counter(verdict for essay, verdict, _ in _verdicts(edition) if essay == essay_id)
 
 
 def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
-    """Count the verdicts for each heading of a kind; a note counts under each of its headings."""
+    """Return the verdicts counted for each heading of a kind; a note counts under all its own."""
     counts: dict[str, Counter[Verdict]] = {}
     for name in in_order(edition.shared.names):
         found = Counter(verdict for _, verdict, index in _verdicts(edition) if name.name in index)

@@ -55,7 +55,7 @@ class DataDirective(ApparatusDirective):
     """``{apparatus:data}``: every file with format, rights, size and checksum."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of both tables: exports name pages that may not be read yet."""
+        """Return a placeholder of both tables: exports name pages that may not be read yet."""
         # Imported here and below: without this page a site has no use for what writes the files.
         from sphinx_apparatus.export.bundle import CITATION
 
@@ -133,7 +133,7 @@ def _size(file: Exported) -> str:
 
 
 class LinkFiles(SphinxPostTransform):
-    """Link the names of files where the files lie beside the page.
+    """Link the names of files where the files are beside the page.
 
     Before: ``inline(file=…)``. After: ``reference``, or the name alone where there is no address.
     """

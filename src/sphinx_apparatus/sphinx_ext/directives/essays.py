@@ -1,4 +1,4 @@
-"""``{apparatus:essays}``: all texts in groups, where a list of a thousand in one row is no use."""
+"""``{apparatus:essays}``: all texts in groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _JUMPS = 3
 
 
 def is_of_all(view: str) -> bool:
-    """Whether a page with this view has all texts; the sidebar leads there."""
+    """Return whether a page with this view has all texts; the sidebar links to it."""
     return view.startswith(VIEW)
 
 
@@ -35,7 +35,7 @@ class EssaysDirective(ApparatusDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the lists."""
+        """Return a placeholder of the lists."""
         view = f"{VIEW}{self.options.get('by', 'debate')}"
         self.shows(view)
         return [listing(view=view)]

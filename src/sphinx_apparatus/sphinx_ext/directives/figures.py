@@ -14,7 +14,7 @@ from sphinx_apparatus.sphinx_ext.nodes import picture
 
 
 class MapDirective(ApparatusDirective):
-    """``{apparatus:map}``: which passages speak to which, by theme."""
+    """``{apparatus:map}``: the cross-references between passages, by theme."""
 
     def run(self) -> list[nodes.Node]:
         """Build the picture, or nothing where no passage speaks to another."""

@@ -1,4 +1,4 @@
-"""The lists of the directives, put into their pages when these are written."""
+"""The lists of the directives, inserted when their pages are written."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LISTINGS = {each.view: each for each in _CLASSES}
 
 
 class FillListings(SphinxPostTransform):
-    """Put the rows, or the first part of them, where a page has a list.
+    """Insert the rows of a list, or the first part of them, into its page.
 
     Before: ``listing(view)``. After: tables and lists of standard nodes.
     """
@@ -159,7 +159,7 @@ def _page(
 
 
 def _delete_others(builder: StandaloneHTMLBuilder, docname: str, count: int) -> None:
-    """Delete the pages of parts that are no more."""
+    """Delete the pages of parts that no longer exist."""
     number = max(count, 1) + 1
     while (file := Path(builder.get_outfilename(part_name(docname, number)))).is_file():
         file.unlink()

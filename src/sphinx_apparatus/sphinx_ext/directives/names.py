@@ -1,4 +1,4 @@
-"""``{apparatus:names}``: people, organizations and places, and where the notes speak of them."""
+"""``{apparatus:names}``: people, organizations and places, with their notes."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class NamesDirective(ApparatusDirective):
     """``{apparatus:names}``: a list for each kind of name, with identifications."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the lists."""
+        """Return a placeholder of the lists."""
         self.shows(NamesListing.view)
         return [listing(view=NamesListing.view)]
 
 
 class NamePlace(NamedTuple):
-    """A passage with notes that are indexed to a name."""
+    """A passage with notes that are indexed under a name."""
 
     passage: str
     label: str

@@ -1,4 +1,4 @@
-"""Directives: an essay, and the pages that are made from the records."""
+"""Directives of essays, themes, tables and scales."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class CrossReferencesDirective(ApparatusDirective):
     """``{apparatus:cross-references}``: all pairs of passages, by theme."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the table."""
+        """Return a placeholder of the table."""
         self.shows(CrossingsListing.view)
         return [listing(view=CrossingsListing.view)]
 
