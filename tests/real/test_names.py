@@ -6,7 +6,8 @@ from collections import Counter
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
-from sphinx_apparatus.sphinx_ext.directives.names import anchor_of, indexed
+from sphinx_apparatus.sphinx_ext.directives.debate import anchor_of
+from sphinx_apparatus.sphinx_ext.directives.names import indexed
 
 
 def test_every_name_has_an_anchor_of_its_own(edition: Edition) -> None:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from sphinx_apparatus.edition.reader import TEXT_SIZE
+from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.text.characters import printable
 from sphinx_apparatus.text.letters import rare, without_font
 
 

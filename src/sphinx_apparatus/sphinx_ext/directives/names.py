@@ -145,6 +145,21 @@ def in_order(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (index_key(name.sort or name.name), name.name))
 
 
-def anchor_of(name: Name) -> str:
-    """Return the id by which links reach a name."""
-    return "name-" + "-".join(index_key(name.name))
+def anchors(names: Iterable[str]) -> dict[str, str]:
+    """Return the id by which links reach each of the headings of an index.
+
+    It is made of the words of the heading. Where they do not tell it from others, as with “C++”
+    and “C#”, or “Müller” beside “Muller”, some digits of a checksum follow.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault("-".join(index_key(name)), []).append(name)
+    made = {}
+    for words, group in groups.items():
+        told = [name for name in group if words and not _SIGNS.search(name)]
+        exact = [name for name in told if name.casefold() == words.replace("-", " ")]
+        for name in group:
+            is_plain = name in told and (len(told) == 1 or exact == [name])
+            digits = hashlib.sha256(name.encode()).hexdigest()[:8]
+            made[name] = f"name-{words}" if is_plain else f"name-{words}-{digits}"
+    return made
