@@ -12,8 +12,8 @@ import pytest
 from tests.support.project import LINT_BASE, Apparatus
 
 from sphinx_apparatus.edition import writing
-from sphinx_apparatus.edition.writing import write_whole, write_within
 from sphinx_apparatus.export.bundle import Exported, zipped
+from sphinx_apparatus.text.file_writing import write_whole, write_within
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 from tests.support.project import Apparatus
 
+from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.quotations import quoted
 from sphinx_apparatus.text.excerpts import excerpt, gaps, joined
 
 LEFT_OUT = (

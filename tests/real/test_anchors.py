@@ -20,7 +20,6 @@ from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.numbering import numbered
 from sphinx_apparatus.model.essays import Block, Essay, Note, Span
 from sphinx_apparatus.sphinx_ext.nodes import piece
 from sphinx_apparatus.sphinx_ext.splicing import splice
@@ -28,6 +27,7 @@ from sphinx_apparatus.text import anchors
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.edits import Emended, edits_of, overlapping
 from sphinx_apparatus.text.markdown import CONFIG, escape, normalise, stream
+from sphinx_apparatus.text.numbering import numbered
 
 Sign = tuple[str, int | None]
 """A sign, and where it stood in its block before the edit; none if it is new."""

@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.export import myst, web_annotation
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.vocabulary import View

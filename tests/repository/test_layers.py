@@ -8,7 +8,7 @@ import sys
 import pytest
 
 CORE = (
-    *("model.records", "edition.reader", "text.anchors", "text.edits", "edition.numbering"),
+    *("model.records", "edition.reader", "text.anchors", "text.edits", "text.numbering"),
     *("edition.rules", "model.problems", "edition.edition", "edition.loader", "sources.records"),
     *("authoring.transcription", "review.output", "edition.coverage", "edition.rules_style"),
     *("authoring.json_schemas", "edition.digests"),

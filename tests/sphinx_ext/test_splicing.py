@@ -14,13 +14,13 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer, make_document
 from myst_parser.parsers.docutils_ import Parser
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_apparatus.edition.numbering import in_order
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
 from sphinx_apparatus.text.markdown import CONFIG, normalise, stream
+from sphinx_apparatus.text.numbering import in_order
 
 MakeNote = Callable[..., Note]
 

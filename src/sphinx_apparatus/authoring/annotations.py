@@ -15,12 +15,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
-from sphinx_apparatus.edition.writing import write_within
 from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
 from sphinx_apparatus.text.anchors import short
+from sphinx_apparatus.text.file_writing import write_within
 
 _NOTE: TypeAdapter[Any] = TypeAdapter(AnyHead)
 _CROSS_REFERENCE: TypeAdapter[Any] = TypeAdapter(CrossReferenceHead)

@@ -19,11 +19,11 @@ from sphinx_apparatus.authoring.note_file import (
     new_title,
 )
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.writing import write_within
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault
+from sphinx_apparatus.text.file_writing import write_within
 
 PLACE = ("quote", "in", "before", "after")
 """Fields that identify the words a note is about."""

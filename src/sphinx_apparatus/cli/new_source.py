@@ -15,9 +15,9 @@ import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
 from sphinx_apparatus.cli.options import Misuse, Project
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
+from sphinx_apparatus.text.file_writing import write_whole
 
 _ASKED = {
     "title": "Title, as printed",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_apparatus.authoring.json_schemas import schemas
-from sphinx_apparatus.edition.writing import write_whole
+from sphinx_apparatus.text.file_writing import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ from sphinx_apparatus.model.records import (
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
+from sphinx_apparatus.text.excerpts import Ranges, joined
 
 
 @dataclass(frozen=True)
@@ -173,3 +174,18 @@ class Edition:
             if block.id == block_id:
                 return passage_label(essay, block)
         raise KeyError(block_id)
+
+
+def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
+    """Return the words of each block that the edition quotes."""
+    found: list[list[tuple[int, int]]] = [[] for _ in essay.blocks]
+    for note in essay.notes:
+        if note.span is not None:
+            found[note.span.block].append((note.span.start, note.span.end))
+            edits = edits_of(note, essay.block_of(note.span).text)
+            found[note.span.block] += [(edit.start, edit.end) for edit in edits]
+    for reference in edition.cross_references:
+        for place, span in zip(reference.head.between, reference.spans, strict=True):
+            if place.essay == essay.id and span is not None:
+                found[span.block].append((span.start, span.end))
+    return [joined(block.text, ranges) for block, ranges in zip(essay.blocks, found, strict=True)]

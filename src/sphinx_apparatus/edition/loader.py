@@ -11,22 +11,12 @@ from pathlib import Path
 
 from sphinx_apparatus.edition import rules
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.numbering import numbered
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.essays import CrossReference, Essay, Span
 from sphinx_apparatus.model.problems import Problem, in_order
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
-
-
-def project_of(script: str) -> Path:
-    """Return the folder of the edition that a command is about.
-
-    :param script: the command's file.
-    :returns: the present folder if it is an edition, else that of the script's project.
-    """
-    here = Path()
-    return here if (here / "essays").is_dir() else Path(script).resolve().parent.parent
+from sphinx_apparatus.text.numbering import numbered
 
 
 def open_edition(folder: Path, references: Path, allowed: frozenset[str] = frozenset()) -> Edition:

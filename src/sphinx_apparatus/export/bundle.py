@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition

@@ -19,9 +19,7 @@ from pathlib import Path
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.edition.writing import write_whole
+from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
@@ -30,6 +28,7 @@ from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, Ranges
+from sphinx_apparatus.text.file_writing import write_whole
 from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
 from sphinx_apparatus.text.segments import (
     Added,

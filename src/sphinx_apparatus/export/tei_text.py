@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.export.tei_elements import (
     CERTAINTY,

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx_apparatus.authoring.note_file import example_source, template
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,12 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from sphinx_apparatus.edition.quotations import quoted
-from sphinx_apparatus.edition.writing import write_whole
+from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.html.search_index import (
     VOLUME,
     Place,
@@ -29,6 +28,7 @@ from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.excerpts import excerpt
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

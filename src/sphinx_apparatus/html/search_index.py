@@ -26,8 +26,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_apparatus.edition.writing import write_whole
 from sphinx_apparatus.text.collation import fold
+from sphinx_apparatus.text.file_writing import write_whole
 
 VOLUME = "volume.js"
 MOST = 48_000

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.export.publication import kind_of_speaker, newest
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.unfinished import unfinished_pages

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
 
-from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import (
     Block,

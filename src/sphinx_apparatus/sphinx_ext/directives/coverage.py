@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.edition.coverage import coverage_of
-from sphinx_apparatus.edition.quotations import quoted
+from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Verdict

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.edition.numbering import in_order, numbered
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.text.collation import letters
+from sphinx_apparatus.text.numbering import in_order, numbered
 
 
 @pytest.mark.parametrize(
