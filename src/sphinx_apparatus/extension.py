@@ -6,15 +6,11 @@ import gc
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
-from sphinx_apparatus.html import annotate as annotating
-from sphinx_apparatus.html import metadata
-from sphinx_apparatus.html import translator as html
+from sphinx_apparatus.html import annotate, metadata, translator
 from sphinx_apparatus.model.version import VERSION
-from sphinx_apparatus.sphinx_ext import citations as bibliography
-from sphinx_apparatus.sphinx_ext import config, unfinished
+from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
-from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES
-from sphinx_apparatus.sphinx_ext.directives import data as data_page
+from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, data
 from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
@@ -71,11 +67,11 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
     app.connect("config-inited", collect_seldom)
-    html.setup(app)
-    data_page.setup(app)
+    translator.setup(app)
+    data.setup(app)
     metadata.setup(app)
-    annotating.setup(app)
-    bibliography.setup(app)
+    annotate.setup(app)
+    citations.setup(app)
     typst.setup(app)
     unfinished.setup(app)
     return {

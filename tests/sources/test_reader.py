@@ -595,3 +595,16 @@ def test_no_date_is_said_in_the_key(tmp_path: Path) -> None:
     undated = TWICE.split("@online{body2019again")[0].replace("  date = {2019-02-27},\n", "") % ""
     assert only(tmp_path, undated).rule is Rule.REFERENCE_FIELD
     assert read(tmp_path, undated.replace("body2019title", "bodyndtitle"))[1] == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "127.0.0.1", "169.254.169.254", "10.0.0.8", "192.168.1.1", "[::1]"),
+        *("printer.local", "db.internal", "2130706433", "127.1", "0x7f.0.0.0x1", "[fe80::1]"),
+    ],
+)
+def test_an_address_of_a_source_is_one_that_anybody_reaches(tmp_path: Path, host: str) -> None:
+    there = "https://socialistworker.org/2019/02/21/anti-imperialism-on-our-own-terms"
+    text = SOUND.replace(there, f"https://{host}/page")
+    assert (Rule.REFERENCE_ADDRESS, 8) in faults(tmp_path, text)

@@ -1,4 +1,4 @@
-"""From plain values to records; what the model refuses, in words for people."""
+"""Validate plain values as records; report what the model refuses in plain words."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _told(
 def unfilled(
     data: Any, where: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the place of each value that is still to be filled in, and a message."""
+    """Yield the place of each placeholder that is left, and a message."""
     if isinstance(data, str) and data.strip() in UNFILLED_ESSAY:
         yield where, f"found “{data.strip()}”; expected {UNFILLED_ESSAY[data.strip()]}"
     elif isinstance(data, dict | list):
@@ -143,7 +143,7 @@ def unfilled(
 
 
 def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
-    """Say in our words what the model refused."""
+    """Yield the errors of the model in plain words."""
     kind, found = detail["type"], detail.get("input")
     where = _in_file(detail["loc"], data, missing=kind == "missing")
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
@@ -207,7 +207,7 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
 def _in_file(
     loc: tuple[str | int, ...], data: Any, *, missing: bool = False
 ) -> tuple[str | int, ...]:
-    """Leave out of pydantic's place what is not in the file: the tag of a union.
+    """Return pydantic's place without what is not in the file: the tag of a union.
 
     :param missing: whether the last part of the place is a field that should be there.
     """

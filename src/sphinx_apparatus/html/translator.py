@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_apparatus.figures.debate_map import HREF
-from sphinx_apparatus.html import asset_files, navigation, not_found, search, theme_search
-from sphinx_apparatus.html import compact as lean
-from sphinx_apparatus.html import page_header as header_buttons
-from sphinx_apparatus.html import pdf_link as book
+from sphinx_apparatus.html import (
+    asset_files,
+    compact,
+    navigation,
+    not_found,
+    page_header,
+    pdf_link,
+    search,
+    theme_search,
+)
 from sphinx_apparatus.html.annotate import offers_notes
 from sphinx_apparatus.html.essay_header import overview
 from sphinx_apparatus.html.page_data import volume, write_more
@@ -188,7 +194,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
     for part in (
-        *(lean, asset_files, book, header_buttons, navigation),
+        *(compact, asset_files, pdf_link, page_header, navigation),
         *(search, theme_search, not_found),
     ):
         part.setup(app)

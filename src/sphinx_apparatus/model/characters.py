@@ -1,4 +1,4 @@
-"""Characters that no file of an edition may hold, because nobody sees them.
+"""Characters that no file of an edition may contain, because they are invisible.
 
 They turn words round, hide words among others, or keep a quotation from being found in a text
 that looks the same. The tables are those of the Unicode Character Database, version 18.0, written

@@ -190,7 +190,7 @@ def _day(value: object) -> object:
 
 
 def _partial_date(value: str) -> PartialDate:
-    """Refuse 31 February; a year or a month may stand alone."""
+    """Refuse 31 February; a year or a month alone is allowed."""
     try:
         return PartialDate.parse(value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The closed list of what can be wrong with an edition's files.
+"""The closed list of problems that the files of an edition can have.
 
 The build and the command line share this list.
 A rule's number is public: contributors quote it, configuration suppresses it,
@@ -19,7 +19,7 @@ from sphinx_apparatus.model.characters import QUOTED, printable
 
 
 class Severity(StrEnum):
-    """How much a problem weighs."""
+    """The weight of a problem."""
 
     ERROR = "error"
     """The build stops."""
@@ -30,7 +30,7 @@ class Severity(StrEnum):
 
 
 class Rule(Enum):
-    """Everything that can be wrong, each with number, title and a word on how to mend it."""
+    """Every rule with its number, its title and advice."""
 
     # Files ------------------------------------------------------------------
     FILE_MISSING = ("A001", "A file is missing", "Add the file that the message names.")
@@ -52,7 +52,7 @@ class Rule(Enum):
         "No front matter",
         "Begin the file with a line ---, the fields, and a second line ---.",
     )
-    YAML = ("A008", "YAML cannot be read", "Mend the line; values with : or # go in block form.")
+    YAML = ("A008", "YAML cannot be read", "Correct the line; values with : or # go in block form.")
     YAML_DUPLICATE = ("A009", "Field given twice", "Keep one of the two.")
     YAML_FORBIDDEN = (
         "A010",
@@ -154,7 +154,7 @@ class Rule(Enum):
         "No cited source was consulted",
         "Cite at least one source that was read, and say how far in references.bib.",
     )
-    REFERENCE_SYNTAX = ("A083", "references.bib cannot be read", "Mend the entry at this line.")
+    REFERENCE_SYNTAX = ("A083", "references.bib cannot be read", "Correct the entry at this line.")
     REFERENCE_TYPE = (
         "A084",
         "Unknown type of source",
@@ -287,7 +287,7 @@ class Problem(_Fields):
     __slots__ = ()
 
     def __new__(cls, rule: Rule, path: str, line: int, message: str) -> Self:
-        """Make what is shown safe, whoever found it."""
+        """Build what is shown safe, whoever found it."""
         return super().__new__(cls, rule, _unmarked(printable(path)), line, safe(message))
 
     def __str__(self) -> str:
@@ -300,5 +300,5 @@ class Problem(_Fields):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by place, each told once."""
+    """Return problems by place, without duplicates."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.rule.number, p.message))

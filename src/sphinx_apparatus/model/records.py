@@ -1,4 +1,4 @@
-"""Records: what people write in files, as frozen, typed values.
+"""Records: the content of files, as frozen, typed values.
 
 The classes that derive from :class:`Record` are the file formats themselves:
 field names and descriptions here become the JSON Schemas in ``schemas/``.
@@ -63,7 +63,7 @@ class Record(BaseModel):
 
 
 class Withdrawal(Record):
-    """Why a note is no longer held."""
+    """Why a note was withdrawn."""
 
     date: Day
     reason: PlainText
@@ -79,7 +79,7 @@ class VerdictChange(Record):
 
 
 class WitnessReading(Record):
-    """What a witness has in place of the words quoted."""
+    """The reading of a witness in place of the words quoted."""
 
     siglum: Siglum
     language: Language
@@ -184,7 +184,7 @@ class WitnessDescription(Record):
 
 
 class Blocks(Record):
-    """Which blocks of the witness, counted from 1, are no passages."""
+    """The blocks of the witness, counted from 1, that are not passages."""
 
     head: tuple[int, ...] = ()
     furniture: tuple[int, ...] = ()
@@ -192,7 +192,7 @@ class Blocks(Record):
 
 
 class Rights(Record):
-    """May the text be published?"""
+    """The rights in the text."""
 
     status: Literal["unresolved", "licensed", "cleared"]
     statement: PlainText

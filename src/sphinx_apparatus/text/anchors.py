@@ -1,4 +1,4 @@
-"""From a quotation to the place where its words stand.
+"""Anchor quotations: find the place of their words.
 
 A quotation anchors exactly once or not at all.
 Nothing is placed by likeness: a fuzzy matcher finds “12 percent” and “21 percent” nearly equal.
@@ -46,7 +46,7 @@ class Fault(NamedTuple):
 
 
 def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
-    """Find the one place where the words of *record* stand.
+    """Return the only place of the words of *record*, or why there is none.
 
     :param record: what quotes: ``quote``, and ``in``, ``before``, ``after`` to tell places apart.
     :param blocks: the base text of the essay.
@@ -85,7 +85,7 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
 
 
 def occurrences(quote: str, text: str) -> Iterator[int]:
-    """Yield each offset at which *quote* stands in *text*, overlapping ones too."""
+    """Yield each offset of *quote* in *text*, overlapping ones too."""
     start = text.find(quote)
     while start >= 0:
         yield start
@@ -101,7 +101,7 @@ def _stands_between(text: str, start: int, end: int, before: str, after: str) ->
 
 
 def _ids(blocks: Sequence[Block]) -> str:
-    """Name the blocks, runs of one kind drawn together: h1–h3, p1–p14."""
+    """Return the ids of blocks, with runs of one kind abbreviated: h1–h3, p1–p14."""
     runs: list[tuple[Block, Block]] = []
     for block in sorted(blocks, key=lambda block: "hpft".index(block.kind.letter)):
         if runs and runs[-1][1].kind is block.kind:
@@ -115,7 +115,7 @@ def _ids(blocks: Sequence[Block]) -> str:
 
 
 def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
-    """Tell where a quote stands, and for each place the words that single it out."""
+    """Return the places of a quote, and for each the words that identify it."""
     many = f"more than {_MOST_PLACES}" if len(found) > _MOST_PLACES else f"{len(found)}"
     lines = [f"the quotation “{short(quote)}” stands in {many} places, expected one:"]
     for span in found[:SUGGESTED]:
@@ -129,7 +129,7 @@ def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
 
 
 def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> str:
-    """Return the fields to add so that only this place is meant."""
+    """Return the fields that identify this place alone."""
     block = blocks[span.block]
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
@@ -211,7 +211,7 @@ def _in_other_characters(quote: str, blocks: Sequence[Block]) -> tuple[str, str]
 
 
 def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
-    """Return the first and last of the neighboring blocks that hold *quote* only together."""
+    """Return the first and last of the neighboring blocks that contain *quote* only together."""
     start = " ".join(block.text for block in blocks).find(quote)
     if start < 0:
         return None
@@ -220,7 +220,7 @@ def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
 
 
 def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return the passages most like *quote*: block id and the words there, best first."""
+    """Return the passages most similar to *quote*: block id and words, best first."""
     # Imported here: a check that finds every quotation has no use for it.
     from rapidfuzz import fuzz, process, utils
 
@@ -244,7 +244,7 @@ def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span so that it cuts no word."""
+    """Return a span widened to whole words."""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
@@ -259,7 +259,7 @@ def context(text: str, span: Span, width: int = 24) -> str:
 
 
 def short(text: str, length: int = 60) -> str:
-    """Cut *text* in the middle when it is too long for a message."""
+    """Return *text*, cut in the middle if it is too long for a message."""
     if len(text) <= length:
         return text
     half = (length - 3) // 2

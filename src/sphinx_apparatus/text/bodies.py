@@ -1,4 +1,4 @@
-"""What a note's body may hold, and what it cites.
+"""Bodies of notes: allowed markup, citations and references.
 
 Notes come from strangers. Their Markdown is parsed here, before Sphinx sees it,
 and everything outside a short list of allowed forms is refused.
@@ -70,7 +70,7 @@ _CITATION = re.compile(
 
 
 class Fault(NamedTuple):
-    """Something that a body may not hold."""
+    """Something that is not allowed in a body."""
 
     rule: Rule
     line: int
@@ -87,7 +87,7 @@ class Citation(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Something of the edition that a body points to."""
+    """A target in the edition that a body refers to."""
 
     role: str
     id: str
@@ -96,7 +96,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Body:
-    """A body, read."""
+    """A body with its citations, targets and problems."""
 
     citations: tuple[Citation, ...]
     targets: tuple[Target, ...]
@@ -105,7 +105,7 @@ class Body:
 
 
 def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
-    """Read a note's body: what it cites, where it points, how long it is, what it may not hold.
+    """Return a note's body with its citations, targets, length and problems.
 
     :param allowed: characters that the edition allows beside those of every edition.
     """
@@ -133,7 +133,7 @@ def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
 
 
 def refused_in_plain_words(text: str) -> Iterator[Fault]:
-    """Yield a fault where a field of plain words holds markup.
+    """Yield a problem where a field of plain words contains markup.
 
     Such a field is shown as it is written. Markup in it would show its signs to readers, and
     whoever wrote it expected something else.
@@ -172,7 +172,7 @@ def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
 
 
 def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:
-    """Yield everything in *tokens* that is not of an allowed form."""
+    """Yield everything in *tokens* that is not allowed."""
     yield from _too_deep(tokens)
     line = 1
     for token in tokens:
@@ -215,7 +215,7 @@ def refused_in_text(tokens: Sequence[Token]) -> Iterator[Fault]:
 
 
 def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
-    """Tell where lists, quotes and emphasis first stand in each other too deep.
+    """Yield the line where lists, quotes and emphasis are first nested too deep.
 
     Writers go down into them by calling themselves, and the parser leaves out what is deeper.
     """
