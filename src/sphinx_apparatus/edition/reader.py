@@ -37,7 +37,7 @@ from sphinx_apparatus.model.records import (
     is_id,
 )
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.bodies import refused_in_text
+from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
 from sphinx_apparatus.text.markdown import StreamBlock, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024
@@ -137,7 +137,7 @@ class Reader:
             message = f"the folder ‘{folder.name}’ is not named year-word, such as 2019-leigh"
             self._report(Rule.FILE_NAME, folder / "essay.yml", 1, message)
         words = stream(markdown)
-        for fault in refused_in_text(parsed(markdown)):
+        for fault in refused(parsed(markdown), ALLOWED_IN_TEXT):
             self._report(fault.rule, folder / "text.md", fault.line, fault.message)
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.markdown import parsed, top_level
+from sphinx_apparatus.text.markdown import parsed
 
 MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")
@@ -195,23 +195,6 @@ def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
             yield Fault(Rule.BODY_MARKUP, line, message)
         if token.type in ("link_open", "link_close"):
             depth += token.nesting
-
-
-def refused_in_text(tokens: Sequence[Token]) -> Iterator[Fault]:
-    """Yield everything in the text of an essay that is not of an allowed form.
-
-    A block of a text is one paragraph, for its words are one run that notes are put into.
-    """
-    yield from refused(tokens, ALLOWED_IN_TEXT)
-    for block in top_level(tokens):
-        paragraphs = [token for token in block if token.type == "inline"]
-        if len(paragraphs) > 1:
-            what = "a quotation" if block[0].type == "blockquote_open" else "a list"
-            message = (
-                f"found {what} of several paragraphs or items; the block can hold one: write "
-                "each as a block of its own, with a blank line between"
-            )
-            yield Fault(Rule.BODY_MARKUP, (paragraphs[1].map or [0])[0] + 1, message)
 
 
 def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
