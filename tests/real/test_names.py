@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
-from sphinx_apparatus.sphinx_ext.directives.debate import anchor_of
-from sphinx_apparatus.sphinx_ext.directives.names import indexed
+from sphinx_apparatus.sphinx_ext.directives.names import anchors, indexed
 
 
 def test_every_name_has_an_anchor_of_its_own(edition: Edition) -> None:
-    anchors = Counter(anchor_of(name) for name in edition.shared.names)
-    assert [anchor for anchor, count in anchors.items() if count > 1] == []
+    names = [name.name for name in edition.shared.names]
+    ids = anchors(names)
+    assert ids.keys() == set(names)
+    assert len(set(ids.values())) == len(names)
 
 
 def test_each_name_leads_to_the_notes_that_are_indexed_to_it(edition: Edition) -> None:

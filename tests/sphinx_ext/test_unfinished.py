@@ -71,11 +71,11 @@ def test_a_page_with_a_warning_fails_until_it_is_mended(project: Path, words: st
     assert first.returncode == second.returncode == 1
     assert first.stderr == second.stderr
     assert "unrelated.md" in second.stderr
-    left = project / "out" / "doctrees" / "apparatus-unfinished-html.txt"
+    left = project / "out" / "doctrees" / "unfinished-html.txt"
     assert left.read_text() == "unrelated\n"
     page.write_text(sound)
     assert build(project, "-W").returncode == 0
-    assert not list((project / "out" / "doctrees").glob("apparatus-unfinished-*"))
+    assert not list((project / "out" / "doctrees").glob("unfinished-*"))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ ALL = "*"
 
 def marker(app: Sphinx) -> Path:
     """Return the file that names the pages to do again."""
-    return Path(app.doctreedir, f"apparatus-unfinished-{app.builder.name}.txt")
+    return Path(app.doctreedir, f"unfinished-{app.builder.name}.txt")
 
 
 def unfinished_pages(app: Sphinx, env: BuildEnvironment) -> set[str]:
