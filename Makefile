@@ -29,7 +29,7 @@ html: pdf ## build the site: build/html/index.html
 	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
 
 # No rule contains a file name: a contributor chooses it, and make would run what is in it.
-pdf: $(VENV)/.built ## build the book: build/pdf/edition.pdf
+pdf: check ## build the book: build/pdf/edition.pdf
 	@if [ ! -f build/pdf/edition.pdf ] || find docs essays src references.bib $(VENV)/.built \
 		-newer build/pdf/edition.pdf -print | grep -q .; \
 	then set -x; $(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf; fi

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.support.project import LINT_BASE, Apparatus
 
-from sphinx_apparatus.edition import writing
 from sphinx_apparatus.export.bundle import Exported, zipped
+from sphinx_apparatus.text import file_writing
 from sphinx_apparatus.text.file_writing import write_whole, write_within
 
 
@@ -82,7 +82,7 @@ def test_a_write_that_fails_leaves_the_old_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing.Path, "replace", full)
+    monkeypatch.setattr(file_writing.Path, "replace", full)
     with pytest.raises(OSError, match="No space left"):
         write_whole(path, "new")
     assert [each.name for each in tmp_path.iterdir()] == ["references.bib"]

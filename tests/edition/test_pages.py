@@ -29,6 +29,12 @@ REFUSED = {
     "picture of another host": "![x](https://example.org/x.png)",
     "picture by directive": "```{image} //example.org/x.png\n```",
     "figure by directive": "```{figure} ../../../../etc/passwd\n```",
+    "link to a file of the machine": "[x](../../../../../etc/passwd)",
+    "link by path": "[x](path:../../../../../etc/passwd)",
+    "link by reference": "[x][y]\n\n[y]: ../../../../etc/passwd",
+    "link in angles": "<path:../../../../etc/hostname>",
+    "link to a file": "[x](file:///etc/passwd)",
+    "table of an absolute file": "```{csv-table}\n:file: /etc/passwd\n```",
     "download": "{download}`../../../../etc/passwd`",
     "script": "<script>alert(1)</script>",
     "inline": "a word <img src=x onerror=alert(1)> here",
@@ -43,6 +49,7 @@ ALLOWED = {
     "picture from the top": "![x](/_static/x.png)",
     "container": ":::{container} x\nwords\n:::",
     "link": "[x](https://example.org/)",
+    "link to a page": "[x](index.md), [](#a-page), [x](about/page.md#words), [x](/index.md)",
     "shown": "````text\n```{raw} html\n```\n````",
 }
 

@@ -369,12 +369,6 @@ CORPUS: tuple[Evil, ...] = (
     _head("words cut in the next line", "A023", "title: Evil", "title: Evil\n  #7 of wards"),
     _body("role in a link", "A062", "[a {apparatus:text}`2001-fox` b](https://example.org/a)"),
     _body("role of no kind", "A062", "{cite:title}`reynard2000memoirs`"),
-    _change(
-        "list in a text", "A062", "essays/2001-fox/text.md", "On Foxes", "- a\n- b\n\nOn Foxes"
-    ),
-    _change(
-        "quotation in a text", "A062", "essays/2001-fox/text.md", "On Foxes", "> a\n>\n> b\n\nOn"
-    ),
     _file("note in Notes", "A006", "essays/2001-fox/Notes/a.md", note("A word.")),
     _file("note in note", "A006", "essays/2001-fox/note/a.md", note("A word.")),
     _file("diffs hidden", "A006", "essays/2001-fox/notes/.gitattributes", b"*.md -diff\n"),

@@ -19,6 +19,7 @@ from sphinx_apparatus.edition.validation import MOST_FAULTS, validate
 from sphinx_apparatus.model.essays import Block, File
 from sphinx_apparatus.model.records import AnyHead, Name, Place
 from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
 
 
@@ -100,7 +101,11 @@ def test_a_quotation_that_stands_everywhere() -> None:
     assert memory(lambda: anchor(place, blocks)) < 5
 
 
-@pytest.mark.parametrize("item", ["- {}\n", "- a\n", "- []\n"])
+@pytest.mark.build  # It takes as long as a build.
+@pytest.mark.parametrize(
+    "item",
+    ["- {}\n", *(pytest.param(item, marks=pytest.mark.slow) for item in ("- a\n", "- []\n"))],
+)
 def test_a_list_of_the_largest_size(item: str, tmp_path: Path) -> None:
     shutil.copytree(LINT_BASE, tmp_path / "edition")
     names = tmp_path / "edition/essays/_data/names.yml"
@@ -109,6 +114,17 @@ def test_a_list_of_the_largest_size(item: str, tmp_path: Path) -> None:
     assert memory(lambda: open_edition(base / "essays", base / "references.bib")) < 250
 
 
+@pytest.mark.build  # It takes as long as a build.
 def test_a_file_has_no_end_of_values() -> None:
     _, _, problems = read_yaml("[" + "a," * 500_000 + "]", "x")
     assert [problem.rule.number for problem in problems] == ["A010"]
+
+
+def test_strings_made_of_strings_are_not_put_together(tmp_path: Path) -> None:
+    path = tmp_path / "references.bib"
+    lines = ["@string{a0 = {x}}"]
+    lines += [f"@string{{a{n} = a{n - 1} # a{n - 1}}}" for n in range(1, 60)]
+    path.write_text("\n".join([*lines, "@book{q, title = a59}"]))
+    found: list[object] = []
+    assert memory(lambda: found.append(read_references(path)[1])) < 20
+    assert found[0]

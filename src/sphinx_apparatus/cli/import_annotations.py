@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.model.problems import safe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         written = write_files(found, project.essays, options.overwrite)
     except AnnotationRefused as refusal:
-        print(refusal, file=sys.stderr)
+        print(safe(str(refusal)), file=sys.stderr)
         return 1
     for path in written:
         print(f"written: {path}")

@@ -19,6 +19,7 @@ import yaml
 from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
 from sphinx_apparatus.authoring.note_file import fields_of_issue
 from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.model.problems import safe
 
 _FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
 _NEEDED = ("essay", "kind", "quote", "body")
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         given = answers | {"by": options.by}
         path = write_draft(edition, place, project.essays, given, id=options.id)
     except NoteRefused as refusal:
-        print(refusal, file=sys.stderr)
+        print(safe(str(refusal)), file=sys.stderr)
         return 1
     for label, lines in issue.twice.items():
         stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))

@@ -15,6 +15,7 @@ import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
 from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 from sphinx_apparatus.text.file_writing import write_whole
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         key, text = add_source(path, type_, ordered, options.key or "")
     except SourceRefused as refusal:
-        print(refusal, file=sys.stderr)
+        print(safe(str(refusal)), file=sys.stderr)
         return 1
     write_whole(path, text)
     print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")

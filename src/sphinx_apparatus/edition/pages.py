@@ -24,6 +24,7 @@ from sphinx_apparatus.text.pages import (
     CITE_ROLES,
     Directive,
     Html,
+    Link,
     Part,
     Picture,
     Role,
@@ -37,6 +38,8 @@ _SUFFIXES = (".md", ".rst", ".txt")
 _INCLUDES = frozenset({"include", "literalinclude"})
 _FILES = frozenset({"download", "image", "figure", "csv-table", "graphviz", "parsed-literal"})
 _FILE_OPTIONS = ("file", "url")
+_LINKS = frozenset({"http", "https", "mailto", "doi", "inv"})
+"""Schemes of links that lead to no file of the machine."""
 _RAW = {
     "raw": "raw content",
     "eval-rst": "reStructuredText inside MyST",
@@ -127,6 +130,8 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
         return _refused_html(part.source)
     if isinstance(part, Picture):
         return _outside(part.target, page)
+    if isinstance(part, Link):
+        return _refused_link(part.target, page)
     if isinstance(part, Role):
         if part.name in ("raw", "eval"):
             return f"found the role {{{part.name}}}, which is not allowed on a page"
@@ -136,7 +141,11 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
     if part.name in _INCLUDES:
         return _refused_include(part, page, trust)
     files = [part.argument] if part.name in _FILES else []
-    files += [part.options[name] for name in _FILE_OPTIONS if name in part.options]
+    for name in _FILE_OPTIONS:
+        if file := part.options.get(name, ""):
+            if file.lstrip().startswith("/"):  # docutils takes it for a path of the machine
+                return f"‘{printable(file)[:80]}’ lies outside the folder of the pages"
+            files.append(file)
     return next(filter(None, (_outside(file, page) for file in files)), "")
 
 
@@ -146,6 +155,24 @@ def _refused_html(source: str) -> str:
         return ""  # What opens an element is told of, what closes it is not.
     shown = printable(source.split("\n")[0])[:60]
     return f"found raw HTML, ‘{shown}’; write it as MyST"
+
+
+def _refused_link(target: str, page: PurePosixPath) -> str:
+    """Return why a page may not link to an address; MyST copies files that links name."""
+    shown = printable(target)[:80]
+    try:
+        parts_ = urlsplit(target.strip())
+    except ValueError:
+        return f"the address ‘{shown}’ cannot be read"
+    if parts_.scheme in _LINKS or (parts_.netloc and not parts_.scheme):
+        return ""
+    if parts_.scheme not in ("", "path", "project"):
+        return (
+            f"the link leads to ‘{shown}’; expected a page, a file of the edition or a web address"
+        )
+    if _path(parts_.path, page).startswith(".."):
+        return f"‘{shown}’ lies outside the folder of the pages"
+    return ""
 
 
 def _refused_include(part: Directive, page: PurePosixPath, trust: Trust) -> str:

@@ -141,12 +141,19 @@ def _person(parsed: Any) -> Person:
     )
 
 
+class _NoMacros(dict[str, str]):
+    """Macros, none of which is kept: strings made of strings double in each line."""
+
+    def __setitem__(self, name: str, value: str) -> None:
+        """Keep nothing."""
+
+
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """pybtex's parser, which also notes where entries and fields begin."""
 
     def __init__(self, text: str, report: Any) -> None:
-        # Separate macros: the default is one dictionary for the whole process.
-        super().__init__(text, handle_error=report, macros={})
+        # The default is one dictionary for the whole process.
+        super().__init__(text, handle_error=report, macros=_NoMacros())
         self.field_lines: dict[str, int] = {}
         self.entry_line = 1
         self.is_broken = False

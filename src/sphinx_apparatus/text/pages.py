@@ -69,7 +69,14 @@ class Picture(NamedTuple):
     line: int
 
 
-Part = Directive | Role | Html | Picture
+class Link(NamedTuple):
+    """A link of a page; one to a file makes a copy of it that readers can download."""
+
+    target: str
+    line: int
+
+
+Part = Directive | Role | Html | Picture | Link
 
 
 @cache
@@ -103,6 +110,8 @@ def parts(markdown: str, first: int = 1, depth: int = 0) -> Iterator[Part]:
             yield Html(token.content, place)
         elif token.type == "image":
             yield Picture(str(token.attrs.get("src", "")), place)
+        elif token.type == "link_open":
+            yield Link(str(token.attrs.get("href", "")), place)
 
 
 def _directive(info: str, content: str, line: int, depth: int) -> Iterator[Part]:
