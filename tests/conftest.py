@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.util.docutils import additional_nodes
 from tests.support.project import REPOSITORY, Apparatus, Ran, built_once, sphinx_build
 
 from sphinx_apparatus.cli.main import main
@@ -32,6 +33,16 @@ pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records", "tests.sup
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what rewrites expected output."""
     parser.addoption("--write-lint", action="store_true", help="write tests/lint/*/out.txt anew")
+
+
+@pytest.fixture(autouse=True)
+def nothing_registered() -> Iterator[None]:
+    """Fail where a test ran Sphinx in this process and left its nodes registered.
+
+    Whatever ran next would be warned that each of them is there already.
+    """
+    yield
+    assert not additional_nodes, "an application was not cleaned up"
 
 
 @pytest.fixture(scope="session")

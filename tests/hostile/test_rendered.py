@@ -42,7 +42,11 @@ def test_what_is_rendered_was_checked(
         if name.startswith("sphinx_apparatus") and hasattr(module, "read_body"):
             monkeypatch.setattr(module, "read_body", note_checked)
     edition = open_edition(project / "essays", project / "references.bib")
-    SphinxTestApp("html", project / "docs", tmp_path / "out").build()
+    app = SphinxTestApp("html", project / "docs", tmp_path / "out")
+    try:
+        app.build()
+    finally:
+        app.cleanup()
     # The words of a text are those of its locked witness, and were checked when it was read.
     checked |= {essay.markdown for essay in edition.essays}
     sources = {key for words in rendered if CITATION.fullmatch(words) for key in _keys(words)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,14 @@ ADDRESS = "https://edition.example/"
 
 
 @pytest.fixture(scope="module")
-def roles(rootdir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
+def roles(rootdir: Path, tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
     """The root with roles, built as a project that is not nitpicky."""
     app = SphinxTestApp(srcdir=rootdir / "test-roles", builddir=tmp_path_factory.mktemp("roles"))
-    app.build()
-    yield app
-    app.cleanup()
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    return app
 
 
 def test_words_and_links(roles: SphinxTestApp) -> None:
@@ -71,8 +72,10 @@ def inventory(rootdir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The inventory of the small edition."""
     folder = tmp_path_factory.mktemp("inventory")
     app = SphinxTestApp(srcdir=rootdir / "test-edition" / "docs", builddir=folder)
-    app.build()
-    app.cleanup()
+    try:
+        app.build()
+    finally:
+        app.cleanup()
     return Path(app.outdir) / "objects.inv"
 
 
