@@ -9,10 +9,10 @@ import pytest
 from tests.support.lint import FOLDERS, LINT, made
 
 from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
-from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_letters import letters_without_font
-from sphinx_apparatus.edition.rules_sources import uncited
+from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Rule
 
 
@@ -44,12 +44,13 @@ def test_the_bad_words_break_the_rule_and_the_good_ones_do_not(
     assert text.count(example.bad) == 1 or not example.bad, "the words do not stand there once"
 
     def findings() -> list[str]:
-        edition = open_edition(project / "essays", project / "references.bib")
+        edition = Project(project).edition()
         essays, references = project / "essays", project / "references.bib"
         found = [
             *edition.problems,
             *page_problems(edition, project / "docs", project),
             *uncited(edition, (), "references.bib"),
+            *without_locator(edition),
             *letters_without_font(essays, references, project, ()),
         ]
         return [str(problem) for problem in found if problem.rule.number == number]

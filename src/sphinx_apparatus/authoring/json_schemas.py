@@ -19,6 +19,7 @@ from sphinx_apparatus.model.records import (
     EssayHead,
     Event,
     Name,
+    Outlet,
     Person,
     Theme,
 )
@@ -34,6 +35,7 @@ _FORMATS: dict[str, tuple[str, Any]] = {
     "contributions": ("The contributions to the debates", list[Contribution]),
     "chronology": ("The events", list[Event]),
     "corrections": ("The corrections", list[Correction]),
+    "outlets": ("Who owns or directs publishers of sources", list[Outlet]),
     "vocabulary": ("The contested words", list[ContestedWord]),
 }
 

@@ -23,6 +23,7 @@ _GROUPS = {
     "A04": "The text and its quotations",
     "A05": "The text and its quotations",
     "A06": "The content of a note",
+    "A07": "The answer of a note",
     "A08": "Sources",
     "A09": "Sources",
     "A10": "Cross-references and shared lists",

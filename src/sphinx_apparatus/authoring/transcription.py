@@ -396,7 +396,8 @@ def _numbered(
     blocks = []
     for text, kind, line in zip(texts, kinds, lines, strict=True):
         counts[kind] += 1
-        blocks.append(Block(f"{kind.letter}{counts[kind]}", kind, counts[kind], text, line))
+        number = str(counts[kind])
+        blocks.append(Block(f"{kind.letter}{number}", kind, number, text, line))
     return tuple(blocks)
 
 

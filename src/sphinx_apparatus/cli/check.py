@@ -23,7 +23,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import page_problems, page_texts
 from sphinx_apparatus.edition.rules_letters import letters_without_font
 from sphinx_apparatus.edition.rules_notes import due
-from sphinx_apparatus.edition.rules_sources import uncited
+from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problem, Severity, in_order
 from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.review.diff import problems as changed
@@ -70,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
     found += letters_without_font(project.essays, project.references, folder, _fonts(project))
     found += uncited(edition, page_texts(project.docs), shown)
+    found += without_locator(edition)
     found = in_order([*found, *tracked_problems(folder)])
     problems = about(found, options.files, folder)
     if options.format is None and sys.stdout.isatty():

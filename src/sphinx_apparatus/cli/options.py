@@ -21,6 +21,7 @@ from sphinx_apparatus.export.publication import (
     pages_of_records,
 )
 from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 
 _CONF = Path("docs", "conf.py")
@@ -118,6 +119,18 @@ class Project:
         except ValueError as error:
             raise Misuse(f"{self.conf}: apparatus_allowed_characters: {error}") from None
 
+    @property
+    def demands(self) -> Demands:
+        """What the edition demands of its records.
+
+        :raises Misuse: a setting names what is not known.
+        """
+        named = [self.settings.get(name, ()) for name in ("apparatus_require", "apparatus_expect")]
+        try:
+            return Demands.of(*named)
+        except ValueError as error:
+            raise Misuse(f"{self.conf}: {error}") from None
+
     def edition(self) -> Edition:
         """Read the edition.
 
@@ -128,7 +141,14 @@ class Project:
                 f"there is no folder ‘{self.essays.name}’ in {self.folder}; "
                 "name the edition with --project"
             )
-        return open_edition(self.essays, self.references, self.allowed)
+        language = self.settings.get("language")
+        return open_edition(
+            self.essays,
+            self.references,
+            self.allowed,
+            self.demands,
+            language if isinstance(language, str) else "en",
+        )
 
     def edition_without_fault(self) -> Edition | None:
         """Return the edition; if it has errors, print them and return None."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import (
     Block,
     CrossReference,
@@ -23,6 +24,7 @@ from sphinx_apparatus.model.records import (
     Event,
     FactCheckHead,
     Name,
+    Outlet,
     Person,
     Theme,
 )
@@ -42,6 +44,7 @@ class EditionData:
     contributions: tuple[Contribution, ...] = ()
     events: tuple[Event, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     vocabulary: tuple[ContestedWord, ...] = ()
     files: dict[str, File] = field(default_factory=dict)
 
@@ -60,6 +63,10 @@ class Edition:
     no check blames those who name them."""
     allowed: frozenset[str] = frozenset()
     """Characters that the edition allows beside those of every edition."""
+    demands: Demands = NO_DEMANDS
+    """What the edition demands of its records."""
+    language: str = "en"
+    """The language of notes and pages, as a code."""
     _bodies: dict[str, Body] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -130,6 +137,17 @@ class Edition:
         if key not in self._bodies:
             self._bodies[key] = read_body(record.body, self.allowed)
         return self._bodies[key]
+
+    def later_bodies(self, note: Note) -> list[Body]:
+        """Return what the texts on later developments of a note cite and point to."""
+        return [read_body(each.text, self.allowed) for each in note.head.later]
+
+    def cited_by(self, note: Note) -> list[str]:
+        """Return the keys of the sources that a note cites or quotes, in order of first use."""
+        bodies = [self.body(note), *self.later_bodies(note)]
+        quoted = [*note.head.evidence, *(e for each in note.head.later for e in each.evidence)]
+        keys = [citation.key for body in bodies for citation in body.citations]
+        return list(dict.fromkeys([*keys, *(each.source for each in quoted)]))
 
     def emended(self, essay: Essay) -> list[Emended]:
         """Return each block of an essay with its adopted readings."""

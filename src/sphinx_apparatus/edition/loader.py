@@ -12,6 +12,8 @@ from pathlib import Path
 from sphinx_apparatus.edition import rules
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.rules_demands import check_demands
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Span
 from sphinx_apparatus.model.problems import Problem, in_order
 from sphinx_apparatus.sources.reader import read_references
@@ -19,12 +21,20 @@ from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.numbering import numbered
 
 
-def open_edition(folder: Path, references: Path, allowed: frozenset[str] = frozenset()) -> Edition:
+def open_edition(
+    folder: Path,
+    references: Path,
+    allowed: frozenset[str] = frozenset(),
+    demands: Demands = NO_DEMANDS,
+    language: str = "en",
+) -> Edition:
     """Read, anchor, number and check an edition.
 
     :param folder: the folder of essays.
     :param references: the bibliography, in biblatex's format.
     :param allowed: characters that the edition allows beside those of every edition.
+    :param demands: what the edition demands of its records.
+    :param language: the language of notes and pages, as a code.
     :returns: the edition; its ``problems`` tell everything that is wrong, in order of place.
         Notes with a fault of form are left out; notes without a place have no span.
     """
@@ -47,8 +57,11 @@ def open_edition(folder: Path, references: Path, allowed: frozenset[str] = froze
         sources,
         unread=frozenset(reader.unread),
         allowed=allowed,
+        demands=demands,
+        language=language,
     )
     problems += rules.check(edition)
+    problems += check_demands(edition, reader.shown(references))
     return replace(edition, problems=tuple(in_order(problems)))
 
 

@@ -32,6 +32,7 @@ from sphinx_apparatus.model.records import (
     EssayHead,
     Event,
     Name,
+    Outlet,
     Person,
     Theme,
     is_id,
@@ -62,10 +63,11 @@ _PEOPLE = TypeAdapter(list[Person], config=_WHEN_NEEDED)
 _CONTRIBUTIONS = TypeAdapter(list[Contribution], config=_WHEN_NEEDED)
 _EVENTS = TypeAdapter(list[Event], config=_WHEN_NEEDED)
 _CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
+_OUTLETS = TypeAdapter(list[Outlet], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
 LISTS = (
     *("themes", "names", "people", "contributions", "chronology", "corrections"),
-    "vocabulary",
+    *("outlets", "vocabulary"),
 )
 """Files of ``_data`` that are read, without ``.yml``."""
 
@@ -204,6 +206,7 @@ class Reader:
             contributions=tuple(self._list("contributions", _CONTRIBUTIONS, files, False)),
             events=tuple(self._list("chronology", _EVENTS, files, False)),
             corrections=tuple(self._list("corrections", _CORRECTIONS, files, False)),
+            outlets=tuple(self._list("outlets", _OUTLETS, files, False)),
             vocabulary=tuple(self._list("vocabulary", _VOCABULARY, files, False)),
             files=files,
         )
@@ -247,13 +250,33 @@ class Reader:
                 line = file.line("blocks", kind.value)
                 self.problems.append(Problem(Rule.TEXT_BLOCKS, file.path, line, message))
         counts = dict.fromkeys(BlockKind, 0)
+        stored = self._stored_numbers(head, len(words) - len(kinds), file)
         blocks = []
-        for number, block in enumerate(words, start=1):
-            kind = kinds.get(number, BlockKind.PASSAGE)
+        for position, block in enumerate(words, start=1):
+            kind = kinds.get(position, BlockKind.PASSAGE)
+            number = str(counts[kind] + 1)
+            if stored and kind is BlockKind.PASSAGE:
+                number = stored[counts[kind]]
             counts[kind] += 1
-            id = f"{kind.letter}{counts[kind]}"
-            blocks.append(Block(id, kind, counts[kind], block.text, block.line))
+            blocks.append(Block(f"{kind.letter}{number}", kind, number, block.text, block.line))
         return tuple(blocks)
+
+    def _stored_numbers(self, head: EssayHead, passages: int, file: File) -> tuple[str, ...]:
+        """Return the numbers of the passages, if they are stored and fit the text."""
+        numbers = head.passages
+        message = ""
+        if numbers and len(numbers) != passages:
+            message = (
+                f"‘passages’ lists {len(numbers)} numbers, the text has {passages} passages; "
+                "give a new passage its own number, such as 3a, and keep those of the others"
+            )
+        elif twice := next((n for n in numbers if numbers.count(n) > 1), ""):
+            message = f"‘passages’ gives the number {twice} twice"
+        if message:
+            line = file.line("passages")
+            self.problems.append(Problem(Rule.TEXT_BLOCKS, file.path, line, message))
+            return ()
+        return numbers
 
     def _check_lock(
         self,

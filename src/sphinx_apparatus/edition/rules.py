@@ -19,8 +19,7 @@ from sphinx_apparatus.model.problems import Problem
 
 def check(edition: Edition) -> Iterator[Problem]:
     """Yield every problem of the records of *edition* as a whole."""
-    sources = {key: source.consulted for key, source in edition.sources.items()}
-    lists = References.of(edition.shared, sources, edition.unread, edition.allowed)
+    lists = References.of(edition)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
     for essay in edition.essays:
@@ -30,4 +29,4 @@ def check(edition: Edition) -> Iterator[Problem]:
     for reference in edition.cross_references:
         body = edition.body(reference)
         yield from check_cross_reference(lists, places, edition.shared, reference, body)
-    yield from check_lists(lists, places, edition.shared, today)
+    yield from check_lists(lists, places, edition, today)

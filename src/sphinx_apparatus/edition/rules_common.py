@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_style import Vocabulary
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note
 from sphinx_apparatus.model.problems import Problem, Rule
@@ -30,25 +30,26 @@ class References:
     vocabulary: Vocabulary
     unread: frozenset[str]
     """The lists that have a fault of their own: what they declare is not known."""
-    allowed: frozenset[str] = frozenset()
+    allowed: frozenset[str]
     """Characters that the edition allows beside those of every edition."""
+    languages: Mapping[str, str]
+    """The languages of sources by their keys, as codes; none where an entry does not tell."""
+    language: str
+    """The language of the edition, as a code."""
 
     @classmethod
-    def of(
-        cls,
-        shared: EditionData,
-        sources: Mapping[str, Consulted | None],
-        unread: Collection[str],
-        allowed: frozenset[str] = frozenset(),
-    ) -> References:
+    def of(cls, edition: Edition) -> References:
         """Build the lists from the records."""
+        shared = edition.shared
         return cls(
-            sources,
+            {key: source.consulted for key, source in edition.sources.items()},
             {name.name: name.living for name in shared.names},
             {person.key: person.name for person in shared.people},
             Vocabulary(shared.vocabulary),
-            frozenset({"names", "people", "references"} & set(unread)),
-            allowed,
+            frozenset({"names", "people", "references"} & edition.unread),
+            edition.allowed,
+            {key: source.language for key, source in edition.sources.items()},
+            edition.language,
         )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx_apparatus.edition.rules_answers import MAX_BRIEF, check_plain
 from sphinx_apparatus.edition.rules_common import References, check_source, problem_at
+from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Kind
@@ -72,6 +74,14 @@ def _edits(essay: Essay) -> Iterator[Problem]:
             yield problem_at(Rule.EDITS_OVERLAP, file, message, "reading")
 
 
+def _own_words(lists: References, essay: Essay) -> Iterator[Problem]:
+    """Check the editors' own words on an essay as a whole."""
+    brief, file = essay.head.brief, essay.file
+    if brief is not None:
+        yield from check_plain(Rule.PLAIN_SENTENCE, brief, MAX_BRIEF, file, "brief")
+        yield from own_voice(file, file.line("brief"), brief, lists.vocabulary)
+
+
 def check_essay(lists: References, essay: Essay) -> Iterator[Problem]:
     """Yield the problems of an essay, except those of single notes."""
     yield from _witness_sources(lists, essay)
@@ -79,3 +89,4 @@ def check_essay(lists: References, essay: Essay) -> Iterator[Problem]:
     yield from _titles(essay)
     yield from _same_words(essay)
     yield from _edits(essay)
+    yield from _own_words(lists, essay)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from sphinx_apparatus.edition.rules_answers import check_answer
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
@@ -20,7 +21,7 @@ from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
-from sphinx_apparatus.text.bodies import Body
+from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.markdown import normalise
 
 UNFILLED = (
@@ -177,12 +178,14 @@ def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> I
     """
     if not note.is_active or note.kind is Kind.TEXTUAL:
         return
-    cited = {citation.key for citation in body.citations}
+    later = [read_body(each.text, lists.allowed) for each in note.head.later]
+    cited = {citation.key for read in (body, *later) for citation in read.citations}
     consulted = [key for key in cited if lists.sources.get(key) not in (None, Consulted.NO)]
     if len(consulted) >= 2:
         return
+    texts = [note.body, *(each.text for each in note.head.later)]
     for index, name in enumerate(note.head.index):
-        if lists.names.get(name) and not is_attributed_on(name, note.body):
+        if lists.names.get(name) and not all(is_attributed_on(name, text) for text in texts):
             cites = "one consulted source" if consulted else "no consulted source"
             message = (
                 f"‘{name}’ is a living person; the note cites {cites} and does not say who says it"
@@ -255,4 +258,5 @@ def check_note(
     yield from own_voice(note.file, title, note.head.title, lists.vocabulary)
     yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
     yield from check_links(places, body, note.file.path, note.file.body_line)
+    yield from check_answer(lists, places, essay, note, body, today)
     yield from _future(note, today)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 
-from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.edition import Edition, EditionData
+from sphinx_apparatus.edition.rules_answers import MAX_CLAUSE, check_plain
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
@@ -73,6 +75,20 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
     for index, theme in enumerate(shared.themes):
         file = shared.files["themes"]
         yield from check_text(lists, places, theme.definition, file, index, "definition")
+        if theme.question is not None:
+            rule = Rule.PLAIN_SENTENCE
+            yield from check_plain(rule, theme.question, MAX_CLAUSE, file, index, "question")
+            if not theme.question.endswith("?"):
+                message = "‘question’ ends without a question mark; expected one question"
+                yield problem_at(rule, file, message, index, "question")
+        for essay, clause in theme.positions.items():
+            where = (index, "positions", essay)
+            yield from check_plain(Rule.PLAIN_SENTENCE, clause, MAX_CLAUSE, file, *where)
+            yield from own_voice(file, file.line(*where), clause, lists.vocabulary)
+            if essay not in places.essays and essay not in places.unread:
+                known = ", ".join(places.essays)
+                message = f"there is no essay ‘{essay}’; there are {known}"
+                yield problem_at(Rule.ESSAY_UNKNOWN, file, message, *where)
 
 
 def _contributions(
@@ -139,10 +155,28 @@ def _corrections(lists: References, shared: EditionData, places: TargetIndex) ->
             yield from check_text(lists, places, getattr(correction, field), file, index, field)
 
 
+def _outlets(lists: References, shared: EditionData, edition: Edition) -> Iterator[Problem]:
+    """Check that outlets publish sources of the edition, and that a source says who owns each."""
+    publishers = {name for source in edition.sources.values() for name in source.publishers}
+    count = Counter(outlet.name for outlet in shared.outlets)
+    for index, outlet in enumerate(shared.outlets):
+        file = shared.files["outlets"]
+        yield from check_source(lists, outlet.source, file, index, "source")
+        if outlet.name not in publishers and "references" not in lists.unread:
+            near = difflib.get_close_matches(outlet.name, sorted(publishers), n=1)
+            also = f"; did you mean ‘{near[0]}’?" if near else ""
+            message = f"no source is published by ‘{outlet.name}’{also}"
+            yield problem_at(Rule.OUTLET, file, message, index, "name")
+        if count[outlet.name] > 1:
+            message = f"‘{outlet.name}’ is given {count[outlet.name]} times"
+            yield problem_at(Rule.DUPLICATE_ID, file, message, index, "name")
+
+
 def _own_voice(lists: References, shared: EditionData) -> Iterator[Problem]:
     """Check the editors' own words in shared lists; theses and corrections report others' words."""
     for name, field, texts in (
         ("themes", "definition", [theme.definition for theme in shared.themes]),
+        ("themes", "question", [theme.question or "" for theme in shared.themes]),
         ("names", "identification", [name.identification or "" for name in shared.names]),
         ("chronology", "event", [event.event for event in shared.events]),
     ):
@@ -172,12 +206,14 @@ def check_cross_reference(
 
 
 def check_lists(
-    lists: References, places: TargetIndex, shared: EditionData, today: dt.date
+    lists: References, places: TargetIndex, edition: Edition, today: dt.date
 ) -> Iterator[Problem]:
     """Yield the problems of the lists that all essays share."""
+    shared = edition.shared
     yield from _shared_data(lists, shared, places)
     yield from _future_of_lists(shared, today)
     yield from _contributions(lists, shared, places)
     yield from _events(lists, shared, places)
     yield from _corrections(lists, shared, places)
+    yield from _outlets(lists, shared, edition)
     yield from _own_voice(lists, shared)

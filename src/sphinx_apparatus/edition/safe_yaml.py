@@ -38,7 +38,8 @@ WITHOUT_WORDS = frozenset(
     {
         *("adopt", "answers", "base", "by", "certainty", "change", "checked", "confidence"),
         *("consulted", "created", "date", "debate", "end", "essay", "evidence-through", "from"),
-        *("furniture", "head", "id", "in", "key", "kind", "language", "living", "relation"),
+        *("furniture", "head", "id", "in", "key", "kind", "language", "living"),
+        *("primary", "relation"),
         *("reviewed-by", "sha256", "siglum", "status", "tail", "text-view", "theme", "to"),
         "verdict",
     }

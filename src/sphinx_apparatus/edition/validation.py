@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 from sphinx_apparatus.model.characters import QUOTED, printable
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.fields import (
+    BLOCK_ID_PATTERN,
+    BLOCK_NUMBER_PATTERN,
     ESSAY_ID_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -28,8 +30,11 @@ from sphinx_apparatus.model.records import (
     CrossReferenceHead,
     EssayHead,
     Event,
+    Evidence,
     FactCheckHead,
+    Later,
     Name,
+    Outlet,
     Person,
     Place,
     TextualHead,
@@ -49,7 +54,8 @@ UNFILLED_ESSAY = {
 _FORMS = {
     ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
     ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
-    r"^[hpft][1-9][0-9]*$": "the id of a block, such as p14",
+    BLOCK_ID_PATTERN: "the id of a block, such as p14",
+    BLOCK_NUMBER_PATTERN: "the number of a passage, such as 3 or 3a",
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
     LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
@@ -226,6 +232,6 @@ def _in_file(
 
 def _field_names() -> set[str]:
     heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
-    shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord)
-    models = (*heads, Place, *shared)
+    shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord, Outlet)
+    models = (*heads, Evidence, Later, Place, *shared)
     return {info.alias or name for model in models for name, info in model.model_fields.items()}

@@ -77,6 +77,21 @@ def parse_dates(value: str) -> tuple[PartialDate, ...]:
     return found
 
 
+OPEN_START = "../"
+"""What stands before a date that is only known to be the last possible (EDTF, level 1)."""
+
+
+def parse_access(value: str) -> tuple[PartialDate, bool]:
+    """Return the day on which a page was read, and whether only the last possible day is known.
+
+    ``2026-11-28`` is a day, ``../2026-11-22`` says that it was read by that day.
+
+    :raises ValueError: it is neither; the message is for people.
+    """
+    found = PartialDate.parse(value.removeprefix(OPEN_START))
+    return found, value.startswith(OPEN_START)
+
+
 def spelled(date: PartialDate, end: PartialDate | None = None) -> str:
     """Return a date or a span in words.
 

@@ -21,8 +21,8 @@ class Block:
 
     id: str
     kind: BlockKind
-    number: int
-    """Counted from 1 among the blocks of its kind."""
+    number: str
+    """Counted from 1 among the blocks of its kind, or as stored: ``3a``."""
     text: str
     """The normalized text: what quotes are matched against."""
     line: int

@@ -30,6 +30,8 @@ from sphinx_apparatus.model.problems import Rule
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
+BLOCK_NUMBER_PATTERN = r"^[1-9][0-9]{0,5}[a-z]?$"
+BLOCK_ID_PATTERN = r"^[hpft][1-9][0-9]{0,5}[a-z]?$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 SIGLUM_PATTERN = r"^[^\s!-)/:-@\[-^`{-~,]{1,4}$"
@@ -168,7 +170,8 @@ FileName = Annotated[str, StringConstraints(strip_whitespace=True), Gate("file",
 SourceKey = Annotated[str, _matching(SOURCE_KEY_PATTERN), Gate("key of a source")]
 Id = Annotated[str, _matching(ID_PATTERN), Gate("id", _id_faults)]
 EssayId = Annotated[str, _matching(ESSAY_ID_PATTERN), Gate("id of an essay")]
-BlockId = Annotated[str, _matching(r"^[hpft][1-9][0-9]*$"), Gate("id of a block")]
+BlockId = Annotated[str, _matching(BLOCK_ID_PATTERN), Gate("id of a block")]
+BlockNumber = Annotated[str, _matching(BLOCK_NUMBER_PATTERN), Gate("number of a passage")]
 Language = Annotated[str, _matching(LANGUAGE_PATTERN), Gate("code of a language")]
 Siglum = Annotated[str, _matching(SIGLUM_PATTERN), Gate("siglum")]
 Year = Annotated[str, _matching(r"^[0-9]{4}$"), Gate("year")]

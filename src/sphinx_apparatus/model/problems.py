@@ -142,6 +142,41 @@ class Rule(Enum):
         "Words left that are to be filled in",
         "Put your own words in the place of those that the file began with.",
     )
+    DEMANDED = (
+        "A066",
+        "Field that the edition demands",
+        "Fill it in; apparatus_require in conf.py says what this edition demands.",
+    )
+    EXPECTED = (
+        "A067",
+        "Field that the edition expects",
+        "Fill it in; apparatus_expect in conf.py says what this edition expects.",
+    )
+    SUMMARY = (
+        "A070",
+        "Summary that cannot stand alone",
+        "Write one sentence of plain words: it names the thing and says what was found.",
+    )
+    EVIDENCE = (
+        "A071",
+        "Evidence that does not fit",
+        "Quote the deciding words of a source that the note cites, as they stand there.",
+    )
+    CONFIDENCE = (
+        "A072",
+        "Confidence without its evidence",
+        "Quote a second independent source or the primary document, or lower the confidence.",
+    )
+    PLAIN_SENTENCE = (
+        "A073",
+        "Sentence of an essay or a theme",
+        "Write plain words of the length that the message names.",
+    )
+    LATER = (
+        "A074",
+        "Later development that does not fit",
+        "Say what happened after the text's date, when, and cite a source for it.",
+    )
     # Sources ----------------------------------------------------------------
     CITATION_UNKNOWN = (
         "A080",
@@ -174,6 +209,16 @@ class Rule(Enum):
         "A091",
         "Source that nothing cites",
         "Cite it, or delete its entry; the bibliography lists what is cited.",
+    )
+    LOCATOR_NONE = (
+        "A092",
+        "Source with pages, cited as a whole",
+        "Say where the words stand: {cite:p}`key {p. 36}`.",
+    )
+    OUTLET = (
+        "A093",
+        "Publisher of no source",
+        "Write the name as the bibliography has it, or delete the entry.",
     )
     # Cross-references and shared data ----------------------------------------
     THEME_UNKNOWN = ("A100", "Theme not declared", "Declare the theme in themes.yml or correct it.")
@@ -226,7 +271,7 @@ class Rule(Enum):
     @property
     def severity(self) -> Severity:
         """Whether the build stops for it."""
-        if self in (Rule.NOTE_DUE, Rule.SOURCE_UNCITED):
+        if self in (Rule.NOTE_DUE, Rule.SOURCE_UNCITED, Rule.LOCATOR_NONE):
             return Severity.NOTICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
@@ -239,7 +284,7 @@ class Rule(Enum):
 _WARNINGS = frozenset(
     {
         *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),
-        Rule.LETTER,
+        *(Rule.EXPECTED, Rule.LETTER),
         *(Rule.CONTESTED_WORD, Rule.WEASEL_WORD, Rule.FIRST_PERSON),
     }
 )

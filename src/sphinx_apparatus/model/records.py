@@ -16,6 +16,7 @@ from sphinx_apparatus.model.fields import (
     ID_PATTERN,
     Address,
     BlockId,
+    BlockNumber,
     Checksum,
     Day,
     EssayId,
@@ -43,6 +44,7 @@ from sphinx_apparatus.model.vocabulary import (
     Confidence,
     Consulted,
     Kind,
+    OutletKind,
     Relation,
     Verdict,
     View,
@@ -78,6 +80,35 @@ class VerdictChange(Record):
     reason: PlainText
 
 
+class Evidence(Record):
+    """Words of a source that decide a finding."""
+
+    source: SourceKey = Field(description="Key of references.bib; the note cites it as well.")
+    quote: Sentence = Field(
+        description="The words, exactly as the source has them; at most 50 words."
+    )
+    language: Language | None = Field(
+        None, description="Where the words are in another language than the edition."
+    )
+    at: Text | None = Field(None, description="The place in the source: p. 4.")
+    translation: Sentence | None = Field(
+        None, description="The words in the edition's language, where they are in another."
+    )
+    primary: Flag = Field(
+        False,
+        description="Whether the source is the document that the claim is about, or the record "
+        "of those who counted, ruled or spoke.",
+    )
+
+
+class Later(Record):
+    """What happened after the date of the text; it never changes the verdict."""
+
+    date: LooseDate = Field(description="When it happened.")
+    text: Prose = Field(description="What happened, in MyST, with a citation.")
+    evidence: tuple[Evidence, ...] = ()
+
+
 class WitnessReading(Record):
     """The reading of a witness in place of the words quoted."""
 
@@ -96,6 +127,16 @@ class NoteHead(Record):
     in_: BlockId | None = Field(None, description="The block, where the words stand in several.")
     before: Words | None = Field(None, description="Words of the same block just before.")
     after: Words | None = Field(None, description="Words of the same block just after.")
+    summary: Sentence | None = Field(
+        None,
+        description="The note's answer in one sentence of at most 25 words, which can stand alone.",
+    )
+    evidence: tuple[Evidence, ...] = Field((), description="The words that decide the finding.")
+    evidence_none: Sentence | None = Field(
+        None,
+        description="Where no words can be quoted: what was searched, where, and on which day.",
+    )
+    later: tuple[Later, ...] = Field((), description="What happened since, the earliest first.")
     created: Day | None = Field(None, description="The day the note was first written.")
     checked: Day | None = Field(None, description="The day the evidence was last weighed.")
     evidence_through: YearMonth | None = Field(
@@ -212,6 +253,12 @@ class EssayHead(Record):
 
     title: Text
     author: Text = Field(description="Person or body, as the edition names the speaker.")
+    short: ShortTitle | None = Field(
+        None, description="The author's short name, which introduces claims: Leigh."
+    )
+    brief: Sentence | None = Field(
+        None, description="What the text argues, in at most 40 words without markup."
+    )
     date: Day = Field(description="Date of the essay; verdicts are as of this day.")
     debate: Year = Field(description="The year by which the essay is cited: 2019 ¶9.")
     language: Language
@@ -220,6 +267,11 @@ class EssayHead(Record):
     witnesses: Annotated[tuple[WitnessDescription, ...], Field(min_length=1)]
     base: Siglum = Field(description="The witness whose transcription is the base text.")
     blocks: Blocks = Blocks()
+    passages: tuple[BlockNumber, ...] = Field(
+        (),
+        description="The numbers of the passages in their order, once published: [1, 2, 2a, 3]; "
+        "none: they are counted.",
+    )
     rights: Rights
     no_claim: tuple[NoClaim, ...] = ()
     sha256: Checksum = Field(description="Checksum of text.md.")
@@ -231,6 +283,10 @@ class Theme(Record):
     id: Id
     title: ShortTitle
     definition: Prose
+    question: Sentence | None = Field(None, description="The question that both debates answer.")
+    positions: dict[EssayId, Sentence] = Field(
+        {}, description="Where each essay stands, in one clause, by the essays' ids."
+    )
 
 
 class Name(Record):
@@ -286,6 +342,18 @@ class Correction(Record):
     note: Text = Field(description="Full id of the note, or the page or file.")
     what: Prose = Field(description="What it said before and what it says now.")
     reason: Prose
+
+
+class Outlet(Record):
+    """Who owns or directs a publisher of sources."""
+
+    name: Text = Field(
+        description="As the bibliography has it, in journaltitle, publisher, organization, "
+        "institution or author."
+    )
+    kind: OutletKind
+    of: Text = Field(description="Which state, party, church or owner: the government of Russia.")
+    source: SourceKey = Field(description="Key of the source that says so.")
 
 
 class ContestedWord(Record):

@@ -144,6 +144,28 @@ _RELATIONS = {
 }
 
 
+class OutletKind(StrEnum):
+    """Who owns or directs a publisher: the same test on every side."""
+
+    STATE = "state"
+    PARTY = "party"
+    CHURCH = "church"
+    OWNER = "owner"
+
+    @property
+    def definition(self) -> str:
+        """When the label is given."""
+        return _OUTLET_KINDS[self]
+
+
+_OUTLET_KINDS = {
+    OutletKind.STATE: "a state owns it, pays for most of it, or appoints those who direct it",
+    OutletKind.PARTY: "a party or political movement publishes it",
+    OutletKind.CHURCH: "a church or religious body publishes it",
+    OutletKind.OWNER: "its owner or founder is a party to the matter that it reports on",
+}
+
+
 class View(StrEnum):
     """Which text is shown."""
 

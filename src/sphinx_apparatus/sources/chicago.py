@@ -13,7 +13,12 @@ from typing import Any
 from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.dates import PartialDate, parse_dates, spelled_american
+from sphinx_apparatus.model.dates import (
+    PartialDate,
+    parse_access,
+    parse_dates,
+    spelled_american,
+)
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sources.records import (
@@ -375,7 +380,8 @@ def format_source(source: Source, label: Label | None = None) -> Text:
         parts.append(_sentence("Event of ", spell_dates(parse_dates(fields["eventdate"]))))
     parts.append(_sentence(_capitalized(fields.get("note", ""))))
     if "urldate" in fields:
-        parts.append(_sentence("Accessed ", spell_dates(parse_dates(fields["urldate"]))))
+        day, is_last = parse_access(fields["urldate"])
+        parts.append(_sentence("Read by " if is_last else "Accessed ", spell_dates((day,))))
     if source.address:
         parts.append(Text(HRef(source.address, source.address), "."))
     remarks = list(_remarks(source))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sphinx_apparatus.model.dates import PartialDate, parse_dates
+from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
 
 FILE = "references.csl.json"
@@ -75,7 +75,9 @@ def item(source: Source) -> dict[str, Any]:
     if "eventdate" in fields:
         made["event-date"] = dates(parse_dates(fields["eventdate"]))
     if "urldate" in fields:
-        made["accessed"] = dates(parse_dates(fields["urldate"]))
+        day, is_last = parse_access(fields["urldate"])
+        # Only the last possible day is known: CSL has words for what is no date.
+        made["accessed"] = {"literal": f"by {day}"} if is_last else dates((day,))
     if source.language:
         made["language"] = source.language
     if "note" in fields:

@@ -21,7 +21,7 @@ from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.characters import odd_characters
-from sphinx_apparatus.model.dates import parse_dates
+from sphinx_apparatus.model.dates import parse_access, parse_dates
 from sphinx_apparatus.model.fields import MAX_ADDRESS
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
@@ -374,7 +374,10 @@ class _Reader:
             if value is None:
                 continue
             try:
-                parse_dates(value)
+                if name == "urldate":
+                    parse_access(value)
+                else:
+                    parse_dates(value)
             except ValueError as error:
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is '{value}': {error}"
 

@@ -60,6 +60,9 @@ OTHERS = "others"
 
 # -- types and fields --------------------------------------------------------------------------
 
+_PAGED = frozenset(
+    {"book", "collection", "inbook", "incollection", "inproceedings", "report", "thesis"}
+)
 _ONE_OF_ADDRESS = ("url", "doi", "note")
 
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
@@ -265,6 +268,18 @@ class Source:
         """Newspaper, site, publisher: where it came out."""
         names = ("journaltitle", "organization", "institution", "publisher")
         return next((self.fields[name] for name in names if name in self.fields), "")
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether a place in it can be cited by a page: books, reports, parts of books."""
+        return self.type in _PAGED or "pages" in self.fields
+
+    @property
+    def publishers(self) -> frozenset[str]:
+        """Everybody who published it: periodical, site, publisher, and bodies as authors."""
+        names = ("journaltitle", "organization", "institution", "publisher")
+        bodies = {person.family for person in self.authors if person.is_body}
+        return frozenset({self.fields[name] for name in names if name in self.fields} | bodies)
 
     @property
     def address(self) -> str:

@@ -12,6 +12,8 @@ from sphinx.errors import ConfigError
 
 from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.demands import KNOWN as DEMANDS
+from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
@@ -71,6 +73,15 @@ EDITION = (
     Setting(
         *("apparatus_allowed_characters", [], "env", _LIST),
         "Characters and ranges that nobody sees and a script needs: `U+034F`, `U+E000-U+F8FF`.",
+    ),
+    Setting(
+        *("apparatus_require", [], "env", _LIST),
+        "What the edition demands of its records; a record that lacks it is an error (A066). "
+        f"Some of {', '.join(f'`{name}`' for name in DEMANDS)}.",
+    ),
+    Setting(
+        *("apparatus_expect", [], "env", _LIST),
+        "The same, with a warning (A067): for the time until all records have it.",
     ),
     Setting(
         *("apparatus_license", [*LICENSE], "env", _LIST),
@@ -227,6 +238,10 @@ def check_values(app: Sphinx, config: Config) -> None:
             raise ConfigError(f"{setting.name} is {found!r}; expected one of {known}")
     try:
         license_of(config.apparatus_license)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    try:
+        Demands.of(config.apparatus_require, config.apparatus_expect)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     try:

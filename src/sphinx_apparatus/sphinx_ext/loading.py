@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
 from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
@@ -35,8 +37,7 @@ def open_records(app: Sphinx) -> None:
     records["engine"] = engine_digest()
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
     domain = apparatus_domain(app.env)
-    allowed = allowed_characters(app.config.apparatus_allowed_characters)
-    domain.begin(app.builder, records, lambda: _read(folder, references, allowed, names))
+    domain.begin(app.builder, records, lambda: _read(folder, references, app.config, names))
     if names or not domain.is_unchanged:
         domain.read_now()
 
@@ -46,13 +47,17 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     apparatus_domain(env).begin_reading(docnames)
 
 
-def _read(
-    folder: Path, references: Path, allowed: frozenset[str], names: Iterable[Problem]
-) -> Edition:
+def _read(folder: Path, references: Path, config: Config, names: Iterable[Problem]) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
     from sphinx_apparatus.edition.loader import open_edition
 
-    edition = open_edition(folder, references, allowed)
+    edition = open_edition(
+        folder,
+        references,
+        allowed_characters(config.apparatus_allowed_characters),
+        Demands.of(config.apparatus_require, config.apparatus_expect),
+        config.language,
+    )
     _stop_at_faults(with_names(edition.problems, names))
     return edition
 

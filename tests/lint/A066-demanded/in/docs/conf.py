@@ -1,0 +1,10 @@
+apparatus_require = [
+    "summary",
+    "evidence",
+    "brief",
+    "short",
+    "passages",
+    "question",
+    "positions",
+    "urldate",
+]
