@@ -213,7 +213,7 @@ class Rule(Enum):
     LOCATOR_NONE = (
         "A092",
         "Source with pages, cited as a whole",
-        "Say where the words stand: {cite:p}`key {p. 36}`.",
+        "Say where the words stand, such as {p. 36} behind the key.",
     )
     OUTLET = (
         "A093",
