@@ -408,6 +408,8 @@ def test_an_essay_page_weighs_little(visit: Open, html_site: Path, name: str) ->
     page.wait_for_load_state("load")
     page.wait_for_timeout(200)
     loaded = {Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")}
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in loaded) < 250_000
+    assert not [path for path in loaded if path.suffix == ".woff2" or "fontawesome" in path.name]
     # What a site without the edition's engine would not load is ours.
     files = {path.name for path in Path(sphinx_apparatus.__file__).parent.rglob("static/*")}
     own = [path for path in loaded if path.name in files or "annotate" in path.parts]
@@ -426,6 +428,15 @@ def test_an_essay_page_weighs_little(visit: Open, html_site: Path, name: str) ->
     assert page_parts.count('application/ld+json">') == text.count('application/ld+json">') > 0
     parts = [page_parts.encode(), *(path.read_bytes() for path in own)]
     assert sum(len(gzip.compress(part, 9)) for part in parts) < 61_000
+
+
+def test_icons_are_drawn_without_a_script_or_a_font(visit: Open) -> None:
+    page = visit(ESSAY)
+    icons = page.locator("i.fa-solid:visible, span.fa-solid:visible")
+    assert icons.count() >= 3
+    for index in range(icons.count()):
+        mask = icons.nth(index).evaluate("one => getComputedStyle(one, '::before').maskImage")
+        assert mask.startswith('url("data:image/svg+xml,')
 
 
 def test_previews_are_fetched_when_somebody_points_at_a_link(visit: Open) -> None:
