@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.vocabulary import Verdict
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
 
@@ -47,6 +48,14 @@ def inlines(content: Cell) -> list[nodes.Node]:
 def inline(text: str, *classes: str) -> nodes.inline:
     """Build words of a class."""
     return nodes.inline("", text, classes=list(classes))
+
+
+def verdict_inline(verdict: Verdict) -> nodes.inline:
+    """Build a verdict's sign and word."""
+    word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
+    word += inline(verdict.sign, css.SIGN)
+    word += nodes.Text(f" {verdict.word}")
+    return word
 
 
 def link(kind: str, target: str, text: str, docname: str) -> addnodes.pending_xref:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
-from sphinx_apparatus.sphinx_ext.node_helpers import inline, link
+from sphinx_apparatus.sphinx_ext.node_helpers import link
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -73,14 +71,6 @@ class ApparatusDirective(SphinxDirective):
         """Build a link to a note: 2019 n. 12, or other words."""
         words = text or self.edition.note_label(note)
         return link("note", note.full_id, words, self.env.docname)
-
-
-def verdict_inline(verdict: Verdict) -> nodes.inline:
-    """Build a verdict's sign and word."""
-    word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
-    word += inline(verdict.sign, css.SIGN)
-    word += nodes.Text(f" {verdict.word}")
-    return word
 
 
 def separated(items: list[nodes.Node], by: str) -> list[nodes.Node]:

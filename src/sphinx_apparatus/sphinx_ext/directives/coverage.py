@@ -17,10 +17,16 @@ from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
     separated,
-    verdict_inline,
 )
 from sphinx_apparatus.sphinx_ext.directives.names import in_order
-from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
+from sphinx_apparatus.sphinx_ext.node_helpers import (
+    Cell,
+    inline,
+    link,
+    paragraph,
+    table,
+    verdict_inline,
+)
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.excerpts import Ranges, excerpt

@@ -13,9 +13,16 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
-from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, verdict_inline
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
-from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
+from sphinx_apparatus.sphinx_ext.node_helpers import (
+    Cell,
+    inline,
+    link,
+    paragraph,
+    table,
+    verdict_inline,
+)
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.excerpts import NOTICE
