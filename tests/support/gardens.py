@@ -1,7 +1,11 @@
-"""The edition that engine tests share: what ``init`` writes, and a note of each further kind."""
+"""The edition that engine tests share: what ``init`` writes, and what else a record can have.
+
+There is a note of each further kind, and ``fence`` and ``windows`` have every field of a note.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -45,6 +49,99 @@ by: [editors]
 ---
 Both count.
 """
+FENCE = """\
+---
+kind: fact-check
+title: In bloom along the ditch
+quote: >-
+  more in bloom along the ditch than in all the beds
+summary: >-
+  Counts of 1912 found more species in bloom along the town ditch in May, but fewer in July.
+claim: More was in bloom along the ditch than in all the beds.
+verdict: partly-supported
+confidence: high
+evidence:
+  - source: weber1912graben
+    quote: >-
+      Im Mai blühten am Graben einundsechzig Arten, in den Beeten vierzig.
+    at: S. 12
+    translation: In May sixty-one species were in bloom along the ditch, forty in the beds.
+    primary: true
+  - source: weber1912graben
+    language: he
+    quote: >-
+      ביולי פרחו יותר מינים בגינות
+    translation: In July more species were in bloom in the gardens.
+later:
+  - date: 1912-09
+    text: >-
+      The town put the fence up again {cite:p}`gray1907gardens`.
+    evidence:
+      - source: gray1907gardens
+        quote: >-
+          The fence stands.
+        at: p. 30
+  - date: 1913-05-02
+    text: >-
+      The ditch was filled in {cite:p}`weber1912graben`.
+created: 1912-01-01
+checked: @TODAY@
+evidence-through: 1912-07
+history:
+  - date: 1912-06-01
+    from: supported
+    to: mostly-supported
+    reason: The beds had been counted twice.
+  - date: 1912-08-01
+    from: mostly-supported
+    to: partly-supported
+    reason: The count of July was published.
+by: [editors]
+index: [gardens]
+---
+Along the ditch the count of May was higher, in the beds that of July {cite:p}`weber1912graben`.
+"""
+WINDOWS = """\
+---
+kind: fact-check
+title: Windows
+quote: >-
+  from which anybody may look into them
+summary: >-
+  No record says from which windows the gardens of the town could be seen in 1911.
+claim: Anybody could look into the gardens from the windows.
+verdict: unsupported
+confidence: low
+evidence-none: >-
+  The plans in the town’s archive were searched on 5 January 1912; none shows windows.
+created: 1912-01-05
+checked: 1912-01-05
+evidence-through: 1911-12
+by: [editors]
+status: withdrawn
+withdrawn:
+  date: 1912-02-01
+  reason: The sentence is a joke and no claim.
+---
+Only one house is described {cite:p}`gray1907gardens{p. 20}`.
+"""
+DITCH = """\
+
+@book{weber1912graben,
+  author = {Weber, Karl},
+  title = {Am Graben},
+  publisher = {Verlag der Kirche},
+  date = {1912},
+  langid = {german},
+  consulted = {full},
+}
+"""
+OUTLETS = """\
+- name: Verlag der Kirche
+  kind: church
+  of: the church at the gate
+  source: weber1912graben
+"""
 
 
 def write_gardens(folder: Path) -> None:
@@ -53,7 +150,14 @@ def write_gardens(folder: Path) -> None:
     shutil.copy(REPOSITORY / "CITATION.cff", folder)
     essays = folder / "essays"
     (essays / "1911-gate/notes/only.md").write_text(SUPPLIED)
+    today = dt.datetime.now().astimezone().date()
+    fence = FENCE.replace("@TODAY@", today.isoformat())
+    (essays / "1911-gate/notes/fence.md").write_text(fence)
+    (essays / "1911-gate/notes/windows.md").write_text(WINDOWS)
     (essays / "cross-references/counted.md").write_text(COUNTED)
+    (essays / "_data/outlets.yml").write_text(OUTLETS)
+    references = folder / "references.bib"
+    references.write_text(references.read_text() + DITCH)
     for path in essays.glob("*/essay.yml"):
         text = path.read_text()
         assert text.count("status: cleared") == 1

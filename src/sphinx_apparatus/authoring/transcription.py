@@ -29,7 +29,7 @@ _TEMPLATE = """\
 {schema}# Replace what is in parentheses; nothing is built before that.
 {title}author: >-
   {author}
-# The day of the text: verdicts are as of this day.
+{short}{brief}# The day of the text: verdicts are as of this day.
 date: {date}
 # The year by which passages are cited, as in “{year} ¶3”; texts of one debate share it.
 debate: {year}
@@ -116,6 +116,8 @@ class Known:
     """What is known of a text; what is empty is left for the editor to fill in."""
 
     author: str = ""
+    short: str = ""
+    brief: str = ""
     date: str = ""
     published: str = ""
     rights: str = ""
@@ -149,6 +151,8 @@ def new_text(
         schema=_SCHEMA if has_schema else "",
         title=write_field("title", words[0], ""),
         author=normalise(known.author) or _AUTHOR,
+        short=write_field("short", known.short, "") if known.short else "",
+        brief=write_field("brief", known.brief, "") if known.brief else "",
         date=known.date or _DATE,
         year=folder.name[:4],
         language=known.language,

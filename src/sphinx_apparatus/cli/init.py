@@ -28,6 +28,8 @@ _HIDDEN = frozenset({"gitignore", "github"})
 _TEXTS = {
     "1908-garden": Known(
         author="A. Gray",
+        short="Gray",
+        brief="Gray says that a locked garden is for one person, and asks who keeps the keys.",
         date="1908-05-14",
         published="The Town Gazette",
         rights="Made up for this example.",
@@ -36,6 +38,8 @@ _TEXTS = {
     ),
     "1911-gate": Known(
         author="B. Green",
+        short="Green",
+        brief="Green answers that a lock keeps nobody from looking, and that flowers need no fence.",
         date="1911-03-02",
         published="The Town Gazette",
         rights="Made up for this example.",

@@ -22,6 +22,7 @@ from sphinx_apparatus.model.records import (
     Contribution,
     Correction,
     Event,
+    Evidence,
     FactCheckHead,
     Name,
     Outlet,
@@ -145,9 +146,13 @@ class Edition:
     def cited_by(self, note: Note) -> list[str]:
         """Return the keys of the sources that a note cites or quotes, in order of first use."""
         bodies = [self.body(note), *self.later_bodies(note)]
-        quoted = [*note.head.evidence, *(e for each in note.head.later for e in each.evidence)]
         keys = [citation.key for body in bodies for citation in body.citations]
-        return list(dict.fromkeys([*keys, *(each.source for each in quoted)]))
+        return list(dict.fromkeys([*keys, *(each.source for each in note.quotations)]))
+
+    def language_of(self, evidence: Evidence) -> str:
+        """Return the language of a quotation, as a code; without a word on it, the edition's."""
+        source = self.sources.get(evidence.source)
+        return evidence.language or (source.language if source else "") or self.language
 
     def emended(self, essay: Essay) -> list[Emended]:
         """Return each block of an essay with its adopted readings."""

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 
 from sphinx_apparatus.figures.debate_map import HREF
@@ -40,6 +41,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     passage_number,
     picture,
     piece,
+    quoted_words,
     span_start,
 )
 
@@ -139,6 +141,25 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
     raise nodes.SkipNode
 
 
+def visit_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
+    """Open words of a source, which may be in another language and of another direction."""
+    foreign = {"lang": node["lang"], "dir": _direction(node["lang"])} if node["lang"] else {}
+    self.body.append(self.starttag(node, "p", "", **foreign))
+
+
+def depart_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
+    """Close them."""
+    self.body.append("</p>\n")
+
+
+def _direction(language: str) -> str:
+    """Return in which direction a language is written; browsers see it in words of others."""
+    try:
+        return Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+
+
 def visit_fold(self: HTML5Translator, node: fold) -> None:
     """Open a disclosure, which the browser prints unfolded."""
     self.body.append(self.starttag(node, "details"))
@@ -171,6 +192,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(pair_side, html=(visit_container, depart_container))
     app.add_node(piece, html=(visit_piece, depart_piece))
     app.add_node(passage_number)
+    app.add_node(quoted_words, html=(visit_quoted_words, depart_quoted_words))
     app.add_node(span_start, html=(skip, None))
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))

@@ -9,6 +9,7 @@ from sphinx_apparatus.model.records import (
     ContextHead,
     CrossReferenceHead,
     EssayHead,
+    Evidence,
     FactCheckHead,
     TextualHead,
 )
@@ -83,6 +84,14 @@ class Note:
         return self.head.status == "active"
 
     @property
+    def quotations(self) -> list[Evidence]:
+        """The quotations from sources: those that decide the finding, then those of later."""
+        return [
+            *self.head.evidence,
+            *(each for later in self.head.later for each in later.evidence),
+        ]
+
+    @property
     def fact_check(self) -> FactCheckHead | None:
         """The head of an active fact-check; none for other notes."""
         return self.head if isinstance(self.head, FactCheckHead) and self.is_active else None
@@ -114,6 +123,16 @@ class Essay:
     def label(self) -> str:
         """The short name by which passages are cited: 2019."""
         return self.head.debate
+
+    @property
+    def speaker(self) -> str:
+        """Who makes the claims: the author's short name, or the whole one."""
+        return self.head.short or self.head.author
+
+    @property
+    def says(self) -> str:
+        """The words that introduce a claim at a note: “Leigh:”, or “The essay says:”."""
+        return f"{self.head.short}:" if self.head.short else "The essay says:"
 
     @property
     def active_notes(self) -> list[Note]:

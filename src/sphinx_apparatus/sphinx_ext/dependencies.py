@@ -108,7 +108,9 @@ def _from_other_records(domain: ApparatusDomain, essay: Essay) -> Iterator[objec
             passage = edition.label(other.id, place.id)
             yield block.id, reference.id, reference.head.relation, theme, passage, place.id
     for note in essay.notes:
-        yield [domain.words(t.role, t.id) for t in edition.body(note).targets]
+        bodies = [edition.body(note), *edition.later_bodies(note)]
+        yield [domain.words(t.role, t.id) for body in bodies for t in body.targets]
+        yield [edition.language_of(each) for each in note.quotations]
         yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
     yield kind_of_speaker(edition, essay.head.author)
     if domain.quotes_only:

@@ -302,7 +302,7 @@ class ApparatusDomain(Domain):
         for essay in self.edition.essays:
             for note in essay.notes:
                 made = CitingNote(essay.label, note.label, note.full_id, note.kind.value)
-                for key in dict.fromkeys(c.key for c in self.edition.body(note).citations):
+                for key in self.edition.cited_by(note):
                     citing.setdefault(key, []).append(made)
         return citing
 

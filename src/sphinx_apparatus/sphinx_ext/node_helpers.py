@@ -50,6 +50,20 @@ def inline(text: str, *classes: str) -> nodes.inline:
     return nodes.inline("", text, classes=list(classes))
 
 
+def plain_words(text: str, *classes: str) -> nodes.paragraph:
+    """Build a paragraph of words that are the same everywhere: no smart quotes."""
+    made = paragraph(text, *classes)
+    made["support_smartquotes"] = False
+    return made
+
+
+def introduced(by: str, text: str, *classes: str) -> nodes.paragraph:
+    """Build a paragraph of plain words after those that introduce them: “Leigh: …”."""
+    made = plain_words(f" {text}", *classes)
+    made.insert(0, inline(by, css.SAYS))
+    return made
+
+
 def verdict_inline(verdict: Verdict) -> nodes.inline:
     """Build a verdict's sign and word."""
     word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
@@ -71,5 +85,19 @@ def link(kind: str, target: str, text: str, docname: str) -> addnodes.pending_xr
         reftarget=target,
         refdoc=docname,
         refexplicit=True,
+        refwarn=True,
+    )
+
+
+def citation(key: str, docname: str) -> addnodes.pending_xref:
+    """Build the citation of a source without brackets, resolved when pages are written."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", key),
+        refdomain="cite",
+        reftype="alp",
+        reftarget=key,
+        refdoc=docname,
+        refexplicit=False,
         refwarn=True,
     )

@@ -48,6 +48,10 @@ class cited_words(nodes.inline):  # noqa: N801
     """The words of a citation. A page has hundreds: in HTML they need no element of their own."""
 
 
+class quoted_words(nodes.paragraph):  # noqa: N801
+    """Words of a source, in a block quotation. Attribute: ``lang``, empty for the edition's own."""
+
+
 class book_link(nodes.container):  # noqa: N801
     """The place of a link to the edition as a PDF; empty wherever there is none."""
 

@@ -19,6 +19,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import (
     Block,
     CrossReference,
@@ -28,12 +29,20 @@ from sphinx_apparatus.model.essays import (
     note_number,
     passage_label,
 )
-from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
-from sphinx_apparatus.sphinx_ext.node_helpers import inline, link, paragraph
+from sphinx_apparatus.sphinx_ext.node_helpers import (
+    citation,
+    inline,
+    introduced,
+    link,
+    paragraph,
+    plain_words,
+    verdict_inline,
+)
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.nodes import (
     fold,
@@ -42,6 +51,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     pair_side,
     passage_number,
     piece,
+    quoted_words,
 )
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
@@ -97,7 +107,7 @@ class Rendering:
         for note in essay.notes:
             id = f"note-{note.id}"
             self._target("note", note.full_id, id, self.edition.note_label(note), essay.id)
-            cited += [citation.key for citation in self.edition.body(note).citations]
+            cited += self.edition.cited_by(note)
             made += _index(note)
         note_citations(self.domain.env, self.docname, cited)
         return made
@@ -192,19 +202,16 @@ class Rendering:
         made += nodes.label("", note.label)
         made += _index(note)
         made += list(self._note_head(essay, note))
-        if head.withdrawn is not None:
-            made += paragraph(
-                f"Withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}",
-                css.WITHDRAWN,
-            )
-        self.markup.render(note.body, made, note.file.path, note.file.body_line)
+        self._findings(note, made)
         made += paragraph(meta(note, self.edition.person_by_key), css.NOTE_META)
         return made
 
     def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
+        """Yield what is read first: title and verdict, the summary, the claim with its speaker."""
         head = note.head
         if isinstance(head, TextualHead):
             yield self._entry(essay, note, head)
+            yield from _answer(note)
             return
         title: list[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
         if isinstance(head, FactCheckHead):
@@ -215,9 +222,52 @@ class Rendering:
             confidence = nodes.Text(f" · confidence {head.confidence.value}")
             title += [nodes.Text(" · "), verdict, confidence]
         yield paragraph(title, css.NOTE_HEAD)
+        yield from _answer(note)
         if isinstance(head, FactCheckHead):
-            says = inline("The essay says:", css.SAYS)
-            yield paragraph([says, nodes.Text(f" {head.claim}")], css.CLAIM)
+            yield introduced(essay.says, head.claim, css.CLAIM)
+
+    def _findings(self, note: Note, made: nodes.Element) -> None:
+        """Append the finding, the evidence for it, what happened since, changes of the verdict."""
+        head, file = note.head, note.file
+        self.markup.render(note.body, made, file.path, file.body_line)
+        made += [self._evidence(each) for each in head.evidence]
+        if head.evidence_none:
+            made += introduced("No words to quote:", head.evidence_none, css.EVIDENCE_NONE)
+        for index, later in enumerate(head.later):
+            text = nodes.container()
+            line = file.line("later", index, "text") + 1
+            self.markup.render(later.text, text, file.path, line)
+            if not isinstance(text[0], nodes.paragraph):
+                text.insert(0, nodes.paragraph())
+            first = text[0]
+            assert isinstance(first, nodes.paragraph)
+            first["classes"].append(css.LATER)
+            date = inline(f"Later, {spelled(later.date)}:", css.SAYS)
+            first.insert(0, [date, nodes.Text(" ")])
+            made += text.children
+            made += [self._evidence(each) for each in later.evidence]
+        if isinstance(head, FactCheckHead):
+            made += [_change(change) for change in head.history]
+
+    def _evidence(self, evidence: Evidence) -> nodes.block_quote:
+        """Build a block quotation: words of a source, their translation, the source and place."""
+        language = self.edition.language_of(evidence)
+        words = quoted_words(
+            "",
+            evidence.quote,
+            lang="" if language == self.edition.language else language,
+            support_smartquotes=False,
+        )
+        made = nodes.block_quote("", words, classes=[css.EVIDENCE])
+        if evidence.translation:
+            made += introduced("Translation:", evidence.translation, css.TRANSLATION)
+        source = nodes.attribution("", "", citation(evidence.source, self.docname))
+        if evidence.at:
+            source += nodes.Text(f", {evidence.at}")
+        if evidence.primary:
+            source += [nodes.Text(" · "), inline("primary document", css.PRIMARY)]
+        made += source
+        return made
 
     def _entry(self, essay: Essay, note: Note, head: TextualHead) -> nodes.paragraph:
         """Build the entry of the apparatus: lemma, bracket, reading, siglum.
@@ -308,13 +358,13 @@ class Rendering:
             first["support_smartquotes"] = False
             first += _entry_parts(entry(essay, note, head, View.BASE))
             first += nodes.Text(certainty(head))
-            rest: list[nodes.Node] = [first]
+            rest: list[nodes.Node] = [first, *_answer(note)]
         else:
             line, *rest = self._note_head(essay, note)
             title = line.children
         made += fold_head("", "", nodes.Text(f"{note_number(note.label)} "), *title)
         made += rest
-        self.markup.render(note.body, made, note.file.path, note.file.body_line)
+        self._findings(note, made)
         place = link("note", note.full_id, self.edition.note_label(note), self.docname)
         people = f" · {meta(note, self.edition.person_by_key)}"
         made += paragraph([place, nodes.Text(people)], css.NOTE_META)
@@ -340,6 +390,25 @@ class Rendering:
 
     def _target(self, kind: str, id: str, anchor: str, title: str, essay: str) -> None:
         self.domain.note_target(kind, id, Target(self.docname, anchor, title, kind, essay))
+
+
+def _answer(note: Note) -> Iterator[nodes.paragraph]:
+    """Yield that and why a note was withdrawn, and its summary."""
+    if gone := note.head.withdrawn:
+        date = spelled(PartialDate.of(gone.date))
+        yield introduced(f"Withdrawn on {date}:", gone.reason, css.WITHDRAWN)
+    if note.head.summary:
+        yield plain_words(note.head.summary, css.SUMMARY)
+
+
+def _change(change: VerdictChange) -> nodes.paragraph:
+    """Build the line on a change of the verdict."""
+    date = spelled(PartialDate.of(change.date))
+    made = paragraph(inline(f"Verdict changed on {date}", css.SAYS), css.HISTORY)
+    made += [nodes.Text(" from "), verdict_inline(change.from_)]
+    made += [nodes.Text(" to "), verdict_inline(change.to)]
+    made += nodes.Text(f": {change.reason}")
+    return made
 
 
 def _others(lines: nodes.bullet_list, label: str) -> fold:
