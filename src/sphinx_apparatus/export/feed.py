@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
 
 from lxml import etree
@@ -79,13 +80,15 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
 
 
 def _summary(essay: Essay, note: Note) -> str:
-    """Return the claim and the verdict of a fact-check; for other notes, their place."""
+    """Return verdict, summary and claim of a fact-check; of other notes summary and place."""
     head = note.head
     if head.withdrawn is not None:
         return f"This note was withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}"
     if isinstance(head, FactCheckHead):
-        return f"{essay.head.author}: {head.claim} Verdict: {head.verdict.word.lower()}."
-    return f"On “{essay.head.title}” by {essay.head.author}."
+        found = f"{head.verdict.word}. {head.summary}" if head.summary else f"{head.verdict.word}."
+        return f"{found} {essay.speaker}: {head.claim}"
+    place = f"On “{essay.head.title}” by {essay.head.author}."
+    return f"{head.summary} {place}" if head.summary else place
 
 
 def feed(edition: Edition, publication: Publication) -> bytes:
@@ -127,7 +130,8 @@ def _entry(
         _add(entry, "category", term=check.verdict.value, label=check.verdict.word)
     _add(entry, "summary", event.summary)
     if note.is_active:
-        _add(entry, "content", prose.html(note.body), type="html")
+        first = f"<p>{escape(note.head.summary)}</p>\n" if note.head.summary else ""
+        _add(entry, "content", first + prose.html(note.body), type="html")
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
