@@ -67,22 +67,26 @@ def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
     ranges = quoted(domain.edition, essay) if domain.quotes_only else [None for _ in essay.blocks]
     for block, shown in zip(essay.blocks, ranges, strict=True):
         words = block.text if shown is None else excerpt(block.text, shown)
-        yield Place("text", "", passage_label(essay, block), block.id, essay.head.title, words)
+        title = essay.head.title
+        yield Place("text", "", passage_label(essay, block), block.id, title, words, "")
     for note in essay.notes:
         verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
         label = note_label(essay, note)
         anchor = f"note-{note.id}"
-        yield Place(note.kind.value, verdict, label, anchor, note.head.title, _said(note))
+        title, summary = note.head.title, note.head.summary or ""
+        yield Place(note.kind.value, verdict, label, anchor, title, _said(essay, note), summary)
 
 
-def _said(note: Note) -> str:
-    """Return the words of a note; a claim only with who makes it."""
+def _said(essay: Essay, note: Note) -> str:
+    """Return the words of a note but its summary; a claim only with who makes it."""
     parts = []
     if isinstance(note.head, FactCheckHead):
-        parts.append(f"The essay says: {note.head.claim}")
+        parts.append(f"{essay.says} {note.head.claim}")
     if isinstance(note.head, TextualHead):
         parts.append(note.head.quote)
-    return " ".join([*parts, plain(note.body)])
+    later = (plain(each.text) for each in note.head.later)
+    quoted = (each.translation or each.quote for each in note.quotations)
+    return " ".join([*parts, plain(note.body), *later, *(f"“{words}”" for words in quoted)])
 
 
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

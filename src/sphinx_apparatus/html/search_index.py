@@ -9,7 +9,7 @@ Nothing here knows of Sphinx. A folder holds
     the words that begin so, each with its places: ``a:1,f!;b:0`` are the places 1 and 15 of
     essay 10 and the place 0 of essay 11, in numbers to the base of 36; ``!`` stands for a title;
 ``text-<essay>-<n>.js``
-    fifty places of an essay as they are shown: label, anchor, title, words;
+    fifty places of an essay as they are shown: label, anchor, title, words, summary;
 
 Scripts and not JSON, because browsers refuse ``fetch`` on pages opened from a folder.
 The index is made anew, and a file is written only if its bytes differ.
@@ -48,6 +48,8 @@ class Place(NamedTuple):
     anchor: str
     title: str
     words: str
+    summary: str
+    """The answer of a note, shown before its words; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,13 @@ def _files(
             words[word].append(f"{base36(number)}:{places}")
         for part, start in enumerate(range(0, len(essay.places), TOGETHER)):
             shown = [
-                [place.label, place.anchor, place.title, place.words]
+                [
+                    place.label,
+                    place.anchor,
+                    place.title,
+                    place.words,
+                    place.summary,
+                ]
                 for place in essay.places[start : start + TOGETHER]
             ]
             yield f"text-{essay.id}-{part}.js", {"page": essay.page, "places": shown}
@@ -134,7 +142,7 @@ def _entries(places: Iterable[Place], left_out: Iterable[str]) -> dict[str, str]
         named = words_of(f"{place.label} {place.title}")
         for word in named:
             found[word].append(f"{code}!")
-        for word in words_of(place.words) - named:
+        for word in words_of(f"{place.summary} {place.words}") - named:
             found[word].append(code)
     for word in left_out:
         found.pop(word, None)

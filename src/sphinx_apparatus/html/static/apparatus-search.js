@@ -63,6 +63,7 @@
     }
     return hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   }
+  var hasHit = (text, words) => hitsIn(fold(text), words).length > 0;
   function excerptOf(text, words) {
     const low = fold(text);
     const hits = low.length === text.length ? hitsIn(low, words) : [];
@@ -93,7 +94,7 @@
     verdict
   ]);
   function itemOf(hit, text, words) {
-    const [label, anchor, title, said] = text.place;
+    const [label, anchor, title, said, summary] = text.place;
     const href = new URL(text.page + "#" + anchor, hit.volume.base).href;
     const name = hit.kind === "text" ? label : label + " · " + title;
     const head = make(
@@ -104,7 +105,9 @@
       kindOf(hit),
       hit.volume.name ? " · " + hit.volume.name : ""
     );
-    return make("li", {}, head, make("p", {}, ...excerpt(said, words)));
+    const parts = summary ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words))] : [];
+    if (!summary || hasHit(said, words)) parts.push(make("p", {}, ...excerpt(said, words)));
+    return make("li", {}, head, ...parts);
   }
   function kindOf(hit) {
     if (!hit.verdict) {

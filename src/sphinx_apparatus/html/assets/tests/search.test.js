@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { excerptOf, hitsIn } from "../scripts/search/excerpt.js";
+import { excerptOf, hasHit, hitsIn } from "../scripts/search/excerpt.js";
 import { facetsOf, narrowed } from "../scripts/search/facets.js";
 import { addPlaces, filesOf, inAll } from "../scripts/search/index.js";
 
@@ -128,4 +128,9 @@ test("a place stays if it has one of the chosen values of each facet", () => {
     "1950",
   ]);
   assert.deepEqual(chosen(["kind", ["text"]], ["verdict", ["supported"]]), []);
+});
+
+test("a text has a hit where a word begins with what is searched", () => {
+  assert.ok(hasHit("Thirty-eight Gardens", ["garden"]));
+  assert.ok(!hasHit("Thirty-eight gardens", ["arden"]));
 });

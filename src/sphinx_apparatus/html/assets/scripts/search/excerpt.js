@@ -26,6 +26,13 @@ export function hitsIn(low, words) {
 }
 
 /**
+ * Return whether a word of the query begins a word of the text.
+ * @param {string} text
+ * @param {string[]} words
+ */
+export const hasHit = (text, words) => hitsIn(fold(text), words).length > 0;
+
+/**
  * Return the pieces of an excerpt: words, and whether they are marked.
  * @param {string} text
  * @param {string[]} words

@@ -30,7 +30,7 @@ const MOST_FILES = 8;
  * @property {string} verdict
  */
 
-/** @typedef {[string, string, string, string]} Place label, anchor, title and words */
+/** @typedef {[string, string, string, string, string]} Place label, anchor, title, words, summary */
 
 /** @type {Map<string, unknown>} */
 const taken = new Map();

@@ -4,7 +4,7 @@
 import { VERDICTS } from "../facts.js";
 import { make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
-import { excerpt } from "./excerpt.js";
+import { excerpt, hasHit } from "./excerpt.js";
 
 /**
  * Return the names of what can be found: of many, and of one.
@@ -31,7 +31,7 @@ export const verdictName = (verdict) =>
  * @param {string[]} words
  */
 export function itemOf(hit, text, words) {
-  const [label, anchor, title, said] = text.place;
+  const [label, anchor, title, said, summary] = text.place;
   const href = new URL(text.page + "#" + anchor, hit.volume.base).href;
   const name = hit.kind === "text" ? label : label + " · " + title;
   const head = make(
@@ -42,7 +42,12 @@ export function itemOf(hit, text, words) {
     kindOf(hit),
     hit.volume.name ? " · " + hit.volume.name : "",
   );
-  return make("li", {}, head, make("p", {}, ...excerpt(said, words)));
+  const parts = summary
+    ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words))]
+    : [];
+  // The other words of a note that has a summary are shown where they hold what was searched.
+  if (!summary || hasHit(said, words)) parts.push(make("p", {}, ...excerpt(said, words)));
+  return make("li", {}, head, ...parts);
 }
 
 /** @param {import("./index.js").Hit} hit */
