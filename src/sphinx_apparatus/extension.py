@@ -21,6 +21,7 @@ from sphinx_apparatus.sphinx_ext.transforms import (
     FillTexts,
     PrefixIds,
     ShortenSingleFileLinks,
+    ShowBriefs,
     TellPagesApart,
 )
 
@@ -51,6 +52,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
         app.add_directive_to_domain("apparatus", name, directive)
     app.add_post_transform(FillListings)
     app.add_post_transform(FillTexts)
+    app.add_post_transform(ShowBriefs)
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)

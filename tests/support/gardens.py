@@ -156,6 +156,8 @@ def write_gardens(folder: Path) -> None:
     (essays / "1911-gate/notes/windows.md").write_text(WINDOWS)
     (essays / "cross-references/counted.md").write_text(COUNTED)
     (essays / "_data/outlets.yml").write_text(OUTLETS)
+    sources = folder / "docs/bibliography.md"
+    sources.write_text(sources.read_text() + "\n## Publishers\n\n```{apparatus:outlets}\n```\n")
     references = folder / "references.bib"
     references.write_text(references.read_text() + DITCH)
     for path in essays.glob("*/essay.yml"):

@@ -39,7 +39,7 @@ _TEXTS = {
     "1911-gate": Known(
         author="B. Green",
         short="Green",
-        brief="Green answers that a lock keeps nobody from looking, and that flowers need no fence.",
+        brief="Green answers that a lock stops nobody’s eyes, and that flowers need no fence.",
         date="1911-03-02",
         published="The Town Gazette",
         rights="Made up for this example.",

@@ -154,6 +154,15 @@ class Edition:
         source = self.sources.get(evidence.source)
         return evidence.language or (source.language if source else "") or self.language
 
+    @cached_property
+    def outlets_by_source(self) -> dict[str, list[Outlet]]:
+        """The publishers of each source that a state, party, church or owner directs, by key."""
+        found = {
+            key: [outlet for outlet in self.shared.outlets if outlet.name in source.publishers]
+            for key, source in self.sources.items()
+        }
+        return {key: outlets for key, outlets in found.items() if outlets}
+
     def emended(self, essay: Essay) -> list[Emended]:
         """Return each block of an essay with its adopted readings."""
         edits: dict[int, list[Edit]] = {}

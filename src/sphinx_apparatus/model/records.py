@@ -355,6 +355,11 @@ class Outlet(Record):
     of: Text = Field(description="Which state, party, church or owner: the government of Russia.")
     source: SourceKey = Field(description="Key of the source that says so.")
 
+    @property
+    def label(self) -> str:
+        """The label as it is printed: “state: the government of Russia”."""
+        return f"{self.kind.value}: {self.of}"
+
 
 class ContestedWord(Record):
     """A word that the editors use only in quotation, as a title, or attributed."""

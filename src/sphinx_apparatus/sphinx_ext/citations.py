@@ -39,6 +39,7 @@ from sphinxcontrib.bibtex.style.template import (
 )
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from sphinx_apparatus.model.records import Outlet
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sphinx_ext.citation_style import STYLE, AuthorDateReferences, ChicagoStyle
 
@@ -67,6 +70,14 @@ class CitesSources(Protocol):
         """Return the notes that cite each source, by its key; known from ``env-updated`` on."""
         ...
 
+    def outlets(self) -> Mapping[str, Sequence[Outlet]]:
+        """Return the publishers of each source that have a label of ownership, by its key."""
+        ...
+
+    def lists(self, outlet: Outlet) -> bool:
+        """Return whether a page lists a publisher, with the source of its label."""
+        ...
+
 
 def _edition(env: BuildEnvironment) -> CitesSources | None:
     domain = env.domains.get("apparatus")
@@ -77,6 +88,13 @@ def citing_notes(env: BuildEnvironment) -> Mapping[str, Sequence[CitingNote]]:
     """Return the notes that cite each source, by its key."""
     edition = _edition(env)
     return edition.citing_notes() if edition else {}
+
+
+def _outlets(env: BuildEnvironment, citation: Citation) -> list[tuple[Outlet, bool]]:
+    """Return the publishers of a source with a label, and whether a page lists each of them."""
+    edition = _edition(env)
+    found = edition.outlets().get(citation.key, ()) if edition else ()
+    return [(outlet, edition.lists(outlet)) for outlet in found if edition]
 
 
 def _has_note_role(env: BuildEnvironment) -> bool:
@@ -167,8 +185,11 @@ class SourcesDomain(BibtexDomain):
         notes = citing_notes(self.env)
         for citation in self.citations:
             cited_in = sorted(notes.get(citation.key, ()), key=lambda note: note.order)
+            owners = [
+                (each.name, each.label, linked) for each, linked in _outlets(self.env, citation)
+            ]
             printed[citation.bibliography_key.docname].add(
-                f"{citation.key} {citation.formatted_entry.text} {cited_in}"
+                f"{citation.key} {citation.formatted_entry.text} {owners} {cited_in}"
             )
         return {
             docname: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
@@ -340,7 +361,13 @@ class ListSources(SphinxPostTransform):
             by_bibliography[citation.bibliography_key].append(citation)
         for place, key in found:
             items = [
-                _item(citation, backend, notes.get(citation.key, ()), linked)
+                _item(
+                    citation,
+                    backend,
+                    _outlets(self.env, citation),
+                    notes.get(citation.key, ()),
+                    linked,
+                )
                 for citation in by_bibliography[key]
             ]
             if not items:
@@ -353,7 +380,11 @@ class ListSources(SphinxPostTransform):
 
 
 def _item(
-    citation: Citation, backend: _Backend, notes: Iterable[CitingNote], linked: bool
+    citation: Citation,
+    backend: _Backend,
+    outlets: Iterable[tuple[Outlet, bool]],
+    notes: Iterable[CitingNote],
+    linked: bool,
 ) -> nodes.list_item:
     docname = citation.bibliography_key.docname
     item = nodes.list_item(
@@ -365,11 +396,20 @@ def _item(
         # By which a reader of a screen knows where a link in the book leads.
         label=str(citation.formatted_entry.label),
     )
+    item += [_owner(outlet, docname, listed) for outlet, listed in outlets]
     # Two essays of one year may have notes of one number: these stay in the edition's order.
     ordered = sorted(dict.fromkeys(notes), key=lambda note: note.order)
     if ordered:
         item += _cited_in(ordered, docname, linked)
     return item
+
+
+def _owner(outlet: Outlet, docname: str, is_listed: bool) -> nodes.paragraph:
+    """Return the line “RT · state: the government of Russia”."""
+    name = link("outlet", outlet.name, outlet.name, docname) if is_listed else outlet.name
+    made = paragraph(name, css.OWNER)
+    made += nodes.Text(f" · {outlet.label}")
+    return made
 
 
 def _cited_in(ordered: Iterable[CitingNote], docname: str, linked: bool) -> nodes.paragraph:

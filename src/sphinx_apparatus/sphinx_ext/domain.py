@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.model.records import Outlet
 
 
 class Target(NamedTuple):
@@ -74,6 +75,7 @@ class ApparatusDomain(Domain):
         "note": ObjType("note", "note"),
         "theme": ObjType("theme", "theme"),
         "crossing": ObjType("cross-reference", "crossing"),
+        "outlet": ObjType("publisher", "outlet"),
     }
     roles: ClassVar[dict[str, Any]] = {
         "text": ReferenceRole(warn_dangling=True),
@@ -295,6 +297,14 @@ class ApparatusDomain(Domain):
             yield id, target.title, kind, target.docname, target.anchor, priority
 
     # -- for the bibliography ------------------------------------------------------------------
+
+    def outlets(self) -> dict[str, list[Outlet]]:
+        """Return the publishers of each source that a state, party, church or owner directs."""
+        return self.edition.outlets_by_source
+
+    def lists(self, outlet: Outlet) -> bool:
+        """Return whether a page lists a publisher, with the source of its label."""
+        return f"outlet:{outlet.name}" in self.targets
 
     def citing_notes(self) -> dict[str, list[CitingNote]]:
         """Return the notes that cite each source, in the order of the edition."""

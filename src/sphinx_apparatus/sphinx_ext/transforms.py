@@ -10,6 +10,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.node_helpers import plain_words
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
 from sphinx_apparatus.sphinx_ext.rendering import Rendering
 
@@ -54,6 +55,32 @@ class FillTexts(SphinxPostTransform):
         Rendering(domain, document, text["docname"]).fill(made)
         text.clear()
         text += made.children
+
+
+class ShowBriefs(SphinxPostTransform):
+    """Insert what a text argues, in a few words, under the title of its page.
+
+    Before: ``section(title, …, essay)``. After: ``section(title, paragraph, …, essay)``.
+    """
+
+    # After texts are filled (1): no heading of theirs is taken for that of the page.
+    default_priority = 2
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Insert the brief of every text; before a text that has its section not to itself."""
+        domain = apparatus_domain(self.env)
+        for text in list(self.document.findall(essay)):
+            brief = domain.edition.essay_by_id[text["essay"]].head.brief
+            if not brief:
+                continue
+            made = plain_words(brief, css.BRIEF)
+            section = text.parent
+            alone = [child for child in section if isinstance(child, essay)] == [text]
+            if alone and isinstance(section[0], nodes.title):
+                section.insert(1, made)
+            else:
+                section.insert(section.index(text), made)
 
 
 class ChooseText(SphinxPostTransform):

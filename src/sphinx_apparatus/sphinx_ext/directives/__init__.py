@@ -13,6 +13,7 @@ from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
 from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, VerdictChartDirective
 from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
+from sphinx_apparatus.sphinx_ext.directives.outlets import OutletsDirective
 from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
 from sphinx_apparatus.sphinx_ext.directives.records import (
     CrossReferencesDirective,
@@ -39,6 +40,7 @@ DIRECTIVES = {
     "fact-checks": FactChecksDirective,
     "map": MapDirective,
     "names": NamesDirective,
+    "outlets": OutletsDirective,
     "relations": RelationsDirective,
     "theme": ThemeDirective,
     "verdict-chart": VerdictChartDirective,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from docutils import nodes
 
 from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
-from sphinx_apparatus.model.records import Event
+from sphinx_apparatus.model.records import Event, FactCheckHead
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
-from sphinx_apparatus.sphinx_ext.node_helpers import Cell, link, paragraph, table
+from sphinx_apparatus.sphinx_ext.node_helpers import Cell, link, paragraph, table, verdict_inline
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
 
@@ -48,18 +52,50 @@ class CorrectionsDirective(ApparatusDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table, or say that there is nothing in it."""
         self.shows("corrections:")
-        shared = self.edition.shared
-        if not shared.corrections:
+        found = [*self._listed(), *self._of_notes()]
+        if not found:
             return [paragraph("No correction has been made yet.", css.NO_CORRECTIONS)]
-        file = shared.files["corrections"]
-        rows: list[list[Cell]] = []
-        for index, one in enumerate(shared.corrections):
-            note = self.edition.note_by_id.get(one.note)
-            where: Cell = [self.note_link(note)] if note else one.note
-            texts = [
-                self.words(text, file.path, file.line(index, field) + 1)
-                for field, text in (("what", one.what), ("reason", one.reason))
-            ]
-            rows.append([spelled(PartialDate.of(one.date)), where, *texts])
+        found.sort(key=lambda each: each.date, reverse=True)
+        rows = [
+            [spelled(PartialDate.of(each.date)), each.where, each.what, each.reason]
+            for each in found
+        ]
         heads = ["Date", "Where", "What was changed", "Why"]
         return [table(heads, rows, [15, 15, 40, 30], css.CORRECTIONS)]
+
+    def _listed(self) -> Iterator[_Corrected]:
+        """Yield the corrections of the list."""
+        file = self.edition.shared.files.get("corrections")
+        for index, one in enumerate(self.edition.shared.corrections):
+            assert file is not None
+            note = self.edition.note_by_id.get(one.note)
+            where: Cell = [self.note_link(note)] if note else one.note
+            what, reason = (
+                self.words(text, file.path, file.line(index, field) + 1)
+                for field, text in (("what", one.what), ("reason", one.reason))
+            )
+            yield _Corrected(one.date, where, what, reason)
+
+    def _of_notes(self) -> Iterator[_Corrected]:
+        """Yield changes of verdicts and withdrawals, unless the list has the note on that day."""
+        listed = {(one.date, one.note) for one in self.edition.shared.corrections}
+        for note in self.edition.note_by_id.values():
+            head = note.head
+            for change in head.history if isinstance(head, FactCheckHead) else ():
+                if (change.date, note.full_id) not in listed:
+                    was, now = verdict_inline(change.from_), verdict_inline(change.to)
+                    what = [nodes.Text("Verdict: "), was, nodes.Text(", now "), now]
+                    yield _Corrected(change.date, [self.note_link(note)], what, change.reason)
+            if head.withdrawn and (head.withdrawn.date, note.full_id) not in listed:
+                gone = head.withdrawn
+                what = [nodes.Text("The note was withdrawn.")]
+                yield _Corrected(gone.date, [self.note_link(note)], what, gone.reason)
+
+
+class _Corrected(NamedTuple):
+    """A row of the table."""
+
+    date: dt.date
+    where: Cell
+    what: Cell
+    reason: Cell

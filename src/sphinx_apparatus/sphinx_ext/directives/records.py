@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, passage_label
-from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.records import FactCheckHead, Theme
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
@@ -20,6 +20,7 @@ from sphinx_apparatus.sphinx_ext.node_helpers import (
     inline,
     link,
     paragraph,
+    plain_words,
     table,
     verdict_inline,
 )
@@ -50,7 +51,7 @@ class EssayDirective(ApparatusDirective):
 
 
 class ThemeDirective(ApparatusDirective):
-    """``{apparatus:theme} two-fronts``: the definition and the pairs of passages."""
+    """``{apparatus:theme} two-fronts``: question, positions, definition, pairs of passages."""
 
     required_arguments = 1
 
@@ -66,6 +67,10 @@ class ThemeDirective(ApparatusDirective):
         self.state.document.ids[f"theme-{id}"] = made
         target = Target(self.env.docname, f"theme-{id}", theme.title, "theme", "")
         self.domain.note_target("theme", id, target)
+        if theme.question:
+            made += plain_words(theme.question, css.QUESTION)
+        if positions := self._positions(theme):
+            made += positions
         definition = nodes.container(classes=[css.DEFINITION])
         file = self.edition.shared.files["themes"]
         index = self.edition.shared.themes.index(theme)
@@ -78,6 +83,17 @@ class ThemeDirective(ApparatusDirective):
             if reference.head.theme == id
         ]
         return [made]
+
+    def _positions(self, theme: Theme) -> nodes.definition_list | None:
+        """Build the list of where each text stands; none where nothing says."""
+        made = nodes.definition_list(classes=[css.POSITIONS])
+        for essay in self.edition.essays:
+            if clause := theme.positions.get(essay.id):
+                name = f"{essay.speaker}, {essay.label}"
+                term = nodes.term("", "", link("text", essay.id, name, self.env.docname))
+                stands = nodes.definition("", plain_words(clause))
+                made += nodes.definition_list_item("", term, stands)
+        return made if len(made) else None
 
 
 class CrossReferencesDirective(ApparatusDirective):
@@ -181,6 +197,7 @@ class FactCheckRow(NamedTuple):
     speaker: str
     claim: str
     verdict: Verdict
+    summary: str
     passage: str
     label: str
     sources: int
@@ -203,12 +220,13 @@ class FactChecksListing(Listing[FactCheckRow]):
             note=note.full_id,
             words=self.edition.note_label(note),
             essay=essay.label,
-            speaker=f"{essay.head.author}:",
+            speaker=f"{essay.speaker}:",
             claim=head.claim,
             verdict=head.verdict,
+            summary=head.summary or "",
             passage=f"{essay.id}/{block.id}",
             label=passage_label(essay, block),
-            sources=len({citation.key for citation in self.edition.body(note).citations}),
+            sources=len(self.edition.cited_by(note)),
             checked=str(head.checked),
         )
 
@@ -222,15 +240,17 @@ class FactChecksListing(Listing[FactCheckRow]):
             [
                 [link("note", row.note, row.words, self.docname)],
                 [inline(row.speaker, css.SPEAKER), nodes.Text(f" {row.claim}")],
-                _verdict(row.verdict),
+                _verdict_and_summary(row),
                 [link("passage", row.passage, row.label, self.docname)],
                 str(row.sources),
                 row.checked,
             ]
             for row in rows
         ]
-        heads = ["Note", "Claim, as the essay makes it", "Verdict", "Passage", "Sources", "Checked"]
-        return [table(heads, cells, [9, 45, 16, 10, 7, 13], css.CHECKS)]
+        finding = "Verdict and summary" if any(row.summary for row in rows) else "Verdict"
+        claim = "Claim, as the essay makes it"
+        heads = ["Note", claim, finding, "Passage", "Sources", "Checked"]
+        return [table(heads, cells, [9, 32, 29, 10, 7, 13], css.CHECKS)]
 
 
 class VerdictsDirective(ApparatusDirective):
@@ -278,6 +298,15 @@ class WitnessesDirective(ApparatusDirective):
             rows.append([[siglum], witness.title, witness.language, witness.extent])
         heads = ["Siglum", "Witness", "Language", "Seen"]
         return [table(heads, rows, [10, 40, 15, 35], css.WITNESSES)]
+
+
+def _verdict_and_summary(row: FactCheckRow) -> list[nodes.Node]:
+    """Return the verdict, with the sentence that says why where the note has one."""
+    if not row.summary:
+        return _verdict(row.verdict)
+    summary = inline(row.summary, css.SUMMARY)
+    summary["support_smartquotes"] = False
+    return [verdict_inline(row.verdict), nodes.Text(". "), summary]
 
 
 def _verdict(verdict: Verdict) -> list[nodes.Node]:
