@@ -77,7 +77,6 @@ def test_withdrawals_are_told(withdrawn: Edition, publication: Publication) -> N
 
 def test_no_claim_without_speaker_and_verdict(edition: Edition) -> None:
     for event in feed.events(edition):
-        head = event.note.head
-        if isinstance(head, FactCheckHead):
-            assert edition.essay_by_id[event.note.essay].head.author in event.summary
-            assert head.verdict.word.lower() in event.summary
+        if head := event.note.fact_check:
+            assert f"{edition.essay_by_id[event.note.essay].speaker}: {head.claim}" in event.summary
+            assert head.verdict.word in event.summary

@@ -126,6 +126,22 @@ by: [editors]
 ---
 Both say so.
 """
+LATER = """\
+later:
+  - date: 1951-02
+    text: >-
+      It fell {cite:p}`smith1901almanac`; see {apparatus:passage}`1900-kite/p1`.
+    evidence:
+      - source: smith1901almanac
+        quote: >-
+          The wall is gone.
+"""
+OUTLETS = """\
+- name: Harbour Press
+  kind: state
+  of: the harbour
+  source: smith1901almanac
+"""
 KITE_NOTES, GULL_NOTES = "1900-kite/notes", "1950-gull/notes"
 
 CHANGES = {
@@ -215,6 +231,39 @@ CHANGES = {
         edit("_data/people.yml", "The editors", "An editor"),
         {KITE, GULL},
         set(),
+    ),
+    "a summary": (
+        edit(f"{GULL_NOTES}/wall.md", "created:", "summary: >-\n  It is newer.\ncreated:"),
+        {GULL},
+        set(),
+    ),
+    "what happened later, with a source more": (
+        edit(f"{GULL_NOTES}/wall.md", "created:", f"{LATER}created:"),
+        {GULL},
+        {"bibliography"},
+    ),
+    "the words that a later development shows of another text": (
+        lambda essays: (
+            rewrite(essays / f"{GULL_NOTES}/wall.md", "created:", f"{LATER}created:"),
+            rewrite(essays / "1900-kite/essay.yml", "debate: 1900", "debate: 1901"),
+        ),
+        {KITE, GULL, "about"},
+        {"bibliography"},
+    ),
+    "a brief and a short name": (
+        edit("1900-kite/essay.yml", "date:", "short: Author\nbrief: Kites rise.\ndate:"),
+        {KITE},
+        set(),
+    ),
+    "a question and a position": (
+        edit("_data/themes.yml", "  title: By", "  question: Where?\n  title: By"),
+        set(),
+        set(),
+    ),
+    "an owner of publishers": (
+        add("_data/outlets.yml", OUTLETS),
+        set(),
+        {"bibliography"},
     ),
     "which blocks are no passages": (
         edit("1900-kite/essay.yml", "head: [1, 2]", "head: [1]"),

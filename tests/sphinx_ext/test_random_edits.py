@@ -40,6 +40,7 @@ PAGES = {
     "all": "{apparatus:essays}",
     "data": "{apparatus:data}",
     "kite": "{apparatus:witnesses} 1900-kite",
+    "owners": "{apparatus:outlets}",
 }
 NAMES = """\
 - name: Street, Elm
@@ -101,6 +102,29 @@ class Edits:
         path.write_text(text[: place.start()] + changed + text[place.end() :], encoding="utf-8")
         return f"{path.relative_to(self.project)}: {place[0]!r} became {changed!r}"
 
+    def answer(self, name: str, value: str) -> str:
+        """Set a field of a note, instead of what it had; it may name a source of the note."""
+        path = self.file(NOTES)
+        text = re.sub(rf"^{name}:.*\n(?:[ -].*\n)*", "", path.read_text(), flags=re.MULTILINE)
+        for word, pattern in (
+            ("SOURCE", r"\{cite:p\}`(\w+)"),
+            ("VERDICT", r"^verdict: (.*)"),
+            ("CHECKED", r"^checked: (.*)"),
+        ):
+            found = re.search(pattern, text, re.MULTILINE)
+            value = value.replace(word, found[1] if found else "none")
+        path.write_text(text, encoding="utf-8")
+        return self.change(path, r"^by:", f"{name}:{value}\nby:")
+
+    def outlet(self) -> str:
+        """Give a publisher of sources a label, instead of all that had one."""
+        edition = open_edition(self.project / "essays", self.project / "references.bib")
+        sources = edition.sources
+        name = self.chance.choice(sorted({n for s in sources.values() for n in s.publishers}))
+        text = OUTLET.format(name=name, number=self.count, source=sorted(sources)[0])
+        (self.project / "essays/_data/outlets.yml").write_text(text, encoding="utf-8")
+        return name
+
     def add_note(self) -> str:
         """Add a note on some words of a passage."""
         edition = open_edition(self.project / "essays", self.project / "references.bib")
@@ -126,6 +150,13 @@ class Edits:
         return str(path.relative_to(self.project))
 
 
+OUTLET = """\
+- name: >-
+    {name}
+  kind: state
+  of: the state of {number}
+  source: {source}
+"""
 NOTES, CROSSINGS = "essays/*/notes/*.md", "essays/cross-references/*.md"
 HEAD = "essays/*/essay.yml"
 NAMES_FILE = "essays/_data/names.yml"
@@ -140,10 +171,35 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     "note deleted": lambda e: e.delete(NOTES),
     "note's title": lambda e: e.change(e.file(NOTES), r"^title: .*", "title: Title NUMBER"),
     "note's verdict": lambda e: e.change(e.file(NOTES), r"^verdict: .*", "verdict: disputed"),
+    "note's summary": lambda e: e.answer("summary", " >-\n  The wind turned NUMBER times."),
+    "note's evidence": lambda e: e.answer(
+        "evidence", "\n  - source: SOURCE\n    quote: >-\n      NUMBER winds\n    primary: true"
+    ),
+    "note without words to quote": lambda e: e.answer("evidence-none", " NUMBER books were read."),
+    "note's later developments": lambda e: e.answer(
+        "later",
+        "\n  - date: 2026-10\n    text: >-\n      It turned again {cite:p}`SOURCE`."
+        "\n    evidence:\n      - source: SOURCE\n        quote: >-\n          NUMBER times",
+    ),
+    "note's history": lambda e: e.answer(
+        "history",
+        "\n  - date: CHECKED\n    from: not-checkable\n    to: VERDICT\n    reason: It was NUMBER.",
+    ),
     "note's date": lambda e: e.change(e.file(NOTES), r"^created: .*", "created: 2026-11-23"),
     "theme": lambda e: e.change(
         e.file("essays/_data/themes.yml"), r"^  title: .*", "  title: Theme NUMBER"
     ),
+    "theme's question": lambda e: e.change(
+        e.file("essays/_data/themes.yml"),
+        r"^(  question:( >-\n .*| .*)\n|)(?=  (positions|definition):)",
+        "  question: What are NUMBER kites?\n",
+    ),
+    "theme's positions": lambda e: e.change(
+        e.file("essays/_data/themes.yml"),
+        r"^(  positions:\n(    .*\n)*|)(?=  definition:)",
+        f"  positions:\n    {e.file(HEAD).parent.name}: Of NUMBER kites.\n",
+    ),
+    "outlets": Edits.outlet,
     "name's kind": lambda e: e.change(
         e.file("essays/_data/names.yml"),
         r"^  kind: (subject|person|place)$",
@@ -183,6 +239,12 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     ),
     "essay's short name": lambda e: e.change(
         e.file(HEAD), r"^debate: .*", f"debate: {1800 + e.count}"
+    ),
+    "essay's brief": lambda e: e.change(
+        e.file(HEAD), r"^(brief:.*\n(  .*\n)*|)(?=date:)", "brief: It names NUMBER kites.\n"
+    ),
+    "author's short name": lambda e: e.change(
+        e.file(HEAD), r"^(short:.*\n|)(?=(brief|date):)", "short: Author NUMBER\n"
     ),
     "essay's author": lambda e: e.change(
         e.file(HEAD), r"^author:( >-\n .*| .*)", "author: Author NUMBER"

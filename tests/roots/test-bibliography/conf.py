@@ -9,6 +9,7 @@ from sphinx.domains import Domain
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from sphinx_apparatus.model.records import Outlet
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sphinx_ext.transforms import ShortenSingleFileLinks
 
@@ -46,6 +47,14 @@ class StandIn(Domain):
         for key, note in self.notes:
             found.setdefault(key, []).append(note)
         return found
+
+    def outlets(self) -> dict[str, list[Outlet]]:
+        """Return the publishers with a label: none."""
+        return {}
+
+    def lists(self, outlet: Outlet) -> bool:
+        """Return whether a page lists a publisher."""
+        return False
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):  # type: ignore[no-untyped-def]
         """Every note stands under its own id."""
