@@ -250,7 +250,7 @@ class FactChecksListing(Listing[FactCheckRow]):
         finding = "Verdict and summary" if any(row.summary for row in rows) else "Verdict"
         claim = "Claim, as the essay makes it"
         heads = ["Note", claim, finding, "Passage", "Sources", "Checked"]
-        return [table(heads, cells, [9, 32, 29, 10, 7, 13], css.CHECKS)]
+        return [table(heads, cells, [9, 28, 33, 10, 7, 13], css.CHECKS)]
 
 
 class VerdictsDirective(ApparatusDirective):
