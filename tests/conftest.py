@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 pytest.register_assert_rewrite(
     "tests.support.books", "tests.support.files", "tests.support.gardens", "tests.support.lint"
 )
-pytest_plugins = ["sphinx.testing.fixtures", "tests.support.records", "tests.support.gardens"]
+pytest_plugins = [
+    "sphinx.testing.fixtures",
+    "tests.support.records",
+    "tests.support.gardens",
+    "tests.support.answers",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,8 +22,8 @@ from markdown_it.tree import SyntaxTreeNode
 from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
-from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
+from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Series, Verdict, View
 from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
@@ -141,6 +141,7 @@ def essay_document(
         _FRONT_MATTER,
         f"({_target(essay.id)})=\n# {escape(head.title)}",
         f"{escape(head.author)} · {spelled(PartialDate.of(head.date))} · {escape(head.published)}",
+        *([escape(head.brief)] if head.brief else []),
         *([escape(NOTICE)] if quotes_only else []),
         *_blocks(edition, essay, view, quotes_only),
     ]
@@ -382,16 +383,56 @@ def _note(edition: Edition, essay: Essay, note: Note, view: View) -> str:
     head = note.head
     people = edition.person_by_key
     paragraphs = [_note_head(essay, note, view)]
+    if gone := head.withdrawn:
+        date = spelled(PartialDate.of(gone.date))
+        paragraphs.append(f"Withdrawn on {date}: {escape(gone.reason)}")
+    if head.summary:
+        paragraphs.append(escape(head.summary))
     if isinstance(head, FactCheckHead):
-        paragraphs.append(f"The essay says: {escape(head.claim)}")
-    if head.withdrawn is not None:
-        paragraphs.append(f"Withdrawn on {head.withdrawn.date}: {escape(head.withdrawn.reason)}")
-    paragraphs += [_portable(edition, note.body.strip("\n")), escape(meta(note, people))]
+        paragraphs.append(f"{escape(essay.says)} {escape(head.claim)}")
+    paragraphs += [*_findings(edition, note), escape(meta(note, people))]
     target = f"({_note_target(note)})="
     text = f"{target}\n" + "\n\n".join(paragraphs)
     if note.kind.series is Series.NUMBERED:
         return _indented(f"[^{note.label}]: ", 4, text)
     return _indented("- ", 2, text)
+
+
+def _findings(edition: Edition, note: Note) -> Iterator[str]:
+    """Yield the finding, the evidence for it, what happened since, changes of the verdict."""
+    head = note.head
+    yield _portable(edition, note.body.strip("\n"))
+    yield from (_evidence(edition, each) for each in head.evidence)
+    if head.evidence_none:
+        yield f"No words to quote: {escape(head.evidence_none)}"
+    for later in head.later:
+        text = _portable(edition, later.text.strip("\n"))
+        first = next(top_level(parser().parse(text)))[0]
+        # Words may stand before a paragraph; before a list they are one of their own.
+        gap = " " if first.type == "paragraph_open" else "\n\n"
+        yield f"Later, {spelled(later.date)}:{gap}{text}"
+        yield from (_evidence(edition, each) for each in later.evidence)
+    for change in head.history if isinstance(head, FactCheckHead) else ():
+        date = spelled(PartialDate.of(change.date))
+        verdicts = f"{_verdict(change.from_)} to {_verdict(change.to)}"
+        yield f"Verdict changed on {date} from {verdicts}: {escape(change.reason)}"
+
+
+def _evidence(edition: Edition, evidence: Evidence) -> str:
+    """Return a block quotation: words of a source, their translation, the source and place."""
+    language = edition.language_of(evidence)
+    words = escape(evidence.quote)
+    lines = [words if language == edition.language else f"[{words}]{{.language-{language}}}"]
+    if evidence.translation:
+        lines.append(f"Translation: {escape(evidence.translation)}")
+    place = f", {escape(evidence.at)}" if evidence.at else ""
+    primary = " · primary document" if evidence.primary else ""
+    lines.append(f"— {{cite:alp}}`{evidence.source}`{place}{primary}")
+    return "\n>\n".join(f"> {line}" for line in lines)
+
+
+def _verdict(verdict: Verdict) -> str:
+    return f"{verdict.sign} {verdict.word}"
 
 
 def _note_head(essay: Essay, note: Note, view: View) -> str:
@@ -403,8 +444,7 @@ def _note_head(essay: Essay, note: Note, view: View) -> str:
         return f"[\\[{note.label}\\]](#{block}) {words}{certainty(head)}"
     title = f"**{escape(head.title)}**"
     if isinstance(head, FactCheckHead):
-        verdict = f"{head.verdict.sign} {head.verdict.word}"
-        return f"{title} · {verdict} · confidence {head.confidence.value}"
+        return f"{title} · {_verdict(head.verdict)} · confidence {head.confidence.value}"
     return title
 
 
@@ -452,9 +492,6 @@ def _portable(edition: Edition, body: str) -> str:
 def references(edition: Edition) -> str:
     """Return the sources cited, as BibTeX that pybtex’s own styles can print."""
     cited = {
-        citation.key
-        for essay in edition.essays
-        for note in essay.notes
-        for citation in edition.body(note).citations
+        key for essay in edition.essays for note in essay.notes for key in edition.cited_by(note)
     }
     return write_for_pybtex(edition.sources[key] for key in cited)
