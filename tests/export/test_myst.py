@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it.token import Token
+from tests.support.answers import BRIEF, NOT_FOUND, QUOTE, SUMMARY, TRANSLATION
 from tests.support.project import LINT_BASE, Apparatus
 
 from sphinx_apparatus.edition.edition import Edition
@@ -26,6 +27,7 @@ from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.markdown import escape, normalise, parser, stream, top_level
 
 Pages = dict[str, Any]
+TARGET = "e1908-garden-note-forty-gardens"
 
 # pybtex searches the entry points of all installed packages anew at each citation; remembering
 # what it found makes the build three times as fast and changes nothing else.
@@ -40,10 +42,8 @@ sys.exit(status)
 """
 
 
-@pytest.fixture(scope="module")
-def portable(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def built(edition: Edition, folder: Path) -> Pages:
     """Export, build with what the export's own conf.py names, and read the pages."""
-    folder = tmp_path_factory.mktemp("myst")
     source = folder / "myst"
     myst.export(edition, source)
     out = folder / "html"
@@ -56,6 +56,12 @@ def portable(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Page
         path.stem: html.fromstring(path.read_text(encoding="utf-8"))
         for path in sorted(out.glob("*.html"))
     }
+
+
+@pytest.fixture(scope="module")
+def portable(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The portable texts as pages."""
+    return built(edition, tmp_path_factory.mktemp("myst"))
 
 
 def words(element: Any) -> str:
@@ -105,6 +111,42 @@ def test_only_stock_extensions(edition: Edition) -> None:
     assert 'extensions = ["myst_parser", "sphinxcontrib.bibtex"]' in conf
     for name, text in myst.documents(edition).items():
         assert "{apparatus:" not in text, name
+
+
+def test_answers_are_whole(answered: Edition, tmp_path: Path) -> None:
+    pages = built(answered, tmp_path)
+    essay = answered.essays[0]
+    page = pages[essay.id]
+    note = essay.note("forty-gardens")
+    (footnote,) = page.xpath('//aside[@role="doc-footnote"][.//@id=$id]', id=TARGET)
+    said = words(footnote)
+    order = [
+        "Forty gardens · ◕ Mostly supported · confidence medium",
+        SUMMARY,
+        "Gray: There were forty gardens in the town.",
+        "The number is two too high.",
+        f"{QUOTE} Translation: {TRANSLATION} — Gray, 1907, p. 4 · primary document",
+        "=SUM(38) — Town Council, 1909",
+        "Later, May 1910: The town laid out two more",
+        "two gardens at the ditch — Town Council, 1910",
+        "Later, 1911: One was built over",
+        "Verdict changed on 3 February 1912 from ● Supported to ◐ Partly supported: The survey",
+        "Verdict changed on 2 April 1912 from ◐ Partly supported to ◕ Mostly supported: Two of *f",
+        "Checked 1912-04-02",
+    ]
+    places = [said.find(part) for part in order]
+    assert -1 not in places, said
+    assert places == sorted(places)
+    assert [words(part) for part in footnote.xpath(".//*[@lang='de' or @class='language-de']")] == [
+        QUOTE
+    ]
+    whole = words(page)
+    assert BRIEF in whole
+    assert f"No words to quote: {NOT_FOUND}" in whole
+    assert "Withdrawn on 1 June 1912: Nobody can know. Gray: The writer asked twice." in whole
+    sources = words(pages["bibliography"])
+    assert "Read by May 1, 1912" in sources
+    assert "Accessed May 3, 1912" in sources
 
 
 def test_every_numbered_note_is_a_footnote(edition: Edition, portable: Pages) -> None:

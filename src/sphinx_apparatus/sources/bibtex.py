@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_apparatus.model.dates import MONTHS
+from sphinx_apparatus.model.dates import MONTHS, parse_access, spelled_american
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import OTHERS, PERSON_FIELDS, HeadKind, Person, Source
 
@@ -109,6 +109,9 @@ def _common(source: Source) -> Iterator[tuple[str, str]]:
 def _remarks(source: Source) -> Iterator[str]:
     if "note" in source.fields:
         yield source.fields["note"]
+    if "urldate" in source.fields:
+        day, is_last = parse_access(source.fields["urldate"])
+        yield f"{'Read by' if is_last else 'Accessed'} {spelled_american(day)}"
     if "seen-at" in source.fields:
         yield f"Read at or in: {source.fields['seen-at']}"
     if source.consulted is Consulted.NO:
