@@ -6,6 +6,15 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.support.answers import (
+    BRIEF,
+    NOT_FOUND,
+    POSITIONS,
+    QUESTION,
+    QUOTE,
+    SUMMARY,
+    TRANSLATION,
+)
 from tests.support.exports import relax_ng
 
 from sphinx_apparatus.edition.edition import Edition
@@ -41,11 +50,16 @@ def test_valid_against_tei_all(
     documents: dict[str, bytes],
     corrected: Edition,
     withdrawn: Edition,
+    answered: Edition,
     published: Publication,
     tmp_path: Path,
 ) -> None:
-    for name, edition in (("corrected", corrected), ("withdrawn", withdrawn)):
+    changed = {"corrected": corrected, "withdrawn": withdrawn, "answered": answered}
+    for name, edition in changed.items():
         documents = documents | {f"{name}.tei.xml": tei.edition_tei(edition, published)}
+    for essay in answered.essays:
+        made = tei.essay_tei(answered, essay, published)
+        documents = documents | {f"answered-{tei.file_name(essay)}": made}
     assert relax_ng(documents, tmp_path) == []
     broken = documents["edition.tei.xml"].replace(b"<listBibl>", b"<listBibl><verdict/>", 1)
     assert relax_ng({"broken.tei.xml": broken}, tmp_path)
@@ -59,6 +73,49 @@ def test_ids_are_unique_and_pointers_lead_somewhere(documents: dict[str, bytes])
             file, _, id = pointer.partition("#")
             place = f"whole-{file}" if file and name.startswith("whole-") else file or name
             assert id in ids[place], f"{name}: {pointer}"
+
+
+def test_answers_are_whole(answered: Edition, publication: Publication) -> None:
+    essay = answered.essays[0]
+    content = tei.essay_tei(answered, essay, publication)
+    root = etree.fromstring(content)
+
+    def said(path: str) -> list[str]:
+        (note,) = root.xpath("//t:annotation[@xml:id='e1908-garden-note-forty-gardens']", **ns)
+        return [
+            part if isinstance(part, str) else " ".join(" ".join(part.itertext()).split())
+            for part in note.xpath(path, **ns)
+        ]
+
+    ns = {"namespaces": NS}
+    assert said("t:note[@type='summary']") == [SUMMARY]
+    cited = "t:note[@type='evidence']/t:cit"
+    assert said(f"{cited}/t:quote") == [QUOTE, TRANSLATION, "=SUM(38)"]
+    assert said(f"{cited}/t:quote/@xml:lang") == ["de", "en", "en"]
+    assert said(f"{cited}/t:bibl/@corresp") == ["#source-gray1907gardens", "#source-town1909survey"]
+    assert said(f"{cited}/t:bibl/t:biblScope") == ["p. 4"]
+    later = "t:note[@type='later']"
+    assert said(f"{later}/t:date/@when") == ["1910-05", "1911"]
+    assert said(f"{later}/t:cit/t:quote") == ["two gardens at the ditch"]
+    assert said("t:revisionDesc/t:change/@when")[:2] == ["1912-04-02", "1912-04-02"]
+    assert "from supported to partly-supported: The survey was found." in str(
+        said("t:revisionDesc/t:change")
+    )
+    (none,) = root.xpath("//t:note[@type='evidence-none']/text()", **ns)
+    assert none == NOT_FOUND
+    assert root.xpath("//t:profileDesc/t:abstract/t:p/text()", **ns) == [BRIEF]
+    theme = "//t:category[@xml:id='theme-locks']"
+    assert root.xpath(f"{theme}/t:catDesc[@n='question']/text()", **ns) == [QUESTION]
+    positions = root.xpath(f"{theme}/t:category/t:catDesc/text()", **ns)
+    assert positions == [*POSITIONS.values()]
+    # Quoted and cited in what came later, and nowhere else.
+    source = "//t:biblStruct[@xml:id='source-town1910council']"
+    assert root.xpath(f"{source}/t:note[@type='accessed']/t:date/@when", **ns) == ["1912-05-03"]
+    every = {f"answered-{tei.file_name(each)}": each for each in answered.essays}
+    ids = {name: _ids(tei.essay_tei(answered, each, publication)) for name, each in every.items()}
+    for pointer in _pointers(content):
+        file, _, id = pointer.partition("#")
+        assert id in ids[f"answered-{file or tei.file_name(essay)}"], pointer
 
 
 def _ids(content: bytes) -> list[str]:

@@ -33,7 +33,7 @@ from sphinx_apparatus.export.tei_elements import (
 from sphinx_apparatus.export.tei_header import Header
 from sphinx_apparatus.export.tei_standoff import StandOff
 from sphinx_apparatus.export.tei_text import Text, marked_spans
-from sphinx_apparatus.model.essays import CrossReference, Essay, Note
+from sphinx_apparatus.model.essays import CrossReference, Essay
 from sphinx_apparatus.sources.records import Source
 
 __all__ = ["EDITION_FILE", "TEI", "XML", "edition_tei", "essay_tei", "file_name"]
@@ -123,8 +123,8 @@ class _Writer:
         return root
 
     def _cited(self, essay: Essay, crossings: Sequence[CrossReference]) -> list[Source]:
-        records: list[Note | CrossReference] = [*essay.notes, *crossings]
-        keys = {c.key for record in records for c in self.edition.body(record).citations}
+        keys = {key for note in essay.notes for key in self.edition.cited_by(note)}
+        keys |= {c.key for crossing in crossings for c in self.edition.body(crossing).citations}
         keys |= {witness.source for witness in essay.head.witnesses if witness.source}
         for theme in self.edition.shared.themes if crossings else ():
             keys |= {to for to in _links(self.prose.read(theme.definition)) if to}

@@ -12,6 +12,7 @@ from sphinx_apparatus.export.tei_elements import (
     Part,
     add,
     file_name,
+    local_id,
     note_id,
     person_id,
     say,
@@ -68,7 +69,7 @@ class Header(Part):
         for essay in self.edition.essays:
             _bibl(source, essay)
         self._encoding(header)
-        self._languages(header, self.edition.essays)
+        self._profile(header, self.edition.essays)
         self._revisions(header, self.edition.essays)
 
     def essay(self, root: Node, essay: Essay) -> None:
@@ -92,7 +93,7 @@ class Header(Part):
                 add(made, "ptr", target=witness.url)
         if self.alone:
             self._encoding(header)
-        self._languages(header, [essay])
+        self._profile(header, [essay], essay.head.brief or "")
         self._revisions(header, [essay])
 
     def _title(self, statement: Node, title: str, author: str) -> None:
@@ -154,7 +155,15 @@ class Header(Part):
         themes = _taxonomy(classes, "themes", "Questions that the essays share")
         for theme in self.edition.shared.themes:
             words = " ".join(self.prose.plain(theme.definition).split())
-            _category(themes, f"theme-{theme.id}", theme.title, words)
+            made = _category(themes, f"theme-{theme.id}", theme.title, words)
+            if theme.question:
+                add(made, "catDesc", theme.question, n="question")
+            for essay in self.edition.essays:
+                if position := theme.positions.get(essay.id):
+                    file = file_name(essay) if self.alone else ""
+                    place = f"{file}#{local_id(essay, 'text')}"
+                    taken = add(made, "category", n="position", corresp=place)
+                    add(taken, "catDesc", position)
         application = add(add(encoding, "appInfo"), "application", ident=GENERATOR, version=VERSION)
         add(application, "label", GENERATOR)
 
@@ -162,12 +171,18 @@ class Header(Part):
         for name, attributes, words in _EDITORIAL:
             add(add(declaration, name, **attributes), "p", words)
 
-    def _languages(self, header: Node, essays: Sequence[Essay]) -> None:
+    def _profile(self, header: Node, essays: Sequence[Essay], brief: str = "") -> None:
+        """Add what a text argues, and the languages of texts, witnesses and quotations."""
         codes = {self.publication.language}
         for essay in essays:
+            for note in essay.notes:
+                codes |= {self.edition.language_of(each) for each in note.quotations}
             codes.add(essay.head.language)
             codes |= {witness.language for witness in essay.head.witnesses}
-        usage = add(add(header, "profileDesc"), "langUsage")
+        profile = add(header, "profileDesc")
+        if brief:
+            add(add(profile, "abstract"), "p", brief)
+        usage = add(profile, "langUsage")
         for code in sorted(codes):
             add(usage, "language", code, ident=code)
 
@@ -200,11 +215,12 @@ def _taxonomy(classes: Node, id: str, words: str) -> Node:
     return made
 
 
-def _category(taxonomy: Node, id: str, word: str, definition: str, **attributes: str) -> None:
+def _category(taxonomy: Node, id: str, word: str, definition: str, **attributes: str) -> Node:
     made = add(taxonomy, "category", xml_id=id, **attributes)
     description = add(made, "catDesc")
     add(description, "term", word)
     say(description, f": {definition}")
+    return made
 
 
 def _bibl(parent: Node, essay: Essay) -> None:

@@ -21,9 +21,9 @@ from sphinx_apparatus.export.tei_elements import (
     witness_id,
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
-from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.dates import PartialDate, parse_access, spelled
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
-from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.text.segments import Marked
@@ -95,6 +95,8 @@ class StandOff(Part):
         self._revision_of(made, note)
         add(made, "note", note.kind.value, type="kind")
         add(made, "note", head.title, type="title")
+        if head.summary:
+            add(made, "note", head.summary, type="summary")
         finding = {"type": "comment", "resp": resp}
         if isinstance(head, FactCheckHead):
             verdict = f"#verdict-{head.verdict.value}"
@@ -103,6 +105,15 @@ class StandOff(Part):
             add(made, "note", head.verdict.word, type="verdict", ana=verdict)
             finding |= {"type": "finding", "cert": head.confidence.value}
         self._prose(add(made, "note", **finding), note.body)
+        if head.evidence:
+            self._evidence(add(made, "note", type="evidence"), head.evidence)
+        if head.evidence_none:
+            add(made, "note", head.evidence_none, type="evidence-none")
+        for later in head.later:
+            since = add(made, "note", type="later")
+            add(since, "date", spelled(later.date), when=str(later.date))
+            self._prose(since, later.text)
+            self._evidence(since, later.evidence)
         if head.evidence_through:
             through = add(made, "note", type="evidence-through")
             add(through, "date", when=str(head.evidence_through))
@@ -112,6 +123,20 @@ class StandOff(Part):
                 add(terms, "term", term)
         if head.withdrawn:
             add(made, "note", head.withdrawn.reason, type="withdrawn")
+
+    def _evidence(self, parent: Node, evidence: Sequence[Evidence]) -> None:
+        """Add words of sources, each with its source, its place and its translation."""
+        for each in evidence:
+            language = self.edition.language_of(each)
+            cited = add(parent, "cit", type="primary" if each.primary else "evidence")
+            add(cited, "quote", each.quote, xml_lang=language)
+            if each.translation:
+                own = self.edition.language
+                add(cited, "quote", each.translation, type="translation", xml_lang=own)
+            source = add(cited, "bibl", corresp=f"#source-{each.source}")
+            add(source, "title", self.edition.sources[each.source].title)
+            if each.at:
+                add(source, "biblScope", each.at)
 
     def _revision_of(self, made: Node, note: Note) -> None:
         head = note.head
@@ -310,6 +335,10 @@ def _bibl_struct(parent: Node, source: Source) -> None:
         add(made, "ptr", target=source.address)
     if "note" in fields:
         add(made, "note", fields["note"])
+    if "urldate" in fields:
+        day, is_last = parse_access(fields["urldate"])
+        when = {"notAfter" if is_last else "when": str(day)}
+        add(add(made, "note", type="accessed"), "date", **when)
     for name in ("consulted", "seen-at", "title-source"):
         if name in fields:
             add(made, "note", fields[name], type=name)
