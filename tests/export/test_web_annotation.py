@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
+from tests.support.answers import BRIEF, QUOTE, SUMMARY
 from tests.support.contexts import ANNOTATION, TERMS
 from tests.support.project import Apparatus
 
@@ -27,9 +28,14 @@ from sphinx_apparatus.export.publication import Publication
 COLLECTIONS = ("1908-garden.annotations.jsonld", "1911-gate.annotations.jsonld")
 
 
-@pytest.fixture(params=COLLECTIONS)
-def data(request: pytest.FixtureRequest, exported: dict[str, Exported]) -> dict[str, Any]:
-    return json.loads(exported[request.param].content)
+@pytest.fixture(params=[*COLLECTIONS, f"answers: {COLLECTIONS[0]}"])
+def data(
+    request: pytest.FixtureRequest,
+    exported: dict[str, Exported],
+    answers_exported: dict[str, Exported],
+) -> dict[str, Any]:
+    kind, _, name = request.param.rpartition(": ")
+    return json.loads((answers_exported if kind else exported)[name].content)
 
 
 def test_follows_the_schema(data: dict[str, Any], exported: dict[str, Exported]) -> None:
@@ -130,6 +136,28 @@ def test_address_gives_addresses(edition: Edition, published: Publication) -> No
     assert not any(value.startswith("../") for value in values(data))
 
 
+def test_the_answer_comes_first(answered: Edition, publication: Publication) -> None:
+    collection = web_annotation.collection(answered, answered.essays[0], publication)
+    assert collection["apparatus:author"] == "A. Gray"
+    assert collection["apparatus:brief"] == BRIEF
+    bodies = collection["first"]["items"][0]["body"]
+    assert [(b.get("apparatus:part"), b.get("purpose"), b.get("language")) for b in bodies] == [
+        ("summary", "assessing", "en"),
+        (None, "classifying", None),
+        (None, None, None),
+        ("evidence", "commenting", "de"),
+        ("evidence", "commenting", "en"),
+        ("later", None, None),
+        ("evidence", "commenting", "en"),
+        ("later", None, None),
+    ]
+    assert bodies[0]["value"] == SUMMARY
+    assert bodies[3]["value"] == QUOTE
+    assert bodies[4]["apparatus:source"] == "town1909survey"
+    assert bodies[4]["apparatus:address"] == "https://town.example/survey?a=1&b=2"
+    assert bodies[5]["items"][0]["value"].startswith("<p>The town laid out <em>two</em> more")
+
+
 # -- back again ------------------------------------------------------------------------------------
 
 
@@ -164,6 +192,26 @@ def test_round_trip_is_byte_identical(
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         assert text.encode() == exported[name].content
     assert apparatus(*command).out.startswith("nothing to do")
+
+
+def test_every_field_comes_back(
+    answered: Edition, answers: Path, publication: Publication, emptied: Path
+) -> None:
+    for essay in answered.essays:
+        data = web_annotation.collection(answered, essay, publication)
+        write_files(files_of(json.dumps(data), answered.essay_by_id), emptied, overwrite=False)
+    for path in (answers / "essays").glob("**/*.yml"):
+        shutil.copy(path, emptied / path.relative_to(answers / "essays"))
+    back = open_edition(emptied, answers / "references.bib")
+    assert back.problems == ()
+    assert set(back.note_by_id) == set(answered.note_by_id)
+    for id, note in answered.note_by_id.items():
+        again = back.note_by_id[id]
+        for name in type(note.head).model_fields:
+            if name not in AROUND:
+                assert getattr(again.head, name) == getattr(note.head, name), (id, name)
+        assert (again.body, again.span) == (note.body, note.span)
+    assert len(back.note_by_id["1908-garden/forty-gardens"].head.later[0].evidence) == 1
 
 
 def test_history_and_withdrawal_come_back(

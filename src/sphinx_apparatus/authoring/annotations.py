@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
-from sphinx_apparatus.export.web_annotation import PREFIX, VOCABULARY, offsets
+from sphinx_apparatus.export.web_annotation import PART, PREFIX, VOCABULARY, offsets
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
@@ -137,9 +137,9 @@ def _validate(id: str, adapter: TypeAdapter[Any], fields: Mapping[str, Any]) -> 
 
 
 def _source(item: Mapping[str, Any]) -> str:
-    """Return the body as MyST."""
+    """Return the body as MyST: the one that is not a named part of the note."""
     for body in item["body"]:
-        for form in body.get("items", ()):
+        for form in body.get("items", ()) if PART not in body else ():
             if form["format"] == "text/markdown":
                 return str(form["value"])
     raise AnnotationRefused(f"‘{item[f'{PREFIX}id']}’ has no body as text/markdown")

@@ -24,7 +24,13 @@ from sphinx_apparatus.export.publication import (
     newest,
 )
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
-from sphinx_apparatus.model.records import CrossReferenceHead, FactCheckHead, NoteHead, TextualHead
+from sphinx_apparatus.model.records import (
+    CrossReferenceHead,
+    Evidence,
+    FactCheckHead,
+    NoteHead,
+    TextualHead,
+)
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import occurrences
 from sphinx_apparatus.text.markdown import normalise
@@ -33,7 +39,7 @@ STANDARD = "http://www.w3.org/ns/anno.jsonld"
 # ‘.invalid’ is nobody's domain (RFC 2606): the names below are ours without an address.
 VOCABULARY = "tag:sphinx-apparatus.invalid,2026:vocabulary#"
 PREFIX = "apparatus:"
-_LISTS = ("by", "reviewed-by", "index", "history", "witnesses")
+_LISTS = ("by", "reviewed-by", "evidence", "later", "index", "history", "witnesses")
 CONTEXT: list[Any] = [
     STANDARD,
     {
@@ -50,6 +56,10 @@ MOTIVATIONS = {
     Kind.CONTEXT: "commenting",
     Kind.TEXTUAL: "editing",
 }
+PART = f"{PREFIX}part"
+"""Says which part of a note a body is, where it is not the finding."""
+SUMMARY, EVIDENCE, LATER = "summary", "evidence", "later"
+"""These parts."""
 ANCHORING = frozenset({"quote", "in", "before", "after"})
 """Fields of a record that selectors already express."""
 BETWEEN_BLOCKS = "\n"
@@ -92,6 +102,8 @@ def collection(edition: Edition, essay: Essay, publication: Publication) -> dict
         "apparatus:edition": publication.title,
         "apparatus:version": publication.version,
         "apparatus:essay": essay.id,
+        "apparatus:author": essay.head.author,
+        **({"apparatus:brief": essay.head.brief} if essay.head.brief else {}),
         "apparatus:text-sha256": essay.head.sha256,
         "first": {
             "id": f"{id}#page" if publication.base else f"{id}/page",
@@ -151,14 +163,34 @@ class _Writer:
             "motivation": MOTIVATIONS[note.kind],
             **self._life(head, head.created, last_changed(note)),
             "target": self._place(essay, note.span),
-            "body": [
-                *_gradings(note),
-                self._choice(note.body, "commenting"),
-            ],
+            "body": list(self._bodies(note)),
             f"{PREFIX}id": note.full_id,
             f"{PREFIX}number": note.label,
             f"{PREFIX}record": record(head),
         }
+
+    def _bodies(self, note: Note) -> Iterator[dict[str, Any]]:
+        """Yield the answer first: summary, grade, finding, evidence, what happened since."""
+        head = note.head
+        if head.summary:
+            purpose = "assessing" if isinstance(head, FactCheckHead) else "commenting"
+            yield self._plain(head.summary, purpose, self.publication.language, SUMMARY)
+        yield from _gradings(note)
+        yield self._choice(note.body, "commenting")
+        yield from map(self._evidence, head.evidence)
+        for later in head.later:
+            yield {**self._choice(later.text, "commenting"), PART: LATER}
+            yield from map(self._evidence, later.evidence)
+
+    def _evidence(self, evidence: Evidence) -> dict[str, Any]:
+        language = self.edition.language_of(evidence)
+        said = {f"{PREFIX}source": evidence.source}
+        if address := self.edition.sources[evidence.source].address:
+            said[f"{PREFIX}address"] = address
+        return self._plain(evidence.quote, "commenting", language, EVIDENCE) | said
+
+    def _plain(self, value: str, purpose: str, language: str, part: str) -> dict[str, Any]:
+        return {**_words(value, purpose), "language": language, PART: part}
 
     def crossing(self, reference: CrossReference) -> dict[str, Any]:
         """Return a cross-reference as an annotation that links its first place to its second."""
