@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 from pyld import jsonld
+from tests.support.answers import QUOTE, SUMMARY, TRANSLATION
 from tests.support.exports import with_note
 
 from sphinx_apparatus.edition.edition import Edition
@@ -17,7 +19,11 @@ from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
 
-def test_follows_the_schema(exported: dict[str, Exported], published: Publication) -> None:
+@pytest.mark.parametrize("fields", ["few", "all"])
+def test_follows_the_schema(
+    fields: str, exported: dict[str, Exported], answers_exported: dict[str, Exported]
+) -> None:
+    exported = answers_exported if fields == "all" else exported
     schema = json.loads(exported["claim-reviews.schema.json"].content)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -46,6 +52,60 @@ def test_every_fact_check_is_there(edition: Edition, exported: dict[str, Exporte
         assert claim["datePublished"] == str(essay.head.date)
         assert review["reviewRating"]["alternateName"] == head.verdict.word
         assert review["reviewRating"].get("ratingValue") == head.verdict.rating
+
+
+def test_the_answer_and_its_evidence(answers_exported: dict[str, Exported]) -> None:
+    graph = json.loads(answers_exported[claim_review.FILE].content)["@graph"]
+    assert [review["name"] for review in graph] == ["Forty gardens", "The keys"]
+    review = graph[0]
+    assert review["reviewRating"]["ratingExplanation"] == SUMMARY
+    assert review["citation"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "The Town Gardens",
+            "hasPart": [
+                {
+                    "@type": "Quotation",
+                    "text": QUOTE,
+                    "inLanguage": "de",
+                    "description": "p. 4",
+                    "workTranslation": {
+                        "@type": "Quotation",
+                        "text": TRANSLATION,
+                        "inLanguage": "en",
+                    },
+                }
+            ],
+        },
+        {
+            "@type": "CreativeWork",
+            "name": "A Survey of the Gardens",
+            "url": "https://town.example/survey?a=1&b=2",
+            "hasPart": [{"@type": "Quotation", "text": "=SUM(38)", "inLanguage": "en"}],
+        },
+        {
+            "@type": "CreativeWork",
+            "name": "Minutes",
+            "url": "https://town.example/minutes",
+            "hasPart": [
+                {"@type": "Quotation", "text": "two gardens at the ditch", "inLanguage": "en"}
+            ],
+        },
+    ]
+    assert [(one["datePublished"], one["text"]) for one in review["correction"]] == [
+        (
+            "1912-02-03",
+            "Verdict changed from “Supported” to “Partly supported”: The survey was found.",
+        ),
+        (
+            "1912-04-02",
+            "Verdict changed from “Partly supported” to “Mostly supported”: "
+            "Two of *forty* are few.",
+        ),
+    ]
+    for review in graph:  # A claim never stands alone.
+        assert review["itemReviewed"]["author"]["name"] == "A. Gray"
+        assert review["reviewRating"]["alternateName"]
 
 
 def test_verdicts_off_the_scale_have_no_number() -> None:

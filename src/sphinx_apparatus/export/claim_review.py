@@ -20,7 +20,7 @@ from sphinx_apparatus.export.publication import (
     names_of,
 )
 from sphinx_apparatus.model.essays import Essay, Note
-from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.records import Evidence, FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _review(
             "datePublished": str(essay.head.date),
             "appearance": appearance,
         },
-        "reviewRating": rating(head.verdict),
+        "reviewRating": rating(head.verdict, head.summary),
         "author": [
             {"@type": "Organization" if is_collective(name) else "Person", "name": name}
             for name in names_of(edition, head.by)
@@ -104,29 +104,65 @@ def _review(
     }
 
 
-def rating(verdict: Verdict) -> dict[str, Any]:
-    """Return a verdict on the published scale, or its word alone."""
+def rating(verdict: Verdict, summary: str | None = None) -> dict[str, Any]:
+    """Return a verdict on the published scale, or its word alone, with the note's summary."""
     made: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.word}
+    if summary:
+        made["ratingExplanation"] = summary
     if verdict.rating is not None:
         made |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
     return made
 
 
 def _finding(edition: Edition, prose: Prose, note: Note) -> dict[str, Any]:
-    keys = dict.fromkeys(citation.key for citation in edition.body(note).citations)
-    return {
-        "reviewBody": prose.plain(note.body),
-        "citation": [
-            _without_nothing(
+    head = note.head
+    changes = head.history if isinstance(head, FactCheckHead) else ()
+    return _without_nothing(
+        {
+            "reviewBody": prose.plain(note.body),
+            "correction": [
                 {
-                    "@type": "CreativeWork",
-                    "name": edition.sources[key].title,
-                    "url": edition.sources[key].address,
+                    "@type": "CorrectionComment",
+                    "datePublished": str(change.date),
+                    "text": f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: "
+                    f"{change.reason}",
                 }
-            )
-            for key in keys
-        ],
+                for change in changes
+            ],
+            "citation": [_source(edition, note, key) for key in edition.cited_by(note)],
+        }
+    )
+
+
+def _source(edition: Edition, note: Note, key: str) -> dict[str, Any]:
+    """Return a source with the words of it that the note quotes."""
+    source = edition.sources[key]
+    quoted = [_quotation(edition, each) for each in note.quotations if each.source == key]
+    return _without_nothing(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.address,
+            "hasPart": quoted,
+        }
+    )
+
+
+def _quotation(edition: Edition, evidence: Evidence) -> dict[str, Any]:
+    translation = {
+        "@type": "Quotation",
+        "text": evidence.translation,
+        "inLanguage": edition.language,
     }
+    return _without_nothing(
+        {
+            "@type": "Quotation",
+            "text": evidence.quote,
+            "inLanguage": edition.language_of(evidence),
+            "description": evidence.at,
+            "workTranslation": translation if evidence.translation else None,
+        }
+    )
 
 
 def _speaker(edition: Edition, essay: Essay) -> dict[str, Any]:
