@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.support.project import built_once
 
 from sphinx_apparatus.edition.edition import Edition
@@ -148,10 +149,12 @@ def write_answers(garden: Path, folder: Path) -> None:
     with (folder / "references.bib").open("a") as file:
         file.write(_SOURCES)
     head = folder / "essays/1908-garden/essay.yml"
-    head.write_text(head.read_text() + f"brief: >-\n  {BRIEF}\nshort: Gray\npassages: [1, 2a]\n")
+    fields = yaml.load(head.read_text(), yaml.BaseLoader)
+    fields |= {"brief": BRIEF, "short": "Gray", "passages": ["1", "2a"]}
+    head.write_text(yaml.safe_dump(fields))
     themes = folder / "essays/_data/themes.yml"
-    positions = "".join(f"    {essay}: {clause}\n" for essay, clause in POSITIONS.items())
-    themes.write_text(f"{themes.read_text()}  question: {QUESTION}\n  positions:\n{positions}")
+    (theme,) = yaml.load(themes.read_text(), yaml.BaseLoader)
+    themes.write_text(yaml.safe_dump([theme | {"question": QUESTION, "positions": POSITIONS}]))
 
 
 @pytest.fixture(scope="session")
