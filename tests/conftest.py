@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 # Their assertions tell as much as those of tests.
 pytest.register_assert_rewrite(
-    "tests.support.answers", "tests.support.books", "tests.support.files", "tests.support.gardens", "tests.support.lint"
+    "tests.support.answers",
+    "tests.support.books",
+    "tests.support.files",
+    "tests.support.gardens",
+    "tests.support.lint",
 )
 pytest_plugins = [
     "sphinx.testing.fixtures",

@@ -25,7 +25,13 @@ from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 
-OF_NOTES = {".tei.xml", ".annotations.jsonld", "claim-reviews.jsonld", "feed.atom"}
+OF_NOTES = {
+    ".tei.xml",
+    ".annotations.jsonld",
+    "claim-reviews.jsonld",
+    "feed.atom",
+    "fact-checks.csv",
+}
 
 
 def test_files_name_the_engine_as_it_is(exported: dict[str, Exported]) -> None:
@@ -102,7 +108,7 @@ def test_a_changed_note_changes_every_export_of_notes(
     essay = checked_note.essay
     assert changed == {
         *(f"{essay}.tei.xml", f"{essay}.annotations.jsonld", "edition.tei.xml"),
-        *("claim-reviews.jsonld", "feed.atom", SUMS, ZIP),
+        *("claim-reviews.jsonld", "fact-checks.csv", "fact-checks.json", "feed.atom", SUMS, ZIP),
     }
 
 

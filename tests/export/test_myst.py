@@ -115,9 +115,7 @@ def test_only_stock_extensions(edition: Edition) -> None:
 
 def test_answers_are_whole(answered: Edition, tmp_path: Path) -> None:
     pages = built(answered, tmp_path)
-    essay = answered.essays[0]
-    page = pages[essay.id]
-    note = essay.note("forty-gardens")
+    page = pages["1908-garden"]
     (footnote,) = page.xpath('//aside[@role="doc-footnote"][.//@id=$id]', id=TARGET)
     said = words(footnote)
     order = [

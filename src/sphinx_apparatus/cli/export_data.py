@@ -1,4 +1,4 @@
-"""Write the edition as data: TEI, Web Annotation, ClaimReview, CSL, BibLaTeX, a feed, a zip.
+"""Write the edition as data: TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX, a feed, a zip.
 
 Exit status: 0 the files were written, 1 the edition has errors, 2 the command was misused.
 

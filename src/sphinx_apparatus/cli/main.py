@@ -26,7 +26,7 @@ COMMANDS = {
     "import text": "bring in a text, or correct its transcription",
     "import annotations": "turn exported annotations back into notes",
     "import issue": "turn an issue made with the form “New note” into a note",
-    "export data": "write TEI, Web Annotation, ClaimReview, CSL, BibLaTeX and a feed",
+    "export data": "write TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX and a feed",
     "export myst": "write each text as one portable MyST document",
     "diff": "report what changed since a commit",
     "serve": "build the site, show it, and rebuild it while you write",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_apparatus.export import claim_review, feed, tei, web_annotation
+from sphinx_apparatus.export import claim_review, fact_checks, feed, tei, web_annotation
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
@@ -113,6 +113,10 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         "schema.org ClaimReview",
         license,
     )
+    table = fact_checks.table(edition, publication)
+    title = "All fact-checks, a row each"
+    yield Exported(fact_checks.CSV_FILE, fact_checks.written(table), title, "CSV", license)
+    yield Exported(fact_checks.JSON_FILE, _json(table), title, "JSON", license)
     sources = edition.sources.values()
     yield Exported(
         bibtex.FILE,
