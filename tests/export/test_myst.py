@@ -178,10 +178,16 @@ def test_every_textual_note_shows_its_letter(edition: Edition, portable: Pages) 
 
 def test_every_citation_is_found(edition: Edition, portable: Pages) -> None:
     entries = portable["bibliography"].xpath('//div[@class="citation"]')
-    cited = {c.key for e in edition.essays for n in e.notes for c in edition.body(n).citations}
+    cited = {key for e in edition.essays for n in e.notes for key in edition.cited_by(n)}
     assert len(entries) == len(cited)
     for essay in edition.essays:
-        expected = sum(len(edition.body(note).citations) for note in essay.notes)
+        expected = sum(
+            len(note.quotations)
+            + sum(
+                len(body.citations) for body in [edition.body(note), *edition.later_bodies(note)]
+            )
+            for note in essay.notes
+        )
         links = portable[essay.id].xpath('//span[@class="bibtex-citation"]//a')
         assert len(links) == expected
         assert all(link.get("href").startswith("bibliography.html#") for link in links)

@@ -251,7 +251,8 @@ def test_notes_say_what_the_records_say(edition: Edition, exported: dict[str, Ex
         if isinstance(note.head, FactCheckHead):
             assert made.get("ana") == f"#verdict-{note.head.verdict}"
             assert made.xpath("t:note[@type='claim']/text()", namespaces=NS) == [note.head.claim]
-        keys = {f"#source-{c.key}" for c in edition.body(note).citations}
+        bodies = [edition.body(note), *edition.later_bodies(note)]
+        keys = {f"#source-{c.key}" for body in bodies for c in body.citations}
         assert set(made.xpath(".//t:ref[@type='source']/@target", namespaces=NS)) == keys
         if isinstance(note.head, TextualHead):
             entry = root.xpath(f"//t:app[@xml:id='e{note.essay}-app-{note.id}']", namespaces=NS)[0]
