@@ -183,9 +183,7 @@ def test_every_citation_is_found(edition: Edition, portable: Pages) -> None:
     for essay in edition.essays:
         expected = sum(
             len(note.quotations)
-            + sum(
-                len(body.citations) for body in [edition.body(note), *edition.later_bodies(note)]
-            )
+            + sum(len(body.citations) for body in [edition.body(note), *edition.later_bodies(note)])
             for note in essay.notes
         )
         links = portable[essay.id].xpath('//span[@class="bibtex-citation"]//a')

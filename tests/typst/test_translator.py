@@ -26,6 +26,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     passage_number,
     picture,
     piece,
+    quoted_words,
     span_start,
 )
 from sphinx_apparatus.typst.builder import contents_order, did_you_mean
@@ -311,6 +312,20 @@ def test_notes_run_in_head_claim_and_meta() -> None:
         '#note-head[#note-title[#"T";];];#claim[#"The essay says: c.";];#"Finding.";#note-meta['
         in source
     )
+
+
+def test_evidence_is_one_call_and_says_its_language() -> None:
+    translation = nodes.paragraph("", "peace", classes=["apparatus-translation"])
+    source = nodes.attribution("", "Hen 1990, p. 4")
+    words = quoted_words("", "שלום", lang="he")
+    quotation = nodes.block_quote("", words, translation, source, classes=["apparatus-evidence"])
+    source = translate(quotation)
+    assert (
+        '#evidence(translation: [#"peace";], source: [#"Hen 1990, p. 4";])'
+        '[#text(lang: "he", dir: rtl)[#"שלום";];]' in source
+    )
+    own = nodes.block_quote("", quoted_words("", "so", lang=""), classes=["apparatus-evidence"])
+    assert '#evidence[#"so";]' in translate(own)
 
 
 def test_a_quotation_in_the_text_is_no_block() -> None:

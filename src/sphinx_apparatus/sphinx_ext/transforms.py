@@ -65,7 +65,6 @@ class ShowBriefs(SphinxPostTransform):
 
     # After texts are filled (1): no heading of theirs is taken for that of the page.
     default_priority = 2
-    formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
         """Insert the brief of every text; before a text that has its section not to itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 from sphinx import addnodes
@@ -70,18 +70,23 @@ class Blocks(Core):
         for name, function in (
             (css.CROSSREF, "crossref"),
             (css.NOTE_HEAD, "note-head"),
+            (css.SUMMARY, "summary"),
             (css.CLAIM, "claim"),
+            (css.HISTORY, "history"),
             (css.ENTRY, "textual-entry"),
             (css.NOTE_META, "note-meta"),
             (css.PAIR_HEAD, "pair-head"),
             (css.RELATION_LINE, "relation"),
+            (css.BRIEF, "brief"),
+            (css.QUESTION, "question"),
+            (css.OWNER, "owner"),
             (css.CITED_IN, "cited-in"),
             (css.PUBLISHED, "fine-print"),
             (css.CONTRIBUTION_META, "fine-print"),
         ):
             if name in classes:
                 self.anchor(node)
-                if function in ("note-meta", "cited-in"):
+                if function in ("note-meta", "owner", "cited-in"):
                     self.run_in()
                 self.put(self.origin(node), call(function, body=self.inside(node, name)))
                 if function == "crossref":
@@ -137,12 +142,30 @@ class Blocks(Core):
                 self._block_of_text(paragraph, "quote")
             raise nodes.SkipNode
         self.anchor(node)
+        if css.EVIDENCE in node["classes"]:
+            self._evidence(node)
         attribution = next((c for c in node.children if isinstance(c, nodes.attribution)), None)
         rest = self.markup(c for c in node.children if c is not attribution)
         options: dict[str, object] = {}
         if attribution is not None:
             options["attribution"] = content(self.inside(attribution))
         self.block(node, call("display-quote", body=rest, named=options), "\n")
+        raise nodes.SkipNode
+
+    def _evidence(self, node: Element) -> NoReturn:
+        """Write words of a source, their translation, the source and the place."""
+        parts = [child for child in node.children if isinstance(child, nodes.Element)]
+        options: dict[str, object] = {}
+        for part in parts:
+            if css.TRANSLATION in part["classes"]:
+                options["translation"] = content(self.inside(part))
+            elif isinstance(part, nodes.attribution):
+                options["source"] = content(self.inside(part))
+        words = next(part for part in parts if "lang" in part.attributes)
+        body = self.inside(words)
+        if spoken := language(words["lang"]):
+            body = call("text", body=body, named=spoken.options)
+        self.block(node, call("evidence", body=body, named=options), "\n")
         raise nodes.SkipNode
 
     def visit_attribution(self, node: Element) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.core import SCHEMES, Core
-from sphinx_apparatus.typst.markup import Code, call, language, text
+from sphinx_apparatus.typst.markup import call, language, text
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -29,17 +29,13 @@ class Inlines(Core):
             (css.VERDICT, "verdict"),
             (css.SIGN, "sign"),
             (css.LEMMA, "lemma"),
+            (css.SAYS, "says"),
         ):
             if name in classes:
                 self.wrap(function, node)
         tag = next((c.removeprefix("language-") for c in classes if c[:9] == "language-"), "")
         if spoken := language(node.get("lang", "") or tag):
-            options: dict[str, object] = {"lang": spoken.lang}
-            if spoken.region:
-                options["region"] = spoken.region
-            if spoken.right_to_left:
-                options["dir"] = Code("rtl")
-            self.wrap("text", node, named=options)
+            self.wrap("text", node, named=spoken.options)
         self.anchor(node)
 
     def depart_inline(self, node: Element) -> None:

@@ -38,6 +38,16 @@ class Language(NamedTuple):
     region: str | None
     right_to_left: bool
 
+    @property
+    def options(self) -> dict[str, object]:
+        """The arguments of ``text`` for words in it."""
+        options: dict[str, object] = {"lang": self.lang}
+        if self.region:
+            options["region"] = self.region
+        if self.right_to_left:
+            options["dir"] = Code("rtl")
+        return options
+
 
 def quoted(text: str) -> str:
     r"""Return *text* as a Typst string literal; only ``\`` and ``"`` need an escape.
