@@ -26,6 +26,7 @@ from sphinx_apparatus.authoring.note_file import (
 )
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import Kind
@@ -85,6 +86,26 @@ def test_page_and_script_write_one_file() -> None:
         }.items():
             filled = filled.replace(mark, value)
         assert filled == new_note(kind, place, "A: title", "key2000word", day)
+
+
+def test_a_summary_is_asked_for_where_the_edition_wants_one(base: Path, run: Run) -> None:
+    (base / "docs").mkdir()
+    for setting in ("apparatus_expect", "apparatus_require"):
+        (base / "docs" / "conf.py").write_text(f'{setting} = ["summary"]\n')
+        for kind in Kind:
+            options = ("--essay", "2001", "--quote", "The dog sleeps", "--kind", kind)
+            assert run("new note", *options, "--id", f"{setting[10:]}-{kind}")[0] == 0
+            text = (base / f"essays/2001-fox/notes/{setting[10:]}-{kind}.md").read_text()
+            assert (f"summary: >-\n  {UNFILLED_SUMMARY}\n" in text) == (kind is not Kind.TEXTUAL)
+            assert template(kind, "k2000w", "editors", needs_summary=True).count("summary: ") == (
+                kind is not Kind.TEXTUAL
+            )
+    assert run("new note", *options, "--id", "own", "--summary", "A dog: it slept.")[0] == 0
+    assert (
+        "summary: >-\n  A dog: it slept.\n" in (base / "essays/2001-fox/notes/own.md").read_text()
+    )
+    refused = {p.path.rpartition("/")[2] for p in read(base).problems if p.rule is Rule.UNFILLED}
+    assert refused >= {"require-fact-check.md", "expect-context.md"}
 
 
 def test_ids_and_titles_are_new() -> None:
@@ -207,6 +228,10 @@ _No response_
 
 The 12 percent
 
+### Summary
+
+A witness counted 12 percent more foxes than hens.
+
 ### Claim
 
 There were 12 percent more foxes: a claim with "quotes".
@@ -218,6 +243,16 @@ supported
 ### Confidence in the finding
 
 high
+
+### Words of the sources
+
+reynard2000memoirs, p. 7
+Foxes were more,
+by twelve.
+Translation: Foxes: more.
+
+Somebody at the market
+said so.
 
 ### Change to the text
 
@@ -255,11 +290,16 @@ def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
         else edition.note_by_id["2001-fox/percent"]
     )
     assert note.head.title == "The 12 percent"
+    assert note.head.summary == "A witness counted 12 percent more foxes than hens."
+    (evidence,) = note.head.evidence
+    assert (evidence.source, evidence.at) == ("reynard2000memoirs", "p. 7")
+    assert evidence.quote == "Foxes were more, by twelve."
+    assert evidence.translation == "Foxes: more."
+    assert "Evidence without a key of the bibliography:\n  Somebody at the market" in said
     assert "writer's own" in note.body
     stopping = [problem for problem in edition.problems if problem.stops]
-    assert [problem.rule.number for problem in stopping] == [
-        "A062"
-    ]  # the heading, told by its line
+    # The translation of words in the edition's own language; the heading, told by its line.
+    assert [problem.rule.number for problem in stopping] == ["A071", "A062"]
 
 
 def test_an_issue_that_names_no_essay_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

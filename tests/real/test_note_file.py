@@ -41,4 +41,4 @@ def test_the_form_mirrors_the_format(edition: Edition) -> None:
     fields = {name for part in schema["$defs"].values() for name in part.get("properties", {})}
     assert set(parts) - {"essay", "body", "sources", "name", "licence"} <= fields
     # All that a contributor may give; the rest is for editors, or is of the day.
-    assert {*PLACE, *FIELDS, "kind", "title", "body"} <= set(parts)
+    assert {*PLACE, *FIELDS, "evidence", "kind", "title", "body"} <= set(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from sphinx_apparatus.text.file_writing import write_within
 PLACE = ("quote", "in", "before", "after")
 """Fields that identify the words a note is about."""
 FIELDS = (
+    "summary",
     "claim",
     "verdict",
     "confidence",
@@ -95,6 +96,7 @@ def write_draft(
     *,
     id: str = "",
     source: str = "",
+    evidence: Sequence[Mapping[str, str]] = (),
 ) -> Path:
     """Write the file of a new note.
 
@@ -102,6 +104,7 @@ def write_draft(
     :param given: ‘kind’, and perhaps ‘title’, ‘by’, ‘body’ and some of :data:`FIELDS`.
     :param id: name of the file; made of the title or the words if not given.
     :param source: key of a source for the example; an often cited one if not given.
+    :param evidence: quotations from sources, as fields of the record.
     :returns: where it was written.
     :raises NoteRefused: the kind or the id is invalid, or the file exists.
     """
@@ -127,8 +130,9 @@ def write_draft(
         source or example_source(edition, spot.essay),
         dt.datetime.now().astimezone().date(),
         given.get("by") or "editors",
-        {name: given.get(name) for name in FIELDS},
+        {name: given.get(name) for name in FIELDS} | {"evidence": list(evidence)},
         given.get("body") or "",
+        needs_summary="summary" in edition.demands,
     )
     write_within(essays, path, text)
     return path

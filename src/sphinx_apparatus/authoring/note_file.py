@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.problems import Rule
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FOLDER = "essays"
 """Folder of the texts, from the project's folder: what the page's links name."""
 TITLE_LENGTH = 60
-IN_BLOCK_FORM = frozenset({"title", "quote", "reading", "before", "after", "claim"})
+IN_BLOCK_FORM = frozenset({"title", "quote", "reading", "before", "after", "summary", "claim"})
 """Fields that are always written in block form."""
 # What YAML always reads as a string: no indicators, nothing like a date or number.
 _PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
@@ -155,6 +156,8 @@ def straight(text: str) -> str:
 # -- a new note ----------------------------------------------------------------------------------
 
 _EVIDENCE = "Then the evidence, each fact with its source beside it {{cite:p}}`{citation}`."
+# Where a summary says what was found, the text does not say it again.
+_EVIDENCE_ALONE = "The evidence, each fact with its source beside it {{cite:p}}`{citation}`.\n"
 _BODIES = {
     Kind.FACT_CHECK: f"{UNFILLED[1]}\n{_EVIDENCE}\n",
     Kind.CONTEXT: f"{UNFILLED[2]}\n{_EVIDENCE}\n",
@@ -174,16 +177,18 @@ PLACE, TITLE, TODAY, MONTH = "@place@", "@title@", "@today@", "@month@"
 """Placeholders of a template."""
 
 
-def template(kind: Kind, citation: str, person: str) -> str:
+def template(kind: Kind, citation: str, person: str, *, needs_summary: bool = False) -> str:
     """Return the file of a new note, with placeholders for title, place and days.
 
     :param citation: key of a source, for the example.
     :param person: key of whom the note is by until its writer says otherwise.
+    :param needs_summary: whether the edition demands or expects summaries.
     """
     # Written as a date, which is not quoted; nor is what replaces it.
     day = "0001-01-01"
-    fields = _new_fields(kind, {}, TITLE, day, day[:7], person)
-    text = note_text(fields, _BODIES[kind].format(citation=citation), _HINTS)
+    answer = _answer(kind, {}, needs_summary)
+    fields = _new_fields(kind, {}, TITLE, day, day[:7], person, answer)
+    text = note_text(fields, _body(kind, answer, citation), _HINTS)
     text = text.replace(day, TODAY).replace(f": {day[:7]} ", f": {MONTH} ")
     # The place is several fields, each a line and its words: it goes in as a whole.
     return text.replace(f"title: >-\n  {TITLE}\n", f"title: >-\n  {TITLE}\n{PLACE}\n")
@@ -198,6 +203,8 @@ def new_note(
     person: str = "editors",
     given: Mapping[str, Any] | None = None,
     body: str = "",
+    *,
+    needs_summary: bool = False,
 ) -> str:
     """Return the file of a new note.
 
@@ -205,23 +212,49 @@ def new_note(
     :param citation: key of a source, for the example in the skeleton.
     :param given: fields that are known already, by their names in files.
     :param body: the text, if there is one; else a skeleton with a worked citation.
+    :param needs_summary: whether the edition demands or expects summaries.
     """
-    fields = _new_fields(kind, place, title, today.isoformat(), today.isoformat()[:7], person)
+    day = today.isoformat()
+    answer = _answer(kind, given or {}, needs_summary)
+    evidence = (given or {}).get("evidence") or ()
+    fields = _new_fields(kind, place, title, day, day[:7], person, answer, evidence)
     # Fields of another kind are kept: the check reports them.
     fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
     hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
-    text = body.strip() + "\n" if body.strip() else _BODIES[kind].format(citation=citation)
+    text = body.strip() + "\n" if body.strip() else _body(kind, answer, citation)
     return note_text(fields, text, hints)
 
 
+def _answer(kind: Kind, given: Mapping[str, Any], needs_summary: bool) -> str:
+    """Return the summary of a new note: as given, to be written, or none."""
+    due = needs_summary and kind is not Kind.TEXTUAL
+    return given.get("summary") or (UNFILLED_SUMMARY if due else "")
+
+
+def _body(kind: Kind, answer: str, citation: str) -> str:
+    text = _EVIDENCE_ALONE if answer and kind is not Kind.TEXTUAL else _BODIES[kind]
+    return text.format(citation=citation)
+
+
 def _new_fields(
-    kind: Kind, place: Mapping[str, str], title: str, today: str, month: str, person: str
+    kind: Kind,
+    place: Mapping[str, str],
+    title: str,
+    today: str,
+    month: str,
+    person: str,
+    answer: str,
+    evidence: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": kind.value, "title": title, **place}
+    if answer:
+        fields["summary"] = answer
     if kind is Kind.FACT_CHECK:
         fields |= {"claim": UNFILLED[0], "verdict": "not-checkable", "confidence": "low"}
     elif kind is Kind.TEXTUAL:
         fields |= {"change": "none", "adopt": False, "certainty": "certain"}
+    if evidence:
+        fields["evidence"] = evidence
     fields["created"] = today
     if kind is Kind.FACT_CHECK:
         fields |= {"checked": today, "evidence-through": month}
@@ -295,6 +328,29 @@ def example_source(edition: Edition, essay: Essay) -> str:
         return min(count, key=lambda key: (-count[key], key))
     consulted = (key for key, source in edition.sources.items() if source.was_consulted)
     return min(consulted, default="author2026word")
+
+
+def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, str]], list[str]]:
+    """Return the quotations in an answer, and its parts that name no source.
+
+    A part begins with the key of a source and perhaps, after a comma, a place; then come the
+    words; a line that begins with “Translation:” begins their translation. An empty line ends it.
+
+    :param keys: keys of the bibliography.
+    """
+    quotations: list[dict[str, str]] = []
+    others: list[str] = []
+    for part in re.split(r"\n\s*\n", text.strip()):
+        first, *rest = part.strip().split("\n")
+        key, _, place = (words.strip() for words in first.partition(","))
+        quote, _, translation = "\n".join(["", *rest]).partition("\nTranslation:")
+        if key not in keys or not quote.strip():
+            others.append(part.strip())
+            continue
+        fields = {"source": key, "quote": quote, "at": place, "translation": translation}
+        words = {name: " ".join(value.split()) for name, value in fields.items()}
+        quotations.append({name: value for name, value in words.items() if value})
+    return quotations, others
 
 
 # -- an issue made with the form -----------------------------------------------------------------

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
-from sphinx_apparatus.authoring.note_file import fields_of_issue
+from sphinx_apparatus.authoring.note_file import evidence_of, fields_of_issue
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.model.problems import safe
 
@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
             )
         place = spot(essay_of(edition, answers["essay"]), answers)
         given = answers | {"by": options.by}
-        path = write_draft(edition, place, project.essays, given, id=options.id)
+        evidence, unknown = evidence_of(answers.get("evidence", ""), edition.sources)
+        path = write_draft(edition, place, project.essays, given, id=options.id, evidence=evidence)
     except NoteRefused as refusal:
         print(safe(str(refusal)), file=sys.stderr)
         return 1
@@ -74,9 +75,14 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     print(f"written: {path}")
-    for id, words in (("sources", "Sources to enter"), ("name", "Name for people.yml")):
-        if id in answers:
-            print(f"{words}:\n  " + answers[id].replace("\n", "\n  "))
+    left = {
+        "Evidence without a key of the bibliography": "\n\n".join(filter(None, unknown)),
+        "Sources to enter": answers.get("sources", ""),
+        "Name for people.yml": answers.get("name", ""),
+    }
+    for what, words in left.items():
+        if words:
+            print(f"{what}:\n  " + words.replace("\n", "\n  "))
     print(f"Then: sphinx-apparatus check {path}")
     return 0
 

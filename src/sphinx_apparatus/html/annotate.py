@@ -75,7 +75,12 @@ def settings_of(
                 "ids": [note.id for note in essay.notes],
                 "titles": [note.head.title for note in essay.notes],
                 "templates": {
-                    kind.value: template(kind, example_source(edition, essay), person)
+                    kind.value: template(
+                        kind,
+                        example_source(edition, essay),
+                        person,
+                        needs_summary="summary" in edition.demands,
+                    )
                     for kind in Kind
                 },
             }
