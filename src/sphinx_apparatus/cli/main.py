@@ -28,6 +28,7 @@ COMMANDS = {
     "import issue": "turn an issue made with the form “New note” into a note",
     "export data": "write TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX and a feed",
     "export myst": "write each text as one portable MyST document",
+    "migrate": "bring an existing edition to fields that came later",
     "diff": "report what changed since a commit",
     "serve": "build the site, show it, and rebuild it while you write",
     "coverage": "list every sentence with its notes",

@@ -77,13 +77,17 @@ def check_demands(edition: Edition, references: str) -> Iterator[Problem]:
     demands = edition.demands
     if not demands.required and not demands.expected:
         return
-    for name, file, where, message in _lacking(edition, references):
+    for name, file, where, message in lacking(edition, references):
         if name in demands:
             rule = Rule.DEMANDED if name in demands.required else Rule.EXPECTED
             yield Problem(rule, file.path, file.line(*where), message)
 
 
-def _lacking(edition: Edition, references: str) -> _Lacking:
+def lacking(edition: Edition, references: str) -> _Lacking:
+    """Yield all that could be demanded and is not there.
+
+    :param references: the bibliography, as problems show it.
+    """
     for essay in edition.essays:
         yield from _of_essay(essay)
         for note in essay.notes:

@@ -1,0 +1,194 @@
+"""Bring the files of an existing edition to fields that came later.
+
+What the records already say is written down: the numbers that passages have, and by which day
+the pages of sources were read. All other lines stay as they are. What a person has to write is
+counted, and never made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import yaml
+
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.rules_demands import lacking
+from sphinx_apparatus.model.dates import OPEN_START, PartialDate
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.sources.reader import read_references
+from sphinx_apparatus.sources.records import Source
+
+_WIDTH = 100
+_BY_PEOPLE = ("summary", "evidence", "brief", "short", "question", "positions")
+"""What nobody but a person can write, by the names of demands."""
+
+
+class NoPlaceFor(Exception):
+    """A field cannot be added without touching other lines; the message says what to write."""
+
+
+class Missing(NamedTuple):
+    """What records of one place lack."""
+
+    what: str
+    where: str
+    records: int
+    """How many of them."""
+
+
+# -- numbers of passages ---------------------------------------------------------------------------
+
+
+def with_passages(text: str, essay: Essay) -> str:
+    """Return an ``essay.yml`` that stores the numbers of its passages.
+
+    :param text: the file; returned as it is if it stores them.
+    :raises NoPlaceFor: it is written in a form in which no line can be added.
+    """
+    numbers = [block.number for block in essay.blocks if block.kind is BlockKind.PASSAGE]
+    if essay.head.passages or not numbers:
+        return text
+    field = textwrap.fill(
+        f"passages: [{', '.join(numbers)}]", _WIDTH, subsequent_indent="  ", break_on_hyphens=False
+    )
+    lines = text.splitlines(keepends=True)
+    end = "\r\n" if text.count("\r\n") > text.count("\n") // 2 else "\n"
+    place = _below_blocks(lines)
+    if place and not lines[place - 1].endswith("\n"):
+        lines[place - 1] += end
+    new = "".join([*lines[:place], *(line + end for line in field.split("\n")), *lines[place:]])
+    if _fields(new) != _fields(text) | {"passages": numbers}:
+        raise NoPlaceFor(f"add this line to the fields by hand: {' '.join(field.split())}")
+    return new
+
+
+def _below_blocks(lines: list[str]) -> int:
+    """Return before which line the field goes: behind ‘blocks’, else at the end."""
+    keys = [(number, line) for number, line in enumerate(lines) if re.match(r"[\w-]+\s*:", line)]
+    after = [number for number, line in keys if line.startswith("blocks")]
+    place = next((number for number, _ in keys if after and number > after[0]), len(lines))
+    # Comments belong to the field below them.
+    while place and (not lines[place - 1].strip() or lines[place - 1].startswith("#")):
+        place -= 1
+    return place
+
+
+def _fields(text: str) -> dict[str, object]:
+    try:
+        found = yaml.load(text, yaml.BaseLoader)
+    except yaml.YAMLError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+# -- days of access --------------------------------------------------------------------------------
+
+
+class Dated(NamedTuple):
+    """A bibliography in which pages that were read have the last possible day."""
+
+    text: str
+    keys: list[str]
+    """Keys of the entries that got the day."""
+    later: list[str]
+    """Keys of sources that are dated after that day; they are left alone."""
+
+
+def with_days(text: str, sources: Mapping[str, Source], day: dt.date) -> Dated:
+    """Return a bibliography with the day by which its pages had been read.
+
+    :param text: the file.
+    :raises NoPlaceFor: an entry is written in a form in which no line can be added.
+    """
+    later: list[str] = []
+    due: list[Source] = []
+    for source in sources.values():
+        if "url" in source.fields and "urldate" not in source.fields and source.was_consulted:
+            if any(PartialDate.of(day).is_before(date) for date in source.dates):
+                later.append(source.key)
+            else:
+                due.append(source)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    new_text = text
+    for source in sorted(due, key=lambda source: source.line, reverse=True):
+        place, added = _place_of_day(text, starts[source.line - 1], f"{OPEN_START}{day}")
+        new_text = new_text[:place] + added + new_text[place:]
+    back, wanted = _read(new_text), _read(text)
+    for source in due:
+        fields = {**source.fields, "urldate": f"{OPEN_START}{day}"}
+        wanted[source.key] = replace(source, line=0, fields=fields)
+    if odd := [key for key in {**wanted, **back} if wanted.get(key) != back.get(key)]:
+        raise NoPlaceFor(f"‘{odd[0]}’ is written in an unusual form; add ‘urldate’ by hand")
+    return Dated(new_text, [source.key for source in due], later)
+
+
+_ENTRY = re.compile(r"@\w+\s*\{[^,]*,")
+_FIELD = re.compile(r"\s*?(?P<line>(\r?\n)?[ \t]*)(?P<name>[\w-]+)\s*=\s*")
+_COMMA = re.compile(r"\s*,")
+
+
+def _place_of_day(text: str, start: int, value: str) -> tuple[int, str]:
+    """Return where the field goes in the entry that begins at *start*, and what is added."""
+    found = _ENTRY.search(text, start)
+    place = found.end() if found else len(text)
+    while field := _FIELD.match(text, place):
+        end = _end_of_value(text, field.end())
+        comma = _COMMA.match(text, end)
+        place = comma.end() if comma else end
+        if field["name"].lower() == "url":
+            # In a line of its own where ‘url’ is, in the same line where it is not.
+            gap = field["line"] or " "
+            added = f"{gap}urldate = {{{value}}}"
+            return place, f"{added}," if comma else f",{added}"
+        if not comma:
+            break
+    raise NoPlaceFor("an entry is written in an unusual form; add ‘urldate’ by hand")
+
+
+def _end_of_value(text: str, start: int) -> int:
+    """Return where a value in braces, in quotation marks or without either ends."""
+    opening = text[start : start + 1]
+    if opening == '"':
+        return text.find('"', start + 1) + 1
+    if opening != "{":
+        bare = re.compile(r"[^\s,}]*").match(text, start)
+        return bare.end() if bare else start
+    depth = 0
+    for brace in re.compile("[{}]").finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end()
+    return len(text)
+
+
+def _read(text: str) -> dict[str, Source]:
+    """Return the sources of a file, without their lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "references.bib")
+        path.write_text(text, encoding="utf-8", newline="")
+        return {key: replace(each, line=0) for key, each in read_references(path)[0].items()}
+
+
+# -- what is left ----------------------------------------------------------------------------------
+
+
+def to_write(edition: Edition) -> Iterator[Missing]:
+    """Yield what a person has still to write, by field and place; notes by their folder."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, file, _, _ in lacking(edition, ""):
+        path = PurePosixPath(file.path)
+        folder = path.parent if path.parent.name == "notes" else path
+        counts[name, folder.as_posix()] += 1
+    for what in _BY_PEOPLE:
+        for (name, where), records in sorted(counts.items()):
+            if name == what:
+                yield Missing(name, where, records)
