@@ -14,7 +14,16 @@ language = "en"
 extensions = ["sphinx_apparatus"]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-apparatus_require = ["summary", "evidence", "brief", "short", "question", "positions"]
+apparatus_require = [
+    "summary",
+    "evidence",
+    "brief",
+    "short",
+    "passages",
+    "question",
+    "positions",
+    "urldate",
+]
 exclude_patterns = ["_build", "engine/results"]
 
 html_theme = "sphinx_book_theme"
