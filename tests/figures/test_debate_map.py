@@ -139,7 +139,7 @@ def test_related_notes_touch_the_words_or_stand_in_their_block(edition: Edition)
         for end, at in enumerate(one.spans):
             assert at is not None
             essay, _ = edition.ends(one)[end]
-            there = [n for n in essay.notes if n.span and n.span.block == at.block]
+            there = [n for n in essay.active_notes if n.span and n.span.block == at.block]
             words = set(range(at.start, at.end))
             touching = [n for n in there if n.span and words & set(range(n.span.start, n.span.end))]
             assert edition.related(one, end) == (touching or there)

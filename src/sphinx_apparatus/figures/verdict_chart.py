@@ -27,10 +27,13 @@ _SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
 _BAR, _SIGN_SIZE = 20, 11.0
 
 
-def verdict_chart(checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]]) -> Picture:
+def verdict_chart(
+    checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]], id: str = "verdict-chart"
+) -> Picture:
     """Draw a bar for each text, with a part for each verdict, and describe each in words.
 
     :param checks: the texts with their fact-checks.
+    :param id: the id of the picture in its page; two pages may become one.
     """
     shapes: list[str] = []
     sentences = []
@@ -57,7 +60,7 @@ def verdict_chart(checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]]) -> Pi
         parts = [f"{count} {verdict.word.lower()}" for verdict, count in shown]
         sentences.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
     alt = " ".join(sentences)
-    return Picture(svg_of("verdict-chart", "The verdicts on each text", alt, y - 24, shapes), alt)
+    return Picture(svg_of(id, "The verdicts on each text", alt, y - 24, shapes), alt)
 
 
 def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator[str]:

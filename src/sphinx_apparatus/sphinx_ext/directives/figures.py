@@ -37,5 +37,5 @@ class VerdictChartDirective(ApparatusDirective):
         checks = [(essay, heads) for essay, heads in checks if heads]
         if not checks:
             return []
-        drawn = verdict_chart(checks)
+        drawn = verdict_chart(checks, f"verdict-chart-{make_id(self.env.docname)}")
         return [picture(svg=drawn.svg, alt=drawn.alt, classes=[css.VERDICT_CHART])]
