@@ -54,3 +54,35 @@ def test_notes_that_are_due_refuse_nothing(base: Path, check: Check) -> None:
     assert "A030 last checked on 2003-01-01" in told
     (base / "docs" / "conf.py").write_text("apparatus_recheck_months = 0\n")
     assert check() == (0, "")
+
+
+NOTE = """\
+---
+kind: context
+title: Sleep
+quote: >-
+  the dog dreams
+by: [editors]
+---
+A word {}.
+"""
+
+
+@pytest.mark.parametrize("setting", ["", "apparatus_allowed_characters = ['U+034F']\n"])
+def test_what_a_change_allows_itself_is_not_allowed_yet(
+    setting: str, base: Path, check: Check, tmp_path: Path
+) -> None:
+    (base / "docs").mkdir()
+    (base / "docs/conf.py").write_text(setting)
+    before = shutil.copytree(base, tmp_path / "before")
+    (base / "docs/conf.py").write_text(
+        "apparatus_allowed_characters = ['U+034F', 'U+200B']\napparatus_trusted_pages = ['*']\n"
+    )
+    (base / "docs/index.md").write_text("# A page\n\n<b>words</b>\n")
+    for sign, is_allowed in (("\u200b", False), ("\u034f", bool(setting))):
+        (base / "essays/2001-fox/notes/sleep.md").write_text(NOTE.format(f"a{sign}b"))
+        assert "A003" not in check()[1]
+        code, told = check("--base", before)
+        assert code == 1
+        assert "docs/index.md:3: A130" in told
+        assert ("A003" in told) is not is_allowed

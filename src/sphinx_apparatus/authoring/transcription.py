@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.edition.reader import paragraphs
+from sphinx_apparatus.edition.reader import TEXT_SIZE, paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
-from sphinx_apparatus.text.markdown import escape, normalise, stream
+from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
 _AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY
@@ -94,7 +94,8 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
 def to_markdown(text: str) -> str:
     """Return a transcription as MyST: the same words, one block for each paragraph.
 
-    :raises ImportRefused: the words would not be the same when parsed (a defect of the engine).
+    :raises ImportRefused: the text is too large, or the words would not be the same when parsed
+        (a defect of the engine).
     """
     return _same_words("\n\n".join(map(escape, _parts(text))) + "\n", text)
 
@@ -106,6 +107,12 @@ def _parts(text: str) -> list[str]:
 
 
 def _same_words(markdown: str, text: str) -> str:
+    if more := excess(markdown):
+        raise ImportRefused(f"the check would refuse this text: {more.message}")
+    if len(markdown.encode()) > TEXT_SIZE:
+        raise ImportRefused(
+            f"as MyST the text has more than {TEXT_SIZE // 1024} KiB, which is the limit; divide it"
+        )
     if [block.text for block in stream(markdown)] != paragraphs(text):
         raise ImportRefused("the words would change on the way to MyST; please report this text")
     return markdown
@@ -512,7 +519,8 @@ def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, i
     pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpft][1-9][0-9]*)\b")
     renamed = made.renamed
     for path in files:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        for number, line in enumerate(text.splitlines(), start=1):
             for match in pattern.finditer(line):
                 if match[1] in renamed:
                     yield path, number, match[1], renamed[match[1]]

@@ -24,7 +24,7 @@ from sphinx_apparatus.edition.pages import page_problems, page_texts
 from sphinx_apparatus.edition.rules_letters import letters_without_font
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
-from sphinx_apparatus.model.problems import Problem, Severity, in_order
+from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
 from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
 from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
@@ -57,15 +57,19 @@ def run(options: argparse.Namespace) -> int:
             raise Misuse(f"there is no file {file}")
     folder = options.project.folder.resolve()
     project = Project(folder)
-    edition = project.edition()
-    names = odd_names([project.essays, project.docs], folder)
-    found = [*with_names(edition.problems, names), *_due(edition, project)]
     trust, allowed = project.trust, project.allowed
+    found = Problems()
     if options.base:
         with _base(options.base, folder) as before:
-            found += changed(Changes(state_of(before, allowed), state_of(folder, allowed)))
             # What a change allows itself is not allowed yet.
             trust = trust.within(Project(before).trust)
+            earlier = Project(before).allowed
+            allowed &= earlier
+            found += changed(Changes(state_of(before, earlier), state_of(folder, allowed)))
+    edition = project.edition(allowed)
+    names = odd_names([project.essays, project.docs], folder)
+    found += with_names(edition.problems, names)
+    found += _due(edition, project)
     found += page_problems(edition, project.docs, folder, trust)
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
     found += letters_without_font(project.essays, project.references, folder, _fonts(project))

@@ -14,9 +14,12 @@ import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
-from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.cli.options import Project, text_of
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
+
+_SIZE = 64 * 1024 * 1024
+"""Bytes of a collection: some thirty thousand notes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,11 +37,9 @@ def run(options: argparse.Namespace) -> int:
     found = {}
     for path in options.files:
         try:
-            found.update(files_of(path.read_text(encoding="utf-8"), essays))
-        except UnicodeDecodeError:
-            raise Misuse(f"{path}: this is not UTF-8") from None
+            found.update(files_of(text_of(path, _SIZE), essays))
         except AnnotationRefused as refusal:
-            print(f"{path}: {refusal}", file=sys.stderr)
+            print(safe(f"{path}: {refusal}"), file=sys.stderr)
             return 1
     try:
         written = write_files(found, project.essays, options.overwrite)

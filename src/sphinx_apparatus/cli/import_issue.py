@@ -18,10 +18,13 @@ import yaml
 
 from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of, spot, write_draft
 from sphinx_apparatus.authoring.note_file import evidence_of, fields_of_issue
-from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project, text_of
+from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import safe
 
 _FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
+_SIZE = 256 * 1024
+"""Bytes of an issue; its text has at most 65,536 characters."""
 _NEEDED = ("essay", "kind", "quote", "body")
 
 
@@ -41,14 +44,14 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     project: Project = options.project
     labels = _labels(options.form or project.folder / _FORM)
-    try:
-        text = sys.stdin.read() if str(options.issue) == "-" else options.issue.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise Misuse(f"{options.issue}: this is not UTF-8") from None
+    text = _from_pipe() if str(options.issue) == "-" else text_of(options.issue, _SIZE)
     issue = fields_of_issue(text, labels)
     answers = issue.by_id
     edition = project.edition()
     try:
+        for id, answer in answers.items():
+            if found := odd_character(answer, project.allowed):
+                raise NoteRefused(f"the answer for {id} holds the invisible {found[1]}; delete it")
         if issue.above:
             first = " ".join(issue.above.split())[:60]
             raise NoteRefused(
@@ -69,11 +72,11 @@ def run(options: argparse.Namespace) -> int:
         return 1
     for label, lines in issue.twice.items():
         stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))
-        print(
+        told = (
             f"“### {label}” stands in lines {stand}; the last was taken for the form's, what is "
-            "above it is a part of the answer before: look at both",
-            file=sys.stderr,
+            "above it is a part of the answer before: look at both"
         )
+        print(safe(told), file=sys.stderr)
     print(f"written: {path}")
     left = {
         "Evidence without a key of the bibliography": "\n\n".join(filter(None, unknown)),
@@ -93,7 +96,21 @@ def _labels(form: Path) -> dict[str, str]:
     :raises Misuse: the file is not such a form.
     """
     try:
-        parts = yaml.safe_load(form.read_text(encoding="utf-8"))["body"]
+        parts = yaml.safe_load(text_of(form, _SIZE))["body"]
         return {part["attributes"]["label"]: part["id"] for part in parts if "id" in part}
-    except (UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError) as error:
         raise Misuse(f"{form}: this is not an issue form: {error}") from None
+
+
+def _from_pipe() -> str:
+    """Return the issue's text from a pipe.
+
+    :raises Misuse: it is too large, or not UTF-8.
+    """
+    try:
+        text = sys.stdin.read(_SIZE + 1)
+    except UnicodeDecodeError:
+        raise Misuse("the issue's text is not UTF-8") from None
+    if len(text) > _SIZE:
+        raise Misuse(f"the issue's text has more than {_SIZE // 1024} KiB, which is the limit")
+    return text

@@ -31,8 +31,8 @@ from sphinx_apparatus.authoring.transcription import (
     replacement,
     write_together,
 )
-from sphinx_apparatus.cli.options import Misuse, Project, day, language
-from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language
+from sphinx_apparatus.edition.reader import TEXT_SIZE, Reader
 
 _KNOWN = ("author", "date", "published", "rights", "language", "head")
 
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     project: Project = options.project
     given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
-    raw = options.transcription.read_bytes()
+    raw = content_of(options.transcription, TEXT_SIZE)
     folder = project.essays / options.essay
     try:
         if options.replace:

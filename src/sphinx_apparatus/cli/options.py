@@ -23,6 +23,7 @@ from sphinx_apparatus.export.publication import (
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
+from sphinx_apparatus.text.file_reading import read_regular
 
 _CONF = Path("docs", "conf.py")
 
@@ -131,9 +132,10 @@ class Project:
         except ValueError as error:
             raise Misuse(f"{self.conf}: {error}") from None
 
-    def edition(self) -> Edition:
+    def edition(self, allowed: frozenset[str] | None = None) -> Edition:
         """Read the edition.
 
+        :param allowed: characters that it may hold; those of its settings if not given.
         :raises Misuse: there is no folder of texts.
         """
         if not self.essays.is_dir():
@@ -141,11 +143,12 @@ class Project:
                 f"there is no folder ‘{self.essays.name}’ in {self.folder}; "
                 "name the edition with --project"
             )
+        allowed = self.allowed if allowed is None else allowed
         language = self.settings.get("language")
         return open_edition(
             self.essays,
             self.references,
-            self.allowed,
+            allowed,
             self.demands,
             language if isinstance(language, str) else "en",
         )
@@ -178,6 +181,32 @@ def project_at(folder: Path | None) -> Project:
         f"there is no edition here: no {_CONF.as_posix()} in {here} or above it; "
         "name its folder with --project, or create one with ‘sphinx-apparatus init’"
     )
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """Return the content of a file that an argument names.
+
+    :raises Misuse: it has more than *most* bytes.
+    :raises OSError: it cannot be read, or is a pipe or a device.
+    """
+    content = read_regular(path, most)
+    if len(content) > most:
+        raise Misuse(f"{path}: the file has more than {most // 1024} KiB, which is the limit")
+    return content
+
+
+def text_of(path: Path, most: int) -> str:
+    """Return the text of a file that an argument names.
+
+    :raises Misuse: it is not UTF-8, or too large.
+    :raises OSError: it cannot be read, or is a pipe or a device.
+    """
+    try:
+        return content_of(path, most).decode()
+    except UnicodeDecodeError as error:
+        odd = f"byte 0x{error.object[error.start]:02x} in line "
+        odd += str(error.object.count(b"\n", 0, error.start) + 1)
+        raise Misuse(f"{path}: {odd} is not UTF-8; save the file as UTF-8") from None
 
 
 # -- values of options -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Span
-from sphinx_apparatus.model.problems import Problem, in_order
+from sphinx_apparatus.model.problems import Problem, Problems, in_order
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.numbering import numbered
@@ -43,7 +43,7 @@ def open_edition(
     cross_references = list(reader.cross_references())
     shared = reader.shared()
     sources, reference_problems = read_references(references, allowed=allowed)
-    problems = [*reader.problems, *_from_root(reference_problems, reader)]
+    problems = Problems([*reader.problems, *_from_root(reference_problems, reader)])
     essays = [placed(essay, problems, reader.unread) for essay in essays]
     essays.sort(key=lambda essay: (essay.head.date, essay.id))
     by_id = {essay.id: essay for essay in essays}

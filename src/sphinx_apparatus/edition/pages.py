@@ -20,6 +20,8 @@ from sphinx_apparatus.edition.rules_common import TargetIndex
 from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
+from sphinx_apparatus.text.file_reading import read_regular
+from sphinx_apparatus.text.markdown import excess
 from sphinx_apparatus.text.pages import (
     CITE_ROLES,
     Directive,
@@ -84,17 +86,32 @@ def page_problems(
             message = "found a symbolic link; put the file itself here"
             yield Problem(Rule.SYMLINK, shown, 1, message)
             continue
-        if path.is_dir() or path.suffix not in _SUFFIXES:
+        if path.is_dir():
             continue
-        if path.stat().st_size > PAGE_SIZE:
+        if not path.is_file():
+            message = "this is a pipe or a device; expected a file: delete it"
+            yield Problem(Rule.FILE_MISSING, shown, 1, message)
+            continue
+        if path.suffix not in _SUFFIXES:
+            continue
+        try:
+            raw = read_regular(path, PAGE_SIZE)
+        except OSError as error:
+            message = f"the page cannot be read: {error.strerror}"
+            yield Problem(Rule.FILE_MISSING, shown, 1, message)
+            continue
+        if len(raw) > PAGE_SIZE:
             message = f"the page has more than {PAGE_SIZE // 1024} KiB; divide it"
             yield Problem(Rule.FILE_SIZE, shown, 1, message)
             continue
         try:
-            text = path.read_text(encoding="utf-8")
+            text = raw.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the page as UTF-8"
             yield Problem(Rule.ENCODING, shown, 1, message)
+            continue
+        if path.suffix == ".md" and (more := excess(text)):
+            yield Problem(Rule.FILE_SIZE, shown, more.line, more.message)
             continue
         trusted = any(fnmatchcase(name, pattern) for pattern in trust.pages)
         found: Iterator[Part] = parts(text) if path.suffix == ".md" else rst_parts(text)
@@ -109,7 +126,7 @@ def page_texts(docs: Path) -> Iterator[str]:
     """Yield the text of each page that can be read."""
     for path in _files(docs):
         if path.suffix in _SUFFIXES and path.is_file() and path.stat().st_size <= PAGE_SIZE:
-            yield path.read_text(encoding="utf-8", errors="replace")
+            yield read_regular(path, PAGE_SIZE).decode(errors="replace")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -21,8 +21,8 @@ from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
-from sphinx_apparatus.model.fields import is_reserved
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.fields import MOST_BRACKETS, is_reserved
+from sphinx_apparatus.model.problems import Problem, Problems, Rule
 from sphinx_apparatus.model.records import (
     AnyHead,
     ContestedWord,
@@ -39,7 +39,8 @@ from sphinx_apparatus.model.records import (
 )
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
-from sphinx_apparatus.text.markdown import StreamBlock, normalise, parsed, stream
+from sphinx_apparatus.text.file_reading import read_regular
+from sphinx_apparatus.text.markdown import StreamBlock, excess, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
@@ -49,8 +50,8 @@ TEXT_SIZE = 4 * 1024 * 1024
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.sw[a-p]")
 """Hidden files that systems and editors leave behind; they hold nothing of an edition."""
-_MOST_BRACKETS = 400
-"""Opening brackets in a note; the parser takes time that grows with their square."""
+_MOST_BRACKETS_OF_LIST = 100_000
+"""Opening brackets in a shared list; each of its texts may have a few hundred."""
 
 _WHEN_NEEDED = ConfigDict(defer_build=True)
 """A class of records says so itself; what is made of several has to be told."""
@@ -83,7 +84,7 @@ class Reader:
         self.folder = folder
         self.allowed = allowed
         self._root = f"{folder.parent.as_posix().rstrip('/')}/"
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.unread: set[str] = set()
         """Ids of essays, notes (with their essay's) and shared lists whose files have a fault:
         that they are missing among the records is no further fault of those who name them."""
@@ -138,6 +139,9 @@ class Reader:
         if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
             message = f"the folder ‘{folder.name}’ is not named year-word, such as 2019-leigh"
             self._report(Rule.FILE_NAME, folder / "essay.yml", 1, message)
+        if more := excess(markdown):
+            self._report(Rule.FILE_SIZE, folder / "text.md", more.line, more.message)
+            return None
         words = stream(markdown)
         for fault in refused(parsed(markdown), ALLOWED_IN_TEXT):
             self._report(fault.rule, folder / "text.md", fault.line, fault.message)
@@ -220,6 +224,10 @@ class Reader:
         self.unread.add(name)
         text = self._text(path, TEXT_SIZE)
         if text is None:
+            return []
+        if text.count("[") > _MOST_BRACKETS_OF_LIST:
+            message = f"found more than {_MOST_BRACKETS_OF_LIST} opening brackets; divide the list"
+            self._report(Rule.FILE_SIZE, path, 1, message)
             return []
         data, lines = self._yaml(text, path)
         files[name] = file = File(self.shown(path), lines)
@@ -367,8 +375,7 @@ class Reader:
             self._report(Rule.SYMLINK, path, 1, "found a symbolic link; put the file itself here")
             return None
         try:
-            with path.open("rb") as stream_:
-                raw = stream_.read(size + 1)
+            raw = read_regular(path, size)
         except FileNotFoundError:
             self._report(Rule.FILE_MISSING, path, 1, "the file is missing")
             return None
@@ -436,8 +443,8 @@ class Reader:
         if data is None:
             return None
         body_line = text.count("\n", 0, match.end()) + 1
-        if text.count("[", match.end()) > _MOST_BRACKETS:
-            message = f"found more than {_MOST_BRACKETS} opening brackets; a note needs few"
+        if text.count("[", match.end()) > MOST_BRACKETS:
+            message = f"found more than {MOST_BRACKETS} opening brackets; a note needs few"
             self._report(Rule.BODY_MARKUP, path, body_line, message)
             return None
         file = File(self.shown(path), lines, body_line)

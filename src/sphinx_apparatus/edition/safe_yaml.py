@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem, Problems, Rule
 
 Lines = dict[tuple[str | int, ...], int]
 """Line of each field, by its place."""
@@ -84,7 +84,7 @@ class _Document:
         self.above = above
         self.text: list[str] = text.split("\n")
         self.lines: Lines = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def _report(self, rule: Rule, line: int, message: str) -> None:
         self.problems.append(Problem(rule, self.path, line, message))

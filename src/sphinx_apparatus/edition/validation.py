@@ -21,7 +21,7 @@ from sphinx_apparatus.model.fields import (
     SIGLUM_PATTERN,
     SOURCE_KEY_PATTERN,
 )
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule, more_faults
 from sphinx_apparatus.model.records import (
     ContestedWord,
     ContextHead,
@@ -66,8 +66,6 @@ _FORMS = {
 }
 """The patterns of the model in words, for messages."""
 
-MOST_FAULTS = 50
-"""Faults of one file that are listed; a file with more has one fault many times."""
 _PART = 1000
 """Items of a list that are validated at once."""
 
@@ -109,8 +107,7 @@ def validate(
     more += len(told[MOST_FAULTS:])
     problems = [_problem(detail, data, file) for detail in told[:MOST_FAULTS]]
     if more:
-        message = f"the file has {more} more faults of this kind; correct those above first"
-        problems.append(Problem(Rule.FIELD_VALUE, file.path, problems[-1].line, message))
+        problems.append(more_faults(Rule.FIELD_VALUE, file.path, problems[-1].line, more))
     return None, problems
 
 

@@ -40,6 +40,9 @@ MAX_ADDRESS = 2000
 """Characters of an address; the book cannot hold much longer ones."""
 _MAX_LINE = 1000
 _MAX_PROSE = 16 * 1024
+MOST_BRACKETS = 400
+"""Opening brackets of a paragraph, or of a text in a field; the parser takes time that grows with
+their square."""
 _MAX_ID = 100
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -115,6 +118,11 @@ def address_faults(value: str) -> Iterator[str]:
         yield f"has {len(value)} characters; at most {MAX_ADDRESS} are allowed"
 
 
+def _prose_faults(value: str) -> Iterator[tuple[Rule, str]]:
+    if value.count("[") > MOST_BRACKETS:
+        yield Rule.BODY_MARKUP, f"has more than {MOST_BRACKETS} opening brackets; a text needs few"
+
+
 def _file_faults(value: str) -> Iterator[tuple[Rule, str]]:
     expected = "expected the name of a transcription in the essay's own folder: witness-S.txt"
     if not re.fullmatch(r"[\w][\w.-]{0,99}", value) or is_reserved(value):
@@ -151,18 +159,19 @@ ShortTitle = Annotated[str, _not_empty(40), _IN_ONE_LINE]
 Prose = Annotated[
     str,
     _not_empty(_MAX_PROSE),
-    Gate("prose"),
+    Gate("prose", _prose_faults),
 ]
 """A text in MyST; what it may hold is checked as in a note's body."""
 PlainText = Annotated[
     str,
     _not_empty(_MAX_PROSE),
-    Gate("plain text"),
+    Gate("plain text", _prose_faults),
 ]
 """Plain words in one line or several: shown as they stand."""
-Sentence = Annotated[str, _not_empty(_MAX_PROSE), AfterValidator(_words), Gate("plain words")]
+_PLAIN_WORDS = Gate("plain words", _prose_faults)
+Sentence = Annotated[str, _not_empty(_MAX_PROSE), AfterValidator(_words), _PLAIN_WORDS]
 Words = Annotated[
-    str, StringConstraints(max_length=_MAX_PROSE), AfterValidator(_words), Gate("plain words")
+    str, StringConstraints(max_length=_MAX_PROSE), AfterValidator(_words), _PLAIN_WORDS
 ]
 """Plain words that may be empty; line breaks in them are read as spaces."""
 Address = Annotated[str, StringConstraints(strip_whitespace=True), Gate("address", _address_faults)]

@@ -11,7 +11,8 @@ search for the rule's name, such as ``Rule.ANCHOR_MISSING``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import Enum, StrEnum
 from typing import NamedTuple, Self
 
@@ -344,6 +345,65 @@ class Problem(_Fields):
         return self.rule.severity is Severity.ERROR
 
 
+MOST_FAULTS = 50
+"""Problems of one file that are listed; a file with more has one fault many times."""
+_MORE = re.compile(r"the file has (\d+) more (?:fault|remark)s?; correct those above first")
+
+
+def more_faults(rule: Rule, path: str, line: int, count: int) -> Problem:
+    """Return what stands in place of the problems of a file that are not listed.
+
+    :param rule: the rule of the first of them.
+    """
+    what = "fault" if rule.severity is Severity.ERROR else "remark"
+    message = f"the file has {count} more {what}{'s' * (count > 1)}; correct those above first"
+    return Problem(rule, path, line, message)
+
+
+class Problems(list[Problem]):
+    """Problems as they are found: for each file the first errors, the first others, and counts.
+
+    The rest is never kept, so that a file of faults takes no memory for each of them.
+    """
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self._listed: Counter[tuple[str, bool]] = Counter()
+        self._more: dict[tuple[str, bool], tuple[Rule, int, int]] = {}
+        self.extend(problems)
+
+    def append(self, problem: Problem) -> None:
+        """Keep a problem, or count it."""
+        kind = problem.path, problem.stops
+        counted = _MORE.fullmatch(problem.message)
+        if counted or self._listed[kind] >= MOST_FAULTS:
+            rule, line, count = self._more.get(kind, (problem.rule, problem.line, 0))
+            self._more[kind] = rule, line, count + (int(counted[1]) if counted else 1)
+            return
+        self._listed[kind] += 1
+        super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep or count problems."""
+        for problem in problems:
+            self.append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override,misc]
+        """Keep or count problems."""
+        self.extend(problems)
+        return self
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield the problems that are kept, then a line for each file that has more."""
+        yield from super().__iter__()
+        for (path, _), (rule, line, count) in self._more.items():
+            yield more_faults(rule, path, line, count)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems by place, without duplicates."""
-    return sorted(set(problems), key=lambda p: (p.path, p.line, p.rule.number, p.message))
+    """Return problems by place, without duplicates; of a file at most :data:`MOST_FAULTS`."""
+    return list(Problems(sorted(set(problems), key=_place)))
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.path, problem.line, problem.rule.number, problem.message

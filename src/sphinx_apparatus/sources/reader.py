@@ -23,7 +23,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import parse_access, parse_dates
 from sphinx_apparatus.model.fields import MAX_ADDRESS
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.records import (
@@ -38,6 +38,7 @@ from sphinx_apparatus.sources.records import (
     Person,
     Source,
 )
+from sphinx_apparatus.text.file_reading import read_regular
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""
@@ -56,8 +57,7 @@ def read_references(
         reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
         return {}, reader.problems
     try:
-        with path.open("rb") as file:
-            raw = file.read(_SIZE + 1)
+        raw = read_regular(path, _SIZE)
     except OSError as error:
         reader.report(Rule.FILE_MISSING, 1, f"cannot be read: {error.strerror or error}")
         return {}, reader.problems
@@ -74,8 +74,7 @@ def read_references(
         )
         return {}, reader.problems
     reader.read(text.replace("\r\n", "\n").replace("\r", "\n"))
-    reader.problems.sort(key=lambda problem: problem.line)
-    return reader.sources, reader.problems
+    return reader.sources, sorted(reader.problems, key=lambda problem: problem.line)
 
 
 def source_from_fields(
@@ -200,7 +199,7 @@ class _Reader:
         self.shown = shown
         self.allowed = allowed
         self.sources: dict[str, Source] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.addresses: dict[str, Source] = {}
         self.titles: dict[tuple[str, ...], Source] = {}
 

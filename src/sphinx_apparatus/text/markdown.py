@@ -18,8 +18,17 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from sphinx_apparatus.model.fields import MOST_BRACKETS
+
 CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
 """MyST's defaults and ``[words]{.language-xx}``; no smart quotes, replacements or links guessed."""
+
+MOST_LINES = 100_000
+"""Lines of a text; it may hold a long book, but a line can be a block, which takes time."""
+MOST_SIGNS = 100_000
+"""Characters of a text that can be markup, escaped or not."""
+MOST_BRACKETS_IN_ALL = 20_000
+"""Opening brackets of a text."""
 
 
 @cache
@@ -43,6 +52,44 @@ def parsed(markdown: str) -> tuple[Token, ...]:
     The last few are kept: the rules ask for the same text one after the other.
     """
     return tuple(parser().parse(markdown))
+
+
+class Excess(NamedTuple):
+    """Where a text has more of something than may be parsed."""
+
+    line: int
+    message: str
+
+
+def excess(markdown: str) -> Excess | None:
+    """Return what keeps a text from being parsed in time that grows with its size, if anything.
+
+    This is counted before anything is parsed. What is counted too much, in code for example, is
+    no harm: the limits are far above what a text needs.
+    """
+    lines = markdown.count("\n")
+    if lines > MOST_LINES:
+        message = f"found {lines} lines; at most {MOST_LINES} are allowed: divide the text"
+        return Excess(1, message)
+    signs = sum(map(markdown.count, _SIGNS))
+    if signs > MOST_SIGNS:
+        message = (
+            f"found {signs} characters that can be markup ({' '.join(_SIGNS)}); at most "
+            f"{MOST_SIGNS} are allowed: divide the text"
+        )
+        return Excess(1, message)
+    line, total = 1, 0
+    for paragraph in _BLANK_LINES.split(_ESCAPED.sub("", markdown)):
+        brackets = paragraph.count("[")
+        total += brackets
+        if brackets > MOST_BRACKETS or total > MOST_BRACKETS_IN_ALL:
+            message = (
+                f"found more than {MOST_BRACKETS} opening brackets in a paragraph, or "
+                f"{MOST_BRACKETS_IN_ALL} in all; write a bracket that is a word as \\["
+            )
+            return Excess(line, message)
+        line += paragraph.count("\n") + 1  # that of the blank line
+    return None
 
 
 class StreamBlock(NamedTuple):
@@ -103,7 +150,10 @@ def _inline_text(token: Token) -> str:
     return token.content
 
 
-_INLINE = re.compile(r"([\\`*_\[\]<>{}~$&|@^])")
+_SIGNS = "\\`*_[]<>{}~$&|@^"
+_INLINE = re.compile(f"([{re.escape(_SIGNS)}])")
+_ESCAPED = re.compile(r"\\[^\n]")
+_BLANK_LINES = re.compile(r"(?<=\n)[ \t]*\n")
 _ORDERED = re.compile(r"(\d+)([.)])")
 
 

@@ -26,6 +26,7 @@ from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.excerpts import FULL
+from sphinx_apparatus.text.file_writing import write_whole
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs
 
@@ -190,11 +191,9 @@ class TypstBuilder(Builder):
         source = head + translator.astext()  # type: ignore[attr-defined]
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
-        (out / SOURCE).write_text(source, encoding="utf-8")
-        (out / BOOK_SETTINGS).write_text(
-            json.dumps(self.settings(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-            encoding="utf-8",
-        )
+        write_whole(out / SOURCE, source)
+        settings = json.dumps(self.settings(), ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(out / BOOK_SETTINGS, f"{settings}\n")
         self.copy_template()
         self.copy_pictures()
         with progress_message(f"compiling {SOURCE} ({len(source) // 1000:,} kB)", nonl=False):
@@ -325,7 +324,7 @@ class TypstBuilder(Builder):
             logger.warning("%s", message, type="apparatus", subtype="typst", location=location)
         if not isinstance(data, bytes):
             stop("no PDF came back from Typst")
-        target.write_bytes(data)
+        write_whole(target, data)
 
     def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
         """Warn of notes that are on another page than their mark."""
