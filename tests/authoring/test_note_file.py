@@ -273,7 +273,12 @@ Memoirs
 ### Name to be printed
 
 _No response_
+
+### License and sign-off
+
+- [X] I wrote this text, and it may be published.
 """
+FORM = str(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-note.yml")
 
 
 def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
@@ -330,6 +335,58 @@ def test_publishing_needs_somebody_who_answers(base: Path, run: Run) -> None:
     assert said.startswith(".github/CODEOWNERS:1: the file names no owner")
     owners.write_text("/essays/  @somebody\n")
     assert run("rights")[0] == 0
+
+
+def test_a_box_that_is_not_ticked(base: Path, run: Run, tmp_path: Path) -> None:
+    issue = tmp_path / "issue.md"
+    before = sorted(base.rglob("*"))
+    for text in (
+        ISSUE.replace("[X]", "[ ]"),
+        ISSUE.replace("- [X] I wrote this text, and it may be published.\n", ""),
+        ISSUE.partition("### License")[0],
+    ):
+        issue.write_text(text.format(essay="2001-fox"))
+        code, said = run("import issue", str(issue), "--form", FORM)
+        assert (code, sorted(base.rglob("*"))) == (1, before)
+        assert "“License and sign-off” is not ticked" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("published.\n", "published.\n\n### More\n\nLost words.\n", "“### More” stands below"),
+        ("published.\n", "published.\nLost words.\n", "“Lost words.” stands below the boxes"),
+        ("The 12 percent", "The 12\npercent", "“Title” has several lines"),
+        ("supported\n\n###", "supported\n\n### Why\n\nLost.\n\n###", "“Verdict” has several"),
+        ("The 12 percent", "The 12 per\x1b[2Jcent", "“Title” holds the invisible character U+001B"),
+        ("Memoirs", "Memo\u202eirs", "“Sources” holds the invisible character U+202E"),
+        ("The 12 percent", "The 12 percent " * 5000, "the title has 74999 characters"),
+        ("A witness", "A witness " * 5000, "the note would have 49 KiB"),
+        ("A witness", "A witness " * 50_000, "more than 256 KiB"),
+    ],
+)
+def test_an_issue_that_would_lose_words(
+    old: str, new: str, message: str, base: Path, run: Run, tmp_path: Path
+) -> None:
+    assert old in ISSUE
+    issue = tmp_path / "issue.md"
+    before = sorted(base.rglob("*"))
+    issue.write_text(ISSUE.replace(old, new, 1).format(essay="2001-fox"))
+    code, said = run("import issue", str(issue), "--form", FORM)
+    assert (code, sorted(base.rglob("*"))) == (2 if "256" in message else 1, before)
+    assert message in said
+
+
+def test_answers_that_no_note_holds_are_shown(base: Path, run: Run, tmp_path: Path) -> None:
+    form, issue = tmp_path / "form.yml", tmp_path / "issue.md"
+    more = "  - type: input\n    id: mail\n    attributes:\n      label: Your address\n"
+    boxes = "  - type: checkboxes"
+    form.write_text(Path(FORM).read_text().replace(boxes, more + boxes))
+    words = "### Your address\n\nHere.\n\n### License"
+    issue.write_text(ISSUE.format(essay="2001-fox").replace("### License", words))
+    code, said = run("import issue", str(issue), "--form", str(form))
+    assert code == 0
+    assert "Your address:\n  Here." in said
 
 
 LABELS = {"A": "a", "B": "b", "D": "d"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import shutil
@@ -9,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.support.project import LINT_BASE, Apparatus
+from tests.support.project import LINT_BASE, REPOSITORY, Apparatus
 
 from sphinx_apparatus.export.bundle import Exported, zipped
 from sphinx_apparatus.text import file_writing
@@ -101,3 +102,45 @@ def test_links_on_the_way_are_refused(tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
     write_within(inside, inside / "new/a.md", "x")
     assert (inside / "new/a.md").read_text() == "x"
+
+
+ODD = "x\x1b[2J\n::error::a\u202e"
+FORM = str(REPOSITORY / ".github/ISSUE_TEMPLATE/new-note.yml")
+REFUSED = {
+    "text": ("import", "text", "{}", "2003-hen"),
+    "annotations": ("import", "annotations", "{}"),
+    "issue": ("import", "issue", "{}", "--form", FORM),
+    "form": ("import", "issue", FORM, "--form", "{}"),
+    "no file": ("check", "{}x"),
+    "quote": ("new", "note", "--essay", "2001-fox", "--kind", "context", "--quote", ODD),
+    "essay": ("new", "note", "--essay", ODD, "--kind", "context", "--quote", "x"),
+    "kind": ("new", "note", "--essay", "2001-fox", "--kind", ODD, "--quote", "The dog sleeps"),
+    "source": ("new", "source", "book", "--title", ODD, "--date", ODD, "--key", ODD),
+    "type": ("new", "source", ODD, "--title", "x"),
+    "base": ("check", "--base", ODD),
+    "id": ("import", "text", FORM, ODD),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_moves_no_cursor_and_starts_no_line(
+    name: str, project: Path, tmp_path: Path, apparatus: Apparatus
+) -> None:
+    path = tmp_path / ODD.replace("/", "")
+    path.write_bytes(b"words\n\n\xe9")
+    words = [word.format(path) for word in REFUSED[name]]
+    code, printed, err = apparatus(*words, "--project", project)
+    assert code in (1, 2)
+    assert err
+    assert not set(printed + err) & {"\x1b", "\u202e"}
+    assert not any(line.startswith("::") for line in err.split("\n"))
+
+
+def test_no_refusal_is_printed_but_by_one_function() -> None:
+    """Whatever is caught as a refusal goes through what makes messages safe."""
+    for path in sorted((REPOSITORY / "src/sphinx_apparatus/cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.ExceptHandler) or path.name == "main.py":
+                continue
+            calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+            assert "print" not in {ast.unparse(call.func) for call in calls}, path

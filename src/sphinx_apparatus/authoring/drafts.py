@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from sphinx_apparatus.authoring.note_file import (
+    TITLE_LENGTH,
     NoPlace,
     example_source,
     find,
@@ -19,6 +20,7 @@ from sphinx_apparatus.authoring.note_file import (
     new_title,
 )
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.reader import NOTE_SIZE
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.model.vocabulary import Kind
@@ -111,6 +113,8 @@ def write_draft(
     kind = given["kind"]
     if kind not in list(Kind):
         raise NoteRefused(f"‘{kind}’ is not a kind of note; expected one of {', '.join(Kind)}")
+    if (given_title := given.get("title", "")) and (fault := _title_fault(given_title)):
+        raise NoteRefused(fault)
     # All files of the folder: an invalid note has its id and its file, too.
     folder = essays / spot.essay.id / "notes"
     taken = {path.stem for path in folder.glob("*.md")}
@@ -134,5 +138,19 @@ def write_draft(
         given.get("body") or "",
         needs_summary="summary" in edition.demands,
     )
+    if len(text.encode()) > NOTE_SIZE:
+        raise NoteRefused(
+            f"the note would have {len(text.encode()) // 1024} KiB, at most "
+            f"{NOTE_SIZE // 1024} KiB are allowed; shorten it"
+        )
     write_within(essays, path, text)
     return path
+
+
+def _title_fault(title: str) -> str:
+    """Return what keeps words from being the title of a note; empty if nothing does."""
+    if "\n" in title or "\t" in title:
+        return "the title has several lines, or a tabulator; expected words in one line"
+    if len(title) > TITLE_LENGTH:
+        return f"the title has {len(title)} characters, at most {TITLE_LENGTH} are allowed"
+    return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
@@ -387,6 +387,7 @@ def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
         if at:
             end = at[-1]
             found.insert(0, (end, label))
+    line_of = dict(_numbered(text, headings))
     answers: dict[str, str] = {}
     twice: dict[str, list[int]] = {}
     bounds = [-1, *(index for index, _ in found), len(headings)]
@@ -397,7 +398,7 @@ def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
         if answer not in _NO_ANSWER:
             answers[labels[label]] = answer
         lines = [
-            text.count("\n", 0, heading.start()) + 1
+            line_of[heading.start()]
             for heading in headings[bounds[position - 1] + 1 : index + 1]
             if heading[1] == label
         ]
@@ -405,3 +406,12 @@ def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
             twice[label] = lines
     above = text[: headings[found[0][0]].start()].strip() if found else text.strip()
     return Answers(answers, above, twice)
+
+
+def _numbered(text: str, headings: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Yield where each heading begins, with its line."""
+    line, counted = 1, 0
+    for heading in headings:
+        line += text.count("\n", counted, heading.start())
+        counted = heading.start()
+        yield counted, line

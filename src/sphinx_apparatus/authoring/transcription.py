@@ -11,12 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.reader import TEXT_SIZE, paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
-from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
@@ -65,7 +66,14 @@ sha256: {sha256}
 
 
 class ImportRefused(Exception):
-    """The transcription cannot be imported; the message says why and what to do."""
+    """The transcription cannot be imported; the message says why and what to do.
+
+    :param details: lines to show below the message.
+    """
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.details = details
 
 
 def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
@@ -199,9 +207,9 @@ def import_essay(
     witness = folder / "witness-S.txt"
     if witness.exists() and witness.read_bytes() != raw:
         raise ImportRefused(
-            f"{name} differs from {witness}, which was imported before; nothing was written.\n"
-            "If it corrects the transcription, import it with --replace.\n"
-            + difference(witness.read_bytes().decode(errors="replace"), raw.decode())
+            f"{name} differs from {witness}, which was imported before; nothing was written. "
+            "If it corrects the transcription, import it with --replace",
+            difference(witness.read_bytes().decode(errors="replace"), raw.decode()),
         )
     new = {path: content for path, content in files.items() if not path.exists()}
     write_together(new)
@@ -526,11 +534,15 @@ def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, i
                     yield path, number, match[1], renamed[match[1]]
 
 
-def difference(old: str, new: str) -> str:
-    """Return the differences between two transcriptions, line by line."""
+_SHOWN, _MOST_SHOWN = 200, 40
+"""Characters of a line, and lines, that a difference shows."""
+
+
+def difference(old: str, new: str) -> list[str]:
+    """Return the first differences between two transcriptions, line by line."""
     if old.splitlines() == new.splitlines():
-        return "They differ only in how lines end, or in the last line's end."
+        return ["They differ only in how lines end, or in the last line's end."]
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), "imported before", "now", lineterm="", n=1
     )
-    return "\n".join(lines)
+    return [printable(line, _SHOWN) for line in islice(lines, _MOST_SHOWN)]

@@ -10,13 +10,11 @@ Example:
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
-from sphinx_apparatus.cli.options import Project, text_of
+from sphinx_apparatus.cli.options import Project, refuse, text_of
 from sphinx_apparatus.edition.reader import Reader
-from sphinx_apparatus.model.problems import safe
 
 _SIZE = 64 * 1024 * 1024
 """Bytes of a collection: some thirty thousand notes."""
@@ -39,13 +37,11 @@ def run(options: argparse.Namespace) -> int:
         try:
             found.update(files_of(text_of(path, _SIZE), essays))
         except AnnotationRefused as refusal:
-            print(safe(f"{path}: {refusal}"), file=sys.stderr)
-            return 1
+            return refuse(AnnotationRefused(f"{path}: {refusal}"))
     try:
         written = write_files(found, project.essays, options.overwrite)
     except AnnotationRefused as refusal:
-        print(safe(str(refusal)), file=sys.stderr)
-        return 1
+        return refuse(refusal)
     for path in written:
         print(f"written: {path}")
     if not written:

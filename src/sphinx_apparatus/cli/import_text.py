@@ -17,7 +17,6 @@ Example:
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.transcription import (
@@ -31,8 +30,9 @@ from sphinx_apparatus.authoring.transcription import (
     replacement,
     write_together,
 )
-from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language
+from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse
 from sphinx_apparatus.edition.reader import TEXT_SIZE, Reader
+from sphinx_apparatus.model.problems import safe
 
 _KNOWN = ("author", "date", "published", "rights", "language", "head")
 
@@ -80,8 +80,7 @@ def run(options: argparse.Namespace) -> int:
             allowed=project.allowed,
         )
     except ImportRefused as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+        return refuse(refusal)
     for path in written:
         print(f"written: {path}")
     if not written:
@@ -101,8 +100,8 @@ def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
     reader = Reader(project.essays, project.allowed)
     essay = reader.essay(folder)
     if essay is None:
-        faults = "".join(f"{problem}\n" for problem in reader.problems if problem.stops)
-        raise ImportRefused(f"{faults}Correct this first; nothing was written.")
+        faults = [str(problem) for problem in reader.problems if problem.stops]
+        raise ImportRefused("correct the text that is there first; nothing was written:", faults)
     made = replacement(raw, essay, folder, name, project.allowed)
     new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
     if not new:
@@ -119,7 +118,7 @@ def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
     """Print the effect of a correction on notes, cross-references and links."""
     for effect in found:
         if effect.what != "untouched":
-            print(effect)
+            print(safe(str(effect)))
     for line in made.plain:
         print(
             f"{Path(made.essay.file.path).with_name('text.md').as_posix()}:{line}: "

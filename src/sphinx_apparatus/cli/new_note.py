@@ -24,7 +24,7 @@ from sphinx_apparatus.authoring.drafts import (
     spot,
     write_draft,
 )
-from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project, refuse
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Kind
 
@@ -70,8 +70,7 @@ def run(options: argparse.Namespace) -> int:
             source=options.source,
         )
     except NoteRefused as refusal:
-        print(_with_options(str(refusal)), file=sys.stderr)
-        return 1
+        return refuse(NoteRefused(_with_options(str(refusal))))
     console.print(f"written: {path}")
     console.print(f"Fill it in, then: sphinx-apparatus check {path}")
     return 0
@@ -85,7 +84,7 @@ def _spot(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
         except NoteRefused as refusal:
             if not may_ask or not sys.stdin.isatty():
                 raise
-            print(_with_options(str(refusal)), file=sys.stderr)
+            refuse(NoteRefused(_with_options(str(refusal))))
         answer = _asked("Quote other words or more, or name the paragraph, such as p9", "--quote")
         blocks = {block.id for block in essay.blocks}
         given["in" if answer in blocks else "quote"] = answer

@@ -14,8 +14,7 @@ import argparse
 import sys
 
 from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
-from sphinx_apparatus.cli.options import Misuse, Project
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.cli.options import Misuse, Project, refuse
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 from sphinx_apparatus.text.file_writing import write_whole
@@ -62,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         key, text = add_source(path, type_, ordered, options.key or "")
     except SourceRefused as refusal:
-        print(safe(str(refusal)), file=sys.stderr)
-        return 1
+        return refuse(refusal)
     write_whole(path, text)
     print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
     return 0

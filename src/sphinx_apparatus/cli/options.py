@@ -23,6 +23,7 @@ from sphinx_apparatus.export.publication import (
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
+from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.text.file_reading import read_regular
 
 _CONF = Path("docs", "conf.py")
@@ -181,6 +182,17 @@ def project_at(folder: Path | None) -> Project:
         f"there is no edition here: no {_CONF.as_posix()} in {here} or above it; "
         "name its folder with --project, or create one with ‘sphinx-apparatus init’"
     )
+
+
+def refuse(refusal: Exception) -> int:
+    """Print why something was refused; return the exit status for it.
+
+    :param refusal: its ``details``, if it has such, are lines to print below the message.
+    """
+    print(safe(str(refusal)), file=sys.stderr)
+    for line in getattr(refusal, "details", ()):
+        print(safe(line), file=sys.stderr)
+    return 1
 
 
 def content_of(path: Path, most: int) -> bytes:

@@ -13,6 +13,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from sphinx_apparatus.model.problems import safe
+
 _PUBLISHED = ("licensed", "cleared")
 
 
@@ -31,11 +33,8 @@ def run(options: argparse.Namespace) -> int:
     for essay in held:
         rights = essay.head.rights
         line = essay.file.line("rights", "status")
-        print(
-            f"{essay.file.path}:{line}: the rights in ‘{essay.head.title}’ are {rights.status}: "
-            f"{rights.statement}",
-            file=sys.stderr,
-        )
+        told = f"the rights in ‘{essay.head.title}’ are {rights.status}: {rights.statement}"
+        print(safe(f"{essay.file.path}:{line}: {told}"), file=sys.stderr)
     template = _unowned(options.project.folder)
     if template:
         print(
