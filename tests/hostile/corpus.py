@@ -176,6 +176,16 @@ _LINKS = {
     "no host": "[x](https:)",
     "broken host": "[x](https://[::1/)",
     "another host behind a name": "[x](https://example.org@example.com/)",
+    **{
+        f"host of a machine: {host}": f"[x](http://{host}/a)"
+        for host in (
+            *("localhost", "localhost.", "printer", "a.localhost", "router.lan", "db.internal"),
+            *("127.0.0.1", "127.1", "10.0.0.1", "192.168.1.1", "172.16.0.9", "169.254.169.254"),
+            *("0.0.0.0", "2130706433", "0x7f.0.0.1", "1.0x7f000001", "224.0.0.1", "[::1]"),
+            *("[::ffff:127.0.0.1]", "[2002:7f00:1::]", "[fe80::1]", "[fd00::1]"),
+            *("１２７.０.０.１", "ｌｏｃａｌｈｏｓｔ", "localhost:8000", "127%2e0%2e0%2e1"),
+        )
+    },
     "endless address": "[x](https://example.org/" + "a" * 9000 + ")",
 }
 _CHARACTERS = {
@@ -304,11 +314,36 @@ CORPUS: tuple[Evil, ...] = (
             "data:text/html,x",
             "file:///etc/passwd",
             "//example.org",
+            "http://localhost/a",
+            "https://10.0.0.1/a",
         )
         for text in (f"base: S\nurl: {url}",)
     ),
     _change(
         "siglum with markup", "A022", "essays/2001-fox/essay.yml", "siglum: S", "siglum: '<W\"'"
+    ),
+    *(
+        _change(f"names that fold alike: {name}", "A103", path, old, new)
+        for name, path, old, new in (
+            (
+                "case",
+                "essays/_data/names.yml",
+                "- name: Foxes\n",
+                "- name: foxes\n  kind: place\n- name: Foxes\n",
+            ),
+            (
+                "width",
+                "essays/_data/names.yml",
+                "- name: Foxes\n",
+                "- name: Ｆｏｘｅｓ\n  kind: place\n- name: Foxes\n",
+            ),
+            (
+                "sigla",
+                "essays/2001-fox/essay.yml",
+                "base: S",
+                "  - siglum: s\n    title: a copy\n    language: en\n    extent: whole\nbase: S",
+            ),
+        )
     ),
     _file("10 MB", "A004", NOTE, _HEAD.encode() + b"x " * 5_000_000),
     _file("10 MB of data", "A004", "essays/_data/names.yml", b"- a\n" * 2_500_000),

@@ -13,7 +13,15 @@ from sphinx_apparatus.model.essays import Block, Note, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, Place
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.anchors import Fault, anchor, context, occurrences, short, suggestions
+from sphinx_apparatus.text.anchors import (
+    Fault,
+    anchor,
+    context,
+    cut_words,
+    occurrences,
+    short,
+    suggestions,
+)
 
 MakeBlocks = Callable[..., tuple[Block, ...]]
 MakeNote = Callable[..., Note]
@@ -240,6 +248,28 @@ def test_quotations_longer_than_any_block_and_without_letters(
     there = blocks("one two")
     for quote in ("one two three four five six seven", "…!?", "one two " * 300):
         assert fault(anchor(note(quote=quote).head, there)).rule is Rule.ANCHOR_MISSING
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "whole"),
+    [
+        ("The quick foxes.", "quick fox", "quick foxes"),
+        ("The quick foxes.", "uick foxes", "quick foxes"),
+        ("The quick foxes.", "quick", ""),
+        ("The quick foxes.", "The quick foxes.", ""),
+        ("In 1999 it was.", "99", "1999"),
+        ("It’s a well-known don’t.", "well", ""),
+        ("It’s a well-known don’t.", "don", ""),
+        ("It’s a well-known don’t.", "s a", ""),
+        ("cafe\u0301s", "cafe", "cafe\u0301s"),
+        ("नमस्ते दुनिया", "नम", "नमस्ते"),
+        ("四十座花园", "花", ""),
+        ("สวนสี่สิบแห่ง", "สี่", ""),
+    ],
+)
+def test_a_quotation_that_cuts_a_word(text: str, quote: str, whole: str) -> None:
+    start = text.index(quote)
+    assert cut_words(text, Span(0, start, start + len(quote))) == whole
 
 
 def test_long_words_are_cut_in_the_middle() -> None:

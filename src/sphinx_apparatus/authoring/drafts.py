@@ -24,7 +24,7 @@ from sphinx_apparatus.edition.reader import NOTE_SIZE
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.model.vocabulary import Kind
-from sphinx_apparatus.text.anchors import Fault
+from sphinx_apparatus.text.anchors import Fault, cut_words, short
 from sphinx_apparatus.text.file_writing import write_within
 
 PLACE = ("quote", "in", "before", "after")
@@ -84,6 +84,10 @@ def spot(essay: Essay, given: Mapping[str, str]) -> Spot:
         raise NoteRefused(f"‘{name}’: {first['msg']}") from None
     if isinstance(span, Fault):
         raise NoteRefused(span.message)
+    text = essay.block_of(span).text
+    if whole := cut_words(text, span):
+        cut = short(text[span.start : span.end])
+        raise NoteRefused(f"“{cut}” cuts a word; quote “{short(whole)}”")
     try:
         return Spot(essay, span, least_fields(essay.blocks, span))
     except NoPlace as fault:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.rules_common import References, TargetIndex
+from sphinx_apparatus.edition.rules_common import References, TargetIndex, check_words
 from sphinx_apparatus.edition.rules_essays import check_essay
 from sphinx_apparatus.edition.rules_notes import check_note
 from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_lists
@@ -29,4 +29,9 @@ def check(edition: Edition) -> Iterator[Problem]:
     for reference in edition.cross_references:
         body = edition.body(reference)
         yield from check_cross_reference(lists, places, edition.shared, reference, body)
+        for index, (place, span) in enumerate(
+            zip(reference.head.between, reference.spans, strict=True)
+        ):
+            if essay := edition.essay_by_id.get(place.essay):
+                yield from check_words(essay, span, reference.file, "between", index, "quote")
     yield from check_lists(lists, places, edition, today)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_style import Vocabulary
-from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note
+from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.text.anchors import cut_words, short
 from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
 
 
@@ -111,6 +112,21 @@ def check_links(places: TargetIndex, body: Body, path: str, first: int) -> Itera
         if not places.has(target.role, target.id):
             message = f"{{apparatus:{target.role}}} points to ‘{target.id}’, which does not exist"
             yield Problem(Rule.TARGET_UNKNOWN, path, first + target.line - 1, message)
+
+
+def check_words(
+    essay: Essay, span: Span | None, file: File, *where: str | int
+) -> Iterator[Problem]:
+    """Check that a quotation begins and ends where words do."""
+    if span is None:
+        return
+    text = essay.block_of(span).text
+    if whole := cut_words(text, span):
+        message = (
+            f"the quotation “{short(text[span.start : span.end])}” cuts a word; "
+            f"quote “{short(whole)}”"
+        )
+        yield problem_at(Rule.ANCHOR_CUT, file, message, *where)
 
 
 def check_people(lists: References, record: Note | CrossReference, file: File) -> Iterator[Problem]:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.rules_answers import MAX_BRIEF, check_plain
-from sphinx_apparatus.edition.rules_common import References, check_source, problem_at
+from sphinx_apparatus.edition.rules_common import References, check_source, check_words, problem_at
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, anchor, short
+from sphinx_apparatus.text.collation import without_case
 from sphinx_apparatus.text.edits import edits_of, overlapping
 
 
 def _witness_sources(lists: References, essay: Essay) -> Iterator[Problem]:
-    seen: set[str] = set()
+    first: dict[str, str] = {}
     for index, witness in enumerate(essay.head.witnesses):
-        if witness.siglum in seen:
-            message = f"the siglum {witness.siglum} is given to two witnesses"
+        siglum, folded = witness.siglum, without_case(witness.siglum)
+        if (other := first.get(folded)) is None:
+            first[folded] = siglum
+        else:
+            message = f"the siglum {siglum} is given to two witnesses"
+            if other != siglum:
+                message = f"the sigla {other} and {siglum} differ only in case; choose another"
             yield problem_at(Rule.DUPLICATE_ID, essay.file, message, "witnesses", index, "siglum")
-        seen.add(witness.siglum)
         if witness.source is not None:
             yield from check_source(lists, witness.source, essay.file, "witnesses", index, "source")
 
@@ -32,6 +37,8 @@ def _no_claims(essay: Essay) -> Iterator[Problem]:
             yield problem_at(
                 result.rule, essay.file, result.message, "no-claim", index, result.field
             )
+        else:
+            yield from check_words(essay, result, essay.file, "no-claim", index, "quote")
 
 
 def _titles(essay: Essay) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from sphinx_apparatus.edition.rules_common import (
     check_body,
     check_links,
     check_people,
+    check_words,
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
@@ -37,6 +38,7 @@ MAX_QUOTED = 40
 
 
 def _body(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
+    yield from check_words(essay, note.span, note.file, "quote")
     yield from check_body(lists, body, note.file, note.file.body_line)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections import Counter
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.edition import Edition, EditionData
@@ -24,6 +23,7 @@ from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
+from sphinx_apparatus.text.collation import without_case
 
 
 def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
@@ -67,11 +67,16 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
         "contributions": [contribution.id for contribution in shared.contributions],
     }
     for name, values in keys.items():
-        count = Counter(values)
+        first: dict[str, str] = {}
         for index, value in enumerate(values):
-            if count[value] > 1 and values.index(value) != index:
-                message = f"‘{value}’ is given twice"
-                yield problem_at(Rule.DUPLICATE_ID, shared.files[name], message, index)
+            folded = without_case(value)
+            if (other := first.get(folded)) is None:
+                first[folded] = value
+                continue
+            message = f"‘{value}’ is given twice"
+            if other != value:
+                message = f"‘{other}’ and ‘{value}’ differ only in case; write one of them"
+            yield problem_at(Rule.DUPLICATE_ID, shared.files[name], message, index)
     for index, theme in enumerate(shared.themes):
         file = shared.files["themes"]
         yield from check_text(lists, places, theme.definition, file, index, "definition")

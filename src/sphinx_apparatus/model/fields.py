@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -94,6 +96,48 @@ def _line_faults(value: str) -> Iterator[tuple[Rule, str]]:
         yield Rule.FIELD_VALUE, "holds a line break or a tabulator; expected words in one line"
 
 
+_LOCAL = frozenset(
+    {
+        *("localhost", "localdomain", "local", "internal", "intranet", "private", "corp"),
+        *("invalid", "test", "arpa", "home", "lan"),
+    }
+)
+"""Last parts of names that lead to no host that anybody reaches."""
+
+
+def _decoded(label: str) -> str:
+    """Return a part of a host's name in its own letters (RFC 3492).
+
+    :raises UnicodeError: it is none.
+    """
+    if not label.lower().startswith("xn--"):
+        return label
+    return label[4:].encode("ascii").decode("punycode")
+
+
+def is_public(host: str) -> bool:
+    """Return whether a host can be one that anybody reaches: addresses are opened by machines.
+
+    Source: RFC 6761, RFC 6762 and RFC 8375 for names, the registries of special addresses of IANA.
+    """
+    try:
+        name = unicodedata.normalize("NFKC", ".".join(map(_decoded, host.split("."))))
+    except UnicodeError:
+        return False
+    name = name.rstrip(".").lower()
+    try:
+        address = ip_address(name)
+    except ValueError:
+        last = name.rpartition(".")[2]
+        # A number at the end is an address in a form that only some programs read.
+        is_number = last.isdecimal() or last.startswith("0x")
+        is_name = re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) is not None
+        return is_name and last not in _LOCAL and not is_number
+    # An address of the older kind within one of the newer.
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+
+
 def _address_faults(value: str) -> Iterator[tuple[Rule, str]]:
     for fault in address_faults(value):
         yield Rule.BODY_LINK, fault
@@ -112,6 +156,8 @@ def address_faults(value: str) -> Iterator[str]:
         yield f"holds a character that addresses do not have; {expected}"
     elif parts.scheme not in ("http", "https") or not parts.hostname:
         yield f"is ‘{value}’; {expected}"
+    elif not is_public(parts.hostname):
+        yield f"is ‘{value}’, which names no public host; expected a page that anybody reaches"
     elif parts.username is not None:
         yield f"has a name before ‘@’ and leads to ‘{parts.hostname}’; leave it out"
     elif len(value) > MAX_ADDRESS:

@@ -128,6 +128,11 @@ class Rule(Enum):
         "Letter that the book cannot show",
         "Write it otherwise, or add a font that has it by ‘typst_font_paths’ in conf.py.",
     )
+    ANCHOR_CUT = (
+        "A054",
+        "Quotation cuts a word",
+        "Quote whole words: the message has them.",
+    )
     # Bodies -----------------------------------------------------------------
     BODY_EMPTY = ("A060", "The note has no text", "Write the finding below the second ---.")
     BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")

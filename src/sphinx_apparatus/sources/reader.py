@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -22,7 +21,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import parse_access, parse_dates
-from sphinx_apparatus.model.fields import MAX_ADDRESS
+from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
 from sphinx_apparatus.model.problems import Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.chicago import unprinted
@@ -465,7 +464,7 @@ def _url_faults(url: str) -> Iterator[str]:
     if parts.scheme not in {"http", "https"}:
         yield f"'{url}' does not begin with http:// or https://"
         return
-    if not _is_public(parts.hostname or ""):
+    if not is_public(parts.hostname or ""):
         yield f"'{url}' names no public host"
         return
     if parts.path in {"", "/"} and not parts.query:
@@ -473,21 +472,6 @@ def _url_faults(url: str) -> Iterator[str]:
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if _TRACKING.fullmatch(name) or (name == _MOBILE[0] and value in _MOBILE[1]):
             yield f"'{name}={value}' in the address only tracks readers; delete it"
-
-
-def _is_public(host: str) -> bool:
-    """Return whether a host can be one that anybody reaches: the addresses are opened by machines.
-
-    Source: RFC 6761 and RFC 6762 for names, the registries of special addresses of IANA.
-    """
-    try:
-        return ip_address(host).is_global
-    except ValueError:
-        name = host.rstrip(".").lower()
-        last = name.rpartition(".")[2]
-        local = {"localhost", "local", "internal", "invalid", "test", "arpa", "home", "lan"}
-        # A number at the end is an address in a form that only some programs read.
-        return "." in name and last not in local and not last.isdecimal() and "0x" not in last
 
 
 def _same_page(url: str | None) -> str | None:

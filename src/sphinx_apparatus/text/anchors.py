@@ -7,6 +7,7 @@ Likeness only orders the suggestions in a message.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,14 @@ _NEAR = 200
 """Characters around a place in which these words stand."""
 _LIKENESS = 60
 """Below this score of 100 a passage is no help to the contributor."""
+
+_WITHOUT_SPACES = re.compile(
+    # Thai to Myanmar, Khmer, New Tai Lue to Tai Tham, Chinese, Japanese and Yi, Tai Viet, wide
+    # forms, Chinese beyond the first plane.
+    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\ua4cf\uaa60-\uaadf"
+    "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that write words without spaces."""
 
 Quoting = NoteHead | Place | NoClaim
 """Records that quote words of an essay."""
@@ -250,6 +259,27 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return start, end
+
+
+def cut_words(text: str, span: Span) -> str:
+    """Return the whole words of a span that cuts one at either end; empty if it cuts none.
+
+    Where no spaces divide words nothing is cut.
+    """
+    start, end = span.start, span.end
+    while 0 < start < len(text) and _is_within(text[start - 1], text[start]):
+        start -= 1
+    while 0 < end < len(text) and _is_within(text[end - 1], text[end]):
+        end += 1
+    return "" if (start, end) == (span.start, span.end) else text[start:end]
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Return whether two characters stand within one word."""
+    return all(
+        unicodedata.category(sign)[0] in "LMN" and not _WITHOUT_SPACES.match(sign)
+        for sign in (before, after)
+    )
 
 
 def context(text: str, span: Span, width: int = 24) -> str:

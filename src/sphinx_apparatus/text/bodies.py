@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.fields import MAX_ADDRESS
+from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import parsed
 
@@ -252,6 +252,9 @@ def _refused_link(address: str, line: int) -> Iterator[Fault]:
             f"{', '.join(SCHEMES)}; for places in the edition use {{apparatus:note}} "
             "or {apparatus:passage}",
         )
+    elif parts.scheme != "mailto" and not is_public(host):
+        message = f"‘{address[:80]}’ names no public host; link to a page that anybody reaches"
+        yield Fault(Rule.BODY_LINK, line, message)
     elif len(address) > MAX_ADDRESS:
         message = f"the address has {len(address)} characters; at most {MAX_ADDRESS} are allowed"
         yield Fault(Rule.BODY_LINK, line, message)

@@ -58,6 +58,12 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+def without_case(text: str) -> str:
+    """Return a name as it is compared with others: capitals, widths and spaces do not count."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
 def ascii_only(text: str) -> str:
     """Return a text in lower-case ASCII; characters without an equivalent are left out."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
