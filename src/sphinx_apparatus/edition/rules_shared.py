@@ -21,7 +21,7 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
 
@@ -65,6 +65,7 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
         "names": [name.name for name in shared.names],
         "people": [person.key for person in shared.people],
         "contributions": [contribution.id for contribution in shared.contributions],
+        "outlets": [outlet.name for outlet in shared.outlets],
     }
     for name, values in keys.items():
         first: dict[str, str] = {}
@@ -163,18 +164,18 @@ def _corrections(lists: References, shared: EditionData, places: TargetIndex) ->
 def _outlets(lists: References, shared: EditionData, edition: Edition) -> Iterator[Problem]:
     """Check that outlets publish sources of the edition, and that a source says who owns each."""
     publishers = {name for source in edition.sources.values() for name in source.publishers}
-    count = Counter(outlet.name for outlet in shared.outlets)
+    unknown = 0
     for index, outlet in enumerate(shared.outlets):
         file = shared.files["outlets"]
         yield from check_source(lists, outlet.source, file, index, "source")
         if outlet.name not in publishers and "references" not in lists.unread:
-            near = difflib.get_close_matches(outlet.name, sorted(publishers), n=1)
+            unknown += 1
+            # Names are compared for the faults that are listed.
+            known = sorted(publishers) if unknown <= MOST_FAULTS else []
+            near = difflib.get_close_matches(outlet.name, known, n=1)
             also = f"; did you mean ‘{near[0]}’?" if near else ""
             message = f"no source is published by ‘{outlet.name}’{also}"
             yield problem_at(Rule.OUTLET, file, message, index, "name")
-        if count[outlet.name] > 1:
-            message = f"‘{outlet.name}’ is given {count[outlet.name]} times"
-            yield problem_at(Rule.DUPLICATE_ID, file, message, index, "name")
 
 
 def _own_voice(lists: References, shared: EditionData) -> Iterator[Problem]:
