@@ -39,6 +39,11 @@ REFUSED = {
     "script": "<script>alert(1)</script>",
     "inline": "a word <img src=x onerror=alert(1)> here",
     "style": "<style>body{}</style>",
+    "formula that links": "{math}`\\href{javascript:alert(1)}{x}`",
+    "formula in a block": "```{math}\nx\n\\href{javascript:alert(1)}{x}\n```",
+    "formula by colons": ":::{math}\n\\style{position:fixed}{x}\n:::",
+    "formula between dollars": "$\\href{javascript:alert(1)}{x}$",
+    "formula in a list": "- $$\\class{x}{y}$$",
     "a role of its own": "```{role} raw-html(raw)\n:format: html\n```",
 }
 ALLOWED = {
@@ -47,6 +52,8 @@ ALLOWED = {
     "code inline": "`<script>`",
     "picture": "![x](_static/x.png)",
     "picture from the top": "![x](/_static/x.png)",
+    "formula": "{math}`\\frac{1}{2} \\hrefs`, $a_1$",
+    "command in code": "`\\href{a}{b}`",
     "container": ":::{container} x\nwords\n:::",
     "link": "[x](https://example.org/)",
     "link to a page": "[x](index.md), [](#a-page), [x](about/page.md#words), [x](/index.md)",
@@ -130,6 +137,17 @@ def test_what_is_named_exists(edition: Path) -> None:
         ["docs/index.md:15:", "A131"],
         ["docs/index.md:19:", "A080"],
     ]
+
+
+@pytest.mark.parametrize("name", ["themes", "contributions"])
+def test_a_list_with_a_fault_is_told_of_once(edition: Path, name: str) -> None:
+    (edition / f"essays/_data/{name}.yml").write_text("- {}\n")
+    page = "# A page\n\n```{apparatus:theme} speed\n```\n\n```{apparatus:debate} 2001\n```\n"
+    (edition / "docs/index.md").write_text(page)
+    opened = open_edition(edition / "essays", edition / "references.bib")
+    told = [str(each) for each in page_problems(opened, edition / "docs", edition)]
+    assert len(told) == (name == "themes")  # The base has themes, and no debates.
+    assert all("apparatus:debate" in each for each in told)
 
 
 def test_pages_of_restructuredtext_and_links(edition: Path) -> None:

@@ -249,6 +249,8 @@ _PUBLISHED = {
     "image with a handler": "<img src=x onerror=alert(1)>",
     "include": "\n```{include} /etc/passwd\n```",
     "literalinclude": "\n```{literalinclude} /etc/passwd\n```",
+    "include upward": "\n```{include} ../../../../../../../etc/hostname\n```",
+    "raw by file": "\n```{raw} html\n:file: /etc/hostname\n```",
     "eval-rst": "\n```{eval-rst}\n.. raw:: html\n   :file: /etc/passwd\n```",
     "image": "![x](https://example.org/x.png)",
     "link": "[x](javascript:alert(1))",

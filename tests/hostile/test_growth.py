@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
+from tests.support.growth import grows_linearly
 from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.edition.loader import open_edition
@@ -21,29 +21,6 @@ from sphinx_apparatus.model.records import AnyHead, Name, Place
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """Return how many lines of Python a piece of work runs."""
-    count = 0
-
-    def trace(frame: object, event: str, _: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)  # type: ignore[arg-type]
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
-
-
-def grows_linearly(make: Callable[[int], Callable[[], object]], size: int) -> None:
-    once, twice = lines_run(make(size)), lines_run(make(2 * size))
-    assert twice < 2.5 * once + 500, (once, twice)
 
 
 def test_faults_of_a_note() -> None:

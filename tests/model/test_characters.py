@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
+from sphinx_apparatus.model import characters
 from sphinx_apparatus.model.characters import allowed_characters, odd_characters, printable
 from sphinx_apparatus.text.bodies import read_body
 
 
 def found(text: str, *allowed: str) -> list[str]:
     return [name.partition(" ")[0] for _, name in odd_characters(text, allowed_characters(allowed))]
+
+
+def test_the_characters_that_unicode_ignores() -> None:
+    """They were compared with \\p{Default_Ignorable_Code_Point} of regex 2026.11.19: the same."""
+    ranges = (each.partition("-") for each in characters._IGNORABLE.split())
+    codes = [
+        code
+        for first, _, last in ranges
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+    ]
+    assert codes == sorted(codes)
+    listed = " ".join(f"{code:04X}" for code in codes)
+    assert (len(codes), hashlib.sha256(listed.encode()).hexdigest()[:16]) == (
+        4174,
+        "43961870b57764e0",
+    )
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,18 @@ def make(project: Path, target: str, **environment: str) -> subprocess.Completed
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("target", ["all", "html", "pdf"])
+def test_a_new_edition_is_checked_before_it_is_built(target: str, tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    done = subprocess.run(
+        ["make", "-n", target], cwd=tmp_path / "new", capture_output=True, text=True, check=True
+    )
+    first, second, *_ = done.stdout.splitlines()
+    assert first.endswith("sphinx_apparatus check")
+    assert " -b typst " in second
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_no_name_of_a_file_is_run(project: Path) -> None:
     for name in EVIL:
         (project / name).write_text("")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
-from sphinx_apparatus.sources.reader import read_references, source_from_fields
+from sphinx_apparatus.sources.reader import KEY_PATTERN, read_references, source_from_fields
 from sphinx_apparatus.sources.records import PERSON_FIELDS, Source
 from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only
 
@@ -37,6 +37,11 @@ def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "")
     if faults:
         raise SourceRefused("\n".join(f"{name}: {message}" for name, message in faults))
     key = key or new_key(source, known)
+    if not KEY_PATTERN.fullmatch(key):
+        raise SourceRefused(
+            f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
+            "fuller2019terms"
+        )
     if twin := _twin(source, known):
         raise SourceRefused(
             f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "

@@ -25,6 +25,7 @@ from sphinx_apparatus.text.markdown import excess
 from sphinx_apparatus.text.pages import (
     CITE_ROLES,
     Directive,
+    Formula,
     Html,
     Link,
     Part,
@@ -149,6 +150,8 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
         return _outside(part.target, page)
     if isinstance(part, Link):
         return _refused_link(part.target, page)
+    if isinstance(part, Formula):
+        return f"found ‘{part.command}’; a formula on a page makes no links and sets no attributes"
     if isinstance(part, Role):
         if part.name in ("raw", "eval"):
             return f"found the role {{{part.name}}}, which is not allowed on a page"
@@ -226,6 +229,10 @@ def _outside(target: str, page: PurePosixPath) -> str:
 # -- what a page cites and points to ---------------------------------------------------------------
 
 
+_LISTS = {"apparatus:theme": "themes", "apparatus:debate": "contributions"}
+"""The shared list that declares what a directive names."""
+
+
 def _known(edition: Edition) -> Mapping[str, Callable[[], Collection[str]]]:
     """Return, for each directive that names a record, what it can name."""
     return {
@@ -245,7 +252,7 @@ def _unknown(
     """Return the rule and the message for a part that names something unknown."""
     if isinstance(part, Directive):
         # A text with a fault of its own is told of where it lies.
-        is_known = part.argument in edition.unread
+        is_known = not edition.unread.isdisjoint((part.argument, _LISTS.get(part.name, "")))
         if part.name in known and not is_known and part.argument not in known[part.name]():
             there = ", ".join(sorted(known[part.name]())[:12]) or "none"
             named = printable(part.argument)[:80]

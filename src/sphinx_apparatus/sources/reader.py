@@ -172,6 +172,13 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         finally:
             self._ended = self.pos
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether words follow the entry that was read last: a brace too many may end it."""
+        end = self.text.find("@", self._ended)
+        following = self.text[self._ended : end if end >= 0 else None].split("\n")
+        return any(line.strip() and not line.lstrip().startswith("%") for line in following)
+
     def finish(self) -> None:
         """Note what stands behind the last entry."""
         self._note_stray(len(self.text))
@@ -277,7 +284,8 @@ class _Reader:
             else:
                 fields[name] = " ".join("".join(parts).split())
         source, faults = source_from_fields(key, type_, fields, line)
-        if self.parser.is_broken:  # a field that seems missing may be after the error
+        # A field that seems missing may be after the error.
+        if self.parser.is_broken or self.parser.is_cut:
             self.sources.setdefault(key, source)
             return
         checks = (

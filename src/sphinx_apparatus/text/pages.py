@@ -27,6 +27,14 @@ _LITERAL = frozenset(
 )
 """Directives whose content is not read as MyST."""
 _DEEPEST = 16
+_TEX = re.compile(
+    r"\\(?:href|url|require|class|cssId|style|data|includegraphics|input|include|mmlToken)"
+    r"(?![A-Za-z])"
+)
+"""Commands of MathJax and TeX that bring in addresses, attributes or files.
+
+Source: the MathJax documentation, “Supported TeX/LaTeX commands” and the extension “html”.
+"""
 CITE_ROLES = frozenset(
     {
         *("cite:p", "cite:ps", "cite:t", "cite:ts", "cite:ct", "cite:cts", "cite:alp", "cite:alps"),
@@ -76,7 +84,14 @@ class Link(NamedTuple):
     line: int
 
 
-Part = Directive | Role | Html | Picture | Link
+class Formula(NamedTuple):
+    """A command of TeX on a page that makes a link or sets attributes of HTML."""
+
+    command: str
+    line: int
+
+
+Part = Directive | Role | Html | Picture | Link | Formula
 
 
 @cache
@@ -100,12 +115,18 @@ def parts(markdown: str, first: int = 1, depth: int = 0) -> Iterator[Part]:
         line = first + (token.map or [0])[0]
         if token.type in ("fence", "colon_fence"):
             yield from _directive(token.info, token.content, line, depth)
+            if token.info.strip().startswith("{math}"):
+                yield from _formulas(token.content, line + 1)
         elif token.type == "html_block":
             yield Html(token.content, line)
     for token, line in inlines(tokens):
         place = first + line - 1
         if token.type == "myst_role":
             yield Role(token.meta["name"], token.content, place)
+            if token.meta["name"] == "math":
+                yield from _formulas(token.content, place)
+        elif token.type == "text":  # A site may read formulas between dollar signs.
+            yield from _formulas(token.content, place)
         elif token.type == "html_inline":
             yield Html(token.content, place)
         elif token.type == "image":
@@ -143,8 +164,14 @@ def _options(content: str) -> tuple[dict[str, str], str, int]:
     return found, "\n".join(lines[at:]), at
 
 
-def rst_parts(text: str) -> Iterator[Directive]:
+def _formulas(text: str, first: int) -> Iterator[Formula]:
+    for match in _TEX.finditer(text):
+        yield Formula(match[0], first + text.count("\n", 0, match.start()))
+
+
+def rst_parts(text: str) -> Iterator[Directive | Formula]:
     """Yield the directives of a page of reStructuredText, with the options below them."""
+    yield from _formulas(text, 1)
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if match := _RST_DIRECTIVE.match(line):
