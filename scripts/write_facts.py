@@ -12,7 +12,7 @@ from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, previews, search
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.sphinx_ext.config import HOSTS
-from sphinx_apparatus.text.collation import ID_STOP_WORDS
+from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 
@@ -43,6 +43,7 @@ def facts() -> str:
         "ID_WORDS": note_file.ID_WORDS,
         "ID_LENGTH": note_file.ID_LENGTH,
         "SMALL_WORDS": sorted(ID_STOP_WORDS),
+        "SEARCHED_AS": SEARCHED_AS,
         "SLOTS": {
             "title": note_file.TITLE,
             "place": note_file.PLACE,
@@ -55,6 +56,11 @@ def facts() -> str:
         f"export const {name} = {f'/** @type {{const}} */ ({text})' if name in closed else text};\n"
         for name, value in constants.items()
         for text in [json.dumps(value, ensure_ascii=False)]
+    ]
+    # Marks would be drawn on whatever stands before them.
+    lines += [
+        f"export const {name} = {json.dumps(signs)};\n"
+        for name, signs in (("MARKS", MARKS), ("WITHOUT_SPACES", WITHOUT_SPACES))
     ]
     types = [
         "/** @typedef {keyof typeof VERDICTS} Verdict */\n",

@@ -125,12 +125,17 @@ def test_a_brace_too_many(project: Path, apparatus: Apparatus) -> None:
     assert not any("is missing" in each for each in lines)
 
 
+EVENT = """\
+- date: 1907
+  sources: [reynard2000memoirs]
+  event: >-
+    {cite:p}`reynard2000memoirs`
+"""
 MESSAGES = {
     "event that is only a citation": (
         "essays/_data/chronology.yml",
-        "- date: 1907\n  event: >-\n    {cite:p}`reynard2000memoirs`\n"
-        "  sources: [reynard2000memoirs]\n",
-        "essays/_data/chronology.yml:3: A060 there is no text here beside the citations",
+        EVENT,
+        "essays/_data/chronology.yml:4: A060 there is no text here beside the citations",
     ),
     "month as a macro": (
         "references.bib",

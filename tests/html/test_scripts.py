@@ -15,7 +15,7 @@ import pytest
 import sphinx_apparatus
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, new_id, new_title
 from sphinx_apparatus.html.asset_files import STATIC
-from sphinx_apparatus.html.search_index import file_name
+from sphinx_apparatus.html.search_index import file_name, words_of
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.collation import fold
@@ -115,3 +115,10 @@ def test_the_lock_names_no_registry() -> None:
     for name, package in packages.items():
         assert "resolved" not in package, name
         assert package["integrity"].startswith("sha512-"), name
+
+
+@pytest.mark.parametrize("case", CASES["searched"], ids=lambda case: case["query"])
+def test_a_query_finds_the_words_of_every_script(case: dict[str, Any]) -> None:
+    indexed = words_of(case["text"])
+    starts = (any(word.startswith(wanted) for word in indexed) for wanted in case["words"])
+    assert all(starts) is case["found"]

@@ -75,8 +75,8 @@ def run(options: argparse.Namespace) -> int:
     found += letters_without_font(project.essays, project.references, folder, _fonts(project))
     found += uncited(edition, page_texts(project.docs), shown)
     found += without_locator(edition)
-    found = in_order([*found, *tracked_problems(folder)])
-    problems = about(found, options.files, folder)
+    listed = in_order([*found, *tracked_problems(folder)])
+    problems = about(listed, options.files, folder)
     if options.format is None and sys.stdout.isatty():
         from rich.console import Console
 
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(FORMATS[options.format or "text"](problems))
     if options.format == "github":
         # Problems in other files do not refuse a change, but they are shown.
-        rest = [problem for problem in found if problem not in problems]
+        rest = [problem for problem in listed if problem not in problems]
         sys.stdout.write(as_github(rest, Severity.NOTICE))
     return int(any(problem.stops for problem in problems))
 

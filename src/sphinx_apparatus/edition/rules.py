@@ -32,6 +32,6 @@ def check(edition: Edition) -> Iterator[Problem]:
         for index, (place, span) in enumerate(
             zip(reference.head.between, reference.spans, strict=True)
         ):
-            if essay := edition.essay_by_id.get(place.essay):
-                yield from check_words(essay, span, reference.file, "between", index, "quote")
+            if at := edition.essay_by_id.get(place.essay):
+                yield from check_words(at, span, reference.file, "between", index, "quote")
     yield from check_lists(lists, places, edition, today)

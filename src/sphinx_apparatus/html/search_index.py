@@ -19,14 +19,16 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_apparatus.text.collation import fold
+from sphinx_apparatus.text.collation import WITHOUT_SPACES, fold
 from sphinx_apparatus.text.file_writing import write_whole
 
 VOLUME = "volume.js"
@@ -34,7 +36,7 @@ MOST = 48_000
 """Bytes that a file of words holds, unless a single word has more."""
 TOGETHER = 50
 """Places of an essay in one file."""
-_WORD = re.compile(r"[^\W_]{2,}")
+_RUN = re.compile(f"[{WITHOUT_SPACES}]+|[^{WITHOUT_SPACES}\\s]{{2,}}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -63,13 +65,35 @@ class SearchedEssay:
     places: Sequence[Place]
 
 
+class _InWords(dict[int, int]):
+    """For ``str.translate``: letters, marks and figures stay, all else is a space."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if unicodedata.category(chr(code))[0] in "LMN" else 32
+        return self[code]
+
+
+_IN_WORDS = _InWords()
+_IS_WITHOUT_SPACES = re.compile(f"[{WITHOUT_SPACES}]")
+
+
 def words_of(text: str) -> set[str]:
     """Return the words of a text by which it is found.
 
     >>> sorted(words_of("The Guaidó of ’19, a “ship”."))
     ['19', 'guaido', 'of', 'ship', 'the']
+    >>> sorted(words_of("这座城市"))
+    ['城市', '市', '座城', '这座']
     """
-    return set(_WORD.findall(fold(text)))
+    words: set[str] = set()
+    for run in _RUN.findall(fold(text).translate(_IN_WORDS)):
+        if _IS_WITHOUT_SPACES.match(run):
+            # A reader's words are somewhere in the run: pairs of signs find them.
+            words.update(map("".join, pairwise(run)))
+            words.add(run[-1])
+        else:
+            words.add(run)
+    return words
 
 
 def write_search(folder: Path, essays: Iterable[SearchedEssay], left_out: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, NoteHead, Place
+from sphinx_apparatus.text.collation import WITHOUT_SPACES
 from sphinx_apparatus.text.markdown import normalise
 
 SUGGESTED = 3
@@ -33,13 +34,7 @@ _NEAR = 200
 _LIKENESS = 60
 """Below this score of 100 a passage is no help to the contributor."""
 
-_WITHOUT_SPACES = re.compile(
-    # Thai to Myanmar, Khmer, New Tai Lue to Tai Tham, Chinese, Japanese and Yi, Tai Viet, wide
-    # forms, Chinese beyond the first plane.
-    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\ua4cf\uaa60-\uaadf"
-    "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
-)
-"""Letters of scripts that write words without spaces."""
+_WITHOUT_SPACES = re.compile(f"[{WITHOUT_SPACES}]")
 
 Quoting = NoteHead | Place | NoClaim
 """Records that quote words of an essay."""

@@ -13,7 +13,27 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 """Letters that Unicode does not take apart."""
-_ACCENTS = re.compile("[\u0300-\u036f]")
+MARKS = (
+    # Accents; points of Hebrew; vowels and signs of Arabic, its long stroke among them.
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
+"""Marks that readers leave out when they type, as a class of a regular expression.
+
+Vowel signs of the scripts of India are no such marks: without them words are others."""
+WITHOUT_SPACES = (
+    # Thai to Myanmar, Khmer, New Tai Lue to Tai Tham, Chinese, Japanese and Yi, Tai Viet, wide
+    # forms, Chinese beyond the first plane.
+    "\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\ua4cf\uaa60-\uaadf"
+    "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Letters of scripts that write words without spaces, as a class of a regular expression."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+SEARCHED_AS = {chr(letter): plain for letter, plain in _PLAIN_LETTERS.items()}
+SEARCHED_AS |= {"ß": "ss", "ς": "σ"} | _LIGATURES
+"""Letters that readers type otherwise, in lower case."""
+_MARKS = re.compile(f"[{MARKS}]")
+_SEARCHED_AS = str.maketrans(SEARCHED_AS)
 GREEK_SEMICOLON = "\u037e"
 """The Greek question mark, which looks like a semicolon and divides no entry of an index."""
 
@@ -53,9 +73,10 @@ def letters(number: int) -> str:
 
 def fold(text: str) -> str:
     """Return a text without accents and capitals, as the script of the search page does."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    return text.lower()
+    if text.isascii():
+        return text.lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
+    return unicodedata.normalize("NFC", plain.translate(_SEARCHED_AS))
 
 
 def without_case(text: str) -> str:

@@ -77,9 +77,17 @@
   var ID_WORDS = 4;
   var ID_LENGTH = 40;
   var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
+  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
   var SLOTS = { "title": "@title@", "place": "@place@", "today": "@today@", "month": "@month@" };
+  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
+  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
   // scripts/shared/text.js
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
   var inWord = (character) => /[\p{L}\p{N}\p{M}_]/u.test(character || "");
   function occurrences(quote, text) {
     const found = [];

@@ -41,15 +41,38 @@
   }
   var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
 
-  // scripts/shared/text.js
-  var fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-
   // scripts/facts.js
   var VERDICTS = (
     /** @type {const} */
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
+  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
+  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
+  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
+
+  // scripts/shared/text.js
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
+  var isWithoutSpaces = (text) => withoutSpaces.test(text);
+  var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
+  function termsOf(query) {
+    const words = /* @__PURE__ */ new Set();
+    for (const run of fold(query).match(/[\p{L}\p{N}\p{M}]+/gu) || []) {
+      for (const part of run.match(parts) || []) {
+        const signs = Array.from(part);
+        if (!isWithoutSpaces(part)) {
+          if (signs.length > 1) words.add(part);
+        } else if (signs.length > 1) {
+          signs.slice(1).forEach((sign, index) => words.add(signs[index] + sign));
+        } else words.add(part);
+      }
+    }
+    return Array.from(words);
+  }
 
   // scripts/search/excerpt.js
   var LENGTH = 240;
@@ -58,15 +81,31 @@
     const hits = [];
     for (const word of words) {
       for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
-        if (!at || !/[\p{L}\p{N}]/u.test(low.charAt(at - 1))) hits.push([at, word.length]);
+        const isStart = !at || !/[\p{L}\p{N}\p{M}]/u.test(low.charAt(at - 1));
+        if (isStart || isWithoutSpaces(word)) hits.push([at, word.length]);
       }
     }
     return hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   }
   var hasHit = (text, words) => hitsIn(fold(text), words).length > 0;
-  function excerptOf(text, words) {
+  function hitsOf(text, words) {
     const low = fold(text);
-    const hits = low.length === text.length ? hitsIn(low, words) : [];
+    const hits = hitsIn(low, words);
+    let folded = "";
+    let at = 0;
+    const places = [];
+    for (const sign of text) {
+      const piece = fold(sign);
+      for (let index = 0; index < piece.length; index += 1) places.push(at);
+      folded += piece;
+      at += sign.length;
+    }
+    places.push(at);
+    if (folded !== low) return [];
+    return hits.map(([start2, length]) => [places[start2], places[start2 + length] - places[start2]]);
+  }
+  function excerptOf(text, words) {
+    const hits = hitsOf(text, words);
     const at = hits.length ? hits[0][0] : 0;
     const from = at < NEAR ? 0 : text.lastIndexOf(" ", at - NEAR / 2);
     const end = from + LENGTH;
@@ -105,9 +144,9 @@
       kindOf(hit),
       hit.volume.name ? " · " + hit.volume.name : ""
     );
-    const parts = summary ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words))] : [];
-    if (!summary || hasHit(said, words)) parts.push(make("p", {}, ...excerpt(said, words)));
-    return make("li", {}, head, ...parts);
+    const parts2 = summary ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words))] : [];
+    if (!summary || hasHit(said, words)) parts2.push(make("p", {}, ...excerpt(said, words)));
+    return make("li", {}, head, ...parts2);
   }
   function kindOf(hit) {
     if (!hit.verdict) {
@@ -244,8 +283,8 @@
   async function find(volume, words) {
     const lists = await Promise.all(words.map((word) => placesOf(volume, word)));
     return inAll(lists).map((found) => {
-      const [id, essay, letters] = volume.essays[found.number];
-      const [kind, verdict] = volume.classes[letters.charCodeAt(found.place) - 65];
+      const [id, essay, letters2] = volume.essays[found.number];
+      const [kind, verdict] = volume.classes[letters2.charCodeAt(found.place) - 65];
       return { ...found, volume, id, essay, kind, verdict };
     });
   }
@@ -267,8 +306,7 @@
     const more = need("button", section2);
     const address = new URLSearchParams(location.search);
     need("#search-results").before(section2);
-    const query = fold(address.get("q") || "").match(/[\p{L}\p{N}]{2,}/gu) || [];
-    const typed = Array.from(new Set(query));
+    const typed = termsOf(address.get("q") || "");
     if (!typed.length) return;
     const others = JSON.parse(section2.dataset.volumes || "[]");
     const bases = others.map(([name, base]) => [name, new URL(base, site).href]);

@@ -4,7 +4,7 @@
 
 import { all, byId, need, replaceQuery } from "./shared/dom.js";
 import { _, countOf } from "./shared/messages.js";
-import { fold } from "./shared/text.js";
+import { termsOf } from "./shared/text.js";
 import { facetsOf, fieldsOf, narrowed } from "./search/facets.js";
 import { find, loadVolume, takeFiles, textOf } from "./search/index.js";
 import { itemOf } from "./search/results.js";
@@ -23,8 +23,7 @@ async function start(section, site) {
   const more = need("button", section);
   const address = new URLSearchParams(location.search);
   need("#search-results").before(section);
-  const query = fold(address.get("q") || "").match(/[\p{L}\p{N}]{2,}/gu) || [];
-  const typed = Array.from(new Set(query));
+  const typed = termsOf(address.get("q") || "");
   if (!typed.length) return;
 
   /** @type {[string, string][]} */

@@ -6,8 +6,9 @@ import { test } from "node:test";
 
 import { newId, newTitle } from "../scripts/annotate/note_file.js";
 import { placeOf } from "../scripts/annotate/place.js";
+import { hitsIn } from "../scripts/search/excerpt.js";
 import { fileName } from "../scripts/search/index.js";
-import { fold, occurrences } from "../scripts/shared/text.js";
+import { fold, occurrences, termsOf } from "../scripts/shared/text.js";
 
 const cases = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
 
@@ -35,6 +36,13 @@ for (const { passages, passage, quote, occurrence, fields } of cases.places) {
 for (const { text, folded } of cases.folded) {
   test(`“${text}” without accents and capitals`, () => {
     assert.equal(fold(text), folded);
+  });
+}
+
+for (const { text, query, words, found } of cases.searched) {
+  test(`“${query}” searched in “${text}”`, () => {
+    assert.deepEqual(termsOf(query), words);
+    assert.equal(hitsIn(fold(text), words).length > 0, found);
   });
 }
 

@@ -84,11 +84,20 @@ test("an excerpt of a long text begins before the first word found", () => {
   assert.ok(words.length < 250);
 });
 
-test("where folding changes the length of a text nothing is marked", () => {
-  assert.deepEqual(excerptOf("e\u0301 oil", ["oil"]), [
+test("where folding changes the length of a text the words are marked all the same", () => {
+  assert.deepEqual(excerptOf("e\u0301 Straße oil", ["strasse", "oil"]), [
     ["", false],
-    ["e\u0301 oil", false],
+    ["e\u0301 ", false],
+    ["Straße", true],
+    [" ", false],
+    ["oil", true],
+    ["", false],
   ]);
+});
+
+test("where no spaces divide words their signs are marked within a run", () => {
+  const marked = excerptOf("这座城市有", ["城市"]).filter(([, isHit]) => isHit);
+  assert.deepEqual(marked, [["城市", true]]);
 });
 
 const hit = (kind, verdict, essay) => ({ kind, verdict, essay });

@@ -2,7 +2,7 @@
 /* The part of a text that is shown, with the words searched for marked. */
 
 import { make } from "../shared/dom.js";
-import { fold } from "../shared/text.js";
+import { fold, isWithoutSpaces } from "../shared/text.js";
 
 /** How many characters are shown. */
 const LENGTH = 240;
@@ -19,7 +19,8 @@ export function hitsIn(low, words) {
   const hits = [];
   for (const word of words) {
     for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
-      if (!at || !/[\p{L}\p{N}]/u.test(low.charAt(at - 1))) hits.push([at, word.length]);
+      const isStart = !at || !/[\p{L}\p{N}\p{M}]/u.test(low.charAt(at - 1));
+      if (isStart || isWithoutSpaces(word)) hits.push([at, word.length]);
     }
   }
   return hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
@@ -33,15 +34,38 @@ export function hitsIn(low, words) {
 export const hasHit = (text, words) => hitsIn(fold(text), words).length > 0;
 
 /**
+ * Return where words of the query stand in a text as it is written: start and length.
+ * @param {string} text
+ * @param {string[]} words
+ * @returns {[number, number][]}
+ */
+function hitsOf(text, words) {
+  const low = fold(text);
+  const hits = hitsIn(low, words);
+  // Folding makes a letter two, or drops a mark: each sign of the folded text has its place.
+  let folded = "";
+  let at = 0;
+  /** @type {number[]} */
+  const places = [];
+  for (const sign of text) {
+    const piece = fold(sign);
+    for (let index = 0; index < piece.length; index += 1) places.push(at);
+    folded += piece;
+    at += sign.length;
+  }
+  places.push(at);
+  if (folded !== low) return []; // Nothing is marked rather than marked wrongly.
+  return hits.map(([start, length]) => [places[start], places[start + length] - places[start]]);
+}
+
+/**
  * Return the pieces of an excerpt: words, and whether they are marked.
  * @param {string} text
  * @param {string[]} words
  * @returns {[string, boolean][]}
  */
 export function excerptOf(text, words) {
-  const low = fold(text);
-  // Folding may shorten a text; then no word is marked, and none is marked wrongly.
-  const hits = low.length === text.length ? hitsIn(low, words) : [];
+  const hits = hitsOf(text, words);
   const at = hits.length ? hits[0][0] : 0;
   const from = at < NEAR ? 0 : text.lastIndexOf(" ", at - NEAR / 2);
   const end = from + LENGTH;
