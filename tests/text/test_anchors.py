@@ -263,6 +263,7 @@ def test_quotations_longer_than_any_block_and_without_letters(
         ("It’s a well-known don’t.", "s a", ""),
         ("cafe\u0301s", "cafe", "cafe\u0301s"),
         ("नमस्ते दुनिया", "नम", "नमस्ते"),
+        ("او می\u200cشود", "می", "می\u200cشود"),
         ("四十座花园", "花", ""),
         ("สวนสี่สิบแห่ง", "สี่", ""),
     ],

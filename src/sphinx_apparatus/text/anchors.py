@@ -34,6 +34,7 @@ _NEAR = 200
 _LIKENESS = 60
 """Below this score of 100 a passage is no help to the contributor."""
 
+_JOINERS = "\u200c\u200d"
 _WITHOUT_SPACES = re.compile(f"[{WITHOUT_SPACES}]")
 
 Quoting = NoteHead | Place | NoClaim
@@ -271,9 +272,8 @@ def cut_words(text: str, span: Span) -> str:
 
 def _is_within(before: str, after: str) -> bool:
     """Return whether two characters stand within one word."""
-    return all(
-        unicodedata.category(sign)[0] in "LMN" and not _WITHOUT_SPACES.match(sign)
-        for sign in (before, after)
+    return not any(map(_WITHOUT_SPACES.match, (before, after))) and all(
+        sign in _JOINERS or unicodedata.category(sign)[0] in "LMN" for sign in (before, after)
     )
 
 

@@ -88,7 +88,8 @@
   var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
   var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
   var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
-  var inWord = (character) => /[\p{L}\p{N}\p{M}_]/u.test(character || "");
+  var isWithoutSpaces = (text) => withoutSpaces.test(text);
+  var inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
   function occurrences(quote, text) {
     const found = [];
     for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
@@ -243,7 +244,10 @@
   var isApostrophe = (character) => character === "'" || character === "’";
   function isJoined(text, at) {
     if (at <= 0 || at >= text.length) return false;
-    if (inWord(text[at - 1]) && inWord(text[at])) return true;
+    if (inWord(text[at - 1]) && inWord(text[at])) {
+      const both = isWithoutSpaces(text[at - 1]) && isWithoutSpaces(text[at]);
+      return !both || /\p{M}/u.test(text[at]);
+    }
     return isApostrophe(text[at]) && inWord(text[at - 1]) && inWord(text[at + 1]) || isApostrophe(text[at - 1]) && inWord(text[at - 2]) && inWord(text[at]);
   }
   var isSecondHalf = (unit) => unit >= "\uDC00" && unit <= "\uDFFF";

@@ -17,6 +17,10 @@ test("a span is widened to whole words", () => {
   assert.equal(widened("the dog's tail", 5, 6), "dog's");
   assert.equal(widened("a well-made kite", 3, 4), "well");
   assert.equal(widened("año 𝒳, end", 5, 6), "𝒳");
+  assert.equal(widened("او می\u200cشود و", 3, 5), "می\u200cشود");
+  assert.equal(widened("أَرْبَعُونَ حديقة", 2, 4), "أَرْبَعُونَ");
+  assert.equal(widened("这座城市有四十座花园。", 2, 4), "城市");
+  assert.equal(widened("สวนสี่สิบแห่ง", 3, 4), "สี่");
 });
 
 test("white space at the ends of a span is left out", () => {

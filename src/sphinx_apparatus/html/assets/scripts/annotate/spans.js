@@ -1,7 +1,7 @@
 // @ts-check
 /* Spans of whole words in the text of a passage. */
 
-import { inWord } from "../shared/text.js";
+import { inWord, isWithoutSpaces } from "../shared/text.js";
 
 /** @typedef {{ start: number, end: number }} Span */
 
@@ -15,7 +15,11 @@ const isApostrophe = (character) => character === "'" || character === "\u2019";
  */
 function isJoined(text, at) {
   if (at <= 0 || at >= text.length) return false;
-  if (inWord(text[at - 1]) && inWord(text[at])) return true;
+  if (inWord(text[at - 1]) && inWord(text[at])) {
+    // Where no spaces divide words only a mark belongs to what is before it.
+    const both = isWithoutSpaces(text[at - 1]) && isWithoutSpaces(text[at]);
+    return !both || /\p{M}/u.test(text[at]);
+  }
   // An apostrophe within a word joins its halves.
   return (
     (isApostrophe(text[at]) && inWord(text[at - 1]) && inWord(text[at + 1])) ||

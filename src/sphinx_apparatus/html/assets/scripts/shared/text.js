@@ -51,7 +51,7 @@ export function termsOf(query) {
  * Tell whether a character belongs to a word.
  * @param {string | undefined} character
  */
-export const inWord = (character) => /[\p{L}\p{N}\p{M}_]/u.test(character || "");
+export const inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
 
 /**
  * Return each offset at which a quotation stands in a text, overlapping ones too.
