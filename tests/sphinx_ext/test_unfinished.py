@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.project import REPOSITORY
+from tests.support.project import REPOSITORY, run_sphinx
+
+if TYPE_CHECKING:
+    import subprocess
 
 ROOT = REPOSITORY / "tests" / "roots" / "test-edition"
 # Ends the process as a kill does, when the event comes for the given time.
@@ -27,14 +29,8 @@ def setup(app):
 
 def build(project: Path, *options: str, **kill: str) -> subprocess.CompletedProcess[str]:
     out = project / "out"
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", *options]
-    return subprocess.run(
-        [*command, "-d", str(out / "doctrees"), str(project / "docs"), str(out / "html")],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PYTHONPATH": str(project), "SOURCE_DATE_EPOCH": "1795305600", **kill},
-    )
+    places = ("-d", str(out / "doctrees"), str(project / "docs"), str(out / "html"))
+    return run_sphinx("-q", "-b", "html", *options, *places, **kill)
 
 
 def pages(project: Path) -> dict[str, bytes]:
@@ -53,7 +49,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "project" / "killer.py").write_text(KILLER)
     conf = tmp_path / "project" / "docs" / "conf.py"
     text = conf.read_text().replace('["sphinx_apparatus"]', '["sphinx_apparatus", "killer"]')
-    conf.write_text(f"{text}\nhtml_last_updated_fmt = None\n")
+    path = f"import sys\nsys.path.insert(0, {str(tmp_path / 'project')!r})\n"
+    conf.write_text(f"{path}{text}\nhtml_last_updated_fmt = None\n")
     return tmp_path / "project"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -30,20 +33,68 @@ class Ran(NamedTuple):
 Apparatus = Callable[..., Ran]
 
 
-def sphinx_build(
-    builder: str, source: Path, out: Path, *options: str, check: bool = True
-) -> subprocess.CompletedProcess[str]:
+class _Server:
+    """The process of ``build_server.py``, started by the first build of these tests."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[str] | None = None
+        self.seed: str | None = None
+
+    def build(
+        self, arguments: list[str], environment: dict[str, str]
+    ) -> subprocess.CompletedProcess[str] | None:
+        """Run Sphinx; return none if the build asks for another hash seed, set at a start."""
+        if self.process is None or self.process.poll() is not None:
+            self.seed = os.environ.get("PYTHONHASHSEED")
+            self.process = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("build_server.py"))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=REPOSITORY,
+            )
+            atexit.register(self.stop)
+        if environment.get("PYTHONHASHSEED") != self.seed:
+            return None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            request = {"arguments": arguments, "environment": environment, "cwd": str(REPOSITORY)}
+            request |= {"out": str(out), "err": str(err)}
+            self.process.stdin.write(json.dumps(request) + "\n")
+            self.process.stdin.flush()
+            code = int(self.process.stdout.readline())
+            told = (path.read_text(errors="replace") for path in (out, err))
+            return subprocess.CompletedProcess(arguments, code, *told)
+
+    def stop(self) -> None:
+        """End the process: it reads until there is no more to read."""
+        if self.process is not None:
+            self.process.communicate()
+
+
+_SERVER = _Server()
+
+
+def run_sphinx(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``sphinx-build`` as a person does, in a process of its own."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
-    done = subprocess.run(
-        [*command, str(source), str(out)],
+    variables = os.environ | {"SOURCE_DATE_EPOCH": EPOCH} | environment
+    return _SERVER.build(list(arguments), variables) or subprocess.run(
+        [sys.executable, "-m", "sphinx", *arguments],
         capture_output=True,
         text=True,
-        env=environment,
+        env=variables,
         cwd=REPOSITORY,
         check=False,
     )
+
+
+def sphinx_build(
+    builder: str, source: Path, out: Path, *options: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Build with Sphinx in a process of its own; it must succeed unless *check* is false."""
+    done = run_sphinx("-q", "-b", builder, *options, str(source), str(out))
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
 

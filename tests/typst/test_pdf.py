@@ -6,11 +6,8 @@ are many and long. What a page shows is read with pypdf and not asked of Typst.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +15,12 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from tests.support.books import Book, can_be_read_aloud, faults, open_book, squeezed
+from tests.support.project import built_once, run_sphinx
 
 from sphinx_apparatus.typst.builder import TEMPLATE
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from pypdf import PageObject
@@ -41,32 +40,31 @@ def build(
     source: Path, out: Path, *options: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run Sphinx as a person does, in a process of its own."""
-    command = [sys.executable, "-m", "sphinx", "-b", "typst", "-q", "-d", str(out / "doctrees")]
-    return subprocess.run(
-        [*command, *options, str(source), str(out)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH} | environment,
-        check=False,
-    )
+    command = ("-b", "typst", "-q", "-d", str(out / "doctrees"), *options, str(source), str(out))
+    return run_sphinx(*command, **({"SOURCE_DATE_EPOCH": EPOCH} | environment))
+
+
+def book_of(factory: pytest.TempPathFactory, trim: str) -> Book:
+    """Return the small book in a size, built once for all tests."""
+
+    def fill(out: Path) -> None:
+        done = build(ROOT, out, "-W", "-D", f"typst_trim={trim}")
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+
+    return open_book(built_once(factory, f"print-{trim}", fill))
 
 
 @pytest.fixture(scope="module", params=TRIMS)
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The small book in each size."""
-    out = tmp_path_factory.mktemp(request.param)
-    done = build(ROOT, out, "-W", "-D", f"typst_trim={request.param}")
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return open_book(out)
+    return book_of(tmp_path_factory, request.param)
 
 
 @pytest.fixture(scope="module")
 def a5(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    out = tmp_path_factory.mktemp("book")
-    done = build(ROOT, out)
-    assert done.returncode == 0, done.stderr
-    return open_book(out)
+    """The small book in the default size."""
+    return book_of(tmp_path_factory, "a5")
 
 
 @pytest.fixture
@@ -363,9 +361,6 @@ def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert "[apparatus.typst_note_page]" in done.stderr
     assert "1908" in done.stderr
-
-
-# --- The real edition --------------------------------------------------------------------
 
 
 # --- Other books from the same files -----------------------------------------------------
