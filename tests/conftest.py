@@ -21,7 +21,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from tests.support.browser import Open
 
 # Their assertions tell as much as those of tests.
 pytest.register_assert_rewrite(
@@ -29,6 +30,7 @@ pytest.register_assert_rewrite(
     "tests.support.books",
     "tests.support.files",
     "tests.support.gardens",
+    "tests.support.harbors",
     "tests.support.lint",
 )
 pytest_plugins = [
@@ -36,6 +38,8 @@ pytest_plugins = [
     "tests.support.records",
     "tests.support.gardens",
     "tests.support.answers",
+    "tests.support.harbors",
+    "tests.support.nu",
 ]
 
 
@@ -115,7 +119,10 @@ def pdf_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # What takes long: these are built, and “make test-fast” does without them.
-BUILDS = {"html_site", "gardens_site", "pdf_book", "portable", "crowd", "browser", "nu_checker"}
+BUILDS = {
+    *("html_site", "gardens_site", "harbors_site", "pdf_book", "portable", "crowd"),
+    *("browser", "nu_errors"),
+}
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
 
 
@@ -154,3 +161,25 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path) -> Iterator[Open]:
+    """Open a page of a site from its folder, with the network off.
+
+    The site is that of the folder of tests: ``site`` of its ``conftest.py``.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(page: str, width: int = 1400, site: Path = site, **options: object) -> Page:
+        address, _, rest = page.partition("?")
+        settings = {"viewport": {"width": width, "height": 900}, "offline": True} | options
+        context = browser.new_context(**settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        made = context.new_page()
+        made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
+        return made
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,44 +1,30 @@
-"""A browser, the real site, and a site whose one essay is as crowded as can be."""
+"""The site that the tests open, and one whose only text is as crowded as can be."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
-from tests.support.browser import NOTES, WIDE, Open
+from tests.support.browser import NOTES
 from tests.support.project import REPOSITORY, built_once, sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 
 
 @pytest.fixture(scope="session")
-def edition(real_edition: Edition) -> Edition:
-    """The real edition, whose pages these tests open."""
-    return real_edition
+def site(harbors_site: Path) -> Path:
+    """The site whose pages these tests open."""
+    return harbors_site
 
 
-@pytest.fixture
-def visit(browser: Browser, html_site: Path) -> Iterator[Open]:
-    """Open a page of the real site, from its folder, with the network off."""
-    contexts: list[BrowserContext] = []
-
-    def opened(page: str, width: int = WIDE, site: Path = html_site, **options: object) -> Page:
-        address, _, rest = page.partition("?")
-        settings = {"viewport": {"width": width, "height": 900}, "offline": True} | options
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        contexts.append(context)
-        made = context.new_page()
-        made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
-        return made
-
-    yield opened
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="session")
+def edition(harbors: Path) -> Edition:
+    """The records of the same edition."""
+    return open_edition(harbors / "essays", harbors / "references.bib")
 
 
 WORDS = ("wind", "sail", "harbour", "rope", "plank", "tide", "lamp", "stone", "window", "letter")

@@ -11,7 +11,7 @@ from sphinx_apparatus.edition.edition import Edition
 
 pytestmark = pytest.mark.browser
 
-THEME, MAP = "themes/main-enemy.html", "cross-references.html"
+THEME, MAP = "themes/keepers.html", "cross-references.html"
 BOX = """element => { const box = element.getBoundingClientRect();
     return [box.left, box.top, box.right, box.bottom] }"""
 STROKES = """selector => Array.from(document.querySelectorAll(selector + " path"))
@@ -35,10 +35,10 @@ def test_the_notes_on_the_words_unfold_beside_them(
     visit: Open, edition: Edition, scripts: bool
 ) -> None:
     page = visit(THEME, java_script_enabled=scripts)
-    reference = next(r for r in edition.cross_references if r.id == "order-of-blame")
+    reference = next(r for r in edition.cross_references if r.id == "keepers")
     notes = edition.touching(reference, 0)
     assert notes
-    one, other = page.locator("#crossing-order-of-blame .apparatus-pair-side").all()
+    one, other = page.locator("#crossing-keepers .apparatus-pair-side").all()
     folds = one.locator("details.apparatus-fold")
     assert folds.count() == len(notes)
     for fold, note in zip(folds.all(), notes, strict=True):
@@ -71,7 +71,7 @@ def test_on_paper_the_notes_are_unfolded(visit: Open, scripts: bool) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_tab_goes_through_the_map_and_each_link_leads_on(
-    visit: Open, html_site: Path, scripts: bool
+    visit: Open, site: Path, scripts: bool
 ) -> None:
     page = visit(MAP, java_script_enabled=scripts)
     links = page.locator(".apparatus-map a")
@@ -84,7 +84,7 @@ def test_tab_goes_through_the_map_and_each_link_leads_on(
     assert reached == links.evaluate_all("all => all.map(a => a.getAttribute('aria-label'))")
     for target in links.evaluate_all("all => all.map(a => a.getAttribute('href'))"):
         name, _, id = target.partition("#")
-        assert f'id="{id}"' in (html_site / name).read_text(encoding="utf-8")
+        assert f'id="{id}"' in (site / name).read_text(encoding="utf-8")
 
 
 def test_what_is_pointed_at_in_the_map_stands_out(visit: Open, edition: Edition) -> None:
@@ -119,7 +119,7 @@ def test_the_map_is_told_in_words(visit: Open, edition: Edition) -> None:
     assert table.count() == len(edition.cross_references)
 
 
-@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/2019.html"])
+@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/1901.html"])
 def test_pictures_follow_light_and_dark_and_fit_a_sheet(visit: Open, name: str) -> None:
     inks = set()
     for colors in ("light", "dark"):
@@ -133,7 +133,7 @@ def test_pictures_follow_light_and_dark_and_fit_a_sheet(visit: Open, name: str) 
     assert picture.evaluate("e => getComputedStyle(e.querySelector('text')).fill") == "rgb(0, 0, 0)"
 
 
-@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/2019.html"])
+@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/1901.html"])
 def test_words_in_pictures_stay_in_them(visit: Open, name: str) -> None:
     page = visit(name, NARROW)
     out = page.evaluate(

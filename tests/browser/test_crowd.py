@@ -85,11 +85,11 @@ def test_every_note_leads_to_its_mark_and_back(visit: Open, crowd: Path, scripts
     assert lost == 0
 
 
-@pytest.mark.parametrize("name", ["1900-crowd", "2026-social-movement"])
+@pytest.mark.parametrize("name", ["1900-crowd", "1901-tide"])
 def test_no_line_breaks_elsewhere_while_words_are_lit(
-    visit: Open, crowd: Path, html_site: Path, name: str
+    visit: Open, crowd: Path, site: Path, name: str
 ) -> None:
-    page = visit(f"essays/{name}.html", site=crowd if name == "1900-crowd" else html_site)
+    page = visit(f"essays/{name}.html", site=crowd if name == "1900-crowd" else site)
     moved = page.evaluate(
         """() => {
         const marks = Array.from(document.querySelectorAll(".apparatus-mark"));

@@ -7,7 +7,7 @@ from tests.support.browser import NARROW, Open
 
 pytestmark = pytest.mark.browser
 
-ESSAY = "essays/2026-social-movement.html"
+ESSAY = "essays/1901-tide.html"
 PHONE = {"has_touch": True, "is_mobile": True}
 MARK_WORDS = """words => {
     const walker = document.createTreeWalker(document.querySelector("[data-essay]"), 4);
@@ -23,7 +23,7 @@ MARK_WORDS = """words => {
 
 def test_a_tap_opens_a_note_and_another_closes_it(visit: Open) -> None:
     page = visit(ESSAY, NARROW, **PHONE)
-    mark, panel = page.locator("#mark-nss"), page.locator(".apparatus-panel")
+    mark, panel = page.locator("#mark-boats-12"), page.locator(".apparatus-panel")
     mark.tap()
     assert panel.count() == 1
     panel.get_by_role("button", name="Close").tap()
@@ -68,20 +68,20 @@ def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
 
 def test_words_marked_with_a_finger_can_be_annotated(visit: Open) -> None:
     page = visit(ESSAY, NARROW, **PHONE)
-    page.evaluate(MARK_WORDS, "The Kremlin has become")
+    page.evaluate(MARK_WORDS, "The Harbor Board then")
     button = page.locator(".apparatus-annotate-button")
     button.wait_for()
     button.tap()
     window = page.locator("dialog.apparatus-annotate-window[open]")
     window.wait_for()
-    assert "The Kremlin has become" in window.inner_text()
+    assert "The Harbor Board then" in window.inner_text()
 
 
 def test_switches_and_folds_answer_to_a_tap(visit: Open) -> None:
     page = visit(ESSAY, NARROW, **PHONE)
     page.get_by_text("Just the text", exact=True).tap()
     assert page.locator(".apparatus-mark:visible").count() == 0
-    page = visit("themes/main-enemy.html", NARROW, **PHONE)
+    page = visit("themes/money.html", NARROW, **PHONE)
     fold = page.locator("details.apparatus-fold").first
     fold.locator("summary").tap()
     assert fold.evaluate("fold => fold.open")

@@ -1,6 +1,8 @@
-"""The real edition: all that opens it is here, and in ``tests/browser``."""
+"""The real edition: all that opens it is here."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -11,3 +13,9 @@ from sphinx_apparatus.edition.edition import Edition
 def edition(real_edition: Edition) -> Edition:
     """The real edition, whose pages these tests open."""
     return real_edition
+
+
+@pytest.fixture(scope="session")
+def site(html_site: Path) -> Path:
+    """The site whose pages these tests open in a browser."""
+    return html_site

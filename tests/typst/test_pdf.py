@@ -75,7 +75,7 @@ def copied(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_pdf_keeps_to_the_standard(book: Book, profile: str) -> None:
-    assert faults(book, profile) == []
+    assert faults(book.pdf, profile) == []
 
 
 def test_the_pdf_can_be_read_aloud(a5: Book) -> None:
@@ -387,3 +387,34 @@ def test_the_imprint_names_version_date_and_revision(copied: Path, tmp_path: Pat
     for words in ("Version 0.3", "Revision abc1234", "Cite it so.", "Printed by no one."):
         assert words in book.pages[3]
     assert "Set by hand." in book.pages[-1]
+
+
+def test_an_offprint_holds_one_text_and_the_sources_it_cites(harbors: Path, tmp_path: Path) -> None:
+    # A source that only the other text cites.
+    project = shutil.copytree(harbors, tmp_path / "harbors")
+    note = project / "essays" / "1908-answer" / "notes" / "boats-2.md"
+    note.write_text(note.read_text().replace("boyer1901tide", "map1890harbor"))
+    with (project / "references.bib").open("a") as sources:
+        sources.write(MAP)
+    documents = "typst_documents=essays/1901-tide,bibliography"
+    options = ("-W", "-D", documents, "-D", "typst_offprint=1", "-D", "typst_cited_only=1")
+    done = build(project / "docs", tmp_path / "out", *options, "-D", "typst_trim=large")
+    assert done.returncode == 0, done.stderr
+    offprint = open_book(tmp_path / "out")
+    assert offprint.reader.metadata is not None
+    assert "The Tide of the Year" in str(offprint.reader.metadata.title)
+    assert "Offprint from" in offprint.text
+    assert "An Answer to the Tide" not in offprint.text
+    assert "Harbor Board. 1907. Report" in offprint.text
+    assert "A Map of the Harbor" not in offprint.text
+    assert faults(offprint.pdf, "ua1") == []
+
+
+MAP = """
+@report{map1890harbor,
+  title = {A Map of the Harbor},
+  institution = {Harbor Board},
+  date = {1890},
+  consulted = {full},
+}
+"""
