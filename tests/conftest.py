@@ -1,4 +1,4 @@
-"""What tests of every kind share: the repository, the real edition, and its built forms."""
+"""What tests of every kind share: the repository, the command, a browser."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.util.docutils import additional_nodes
-from tests.support.project import REPOSITORY, Apparatus, Ran, built_once, sphinx_build
+from tests.support.project import REPOSITORY, Apparatus, Ran
 
 from sphinx_apparatus.cli.main import main
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.loader import open_edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -70,12 +67,6 @@ def rootdir() -> Path:
     return REPOSITORY / "tests" / "roots"
 
 
-@pytest.fixture(scope="session")
-def real_edition() -> Edition:
-    """The real edition's records; ``edition`` is that of ``tests/support/gardens.py``."""
-    return open_edition(REPOSITORY / "essays", REPOSITORY / "references.bib")
-
-
 @pytest.fixture
 def apparatus(capsys: pytest.CaptureFixture[str]) -> Apparatus:
     """The command ``sphinx-apparatus``, run in this process, which saves its start."""
@@ -101,26 +92,9 @@ def synthetic() -> ModuleType:
     return made
 
 
-def real(builder: str, out: Path) -> None:
-    """Build the real edition, without a warning."""
-    sphinx_build(builder, REPOSITORY / "docs", out, "-n", "-W", "-d", str(out / ".doctrees"))
-
-
-@pytest.fixture(scope="session")
-def html_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real edition as HTML, built once."""
-    return built_once(tmp_path_factory, "html-site", partial(real, "html"))
-
-
-@pytest.fixture(scope="session")
-def pdf_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real edition as PDF, built once."""
-    return built_once(tmp_path_factory, "pdf-book", partial(real, "typst")) / "edition.pdf"
-
-
 # What takes long: these are built, and “make test-fast” does without them.
 BUILDS = {
-    *("html_site", "gardens_site", "harbors_site", "pdf_book", "portable", "crowd"),
+    *("gardens_site", "harbors_site", "site", "pdf_book", "portable", "crowd"),
     *("browser", "nu_errors"),
 }
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))

@@ -84,12 +84,12 @@ def marks_before(note: StructElem) -> StructElem | None:
 
 
 @pytest.fixture(scope="module")
-def on_screen(html_site: Path, edition: Edition) -> dict[str, dict[str, str]]:
+def on_screen(site: Path, edition: Edition) -> dict[str, dict[str, str]]:
     """For each essay its notes as the page has them: label and words."""
     found = {}
     for essay in edition.essays:
         other = "reading" if essay.head.rights.text_view.value == "base" else "base"
-        page = html_site / "essays" / f"{essay.id}.html"
+        page = site / "essays" / f"{essay.id}.html"
         tree = html.parse(page, html.HTMLParser(encoding="utf-8"))
         notes = {}
         for note in tree.xpath("//aside[contains(@class, 'apparatus-note-')]"):

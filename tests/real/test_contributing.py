@@ -28,8 +28,8 @@ def test_every_picture_is_shown_described_and_light() -> None:
                 assert picture.width <= 1200, path
 
 
-def test_the_page_shows_the_same_pictures(html_site: Path) -> None:
-    page = html_site / "contributing" / "index.html"
+def test_the_page_shows_the_same_pictures(site: Path) -> None:
+    page = site / "contributing" / "index.html"
     images = re.findall(r"<img [^>]*>", page.read_text(encoding="utf-8"))
     shown = [image for image in images if "_images/" in image]
     assert len(shown) == len(SHOWN)

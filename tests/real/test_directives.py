@@ -14,17 +14,17 @@ def page(out: Path, name: str) -> str:
     return (out / f"{name}.html").read_text()
 
 
-def test_pages_show_as_many_as_the_files_have(html_site: Path, edition: Edition) -> None:
+def test_pages_show_as_many_as_the_files_have(site: Path, edition: Edition) -> None:
     shared = edition.shared
     for debate in ("2019", "2026"):
-        html = page(html_site, f"debates/{debate}")
+        html = page(site, f"debates/{debate}")
         expected = [each for each in shared.contributions if each.debate == debate]
         assert html.count('id="contribution-') == len(expected)
         assert html.count("<svg") >= 1
-    assert page(html_site, "chronology").count('id="event-') == len(shared.events)
+    assert page(site, "chronology").count('id="event-') == len(shared.events)
     shown = [n for n in shared.names if n.kind != "subject" and n.name in indexed(edition)]
-    assert len(re.findall(r'<dt id="name-', page(html_site, "names"))) == len(shown)
-    html = page(html_site, "coverage")
+    assert len(re.findall(r'<dt id="name-', page(site, "names"))) == len(shown)
+    html = page(site, "coverage")
     rows = sum(
         table.count("<tr") - 1
         for table in re.findall(r'<table class="[^"]*apparatus-coverage.*?</table>', html, re.S)

@@ -22,8 +22,8 @@ def exported(edition: Edition) -> dict[str, Exported]:
     return {file.name: file for file in exports(edition, publication, REPOSITORY)}
 
 
-def test_the_site_has_the_files(html_site: Path, exported: dict[str, Exported]) -> None:
-    found = {path.name: path.read_bytes() for path in (html_site / "data").iterdir()}
+def test_the_site_has_the_files(site: Path, exported: dict[str, Exported]) -> None:
+    found = {path.name: path.read_bytes() for path in (site / "data").iterdir()}
     assert found == {name: file.content for name, file in exported.items()}
 
 

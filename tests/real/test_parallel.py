@@ -11,9 +11,9 @@ from tests.support.project import REPOSITORY, sphinx_build
 
 @pytest.mark.slow
 def test_the_edition_with_four_jobs(
-    html_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONHASHSEED", "42")
     options = ("-n", "-W", "-j", "4", "-d", str(tmp_path / ".doctrees"))
     sphinx_build("html", REPOSITORY / "docs", tmp_path, *options)
-    assert same(html_site, tmp_path)
+    assert same(site, tmp_path)

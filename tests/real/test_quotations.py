@@ -28,7 +28,7 @@ def test_portable_texts_of_the_real_edition(edition: Edition, view: View) -> Non
             for start, end, _ in gaps(block.text, ranges):
                 gone = words(block.text[start:end])
                 assert len(gone) < 25 or gone not in words(text)
-        assert text.count("\\[…\\]") >= 20
+        assert text.count("\\[…\\]") > 0
 
 
 def test_annotations_have_no_surroundings(edition: Edition) -> None:
