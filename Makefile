@@ -58,8 +58,8 @@ lint: $(VENV)/.tested ## check the engine's code: ruff, mypy, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Files in their order, in which the longest come first: by the number of their tests, which is the
-# default, a few long ones are left over to the end and for one process.
+# A file of tests stays in one process, and those with builds come first (tests/conftest.py): by the
+# number of their tests, which is the default, a few long ones are left over for one process.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test: lint ## run the tests

@@ -97,6 +97,8 @@ BUILDS = {
     *("gardens_site", "harbors_site", "site", "pdf_book", "portable", "crowd"),
     *("browser", "nu_errors"),
 }
+# With these a module of tests builds by itself.
+BY_HAND = {"sphinx_build", "run_sphinx", "SphinxTestApp"}
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
 
 
@@ -107,6 +109,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.build)
         if not ALL and item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="runs in “make test-all”"))
+    # Files with builds first: a long one at the end would be left to one process.
+    building = {
+        item.path
+        for item in items
+        if item.get_closest_marker("build") or BY_HAND & vars(item.module).keys()  # type: ignore[attr-defined]
+    }
+    items.sort(key=lambda item: item.path not in building)
 
 
 CHROMIUM = next(

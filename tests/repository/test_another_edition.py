@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from tests.support.project import REPOSITORY
 
+pytestmark = pytest.mark.build
+
 GUIDE = REPOSITORY / "docs" / "engine" / "another-edition.md"
 
 

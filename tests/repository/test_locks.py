@@ -19,6 +19,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from tests.support.project import REPOSITORY
 
+pytestmark = pytest.mark.build  # It installs, which takes as long.
+
 LOCKS = ("requirements.lock", "requirements-test.lock")
 DAY = (2020, 1, 1, 0, 0, 0)
 SLOW = pytest.mark.slow
