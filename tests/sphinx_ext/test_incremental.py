@@ -189,7 +189,7 @@ CHANGES = {
     ),
     "a comment": (
         edit("cross-references/paper.md", "Paper is", "Newsprint is"),
-        set(),
+        {KITE, GULL},
         set(),
     ),
     "a relation": (
@@ -224,7 +224,7 @@ CHANGES = {
     ),
     "a theme's definition": (
         edit("_data/themes.yml", "question of paper", "matter of paper"),
-        set(),
+        {KITE, GULL},
         set(),
     ),
     "an editor's name": (

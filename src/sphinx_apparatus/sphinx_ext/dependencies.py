@@ -1,8 +1,8 @@
 """Dependencies of pages: a digest of what each of them shows of the records.
 
-A page of a text depends on the files of that text and on the few values that it takes from other
-records. Every other page with a directive of the engine depends on all records. Digests decide,
-not the times of files: a new or deleted note has no earlier file to compare.
+A page of a text depends on the files of that text and on the records that it refers to. Every
+other page with a directive of the engine depends on all records. Digests decide, not the times of
+files: a new or deleted note has no earlier file to compare.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.export.publication import kind_of_speaker, newest
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.unfinished import unfinished_pages
@@ -94,25 +93,22 @@ def _digest(domain: ApparatusDomain, view: str) -> str:
     elif kind == "essay" and id in domain.edition.essay_by_id:
         essay = domain.edition.essay_by_id[id]
         own = records["engine"], records[f"essays/{id}"]
-        shown = *own, *_from_other_records(domain, essay)
+        shown = *own, *_referenced(domain, essay)
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def _from_other_records(domain: ApparatusDomain, essay: Essay) -> Iterator[object]:
-    """Yield what the page of a text shows that is not in the folder of the text."""
+def _referenced(domain: ApparatusDomain, essay: Essay) -> Iterator[object]:
+    """Yield the records that a text refers to outside its folder, whole, and the words for them."""
     edition = domain.edition
-    for block in essay.blocks:
-        for reference, end in edition.crossing.get((essay.id, block.id), ()):
-            other, place = edition.ends(reference)[1 - end]
-            theme = edition.theme_by_id[reference.head.theme].title
-            passage = edition.label(other.id, place.id)
-            yield block.id, reference.id, reference.head.relation, theme, passage, place.id
+    for reference in edition.cross_references:
+        ends = edition.ends(reference)
+        if any(other is essay for other, _ in ends):
+            yield domain.records[f"essays/cross-references/{reference.id}.md"]
+            yield edition.theme_by_id[reference.head.theme]
+            yield [(edition.label(other.id, block.id), block.id) for other, block in ends]
     for note in essay.notes:
         bodies = [edition.body(note), *edition.later_bodies(note)]
         yield [domain.words(t.role, t.id) for body in bodies for t in body.targets]
         yield [edition.language_of(each) for each in note.quotations]
         yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
     yield kind_of_speaker(edition, essay.head.author)
-    if domain.quotes_only:
-        # A cross-reference's quotation adds words to the text.
-        yield quoted(edition, essay)
