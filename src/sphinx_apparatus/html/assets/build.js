@@ -5,7 +5,10 @@
 
 import { build } from "esbuild";
 
+const banner = "/* Generated from html/assets by “make scripts”; edit it there. */";
+
 await build({
+  banner: { js: banner, css: banner },
   entryPoints: [
     { in: "scripts/early.js", out: "apparatus-early" },
     { in: "scripts/apparatus.js", out: "apparatus" },

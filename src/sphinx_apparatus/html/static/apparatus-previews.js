@@ -1,3 +1,4 @@
+/* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
   // scripts/shared/dom.js
