@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Person, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, View
@@ -101,9 +102,9 @@ def meta(note: Note, people: Mapping[str, Person]) -> str:
     head = note.head
     parts = []
     if head.checked:
-        parts.append(f"Checked {head.checked}")
+        parts.append(f"Checked {spelled(PartialDate.of(head.checked))}")
     if head.evidence_through:
-        parts.append(f"evidence to {head.evidence_through}")
+        parts.append(f"evidence to {spelled(head.evidence_through)}")
     parts.append("by " + _names(head.by, people))
     parts.append(
         f"reviewed by {_names(head.reviewed_by, people)}"
