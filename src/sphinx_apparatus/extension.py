@@ -17,12 +17,12 @@ from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
 from sphinx_apparatus.sphinx_ext.transforms import (
     ChooseText,
     DescribePictures,
+    DistinguishPages,
     DropInnerAddresses,
     FillTexts,
     PrefixIds,
     ShortenSingleFileLinks,
     ShowBriefs,
-    TellPagesApart,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
     app.add_post_transform(PrefixIds)
-    app.add_post_transform(TellPagesApart)
+    app.add_post_transform(DistinguishPages)
     app.add_post_transform(ShortenSingleFileLinks)
     app.add_post_transform(DropInnerAddresses)
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback

@@ -64,8 +64,8 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     if people and people[0].is_body and len(words) > 1:
         name = "".join(word[0] for word in words if word not in KEY_STOP_WORDS)
     year = source.dates[0].year if source.dates else "nd"
-    telling = [word for word in _words(source.title) if word not in KEY_STOP_WORDS] or ["source"]
-    for word in [*telling, *(f"{telling[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
+    words = [word for word in _words(source.title) if word not in KEY_STOP_WORDS] or ["source"]
+    for word in [*words, *(f"{words[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
         if (key := f"{name}{year}{word}") not in taken:
             return key
     raise SourceRefused("every key of this form is taken; choose one with --key")

@@ -91,9 +91,9 @@ def _scalar(key: str, value: Any, indent: str) -> str:
     if not text:
         return '""'
     # A folded scalar joins its lines with spaces; a literal one keeps them.
-    sign = "|-" if "\n" in text else ">-"
+    style = "|-" if "\n" in text else ">-"
     lines = "\n".join(f"{indent}  {line}" if line else "" for line in text.split("\n"))
-    return f"{sign}\n{lines}"
+    return f"{style}\n{lines}"
 
 
 # -- the place -----------------------------------------------------------------------------------
@@ -304,10 +304,10 @@ ID_WORDS, ID_LENGTH = 4, 40
 def new_id(words: str, taken: Collection[str]) -> str:
     """Return an id unique in the essay: the first words that are not stop words."""
     found = re.findall(r"[a-z0-9]+", ascii_only(words).replace("'", ""))
-    telling = [word for word in found if word not in ID_STOP_WORDS] or found
-    while telling and telling[0][0].isdigit():
-        telling = telling[1:]
-    id = "-".join(telling[:ID_WORDS])[:ID_LENGTH].strip("-") or "note"
+    kept = [word for word in found if word not in ID_STOP_WORDS] or found
+    while kept and kept[0][0].isdigit():
+        kept = kept[1:]
+    id = "-".join(kept[:ID_WORDS])[:ID_LENGTH].strip("-") or "note"
     number, tried = 1, id
     while tried in taken:
         number += 1

@@ -44,10 +44,10 @@ class Sentence:
     def __str__(self) -> str:
         """Return the sentence as a line for a terminal."""
         have = ", ".join(f"{note.label} {note.id}" for note in self.notes)
-        told = " · ".join(
+        answer = " · ".join(
             part for part in (have, self.reason and f"no claim: {self.reason}") if part
         )
-        return f"{passage_label(self.essay, self.block)}: {self.text}\n    → {told or 'NOTHING'}"
+        return f"{passage_label(self.essay, self.block)}: {self.text}\n    → {answer or 'NOTHING'}"
 
 
 def coverage(edition: Edition) -> list[Sentence]:

@@ -23,7 +23,7 @@ def digest_of(*places: Path) -> str:
 
     Folders in folders and links count by their names and as what they are: nobody follows them.
 
-    :returns: empty if a place cannot be read: whoever compares takes it for changed.
+    :returns: empty if a place cannot be read: comparisons take it for changed.
     """
     digest = hashlib.sha256()
     try:

@@ -1,7 +1,7 @@
 """Rules for the pages of an edition: what they may contain, cite and refer to.
 
 Pages are written by editors and are trusted more than notes are: they may use directives. They
-reach readers by pull requests all the same, so that what brings a file of the building machine
+reach readers by pull requests all the same, so that what includes a file of the building machine
 or a script into the site is refused, and what would make a build fail is found here, with its
 line, by a check that runs no Sphinx.
 """
@@ -172,7 +172,7 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
 def _refused_html(source: str) -> str:
     source = source.strip()
     if source.startswith("</") or (source.startswith("<!--") and source.endswith("-->")):
-        return ""  # What opens an element is told of, what closes it is not.
+        return ""  # What opens an element is reported, what closes it is not.
     shown = printable(source.split("\n")[0])[:60]
     return f"found raw HTML, ‘{shown}’; write it as MyST"
 
@@ -251,7 +251,7 @@ def _unknown(
 ) -> tuple[Rule, str] | None:
     """Return the rule and the message for a part that names something unknown."""
     if isinstance(part, Directive):
-        # A text with a fault of its own is told of where it lies.
+        # A text with an error of its own is reported where it is.
         is_known = not edition.unread.isdisjoint((part.argument, _LISTS.get(part.name, "")))
         if part.name in known and not is_known and part.argument not in known[part.name]():
             there = ", ".join(sorted(known[part.name]())[:12]) or "none"

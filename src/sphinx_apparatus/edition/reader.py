@@ -54,7 +54,7 @@ _MOST_BRACKETS_OF_LIST = 100_000
 """Opening brackets in a shared list; each of its texts may have a few hundred."""
 
 _WHEN_NEEDED = ConfigDict(defer_build=True)
-"""A class of records says so itself; what is made of several has to be told."""
+"""A class of records knows its own kind; a union of several does not."""
 _NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead, config=_WHEN_NEEDED)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
 _ESSAY_HEAD = TypeAdapter(EssayHead)

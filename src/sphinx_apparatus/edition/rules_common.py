@@ -70,7 +70,7 @@ class TargetIndex:
         """Return whether the target of a role exists."""
         essay, _, rest = id.partition("/")
         if essay in self.unread or id in self.unread:
-            return True  # it has a fault of its own, told where it lies
+            return True  # it has an error of its own, reported where it is
         if essay not in self._blocks:
             return False
         if role == "text":

@@ -24,7 +24,7 @@ def letters_without_font(
     """
     texts: dict[Path, str] = {}
     for path in (*sorted(essays.rglob("*.md")), *sorted(essays.rglob("*.yml")), references):
-        # What cannot be read is told of by those who read it.
+        # What cannot be read is reported by the reader.
         with suppress(OSError):
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= TEXT_SIZE:
                 texts[path] = path.read_text(encoding="utf-8", errors="ignore")

@@ -49,7 +49,7 @@ def _sources(lists: References, essay: Essay, note: Note, body: Body) -> Iterato
     if not body.citations:
         message = "the fact-check cites no source; add one with {cite:p}`key`"
         yield Problem(Rule.CITATION_NONE, note.file.path, note.file.body_line, message)
-    # What has a fault of its own is told where it lies.
+    # What has an error of its own is reported where it is.
     elif all(lists.sources.get(cited.key) is Consulted.NO for cited in body.citations):
         message = "none of the sources cited was consulted; cite one that was read"
         yield Problem(Rule.CITATION_UNCONSULTED, note.file.path, note.file.body_line, message)

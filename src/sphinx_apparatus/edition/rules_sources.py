@@ -12,7 +12,7 @@ from sphinx_apparatus.text.bodies import read_body
 def uncited(edition: Edition, pages: Iterable[str], path: str) -> Iterator[Problem]:
     """Yield a notice for each source that neither a record nor a page cites.
 
-    Nothing is told while a file of the edition has a fault: it may cite them.
+    Nothing is reported while a file of the edition has an error: it may cite them.
 
     :param pages: the texts of the pages; a page that holds a key is taken to cite it.
     :param path: the bibliography, as problems show it.

@@ -156,7 +156,7 @@ class _Document:
     def _comment_at(self, scalar: Any, column: int) -> str:
         """Return the comment that can be a part of a value's words, empty if there is none.
 
-        It stands behind the value, behind the sign of its block form, or below it, indented.
+        It stands behind the value, behind the indicator of its block form, or below it, indented.
         """
         if scalar.style in ("|", ">"):
             start = scalar.start_mark

@@ -89,7 +89,7 @@ def validate(
         else [(data, None)]
     )
     records: list[Any] = []
-    told: list[ErrorDetails] = []
+    listed: list[ErrorDetails] = []
     more = 0
     is_refused = False
     for part, start in parts:
@@ -98,23 +98,23 @@ def validate(
             records += [record] if start is None else record
         except ValidationError as error:
             is_refused = True
-            if len(told) >= MOST_FAULTS:
+            if len(listed) >= MOST_FAULTS:
                 more += error.error_count()
             else:
-                told += _told(error, start, reported)
+                listed += _listed(error, start, reported)
     if not is_refused:
         return (records[0] if parts[0][1] is None else records), []
-    more += len(told[MOST_FAULTS:])
-    problems = [_problem(detail, data, file) for detail in told[:MOST_FAULTS]]
+    more += len(listed[MOST_FAULTS:])
+    problems = [_problem(detail, data, file) for detail in listed[:MOST_FAULTS]]
     if more:
         problems.append(more_faults(Rule.FIELD_VALUE, file.path, problems[-1].line, more))
     return None, problems
 
 
-def _told(
+def _listed(
     error: ValidationError, start: int | None, reported: Collection[tuple[str | int, ...]]
 ) -> list[ErrorDetails]:
-    """Return the faults that are worth telling, with their places in the whole of a list.
+    """Return the faults that are worth listing, with their places in the whole of a list.
 
     :param start: the first index of the part that was validated, if it is a part.
     """

@@ -38,7 +38,7 @@ _KNOWN = {
 
 
 def host_of(config: Config) -> str:
-    """Return the kind of host: as set, or as its address tells; empty if neither does."""
+    """Return the kind of host: as set, or by its address; empty if neither says it."""
     if config.repository_host:
         return str(config.repository_host)
     return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
@@ -47,7 +47,7 @@ def host_of(config: Config) -> str:
 def offers_notes(env: BuildEnvironment) -> bool:
     """Return whether pages of texts offer a new note: as set, or where there is a place to send it.
 
-    Without an address of the repository and without a page that tells how to contribute, nobody
+    Without an address of the repository and without a page on how to contribute, nobody
     knows what to do with the note.
     """
     config = env.config

@@ -1,6 +1,6 @@
 """The page that a server shows for a wrong address.
 
-Servers show it in the place of a page at any depth, so nothing in it may hang on where it
+Servers show it in the place of a page at any depth, so nothing in it may depend on where it
 stands: style and script are in the page. Its links are right
 
 * everywhere, if the site's address is known (``edition_url`` or ``html_baseurl``);

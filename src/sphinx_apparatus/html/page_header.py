@@ -3,7 +3,7 @@
 The theme's own would open the file of the page for editing. At an edited text that is the wrong
 door: its words are locked, and what a reader has to say of them is a note. So a text's page
 offers a note, in the page itself where scripts run; all other pages offer their file, at the
-repository's host if its address is known; and where it is not, both lead to the page that tells
+repository's host if its address is known; and where it is not, both lead to the page on
 how to contribute (``apparatus_contributing``).
 """
 

@@ -129,7 +129,7 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
     def address(found: re.Match[str]) -> str:
         link = links[int(found[1])]
         to = link.get("refuri") or ("#" + link["refid"] if link.get("refid") else "")
-        # What was not found, and told, is no link.
+        # What was not found has been reported, and is no link.
         return f'href="{escape(to)}"' if to else ""
 
     self.body.append(self.starttag(node, "div", "", CLASS=css.PICTURE))
@@ -207,9 +207,9 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
     Some stand in the place of a theme's own; they are used with that theme alone.
     """
-    ours = [*(_OF_THEMES / name for name in _FAMILIES.get(config.html_theme, ())), TEMPLATES]
+    folders = [*(_OF_THEMES / name for name in _FAMILIES.get(config.html_theme, ())), TEMPLATES]
     # A new list: the default one is shared by all builds of a process.
-    config.templates_path = [*config.templates_path, *map(str, ours)]
+    config.templates_path = [*config.templates_path, *map(str, folders)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -32,7 +32,7 @@ _IGNORABLE = (
 )
 """Default_Ignorable_Code_Point: variation selectors and tags are among them."""
 _FORMAT = "FFF9-FFFB 13430-1343F"
-"""Cf beside these, without the signs of Arabic, Syriac and Kaithi that stand round numbers and
+"""Cf beside these, without the marks of Arabic, Syriac and Kaithi around numbers, which
 are seen (Prepended_Concatenation_Mark)."""
 _SEPARATORS = "2028-2029"
 _BLANK = "2800"
@@ -94,11 +94,11 @@ def odd_characters(text: str, allowed: Collection[str] = ()) -> Iterator[tuple[i
         return
     line, counted = 1, 0
     for match in _ODD.finditer(text):
-        sign = match[0]
-        if sign not in allowed and not _is_in_place(text, match.start()):
+        character = match[0]
+        if character not in allowed and not _is_in_place(text, match.start()):
             line += text.count("\n", counted, match.start())
             counted = match.start()
-            yield line, f"U+{ord(sign):04X} ({_name(sign)})"
+            yield line, f"U+{ord(character):04X} ({_name(character)})"
 
 
 def odd_character(text: str, allowed: Collection[str] = ()) -> tuple[int, str] | None:
@@ -123,42 +123,42 @@ def allowed_characters(setting: object) -> frozenset[str]:
         first, last = int(match[1], 16), int(match[2] or match[1], 16)
         if not first <= last <= 0x10FFFF:
             raise ValueError(f"‘{entry}’ is no range of characters")
-        signs = {chr(code) for code in range(first, last + 1)}
-        if never := next(filter(_NEVER.fullmatch, sorted(signs)), None):
+        characters = {chr(code) for code in range(first, last + 1)}
+        if never := next(filter(_NEVER.fullmatch, sorted(characters)), None):
             name = f"U+{ord(never):04X} ({_name(never)})"
             raise ValueError(f"‘{entry}’ holds {name}, which is never allowed")
-        found |= signs
+        found |= characters
     return frozenset(found)
 
 
 def _is_in_place(text: str, place: int) -> bool:
     """Return whether a character that is not seen stands where a script or an emoji needs it."""
-    sign = text[place]
+    character = text[place]
     before, after = text[place - 1] if place else " ", text[place + 1 : place + 2]
-    if sign in _JOINERS:
+    if character in _JOINERS:
         if _is_letter(before):
             return _is_letter(after) or _IS_VIRAMA.match(before) is not None
         if before in _PRESENTATIONS:
             before = text[max(place - 2, 0)]
         is_sequence = _is_emoji(before) and _is_emoji(after)
-        return sign == _ZERO_WIDTH_JOINER and is_sequence
-    if sign in _PRESENTATIONS:
+        return character == _ZERO_WIDTH_JOINER and is_sequence
+    if character in _PRESENTATIONS:
         return _is_emoji(before) or (before in _KEYS and after == _KEYCAP)
-    return sign in _MONGOLIAN_SELECTORS and _IS_MONGOLIAN.match(before) is not None
+    return character in _MONGOLIAN_SELECTORS and _IS_MONGOLIAN.match(before) is not None
 
 
-def _is_letter(sign: str) -> bool:
+def _is_letter(character: str) -> bool:
     """Return whether a character is a letter, or a mark on one, of a script that joins letters."""
-    return _IS_JOINING.match(sign) is not None and unicodedata.category(sign)[0] in "LMC"
+    return _IS_JOINING.match(character) is not None and unicodedata.category(character)[0] in "LMC"
 
 
-def _is_emoji(sign: str) -> bool:
-    return _IS_EMOJI.match(sign) is not None
+def _is_emoji(character: str) -> bool:
+    return _IS_EMOJI.match(character) is not None
 
 
-def _name(sign: str) -> str:
+def _name(character: str) -> str:
     """Return the name of a character that is refused, the same on every Python."""
-    code = ord(sign)
+    code = ord(character)
     for what, table in (
         ("control character", _CONTROLS),
         ("noncharacter", _NONCHARACTERS),
@@ -168,7 +168,7 @@ def _name(sign: str) -> str:
     ):
         if any(first <= code <= last for first, last in _ranges(table)):
             return what
-    return unicodedata.name(sign, "ignorable").lower()
+    return unicodedata.name(character, "ignorable").lower()
 
 
 # -- characters in messages ------------------------------------------------------------------------

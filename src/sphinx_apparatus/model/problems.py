@@ -27,7 +27,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     """The build goes on; a person should look."""
     NOTICE = "notice"
-    """Nothing is wrong here, or not in what was changed; only the command line tells it."""
+    """Nothing is wrong here, or not in what was changed; only the command line prints it."""
 
 
 class Rule(Enum):
@@ -318,7 +318,7 @@ def safe(message: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Return a text without the sign of workflows' older commands, which counts anywhere."""
+    """Return a text without ``##[``, by which older workflow commands begin anywhere in a line."""
     return text.replace("##[", "## [")
 
 
@@ -338,7 +338,7 @@ class Problem(_Fields):
     __slots__ = ()
 
     def __new__(cls, rule: Rule, path: str, line: int, message: str) -> Self:
-        """Build what is shown safe, whoever found it."""
+        """Make path and message safe to show, whichever rule made them."""
         return super().__new__(cls, rule, _unmarked(printable(path)), line, safe(message))
 
     def __str__(self) -> str:

@@ -369,7 +369,7 @@ def _linked(text: str) -> Iterator[Any]:
 
 
 def format_source(source: Source, label: Label | None = None) -> Text:
-    """Return the entry of *source* in the bibliography; *label* brings the letter of its year."""
+    """Return the entry of *source* in the bibliography; *label* has the letter of its year."""
     fields = source.fields
     year = label.year if label else source.year
     parts = [_head(source), _sentence(year)]

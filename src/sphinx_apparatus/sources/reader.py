@@ -140,7 +140,7 @@ def _person(parsed: Any) -> Person:
 
 
 class _NoMacros(dict[str, str]):
-    """Macros, none of which is kept: strings made of strings double in each line."""
+    """Macros, all dropped: strings made of strings double in each line."""
 
     def __setitem__(self, name: str, value: str) -> None:
         """Keep nothing."""

@@ -1,12 +1,11 @@
 """Citations and the list of sources: the domain ``cite``.
 
-What is told by a source itself (its label, its place in the order) stands in
+What follows from a source itself (its label, its place in the order) is in
 :mod:`sphinx_apparatus.sources`; here it becomes nodes and links.
 
 sphinxcontrib-bibtex does the rest. Everything reaches it through public means: plugins registered
 with pybtex and with it, its configuration values, and ``add_domain(override=True)``.
-What we replace of it, and why, is gathered in :class:`SourcesDomain` and
-:class:`ListSources`.
+What is replaced of it, and why, is in :class:`SourcesDomain` and :class:`ListSources`.
 """
 
 from __future__ import annotations
@@ -102,7 +101,7 @@ def _has_note_role(env: BuildEnvironment) -> bool:
     return domain is not None and "note" in domain.roles
 
 
-# -- what we replace of sphinxcontrib-bibtex ---------------------------------------------------
+# -- what replaces parts of sphinxcontrib-bibtex ------------------------------------------------
 
 
 def note_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> None:
@@ -445,8 +444,8 @@ def _note_link(note: CitingNote, text: str, docname: str) -> addnodes.pending_xr
 class DropCitationIds(SphinxPostTransform):
     """Remove the ids of citations.
 
-    Upstream gives each an id for links back from the bibliography, which ours doesn't have
-    (it tells the notes instead). They are ``id1``, ``id2`` in every document, so that all texts in
+    Upstream gives each an id for links back from the bibliography, which the engine's doesn't have
+    (it lists the notes instead). They are ``id1``, ``id2`` in every document, so that all texts in
     one file (``singlehtml``) would have each of them twice.
     """
 
@@ -488,7 +487,7 @@ _DEFAULTS: Mapping[str, tuple[object, object]] = {
     "bibtex_cite_id": ("", "source-{key}"),
     "bibtex_bibliography_id": ("", "sources-{bibliography_count}"),
 }
-"""Settings of sphinxcontrib-bibtex: its default, and ours in the place of it.
+"""Settings of sphinxcontrib-bibtex: its default, and the engine's in its place.
 
 A ``conf.py`` still decides, except that it cannot ask for upstream's own defaults.
 """
@@ -499,9 +498,9 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
     The file of sources is the one that the edition's records are checked against.
     """
-    for name, (theirs, ours) in _DEFAULTS.items():
+    for name, (theirs, own) in _DEFAULTS.items():
         if config[name] == theirs:
-            config[name] = ours
+            config[name] = own
     if config.bibtex_bibfiles is None and "apparatus_references" in config:
         config.bibtex_bibfiles = [str(Path(app.srcdir, config.apparatus_references))]
 

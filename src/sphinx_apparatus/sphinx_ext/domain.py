@@ -1,7 +1,7 @@
 """The domain ``apparatus``: places of texts, passages, notes and themes in the built edition.
 
 The records themselves are no part of the environment: they are read anew for each build,
-before the workers fork, and hang on the domain object, which is never pickled.
+before the workers fork, and are attributes of the domain, which is never pickled.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 class Rendering:
     """Builder of the nodes of one page.
 
-    :param domain: with the records; told of every target.
+    :param domain: has the records; every target is recorded in it.
     :param document: the page that is being read or written.
     :param docname: its name.
     """
@@ -421,7 +421,7 @@ def _index(note: Note) -> Iterator[addnodes.index]:
     """Build ordinary entries: Sphinx makes its index of them, print adds the pages."""
     terms = note.head.index if note.is_active else ()
     if terms:
-        # Sphinx divides an entry at a semicolon. The Greek question mark is the same sign, by its
+        # Sphinx divides an entry at a semicolon. The Greek question mark looks the same, by its
         # look and in Unicode (NFC makes the one of the other), and keeps the heading whole.
         entries = [
             ("single", term.replace(";", GREEK_SEMICOLON), f"note-{note.id}", "", None)

@@ -40,7 +40,7 @@ class FillTexts(SphinxPostTransform):
             current.docname = text["docname"]
             self._fill(domain, text)
             for mark in text.findall(nodes.footnote_reference):
-                # The LaTeX writer tells the footnotes of pages apart by it.
+                # The LaTeX writer distinguishes the footnotes of pages by it.
                 mark["docname"] = text["docname"]
         current.docname = page
 
@@ -107,7 +107,7 @@ class DescribePictures(SphinxPostTransform):
     """Replace pictures by words, for writers that cannot draw them.
 
     Before: ``picture(svg, alt)``. After: ``paragraph``: Picture: …
-    The same writers cannot hide words that stand beside a sign; these go.
+    The same writers cannot hide words that are meant for listening; these are removed.
     """
 
     # As early as the choice of text: nothing here is to be resolved.
@@ -149,7 +149,7 @@ class PrefixIds(SphinxPostTransform):
                     node["refid"] = prefix + node["refid"]
 
 
-class TellPagesApart(SphinxPostTransform):
+class DistinguishPages(SphinxPostTransform):
     """Rename ids that several pages have, where ``singlehtml`` puts them into one file.
 
     Docutils makes ids of headings, unique on their page alone.

@@ -192,9 +192,9 @@ def _not_found(
     if found := odd_character(quote):
         message += f"; it holds the invisible character {found[1]}, which the text does not have"
     elif same := _in_other_characters(quote, blocks):
-        id, signs = same
+        id, characters = same
         message += (
-            f"; {id} has these words with {signs}: copy them from the text as they stand, "
+            f"; {id} has these words with {characters}: copy them from the text as they stand, "
             "or correct the transcription"
         )
     near = suggestions(quote, blocks) if len(quote) <= _LONGEST else []
@@ -209,9 +209,11 @@ def _in_other_characters(quote: str, blocks: Sequence[Block]) -> tuple[str, str]
     for block in blocks:
         if plain in unicodedata.normalize("NFKC", block.text):
             odd = dict.fromkeys(
-                sign for sign in block.text + quote if unicodedata.normalize("NFKC", sign) != sign
+                character
+                for character in block.text + quote
+                if unicodedata.normalize("NFKC", character) != character
             )
-            return block.id, ", ".join(f"‘{sign}’" for sign in list(odd)[:5])
+            return block.id, ", ".join(f"‘{character}’" for character in list(odd)[:5])
     return None
 
 

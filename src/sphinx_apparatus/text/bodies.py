@@ -135,7 +135,7 @@ def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
 def refused_in_plain_words(text: str) -> Iterator[Fault]:
     """Yield a problem where a field of plain words contains markup.
 
-    Such a field is shown as it is written. Markup in it would show its signs to readers, and
+    Such a field is shown as it is written. Markup in it would be shown to readers, and
     whoever wrote it expected something else.
     """
     plain = _ALLOWED_IN_PLAIN_WORDS

@@ -48,8 +48,8 @@ def index_key(heading: str) -> tuple[str, ...]:
     lines. What stands in brackets after a heading counts last.
     """
     folded = unicodedata.normalize("NFKD", heading.casefold().translate(_PLAIN_LETTERS))
-    # Accents, now signs of their own, are no letters and fall away with the punctuation.
-    words = "".join(sign if sign.isalnum() else " " if sign in " ,-–/(" else "" for sign in folded)
+    # Accents, now separate characters, are no letters and fall away with the punctuation.
+    words = "".join(char if char.isalnum() else " " if char in " ,-–/(" else "" for char in folded)
     return tuple(words.split())
 
 
@@ -98,7 +98,7 @@ def slug(text: str, otherwise: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only(text)).strip("-") or otherwise
 
 
-# -- words that tell nothing -------------------------------------------------------------------
+# -- stop words --------------------------------------------------------------------------------
 
 
 def _set(words: str) -> frozenset[str]:

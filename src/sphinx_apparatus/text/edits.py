@@ -1,6 +1,6 @@
 """Map base text and reading text to each other.
 
-An adopted reading is reduced to the smallest edits of whole words and signs,
+An adopted reading is reduced to the smallest edits of whole words and punctuation marks,
 so that an apparatus entry shows what was changed and no more.
 Spans of other notes are carried through the edits.
 """

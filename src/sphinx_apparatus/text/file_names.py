@@ -45,9 +45,9 @@ def with_names(problems: Iterable[Problem], names: Iterable[Problem]) -> list[Pr
 
 
 def _fault(name: str) -> str | None:
-    odd = sorted({sign for sign in name if not _is_allowed(sign)})
+    odd = sorted({character for character in name if not _is_allowed(character)})
     if odd:
-        what = f"holds {' '.join(f'‘{printable(sign)}’' for sign in odd)}"
+        what = f"holds {' '.join(f'‘{printable(character)}’' for character in odd)}"
     elif name.startswith("-"):
         what = "begins with ‘-’, as options of commands do"
     elif character := odd_character(name):
@@ -74,5 +74,5 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
-def _is_allowed(sign: str) -> bool:
-    return sign in _ALSO or unicodedata.category(sign)[0] in "LMN"
+def _is_allowed(character: str) -> bool:
+    return character in _ALSO or unicodedata.category(character)[0] in "LMN"

@@ -159,7 +159,7 @@ def _covering(edit: Edit, spans: Sequence[Marked]) -> tuple[str, ...]:
 
 
 Leaf = list[str]
-"""The words of a text node, sign by sign as the stream counts them; white space in a row is one."""
+"""The characters of a text node as the stream counts them; a run of white space is one."""
 
 
 def leaves_of(texts: Iterable[str]) -> list[Leaf]:

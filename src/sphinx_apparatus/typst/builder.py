@@ -49,7 +49,7 @@ STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
 _PLACE = re.compile(r"─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
 _ERROR = re.compile(r"^error: ([^\n]*)\n(.*?)(?=^error: |\Z)", re.DOTALL | re.MULTILINE)
 MOST_ERRORS = 50
-"""Errors of Typst that are told of one book."""
+"""Errors of Typst that are printed for one book."""
 _ORIGIN = re.compile(r"/\* @ (?P<path>.*?):(?P<line>\d*) \*/")
 
 

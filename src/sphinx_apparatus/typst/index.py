@@ -24,7 +24,7 @@ class Index(Core):
     def visit_index(self, node: Element) -> None:
         if not self.config.typst_index:
             raise nodes.SkipNode
-        # Sphinx's pages want another sign for a semicolon within a heading; print does not.
+        # Sphinx's pages want another character for a semicolon within a heading; print does not.
         entries: list[tuple[str, str, str, str, str | None]] = node.get("entries", [])
         for kind, words, *_where in entries:
             for keys, see in index_keys(kind, words):

@@ -51,7 +51,7 @@ class CoverageRow(NamedTuple):
     """Of its text, with the text's short name before it."""
     essay: str
     counted: str
-    """What is told of the whole text."""
+    """What is said of the whole text."""
     passage: str
     label: str
     words: str
@@ -123,14 +123,14 @@ class CoverageListing(Listing[CoverageRow]):
         links: list[nodes.Node] = [
             link("note", id, f"n.\u00a0{label}", self.docname) for id, label in row.notes
         ]
-        told = separated(links, ", ")
+        answer = separated(links, ", ")
         if row.reason:
-            told += [nodes.Text(" · ")] if told else []
-            told.append(inline(row.reason, css.REASON))
+            answer += [nodes.Text(" · ")] if answer else []
+            answer.append(inline(row.reason, css.REASON))
         elif not row.is_covered:
-            told += [nodes.Text(" · ")] if told else []
-            told.append(inline("no claim checked yet", css.UNCOVERED))
-        return [[link("passage", row.passage, row.label, self.docname)], [words], told]
+            answer += [nodes.Text(" · ")] if answer else []
+            answer.append(inline("no claim checked yet", css.UNCOVERED))
+        return [[link("passage", row.passage, row.label, self.docname)], [words], answer]
 
 
 class BalanceDirective(ApparatusDirective):
@@ -161,7 +161,7 @@ class BalanceDirective(ApparatusDirective):
             [term, *(str(counts.get(v, 0) or "–") for v in Verdict), str(sum(counts.values()))]
             for term, counts in rows
         ]
-        # A reader who hears the table hears words; only signs fit its columns.
+        # A reader who hears the table hears words; only symbols fit its columns.
         group = table(
             [head, *("" for _ in Verdict), "All"],
             cells,

@@ -111,7 +111,7 @@ def _checksums(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = []
     for file in files:
         half = len(file.sha256) // 2
-        # In two parts: sixty-four signs without a place to break are wider than a column.
+        # In two parts: sixty-four characters without a place to break are wider than a column.
         sums: Cell = [
             nodes.literal("", file.sha256[:half]),
             nodes.Text(" "),

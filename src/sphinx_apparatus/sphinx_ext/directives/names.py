@@ -156,10 +156,10 @@ def anchors(names: Iterable[str]) -> dict[str, str]:
         groups.setdefault("-".join(index_key(name)), []).append(name)
     made = {}
     for words, group in groups.items():
-        told = [name for name in group if words and not _SIGNS.search(name)]
-        exact = [name for name in told if name.casefold() == words.replace("-", " ")]
+        plain = [name for name in group if words and not _SIGNS.search(name)]
+        exact = [name for name in plain if name.casefold() == words.replace("-", " ")]
         for name in group:
-            is_plain = name in told and (len(told) == 1 or exact == [name])
+            is_plain = name in plain and (len(plain) == 1 or exact == [name])
             digits = hashlib.sha256(name.encode()).hexdigest()[:8]
             made[name] = f"name-{words}" if is_plain else f"name-{words}-{digits}"
     return made

@@ -29,7 +29,7 @@ from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.excerpts import NOTICE
 
 COLUMNS = 8
-"""Essays that have a column each in the table of totals; of more only the sums are told."""
+"""Essays that have a column each in the table of totals; of more there are only the sums."""
 
 
 class EssayDirective(ApparatusDirective):
