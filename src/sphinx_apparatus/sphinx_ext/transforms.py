@@ -12,7 +12,7 @@ from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import plain_words
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
-from sphinx_apparatus.sphinx_ext.rendering import Rendering
+from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
 
 _CAN_DRAW = SITES | {"typst"}
 """Builders whose writers take a picture as it is.
@@ -52,7 +52,7 @@ class FillTexts(SphinxPostTransform):
         document.id_counter = self.document.id_counter
         made = text.copy()
         document += made
-        Rendering(domain, document, text["docname"]).fill(made)
+        RecordNodes(domain, document, text["docname"]).fill(made)
         text.clear()
         text += made.children
 

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import link
-from sphinx_apparatus.sphinx_ext.rendering import Rendering
+from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +36,9 @@ class ApparatusDirective(SphinxDirective):
         """The records."""
         return self.domain.edition
 
-    def rendering(self) -> Rendering:
+    def rendering(self) -> RecordNodes:
         """Return what makes nodes for this page."""
-        return Rendering(self.domain, self.state.document, self.env.docname)
+        return RecordNodes(self.domain, self.state.document, self.env.docname)
 
     def shows(self, view: str) -> None:
         """Record what this page depends on, so that it is read again after a change."""

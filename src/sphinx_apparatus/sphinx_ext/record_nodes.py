@@ -1,4 +1,4 @@
-"""Render records as nodes: a note, a cross-reference, an essay.
+"""Nodes of records: an essay, a note, a cross-reference.
 
 An essay is rendered twice over. When its page is read, only an empty ``essay`` node goes into the
 doctree, and the environment learns what others refer to: targets, citations, index entries.
@@ -62,7 +62,7 @@ from sphinx_apparatus.text.excerpts import Ranges
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
 
-class Rendering:
+class RecordNodes:
     """Builder of the nodes of one page.
 
     :param domain: has the records; every target is recorded in it.
