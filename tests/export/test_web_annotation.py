@@ -199,6 +199,8 @@ def test_every_field_comes_back(
 ) -> None:
     for essay in answered.essays:
         data = web_annotation.collection(answered, essay, publication)
+        for item in data["first"]["items"]:
+            item["body"].reverse()  # Bodies have no order in JSON-LD.
         write_files(files_of(json.dumps(data), answered.essay_by_id), emptied, overwrite=False)
     for path in (answers / "essays").glob("**/*.yml"):
         shutil.copy(path, emptied / path.relative_to(answers / "essays"))
