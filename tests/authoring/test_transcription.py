@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
@@ -18,6 +20,7 @@ from sphinx_apparatus.authoring.transcription import (
     decode,
     difference,
     import_essay,
+    mentions,
     to_markdown,
 )
 from sphinx_apparatus.edition.reader import Reader, paragraphs
@@ -406,3 +409,10 @@ def test_any_text_comes_back_word_for_word(text: str) -> None:
         return
     text = text.replace("\r\n", "\n")
     assert [block.text for block in stream(to_markdown(text))] == paragraphs(text)
+
+
+def test_mentions_of_passages_whose_number_has_a_letter(tmp_path: Path) -> None:
+    made: Any = SimpleNamespace(essay=SimpleNamespace(id="2001-fox"), renamed={"p2a": "p3"})
+    file = tmp_path / "page.md"
+    file.write_text("See 2001-fox/p2 and\n2001-fox/p2a.\n")
+    assert list(mentions(made, [file])) == [(file, 2, "p2a", "p3")]

@@ -524,7 +524,7 @@ def _offsets(tokens: Sequence[str]) -> list[int]:
 
 def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, int, str, str]]:
     """Yield where files name a block by an id that it no longer has: file, line, old and new id."""
-    pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpft][1-9][0-9]*)\b")
+    pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpft][1-9][0-9]*[a-z]?)\b")
     renamed = made.renamed
     for path in files:
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_static/previews"
-PLACE_ID = "[hpft][0-9]+|(?:note|crossing|source|name)-[a-z0-9-]+"
+PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name)-[a-z0-9-]+"
 """The ids of places that can be previewed, as a regular expression; the script has the same."""
 _PLACE = re.compile(rf'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
 _IDS = re.compile(r' id="[^"]*"')
