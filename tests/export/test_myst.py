@@ -130,7 +130,7 @@ def test_answers_are_whole(answered: Edition, tmp_path: Path) -> None:
         "Later, 1911: One was built over",
         "Verdict changed on 3 February 1912 from ● Supported to ◐ Partly supported: The survey",
         "Verdict changed on 2 April 1912 from ◐ Partly supported to ◕ Mostly supported: Two of *f",
-        "Checked 1912-04-02",
+        "Checked 2 April 1912",
     ]
     places = [said.find(part) for part in order]
     assert -1 not in places, said
