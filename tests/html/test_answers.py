@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from tests.support.project import sphinx_build
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
@@ -167,6 +169,29 @@ def test_corrections_have_changes_and_withdrawals(gardens_site: Path) -> None:
             "The note was withdrawn.",
             "The sentence is a joke and no claim.",
         ],
+    ]
+
+
+CORRECTION = """\
+- date: "1912-08-01"
+  note: 1911-gate/fence
+  what: >-
+    The count of May stood alone.
+  reason: >-
+    That of July was published {cite:p}`weber1912graben`.
+"""
+
+
+def test_a_correction_that_is_listed_is_not_told_twice(garden: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(garden, tmp_path / "project")
+    (project / "essays/_data/corrections.yml").write_text(CORRECTION)
+    sphinx_build("html", project / "docs", tmp_path / "out", "-n", "-W")
+    (table,) = page(tmp_path / "out", "about/corrections").find_class("apparatus-corrections")
+    rows = [[words(cell) for cell in row] for row in table.xpath(".//tbody/tr")]
+    assert [date for date, *_ in rows] == ["1 August 1912", "1 June 1912", "1 February 1912"]
+    assert rows[0][2:] == [
+        "The count of May stood alone.",
+        "That of July was published (Weber 1912).",
     ]
 
 

@@ -242,14 +242,6 @@ CHANGES = {
         {GULL},
         {"bibliography"},
     ),
-    "the words that a later development shows of another text": (
-        lambda essays: (
-            rewrite(essays / f"{GULL_NOTES}/wall.md", "created:", f"{LATER}created:"),
-            rewrite(essays / "1900-kite/essay.yml", "debate: 1900", "debate: 1901"),
-        ),
-        {KITE, GULL, "about"},
-        {"bibliography"},
-    ),
     "a brief and a short name": (
         edit("1900-kite/essay.yml", "date:", "short: Author\nbrief: Kites rise.\ndate:"),
         {KITE},
@@ -289,6 +281,54 @@ def test_the_texts_that_show_it_and_the_pages_of_records(
     assert done.written == read | written | OF_ALL | ALWAYS
     build(project, tmp_path / "fresh")
     assert pages(project.parent / "build") == pages(tmp_path / "fresh")
+
+
+FOREIGN = """\
+evidence:
+  - source: jones1951walls
+    quote: >-
+      Die Mauer ist neu.
+    translation: The wall is new.
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "change"),
+    [
+        (
+            LATER.replace("passage}`1900-kite/p1", "note}`1900-kite/yards"),
+            lambda project: None,
+            lambda project: add(f"{KITE_NOTES}/first.md", CONTEXT)(project / "essays"),
+        ),
+        (
+            FOREIGN,
+            lambda project: langid(project, "english", "german"),
+            lambda project: langid(project, "german", "french"),
+        ),
+    ],
+    ids=["the number of a note that a later development names", "the language of a quotation"],
+)
+def test_what_an_answer_shows_of_other_records(
+    field: str,
+    before: Callable[[Path], None],
+    change: Callable[[Path], None],
+    project: Path,
+    tmp_path: Path,
+) -> None:
+    rewrite(project / "essays" / GULL_NOTES / "wall.md", "created:", f"{field}created:")
+    before(project)
+    build(project, project.parent / "build")
+    change(project)
+    assert GULL in build(project, project.parent / "build").read
+    build(project, tmp_path / "fresh")
+    assert pages(project.parent / "build") == pages(tmp_path / "fresh")
+
+
+def langid(project: Path, old: str, new: str) -> None:
+    """Change the language of the last source."""
+    path = project / "references.bib"
+    first, _, last = path.read_text(encoding="utf-8").rpartition(f"{{{old}}}")
+    path.write_text(f"{first}{{{new}}}{last}", encoding="utf-8")
 
 
 def test_nothing_changed(project: Path) -> None:
