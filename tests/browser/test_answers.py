@@ -84,3 +84,12 @@ def test_search_finds_and_shows_the_summary(opened: Page, gardens_site: Path) ->
     found.first.wait_for()
     assert found.count() == 1
     assert found.locator(".apparatus-summary mark").inner_text() == "species"
+
+
+@pytest.mark.parametrize("opened", [looked_at()], indirect=True)
+def test_a_sign_of_the_strip_tells_the_answer(opened: Page) -> None:
+    title = opened.locator(".apparatus-strip a").get_attribute("title")
+    assert title == (
+        "¶2 n. 3: Partly supported · In bloom along the ditch · Counts of 1912 found more species "
+        "in bloom along the town ditch in May, but fewer in July."
+    )

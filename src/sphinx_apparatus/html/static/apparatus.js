@@ -325,6 +325,7 @@
     const step = STEPS[key];
     return step ? Math.min(Math.max(at + step, 0), count - 1) : -1;
   }
+  var answerOf = (note) => [".apparatus-note-title", ".apparatus-summary"].map((part) => first(part, note)?.textContent || "").filter(Boolean);
   function setUpStrip(overview) {
     const links = (
       /** @type {HTMLAnchorElement[]} */
@@ -334,9 +335,8 @@
     let current = links[0];
     for (const link of links) {
       const note = byId(link.hash.slice(1).replace("mark-", "note-"));
-      const title = note && first(".apparatus-note-title", note);
       const name = need(".apparatus-away", link).textContent || "";
-      link.title = name + (title ? " · " + title.textContent : "");
+      link.title = [name, ...note ? answerOf(note) : []].join(" · ");
       link.tabIndex = link === current ? 0 : -1;
     }
     need(".apparatus-strip", overview).addEventListener("keydown", (event) => {

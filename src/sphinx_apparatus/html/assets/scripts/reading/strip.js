@@ -20,6 +20,15 @@ export function indexAfter(key, at, count) {
 }
 
 /**
+ * Return the title of a note and its summary, as far as it has them.
+ * @param {Element} note
+ */
+const answerOf = (note) =>
+  [".apparatus-note-title", ".apparatus-summary"]
+    .map((part) => first(part, note)?.textContent || "")
+    .filter(Boolean);
+
+/**
  * Set up the strip of a text, if it has one.
  * @param {HTMLElement} overview
  */
@@ -29,9 +38,8 @@ export function setUpStrip(overview) {
   let current = links[0];
   for (const link of links) {
     const note = byId(link.hash.slice(1).replace("mark-", "note-"));
-    const title = note && first(".apparatus-note-title", note);
     const name = need(".apparatus-away", link).textContent || "";
-    link.title = name + (title ? " · " + title.textContent : "");
+    link.title = [name, ...(note ? answerOf(note) : [])].join(" · ");
     link.tabIndex = link === current ? 0 : -1;
   }
   need(".apparatus-strip", overview).addEventListener("keydown", (event) => {
