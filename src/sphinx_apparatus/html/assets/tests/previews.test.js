@@ -5,10 +5,27 @@ import { positionOf } from "../scripts/previews/position.js";
 import { pageOf, placeIn } from "../scripts/previews/targets.js";
 
 test("places that have a preview", () => {
-  for (const id of ["p1", "h12", "p2a", "note-red-kite", "source-a1901b", "crossing-x", "name-a-b"]) {
+  for (const id of [
+    "p1",
+    "h12",
+    "p2a",
+    "note-red-kite",
+    "source-a1901b",
+    "crossing-x",
+    "name-a-b",
+  ]) {
     assert.equal(placeIn("#" + id), id);
   }
-  for (const id of ["", "mark-red-kite", "p", "px", "p2ab", "note-", "search", "e1900-kite-mark-x"]) {
+  for (const id of [
+    "",
+    "mark-red-kite",
+    "p",
+    "px",
+    "p2ab",
+    "note-",
+    "search",
+    "e1900-kite-mark-x",
+  ]) {
     assert.equal(placeIn("#" + id), "");
   }
 });
