@@ -131,8 +131,6 @@ class Known:
     """What is known of a text; what is empty is left for the editor to fill in."""
 
     author: str = ""
-    short: str = ""
-    brief: str = ""
     date: str = ""
     published: str = ""
     rights: str = ""
@@ -140,6 +138,8 @@ class Known:
     language: str = "en"
     head: int = 1
     """How many paragraphs at the beginning are title and heading."""
+    short: str = ""
+    brief: str = ""
 
 
 def new_text(
