@@ -88,8 +88,8 @@ def test_the_answer_and_its_evidence(answers_exported: dict[str, Exported]) -> N
     assert row["summary"] == SUMMARY
     assert row["evidence-source"].split("\n") == ["gray1907gardens", "town1909survey"]
     assert row["evidence-quote"].split("\n") == [QUOTE, "=SUM(38)"]
-    assert row["evidence-translation"].split("\n") == [TRANSLATION, ""]
-    assert row["evidence-at"].split("\n") == ["p. 4", ""]
+    assert row["evidence-translation"].split("\n") == [TRANSLATION, "–"]
+    assert row["evidence-at"].split("\n") == ["p. 4", "–"]
     assert row["later"].split("\n") == [
         "1910-05: The town laid out two more (Town Council 1910).",
         "1911: One was built over (Town Council 1910).",
@@ -112,6 +112,19 @@ def test_no_cell_is_a_formula(
     (row, *_) = rows(fact_checks.written(table))
     assert row["claim"] == f"'{claim}"
     assert table["fact-checks"][0]["claim"] == claim
+
+
+def test_lines_of_one_quotation_have_one_number(
+    edition: Edition, checked_note: Note, publication: Publication, answered: Edition
+) -> None:
+    source = {"source": next(iter(edition.sources))}
+    quotations = answered.note_by_id["1908-garden/forty-gardens"].head.evidence
+    evidence = tuple(each.model_copy(update=source) for each in reversed(quotations))
+    changed = with_note(edition, checked_note, evidence=evidence)
+    (row, *_) = rows(fact_checks.written(fact_checks.table(changed, publication)))
+    assert row["evidence-quote"] == f"'=SUM(38)\n{QUOTE}"
+    assert row["evidence-translation"] == f"–\n{TRANSLATION}"
+    assert row["evidence-at"] == "–\np. 4"
 
 
 def test_the_first_quotation_is_no_formula(

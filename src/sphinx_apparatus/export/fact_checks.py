@@ -29,6 +29,8 @@ COLUMNS = (
     *("later", "history", "created", "checked", "evidence-through", "by", "reviewed-by"),
 )
 """The columns of the CSV file. The page on the data says what each holds."""
+NOTHING = "–"
+"""The line of a quotation that lacks what the column has: a cell begins with no empty line."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in some spreadsheet."""
 
@@ -162,7 +164,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 def _lines(parts: Sequence[str]) -> str:
     """Return a line for each part: those of one quotation have the same number in all columns."""
-    return "\n".join(parts) if any(parts) else ""
+    return "\n".join(part or NOTHING for part in parts) if any(parts) else ""
 
 
 def cell(value: str) -> str:
