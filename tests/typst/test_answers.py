@@ -54,7 +54,7 @@ def test_briefs_questions_positions_and_owners(book: Book) -> None:
     theme = next(page for page in book.pages if QUESTION in page)
     assert "Gray, 1908. it serves its owner" in theme
     assert theme.index("Green, 1911. it serves nobody") < theme.index("What a lock does")
-    assert "Verlag der Kirche · church: the church at the gate" in book.text
+    assert "Verlag der Kirche · church: the church at the gate." in book.text
     assert "Read by May 1, 1912." in book.text
 
 
