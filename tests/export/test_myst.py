@@ -317,6 +317,14 @@ def marks_in(tokens: list[Token]) -> tuple[str, list[tuple[str, int]]]:
     return normalise(whole), marks
 
 
+def test_a_paragraph_without_words_loses_none_of_the_next(edition: Edition) -> None:
+    markdown = "> \u00a0\n>\n> one two"
+    (top,) = top_level(parser().parse(markdown))
+    notes = [place(edition.essays[0], 1, 0, 3)]
+    writer = myst._BlockWriter(Emended.of("one two", ()), notes, View.BASE)
+    assert writer.write(top, "") == "> one[^1] two"
+
+
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.data())
 def test_marks_stand_at_the_end_of_their_spans(

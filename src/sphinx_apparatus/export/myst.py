@@ -212,6 +212,8 @@ class _BlockWriter:
         self._to_come: deque[tuple[int | None, Segment]] = deque()
         self._leaf = 0
         """Index of the next run of words of the block."""
+        self._is_first = True
+        """Whether no paragraph was begun; the first may be without words."""
         self._out: list[str] = []
         self._words = ""
         self._marked = -1
@@ -266,8 +268,9 @@ class _BlockWriter:
 
     def _inline(self, node: SyntaxTreeNode) -> str:
         self._out, self._marked = [], -1
-        if self._leaf:
+        if not self._is_first:
             self._text(between=True)
+        self._is_first = False
         for token in node.children:
             self._token(token)
         self._between_words()
