@@ -25,11 +25,11 @@ from sphinx_apparatus.text.markdown import excess
 from sphinx_apparatus.text.pages import (
     CITE_ROLES,
     Directive,
-    Formula,
     Html,
     Link,
     Part,
     Picture,
+    Refused,
     Role,
     parts,
     rst_parts,
@@ -48,6 +48,7 @@ _RAW = {
     "eval-rst": "reStructuredText inside MyST",
     "role": "a role defined on a page",
     "default-role": "a change of the default role",
+    "meta": "fields for the head of the page",
 }
 
 
@@ -150,8 +151,8 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
         return _outside(part.target, page)
     if isinstance(part, Link):
         return _refused_link(part.target, page)
-    if isinstance(part, Formula):
-        return f"found ‘{part.command}’; a formula on a page makes no links and sets no attributes"
+    if isinstance(part, Refused):
+        return f"found {part.what}"
     if isinstance(part, Role):
         if part.name in ("raw", "eval"):
             return f"found the role {{{part.name}}}, which is not allowed on a page"
