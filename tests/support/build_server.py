@@ -38,6 +38,9 @@ def build(arguments: list[str], environment: dict[str, str], cwd: str, out: str,
         sys.argv = ["sphinx-build", *arguments]
         code = sys.modules["sphinx.cmd.build"].main(arguments)
     except SystemExit as stop:
+        # As Python itself does at the end of a process.
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)
         code = stop.code if isinstance(stop.code, int) else 1
     finally:
         sys.stdout.flush()
