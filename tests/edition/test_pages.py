@@ -109,8 +109,34 @@ def test_refused(edition: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ALLOWED)
 def test_allowed(edition: Path, name: str) -> None:
+    (edition / "docs" / "_static").mkdir()
+    (edition / "docs" / "_static" / "x.png").touch()
+    (edition / "docs" / "about" / "page.md").write_text("# Another page\n")
     (edition / "docs" / "index.md").write_text(f"# A page\n\n{ALLOWED[name]}\n")
     assert found(edition) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "![x](gone.png)",
+        "![x](/_static/gone.png)",
+        "```{figure} gone.png\n```",
+        "[x](gone.md)",
+        "[x](../about/gone.md#words)",
+    ],
+)
+def test_a_file_that_is_gone(edition: Path, words: str) -> None:
+    (edition / "docs/about/page.md").write_text(f"# A page\n\n{words}\n")
+    (problem,) = found(edition)
+    assert problem.startswith("docs/about/page.md:3: A001 there is no file ‘")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\u202e", "\u200b", "\u2028"])
+def test_characters_that_nobody_sees(edition: Path, sign: str) -> None:
+    (edition / "docs/index.md").write_text(f"# A page\n\nWords{sign}x.\n")
+    (problem,) = found(edition)
+    assert problem.startswith("docs/index.md:3: A003 found the invisible character U+")
 
 
 def test_files_that_may_be_included_are_listed(edition: Path) -> None:

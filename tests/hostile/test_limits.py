@@ -12,6 +12,7 @@ from tests.support.project import LINT_BASE, REPOSITORY, Apparatus
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule, in_order
+from sphinx_apparatus.sources import reader
 from sphinx_apparatus.text import markdown
 from sphinx_apparatus.text.file_reading import read_regular
 from sphinx_apparatus.text.markdown import (
@@ -271,6 +272,31 @@ def test_faults_of_a_file_are_counted(name: str, project: Path, apparatus: Appar
     assert more, printed[:2000]
     assert len(told) <= 2 * (MOST_FAULTS + 1)
     assert len(told) > MOST_FAULTS
+
+
+TOO_MANY = {
+    "errors of syntax": ("@ " * 100_000, "more than 50 errors of syntax"),
+    "entries": ("@misc{a,}\n" * 60_000, "more than 50000 entries"),
+    "names": ("@misc{a, author = {" + "and " * 5000 + "}}\n", "more than 1000 names"),
+    "braces for a title": ("@misc{a, title = {{{}}}}\n", "'title' is empty"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_a_bibliography_is_read_in_bounds(
+    name: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, message = TOO_MANY[name]
+    read: list[str] = []
+    plain = reader.BibtexPerson
+    monkeypatch.setattr(reader, "BibtexPerson", lambda name: read.append(name) or plain(name))
+    path = project / "references.bib"
+    path.write_text(text + path.read_text())
+    opened = open_edition(project / "essays", path)
+    assert any(message in each.message for each in opened.problems)
+    assert len(read) < 10
+    # Those who cite what was not read are not blamed.
+    assert {each.path for each in opened.problems} == {"references.bib"}
 
 
 def test_the_rest_is_counted_once_however_often_problems_are_joined() -> None:

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import TargetIndex
-from sphinx_apparatus.model.characters import printable
+from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
 from sphinx_apparatus.text.file_reading import read_regular
@@ -115,11 +115,19 @@ def page_problems(
         if path.suffix == ".md" and (more := excess(text)):
             yield Problem(Rule.FILE_SIZE, shown, more.line, more.message)
             continue
+        if odd := odd_character(text, edition.allowed):
+            line, what = odd
+            message = f"found the invisible character {what}; delete it"
+            yield Problem(Rule.CHARACTER, shown, line, message)
+            continue
         trusted = any(fnmatchcase(name, pattern) for pattern in trust.pages)
         found: Iterator[Part] = parts(text) if path.suffix == ".md" else rst_parts(text)
         for part in found:
             if not trusted and (message := _refused(part, PurePosixPath(name), trust)):
                 yield Problem(Rule.PAGE_MARKUP, shown, part.line, message)
+            elif not trusted and (gone := _gone(part, PurePosixPath(name), docs)):
+                message = f"there is no file ‘{printable(gone)[:80]}’ in the folder of the pages"
+                yield Problem(Rule.FILE_MISSING, shown, part.line, message)
             elif fault := _unknown(part, edition, known, places):
                 yield Problem(fault[0], shown, part.line, fault[1])
 
@@ -204,6 +212,29 @@ def _refused_include(part: Directive, page: PurePosixPath, trust: Trust) -> str:
         f"found {{{part.name}}} of ‘{printable(part.argument)[:80]}’; only files listed in "
         f"apparatus_includes of conf.py may be included"
     )
+
+
+def _gone(part: Part, page: PurePosixPath, docs: Path) -> str:
+    """Return the picture or page of the edition that a part names and that does not exist."""
+    target = part.target if isinstance(part, Picture | Link) else ""
+    if isinstance(part, Directive) and part.name in ("image", "figure"):
+        target = part.argument
+    try:
+        parts_ = urlsplit(target.strip())
+    except ValueError:
+        return ""
+    is_page = isinstance(part, Link) and parts_.path.endswith(".md")
+    if (
+        not parts_.path
+        or parts_.scheme
+        or parts_.netloc
+        or (isinstance(part, Link) and not is_page)
+    ):
+        return ""
+    named = _path(parts_.path, page)
+    # A name with a star stands for the form of a picture that suits the builder.
+    is_there = "*" in named or (docs / named).exists()
+    return "" if is_there else named
 
 
 def _path(target: str, page: PurePosixPath) -> str:

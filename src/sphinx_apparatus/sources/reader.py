@@ -22,7 +22,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import parse_access, parse_dates
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
-from sphinx_apparatus.model.problems import Problem, Problems, Rule
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.records import (
@@ -112,9 +112,15 @@ def source_from_bibtex(entry: Any) -> Source:
     return replace(source, persons=persons | dict(source.persons))
 
 
+_MOST_NAMES = 1000
+"""Names of a field."""
+
+
 def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
     people: list[Person] = []
     faults: list[str] = []
+    if value.count(" and ") >= _MOST_NAMES:
+        return (), [f"more than {_MOST_NAMES} names; give the first, and 'others'"]
     for name in split_name_list(value):
         if "," not in name and " " in name and not (name[0] == "{" and name[-1] == "}"):
             faults.append(
@@ -198,6 +204,14 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         super().parse_value()
 
 
+_MOST_ENTRIES = 50_000
+"""Entries of a file."""
+
+
+class _TooMuch(Exception):
+    """A file has more entries or errors than are read; the message says of what."""
+
+
 class _Reader:
     """Reader of one file; collects sources and problems."""
 
@@ -206,6 +220,8 @@ class _Reader:
         self.allowed = allowed
         self.sources: dict[str, Source] = {}
         self.problems = Problems()
+        self.errors = 0
+        """Errors of syntax so far."""
         self.addresses: dict[str, Source] = {}
         self.titles: dict[tuple[str, ...], Source] = {}
 
@@ -216,7 +232,32 @@ class _Reader:
         self.check_characters(text)
         parser = _Parser(text, self.syntax_error)
         self.parser = parser
-        for command, body in parser:
+        try:
+            self.commands(parser)
+        except _TooMuch as error:
+            # What was not read is no fault of those who cite it.
+            self.sources = {}
+            message = f"{error}; what stands below line {parser.entry_line} was not read"
+            stopped = Problem(Rule.REFERENCE_SYNTAX, self.shown, 1, message)
+            self.problems = Problems([stopped, *self.problems])
+            return
+        parser.finish()
+        for line, words in parser.stray:
+            self.report(
+                Rule.REFERENCE_SYNTAX,
+                line,
+                f"'{words[:60]}' stands outside all entries and is not read; delete the brace too "
+                "many that ends the entry above, or begin a remark with %",
+            )
+
+    def commands(self, parser: _Parser) -> None:
+        """Check one entry after the other.
+
+        :raises _TooMuch: there are more entries, or errors of syntax, than are read.
+        """
+        for count, (command, body) in enumerate(parser):
+            if count >= _MOST_ENTRIES:
+                raise _TooMuch(f"the file has more than {_MOST_ENTRIES} entries")
             line, lines = parser.entry_line, parser.field_lines
             match command.lower():
                 case "string" | "preamble":
@@ -228,18 +269,13 @@ class _Reader:
                 case _:
                     key, fields = body
                     self.entry(command.lower(), key, fields, line, lines)
-        parser.finish()
-        for line, words in parser.stray:
-            self.report(
-                Rule.REFERENCE_SYNTAX,
-                line,
-                f"'{words[:60]}' stands outside all entries and is not read; delete the brace too "
-                "many that ends the entry above, or begin a remark with %",
-            )
 
     def syntax_error(self, error: PybtexSyntaxError) -> None:
         """Report pybtex's error; one that ran to the end of the file is blamed on its entry."""
         self.parser.is_broken = True
+        self.errors += 1
+        if self.errors > MOST_FAULTS:
+            raise _TooMuch(f"the file has more than {MOST_FAULTS} errors of syntax")
         message = str(error).removeprefix(f"{error.error_type} in line {error.lineno}: ")
         key = self.parser.current_entry_key
         where = f"in entry '{key}': " if key else ""
@@ -331,7 +367,7 @@ class _Reader:
                 hint = BIBTEX_FIELDS.get(name) or _closest(name, FIELDS)
                 also = f"; write '{hint}'" if hint else ""
                 yield Rule.REFERENCE_FIELD, name, f"unknown field '{name}'{also}"
-            elif not value:
+            elif not value.strip("{} "):
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is empty; fill it in or delete it"
             elif name != "url" and (command := re.search(r"\\(?![&%#$_])\S{0,9}", value)):
                 yield (
