@@ -36,7 +36,7 @@ class ApparatusDirective(SphinxDirective):
         """The records."""
         return self.domain.edition
 
-    def rendering(self) -> RecordNodes:
+    def record_nodes(self) -> RecordNodes:
         """Return what makes nodes for this page."""
         return RecordNodes(self.domain, self.state.document, self.env.docname)
 
@@ -57,7 +57,7 @@ class ApparatusDirective(SphinxDirective):
     def words(self, markdown: str, path: str, line: int) -> list[nodes.Node]:
         """Return the inline nodes that a paragraph of MyST makes, citations among them."""
         made = nodes.container()
-        self.rendering().markup.render(markdown, made, path, line)
+        self.record_nodes().markup.render(markdown, made, path, line)
         return [node for part in made.children for node in part.children]
 
     def citation(self, keys: Iterable[str], path: str, line: int) -> list[nodes.Node]:

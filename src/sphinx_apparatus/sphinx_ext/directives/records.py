@@ -44,7 +44,7 @@ class EssayDirective(ApparatusDirective):
         if id not in self.edition.essay_by_id:
             return self.unknown("essay", id, list(self.edition.essay_by_id))
         essay = self.edition.essay_by_id[id]
-        text = self.rendering().essay(essay, self.config.apparatus_text_view)
+        text = self.record_nodes().essay(essay, self.config.apparatus_text_view)
         if self.domain.quotes_only:
             return [paragraph(NOTICE, css.NOTICE), text]
         return [text]
@@ -62,7 +62,7 @@ class ThemeDirective(ApparatusDirective):
         if id not in self.edition.theme_by_id:
             return self.unknown("theme", id, list(self.edition.theme_by_id))
         theme = self.edition.theme_by_id[id]
-        rendering = self.rendering()
+        record_nodes = self.record_nodes()
         made = nodes.container(classes=[css.THEME], ids=[f"theme-{id}"])
         self.state.document.ids[f"theme-{id}"] = made
         target = Target(self.env.docname, f"theme-{id}", theme.title, "theme", "")
@@ -75,10 +75,10 @@ class ThemeDirective(ApparatusDirective):
         file = self.edition.shared.files["themes"]
         index = self.edition.shared.themes.index(theme)
         line = file.line(index, "definition") + 1
-        rendering.markup.render(theme.definition, definition, file.path, line)
+        record_nodes.markup.render(theme.definition, definition, file.path, line)
         made += definition
         made += [
-            rendering.crossing(reference)
+            record_nodes.crossing(reference)
             for reference in self.edition.cross_references
             if reference.head.theme == id
         ]
