@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support.project import LINT_BASE
 
-from sphinx_apparatus.review.diff import Changes, problems, state_of
+from sphinx_apparatus.review.diff import Changes, list_changes, problems, state_of
 
 JUMP = "essays/2001-fox/notes/jump.md"
 HISTORY = """\
@@ -110,3 +110,25 @@ def told(tmp_path: Path, before: Edit, after: Edit) -> list[str]:
 def test_life_of_a_note(tmp_path: Path, before: Edit, after: Edit, expected: str) -> None:
     messages = told(tmp_path, before, after)
     assert [message[: len(expected)] for message in messages] == ([expected] if expected else [])
+
+
+OWNER = """\
+- name: >-
+    The Yard
+  kind: state
+  of: the farm
+  source: reynard2000memoirs
+"""
+
+
+def test_a_new_owner_of_publishers_is_compared(tmp_path: Path) -> None:
+    states = []
+    for name in ("old", "new"):
+        shutil.copytree(LINT_BASE, tmp_path / name)
+        if name == "new":
+            (tmp_path / name / "essays" / "_data" / "outlets.yml").write_text(OWNER)
+        states.append(state_of(tmp_path / name))
+    found = [
+        (title, [entry.name for entry in each]) for title, each in list_changes(Changes(*states))
+    ]
+    assert found == [("Owners of publishers", ["The Yard"])]

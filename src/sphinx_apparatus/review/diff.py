@@ -278,6 +278,7 @@ def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
         ("Contributions to the debates", [(one.id, one) for one in shared.contributions]),
         ("Chronology", [(str(one.date), one) for one in shared.events]),
         ("Corrections", [(f"{one.date} {one.note}", one) for one in shared.corrections]),
+        ("Owners of publishers", [(one.name, one) for one in shared.outlets]),
         ("Contested words", [(one.words[0], one) for one in shared.vocabulary]),
     ]
 
