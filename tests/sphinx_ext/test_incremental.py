@@ -249,7 +249,7 @@ CHANGES = {
     ),
     "a question and a position": (
         edit("_data/themes.yml", "  title: By", "  question: Where?\n  title: By"),
-        set(),
+        {KITE, GULL},
         set(),
     ),
     "an owner of publishers": (

@@ -29,9 +29,10 @@ HEADS = {
     ),
     ANSWER: ("An Answer to the Tide", "9 April 1908"),
 }
+PRINTED = {"published": "The Harbor Gazette", "rights": "Made up.", "status": "cleared"}
 KNOWN = {
-    TIDE: Known("Ana Boyer", "1901-03-02", "The Harbor Gazette", "Made up.", "cleared", head=4),
-    ANSWER: Known("Béla Cañas", "1908-04-09", "The Harbor Gazette", "Made up.", "cleared", head=2),
+    TIDE: Known(author="Ana Boyer", date="1901-03-02", head=4, **PRINTED),
+    ANSWER: Known(author="Béla Cañas", date="1908-04-09", head=2, **PRINTED),
 }
 
 
