@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.support.exports import with_note
 
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported, exports
-from sphinx_apparatus.export.publication import Publication, publication_of
+from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead, VerdictChange, Withdrawal
 from sphinx_apparatus.model.vocabulary import Verdict
@@ -22,7 +23,7 @@ ADDRESS = "https://edition.example/venezuela"
 @pytest.fixture(scope="session")
 def publication(garden: Path) -> Publication:
     """The settings of the edition."""
-    return publication_of(garden / "docs" / "conf.py")
+    return Project(garden).publication
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree, html
 from tests.support.project import sphinx_build
 
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
-from sphinx_apparatus.export.publication import publication_of
 
 SUMMARY = (
     "Counts of 1912 found more species in bloom along the town ditch in May, but fewer in July."
@@ -51,7 +51,7 @@ def test_the_summary_is_the_same_sentence_everywhere(
     assert SUMMARY in [words(cell) for cell in table.find_class("apparatus-summary")]
     found = given((gardens_site / "_static/search/text-1911-gate-0.js").read_text())["places"]
     assert [summary for _, anchor, *_, summary in found if anchor == "note-fence"] == [SUMMARY]
-    atom = etree.fromstring(feed.feed(edition, publication_of(garden / "docs/conf.py")))
+    atom = etree.fromstring(feed.feed(edition, Project(garden).publication))
     entries = [each for each in atom if SUMMARY in each.findtext("{*}summary", "")]
     assert len(entries) == 4, "new, checked again, and two changes of the verdict"
     for entry in entries:

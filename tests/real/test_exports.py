@@ -10,15 +10,15 @@ from tests.support.exports import relax_ng
 from tests.support.project import REPOSITORY
 
 from sphinx_apparatus.authoring.annotations import files_of
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import tei
 from sphinx_apparatus.export.bundle import Exported, exports
-from sphinx_apparatus.export.publication import publication_of
 
 
 @pytest.fixture(scope="module")
 def exported(edition: Edition) -> dict[str, Exported]:
-    publication = publication_of(REPOSITORY / "docs" / "conf.py")
+    publication = Project(REPOSITORY).publication
     return {file.name: file for file in exports(edition, publication, REPOSITORY)}
 
 
@@ -43,7 +43,7 @@ def test_every_note_can_be_read_back(edition: Edition, exported: dict[str, Expor
 
 
 def test_every_note_has_its_place_in_the_tei(edition: Edition) -> None:
-    publication = publication_of(REPOSITORY / "docs" / "conf.py")
+    publication = Project(REPOSITORY).publication
     for essay in edition.essays:
         text = tei.essay_tei(edition, essay, publication).decode()
         for note in essay.notes:

@@ -125,17 +125,6 @@ class Publication:
         return self.whole_texts or (free and not self.quotes_only)
 
 
-def publication_of(conf: Path) -> Publication:
-    """Read the plain settings of a Sphinx configuration, without running it, and its pages.
-
-    :param conf: ``conf.py``; only assignments of literal values are seen.
-    :raises SyntaxError: the file is not Python; the error has its line.
-    :raises ValueError: a setting has a value that means nothing.
-    """
-    found = literals(conf)
-    return of_settings(found, pages_of_records(conf.parent, found.get("exclude_patterns")))
-
-
 def literals(conf: Path) -> dict[str, object]:
     """Return the settings of a Sphinx configuration that are plain values, without running it.
 

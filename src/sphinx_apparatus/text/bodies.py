@@ -124,8 +124,8 @@ def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
             elif name in OWN_ROLES:
                 targets.append(Target(name.partition(":")[2], target_of(content), line))
             else:
-                allowed = ", ".join(sorted(CITE_ROLES | OWN_ROLES))
-                message = f"the role {{{name}}} is not allowed in a note; allowed are {allowed}"
+                roles = ", ".join(sorted(CITE_ROLES | OWN_ROLES))
+                message = f"the role {{{name}}} is not allowed in a note; allowed are {roles}"
                 faults.append(Fault(Rule.BODY_MARKUP, line, message))
         elif token.type in ("text", "text_special"):
             words += len(token.content.split())
@@ -184,7 +184,7 @@ def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]
 
 
 def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
-    """Tell of links and roles, which become links, within the words of a link."""
+    """Yield links and roles, which become links, within the words of a link."""
     depth = 0
     for token, line in inlines(tokens):
         if depth and token.type in ("link_open", "myst_role"):

@@ -199,10 +199,6 @@ class TypstBuilder(Builder):
         with progress_message(f"compiling {SOURCE} ({len(source) // 1000:,} kB)", nonl=False):
             self.compile()
 
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Raise an error: the book is written as a whole."""
-        raise NotImplementedError
-
     def settings(self) -> dict[str, Any]:
         """Return what the template reads from settings.json."""
         config = self.config
@@ -387,9 +383,6 @@ class TypstBuilder(Builder):
         place = next((place for place in places if place.exists()), places[0])
         path = os.path.relpath(os.path.normpath(place))
         return f"{path}:{last['line']}" if last["line"] else path
-
-    def finish(self) -> None:
-        """Do nothing more: the PDF is complete."""
 
 
 def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:
