@@ -328,7 +328,10 @@ def test_edits_through_myst_and_the_doctree(
         markdown = "\n\n".join(marked_up(block.text, chance) for block in blocks)
         assert [block.text for block in stream(markdown)] == [block.text for block in blocks]
         places = ((note, judged(note, blocks, texts)) for note in notes)
-        placed = numbered([replace(note, span=span) for note, span in places if span is not None])
+        placed = numbered(
+            [replace(note, span=span) for note, span in places if span is not None],
+            [block.text for block in blocks],
+        )
         doctree = rendered(markdown)
         assert len(doctree) == len(blocks)
         for index, block in enumerate(blocks):

@@ -39,7 +39,7 @@ def rendered(markdown: str) -> nodes.Element:
 def spliced(markdown: str, notes: Sequence[Note]) -> nodes.Element:
     """Return a block with its notes, which are anchored already."""
     [block] = stream(markdown)
-    notes = in_order(notes)
+    notes = in_order(notes, [block.text])
     edits = [edit for note in notes for edit in edits_of(note, block.text)]
     made = rendered(markdown)
     splice(made, Emended.of(block.text, edits), notes)
@@ -103,7 +103,7 @@ def at(note: MakeNote) -> Callable[..., Note]:
         ("one two three", ["two"], "one <a{a:two}^a three"),
         ("one two three", ["one two three"], "<a{a:one two three}^a"),
         ("one two three", ["one two", "two three"], "<a{a:one }<b{a,b:two}^a{b: three}^b"),
-        ("one two three", ["two", "one two three"], "<b{b:one }<a{b,a:two}^a{b: three}^b"),
+        ("one two three", ["two", "one two three"], "<b{b:one }<a{a,b:two}^a{b: three}^b"),
         ("one two", ["two", "two"], "one <a<b{a,b:two}^a~^b"),
         ("one two", ["one", " two"], "<a{a:one}^a<b{b: two}^b"),
         ("one *two* three", ["one two", "two three"], "<a{a:one }<b{a,b:two}^a{b: three}^b"),
@@ -111,6 +111,9 @@ def at(note: MakeNote) -> Callable[..., Note]:
         ("one\ntwo\nthree", ["one two"], "<a{a:one}{a:\n}{a:two}^a/three"),
         ("*a* *b* *c* d", ["b c"], "a <a{a:b}{a: }{a:c}^a d"),
         ("> quoted words", ["words"], "|quoted <a{a:words}^a"),
+        ("“one two”, three", ["two"], "“one <a{a:two}”,^a three"),
+        ("*one two*.", ["two", "two."], "one <a<b{a,b:two}{b:.}^a~^b"),
+        ("one’s 1.5", ["one", "1"], "<a{a:one}^a’s <b{b:1}^b.5"),
         ("  one   two  ", ["one two"], "<a{a:one two}^a"),
     ],
 )
@@ -199,7 +202,7 @@ TEXTUAL = {"kind": "textual"}
         (
             "Mosote, then",
             [("Mosote", "a", "Mozote"), (", then", "b", "⟨fell⟩, then")],
-            "<a{base a:Mosote}{reading a:Mozote}^a<b{reading b:⟨fell⟩}{b:, then}^b",
+            "<a{base a:Mosote}{reading a:Mozote}<b{reading b:⟨fell⟩}{b:,}^a{b: then}^b",
         ),
         (
             "one two three",
@@ -287,7 +290,7 @@ def test_no_word_is_lost_or_doubled(note: MakeNote, markdown: str, data: st.Data
         if start > last and data.draw(st.booleans()):
             added = data.draw(st.sampled_from([(start, end), (start, start), (end, end)]))
             edits.append(Edit(*added, "NEW", f"n{number}"))
-    notes = in_order(notes)
+    notes = in_order(notes, [text])
     block = rendered(markdown)
     emended = Emended.of(text, edits)
     splice(block, emended, notes)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.text.collation import letters
-from sphinx_apparatus.text.numbering import in_order, numbered
+from sphinx_apparatus.text.numbering import LETTERS, in_order, mark_place, numbered
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,45 @@ def test_letters_are_of_one_number_each(one: int, two: int) -> None:
     assert (len(letters(one)), letters(one)) < (len(letters(one + 1)), letters(one + 1))
 
 
-def test_order_is_block_then_start_then_end_then_id(note: Callable[..., Note]) -> None:
+def test_letters_leave_out_those_that_look_like_figures() -> None:
+    assert not set("ilo") & set(LETTERS)
+    labels = [letters(number, LETTERS) for number in range(1, 25)]
+    assert labels == [*"abcdefghjkmnpqrstuvwxyz", "aa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "expected"),
+    [
+        ("one, two", 3, 4),
+        ("“one” two", 4, 5),
+        ("(“one”). Two", 5, 8),
+        ("one", 3, 3),
+        ("one two", 3, 3),
+        ("one’s", 3, 3),
+        ("1.5", 1, 1),
+        ("one—two", 3, 3),
+        ("one (two)", 3, 3),
+    ],
+)
+def test_a_mark_stands_behind_closing_punctuation(text: str, end: int, expected: int) -> None:
+    assert mark_place(text, end) == expected
+
+
+def test_order_is_that_of_the_marks(note: Callable[..., Note]) -> None:
     notes = [
         note("block-two", span=(1, 0, 4)),
+        note("around-all", span=(0, 0, 20)),
         note("inner", span=(0, 5, 8)),
-        note("outer", span=(0, 5, 20)),
+        note("before-the-comma", span=(0, 10, 13)),
+        note("with-the-comma", span=(0, 4, 14)),
         note("b-equal", span=(0, 0, 4)),
         note("a-equal", span=(0, 0, 4)),
     ]
-    expected = ["a-equal", "b-equal", "inner", "outer", "block-two"]
+    texts = ["four five six, seven eight", "four"]
+    expected = ["a-equal", "b-equal", "inner", "with-the-comma", "before-the-comma", "around-all"]
     for seed in range(10):
         random.Random(seed).shuffle(notes)
-        assert [found.id for found in in_order(notes)] == expected
+        assert [found.id for found in in_order(notes, texts)] == [*expected, "block-two"]
 
 
 def test_two_series_count_apart(note: Callable[..., Note]) -> None:
@@ -49,10 +76,13 @@ def test_two_series_count_apart(note: Callable[..., Note]) -> None:
         note("y", kind="fact-check", span=(2, 3)),
         note("z", kind="textual", span=(3, 4), reading="or"),
     ]
-    assert [found.label for found in numbered(notes)] == ["1", "a", "2", "b"]
+    assert [found.label for found in numbered(notes, ["four five"])] == ["1", "a", "2", "b"]
 
 
 def test_a_withdrawn_note_keeps_its_number(note: Callable[..., Note]) -> None:
     gone = {"status": "withdrawn", "withdrawn": {"date": "2004-01-01", "reason": "An error."}}
     notes = [note("one", span=(0, 3), **gone), note("two", span=(4, 6))]
-    assert [(found.id, found.label) for found in numbered(notes)] == [("one", "1"), ("two", "2")]
+    assert [(found.id, found.label) for found in numbered(notes, ["four five"])] == [
+        ("one", "1"),
+        ("two", "2"),
+    ]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import joined
 from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.numbering import mark_place
 from sphinx_apparatus.text.segments import (
     Added,
     Begin,
@@ -41,9 +42,9 @@ class Block(NamedTuple):
 
 @st.composite
 def blocks(draw: st.DrawFn) -> Block:
-    """Return a text of different characters; spans nest and cross, some contain edits."""
+    """Return a text of letters and points; spans nest and cross, some contain edits."""
     size = draw(st.integers(2, 24))
-    base = "".join(chr(ord("a") + index) for index in range(size))
+    base = "".join(draw(st.sampled_from([chr(ord("a") + index), "."])) for index in range(size))
     spans: list[Marked] = []
     edits: list[Edit] = []
     for number in range(draw(st.integers(0, 6))):
@@ -119,7 +120,7 @@ def test_words_know_the_spans_that_are_open(block: Block) -> None:
             assert inside <= set(segment.spans)
 
 
-def place(segment: Segment) -> int:
+def place(segment: Segment, base: str) -> int:
     match segment:
         case Words() | Gap():
             return segment.start
@@ -127,6 +128,8 @@ def place(segment: Segment) -> int:
             return segment.edit.end
         case Begin():
             return segment.span.start
+        case Mark():
+            return mark_place(base, segment.span.end)
         case _:
             return segment.span.end
 
@@ -154,8 +157,8 @@ def test_one_order_at_each_point(block: Block) -> None:
     adding: set[str] = set()
     walk = list(segments(*block))
     for one, two in pairwise(walk):
-        here = place(two)
-        assert place(one) <= here
+        here = place(two, block.emended.base)
+        assert place(one, block.emended.base) <= here
         adding = {
             segment.edit.note
             for segment in walk
@@ -163,11 +166,12 @@ def test_one_order_at_each_point(block: Block) -> None:
             and segment.edit.start == segment.edit.end == here
             and not segment.is_before
         }
-        if place(one) == here:
+        if place(one, block.emended.base) == here:
             assert rank(one) <= rank(two)
-    for point in {span.end for span in block.spans}:
-        marks = [s.span for s in walk if isinstance(s, Mark) and s.span.end == point]
-        assert marks == [span for span in block.spans if span.end == point]
+    marks = {span.key: mark_place(block.emended.base, span.end) for span in block.spans}
+    for point in set(marks.values()):
+        there = [s.span for s in walk if isinstance(s, Mark) and marks[s.span.key] == point]
+        assert there == [span for span in block.spans if marks[span.key] == point]
 
 
 @pytest.mark.parametrize(
@@ -230,9 +234,11 @@ def test_what_is_not_shown_leaves_a_gap(block: Block) -> None:
         if isinstance(segment, Words):
             assert not hidden & set(range(segment.start, segment.end))
             assert segment.words == block.emended.base[segment.start : segment.end]
-    rest = [segment for segment in walk if not isinstance(segment, Words | Gap)]
-    whole = [segment for segment in segments(*block) if not isinstance(segment, Words)]
+    # A mark does not go behind punctuation that is left out.
+    rest = [segment for segment in walk if not isinstance(segment, Words | Gap | Mark)]
+    whole = [segment for segment in segments(*block) if not isinstance(segment, Words | Mark)]
     assert rest == whole
+    assert len([s for s in walk if isinstance(s, Mark)]) == len(block.spans)
 
 
 TEXTS = st.lists(st.text(st.sampled_from("ab \n\u00a0é\u0301"), max_size=6), max_size=6)

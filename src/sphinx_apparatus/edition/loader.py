@@ -81,7 +81,7 @@ def placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
             unread.add(note.full_id)
         else:
             notes.append(replace(note, span=result))
-    return replace(essay, notes=tuple(numbered(notes)))
+    return replace(essay, notes=tuple(numbered(notes, [block.text for block in essay.blocks])))
 
 
 def joined(

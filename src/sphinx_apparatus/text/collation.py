@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -59,12 +60,12 @@ def source_key(text: str) -> str:
     return "".join(char for char in plain if char.isalnum() or char == ",")
 
 
-def letters(number: int) -> str:
+def letters(number: int, alphabet: str = ascii_lowercase) -> str:
     """Return a number, counted from 1, as letters: a … z, aa, ab … zz, aaa …."""
     word = ""
     while number > 0:
-        number, rest = divmod(number - 1, 26)
-        word = chr(ord("a") + rest) + word
+        number, rest = divmod(number - 1, len(alphabet))
+        word = alphabet[rest] + word
     return word
 
 

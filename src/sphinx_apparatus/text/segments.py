@@ -5,7 +5,7 @@ Spans may nest and cross; no word is lost or doubled. At one point of the text s
 
 1. words that replace those before,
 2. ends of spans, then words that a note adds at the end of its own span, and the end of that span,
-3. marks of the spans that end,
+3. marks of spans that ended here, or before the punctuation that closes their words,
 4. other words that are added, with the beginning of the span whose note adds them at its start,
 5. beginnings of spans.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from typing import NamedTuple
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import Ranges, gaps
+from sphinx_apparatus.text.numbering import mark_place
 
 _SIGN = re.compile(r"\s+|\S")
 
@@ -115,9 +116,11 @@ def segments(
     base, edits = emended.base, emended.edits
     omitted = {} if shown is None else {gap[0]: Gap(*gap) for gap in gaps(base, shown)}
     parts: list[Marked | Edit | Gap] = [*spans, *edits, *omitted.values()]
-    points = {0, len(base)} | {point for part in parts for point in (part.start, part.end)}
+    marks = {span.key: _shown_place(base, span.end, shown) for span in spans}
+    points = {0, len(base), *marks.values()}
+    points |= {point for part in parts for point in (part.start, part.end)}
     for point, following in pairwise([*sorted(points), len(base)]):
-        yield from _at(point, edits, spans)
+        yield from _at(point, edits, spans, marks)
         if point in omitted:
             yield omitted[point]
         elif point < following:
@@ -126,8 +129,21 @@ def segments(
             yield Words(point, following, base[point:following], covering, edit)
 
 
-def _at(point: int, edits: Sequence[Edit], spans: Sequence[Marked]) -> Iterator[Segment]:
-    """Yield the segments between two words."""
+def _shown_place(base: str, end: int, shown: Ranges | None) -> int:
+    """Return the place of a mark, which does not go into words that are left out."""
+    place = mark_place(base, end)
+    if shown is None or any(first < end and place <= last for first, last in shown):
+        return place
+    return end
+
+
+def _at(
+    point: int, edits: Sequence[Edit], spans: Sequence[Marked], marks: Mapping[str, int]
+) -> Iterator[Segment]:
+    """Yield the segments between two words.
+
+    :param marks: the place of each mark, by the key of its span.
+    """
     added = None  # edits that add words at one point would overlap: there is one at most
     for edit in edits:
         if edit.start < edit.end == point and edit.words:
@@ -140,7 +156,7 @@ def _at(point: int, edits: Sequence[Edit], spans: Sequence[Marked]) -> Iterator[
     if added and own:
         yield Added(added, _covering(added, spans), is_before=True)
         yield from map(End, own)
-    yield from map(Mark, ending)
+    yield from (Mark(span) for span in spans if marks[span.key] == point)
     beginning = [span for span in spans if span.start == point]
     if added and not own:
         own = [span for span in beginning if span.note == added.note]
