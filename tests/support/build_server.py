@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import sys
+import traceback
 
 IMPORTED = (
     *("sphinx.cmd.build", "sphinx.builders.html", "sphinx_book_theme", "sphinxcontrib.bibtex"),
@@ -38,10 +39,12 @@ def build(arguments: list[str], environment: dict[str, str], cwd: str, out: str,
         sys.argv = ["sphinx-build", *arguments]
         code = sys.modules["sphinx.cmd.build"].main(arguments)
     except SystemExit as stop:
-        # As Python itself does at the end of a process.
+        # As Python does at the end of a process.
         if isinstance(stop.code, str):
             print(stop.code, file=sys.stderr)
-        code = stop.code if isinstance(stop.code, int) else 1
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
