@@ -132,6 +132,16 @@ def test_a_file_that_is_gone(edition: Path, words: str) -> None:
     assert problem.startswith("docs/about/page.md:3: A001 there is no file ‘")
 
 
+def test_a_text_stands_on_one_page(edition: Path) -> None:
+    for name in ("a", "b"):
+        page = "# A page\n\n```{apparatus:essay} 2001-fox\n```\n"
+        (edition / f"docs/{name}.md").write_text(page)
+    (problem,) = found(edition)
+    assert problem == (
+        "docs/b.md:3: A131 the text ‘2001-fox’ stands on the page docs/a.md:3 as well"
+    )
+
+
 @pytest.mark.parametrize("sign", ["\x1b", "\u202e", "\u200b", "\u2028"])
 def test_characters_that_nobody_sees(edition: Path, sign: str) -> None:
     (edition / "docs/index.md").write_text(f"# A page\n\nWords{sign}x.\n")

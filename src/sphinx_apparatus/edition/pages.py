@@ -80,6 +80,7 @@ def page_problems(
     :param root: the folder that the paths of problems begin in.
     """
     known = _known(edition)
+    stands: dict[str, str] = {}
     places = TargetIndex(edition.essays, edition.unread)
     for path in sorted(_files(docs)):
         shown = printable(path.relative_to(root).as_posix())
@@ -128,6 +129,9 @@ def page_problems(
             elif not trusted and (gone := _gone(part, PurePosixPath(name), docs)):
                 message = f"there is no file ‘{printable(gone)[:80]}’ in the folder of the pages"
                 yield Problem(Rule.FILE_MISSING, shown, part.line, message)
+            elif isinstance(part, Directive) and (other := _other(part, shown, stands)):
+                message = f"the text ‘{part.argument}’ stands on the page {other} as well"
+                yield Problem(Rule.PAGE_DIRECTIVE, shown, part.line, message)
             elif fault := _unknown(part, edition, known, places):
                 yield Problem(fault[0], shown, part.line, fault[1])
 
@@ -263,6 +267,17 @@ def _outside(target: str, page: PurePosixPath) -> str:
 
 _LISTS = {"apparatus:theme": "themes", "apparatus:debate": "contributions"}
 """The shared list that declares what a directive names."""
+
+
+def _other(part: Directive, page: str, stands: dict[str, str]) -> str:
+    """Return the page that shows a text already; links can lead to one of them only.
+
+    :param stands: the page of each text so far.
+    """
+    if part.name != "apparatus:essay":
+        return ""
+    first = stands.setdefault(part.argument, f"{page}:{part.line}")
+    return "" if first == f"{page}:{part.line}" else first
 
 
 def _known(edition: Edition) -> Mapping[str, Callable[[], Collection[str]]]:
