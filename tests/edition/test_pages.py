@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from docutils.parsers.rst import languages
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.pages import NO_TRUST, Trust, page_problems
+from sphinx_apparatus.text.pages import IN_ENGLISH
 
 REFUSED = {
     "raw": "```{raw} html\n<script>alert(1)</script>\n```",
@@ -60,6 +64,11 @@ REFUSED = {
     "option that is words": "```{only} html\n:a: <img src=x\nonerror=alert(1)>\n```",
     "colons without a name": ":::\n```{raw} html\n<b>\n```\n:::",
     "too deep": "".join(f"{':' * n}{{note}}\n" for n in range(40, 20, -1)) + "{raw}`<b>`",
+    "name in capitals": "```{RAW} html\n:file: x.html\n```",
+    "name with a capital": "```{Include} /etc/passwd\n```",
+    "name in Spanish": "```{incluir} /etc/passwd\n```",
+    "name in Russian": "```{сырой} html\n```",
+    "role in capitals": "{RAW}`<b>`",
     "a role of its own": "```{role} raw-html(raw)\n:format: html\n```",
 }
 ALLOWED = {
@@ -130,6 +139,21 @@ def test_a_file_that_is_gone(edition: Path, words: str) -> None:
     (edition / "docs/about/page.md").write_text(f"# A page\n\n{words}\n")
     (problem,) = found(edition)
     assert problem.startswith("docs/about/page.md:3: A001 there is no file ‘")
+
+
+LOOKED_AT = frozenset(
+    {"raw", "include", "role", "default-role", "csv-table", "image", "figure", "math", "meta"}
+)
+
+
+def test_every_name_of_a_directive_is_known() -> None:
+    """Docutils has names in the language of a project beside the English ones."""
+    for found_module in pkgutil.iter_modules(languages.__path__):
+        module = importlib.import_module(f"{languages.__name__}.{found_module.name}")
+        for name, english in module.directives.items():
+            is_plain = name.isascii() and " " not in name
+            if english in LOOKED_AT and name != english and is_plain:
+                assert IN_ENGLISH.get(name) == english
 
 
 def test_a_text_stands_on_one_page(edition: Path) -> None:

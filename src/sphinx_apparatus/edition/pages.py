@@ -9,6 +9,7 @@ line, by a check that runs no Sphinx.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,7 @@ from sphinx_apparatus.text.file_reading import read_regular
 from sphinx_apparatus.text.markdown import excess
 from sphinx_apparatus.text.pages import (
     CITE_ROLES,
+    IN_ENGLISH,
     Directive,
     Html,
     Link,
@@ -165,6 +167,8 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
         return _refused_link(part.target, page)
     if isinstance(part, Refused):
         return f"found {part.what}"
+    if isinstance(part, Directive | Role) and (message := _refused_name(part)):
+        return message
     if isinstance(part, Role):
         if part.name in ("raw", "eval"):
             return f"found the role {{{part.name}}}, which is not allowed on a page"
@@ -180,6 +184,16 @@ def _refused(part: Part, page: PurePosixPath, trust: Trust) -> str:
                 return f"‘{printable(file)[:80]}’ lies outside the folder of the pages"
             files.append(file)
     return next(filter(None, (_outside(file, page) for file in files)), "")
+
+
+def _refused_name(part: Directive | Role) -> str:
+    """Return why a directive or role is not looked up by its name: it goes by several."""
+    shown = printable(part.name)[:40]
+    if not re.fullmatch(r"[a-z0-9:+_.-]+", part.name):
+        return f"found {{{shown}}}; names of directives and roles have small letters of English"
+    if isinstance(part, Directive) and (english := IN_ENGLISH.get(part.name)):
+        return f"found {{{shown}}}, which is {{{english}}} in another language; write the English"
+    return ""
 
 
 def _refused_html(source: str) -> str:

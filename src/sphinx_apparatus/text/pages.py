@@ -60,6 +60,35 @@ CITE_ROLES = frozenset(
 """The roles of sphinxcontrib-bibtex; notes may use four of them."""
 
 
+IN_ENGLISH = {
+    other: english
+    for english, others in {
+        "raw": "brut burtiski cru grezzo onbewerkt raaka roh rou senanaliza sin-analisis surowe",
+        "include": (
+            "ietvert inclou incloure includi incluir inclure inkluder inkludera inkludi insluiting "
+            "opnemen"
+        ),
+        "role": "regra rol rola roll rolle rolo rooli ruolo",
+        "default-role": (
+            "forvalgt-rolle preterlasita-rolo regra-predeterminada rol-por-omision "
+            "rol-predeterminat ruolo-predefinito standardroll standardrolle"
+        ),
+        "csv-table": (
+            "csv-tabel csv-tabell csv-tabelle csv-tabula csv-taulukko tabela-csv tabella-csv "
+            "tabelo-csv tabelo-vdk tabla-csv tabla-vsc taula-csv"
+        ),
+        "image": (
+            "beeld bild bildo billede imagem imagen imatge imaxe immagine kuva obraz paveiksliukas"
+        ),
+        "figure": "abbildung figur figura figuro figuur iliustracija kaavio rycina tvar",
+        "math": "formel matematik matematika mathe",
+    }.items()
+    for other in others.split()
+}
+"""Names of directives that docutils takes as well where a project is in their language: those of
+ASCII, of the directives that are looked at."""
+
+
 class Directive(NamedTuple):
     """A directive of a page."""
 
