@@ -402,6 +402,14 @@ CORPUS: tuple[Evil, ...] = (
     _change("brace too many", "A083", "references.bib", "Memoirs}", "Memoirs}}"),
     _change("month as a macro", "A083", "references.bib", "date =", "month = jan,\n  date ="),
     _change("field not printed", "A085", "references.bib", "date =", "type = {Lost},\n  date ="),
+    _head(
+        "verdict that did not change",
+        "A029",
+        "kind: context",
+        "kind: fact-check\nclaim: >-\n  A claim.\nverdict: supported\nconfidence: high\n"
+        "checked: 2003-01-01\nevidence-through: 2002\nhistory:\n"
+        "  - {date: 2002-06-01, from: supported, to: supported, reason: None.}",
+    ),
     _head("words cut by a comment", "A023", "title: Evil", "title: Evil #7 of wards"),
     _head("words cut in the next line", "A023", "title: Evil", "title: Evil\n  #7 of wards"),
     _body("role in a link", "A062", "[a {apparatus:text}`2001-fox` b](https://example.org/a)"),

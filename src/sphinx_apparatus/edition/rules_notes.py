@@ -105,6 +105,9 @@ def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[
             message = f"the last entry ends with {last.to}, the verdict is {head.verdict}"
             yield problem_at(Rule.HISTORY, note.file, message, "history")
         for index, entry in enumerate(head.history):
+            if entry.from_ is entry.to:
+                message = f"an entry goes from {entry.from_} to {entry.to}, which is no change"
+                yield problem_at(Rule.HISTORY, note.file, message, "history", index)
             # A verdict moves when the evidence is weighed, never after it was weighed last.
             if not (head.created or entry.date) <= entry.date <= head.checked:
                 message = (
