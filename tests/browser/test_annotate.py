@@ -338,7 +338,7 @@ def test_by_touch_alone(visit: Open) -> None:
 
 def test_by_touch_from_the_number_of_a_passage(visit: Open, edition: Edition) -> None:
     page = visit("essays/1908-answer.html", 390, has_touch=True, is_mobile=True)
-    page.locator(".apparatus-annotate-start").tap()
+    page.locator(".apparatus-propose").tap()
     passages = page.locator("#apparatus-annotate-passage")
     passages.wait_for()
     block = next(b for b in edition.essay_by_id["1908-answer"].blocks if b.id == "p3")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.browser import NARROW, Open
+from tests.support.browser import NARROW, Open, unfold_headnote
 
 pytestmark = pytest.mark.browser
 
@@ -46,18 +46,19 @@ def test_several_notes_stay_open_in_the_order_of_the_text(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["section > p a[href*='source-']", "section > p a[href*='#note-']"]
+    "link", ["details.apparatus-about a[href*='source-']", "details.apparatus-about a[href*='#note-']"]
 )
 def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
     visit: Open, link: str
 ) -> None:
     page = visit(ESSAY, NARROW, **PHONE)
+    unfold_headnote(page)
     preview = page.locator(".apparatus-preview")
     first = page.locator(link).first
     first.tap()
     preview.wait_for()
     assert page.url.endswith(ESSAY)
-    page.locator("section > h1").tap(position={"x": 5, "y": 5})
+    page.locator("#h1").tap(position={"x": 5, "y": 5})
     assert preview.count() == 0
     first.tap()
     preview.wait_for()
@@ -79,6 +80,7 @@ def test_words_marked_with_a_finger_can_be_annotated(visit: Open) -> None:
 
 def test_switches_and_folds_answer_to_a_tap(visit: Open) -> None:
     page = visit(ESSAY, NARROW, **PHONE)
+    page.locator(".apparatus-switches summary").tap()
     page.get_by_text("Just the text", exact=True).tap()
     assert page.locator(".apparatus-mark:visible").count() == 0
     page = visit("themes/money.html", NARROW, **PHONE)

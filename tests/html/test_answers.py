@@ -124,9 +124,10 @@ def test_a_note_without_summary_begins_with_its_finding(gardens_site: Path) -> N
 
 
 def test_the_brief_stands_under_the_title(gardens_site: Path) -> None:
-    section = page(gardens_site, "essays/1911-gate").xpath("//section[h1]")[0]
-    assert section[1].get("class") == "apparatus-brief"
-    assert words(section[1]).startswith("Green answers that a lock stops nobody’s eyes")
+    front = page(gardens_site, "essays/1911-gate").find_class("apparatus-front")[0]
+    assert front.getprevious().get("class").startswith("apparatus-block apparatus-head")
+    assert front[0].get("class") == "apparatus-brief"
+    assert words(front[0]).startswith("Green answers that a lock stops nobody’s eyes")
 
 
 def test_a_theme_shows_its_question_and_where_each_text_stands(gardens_site: Path) -> None:

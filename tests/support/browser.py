@@ -127,3 +127,8 @@ def weight(page: Page, path: Path) -> Weight:
 def packed(parts: Iterable[bytes]) -> int:
     """Return how many bytes some files have when a server sends them."""
     return sum(len(gzip.compress(part, 9)) for part in parts)
+
+
+def unfold_headnote(page: Page) -> None:
+    """Unfold what the page of a text says of it."""
+    page.locator(".apparatus-about > summary").click()

@@ -8,11 +8,13 @@ lighter as well once compressed, of 51.5.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 
@@ -31,12 +33,18 @@ def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
         HTML5Translator.visit_footnote_reference(self, node)
         return
     to, id, classes = node["refid"], node["ids"][0], " ".join(node["classes"])
-    self.body.append(f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}"><sup>')
+    name, start = escape(node["spoken"]), escape(node["beginning"])
+    self.body.append(
+        f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
+        f' aria-description="on “{start}”"><sup>'
+    )
 
 
 def depart_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
-    """Close a mark."""
+    """Close a mark, with the sign of its verdict, which its name says in words."""
     if is_compact(self, node):
+        if node["sign"]:
+            self.body.append(f'<span class="{css.SIGN}" aria-hidden="true">{node["sign"]}</span>')
         self.body.append("</sup></a>")
     else:
         HTML5Translator.depart_footnote_reference(self, node)

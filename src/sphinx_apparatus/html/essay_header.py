@@ -1,6 +1,6 @@
-"""The header of a text in HTML: counts of notes, the strip, the switches.
+"""What stands around a text in HTML: counts of notes, controls, the strip of signs.
 
-Totals and strip work without scripts; the switches show only where scripts run.
+Counts, citations and strip work without scripts; the switches show only where scripts run.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, Note, note_number
-from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind, Change, Kind, Verdict, View
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.text.edits import edits_of
 
@@ -23,52 +22,107 @@ if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
 _KINDS = {
-    Kind.FACT_CHECK: ("fact-check", "Fact-checks"),
-    Kind.CONTEXT: ("context note", "Context"),
-    Kind.TEXTUAL: ("textual note", "Textual notes"),
+    Kind.FACT_CHECK: "Fact-checks",
+    Kind.CONTEXT: "Context",
+    Kind.TEXTUAL: "Textual notes",
 }
-_VIEWS = {View.BASE: "Base text", View.READING: "Reading text"}
+_VIEWS = {View.BASE: "Base", View.READING: "Reading"}
 _CROSSINGS = "cross-references"
+_UNDERLINE = "underline"
+_ONE_OPEN = 'name="apparatus-controls"'
+"""Of the folds in the row, the browser keeps one open."""
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ANNOTATE = (
+    f'<span class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}" '
+    'title="Select words in the text, or choose a passage">Annotate</button></span>'
+)
 
 
 def overview(
-    edition: Edition, essay: Essay, view: str, prefix: str, volume: Volume, page: str
+    edition: Edition,
+    essay: Essay,
+    view: str,
+    prefix: str,
+    volume: Volume,
+    page: str,
+    offers_notes: bool,
 ) -> str:
-    """Return the HTML that stands above a text.
+    """Return the row of controls above a text, and what its gaps are.
 
     :param view: the text shown first.
     :param prefix: what stands before ids where texts share a file.
     :param volume: the edition, as it is cited.
     :param page: name of the page, by which the script finds what it fetches.
+    :param offers_notes: whether readers may propose a note in the page.
     """
     active = essay.active_notes
     if not active:
         return ""
-    checks = essay.fact_checks
-    verdicts = Counter(head.verdict for _, head in checks)
-    kinds = Counter(note.kind for note in active)
-    crossings = sum(
-        len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
-    )
     name = f"Notes to {escape(essay.label)}"
     place = f'data-for="{prefix}text" data-page="{escape(page)}"'
+    # Scripts take the button away where nothing can be annotated: put in by them, it would push
+    # the text down before the reader's eyes.
+    annotate = _ANNOTATE if offers_notes else ""
     parts = [
         f'<section class="{css.OVERVIEW}" aria-label="{name}" {place}>',
-        f"<p>{_summary(kinds, crossings)}</p>",
-        _totals(verdicts),
-        _switches(essay, kinds, verdicts, crossings, view, prefix),
-        _strip(essay, checks, prefix),
-        _data(active),
+        f'<div class="{css.CONTROLS}">',
+        _switches(edition, essay, view, prefix),
         cite_block(essay, volume),
+        annotate,
+        "</div>",
+        _gaps(essay, prefix) if view == View.BASE.value else "",
+        _data(active),
         "</section>\n",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _summary(kinds: Counter[Kind], crossings: int) -> str:
-    counts = [(kinds[kind], noun) for kind, (noun, _) in _KINDS.items()]
-    counts.append((crossings, "cross-reference"))
-    return " · ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
+def counts(edition: Edition, essay: Essay) -> str:
+    """Return how many notes of each kind a text has, and how many of each verdict."""
+    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}"
+
+
+def _verdicts(essay: Essay) -> Counter[Verdict]:
+    return Counter(head.verdict for _, head in essay.fact_checks)
+
+
+def _kinds(essay: Essay) -> Counter[Kind]:
+    return Counter(note.kind for note in essay.active_notes)
+
+
+def _crossings(edition: Edition, essay: Essay) -> int:
+    return sum(
+        len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
+    )
+
+
+def _summary(edition: Edition, essay: Essay) -> str:
+    kinds = _kinds(essay)
+    found = [(kinds[kind], kind.noun) for kind in _KINDS]
+    found.append((_crossings(edition, essay), "cross-reference"))
+    return " · ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in found if n)
+
+
+def _gaps(essay: Essay, prefix: str) -> str:
+    """Return the line that says that the base text has gaps; empty if it has none."""
+    gaps = sum(
+        isinstance(note.head, TextualHead)
+        and note.head.adopt
+        and note.head.change is Change.SUPPLEMENT
+        for note in essay.active_notes
+    )
+    if not gaps:
+        return ""
+    places = "one place" if gaps == 1 else f"{_number(gaps)} places"
+    return (
+        f'<p class="{css.GAPS}">Words are missing in {places}; '
+        f'<a href="#{prefix}lettered-notes">textual notes</a> supply them. '
+        '<button type="button">Show them in the text</button></p>'
+    )
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _sign(verdict: Verdict) -> str:
@@ -87,15 +141,9 @@ def _totals(verdicts: Counter[Verdict]) -> str:
     return f'<ul class="{css.COUNTS}" aria-label="Verdicts">{items}</ul>'
 
 
-def _switches(
-    essay: Essay,
-    kinds: Counter[Kind],
-    verdicts: Counter[Verdict],
-    crossings: int,
-    view: str,
-    prefix: str,
-) -> str:
+def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
     name = f"{prefix}apparatus-"
+    kinds, verdicts = _kinds(essay), _verdicts(essay)
     presets = "".join(
         _choice("radio", f"{name}show", value, words, value == "all")
         for value, words in (
@@ -104,22 +152,20 @@ def _switches(
             ("all", "Everything"),
         )
     )
-    layers = [(kind.value, words) for kind, (_, words) in _KINDS.items() if kinds[kind]]
-    if crossings:
+    layers = [(kind.value, words) for kind, words in _KINDS.items() if kinds[kind]]
+    if _crossings(edition, essay):
         layers.append((_CROSSINGS, "Cross-references"))
     boxes = "".join(_choice("checkbox", f"{name}layer", *layer, True) for layer in layers)
+    if verdicts:
+        boxes += _choice(
+            "checkbox", f"{name}underline", _UNDERLINE, "Underline checked words", True
+        )
     parts = [
         f'<form class="{css.SWITCHES}" aria-label="What is shown of {escape(essay.label)}">',
-        f"<fieldset><legend>Show</legend>{presets}</fieldset>",
+        f"<details {_ONE_OPEN}><summary>Notes</summary>",
+        f'<div class="{css.DROP}"><fieldset><legend>Show</legend>{presets}</fieldset>',
+        f"<fieldset><legend>Kinds</legend>{boxes}</fieldset>",
     ]
-    if any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span):
-        texts = "".join(
-            _choice("radio", f"{name}text", each.value, words, each.value == view)
-            for each, words in _VIEWS.items()
-        )
-        parts.append(f"<fieldset><legend>Text</legend>{texts}</fieldset>")
-    parts.append("<details><summary>Kinds of notes, verdicts</summary>")
-    parts.append(f"<fieldset><legend>Kinds</legend>{boxes}</fieldset>")
     if verdicts:
         chips = "".join(
             _choice(
@@ -135,7 +181,14 @@ def _switches(
         )
         parts.append(f"<fieldset><legend>Verdicts</legend>{chips}</fieldset>")
     parts.append(f'<button type="button" class="{css.RESET}">Show everything</button>')
-    parts.append("</details></form>")
+    parts.append("</div></details>")
+    if any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span):
+        texts = "".join(
+            _choice("radio", f"{name}text", each.value, words, each.value == view)
+            for each, words in _VIEWS.items()
+        )
+        parts.append(f'<fieldset class="{css.TEXTS}"><legend>Text</legend>{texts}</fieldset>')
+    parts.append("</form>")
     return "".join(parts)
 
 
@@ -147,21 +200,19 @@ def _choice(type: str, name: str, value: str, words: str, checked: bool, before:
     )
 
 
-def _strip(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str) -> str:
-    """Return a link for each fact-check, at its place along the text."""
+def strip(essay: Essay, prefix: str) -> str:
+    """Return a link for each fact-check, in the order of the text."""
+    checks = essay.fact_checks
     if not checks:
         return ""
-    before = [0, *accumulate(len(block.text) for block in essay.blocks)]
     return (
         f'<nav class="{css.STRIP}" aria-label="Verdicts along the text"><ol>'
-        + "".join(_places(essay, checks, before, prefix))
-        + "</ol></nav>"
+        + "".join(_places(essay, checks, prefix))
+        + "</ol></nav>\n"
     )
 
 
-def _places(
-    essay: Essay, checks: list[tuple[Note, FactCheckHead]], before: list[int], prefix: str
-) -> Iterator[str]:
+def _places(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str) -> Iterator[str]:
     last = ""
     for note, head in checks:
         span = note.span
@@ -170,11 +221,10 @@ def _places(
         number = f"¶{block.number}" if block.kind is BlockKind.PASSAGE else block.kind.value
         first = f' data-block="{number}"' if block.id != last else ""
         last = block.id
-        at = (before[span.block] + span.end) / before[-1]
         # Titles would weigh two kilobytes more; the script adds them from the notes.
         words = f"{number} {note_number(note.label)}: {head.verdict.word}"
         yield (
-            f'<li style="--at:{at:.3f}"{first} class="{css.verdict(head.verdict)}">'
+            f'<li{first} class="{css.verdict(head.verdict)}">'
             f'<a href="#{prefix}mark-{note.id}">{_sign(head.verdict)}'
             f'<span class="{css.AWAY}">{escape(words)}</span></a></li>'
         )
@@ -195,11 +245,11 @@ def cite_block(essay: Essay, volume: Volume) -> str:
         for name, form in made["text"].items()
     )
     return (
-        f'<details class="{css.CITE}"><summary>Cite this text</summary>'
+        f'<details class="{css.CITE}" {_ONE_OPEN}><summary>Cite</summary><div class="{css.DROP}">'
         f'<dl class="{css.FORMS}">{rows}</dl>'
         f"<p>A passage is cited by its number, as {escape(essay.label)} ¶1 "
         f"({escape(volume.url)}#p1); a note by its name, as {escape(_example(essay))}.</p>"
-        "</details>"
+        "</div></details>"
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "_static/previews"
 PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name)-[a-z0-9-]+"
 """The ids of places that can be previewed, as a regular expression; the script has the same."""
-_PLACE = re.compile(rf'<(?P<tag>aside|div|dt|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
+_PLACE = re.compile(rf'<(?P<tag>aside|div|dt|h[1-6]|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
 _IDS = re.compile(r' id="[^"]*"')
 _NUMBER = re.compile(rf'<span class="{css.NUMBER}">.*?</span> ?', re.DOTALL)
 _CITED_IN = re.compile(rf'<p class="{css.CITED_IN}">.*?</p>', re.DOTALL)
@@ -45,7 +45,7 @@ def places(body: str) -> dict[str, str]:
         html = body[match.start() : end]
         for left_out in (_NUMBER, _CITED_IN, _FOLD):
             html = left_out.sub("", html)
-        if tag == "li":
+        if tag[0] in "lh":
             html = f"<div{html[3:-5]}</div>"
         found[match["id"]] = _IDS.sub("", html)
     return found

@@ -23,15 +23,12 @@ from sphinx_apparatus.html import (
     page_header,
     pdf_link,
     search,
+    text_page,
     theme_search,
 )
-from sphinx_apparatus.html.annotate import offers_notes
-from sphinx_apparatus.html.essay_header import overview
-from sphinx_apparatus.html.page_data import volume, write_more
+from sphinx_apparatus.html.page_data import write_more
 from sphinx_apparatus.html.previews import write_places
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     fold,
@@ -61,25 +58,9 @@ _FAMILIES = {
 }
 """Folders of templates for a theme and the one that it derives from."""
 
-ANNOTATE = (
-    f'<p class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}">'
-    "Annotate</button> Select words in the text, or choose a passage.</p>\n"
-)
-
 
 def visit_essay(self: HTML5Translator, node: essay) -> None:
-    """Open the text, after its header, with the view that is shown first."""
-    if self.builder.name in SITES:
-        edition = apparatus_domain(self.builder.env).edition
-        prefix = f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
-        text = edition.essay_by_id[node["essay"]]
-        page = self.docnames[0]
-        about = volume(self.builder, page)
-        self.body.append(overview(edition, text, node["view"], prefix, about, page))
-        # Scripts take it away where nothing can be annotated: put in by them, it would push the
-        # text down before the reader's eyes.
-        if offers_notes(self.builder.env):
-            self.body.append(ANNOTATE)
+    """Open the text, with the view that is shown first."""
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
     self.body.append(self.starttag(node, "div", **attributes))
 
@@ -217,7 +198,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_nodes(app)
     for part in (
         *(compact, asset_files, pdf_link, page_header, navigation),
-        *(search, theme_search, not_found),
+        *(search, theme_search, not_found, text_page),
     ):
         part.setup(app)
     app.connect("config-inited", add_templates)

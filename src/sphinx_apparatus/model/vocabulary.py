@@ -17,6 +17,11 @@ class Kind(StrEnum):
         """The series of marks that the note is numbered in."""
         return Series.LETTERED if self is Kind.TEXTUAL else Series.NUMBERED
 
+    @property
+    def noun(self) -> str:
+        """What a note of the kind is called: “context note”."""
+        return self.value if self is Kind.FACT_CHECK else f"{self.value} note"
+
 
 class Series(StrEnum):
     """One of the two sequences of marks: 1, 2, 3 … and a, b, c …"""

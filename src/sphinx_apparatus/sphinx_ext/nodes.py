@@ -29,6 +29,38 @@ class span_start(nodes.inline):  # noqa: N801
     """The point before the first word of a note's span; nothing is shown. Attribute: ``note``."""
 
 
+class page_title(nodes.paragraph):  # noqa: N801
+    """A block of a text's head that is the title of its page; in sites only."""
+
+
+class silent_title(nodes.container):  # noqa: N801
+    """The title of a section, which the page shows elsewhere; in sites only."""
+
+
+class text_front(nodes.container):  # noqa: N801
+    """What a page says above a text: brief, headnote, controls; in sites only."""
+
+
+class text_controls(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the controls above a text. Attributes: ``essay`` (id), ``view``."""
+
+
+class text_counts(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the counts of a text's notes. Attribute: ``essay`` (id)."""
+
+
+class text_strip(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the signs along a text. Attribute: ``essay`` (id)."""
+
+
+class text_body(nodes.container):  # noqa: N801
+    """The passages of a text, without its head and notes; in sites only."""
+
+
+class furniture(nodes.container):  # noqa: N801
+    """Words of the page on which a text appeared; in sites only."""
+
+
 class passage_number(nodes.inline):  # noqa: N801
     """The number of a passage, ¶9, that leads to the passage itself. Attribute: ``number``."""
 

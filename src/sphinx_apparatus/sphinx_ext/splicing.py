@@ -34,6 +34,7 @@ from sphinx_apparatus.text.segments import (
 )
 
 _SPACE = re.compile(r"\s+")
+_BEGINNING = 5
 
 
 class Mismatch(Exception):
@@ -117,9 +118,9 @@ def _dealt(walk: Iterator[Segment], leaves: Sequence[Leaf]) -> list[list[Segment
 def _nodes(segment: Segment, notes: dict[str, Note]) -> Iterator[nodes.Node]:
     match segment:
         case Words(words=words, spans=spans, edit=edit):
-            yield _words(words, spans, edit, View.BASE)
+            yield _words(words, spans, edit, View.BASE, notes)
         case Added(edit=edit, spans=spans):
-            yield _words(edit.words, spans, edit, View.READING)
+            yield _words(edit.words, spans, edit, View.READING, notes)
         case Gap(words=words):
             yield nodes.inline("", words, classes=[css.OMITTED])
         case Begin(span=span):
@@ -128,11 +129,19 @@ def _nodes(segment: Segment, notes: dict[str, Note]) -> Iterator[nodes.Node]:
             yield mark(notes[span.key])
 
 
-def _words(text: str, covering: Sequence[str], edit: Edit | None, view: View) -> nodes.Node:
+def _words(
+    text: str,
+    covering: Sequence[str],
+    edit: Edit | None,
+    view: View,
+    notes: dict[str, Note],
+) -> nodes.Node:
     if not covering and edit is None:
         return nodes.Text(text)
     shown = "both" if edit is None else view.value
     classes = [css.SPAN] if covering else []
+    if any(notes[id].fact_check for id in covering):
+        classes.append(css.CHECKED)
     if edit is not None:
         classes.append(css.view(view))
     emendation = edit.note if edit else ""
@@ -150,8 +159,27 @@ def mark(note: Note) -> nodes.footnote_reference:
         refid=f"note-{note.id}",
         note=note.full_id,
         series=note.kind.series.value,
+        spoken=spoken(note),
+        beginning=beginning(note.head.quote),
+        sign=note.fact_check.verdict.sign if note.fact_check else "",
         classes=[css.MARK, css.mark(note.kind), *_verdict_class(note)],
     )
+
+
+def spoken(note: Note) -> str:
+    """Return what a mark is called: “Note 13, fact-check: partly supported”.
+
+    >>> beginning("it’s our job to do everything we can")
+    'it’s our job to do …'
+    """
+    name = f"Note {note.label}, {note.kind.noun}"
+    return f"{name}: {note.fact_check.verdict.word.lower()}" if note.fact_check else name
+
+
+def beginning(quote: str) -> str:
+    """Return the first words of a quotation, by which a listener knows where a note begins."""
+    words = quote.split()
+    return " ".join(words) if len(words) <= _BEGINNING else " ".join([*words[:_BEGINNING], "…"])
 
 
 def _verdict_class(note: Note) -> list[str]:

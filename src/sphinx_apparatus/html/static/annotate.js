@@ -565,11 +565,7 @@
     const { dialog, open } = makeWindow(settings);
     const offer = makeButton(dialog, selected, open);
     for (const element of elements) {
-      const bar = (
-        /** @type {Element} */
-        element.previousElementSibling
-      );
-      const button = need("button", bar);
+      const button = need(".apparatus-annotate-start", element);
       button.addEventListener("click", () => open({ essay: essayOf(element) }));
       if (button.dataset.pressed) button.click();
     }

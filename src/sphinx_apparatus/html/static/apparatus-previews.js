@@ -132,6 +132,7 @@
     for (const part of all(".label", content)) part.remove();
     const options = { class: "apparatus-preview-foot", href: target.url.href };
     const foot = make("a", options, _("Go there"));
+    for (const inner of [...all("a[href]", content), foot]) inner.tabIndex = -1;
     const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
     return make("span", attributes, content, foot);
   }
@@ -142,6 +143,10 @@
       if (!link.isConnected || !isAsked) return;
       close();
       const box = boxOf(link, target, html);
+      if (link.matches(":focus-visible")) {
+        const hint = _("Alt and ↓ lead to the links here");
+        box.append(make("span", { class: "apparatus-preview-hint" }, hint));
+      }
       link.after(box);
       if ("showPopover" in box) {
         box.popover = "manual";
@@ -215,6 +220,13 @@
   document.addEventListener(
     "keydown",
     (event) => {
+      if (event.key === "ArrowDown" && event.altKey && document.activeElement === open?.link) {
+        event.preventDefault();
+        const links = all("a[href]", open.box);
+        for (const link of links) link.tabIndex = 0;
+        links[0].focus({ preventScroll: true });
+        return;
+      }
       if (event.key !== "Escape") return;
       clearTimeout(timer);
       if (!open) return;

@@ -289,9 +289,9 @@
     const title = first(".apparatus-note-title", panel);
     const start = first(".apparatus-note-head, .apparatus-entry", panel);
     if (title) {
-      const between = title.nextSibling;
+      const between2 = title.nextSibling;
       heading.append(title);
-      if (between?.nodeType === Node.TEXT_NODE) heading.append(between);
+      if (between2?.nodeType === Node.TEXT_NODE) heading.append(between2);
     }
     start?.prepend(heading);
   }
@@ -319,6 +319,17 @@
 
   // scripts/reading/strip.js
   var STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  var LEAST = 11;
+  var WORST_FIRST = [
+    "contradicted",
+    "unsupported",
+    "disputed",
+    "partly-supported",
+    "not-checkable",
+    "mostly-supported",
+    "supported"
+  ];
+  var HEAD = 56;
   function indexAfter(key, at, count) {
     if (key === "Home") return 0;
     if (key === "End") return count - 1;
@@ -326,21 +337,149 @@
     return step ? Math.min(Math.max(at + step, 0), count - 1) : -1;
   }
   var answerOf = (note) => [".apparatus-note-title", ".apparatus-summary"].map((part) => first(part, note)?.textContent || "").filter(Boolean);
-  function setUpStrip(overview) {
-    const links = (
-      /** @type {HTMLAnchorElement[]} */
-      all(".apparatus-strip a", overview)
-    );
-    if (!links.length) return;
-    let current = links[0];
-    for (const link of links) {
+  function spread(wanted, height, least) {
+    const distance = Math.min(least, height / Math.max(wanted.length, 1));
+    let free = 0;
+    const places = wanted.map((at) => {
+      const place = Math.max(at, free);
+      free = place + distance;
+      return place;
+    });
+    let limit = height;
+    for (let index = places.length - 1; index >= 0; index -= 1) {
+      limit -= distance;
+      places[index] = Math.min(places[index], limit);
+      limit = places[index];
+    }
+    return places;
+  }
+  function between(value, from, to) {
+    const next = from.findIndex((point) => point > value);
+    if (next === 0) return to[0];
+    if (next < 0) return to[to.length - 1];
+    const part = (value - from[next - 1]) / (from[next] - from[next - 1]);
+    return to[next - 1] + part * (to[next] - to[next - 1]);
+  }
+  function worstOf(signs) {
+    const worst = /* @__PURE__ */ new Map();
+    for (const sign of signs) {
+      const other = worst.get(sign.group);
+      const rank = WORST_FIRST.indexOf(sign.verdict);
+      if (!other || rank < WORST_FIRST.indexOf(other.verdict)) worst.set(sign.group, sign);
+    }
+    return worst;
+  }
+  function setUpStrip(essay) {
+    const strip = first(".apparatus-strip", essay);
+    if (strip) setUp(strip, essay);
+  }
+  function setUp(strip, essay) {
+    const signs = signsOf(strip);
+    setUpKeys(strip, signs);
+    strip.addEventListener("click", follow);
+    const bar = make("div", { class: "apparatus-strip-view", "aria-hidden": "true" });
+    strip.prepend(bar);
+    let map = null;
+    function place() {
+      map = placed(strip, essay, signs);
+      showPart();
+    }
+    function showPart() {
+      if (!map) return;
+      const top = between(scrollY + HEAD, map.tops, map.places);
+      const end = between(scrollY + innerHeight, map.tops, map.places);
+      bar.style.transform = "translateY(" + top + "px)";
+      bar.style.height = Math.max(end - top, 2) + "px";
+    }
+    place();
+    if (window.ResizeObserver) {
+      const observer = new ResizeObserver(place);
+      observer.observe(essay);
+      observer.observe(strip);
+    }
+    const attributeFilter = ["data-apparatus-hide"];
+    new MutationObserver(place).observe(document.documentElement, { attributeFilter });
+    addEventListener("scroll", showPart, { passive: true });
+  }
+  function signsOf(strip) {
+    const signs = [];
+    let group = -1;
+    for (const item of all("li", strip)) {
+      const link = (
+        /** @type {HTMLAnchorElement} */
+        need("a", item)
+      );
+      const mark = byId(link.hash.slice(1));
+      if (!mark) continue;
+      if (item.dataset.block) group += 1;
       const note = byId(link.hash.slice(1).replace("mark-", "note-"));
       const name = need(".apparatus-away", link).textContent || "";
       link.title = [name, ...note ? answerOf(note) : []].join(" · ");
-      link.tabIndex = link === current ? 0 : -1;
+      const verdict = WORST_FIRST.find((word) => item.className.endsWith("-verdict-" + word)) || "";
+      signs.push({ item, link, mark, group, verdict, name: link.title });
     }
-    need(".apparatus-strip", overview).addEventListener("keydown", (event) => {
-      const shown = links.filter((link) => link.offsetParent || link.getClientRects().length);
+    return signs;
+  }
+  function placed(strip, essay, signs) {
+    const isBeside = getComputedStyle(strip).position === "fixed";
+    strip.classList.toggle("apparatus-strip-placed", isBeside);
+    for (const { item, link, name } of signs) {
+      item.hidden = false;
+      item.style.top = "";
+      link.title = name;
+      delete link.dataset.count;
+    }
+    if (!isBeside) return null;
+    const height = need("ol", strip).clientHeight;
+    const text = essay.getBoundingClientRect();
+    let shown = signs.filter(({ item }) => item.getClientRects().length);
+    if (shown.length * LEAST > height) {
+      const worst = worstOf(shown);
+      for (const sign of shown) {
+        const chosen = worst.get(sign.group);
+        sign.item.hidden = chosen !== sign;
+        if (chosen === sign) continue;
+        if (chosen) chosen.link.dataset.count = String(Number(chosen.link.dataset.count || 1) + 1);
+      }
+      shown = shown.filter((sign) => worst.get(sign.group) === sign);
+      for (const { link, name } of shown) {
+        const { count } = link.dataset;
+        if (count) link.title = _("{name} (worst of {count} here)", { name, count });
+      }
+    }
+    const passages = need(".apparatus-passages", essay).getBoundingClientRect();
+    const end = Math.max(passages.bottom, text.top + 1);
+    const at = shown.map(({ mark }) => mark.getBoundingClientRect().top);
+    const wanted = at.map((top) => (top - text.top) / (end - text.top) * (height - LEAST));
+    const places = spread(wanted, height, LEAST);
+    shown.forEach(({ item }, index) => {
+      item.style.top = places[index] + "px";
+    });
+    const tops = [text.top, ...at, end].map((top) => top + scrollY);
+    return { tops, places: [0, ...places.map((top) => top + LEAST / 2), height] };
+  }
+  function follow(event) {
+    const link = (
+      /** @type {HTMLAnchorElement | null | undefined} */
+      targetOf(event)?.closest("a")
+    );
+    const mark = link && byId(link.hash.slice(1));
+    if (!link || !mark || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const id = mark.id.replace(/^.*?mark-/, "");
+    const isOpen = all(".apparatus-panel").some((panel) => panel.dataset.note === id);
+    if (!isOpen) mark.click();
+    const start = first('[data-notes~="' + id + '"]', mark.closest(".apparatus-essay") || document);
+    const top = (start || mark).getBoundingClientRect().top;
+    const middle = (top + mark.getBoundingClientRect().bottom) / 2;
+    scrollBy(0, Math.min(middle - innerHeight / 2, top - HEAD - 24));
+  }
+  function setUpKeys(strip, signs) {
+    const links = signs.map(({ link }) => link);
+    let current = links[0];
+    for (const link of links) link.tabIndex = link === current ? 0 : -1;
+    strip.addEventListener("keydown", (event) => {
+      const shown = links.filter((link) => link.getClientRects().length);
       const at = shown.findIndex((link) => link === document.activeElement);
       const to = indexAfter(event.key, at, shown.length);
       if (to < 0) return;
@@ -350,6 +489,38 @@
       current.tabIndex = 0;
       current.focus();
     });
+  }
+
+  // scripts/reading/marks.js
+  function closedGaps(shown) {
+    let hasBefore = false;
+    return shown.slice(1).map((isNext, index) => {
+      hasBefore || (hasBefore = shown[index]);
+      return !(hasBefore && isNext);
+    });
+  }
+  function fitMarks(essay, hidden) {
+    const isShown = (mark) => !Array.from(hidden).some(
+      (word) => mark.classList.contains("apparatus-mark-" + word) || mark.classList.contains("apparatus-verdict-" + word)
+    );
+    let row = [];
+    for (const mark of all(".apparatus-mark", essay)) {
+      const before = mark.previousElementSibling;
+      if (!before?.classList.contains("apparatus-mark-gap")) row = [];
+      row.push(mark);
+      const isLast = !mark.nextElementSibling?.classList.contains("apparatus-mark-gap");
+      if (!isLast || row.length < 2) continue;
+      closedGaps(row.map(isShown)).forEach((isClosed, index) => {
+        row[index].nextElementSibling?.classList.toggle("apparatus-is-closed", isClosed);
+      });
+    }
+    const checks = new Set(
+      all(".apparatus-mark-fact-check", essay).filter(isShown).map((mark) => mark.id.replace(/^.*?mark-/, ""))
+    );
+    for (const piece of all(".apparatus-checked", essay)) {
+      const ids = (piece.dataset.notes || "").split(" ");
+      piece.classList.toggle("apparatus-is-unmarked", !ids.some((id) => checks.has(id)));
+    }
   }
 
   // scripts/reading/view.js
@@ -407,14 +578,19 @@
     const verdicts = named("verdict");
     const presets = named("show");
     const texts = named("text");
+    const lines = named("underline");
+    const fold = form.querySelector("details");
     const ownText = essay.dataset.textView;
     function sync() {
-      for (const input of [...layers, ...verdicts]) input.checked = !view2.hidden.has(input.value);
+      for (const input of [...layers, ...verdicts, ...lines])
+        input.checked = !view2.hidden.has(input.value);
       const shown = layers.filter((input) => input.checked).map((input) => input.value);
       const everyVerdict = verdicts.every((input) => input.checked);
       const preset = presetOf(shown, layers.length, everyVerdict);
       for (const input of presets) input.checked = input.value === preset;
       for (const input of texts) input.checked = input.value === (view2.text || ownText);
+      fold?.classList.toggle("apparatus-is-filtered", view2.hidden.size > 0);
+      fitMarks(essay, view2.hidden);
     }
     function show(value, shown) {
       if (shown) view2.hidden.delete(value);
@@ -445,9 +621,12 @@
       view2.hidden.clear();
       update();
     });
+    first(".apparatus-gaps button", overview)?.addEventListener("click", () => {
+      view2.text = "reading";
+      update();
+      texts.find((input) => input.checked)?.focus({ preventScroll: true });
+    });
     sync();
-    const details = form.querySelector("details");
-    if (details && view2.hidden.size) details.open = !presets.some((input) => input.checked);
   }
 
   // scripts/reading/essay.js
@@ -523,7 +702,7 @@
     place();
     if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
     window.addEventListener("load", place);
-    setUpStrip(overview);
+    setUpStrip(essay);
   }
   var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
   function citePassage(link, text) {
@@ -544,6 +723,27 @@
     const into = box;
     const cited = { place: link.textContent || "", title: "", name: "", id: block.id };
     setTimeout(() => toggleCitation(into, "passage", cited, text));
+  }
+
+  // scripts/reading/folds.js
+  function closeFolds(overview) {
+    const folds = (
+      /** @type {HTMLDetailsElement[]} */
+      all(".apparatus-controls details", overview)
+    );
+    document.addEventListener("click", (event) => {
+      for (const fold of folds) {
+        if (fold.open && !fold.contains(targetOf(event))) fold.open = false;
+      }
+    });
+    overview.addEventListener("keydown", (event) => {
+      const fold = folds.find((each) => each.open);
+      if (event.key !== "Escape" || !fold) return;
+      event.preventDefault();
+      event.stopPropagation();
+      fold.open = false;
+      fold.querySelector("summary")?.focus({ preventScroll: true });
+    });
   }
 
   // scripts/reading/on_demand.js
@@ -633,7 +833,10 @@
     );
   }
   var view = readView();
-  for (const overview of all(".apparatus-overview")) setUpEssay(overview, view);
+  for (const overview of all(".apparatus-overview")) {
+    setUpEssay(overview, view);
+    closeFolds(overview);
+  }
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
 })();

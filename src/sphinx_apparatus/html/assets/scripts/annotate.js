@@ -31,9 +31,8 @@ function start(settings) {
   const { dialog, open } = makeWindow(settings);
   const offer = makeButton(dialog, selected, open);
   for (const element of elements) {
-    // The bar before the text; it was pressed, or words were selected, and this script was fetched.
-    const bar = /** @type {Element} */ (element.previousElementSibling);
-    const button = need("button", bar);
+    // It was pressed, or words were selected, and this script was fetched.
+    const button = need(".apparatus-annotate-start", element);
     button.addEventListener("click", () => open({ essay: essayOf(element) }));
     if (button.dataset.pressed) button.click();
   }

@@ -5,6 +5,7 @@
 import { all } from "./shared/dom.js";
 import { offerCopy } from "./reading/citation.js";
 import { setUpEssay } from "./reading/essay.js";
+import { closeFolds } from "./reading/folds.js";
 import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
 import { readView } from "./reading/view.js";
 
@@ -12,6 +13,9 @@ for (const term of all(".apparatus-forms dt")) {
   offerCopy(term, /** @type {HTMLElement} */ (term.nextElementSibling));
 }
 const view = readView();
-for (const overview of all(".apparatus-overview")) setUpEssay(overview, view);
+for (const overview of all(".apparatus-overview")) {
+  setUpEssay(overview, view);
+  closeFolds(overview);
+}
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();

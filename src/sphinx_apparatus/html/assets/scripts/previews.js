@@ -1,6 +1,7 @@
 // @ts-check
 /* Previews of links (WCAG 1.4.13): they open on pointing, focus and touch; Escape closes them;
-   the pointer may move into them; links inside can be reached with Tab. */
+   the pointer may move into them. Their links are no stops of Tab until Alt and the down arrow ask
+   for them: a reader who passes by would else stop at every one. */
 
 import { all, make, siteRoot } from "./shared/dom.js";
 import { _ } from "./shared/messages.js";
@@ -35,6 +36,7 @@ function boxOf(link, target, html) {
   for (const part of all(".label", content)) part.remove();
   const options = { class: "apparatus-preview-foot", href: target.url.href };
   const foot = make("a", options, _("Go there"));
+  for (const inner of [...all("a[href]", content), foot]) inner.tabIndex = -1;
   const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
   return make("span", attributes, content, foot);
 }
@@ -51,6 +53,10 @@ function show(link, target) {
     if (!link.isConnected || !isAsked) return;
     close();
     const box = boxOf(link, target, html);
+    if (link.matches(":focus-visible")) {
+      const hint = _("Alt and ↓ lead to the links here");
+      box.append(make("span", { class: "apparatus-preview-hint" }, hint));
+    }
     link.after(box);
     if ("showPopover" in box) {
       box.popover = "manual";
@@ -141,6 +147,13 @@ document.addEventListener("click", (event) => {
 document.addEventListener(
   "keydown",
   (event) => {
+    if (event.key === "ArrowDown" && event.altKey && document.activeElement === open?.link) {
+      event.preventDefault();
+      const links = all("a[href]", open.box);
+      for (const link of links) link.tabIndex = 0;
+      links[0].focus({ preventScroll: true });
+      return;
+    }
     if (event.key !== "Escape") return;
     clearTimeout(timer);
     if (!open) return;

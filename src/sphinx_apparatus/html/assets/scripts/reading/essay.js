@@ -96,7 +96,7 @@ export function setUpEssay(overview, view) {
   place();
   if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
   window.addEventListener("load", place);
-  setUpStrip(overview);
+  setUpStrip(essay);
 }
 
 /** @param {MouseEvent} event */

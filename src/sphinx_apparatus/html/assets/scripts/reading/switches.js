@@ -2,6 +2,7 @@
 /* The switches above a text: kinds of notes, verdicts, and which text is shown. */
 
 import { all, first, need } from "../shared/dom.js";
+import { fitMarks } from "./marks.js";
 import { keepView } from "./view.js";
 
 /**
@@ -33,15 +34,20 @@ export function watchSwitches(overview, essay, view, changed) {
   const verdicts = named("verdict");
   const presets = named("show");
   const texts = named("text");
+  const lines = named("underline");
+  const fold = form.querySelector("details");
   const ownText = essay.dataset.textView;
 
   function sync() {
-    for (const input of [...layers, ...verdicts]) input.checked = !view.hidden.has(input.value);
+    for (const input of [...layers, ...verdicts, ...lines])
+      input.checked = !view.hidden.has(input.value);
     const shown = layers.filter((input) => input.checked).map((input) => input.value);
     const everyVerdict = verdicts.every((input) => input.checked);
     const preset = presetOf(shown, layers.length, everyVerdict);
     for (const input of presets) input.checked = input.value === preset;
     for (const input of texts) input.checked = input.value === (view.text || ownText);
+    fold?.classList.toggle("apparatus-is-filtered", view.hidden.size > 0);
+    fitMarks(essay, view.hidden);
   }
 
   /**
@@ -76,8 +82,10 @@ export function watchSwitches(overview, essay, view, changed) {
     view.hidden.clear();
     update();
   });
+  first(".apparatus-gaps button", overview)?.addEventListener("click", () => {
+    view.text = "reading";
+    update();
+    texts.find((input) => input.checked)?.focus({ preventScroll: true });
+  });
   sync();
-  // A choice that no preset names is shown switch by switch.
-  const details = form.querySelector("details");
-  if (details && view.hidden.size) details.open = !presets.some((input) => input.checked);
 }

@@ -1,0 +1,267 @@
+"""The page of a text in HTML: its head, what stands above the text, text and notes.
+
+The text begins on the first screen. Its own head, with its marks, is the title of the page, which
+stands once; what the page says of the text is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_apparatus.html.annotate import offers_notes
+from sphinx_apparatus.html.essay_header import counts, overview, strip
+from sphinx_apparatus.html.page_data import volume
+from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.nodes import (
+    essay,
+    fold,
+    fold_head,
+    furniture,
+    page_title,
+    silent_title,
+    text_body,
+    text_controls,
+    text_counts,
+    text_front,
+    text_strip,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_apparatus.model.essays import Essay
+
+TEXT_ID = "the-text"
+"""Where the link past everything above a text leads to."""
+_NO_LETTER = re.compile(r"\W+")
+
+
+class ArrangeTexts(SphinxPostTransform):
+    """Put what a page says of a text between the text's own head and its passages.
+
+    Before: ``section(title, brief, headnote …, essay(head, passages, notes))``. After:
+    ``section(silent_title, essay(page_title, head, text_front(brief, …), text_body, notes))``.
+    Where a section has several texts, or other pages stand in it, what is around them stays.
+    """
+
+    # After briefs are inserted (2).
+    default_priority = 3
+
+    def run(self, **kwargs: object) -> None:
+        """Arrange every text of a page of a site."""
+        domain = apparatus_domain(self.env)
+        if domain.builder not in SITES:
+            return
+        for text in list(self.document.findall(essay)):
+            self._arrange(text, domain.edition.essay_by_id[text["essay"]])
+
+    def _arrange(self, text: essay, record: Essay) -> None:
+        children = list(text.children)
+        text.clear()
+        head, body, rest = _parts(children)
+        front = text_front(classes=[css.FRONT])
+        above = _above(text)
+        # Found by the search of the texts; the theme's index has what is said of a text.
+        text["classes"].remove("no-search")
+        if above is not None and isinstance(text.parent[0], nodes.title):
+            for index, block in enumerate(head):
+                if _has_title(block, record.head.title):
+                    text.parent[0] = silent_title("", text.parent[0])
+                    head[index] = _titled(block)
+                    break
+        briefs = [node for node in above or () if _is(node, css.BRIEF) or _is(node, css.NOTICE)]
+        headnote = [node for node in above or () if node not in briefs]
+        front += briefs
+        about = fold("", fold_head("", "About this text"), classes=[css.ABOUT])
+        about += headnote
+        about += text_counts(essay=record.id)
+        if headnote or record.active_notes:
+            front += about
+        front += text_controls(essay=record.id, view=text["view"])
+        main = text_body("", *map(_set_apart, body), ids=[TEXT_ID])
+        main["classes"] = [css.PASSAGES, "no-search"]
+        for node in (*head, *rest):
+            if isinstance(node, nodes.Element):
+                node["classes"].append("no-search")
+        text += [*head, front, main, text_strip(essay=record.id), *rest]
+
+
+def _parts(
+    children: list[nodes.Node],
+) -> tuple[list[nodes.Node], list[nodes.Node], list[nodes.Node]]:
+    """Return the head of a text, its passages and its notes."""
+    head = css.block(BlockKind.HEAD)
+    start = next(
+        (
+            i
+            for i, node in enumerate(children)
+            if not _is(node, head) and not _is(node, css.CROSSREF)
+        ),
+        len(children),
+    )
+    end = next((i for i, node in enumerate(children) if _is(node, css.NOTES)), len(children))
+    return children[:start], children[start:end], children[end:]
+
+
+def _is(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Element) and name in node["classes"]
+
+
+def _above(text: essay) -> list[nodes.Node] | None:
+    """Take what stands between the title of a section and its only text; None for several."""
+    section = text.parent
+    if [child for child in section if isinstance(child, essay)] != [text]:
+        return None
+    start = 1 if isinstance(section[0], nodes.title) else 0
+    end = section.index(text)
+    taken = section.children[start:end]
+    del section[start:end]
+    return taken
+
+
+def _has_title(block: nodes.Node, title: str) -> bool:
+    """Return whether a block of the head has the title, and not much else."""
+    words, sought = (
+        _NO_LETTER.sub(" ", each).casefold().strip() for each in (_words(block), title)
+    )
+    return isinstance(block, nodes.paragraph) and sought in words and len(words) < 2 * len(sought)
+
+
+def _words(block: nodes.Node) -> str:
+    """Return the words of a block without marks."""
+    return "".join(
+        node.astext()
+        for node in block.findall(nodes.Text)
+        if not isinstance(node.parent, nodes.footnote_reference)
+    )
+
+
+def _titled(block: nodes.Node) -> page_title:
+    assert isinstance(block, nodes.paragraph)
+    return page_title(block.rawsource, "", *block.children, **block.attributes)
+
+
+def _set_apart(node: nodes.Node) -> nodes.Node:
+    """Put a block of furniture into a box that says what it is."""
+    return furniture("", node) if _is(node, css.block(BlockKind.FURNITURE)) else node
+
+
+# -- visitors ----------------------------------------------------------------------------------
+
+
+def visit_silent_title(self: HTML5Translator, node: silent_title) -> None:
+    """Write nothing: the title stands in the text. The theme's search reads it here."""
+    raise nodes.SkipNode
+
+
+def visit_page_title(self: HTML5Translator, node: page_title) -> None:
+    """Open the title of the page, a block of the text."""
+    self.body.append(self.starttag(node, f"h{_level(self)}", ""))
+
+
+def depart_page_title(self: HTML5Translator, node: page_title) -> None:
+    """Close it."""
+    self.body.append(f"</h{_level(self)}>\n")
+
+
+def _level(self: HTML5Translator) -> int:
+    return min(max(self.section_level + self.initial_header_level - 1, 1), 6)
+
+
+def visit_text_front(self: HTML5Translator, node: text_front) -> None:
+    """Open what the edition says above a text, in its own language."""
+    own = self.config.language or ""
+    attributes: dict[str, Any] = {} if own == node.parent.get("lang") else {"lang": own}
+    self.body.append(self.starttag(node, "div", **attributes))
+
+
+def depart_text_front(self: HTML5Translator, node: text_front) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
+def visit_text_controls(self: HTML5Translator, node: text_controls) -> None:
+    """Write the row of controls."""
+    edition = apparatus_domain(self.builder.env).edition
+    page = self.docnames[0]
+    offers = offers_notes(self.builder.env)
+    about = volume(self.builder, page)
+    text = edition.essay_by_id[node["essay"]]
+    self.body.append(
+        overview(edition, text, node["view"], _prefix(self, node), about, page, offers)
+    )
+    raise nodes.SkipNode
+
+
+def visit_text_counts(self: HTML5Translator, node: text_counts) -> None:
+    """Write how many notes a text has."""
+    edition = apparatus_domain(self.builder.env).edition
+    self.body.append(counts(edition, edition.essay_by_id[node["essay"]]))
+    raise nodes.SkipNode
+
+
+def visit_text_strip(self: HTML5Translator, node: text_strip) -> None:
+    """Write the strip of signs."""
+    text = apparatus_domain(self.builder.env).edition.essay_by_id[node["essay"]]
+    self.body.append(strip(text, _prefix(self, node)))
+    raise nodes.SkipNode
+
+
+def _prefix(self: HTML5Translator, node: nodes.Element) -> str:
+    return f"e{node['essay']}-" if self.builder.name == "singlehtml" else ""
+
+
+def visit_text_body(self: HTML5Translator, node: text_body) -> None:
+    """Open the passages of a text, with a heading for those who hear the page."""
+    id = node["ids"][0]
+    self.body.append(
+        f'<section class="{" ".join(node["classes"])}" aria-labelledby="{id}">'
+        f'<h{_level(self) + 1} class="{css.AWAY}" id="{id}" tabindex="-1">The text</h'
+        f"{_level(self) + 1}>\n"
+    )
+
+
+def depart_text_body(self: HTML5Translator, node: text_body) -> None:
+    """Close them."""
+    self.body.append("</section>\n")
+
+
+def visit_furniture(self: HTML5Translator, node: furniture) -> None:
+    """Open words that belong to the page on which a text appeared."""
+    self.body.append('<aside role="note" aria-label="Furniture of the original page">')
+
+
+def depart_furniture(self: HTML5Translator, node: furniture) -> None:
+    """Close them."""
+    self.body.append("</aside>\n")
+
+
+def add_skip_link(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Tell templates where the text of a page begins, if it has one."""
+    texts = apparatus_domain(app.env).texts_on(pagename)
+    alone = len(texts) == 1 and app.builder.name != "singlehtml"
+    context["apparatus_text"] = TEXT_ID if alone else ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the arrangement of texts."""
+    app.add_node(silent_title, html=(visit_silent_title, None))
+    app.add_node(page_title, html=(visit_page_title, depart_page_title))
+    app.add_node(text_front, html=(visit_text_front, depart_text_front))
+    app.add_node(text_controls, html=(visit_text_controls, None))
+    app.add_node(text_counts, html=(visit_text_counts, None))
+    app.add_node(text_strip, html=(visit_text_strip, None))
+    app.add_node(text_body, html=(visit_text_body, depart_text_body))
+    app.add_node(furniture, html=(visit_furniture, depart_furniture))
+    app.add_post_transform(ArrangeTexts)
+    app.connect("html-page-context", add_skip_link)
