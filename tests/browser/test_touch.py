@@ -46,7 +46,8 @@ def test_several_notes_stay_open_in_the_order_of_the_text(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["details.apparatus-about a[href*='source-']", "details.apparatus-about a[href*='#note-']"]
+    "link",
+    ["details.apparatus-about a[href*='source-']", "details.apparatus-about a[href*='#note-']"],
 )
 def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
     visit: Open, link: str

@@ -101,3 +101,38 @@ def test_search_loads_the_files_of_its_words_and_no_others(visit: Open, site: Pa
     assert len(files) == 3, files
     whole = sum(1 for _ in (site / "_static" / "search").glob("*.js"))
     assert len(index) < whole / 3
+
+
+@pytest.mark.parametrize("name", ESSAYS)
+@pytest.mark.parametrize(("width", "height", "most"), [(1400, 900, 700), (390, 844, 844)])
+def test_a_text_begins_on_the_first_screen(
+    visit: Open, name: str, width: int, height: int, most: int
+) -> None:
+    page = visit(name, width, viewport={"width": width, "height": height})
+    assert page.locator("#p1").evaluate("e => e.getBoundingClientRect().top") <= most
+    assert page.locator("h1:visible").count() == page.locator("h1.apparatus-block").count() == 1
+
+
+@pytest.mark.parametrize("name", ESSAYS)
+def test_every_sign_of_the_strip_can_be_hit(visit: Open, edition: Edition, name: str) -> None:
+    page = visit(name)
+    signs = page.locator(".apparatus-strip a:visible")
+    assert signs.count() == len(edition.essay_by_id[Path(name).stem].fact_checks)
+    assert signs.evaluate_all(
+        """all => all.every(one => {
+            const box = one.getBoundingClientRect();
+            const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return box.height >= 11 && one.contains(hit);
+        })"""
+    )
+
+
+def test_a_text_with_gaps_says_so_and_offers_them_filled(visit: Open) -> None:
+    page = visit(ESSAYS[0])
+    gaps = page.locator(".apparatus-gaps")
+    assert "missing in eight places" in gaps.inner_text()
+    gaps.get_by_role("button").click()
+    assert gaps.is_hidden()
+    assert "⟨SocialistWorker.org⟩" in page.locator("#p1").inner_text()
+    assert page.get_by_label("Reading", exact=True).is_checked()
+    assert visit(ESSAYS[1]).locator(".apparatus-gaps").count() == 0

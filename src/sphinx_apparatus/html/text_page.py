@@ -30,6 +30,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     text_controls,
     text_counts,
     text_front,
+    text_notes,
     text_strip,
 )
 
@@ -88,6 +89,12 @@ class ArrangeTexts(SphinxPostTransform):
         front += text_controls(essay=record.id, view=text["view"])
         main = text_body("", *map(_set_apart, body), ids=[TEXT_ID])
         main["classes"] = [css.PASSAGES, "no-search"]
+        rest = [
+            text_notes("", *node.children, classes=list(node["classes"]))
+            if isinstance(node, nodes.container) and _is(node, css.NOTES)
+            else node
+            for node in rest
+        ]
         for node in (*head, *rest):
             if isinstance(node, nodes.Element):
                 node["classes"].append("no-search")
@@ -234,6 +241,17 @@ def depart_text_body(self: HTML5Translator, node: text_body) -> None:
     self.body.append("</section>\n")
 
 
+def visit_text_notes(self: HTML5Translator, node: text_notes) -> None:
+    """Open the notes of a text, which have headings of their own."""
+    attributes: dict[str, Any] = {"aria-label": "Notes"}
+    self.body.append(self.starttag(node, "section", **attributes))
+
+
+def depart_text_notes(self: HTML5Translator, node: text_notes) -> None:
+    """Close them."""
+    self.body.append("</section>\n")
+
+
 def visit_furniture(self: HTML5Translator, node: furniture) -> None:
     """Open words that belong to the page on which a text appeared."""
     self.body.append('<aside role="note" aria-label="Furniture of the original page">')
@@ -262,6 +280,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(text_counts, html=(visit_text_counts, None))
     app.add_node(text_strip, html=(visit_text_strip, None))
     app.add_node(text_body, html=(visit_text_body, depart_text_body))
+    app.add_node(text_notes, html=(visit_text_notes, depart_text_notes))
     app.add_node(furniture, html=(visit_furniture, depart_furniture))
     app.add_post_transform(ArrangeTexts)
     app.connect("html-page-context", add_skip_link)

@@ -57,6 +57,10 @@ class text_body(nodes.container):  # noqa: N801
     """The passages of a text, without its head and notes; in sites only."""
 
 
+class text_notes(nodes.container):  # noqa: N801
+    """The notes of a text; in sites only."""
+
+
 class furniture(nodes.container):  # noqa: N801
     """Words of the page on which a text appeared; in sites only."""
 
