@@ -25,16 +25,31 @@ def text(request: pytest.FixtureRequest, site: Path) -> html.HtmlElement:
     return page.xpath('//div[contains(@class, "apparatus-essay")]')[0]
 
 
-def test_a_mark_is_called_by_its_label_alone(text: html.HtmlElement) -> None:
+KIND = "apparatus-note-"
+
+
+def shown(mark: html.HtmlElement) -> str:
+    """Return the label in a mark, without the sign that is not spoken."""
+    return "".join(mark.xpath('.//text()[not(ancestor::*[@aria-hidden="true"])]'))
+
+
+def test_a_mark_is_called_by_what_it_leads_to(text: html.HtmlElement) -> None:
     """Not “left bracket, twelve, right bracket”."""
     marks = text.xpath('.//a[@role="doc-noteref"]')
     assert marks
     for mark in marks:
         note = text.get_element_by_id(mark.get("href").removeprefix("#"))
         assert note.get("role") == "doc-footnote"
-        assert mark.text_content() == note.xpath('.//*[@class="label"]')[0].text_content().strip()
-        assert mark.text_content().isalnum()
-        assert not {"title", "aria-label"} & {*mark.keys()}
+        label = note.xpath('.//*[@class="label"]')[0].text_content().strip()
+        assert shown(mark) == label
+        assert label.isalnum()
+        kind = next(name for name in note.get("class").split() if name.startswith(KIND))
+        assert mark.get("aria-label").startswith(f"Note {label}, {kind.removeprefix(KIND)}")
+        verdict = note.xpath('.//p[contains(@class, "note-head")]/*[@class="apparatus-verdict"]')
+        word = verdict[0].text_content()[1:].strip().lower() if verdict else ""
+        assert mark.get("aria-label").partition(": ")[2] == word
+        assert mark.get("aria-description")
+        assert not mark.get("title")
 
 
 def test_the_label_of_a_note_leads_back_to_its_mark(text: html.HtmlElement) -> None:
@@ -44,7 +59,7 @@ def test_the_label_of_a_note_leads_back_to_its_mark(text: html.HtmlElement) -> N
         (back,) = note.xpath('.//a[@role="doc-backlink"]')
         mark = text.get_element_by_id(back.get("href").removeprefix("#"))
         assert mark.get("href") == f"#{note.get('id')}"
-        assert back.text_content().strip() == mark.text_content()
+        assert back.text_content().strip() == shown(mark)
 
 
 @pytest.mark.parametrize("page", [*PAGES, "fact-checks.html", "themes/place.html"])

@@ -29,7 +29,7 @@ _KINDS = {
 _VIEWS = {View.BASE: "Base", View.READING: "Reading"}
 _CROSSINGS = "cross-references"
 _UNDERLINE = "underline"
-_ONE_OPEN = 'name="apparatus-controls"'
+_ONE_OPEN = f'name="{css.CONTROLS}"'
 """Of the folds in the row, the browser keeps one open."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ANNOTATE = (

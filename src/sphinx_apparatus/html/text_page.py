@@ -266,8 +266,9 @@ def add_skip_link(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Tell templates where the text of a page begins, if it has one."""
-    texts = apparatus_domain(app.env).texts_on(pagename)
-    alone = len(texts) == 1 and app.builder.name != "singlehtml"
+    # One page for everything has several; the templates of other builders are their own.
+    alone = app.builder.name in SITES - {"singlehtml"}
+    alone = alone and len(apparatus_domain(app.env).texts_on(pagename)) == 1
     context["apparatus_text"] = TEXT_ID if alone else ""
 
 
