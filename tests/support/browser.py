@@ -72,7 +72,8 @@ def shown_text(page: Page) -> list[str]:
 
 def text_in_window(page: Page) -> list[str]:
     """Return the words of the blocks of a text as the window of *Annotate* has them."""
-    page.locator(".apparatus-annotate-start").click()
+    # On phones the button is at the head of the page.
+    page.locator(":is(.apparatus-annotate-start, .apparatus-propose):visible").first.click()
     # Script and settings are fetched on demand.
     area = page.locator("#apparatus-annotate-area")
     area.wait_for()
