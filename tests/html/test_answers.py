@@ -59,12 +59,13 @@ def test_the_summary_is_the_same_sentence_everywhere(
 
 
 def test_the_answer_comes_first(fence: html.HtmlElement) -> None:
-    parts = [words(child) for child in fence]
+    assert fence[1].get("class") == "apparatus-about"
+    parts = [words(child) for child in fence if child is not fence[1]]
     assert parts[1] == "In bloom along the ditch · ◐ Partly supported · confidence high"
     assert parts[2] == SUMMARY
     assert parts[3] == "Green: More was in bloom along the ditch than in all the beds."
     assert parts[4].startswith("Along the ditch the count of May was higher")
-    assert [child.get("class") for child in fence[5:]] == [
+    assert [child.get("class") for child in fence[6:]] == [
         "apparatus-evidence",
         "apparatus-evidence",
         "apparatus-later",
@@ -74,6 +75,16 @@ def test_the_answer_comes_first(fence: html.HtmlElement) -> None:
         "apparatus-history",
         "apparatus-note-meta",
     ]
+
+
+def test_a_note_in_the_list_repeats_the_words_that_it_is_about(gardens_site: Path) -> None:
+    gate = page(gardens_site, "essays/1911-gate")
+    about = gate.get_element_by_id("note-fence").find_class("apparatus-about")
+    assert [words(each) for each in about] == ["more in bloom along the ditch than in all the beds"]
+    for note in gate.xpath("//aside[@role='doc-footnote']"):
+        lemma = note.find_class("apparatus-lemma")
+        assert lemma, note.get("id")
+        assert words(lemma[0])
 
 
 def test_evidence_is_quoted_with_its_language_and_its_source(fence: html.HtmlElement) -> None:
@@ -106,7 +117,7 @@ def test_later_developments_and_changes_are_dated_in_words(fence: html.HtmlEleme
 
 def test_a_withdrawn_note_says_so_before_its_answer(gardens_site: Path) -> None:
     note = page(gardens_site, "essays/1911-gate").get_element_by_id("note-windows")
-    parts = [words(child) for child in note]
+    parts = [words(child) for child in note[1:]]
     assert parts[2] == "Withdrawn on 1 February 1912: The sentence is a joke and no claim."
     assert parts[3].startswith("No record says from which windows")
     assert words(note.find_class("apparatus-evidence-none")[0]).startswith(
@@ -117,6 +128,7 @@ def test_a_withdrawn_note_says_so_before_its_answer(gardens_site: Path) -> None:
 def test_a_note_without_summary_begins_with_its_finding(gardens_site: Path) -> None:
     note = page(gardens_site, "essays/1911-gate").get_element_by_id("note-letter")
     assert [child.get("class") for child in note[1:]] == [
+        "apparatus-about",
         "apparatus-note-head",
         None,
         "apparatus-note-meta",

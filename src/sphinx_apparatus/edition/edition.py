@@ -13,6 +13,7 @@ from sphinx_apparatus.model.essays import (
     Essay,
     File,
     Note,
+    Span,
     note_label,
     passage_label,
 )
@@ -121,13 +122,38 @@ class Edition:
         """Return the notes on the same words as one end of a cross-reference, 0 or 1."""
         return [note for note, touches in self._beside(reference, end) if touches]
 
+    def on_same_words(self, note: Note) -> list[Note]:
+        """Return the other notes on words that a note is about."""
+        span = note.span
+        return [
+            other
+            for other in self.essay_by_id[note.essay].notes
+            if other is not note and span and other.span and _touch(span, other.span)
+        ]
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Note | CrossReference]]:
+        """The notes and cross-references that refer to a note, by its full id."""
+        found: dict[str, list[Note | CrossReference]] = {}
+        records: list[Note | CrossReference] = [*self.note_by_id.values(), *self.cross_references]
+        for record in records:
+            bodies = [self.body(record)]
+            if isinstance(record, Note):
+                bodies += self.later_bodies(record)
+            targets = {
+                each.id for body in bodies for each in body.targets if each.role == "apparatus:note"
+            }
+            for target in sorted(targets):
+                found.setdefault(target, []).append(record)
+        return found
+
     def _beside(self, reference: CrossReference, end: int) -> list[tuple[Note, bool]]:
         """Return the active notes of a block, and whether they touch the words in question."""
         essay, _ = self.ends(reference)[end]
         at = reference.spans[end]
         assert at is not None, "the check lets no cross-reference without a place through"
         return [
-            (note, note.span.start < at.end and note.span.end > at.start)
+            (note, _touch(note.span, at))
             for note in essay.notes
             if note.span is not None and note.span.block == at.block and note.is_active
         ]
@@ -206,6 +232,11 @@ class Edition:
             if block.id == block_id:
                 return passage_label(essay, block)
         raise KeyError(block_id)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    """Return whether two places have words in common."""
+    return one.block == other.block and one.start < other.end and one.end > other.start
 
 
 def quoted(edition: Edition, essay: Essay) -> list[Ranges]:

@@ -31,6 +31,7 @@ from sphinx_apparatus.model.essays import (
 )
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
+from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
@@ -54,7 +55,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     quoted_words,
 )
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
-from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
+from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, words_of
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
@@ -201,8 +202,12 @@ class RecordNodes:
         self.document.ids[id] = made
         made += nodes.label("", note.label)
         made += _index(note)
+        if self.domain.builder in LIST_NOTES and not isinstance(head, TextualHead) and note.span:
+            made += self._words(essay, note)
         made += list(self._note_head(essay, note))
         self._findings(note, made)
+        if self.domain.builder in LIST_NOTES and (others := self.edition.on_same_words(note)):
+            made += self._on_same_words(others)
         made += paragraph(meta(note, self.edition.person_by_key), css.NOTE_META)
         return made
 
@@ -225,6 +230,24 @@ class RecordNodes:
         yield from _answer(note)
         if isinstance(head, FactCheckHead):
             yield introduced(essay.says, head.claim, css.CLAIM)
+
+    def _words(self, essay: Essay, note: Note) -> quoted_words:
+        """Build the words of the text that a note is about, as a textual note has its lemma."""
+        language = essay.head.language
+        lang = "" if language == self.edition.language else language
+        classes = [css.ABOUT]
+        made = quoted_words("", "", lang=lang, classes=classes, support_smartquotes=False)
+        made += inline(words_of(essay, note), css.LEMMA)
+        return made
+
+    def _on_same_words(self, others: Sequence[Note]) -> nodes.paragraph:
+        """Build the line that names the other notes on the words of a note."""
+        made = paragraph(inline("On the same words: ", css.SAYS), css.SAME_WORDS)
+        for index, other in enumerate(others):
+            if index:
+                made += nodes.Text(" · ")
+            made += self._note_line(other)
+        return made
 
     def _findings(self, note: Note, made: nodes.Element) -> None:
         """Append the finding, the evidence for it, what happened since, changes of the verdict."""

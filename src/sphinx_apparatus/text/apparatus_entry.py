@@ -16,6 +16,8 @@ EDITORS = "edd."
 """The siglum of the edition's own readings."""
 _LEMMA_WORDS = 7
 """A lemma of more words is given by its first and last."""
+_WORDS = 24
+"""Words of a note's own that are repeated whole."""
 
 
 class Part(NamedTuple):
@@ -57,6 +59,16 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
             Part(f" {witness.siglum}"),
         ]
     return parts
+
+
+def words_of(essay: Essay, note: Note) -> str:
+    """Return the words of the text that a note is about; of many the first and the last."""
+    assert note.span is not None
+    text = essay.block_of(note.span).text[note.span.start : note.span.end]
+    words = text.split()
+    if len(words) <= _WORDS:
+        return text
+    return f"{' '.join(words[:12])} … {' '.join(words[-8:])}"
 
 
 def certainty(head: TextualHead) -> str:
