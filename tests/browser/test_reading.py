@@ -178,7 +178,8 @@ def test_a_note_opens_whole_in_place_and_closes(visit: Open, width: int) -> None
     mark.click()
     panel = page.locator(".apparatus-panel")
     assert panel.count() == 1
-    whole = page.locator("#note-boats-12 p:not(.apparatus-note-head)").all_inner_texts()
+    said = "p:not(.apparatus-note-head, .apparatus-about)"
+    whole = page.locator(f"#note-boats-12 {said}").all_inner_texts()
     shown = panel.inner_text()
     assert all(paragraph in shown for paragraph in whole)
     left, top, right, _ = panel.evaluate(BOX)
@@ -187,7 +188,8 @@ def test_a_note_opens_whole_in_place_and_closes(visit: Open, width: int) -> None
         assert left > text[2]
         assert min(overlaps(page)) >= -0.5
     else:
-        assert top >= text[3]
+        # Over the foot of the screen, the words above it.
+        assert top > page.locator("#mark-boats-12").evaluate(BOX)[1]
         assert right <= width
     panel.get_by_role("button", name="Close").click()
     assert panel.count() == 0
@@ -198,15 +200,6 @@ def test_a_tap_opens_a_note(visit: Open) -> None:
     page = visit(ESSAY, NARROW, has_touch=True)
     page.locator("#mark-boats-12").tap()
     assert page.locator(".apparatus-panel").count() == 1
-
-
-def test_an_open_note_moves_when_the_window_does(visit: Open) -> None:
-    page = visit(ESSAY)
-    page.locator("#mark-boats-12").click()
-    assert page.locator(".apparatus-margin .apparatus-panel").count() == 1
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    page.wait_for_timeout(100)
-    assert page.locator(".apparatus-opened .apparatus-panel").count() == 1
 
 
 def test_a_margin_line_opens_its_note_and_lights_its_words(visit: Open) -> None:
@@ -406,7 +399,7 @@ def test_a_page_of_a_text_weighs_little(visit: Open, site: Path) -> None:
     assert not [name for name in found.loaded if name.endswith(".woff2") or "awesome" in name]
     assert found.whole < 220_000
     assert found.files == {"apparatus-early.js", "apparatus.css", "apparatus.js"}
-    assert found.size < 25_000, "bytes, packed; the page has 50 notes"
+    assert found.size < 30_000, "bytes, packed; the page has 50 notes"
 
 
 def test_icons_are_drawn_without_a_script_or_a_font(visit: Open) -> None:
@@ -478,7 +471,7 @@ def test_the_text_can_be_cited_without_scripts(visit: Open) -> None:
     assert "version 0.3" in forms[0]
     record = json.loads(forms[2])
     assert record["issued"] == {"date-parts": [[1901, 3, 2]]}
-    assert forms[3].endswith("1901-tide.html (version 0.3)")
+    assert forms[3].endswith("1901-tide.html")
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -493,22 +486,29 @@ def test_a_passage_is_cited_with_one_key(visit: Open, width: int) -> None:
     forms = page.locator(".apparatus-citation pre").all_inner_texts()
     assert "¶9" in forms[0]
     assert json.loads(forms[2])["note"] == "¶9"
-    assert forms[3].endswith("1901-tide.html#p9 (version 0.3)")
+    assert forms[3].endswith("1901-tide.html#p9")
     page.keyboard.press("Enter")
     page.wait_for_function(
         "document.activeElement.textContent === 'Copied' || String(getSelection()).includes('¶9')"
     )
 
 
-def test_a_note_is_cited_by_its_name(visit: Open) -> None:
+def test_a_note_is_cited_by_its_name_and_its_day(visit: Open, edition: Edition) -> None:
     page = visit(ESSAY)
     page.locator("#mark-boats-12").click()
     page.locator(".apparatus-panel").get_by_role("button", name="Cite").click()
     page.locator(".apparatus-citation pre").first.wait_for()
     forms = page.locator(".apparatus-citation pre").all_inner_texts()
     assert "1901-tide/boats-12" in forms[0]
-    assert json.loads(forms[2])["id"] == "1901-tide/boats-12"
-    assert forms[3].endswith("#note-boats-12 (version 0.3)")
+    record = json.loads(forms[2])
+    assert record["id"] == "1901-tide/boats-12"
+    head = edition.essay_by_id["1901-tide"].note("boats-12").head
+    day = head.checked or head.created
+    assert day
+    assert record["issued"] == {"date-parts": [[day.year, day.month, day.day]]}
+    assert f"date = {{{day}}}" in forms[1]
+    assert f", checked {day:%B} {day.day}, {day.year}, in" in forms[0]
+    assert forms[3].endswith("#note-boats-12")
     assert min(overlaps(page)) >= -0.5
 
 

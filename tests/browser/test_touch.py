@@ -34,17 +34,6 @@ def test_a_tap_opens_a_note_and_another_closes_it(visit: Open) -> None:
     assert panel.count() == 0
 
 
-def test_several_notes_stay_open_in_the_order_of_the_text(visit: Open) -> None:
-    page = visit(ESSAY, NARROW, **PHONE)
-    marks = page.locator("#p5 .apparatus-mark")
-    for number in (3, 1, 2):
-        marks.nth(number).tap()
-    opened = page.locator(".apparatus-panel").evaluate_all("all => all.map(e => e.dataset.note)")
-    assert [f"mark-{note}" for note in opened] == [
-        marks.nth(number).get_attribute("id") for number in (1, 2, 3)
-    ]
-
-
 @pytest.mark.parametrize(
     "link",
     ["details.apparatus-about a[href*='source-']", "details.apparatus-about a[href*='#note-']"],

@@ -1,4 +1,4 @@
-"""How texts, passages, notes and the edition are cited: every form names the version."""
+"""How texts, passages, notes and the edition are cited: with the version, but for the link."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ ADDRESS = "https://example.org/kites/"
 def test_the_edition_is_cited_with_its_version(address: str) -> None:
     volume = Volume("Kites", "The editors of Kites", "1.2.3", address)
     made = edition_forms(volume, "Kites: A Debate", 1950)
+    assert ("Link" in made) is bool(address)
+    assert made.pop("Link", ADDRESS) == ADDRESS
     assert all("1.2.3" in form for form in made.values())
     assert all(ADDRESS in form for form in made.values()) is bool(address)
-    assert ("Link" in made) is bool(address)
     assert made["BibTeX"].startswith("@book{")
     assert json.loads(made["CSL-JSON"])["issued"] == {"date-parts": [[1950]]}
 
@@ -26,6 +27,8 @@ def test_the_edition_is_cited_with_its_version(address: str) -> None:
 def test_every_form_of_a_place_names_version_and_address(edition: Edition) -> None:
     volume = Volume("Kites", "The editors of Kites", "1.2.3", ADDRESS)
     for kind, made in forms(edition.essays[0], volume).items():
+        # What is pasted into a browser has to be an address.
+        assert made.pop("Link") == "{url}"
         for name, form in made.items():
             assert "1.2.3" in form, (kind, name)
             assert "{url}" in form, (kind, name)
@@ -40,3 +43,12 @@ def test_an_edition_without_a_version_is_cited_without_one(edition: Edition) -> 
     for one in made:
         for name, form in one.items():
             assert "ersion" not in form, name
+
+
+def test_a_note_is_cited_with_the_day_it_was_checked(edition: Edition) -> None:
+    made = forms(edition.essays[0], Volume("Kites", "The editors of Kites", "1.2.3", ADDRESS))
+    assert ", checked {day}, in Kites" in made["note"]["Chicago"]
+    assert "date = {{date}}" in made["note"]["BibTeX"]
+    assert '"issued": {"date-parts": {parts}}' in made["note"]["CSL-JSON"]
+    for name, form in made["undated"].items():
+        assert not any(slot in form for slot in ("{day}", "{date}", "{parts}")), name

@@ -162,7 +162,8 @@ Béla Cañas has his reasons.
 PAGES = {
     "index": "```{container} apparatus-question\nWho keeps a harbor that pays for itself?\n```\n\n"
     f"{CARDS}\n```{{apparatus:book}}\n```\n\n## The map\n\n```{{apparatus:map}}\n```\n",
-    "introduction": "Two letters of one harbor {cite:p}`boyer1901tide`.\n",
+    "introduction": "Two letters of one harbor {cite:p}`boyer1901tide`; "
+    f"on the boats, {{apparatus:note}}`{TIDE}/boats-2`.\n",
     f"essays/{TIDE}": "Ana Boyer · 2 March 1901\n\nA letter {cite:p}`boyer1901tide` on the boats "
     f"({{apparatus:note}}`{TIDE}/boats-1`).\n\n```{{apparatus:essay}} {TIDE}\n```\n",
     f"essays/{ANSWER}": "Béla Cañas · 9 April 1908\n\nAn answer to the letter "

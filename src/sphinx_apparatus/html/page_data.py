@@ -1,8 +1,8 @@
-"""Page data loaded on demand: forms of citation, names of notes.
+"""Page data loaded on demand: forms of citation, and of each note its day, names and mentions.
 
-Few readers cite, and a reader opens one note of a hundred: the forms of citations, and the names
-that each note is about, wait in a small classic script beside the page (a page opened from a
-folder cannot fetch anything else) and add nothing to its weight.
+Few readers cite, and a reader opens one note of a hundred: the forms of citations, the names that
+each note is about, and what refers to it, wait in a small classic script beside the page (a page
+opened from a folder cannot fetch anything else) and add nothing to its weight.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.model.dates import PartialDate, spelled_american
+from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, shared_anchor
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_apparatus.model.essays import Essay
-    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 
 FOLDER = "_static/notes"
-_PARTS = ("passage", "note")
+_PARTS = ("passage", "note", "undated")
 
 
 def volume(builder: Builder, page: str) -> Volume:
@@ -73,6 +75,46 @@ def names_of_notes(
     return {id: names for id, names in found.items() if names}
 
 
+def mentions_of_notes(app: Sphinx, essay: Essay, pagename: str) -> dict[str, list[list[str]]]:
+    """Return what refers to each note: notes, cross-references, pages, with their addresses."""
+    domain = apparatus_domain(app.env)
+    found = {}
+    for note in essay.notes:
+        places = [
+            ("note", record.full_id, domain.edition.note_label(record))
+            if isinstance(record, Note)
+            else ("crossing", record.id, domain.edition.theme_by_id[record.head.theme].title)
+            for record in domain.edition.mentions.get(note.full_id, ())
+        ]
+        lines = [
+            [words, _address(app, pagename, target)]
+            for kind, id, words in places
+            if (target := domain.targets.get(f"{kind}:{id}"))
+        ]
+        view = f"words:note:{note.full_id}"
+        for page in sorted(page for page, views in domain.views.items() if view in views):
+            title = app.env.titles[page].astext()
+            # The page of a theme shows the cross-references that are named already.
+            if page != pagename and all(words != title for words, _ in lines):
+                lines.append([title, app.builder.get_relative_uri(pagename, page)])
+        if lines:
+            found[note.id] = lines
+    return found
+
+
+def _address(app: Sphinx, pagename: str, target: Target) -> str:
+    page = app.builder.get_relative_uri(pagename, target.docname)
+    return f"{page}#{shared_anchor(app.builder, target.essay, target.anchor)}"
+
+
+def days_of_notes(essay: Essay) -> dict[str, tuple[str, str]]:
+    """Return the day on which each note was checked, or else written: as a date and in words."""
+    days = {note.id: note.head.checked or note.head.created for note in essay.notes}
+    return {
+        id: (str(day), spelled_american(PartialDate.of(day))) for id, day in days.items() if day
+    }
+
+
 def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write it beside every text, if any page is written; it shows what other pages hold."""
     domain = apparatus_domain(app.env)
@@ -101,6 +143,9 @@ def _more(
     about = volume(app.builder, pagename)
     made: dict[str, Any] = {"url": about.url, "version": about.version}
     made |= {part: forms(essay, about)[part] for part in _PARTS}
+    if mentions := mentions_of_notes(app, essay, pagename):
+        made["mentions"] = mentions
+    made["checked"] = days_of_notes(essay)
     if places:
         address = partial(app.builder.get_relative_uri, pagename)
         made["names"] = names_of_notes(essay, places, address)

@@ -1,8 +1,9 @@
-"""How to cite an essay, a passage, a note: Chicago, BibTeX, CSL-JSON, a link; with the version.
+"""How to cite an essay, a passage, a note: Chicago, BibTeX, CSL-JSON, a link.
 
-Forms follow the page “How to cite” of an edition: a passage by its number, a note by its name.
-What depends on the place is in braces ({place}, {title}, {name}, {url}) and is filled in
-by the script of a page; those for the whole text are in the page, and need no script.
+All but the link, which is the address alone, name the version. Forms follow the page “How to cite”
+of an edition: a passage by its number, a note by its name and the day it was checked. What depends
+on the place is in braces ({place}, {title}, {name}, {url}; of a date {date}, {day}, {parts}) and is
+filled in by the script of a page; those for the whole text are in the page, and need no script.
 """
 
 from __future__ import annotations
@@ -27,49 +28,58 @@ class Volume:
 
 
 def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
-    """Return the forms for the text, a passage of it, and a note to it."""
+    """Return the forms for the text, a passage of it, a note to it, and a note without a date."""
     head = essay.head
     version = f"version {volume.version}" if volume.version else ""
     inside = f"in {', '.join(filter(None, (volume.title, version)))}. {{url}}"
-    link = f"{{url}} ({version})" if version else "{url}"
     work = f"{head.author}, “{head.title}” ({head.date.year})"
     return {
         "text": {
             "Chicago": f"{work}, {inside}",
             "BibTeX": _bibtex(essay, volume, ""),
             "CSL-JSON": _csl(essay, volume, ""),
-            "Link": link,
+            "Link": "{url}",
         },
         "passage": {
             "Chicago": f"{work}, {{place}}, {inside}",
             "BibTeX": _bibtex(essay, volume, "{place}"),
             "CSL-JSON": _csl(essay, volume, "{place}"),
-            "Link": link,
+            "Link": "{url}",
         },
-        "note": {
-            "Chicago": f"{volume.editors}, “{{title}}” ({{name}}), {inside}",
-            "BibTeX": _entry(
-                "{name}",
-                author=f"{{{volume.editors}}}",
-                title="{title}",
-                booktitle=volume.title,
-                version=volume.version,
-                note="{name}",
-                url="{url}",
-            ),
-            "CSL-JSON": csl.write_item(
-                {
-                    "id": "{name}",
-                    "type": "entry",
-                    "author": [csl.literal(volume.editors)],
-                    "title": "{title}",
-                    "container-title": volume.title,
-                    "version": volume.version,
-                    "URL": "{url}",
-                }
-            ),
-            "Link": link,
-        },
+        "note": _note(volume, inside, is_dated=True),
+        "undated": _note(volume, inside, is_dated=False),
+    }
+
+
+def _note(volume: Volume, inside: str, *, is_dated: bool) -> dict[str, str]:
+    """Return the forms for a note."""
+    record: dict[str, object] = {
+        "id": "{name}",
+        "type": "entry",
+        "author": [csl.literal(volume.editors)],
+        "title": "{title}",
+        "container-title": volume.title,
+        "version": volume.version,
+    }
+    if is_dated:
+        record["issued"] = {"date-parts": "{parts}"}
+    item = csl.write_item(record | {"URL": "{url}"})
+    day = ", checked {day}" if is_dated else ""
+    return {
+        "Chicago": f"{volume.editors}, “{{title}}” ({{name}}){day}, {inside}",
+        "BibTeX": _entry(
+            "{name}",
+            author=f"{{{volume.editors}}}",
+            title="{title}",
+            date="{date}" if is_dated else "",
+            booktitle=volume.title,
+            version=volume.version,
+            note="{name}",
+            url="{url}",
+        ),
+        # The parts of a date are numbers, and stand in no string.
+        "CSL-JSON": item.replace('"{parts}"', "{parts}"),
+        "Link": "{url}",
     }
 
 
@@ -100,7 +110,7 @@ def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
         ),
     }
     if volume.url:
-        made["Link"] = volume.url + (f" (version {volume.version})" if volume.version else "")
+        made["Link"] = volume.url
     return made
 
 

@@ -17,7 +17,10 @@ interface EssayDetails {
   version?: string;
   passage?: Record<string, string>;
   note?: Record<string, string>;
+  undated?: Record<string, string>;
   names?: Record<string, [string, string][]>;
+  mentions?: Record<string, [string, string][]>;
+  checked?: Record<string, [string, string]>;
 }
 
 interface Window {

@@ -184,7 +184,9 @@
     clearTimeout(timer);
     timer = setTimeout(() => show(link, target), delay);
   }
-  document.addEventListener("mouseover", (event) => {
+  var canHover = (event) => event.pointerType !== "touch";
+  document.addEventListener("pointerover", (event) => {
+    if (!canHover(event)) return;
     if (isInside(event.target)) {
       clearTimeout(timer);
       return;
@@ -192,8 +194,8 @@
     const link = linkAt(event.target);
     if (link && !link.closest(".apparatus-preview")) later(link, POINTED);
   });
-  document.addEventListener("mouseout", (event) => {
-    if (isInside(event.relatedTarget)) return;
+  document.addEventListener("pointerout", (event) => {
+    if (!canHover(event) || isInside(event.relatedTarget)) return;
     clearTimeout(timer);
     if (open && !isInside(document.activeElement)) timer = setTimeout(close, LEFT);
   });

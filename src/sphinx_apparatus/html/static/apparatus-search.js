@@ -28,7 +28,8 @@
   }
   function replaceQuery(query) {
     try {
-      history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+      const address = location.pathname + (query && "?" + query) + location.hash;
+      history.replaceState(history.state, "", address);
     } catch {
     }
   }

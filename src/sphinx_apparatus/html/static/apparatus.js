@@ -30,9 +30,18 @@
   var targetOf = (event) => event.target instanceof Element ? event.target : null;
   function replaceQuery(query) {
     try {
-      history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+      const address = location.pathname + (query && "?" + query) + location.hash;
+      history.replaceState(history.state, "", address);
     } catch {
     }
+  }
+
+  // scripts/shared/escape.js
+  function letEscapeClose() {
+    const hide = (event) => {
+      if (event.key === "Escape" && document.querySelector("dialog:modal")) event.stopPropagation();
+    };
+    window.addEventListener("keydown", hide, true);
   }
 
   // scripts/shared/messages.js
@@ -44,23 +53,24 @@
   }
 
   // scripts/reading/citation.js
+  var BELOW_HEAD = 56;
   function offerCopy(term, words) {
     const label = _("Copy {form}", { form: term.textContent || "" });
-    const button = make("button", { type: "button", "aria-label": label }, _("Copy"));
-    button.addEventListener("click", () => {
+    const button2 = make("button", { type: "button", "aria-label": label }, _("Copy"));
+    button2.addEventListener("click", () => {
       const select = () => getSelection()?.selectAllChildren(words);
       if (!navigator.clipboard) {
         select();
         return;
       }
       navigator.clipboard.writeText((words.textContent || "").trim()).then(() => {
-        button.textContent = _("Copied");
+        button2.textContent = _("Copied");
       }, select);
     });
-    term.append(" ", button);
+    term.append(" ", button2);
   }
   function fillForm(form, values, inJson) {
-    return form.replace(/\{(place|title|name|url)\}/g, (_slot, key) => {
+    return form.replace(/\{(place|title|name|url|date|day|parts)\}/g, (_slot, key) => {
       const value = values[
         /** @type {keyof Cited} */
         key
@@ -80,9 +90,13 @@
       return;
     }
     text.details().then((data) => {
-      const values = { ...cited, url: citedAddress(data.url, location) + "#" + cited.id };
+      const [date, day] = data.checked?.[cited.note] || ["", ""];
+      const parts = JSON.stringify([date.split("-").map(Number)]);
+      const url = citedAddress(data.url, location) + "#" + cited.id;
+      const values = { ...cited, url, date, day, parts };
       const list = make("dl", { class: "apparatus-forms apparatus-citation" });
-      for (const [name, form] of Object.entries(data[kind] || {})) {
+      const forms = kind === "note" && !date ? data.undated : data[kind];
+      for (const [name, form] of Object.entries(forms || {})) {
         const term = make("dt", {}, name);
         const words = make("dd", {}, make("pre", {}, fillForm(form, values, name === "CSL-JSON")));
         offerCopy(term, words);
@@ -91,6 +105,7 @@
       into.append(list);
       text.place();
       list.querySelector("button")?.focus({ preventScroll: true });
+      into.scrollTop = list.offsetTop - BELOW_HEAD;
     });
   }
 
@@ -124,7 +139,8 @@
       const kind = classAfter(foot, "apparatus-note-");
       const verdict = classAfter(foot, "apparatus-verdict-");
       const title = titles[id] || shown && shown.textContent || label;
-      const line = lineOf(label, title, first(".apparatus-sign", foot), verdict);
+      const line = lineOf(label, title, first(".apparatus-note-head .apparatus-sign", foot), verdict);
+      if (first(".apparatus-history", foot)) line.append(changed());
       const names = "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : "");
       const item = make("li", { class: names }, line);
       let group = groups.get(block);
@@ -171,6 +187,16 @@
       make("span", { class: "apparatus-line-title" }, title)
     );
   }
+  function changed() {
+    const words = make("span", { class: "apparatus-away" }, _("verdict changed"));
+    const sign = make("span", { "aria-hidden": "true" }, "↻");
+    return make(
+      "span",
+      { class: "apparatus-line-changed", title: _("Verdict changed") },
+      sign,
+      words
+    );
+  }
   function endOf(block) {
     let end = block;
     while (end.nextElementSibling?.classList.contains("apparatus-crossref")) {
@@ -205,70 +231,136 @@
     essay.addEventListener("focusout", () => light([]));
   }
 
+  // scripts/reading/kept.js
+  var KEY = "apparatusNotes";
+  var keptNotes = () => history.state?.[KEY] || null;
+  function keepNotes(kept, hash) {
+    const address = location.pathname + location.search + hash;
+    try {
+      history.replaceState({ ...history.state, [KEY]: kept }, "", address);
+    } catch {
+    }
+  }
+  function beginEntry(hash) {
+    try {
+      history.pushState(null, "", hash);
+    } catch {
+    }
+  }
+
   // scripts/reading/margin.js
   var ABOVE = 4;
-  function stacked(things) {
+  var SHEET = 704;
+  var PHONE = 640;
+  function stacked(things, fixed = -1) {
     let free = 0;
-    return things.map(({ at, height }) => {
-      const offset = Math.max(free, Math.round(at) - ABOVE);
+    const offsets = things.map(({ at, height }, index) => {
+      const own = Math.max(0, Math.round(at) - ABOVE);
+      const offset = index === fixed ? own : Math.max(free, own);
       free = offset + height;
       return offset;
     });
+    for (let index = fixed - 1; index >= 0; index -= 1) {
+      offsets[index] = Math.min(offsets[index], offsets[index + 1] - things[index].height);
+    }
+    free = 0;
+    return offsets.map((offset, index) => {
+      const place = Math.max(offset, free);
+      free = place + things[index].height;
+      return place;
+    });
   }
-  function marginOf(essay, notes, groups) {
+  function marginOf(essay, notes, groups, current) {
     const [list] = Array.from(groups.values(), (group) => group.list);
-    const order = new Map(notes.map((note, index) => [note.id, index]));
+    const isWide = () => list !== void 0 && getComputedStyle(list).display !== "none";
     function set() {
-      const isWide = list !== void 0 && getComputedStyle(list).display !== "none";
-      for (const note of notes) if (note.panel) settle(note, note.panel, isWide);
-      if (!isWide) return;
+      const wide = isWide();
+      for (const note of notes) if (note.panel) settle(note, note.panel, wide);
+      const sheet = first(".apparatus-sheet", essay);
+      if (sheet) fit(sheet);
+      if (!wide) return;
       const top = essay.getBoundingClientRect().top;
       const lines = notes.map((note) => ({ note, height: note.item.offsetHeight })).filter(({ height }) => height).map((line) => ({ ...line, at: line.note.mark.getBoundingClientRect().top - top })).sort((one, other) => one.at - other.at);
-      const offsets = stacked(lines);
+      const opened = current();
+      const offsets = stacked(
+        lines,
+        lines.findIndex(({ note }) => note === opened)
+      );
       lines.forEach(({ note }, index) => {
         note.item.style.transform = "translateY(" + offsets[index] + "px)";
       });
     }
-    function settle(note, panel, isWide) {
+    function settle(note, panel, wide) {
       const group = (
         /** @type {Group} */
         groups.get(note.block)
       );
-      if (isWide) {
-        if (panel.parentNode !== note.item) note.item.append(panel);
+      if (wide) {
+        if (panel.parentNode !== note.item) {
+          panel.classList.remove("apparatus-sheet");
+          panel.removeAttribute("popover");
+          note.item.append(panel);
+        }
       } else {
         if (!group.opened) {
           group.opened = make("div", { class: "apparatus-opened" });
           group.list.before(group.opened);
         }
-        if (panel.parentNode !== group.opened) {
-          const others = (
-            /** @type {HTMLElement[]} */
-            Array.from(group.opened.children)
-          );
-          const after = others.find((other) => orderOf(other) > orderOf(panel));
-          group.opened.insertBefore(panel, after || null);
-        }
+        if (panel.parentNode !== group.opened) group.opened.append(panel);
+        if (note === current()) raise(panel);
       }
+      panel.hidden = !wide && note !== current();
       hideIfEmpty(group);
     }
-    const orderOf = (panel) => order.get(panel.dataset.note || "") ?? -1;
-    return function place() {
+    function fit(sheet) {
+      const column = essay.getBoundingClientRect();
+      const width = document.documentElement.clientWidth;
+      const fills = width < PHONE;
+      sheet.style.left = (fills ? 0 : column.left) + "px";
+      sheet.style.width = (fills ? width : Math.min(column.width, SHEET)) + "px";
+    }
+    function place() {
       essay.getBoundingClientRect();
       const began = performance.now();
       set();
       performance.measure("apparatus-place", { start: began });
-    };
+    }
+    return { place, isWide };
+  }
+  function raise(panel) {
+    if (!("showPopover" in panel) || panel.popover) return;
+    panel.classList.add("apparatus-sheet");
+    panel.popover = "manual";
+    panel.showPopover();
   }
   function hideIfEmpty(group) {
     if (group.opened) group.opened.hidden = !group.opened.childElementCount;
   }
 
+  // scripts/reading/order.js
+  var inTextOrder = (notes) => notes.slice().sort(
+    (one, other) => one.mark.compareDocumentPosition(other.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
+  );
+  function noteBeside(notes, from, steps, isShown) {
+    const shown = notes.filter((note) => note === from || isShown(note));
+    return shown[shown.indexOf(from) + steps];
+  }
+  function shortestOf(notes) {
+    const lengths = notes.map(
+      ({ pieces }) => pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0)
+    );
+    return notes[lengths.indexOf(Math.min(...lengths))];
+  }
+
   // scripts/reading/panel.js
-  function panelOf(note, text, close) {
+  var kinds = () => ({
+    "fact-check": _("Fact-check"),
+    context: _("Context"),
+    textual: _("Textual note")
+  });
+  function panelOf(note, text, actions) {
     const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
-    const label = _("Note {label}", { label: note.label });
-    const panel = make("div", { class: names, tabindex: "-1", role: "group", "aria-label": label });
+    const panel = make("div", { class: names, tabindex: "-1", role: "group" });
     panel.dataset.note = note.id;
     for (const child of Array.from(note.foot.children)) {
       if (child.classList.contains("label")) continue;
@@ -279,42 +371,307 @@
       for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
       panel.append(copy);
     }
-    moveTitle(note, panel);
-    panel.append(barOf(note, panel, text, close));
-    text.details().then((data) => addNames(panel, data.names?.[note.id], text.place));
+    const verdict = takeVerdict(panel);
+    const word = kinds()[note.kind] || note.kind;
+    const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
+    const values = { label: note.label, kind: word.toLowerCase(), verdict: spoken };
+    const name = verdict ? _("Note {label}, {kind}: {verdict}", values) : _("Note {label}, {kind}", values);
+    panel.setAttribute("aria-label", name);
+    panel.prepend(headOf(note, verdict || make("span", {}, word), actions));
+    panel.append(footOf(note, panel, text, actions));
+    text.details().then((data) => {
+      addLinks(panel, _("Names: "), data.names?.[note.id]);
+      addLinks(panel, _("Referred to in: "), data.mentions?.[note.id]);
+      text.place();
+    });
     return panel;
   }
-  function moveTitle(note, panel) {
-    const heading = make("span", { class: "apparatus-panel-title" }, note.label + " ");
-    const title = first(".apparatus-note-title", panel);
-    const start = first(".apparatus-note-head, .apparatus-entry", panel);
-    if (title) {
-      const between2 = title.nextSibling;
-      heading.append(title);
-      if (between2?.nodeType === Node.TEXT_NODE) heading.append(between2);
-    }
-    start?.prepend(heading);
+  function takeVerdict(panel) {
+    const verdict = first(".apparatus-note-head .apparatus-verdict", panel);
+    if (verdict?.previousSibling?.nodeType === Node.TEXT_NODE) verdict.previousSibling.remove();
+    verdict?.remove();
+    return verdict;
   }
-  function barOf(note, panel, text, close) {
-    const closing = make("button", { type: "button", class: "apparatus-close" }, _("Close"));
-    closing.addEventListener("click", close);
+  function headOf(note, what, actions) {
+    const label = make("span", { class: "apparatus-panel-label" }, note.label);
+    const pin = button("pin", _("Keep open"), () => {
+      const isPinned = pin.getAttribute("aria-pressed") !== "true";
+      pin.setAttribute("aria-pressed", String(isPinned));
+      actions.pin(isPinned);
+    });
+    pin.setAttribute("aria-pressed", "false");
+    const previous = button("previous", _("Previous note"), () => actions.go(-1));
+    const next = button("next", _("Next note"), () => actions.go(1));
+    previous.disabled = !actions.canGo(-1);
+    next.disabled = !actions.canGo(1);
+    const close = button("close", _("Close"), actions.close);
+    what.classList.add("apparatus-panel-what");
+    const buttons = make("span", { class: "apparatus-panel-buttons" }, previous, next, pin, close);
+    return make("div", { class: "apparatus-panel-head" }, label, what, buttons);
+  }
+  function button(name, label, press) {
+    const options = { type: "button", class: "apparatus-panel-" + name, "aria-label": label };
+    const made = make("button", { ...options, title: label });
+    made.addEventListener("click", press);
+    return made;
+  }
+  function footOf(note, panel, text, actions) {
     const cite = make("button", { type: "button" }, _("Cite"));
     cite.addEventListener("click", () => {
       const name = text.essay.dataset.essay + "/" + note.id;
-      const cited = { place: note.label, title: note.title, name, id: note.foot.id };
+      const cited = { place: note.label, title: note.title, name, id: note.foot.id, note: note.id };
       toggleCitation(panel, "note", cited, text);
     });
-    const among = make("a", { href: "#" + note.foot.id }, _("Among all notes"));
-    return make("div", { class: "apparatus-panel-foot" }, closing, cite, among);
-  }
-  function addNames(panel, names, place) {
-    if (!names || !panel.isConnected) return;
-    const line = make("p", { class: "apparatus-note-meta" }, _("Names: "));
-    names.forEach(([words, href], index) => {
-      line.append(index ? " · " : "", make("a", { href }, words));
+    const options = { class: "apparatus-panel-among", href: "#" + note.foot.id };
+    const among = make("a", options, _("Among all notes"));
+    among.addEventListener("click", (event) => {
+      event.preventDefault();
+      actions.list();
     });
-    panel.lastElementChild?.before(line);
-    place();
+    return make("div", { class: "apparatus-panel-foot" }, cite, among);
+  }
+  function addLinks(panel, words, links) {
+    if (!links || !panel.isConnected) return;
+    const line = make("p", { class: "apparatus-note-meta" }, words);
+    links.forEach(([name, href], index) => {
+      line.append(index ? " · " : "", make("a", { href }, name));
+    });
+    first(".apparatus-panel-foot", panel)?.before(line);
+  }
+
+  // scripts/reading/sight.js
+  var FIRST_LINES = 192;
+  function shiftOf(words, free) {
+    if (words.bottom > free.bottom || words.bottom - words.top > free.bottom - free.top) {
+      return words.bottom - free.bottom;
+    }
+    return Math.min(0, words.top - free.top);
+  }
+  function shiftToReach(words, free) {
+    const room = free.bottom - free.top - (words.bottom - words.top);
+    return room < 0 ? shiftOf(words, free) : words.top - free.top - room / 3;
+  }
+  function shiftForPanel(panel, words, free) {
+    const needed = Math.min(panel.bottom, panel.top + FIRST_LINES) - free.bottom;
+    return Math.max(0, Math.min(needed, words.top - free.top));
+  }
+  function extentOf(pieces) {
+    const lines = pieces.flatMap((piece) => Array.from(piece.getClientRects()));
+    return {
+      top: Math.min(...lines.map((line) => line.top)),
+      bottom: Math.max(...lines.map((line) => line.bottom))
+    };
+  }
+  var scrollDown = (distance) => window.scrollBy({ top: distance, behavior: "instant" });
+
+  // scripts/reading/opened.js
+  var EDGE = 12;
+  function openedNotes(parts, notes, groups, isShown) {
+    const inOrder = inTextOrder(notes);
+    let current = null;
+    const pinned = /* @__PURE__ */ new Set();
+    const { place: settle, isWide } = marginOf(parts.essay, notes, groups, () => current);
+    function place() {
+      settle();
+      const sheet = first(".apparatus-sheet", parts.essay);
+      const root = document.documentElement;
+      if (sheet) root.style.setProperty("--apparatus-sheet", sheet.offsetHeight + "px");
+      else root.style.removeProperty("--apparatus-sheet");
+    }
+    const text = { ...parts, place: makeRoom };
+    function makeRoom() {
+      place();
+      if (current && !isWide()) bringToSight(current);
+    }
+    function free() {
+      const style = getComputedStyle(document.documentElement);
+      const sheet = first(".apparatus-sheet", parts.essay);
+      const height = document.documentElement.clientHeight;
+      const top = Math.min(parseFloat(style.scrollPaddingTop) || 0, height / 4);
+      return { top: top + EDGE, bottom: (sheet ? height - sheet.offsetHeight : height) - EDGE };
+    }
+    function bringToSight(note, by = shiftOf) {
+      const words = () => extentOf([...note.pieces, note.mark]);
+      scrollDown(by(words(), free()));
+      if (note.panel && isWide()) {
+        const panel = note.panel.getBoundingClientRect();
+        scrollDown(shiftForPanel(panel, words(), free()));
+      }
+    }
+    function show(note, isOpen) {
+      note.line.setAttribute("aria-expanded", String(isOpen));
+      for (const element of [note.mark, note.item, ...note.pieces]) {
+        element.classList.toggle("apparatus-is-open", isOpen);
+      }
+      for (const other of notes) {
+        if (!isOpen && other.panel) {
+          for (const piece of other.pieces) piece.classList.add("apparatus-is-open");
+        }
+      }
+    }
+    function remove(note) {
+      note.panel?.remove();
+      note.panel = null;
+      pinned.delete(note);
+      if (current === note) current = null;
+      show(note, false);
+      const group = groups.get(note.block);
+      if (group) hideIfEmpty(group);
+    }
+    function keep() {
+      const isNote = notes.some((note) => location.hash === "#" + note.foot.id);
+      const hash = current ? "#" + current.foot.id : isNote ? "" : location.hash;
+      keepNotes(state(), hash);
+    }
+    const state = () => ({
+      open: current ? current.foot.id : "",
+      pinned: Array.from(pinned, (note) => note.foot.id)
+    });
+    function add(note) {
+      note.panel ?? (note.panel = panelOf(note, text, {
+        close: () => shut(note, true),
+        pin: (isPinned) => {
+          if (isPinned) pinned.add(note);
+          else pinned.delete(note);
+          keep();
+        },
+        list: () => {
+          shut(note, false);
+          note.foot.scrollIntoView({ block: "start", behavior: "instant" });
+          first(".label", note.foot)?.focus({ preventScroll: true });
+        },
+        go: (steps) => go(note, steps),
+        canGo: (steps) => Boolean(noteBeside(inOrder, note, steps, isShown))
+      }));
+      show(note, true);
+    }
+    function open(note, by = shiftOf) {
+      for (const other of notes) {
+        const stays = other === note || pinned.has(other) && isWide();
+        if (other.panel && !stays) remove(other);
+      }
+      current = note;
+      add(note);
+      place();
+      bringToSight(note, by);
+      note.panel?.focus({ preventScroll: true });
+      keep();
+      document.dispatchEvent(new CustomEvent("apparatus-opened", { detail: parts.essay }));
+    }
+    function shut(note, back) {
+      if (!note.panel) return;
+      remove(note);
+      place();
+      if (back) {
+        note.mark.focus({ preventScroll: true });
+        scrollDown(shiftOf(extentOf([note.mark]), free()));
+      }
+      keep();
+    }
+    function go(from, steps) {
+      const note = noteBeside(inOrder, from, steps, isShown);
+      if (!note) return;
+      open(note);
+      const name = steps < 0 ? ".apparatus-panel-previous" : ".apparatus-panel-next";
+      const button2 = (
+        /** @type {HTMLButtonElement | null} */
+        note.panel && first(name, note.panel)
+      );
+      if (button2 && !button2.disabled) button2.focus({ preventScroll: true });
+    }
+    const noteOf = (id) => notes.find((note) => note.foot.id === id);
+    function restore(by) {
+      const kept = keptNotes();
+      if (!kept) {
+        const named = noteOf(decodeURIComponent(location.hash.slice(1)));
+        if (named && isShown(named)) open(named, by);
+        else keepNotes(state(), location.hash);
+        return;
+      }
+      const wanted = [...kept.pinned, kept.open].map(noteOf).filter((note) => note !== void 0);
+      for (const note of notes) if (note.panel && !wanted.includes(note)) remove(note);
+      pinned.clear();
+      for (const note of wanted) {
+        if (kept.pinned.includes(note.foot.id)) {
+          pinned.add(note);
+          add(note);
+          const pin = note.panel && first(".apparatus-panel-pin", note.panel);
+          pin?.setAttribute("aria-pressed", "true");
+        }
+      }
+      const last = noteOf(kept.open);
+      current = last || null;
+      if (last) add(last);
+      place();
+      if (last) bringToSight(last);
+    }
+    function follow2(note) {
+      beginEntry("#" + note.foot.id);
+      open(note, shiftToReach);
+    }
+    document.addEventListener("apparatus-opened", (event) => {
+      if (
+        /** @type {CustomEvent} */
+        event.detail !== parts.essay && current
+      ) {
+        remove(current);
+        place();
+      }
+    });
+    document.addEventListener("focusin", (event) => {
+      const sheet = first(".apparatus-sheet", parts.essay);
+      const target = event.target;
+      if (!sheet || !(target instanceof Element) || sheet.contains(target)) return;
+      if (target.closest("[popover], dialog")) return;
+      const { top, bottom } = extentOf([target]);
+      if (bottom > free().bottom) scrollDown(shiftOf({ top, bottom }, free()));
+    });
+    window.addEventListener("resize", () => {
+      place();
+      if (current) bringToSight(current);
+    });
+    return {
+      open,
+      shut,
+      follow: follow2,
+      restore,
+      place,
+      /**
+       * Bring an open note and its words to sight, if they are not.
+       * @param {Note} note
+       */
+      reach(note) {
+        const words = extentOf([...note.pieces, note.mark]);
+        bringToSight(note, shiftOf(words, free()) ? shiftToReach : shiftOf);
+      },
+      current: () => current,
+      /** Close every note that is not shown any more. */
+      shutHidden() {
+        for (const note of notes) if (!isShown(note)) shut(note, false);
+        place();
+      },
+      /** @param {Element} element */
+      noteAt(element) {
+        const line = element.closest(".apparatus-margin > li");
+        if (line) return notes.find((note) => note.item === line);
+        const panel = (
+          /** @type {HTMLElement | null} */
+          element.closest(".apparatus-panel")
+        );
+        if (panel) return notes.find((note) => note.panel === panel);
+        const mark = element.closest(".apparatus-mark");
+        return mark ? notes.find((note) => note.mark === mark) : void 0;
+      },
+      /**
+       * Return the note of this text that a link on its page leads to.
+       * @param {HTMLAnchorElement} link
+       */
+      noteAfter(link) {
+        if (link.pathname !== location.pathname || !link.hash) return void 0;
+        const id = decodeURIComponent(link.hash.slice(1));
+        return notes.find((note) => note.foot.id === id || note.mark.id === id);
+      }
+    };
   }
 
   // scripts/reading/strip.js
@@ -561,12 +918,12 @@
   }
 
   // scripts/reading/switches.js
-  function presetOf(shown, kinds, everyVerdict) {
-    if (shown.length === kinds && everyVerdict) return "all";
+  function presetOf(shown, kinds2, everyVerdict) {
+    if (shown.length === kinds2 && everyVerdict) return "all";
     if (!shown.length) return "none";
     return shown.length === 1 && shown[0] === "fact-check" && everyVerdict ? "fact-check" : "";
   }
-  function watchSwitches(overview, essay, view2, changed) {
+  function watchSwitches(overview, essay, view2, changed2) {
     const form = first(".apparatus-switches", overview);
     if (!form) return;
     const inputs = (
@@ -599,7 +956,7 @@
     function update() {
       keepView(view2);
       sync();
-      changed();
+      changed2();
     }
     form.addEventListener("change", (event) => {
       const input = (
@@ -639,69 +996,88 @@
     const titles = JSON.parse(need(".apparatus-data", overview).textContent || "{}");
     const { notes, groups } = collectNotes(essay, name.slice(0, -"text".length), titles);
     const ordered = Array.from(notes.values());
-    const place = marginOf(essay, ordered, groups);
     const details = detailsOf(overview.dataset.page || "", essay.dataset.essay || "");
-    const text = { essay, details, place };
     const isShown = (note) => !view2.hidden.has(note.kind) && !view2.hidden.has(note.verdict);
-    function noteAt(element) {
-      const line = element.closest(".apparatus-margin > li");
-      if (line) return ordered.find((note) => note.item === line);
-      const panel = (
-        /** @type {HTMLElement | null} */
-        element.closest(".apparatus-panel")
-      );
-      if (panel) return notes.get(panel.dataset.note || "");
-      const mark = element.closest(".apparatus-mark");
-      return mark ? ordered.find((note) => note.mark === mark) : void 0;
-    }
-    function open(note) {
-      const panel = panelOf(note, text, () => shut(note, true));
-      note.panel = panel;
-      note.line.setAttribute("aria-expanded", "true");
-      place();
-      panel.focus({ preventScroll: true });
-      panel.scrollIntoView({ block: "nearest" });
-    }
-    function shut(note, back) {
-      if (!note.panel) return;
-      note.panel.remove();
-      note.panel = null;
-      note.line.setAttribute("aria-expanded", "false");
-      const group = groups.get(note.block);
-      if (group) hideIfEmpty(group);
-      place();
-      if (back) note.mark.focus({ preventScroll: true });
+    const opened = openedNotes({ essay, details }, ordered, groups, isShown);
+    const { noteAt, place } = opened;
+    function toggle(note) {
+      if (note.panel) opened.shut(note, true);
+      else opened.open(note);
     }
     essay.addEventListener("click", (event) => {
       const link = (
         /** @type {HTMLAnchorElement | null | undefined} */
         targetOf(event)?.closest(".apparatus-number a")
       );
-      if (link && !isModified(event)) citePassage(link, text);
+      if (link && !isModified(event)) citePassage(link, { details, place });
     });
     essay.addEventListener("click", (event) => {
+      if (isModified(event) || event.button) return;
       const target = targetOf(event)?.closest(".apparatus-mark, .apparatus-line");
-      const note = target && noteAt(target);
-      if (!note || isModified(event) || event.button) return;
+      const note = target ? noteAt(target) : tapped(event);
+      if (!note) return;
       event.preventDefault();
-      if (note.panel) shut(note, true);
-      else open(note);
+      toggle(note);
     });
-    essay.addEventListener("keydown", (event) => {
+    function tapped(event) {
       const target = targetOf(event);
-      const note = event.key === "Escape" && target && noteAt(target);
-      if (!note || !note.panel) return;
+      const piece = (
+        /** @type {HTMLElement | null | undefined} */
+        target?.closest("[data-notes]")
+      );
+      const hasSelected = getSelection()?.isCollapsed === false;
+      const { pointerType } = (
+        /** @type {PointerEvent} */
+        event
+      );
+      if (!piece || hasSelected || pointerType === "mouse" || target?.closest("a, button")) return;
+      const there = idsOf(piece).flatMap((id) => notes.get(id) || []);
+      return shortestOf(there.filter(isShown));
+    }
+    document.addEventListener("click", (event) => {
+      const link = (
+        /** @type {HTMLAnchorElement | null | undefined} */
+        targetOf(event)?.closest("a[href*='#']:not(.apparatus-mark, .label)")
+      );
+      if (!link || event.defaultPrevented || isModified(event) || event.button) return;
+      const note = opened.noteAfter(link);
+      const isTouch2 = (
+        /** @type {PointerEvent} */
+        event.pointerType === "touch"
+      );
+      const isAway = !link.closest(".apparatus-panel, .apparatus-strip");
+      if (!note || !isShown(note) || isTouch2 && isAway) return;
       event.preventDefault();
-      shut(note, true);
+      opened.follow(note);
     });
+    document.addEventListener("keydown", (event) => {
+      const target = targetOf(event);
+      if (event.key !== "Escape" || target?.closest("input:not([type]), [type=search], textarea")) {
+        return;
+      }
+      const there = target && noteAt(target);
+      const note = there?.panel ? there : opened.current();
+      if (!note) return;
+      event.preventDefault();
+      opened.shut(note, true);
+    });
+    for (const type of ["pointerover", "pointerdown", "focusin"]) {
+      essay.addEventListener(type, (event) => {
+        if (targetOf(event)?.closest("[data-notes], .apparatus-mark, .apparatus-line")) details();
+      });
+    }
     lightNotes(essay, notes, noteAt, isShown);
-    watchSwitches(overview, essay, view2, () => {
-      for (const note of ordered) if (!isShown(note)) shut(note, false);
-      place();
-    });
+    watchSwitches(overview, essay, view2, opened.shutHidden);
     place();
+    opened.restore(shiftToReach);
     if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
-    window.addEventListener("load", place);
+    window.addEventListener("load", () => {
+      place();
+      const note = opened.current();
+      if (note) opened.reach(note);
+    });
+    window.addEventListener("popstate", () => opened.restore(shiftToReach));
+    window.addEventListener("hashchange", () => opened.restore(shiftToReach));
     setUpStrip(essay);
   }
   var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
@@ -721,7 +1097,7 @@
       block.after(box);
     }
     const into = box;
-    const cited = { place: link.textContent || "", title: "", name: "", id: block.id };
+    const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
     setTimeout(() => toggleCitation(into, "passage", cited, text));
   }
 
@@ -748,7 +1124,7 @@
 
   // scripts/reading/on_demand.js
   var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
-  var WAKING = ["mouseover", "focusin", "click"];
+  var WAKING = ["pointerover", "focusin", "click"];
   function fetchPreviewsOnDemand() {
     let missed = null;
     let isFetched = false;
@@ -756,6 +1132,10 @@
       const link = targetOf(event)?.closest(PREVIEWED);
       missed = link ? event : null;
       if (!link) return;
+      if (event.type === "pointerover" && isTouch(event)) {
+        missed = null;
+        return;
+      }
       if (event instanceof MouseEvent && event.type === "click") {
         if (!isTouch(event)) {
           missed = null;
@@ -810,8 +1190,8 @@
         ask();
       };
       start.addEventListener("click", press, { once: true });
-      for (const button of all(".apparatus-propose")) {
-        button.addEventListener("click", (event) => {
+      for (const button2 of all(".apparatus-propose")) {
+        button2.addEventListener("click", (event) => {
           event.preventDefault();
           start.click();
         });
@@ -837,6 +1217,7 @@
     setUpEssay(overview, view);
     closeFolds(overview);
   }
+  letEscapeClose();
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
 })();

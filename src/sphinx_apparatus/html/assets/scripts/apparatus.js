@@ -3,6 +3,7 @@
    the strip. Everything is made from what stands in the page. */
 
 import { all } from "./shared/dom.js";
+import { letEscapeClose } from "./shared/escape.js";
 import { offerCopy } from "./reading/citation.js";
 import { setUpEssay } from "./reading/essay.js";
 import { closeFolds } from "./reading/folds.js";
@@ -17,5 +18,6 @@ for (const overview of all(".apparatus-overview")) {
   setUpEssay(overview, view);
   closeFolds(overview);
 }
+letEscapeClose();
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();

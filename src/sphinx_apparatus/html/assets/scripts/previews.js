@@ -114,7 +114,15 @@ function later(link, delay) {
   timer = setTimeout(() => show(link, target), delay);
 }
 
-document.addEventListener("mouseover", (event) => {
+/**
+ * Tell whether a pointer can hover. What a finger taps it is over as well: a note that opens under
+ * it would at once have one of its links pointed at.
+ * @param {PointerEvent} event
+ */
+const canHover = (event) => event.pointerType !== "touch";
+
+document.addEventListener("pointerover", (event) => {
+  if (!canHover(event)) return;
   if (isInside(event.target)) {
     clearTimeout(timer);
     return;
@@ -122,8 +130,8 @@ document.addEventListener("mouseover", (event) => {
   const link = linkAt(event.target);
   if (link && !link.closest(".apparatus-preview")) later(link, POINTED);
 });
-document.addEventListener("mouseout", (event) => {
-  if (isInside(event.relatedTarget)) return;
+document.addEventListener("pointerout", (event) => {
+  if (!canHover(event) || isInside(event.relatedTarget)) return;
   clearTimeout(timer);
   if (open && !isInside(document.activeElement)) timer = setTimeout(close, LEFT);
 });

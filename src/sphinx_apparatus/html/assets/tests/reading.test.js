@@ -3,6 +3,8 @@ import { test } from "node:test";
 
 import { citedAddress, fillForm } from "../scripts/reading/citation.js";
 import { stacked } from "../scripts/reading/margin.js";
+import { noteBeside, shortestOf } from "../scripts/reading/order.js";
+import { shiftForPanel, shiftOf, shiftToReach } from "../scripts/reading/sight.js";
 import { indexAfter } from "../scripts/reading/strip.js";
 import { presetOf } from "../scripts/reading/switches.js";
 import { queryOf } from "../scripts/reading/view.js";
@@ -23,6 +25,71 @@ test("lines of the margin stand at their words, or as near below as those before
 test("the first line never stands above the text", () => {
   assert.deepEqual(stacked([{ at: 1, height: 10 }]), [0]);
   assert.deepEqual(stacked([]), []);
+});
+
+test("a line that is fixed stands at its own; those before it make room upwards", () => {
+  const height = 20;
+  const things = [
+    { at: 104, height },
+    { at: 106, height },
+    { at: 108, height: 300 },
+    { at: 110, height },
+  ];
+  assert.deepEqual(stacked(things, 2), [64, 84, 104, 404]);
+});
+
+test("above the text is no room, so what is fixed may have to stand lower", () => {
+  const height = 20;
+  assert.deepEqual(
+    stacked(
+      [
+        { at: 2, height },
+        { at: 4, height },
+      ],
+      1,
+    ),
+    [0, 20],
+  );
+});
+
+const FREE = { top: 80, bottom: 480 };
+
+test("words that are seen stay where they are, others are brought to sight", () => {
+  assert.equal(shiftOf({ top: 80, bottom: 480 }, FREE), 0);
+  assert.equal(shiftOf({ top: 60, bottom: 100 }, FREE), -20);
+  assert.equal(shiftOf({ top: 460, bottom: 500 }, FREE), 20);
+  // Too many for the room: the end, where the mark is.
+  assert.equal(shiftOf({ top: 0, bottom: 600 }, FREE), 120);
+  assert.equal(shiftOf({ top: -500, bottom: 100 }, FREE), -380);
+});
+
+test("words that a link leads to come to the upper third", () => {
+  assert.equal(shiftToReach({ top: 1180, bottom: 1280 }, FREE), 1000);
+  assert.equal(shiftToReach({ top: 1000, bottom: 1600 }, FREE), 1120);
+});
+
+test("a note in the margin is scrolled to for its first lines, never past its words", () => {
+  const words = { top: 400, bottom: 420 };
+  assert.equal(shiftForPanel({ top: 100, bottom: 900 }, words, FREE), 0);
+  assert.equal(shiftForPanel({ top: 400, bottom: 900 }, words, FREE), 112);
+  assert.equal(shiftForPanel({ top: 400, bottom: 450 }, words, FREE), 0);
+  assert.equal(shiftForPanel({ top: 900, bottom: 1900 }, words, FREE), 320);
+});
+
+test("the note before and after, among those that are shown", () => {
+  const notes = ["a", "b", "c", "d"];
+  const isShown = (note) => note !== "c";
+  assert.equal(noteBeside(notes, "b", 1, isShown), "d");
+  assert.equal(noteBeside(notes, "d", -1, isShown), "b");
+  assert.equal(noteBeside(notes, "a", -1, isShown), undefined);
+  assert.equal(noteBeside(notes, "d", 1, isShown), undefined);
+});
+
+test("of several notes the one on the fewest words", () => {
+  const on = (...words) => ({ pieces: words.map((textContent) => ({ textContent })) });
+  const [long, short] = [on("the town ", "has"), on("town")];
+  assert.equal(shortestOf([long, short]), short);
+  assert.equal(shortestOf([]), undefined);
 });
 
 test("a choice of switches that a preset names", () => {
@@ -54,9 +121,11 @@ test("arrow keys go from sign to sign and stop at the ends", () => {
 });
 
 test("the values of a citation are written as the form needs them", () => {
-  const values = { place: "n. 1", title: 'A “$&” "b"', name: "x/y", url: "u" };
+  const day = { date: "2026-11-28", day: "November 28, 2026", parts: "[[2026,11,28]]" };
+  const values = { place: "n. 1", title: 'A “$&” "b"', name: "x/y", url: "u", ...day };
   assert.equal(fillForm("{title}, {place}: {other}", values, false), 'A “$&” "b", n. 1: {other}');
   assert.equal(fillForm('{"t":"{title}"}', values, true), '{"t":"A “$&” \\"b\\""}');
+  assert.equal(fillForm('{"date-parts": {parts}}', values, true), '{"date-parts": [[2026,11,28]]}');
 });
 
 test("a page is cited by its settled address, else by where it is read", () => {

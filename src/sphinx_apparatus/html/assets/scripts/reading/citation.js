@@ -4,7 +4,19 @@
 import { first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 
-/** @typedef {{ place: string, title: string, name: string, url: string }} Cited */
+/** Where citations come to stand in an opened note: below its first line, which stays. */
+const BELOW_HEAD = 56;
+
+/**
+ * @typedef {object} Cited
+ * @property {string} place
+ * @property {string} title
+ * @property {string} name
+ * @property {string} url
+ * @property {string} date the day on which a note was checked
+ * @property {string} day the same as people write it
+ * @property {string} parts the same in CSL-JSON
+ */
 
 /**
  * Put a button behind the name of a form that copies it, or else selects it.
@@ -34,7 +46,7 @@ export function offerCopy(term, words) {
  * @param {boolean} inJson whether they stand within strings of JSON
  */
 export function fillForm(form, values, inJson) {
-  return form.replace(/\{(place|title|name|url)\}/g, (_slot, key) => {
+  return form.replace(/\{(place|title|name|url|date|day|parts)\}/g, (_slot, key) => {
     const value = values[/** @type {keyof Cited} */ (key)];
     return inJson ? JSON.stringify(value).slice(1, -1) : value;
   });
@@ -55,7 +67,7 @@ export function citedAddress(url, here) {
  * Show the forms of a citation, or remove them if they are shown; the first button has the focus.
  * @param {HTMLElement} into
  * @param {"note" | "passage"} kind
- * @param {{ place: string, title: string, name: string, id: string }} cited
+ * @param {{ place: string, title: string, name: string, id: string, note: string }} cited
  * @param {{ details: () => Promise<EssayDetails>, place: () => void }} text
  */
 export function toggleCitation(into, kind, cited, text) {
@@ -66,9 +78,13 @@ export function toggleCitation(into, kind, cited, text) {
     return;
   }
   text.details().then((data) => {
-    const values = { ...cited, url: citedAddress(data.url, location) + "#" + cited.id };
+    const [date, day] = data.checked?.[cited.note] || ["", ""];
+    const parts = JSON.stringify([date.split("-").map(Number)]);
+    const url = citedAddress(data.url, location) + "#" + cited.id;
+    const values = { ...cited, url, date, day, parts };
     const list = make("dl", { class: "apparatus-forms apparatus-citation" });
-    for (const [name, form] of Object.entries(data[kind] || {})) {
+    const forms = kind === "note" && !date ? data.undated : data[kind];
+    for (const [name, form] of Object.entries(forms || {})) {
       const term = make("dt", {}, name);
       const words = make("dd", {}, make("pre", {}, fillForm(form, values, name === "CSL-JSON")));
       offerCopy(term, words);
@@ -77,5 +93,7 @@ export function toggleCitation(into, kind, cited, text) {
     into.append(list);
     text.place();
     list.querySelector("button")?.focus({ preventScroll: true });
+    // An opened note scrolls by itself.
+    into.scrollTop = list.offsetTop - BELOW_HEAD;
   });
 }

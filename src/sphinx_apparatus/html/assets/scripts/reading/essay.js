@@ -6,9 +6,10 @@ import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
 import { detailsOf } from "./details.js";
 import { lightNotes } from "./highlight.js";
-import { hideIfEmpty, marginOf } from "./margin.js";
-import { collectNotes } from "./notes.js";
-import { panelOf } from "./panel.js";
+import { collectNotes, idsOf } from "./notes.js";
+import { openedNotes } from "./opened.js";
+import { shortestOf } from "./order.js";
+import { shiftToReach } from "./sight.js";
 import { setUpStrip } from "./strip.js";
 import { watchSwitches } from "./switches.js";
 
@@ -25,77 +26,91 @@ export function setUpEssay(overview, view) {
   const titles = JSON.parse(need(".apparatus-data", overview).textContent || "{}");
   const { notes, groups } = collectNotes(essay, name.slice(0, -"text".length), titles);
   const ordered = Array.from(notes.values());
-  const place = marginOf(essay, ordered, groups);
   const details = detailsOf(overview.dataset.page || "", essay.dataset.essay || "");
-  const text = { essay, details, place };
 
   /** @param {Note} note */
   const isShown = (note) => !view.hidden.has(note.kind) && !view.hidden.has(note.verdict);
-
-  /** @param {Element} element */
-  function noteAt(element) {
-    const line = element.closest(".apparatus-margin > li");
-    if (line) return ordered.find((note) => note.item === line);
-    const panel = /** @type {HTMLElement | null} */ (element.closest(".apparatus-panel"));
-    if (panel) return notes.get(panel.dataset.note || "");
-    const mark = element.closest(".apparatus-mark");
-    return mark ? ordered.find((note) => note.mark === mark) : undefined;
-  }
+  const opened = openedNotes({ essay, details }, ordered, groups, isShown);
+  const { noteAt, place } = opened;
 
   /** @param {Note} note */
-  function open(note) {
-    const panel = panelOf(note, text, () => shut(note, true));
-    note.panel = panel;
-    note.line.setAttribute("aria-expanded", "true");
-    place();
-    panel.focus({ preventScroll: true });
-    panel.scrollIntoView({ block: "nearest" });
-  }
-
-  /**
-   * @param {Note} note
-   * @param {boolean} back whether the focus returns to the mark
-   */
-  function shut(note, back) {
-    if (!note.panel) return;
-    note.panel.remove();
-    note.panel = null;
-    note.line.setAttribute("aria-expanded", "false");
-    const group = groups.get(note.block);
-    if (group) hideIfEmpty(group);
-    place();
-    if (back) note.mark.focus({ preventScroll: true });
+  function toggle(note) {
+    if (note.panel) opened.shut(note, true);
+    else opened.open(note);
   }
 
   essay.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null | undefined} */ (
       targetOf(event)?.closest(".apparatus-number a")
     );
-    if (link && !isModified(event)) citePassage(link, text);
+    if (link && !isModified(event)) citePassage(link, { details, place });
   });
   essay.addEventListener("click", (event) => {
+    if (isModified(event) || event.button) return;
     const target = targetOf(event)?.closest(".apparatus-mark, .apparatus-line");
-    const note = target && noteAt(target);
-    if (!note || isModified(event) || event.button) return;
+    const note = target ? noteAt(target) : tapped(event);
+    if (!note) return;
     event.preventDefault();
-    if (note.panel) shut(note, true);
-    else open(note);
+    toggle(note);
   });
-  essay.addEventListener("keydown", (event) => {
+
+  /**
+   * Return the note on the words that a finger has tapped; a mouse selects words.
+   * @param {MouseEvent} event
+   */
+  function tapped(event) {
     const target = targetOf(event);
-    const note = event.key === "Escape" && target && noteAt(target);
-    if (!note || !note.panel) return;
+    const piece = /** @type {HTMLElement | null | undefined} */ (target?.closest("[data-notes]"));
+    const hasSelected = getSelection()?.isCollapsed === false;
+    const { pointerType } = /** @type {PointerEvent} */ (event);
+    if (!piece || hasSelected || pointerType === "mouse" || target?.closest("a, button")) return;
+    const there = idsOf(piece).flatMap((id) => notes.get(id) || []);
+    return shortestOf(there.filter(isShown));
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = /** @type {HTMLAnchorElement | null | undefined} */ (
+      targetOf(event)?.closest("a[href*='#']:not(.apparatus-mark, .label)")
+    );
+    if (!link || event.defaultPrevented || isModified(event) || event.button) return;
+    const note = opened.noteAfter(link);
+    // A finger that touches a link outside an opened note sees its preview first.
+    const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
+    const isAway = !link.closest(".apparatus-panel, .apparatus-strip");
+    if (!note || !isShown(note) || (isTouch && isAway)) return;
     event.preventDefault();
-    shut(note, true);
+    opened.follow(note);
   });
+  document.addEventListener("keydown", (event) => {
+    const target = targetOf(event);
+    if (event.key !== "Escape" || target?.closest("input:not([type]), [type=search], textarea")) {
+      return;
+    }
+    const there = target && noteAt(target);
+    const note = there?.panel ? there : opened.current();
+    if (!note) return;
+    event.preventDefault();
+    opened.shut(note, true);
+  });
+  // Names come before the note is opened, and move nothing.
+  for (const type of ["pointerover", "pointerdown", "focusin"]) {
+    essay.addEventListener(type, (event) => {
+      if (targetOf(event)?.closest("[data-notes], .apparatus-mark, .apparatus-line")) details();
+    });
+  }
   lightNotes(essay, notes, noteAt, isShown);
-  watchSwitches(overview, essay, view, () => {
-    for (const note of ordered) if (!isShown(note)) shut(note, false);
-    place();
-  });
+  watchSwitches(overview, essay, view, opened.shutHidden);
   place();
+  opened.restore(shiftToReach);
   if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
-  window.addEventListener("load", place);
+  window.addEventListener("load", () => {
+    place();
+    // Only now browsers have scrolled to where somebody was, or to what the address names.
+    const note = opened.current();
+    if (note) opened.reach(note);
+  });
+  window.addEventListener("popstate", () => opened.restore(shiftToReach));
+  window.addEventListener("hashchange", () => opened.restore(shiftToReach));
   setUpStrip(essay);
 }
 
@@ -117,7 +132,7 @@ function citePassage(link, text) {
     block.after(box);
   }
   const into = box;
-  const cited = { place: link.textContent || "", title: "", name: "", id: block.id };
+  const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
   // After the jump to the passage, which takes the focus away.
   setTimeout(() => toggleCitation(into, "passage", cited, text));
 }

@@ -47,7 +47,8 @@ export function collectNotes(essay, prefix, titles) {
     const kind = classAfter(foot, "apparatus-note-");
     const verdict = classAfter(foot, "apparatus-verdict-");
     const title = titles[id] || (shown && shown.textContent) || label;
-    const line = lineOf(label, title, first(".apparatus-sign", foot), verdict);
+    const line = lineOf(label, title, first(".apparatus-note-head .apparatus-sign", foot), verdict);
+    if (first(".apparatus-history", foot)) line.append(changed());
     const names = "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : "");
     const item = make("li", { class: names }, line);
     let group = groups.get(block);
@@ -111,6 +112,18 @@ function lineOf(label, title, sign, verdict) {
     make("span", { class: "apparatus-line-label" }, label),
     shape,
     make("span", { class: "apparatus-line-title" }, title),
+  );
+}
+
+/** Return what says that the verdict of a note is not the first. */
+function changed() {
+  const words = make("span", { class: "apparatus-away" }, _("verdict changed"));
+  const sign = make("span", { "aria-hidden": "true" }, "↻");
+  return make(
+    "span",
+    { class: "apparatus-line-changed", title: _("Verdict changed") },
+    sign,
+    words,
   );
 }
 

@@ -6,7 +6,7 @@ import { all, byId, loadScript, make, need, siteRoot, targetOf } from "../shared
 const PREVIEWED =
   ":is(.bd-article, article, main) a[href*='#']" +
   ":not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
-const WAKING = ["mouseover", "focusin", "click"];
+const WAKING = ["pointerover", "focusin", "click"];
 
 /**
  * Fetch previews when somebody first points at a link that may have one.
@@ -23,6 +23,10 @@ export function fetchPreviewsOnDemand() {
     const link = targetOf(event)?.closest(PREVIEWED);
     missed = link ? event : null;
     if (!link) return;
+    if (event.type === "pointerover" && isTouch(event)) {
+      missed = null;
+      return;
+    }
     if (event instanceof MouseEvent && event.type === "click") {
       if (!isTouch(event)) {
         missed = null;
@@ -42,7 +46,7 @@ export function fetchPreviewsOnDemand() {
   for (const type of WAKING) document.addEventListener(type, wake, true);
 }
 
-/** @param {MouseEvent} event */
+/** @param {Event} event */
 const isTouch = (event) => /** @type {PointerEvent} */ (event).pointerType === "touch";
 
 /**

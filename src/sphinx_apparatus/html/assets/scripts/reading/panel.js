@@ -1,5 +1,5 @@
 // @ts-check
-/* An opened note: a copy of the one below the text, with a title and buttons. */
+/* An opened note: a copy of the one below the text, under a line with its number and buttons. */
 
 import { all, first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
@@ -8,15 +8,30 @@ import { toggleCitation } from "./citation.js";
 /** @typedef {import("./notes.js").Note} Note */
 
 /**
+ * @typedef {object} Actions what the buttons of an opened note do
+ * @property {() => void} close
+ * @property {(isPinned: boolean) => void} pin
+ * @property {() => void} list lead to the note among all notes
+ * @property {(steps: number) => void} go
+ * @property {(steps: number) => boolean} canGo whether there is a note before or after
+ */
+
+/** @returns {Record<string, string>} */
+const kinds = () => ({
+  "fact-check": _("Fact-check"),
+  context: _("Context"),
+  textual: _("Textual note"),
+});
+
+/**
  * Return the panel of a note.
  * @param {Note} note
  * @param {{ essay: HTMLElement, details: () => Promise<EssayDetails>, place: () => void }} text
- * @param {() => void} close
+ * @param {Actions} actions
  */
-export function panelOf(note, text, close) {
+export function panelOf(note, text, actions) {
   const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
-  const label = _("Note {label}", { label: note.label });
-  const panel = make("div", { class: names, tabindex: "-1", role: "group", "aria-label": label });
+  const panel = make("div", { class: names, tabindex: "-1", role: "group" });
   panel.dataset.note = note.id;
   for (const child of Array.from(note.foot.children)) {
     if (child.classList.contains("label")) continue;
@@ -24,60 +39,105 @@ export function panelOf(note, text, close) {
     for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
     panel.append(copy);
   }
-  moveTitle(note, panel);
-  panel.append(barOf(note, panel, text, close));
-  text.details().then((data) => addNames(panel, data.names?.[note.id], text.place));
+  const verdict = takeVerdict(panel);
+  const word = kinds()[note.kind] || note.kind;
+  const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
+  const values = { label: note.label, kind: word.toLowerCase(), verdict: spoken };
+  const name = verdict
+    ? _("Note {label}, {kind}: {verdict}", values)
+    : _("Note {label}, {kind}", values);
+  panel.setAttribute("aria-label", name);
+  panel.prepend(headOf(note, verdict || make("span", {}, word), actions));
+  panel.append(footOf(note, panel, text, actions));
+  text.details().then((data) => {
+    addLinks(panel, _("Names: "), data.names?.[note.id]);
+    addLinks(panel, _("Referred to in: "), data.mentions?.[note.id]);
+    text.place();
+  });
   return panel;
 }
 
 /**
- * Put number and title of a note before its first words.
- * @param {Note} note
+ * Take the verdict out of the first line of a note, and the dot before it.
  * @param {HTMLElement} panel
  */
-function moveTitle(note, panel) {
-  const heading = make("span", { class: "apparatus-panel-title" }, note.label + " ");
-  const title = first(".apparatus-note-title", panel);
-  const start = first(".apparatus-note-head, .apparatus-entry", panel);
-  if (title) {
-    const between = title.nextSibling;
-    heading.append(title);
-    if (between?.nodeType === Node.TEXT_NODE) heading.append(between);
-  }
-  start?.prepend(heading);
+function takeVerdict(panel) {
+  const verdict = first(".apparatus-note-head .apparatus-verdict", panel);
+  if (verdict?.previousSibling?.nodeType === Node.TEXT_NODE) verdict.previousSibling.remove();
+  verdict?.remove();
+  return verdict;
+}
+
+/**
+ * Return the line above a note: its number, what it is, and the buttons that lead on.
+ * @param {Note} note
+ * @param {HTMLElement} what
+ * @param {Actions} actions
+ */
+function headOf(note, what, actions) {
+  const label = make("span", { class: "apparatus-panel-label" }, note.label);
+  const pin = button("pin", _("Keep open"), () => {
+    const isPinned = pin.getAttribute("aria-pressed") !== "true";
+    pin.setAttribute("aria-pressed", String(isPinned));
+    actions.pin(isPinned);
+  });
+  pin.setAttribute("aria-pressed", "false");
+  const previous = button("previous", _("Previous note"), () => actions.go(-1));
+  const next = button("next", _("Next note"), () => actions.go(1));
+  previous.disabled = !actions.canGo(-1);
+  next.disabled = !actions.canGo(1);
+  const close = button("close", _("Close"), actions.close);
+  what.classList.add("apparatus-panel-what");
+  const buttons = make("span", { class: "apparatus-panel-buttons" }, previous, next, pin, close);
+  return make("div", { class: "apparatus-panel-head" }, label, what, buttons);
+}
+
+/**
+ * Return a button that is a picture.
+ * @param {string} name
+ * @param {string} label
+ * @param {() => void} press
+ */
+function button(name, label, press) {
+  const options = { type: "button", class: "apparatus-panel-" + name, "aria-label": label };
+  const made = make("button", { ...options, title: label });
+  made.addEventListener("click", press);
+  return made;
 }
 
 /**
  * @param {Note} note
  * @param {HTMLElement} panel
  * @param {{ essay: HTMLElement, details: () => Promise<EssayDetails>, place: () => void }} text
- * @param {() => void} close
+ * @param {Actions} actions
  */
-function barOf(note, panel, text, close) {
-  const closing = make("button", { type: "button", class: "apparatus-close" }, _("Close"));
-  closing.addEventListener("click", close);
+function footOf(note, panel, text, actions) {
   const cite = make("button", { type: "button" }, _("Cite"));
   cite.addEventListener("click", () => {
     const name = text.essay.dataset.essay + "/" + note.id;
-    const cited = { place: note.label, title: note.title, name, id: note.foot.id };
+    const cited = { place: note.label, title: note.title, name, id: note.foot.id, note: note.id };
     toggleCitation(panel, "note", cited, text);
   });
-  const among = make("a", { href: "#" + note.foot.id }, _("Among all notes"));
-  return make("div", { class: "apparatus-panel-foot" }, closing, cite, among);
+  const options = { class: "apparatus-panel-among", href: "#" + note.foot.id };
+  const among = make("a", options, _("Among all notes"));
+  among.addEventListener("click", (event) => {
+    event.preventDefault();
+    actions.list();
+  });
+  return make("div", { class: "apparatus-panel-foot" }, cite, among);
 }
 
 /**
- * Add the names that a note is about, if it is still open.
+ * Add a line of links, if the note is still open.
  * @param {HTMLElement} panel
- * @param {[string, string][] | undefined} names words and address of each
- * @param {() => void} place
+ * @param {string} words
+ * @param {[string, string][] | undefined} links words and address of each
  */
-function addNames(panel, names, place) {
-  if (!names || !panel.isConnected) return;
-  const line = make("p", { class: "apparatus-note-meta" }, _("Names: "));
-  names.forEach(([words, href], index) => {
-    line.append(index ? " · " : "", make("a", { href }, words));
+function addLinks(panel, words, links) {
+  if (!links || !panel.isConnected) return;
+  const line = make("p", { class: "apparatus-note-meta" }, words);
+  links.forEach(([name, href], index) => {
+    line.append(index ? " · " : "", make("a", { href }, name));
   });
-  panel.lastElementChild?.before(line);
-  place();
+  first(".apparatus-panel-foot", panel)?.before(line);
 }

@@ -85,7 +85,8 @@ export const targetOf = (event) => (event.target instanceof Element ? event.targ
  */
 export function replaceQuery(query) {
   try {
-    history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+    const address = location.pathname + (query && "?" + query) + location.hash;
+    history.replaceState(history.state, "", address);
   } catch {
     // Some browsers refuse this for files.
   }

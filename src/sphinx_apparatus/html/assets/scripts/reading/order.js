@@ -1,0 +1,40 @@
+// @ts-check
+/* Notes in the order in which somebody reads them. */
+
+/**
+ * Return the notes in the order of their marks; the page has textual notes after all others.
+ * @template {{ mark: Node }} Marked
+ * @param {Marked[]} notes
+ */
+export const inTextOrder = (notes) =>
+  notes
+    .slice()
+    .sort((one, other) =>
+      one.mark.compareDocumentPosition(other.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
+
+/**
+ * Return the note that is some steps away among those that are shown, or nothing.
+ * @template Each
+ * @param {Each[]} notes
+ * @param {Each} from
+ * @param {number} steps
+ * @param {(note: Each) => boolean} isShown
+ */
+export function noteBeside(notes, from, steps, isShown) {
+  const shown = notes.filter((note) => note === from || isShown(note));
+  return shown[shown.indexOf(from) + steps];
+}
+
+/**
+ * Return the note on the fewest words; of several the first.
+ * @template {{ pieces: { textContent: string | null }[] }} Spanned
+ * @param {Spanned[]} notes
+ * @returns {Spanned | undefined}
+ */
+export function shortestOf(notes) {
+  const lengths = notes.map(({ pieces }) =>
+    pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0),
+  );
+  return notes[lengths.indexOf(Math.min(...lengths))];
+}
