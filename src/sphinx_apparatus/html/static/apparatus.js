@@ -588,7 +588,7 @@
         else keepNotes(state(), location.hash);
         return;
       }
-      const wanted = [...kept.pinned, kept.open].map(noteOf).filter((note) => note !== void 0);
+      const wanted = [...kept.pinned, kept.open].flatMap((id) => noteOf(id) || []).filter(isShown);
       for (const note of notes) if (note.panel && !wanted.includes(note)) remove(note);
       pinned.clear();
       for (const note of wanted) {
@@ -599,11 +599,10 @@
           pin?.setAttribute("aria-pressed", "true");
         }
       }
-      const last = noteOf(kept.open);
-      current = last || null;
-      if (last) add(last);
+      current = wanted.find((note) => note.foot.id === kept.open) || null;
+      if (current) add(current);
       place();
-      if (last) bringToSight(last);
+      if (current) bringToSight(current);
     }
     function follow2(note) {
       beginEntry("#" + note.foot.id);

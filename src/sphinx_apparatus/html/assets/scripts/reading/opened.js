@@ -188,7 +188,7 @@ export function openedNotes(parts, notes, groups, isShown) {
       else keepNotes(state(), location.hash);
       return;
     }
-    const wanted = [...kept.pinned, kept.open].map(noteOf).filter((note) => note !== undefined);
+    const wanted = [...kept.pinned, kept.open].flatMap((id) => noteOf(id) || []).filter(isShown);
     for (const note of notes) if (note.panel && !wanted.includes(note)) remove(note);
     pinned.clear();
     for (const note of wanted) {
@@ -199,11 +199,10 @@ export function openedNotes(parts, notes, groups, isShown) {
         pin?.setAttribute("aria-pressed", "true");
       }
     }
-    const last = noteOf(kept.open);
-    current = last || null;
-    if (last) add(last);
+    current = wanted.find((note) => note.foot.id === kept.open) || null;
+    if (current) add(current);
     place();
-    if (last) bringToSight(last);
+    if (current) bringToSight(current);
   }
 
   /**
