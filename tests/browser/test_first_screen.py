@@ -159,7 +159,7 @@ def test_a_strip_without_room_has_the_worst_sign_of_each_passage(
     assert any(f"#mark-{id}" in shown for id in worst)
 
 
-def test_a_sign_opens_its_note_with_the_words_in_the_middle(visit: Open) -> None:
+def test_a_sign_opens_its_note_with_the_words_in_the_upper_third(visit: Open) -> None:
     page = visit(ESSAY, viewport={"width": WIDE, "height": 500})
     last = page.locator(".apparatus-strip a:visible").last
     id = (last.get_attribute("href") or "").removeprefix("#mark-")

@@ -209,7 +209,7 @@ def test_a_mouse_selects_words_and_opens_nothing(visit: Open) -> None:
 def test_a_tap_on_a_mark_shows_no_preview_over_the_note(visit: Open) -> None:
     page = visit(ESSAY, **PHONE)
     # The previews are there.
-    page.locator("section > p a[href*='source-']").first.tap()
+    page.locator(".apparatus-crossref a").first.tap()
     page.locator(".apparatus-preview").wait_for()
     for mark in page.locator("#p3 .apparatus-mark").all():
         mark.tap()

@@ -604,7 +604,7 @@
       place();
       if (current) bringToSight(current);
     }
-    function follow2(note) {
+    function follow(note) {
       beginEntry("#" + note.foot.id);
       open(note, shiftToReach);
     }
@@ -632,7 +632,7 @@
     return {
       open,
       shut,
-      follow: follow2,
+      follow,
       restore,
       place,
       /**
@@ -732,7 +732,6 @@
   function setUp(strip, essay) {
     const signs = signsOf(strip);
     setUpKeys(strip, signs);
-    strip.addEventListener("click", follow);
     const bar = make("div", { class: "apparatus-strip-view", "aria-hidden": "true" });
     strip.prepend(bar);
     let map = null;
@@ -813,22 +812,6 @@
     });
     const tops = [text.top, ...at, end].map((top) => top + scrollY);
     return { tops, places: [0, ...places.map((top) => top + LEAST / 2), height] };
-  }
-  function follow(event) {
-    const link = (
-      /** @type {HTMLAnchorElement | null | undefined} */
-      targetOf(event)?.closest("a")
-    );
-    const mark = link && byId(link.hash.slice(1));
-    if (!link || !mark || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    const id = mark.id.replace(/^.*?mark-/, "");
-    const isOpen = all(".apparatus-panel").some((panel) => panel.dataset.note === id);
-    if (!isOpen) mark.click();
-    const start = first('[data-notes~="' + id + '"]', mark.closest(".apparatus-essay") || document);
-    const top = (start || mark).getBoundingClientRect().top;
-    const middle = (top + mark.getBoundingClientRect().bottom) / 2;
-    scrollBy(0, Math.min(middle - innerHeight / 2, top - HEAD - 24));
   }
   function setUpKeys(strip, signs) {
     const links = signs.map(({ link }) => link);

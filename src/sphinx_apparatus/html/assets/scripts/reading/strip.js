@@ -2,7 +2,7 @@
 /* The strip of signs along a text: a map on which every sign can be hit, with the part that is on
    the screen. One stop for Tab; arrow keys go from sign to sign; a click opens the note. */
 
-import { all, byId, first, make, need, targetOf } from "../shared/dom.js";
+import { all, byId, first, make, need } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 
 /** @type {Record<string, number>} */
@@ -122,7 +122,6 @@ export function setUpStrip(essay) {
 function setUp(strip, essay) {
   const signs = signsOf(strip);
   setUpKeys(strip, signs);
-  strip.addEventListener("click", follow);
 
   const bar = make("div", { class: "apparatus-strip-view", "aria-hidden": "true" });
   strip.prepend(bar);
@@ -216,24 +215,6 @@ function placed(strip, essay, signs) {
   });
   const tops = [text.top, ...at, end].map((top) => top + scrollY);
   return { tops, places: [0, ...places.map((top) => top + LEAST / 2), height] };
-}
-
-/**
- * Open the note of a sign, its words in the middle of the screen.
- * @param {MouseEvent} event
- */
-function follow(event) {
-  const link = /** @type {HTMLAnchorElement | null | undefined} */ (targetOf(event)?.closest("a"));
-  const mark = link && byId(link.hash.slice(1));
-  if (!link || !mark || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  event.preventDefault();
-  const id = mark.id.replace(/^.*?mark-/, "");
-  const isOpen = all(".apparatus-panel").some((panel) => panel.dataset.note === id);
-  if (!isOpen) mark.click();
-  const start = first('[data-notes~="' + id + '"]', mark.closest(".apparatus-essay") || document);
-  const top = (start || mark).getBoundingClientRect().top;
-  const middle = (top + mark.getBoundingClientRect().bottom) / 2;
-  scrollBy(0, Math.min(middle - innerHeight / 2, top - HEAD - 24));
 }
 
 /**
