@@ -344,7 +344,7 @@ def test_escape_closes_every_window(visit: Open) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_list_repeats_the_words_of_each_note(visit: Open, scripts: bool) -> None:
     page = visit(ESSAY, java_script_enabled=scripts)
-    words = page.locator(f"#note-{NOTE} > .apparatus-about")
+    words = page.locator(f"#note-{NOTE} > .apparatus-noted-words")
     assert words.is_visible()
     said = words.inner_text()
     assert said == "stood 33 days without a keeper"

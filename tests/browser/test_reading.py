@@ -178,7 +178,7 @@ def test_a_note_opens_whole_in_place_and_closes(visit: Open, width: int) -> None
     mark.click()
     panel = page.locator(".apparatus-panel")
     assert panel.count() == 1
-    said = "p:not(.apparatus-note-head, .apparatus-about)"
+    said = "p:not(.apparatus-note-head, .apparatus-noted-words)"
     whole = page.locator(f"#note-boats-12 {said}").all_inner_texts()
     shown = panel.inner_text()
     assert all(paragraph in shown for paragraph in whole)

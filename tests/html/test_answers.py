@@ -59,7 +59,7 @@ def test_the_summary_is_the_same_sentence_everywhere(
 
 
 def test_the_answer_comes_first(fence: html.HtmlElement) -> None:
-    assert fence[1].get("class") == "apparatus-about"
+    assert fence[1].get("class") == "apparatus-noted-words"
     parts = [words(child) for child in fence if child is not fence[1]]
     assert parts[1] == "In bloom along the ditch · ◐ Partly supported · confidence high"
     assert parts[2] == SUMMARY
@@ -79,7 +79,7 @@ def test_the_answer_comes_first(fence: html.HtmlElement) -> None:
 
 def test_a_note_in_the_list_repeats_the_words_that_it_is_about(gardens_site: Path) -> None:
     gate = page(gardens_site, "essays/1911-gate")
-    about = gate.get_element_by_id("note-fence").find_class("apparatus-about")
+    about = gate.get_element_by_id("note-fence").find_class("apparatus-noted-words")
     assert [words(each) for each in about] == ["more in bloom along the ditch than in all the beds"]
     for note in gate.xpath("//aside[@role='doc-footnote']"):
         lemma = note.find_class("apparatus-lemma")
@@ -128,7 +128,7 @@ def test_a_withdrawn_note_says_so_before_its_answer(gardens_site: Path) -> None:
 def test_a_note_without_summary_begins_with_its_finding(gardens_site: Path) -> None:
     note = page(gardens_site, "essays/1911-gate").get_element_by_id("note-letter")
     assert [child.get("class") for child in note[1:]] == [
-        "apparatus-about",
+        "apparatus-noted-words",
         "apparatus-note-head",
         None,
         "apparatus-note-meta",

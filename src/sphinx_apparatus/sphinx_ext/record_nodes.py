@@ -235,7 +235,7 @@ class RecordNodes:
         """Build the words of the text that a note is about, as a textual note has its lemma."""
         language = essay.head.language
         lang = "" if language == self.edition.language else language
-        classes = [css.ABOUT]
+        classes = [css.NOTED_WORDS]
         made = quoted_words("", "", lang=lang, classes=classes, support_smartquotes=False)
         made += inline(words_of(essay, note), css.LEMMA)
         return made
