@@ -109,6 +109,10 @@ typst_documents = [
     "bibliography",
 ]
 
+# The EPUB has the documents of the book; its links show their addresses when they are followed.
+epub_basename = "edition"
+epub_show_urls = "no"
+
 # Files that pages may include: everything else would bring any file of the machine into the site.
 apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
 # Where the window of Annotate sends those who ask how a note is written.

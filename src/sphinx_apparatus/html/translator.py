@@ -18,6 +18,7 @@ from sphinx_apparatus.figures.debate_map import HREF
 from sphinx_apparatus.html import (
     asset_files,
     compact,
+    epub,
     navigation,
     not_found,
     page_header,
@@ -197,7 +198,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
     for part in (
-        *(compact, asset_files, pdf_link, page_header, navigation),
+        *(compact, asset_files, epub, pdf_link, page_header, navigation),
         *(search, theme_search, not_found, text_page),
     ):
         part.setup(app)
