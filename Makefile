@@ -17,15 +17,16 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf offprint myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
+.PHONY: all html pdf epub offprint myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
 
-all: html pdf ## build the HTML and the PDF (the default)
+all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo
 	@echo "The edition is built:"
 	@echo "  HTML  build/html/index.html"
 	@echo "  PDF   build/pdf/edition.pdf"
+	@echo "  EPUB  build/epub/edition.epub"
 
-html: pdf ## build the site: build/html/index.html
+html: pdf epub ## build the site: build/html/index.html
 	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
 
 # No rule contains a file name: a contributor chooses it, and make would run what is in it.
@@ -33,6 +34,11 @@ pdf: check ## build the book: build/pdf/edition.pdf
 	@if [ ! -f build/pdf/edition.pdf ] || find docs essays src references.bib $(VENV)/.built \
 		-newer build/pdf/edition.pdf -print | grep -q .; \
 	then set -x; $(SPHINX) -q -b typst -d build/doctrees/typst docs build/pdf; fi
+
+epub: check ## build the book for e-readers: build/epub/edition.epub
+	@if [ ! -f build/epub/edition.epub ] || find docs essays src references.bib $(VENV)/.built \
+		-newer build/epub/edition.epub -print | grep -q .; \
+	then set -x; $(SPHINX) -q -b epub -d build/doctrees/epub docs build/epub; fi
 
 offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRIM=a4]
 	@test -f "docs/essays/$(ESSAY).md" || { \

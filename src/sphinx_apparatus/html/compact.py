@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.model import classes as css
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def is_compact(self: HTML5Translator, node: nodes.Element) -> bool:
-    """Whether a mark or a note is one of the edition's, in a site."""
-    return "note" in node and self.builder.name in SITES
+    """Whether a mark or a note is one of the edition's, in a site or an EPUB."""
+    return "note" in node and self.builder.name in SITES | {"epub"}
 
 
 def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
@@ -34,9 +35,12 @@ def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
         return
     to, id, classes = node["refid"], node["ids"][0], " ".join(node["classes"])
     name, start = escape(node["spoken"]), escape(node["beginning"])
+    # epubcheck knows no description; a reading system shows a note by the type of its mark.
+    in_epub = self.builder.name == "epub"
+    more = ' epub:type="noteref"' if in_epub else f' aria-description="on “{start}”"'
     self.body.append(
         f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
-        f' aria-description="on “{start}”"><sup>'
+        f"{more}><sup>"
     )
 
 

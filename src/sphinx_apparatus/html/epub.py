@@ -26,6 +26,7 @@ from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders._epub_base import NavPoint
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "epub_static"
 STYLE = "apparatus-epub.css"
 TITLE_PAGE = "apparatus-title"
+PACKAGE = "content.opf"
+"""File of the archive with the metadata and the reading order."""
 TEXT_META = "apparatus:text"
 """Name of the metadata that says how much of the texts the EPUB shows; the site reads it."""
 
@@ -50,8 +53,10 @@ _ACCESS = (
     ("accessibilityHazard", "none"),
     (
         "accessibilitySummary",
-        "All content is text that can be resized. Notes are linked from their marks and back; "
-        "a verdict is given as a word beside its sign.",
+        (
+            "All content is text that can be resized. Notes are linked from their marks and back; "
+            "a verdict is given as a word beside its sign."
+        ),
     ),
 )
 _PICTURES = (
@@ -182,11 +187,12 @@ class EpubBuilder(Epub3Builder):
     def build_content(self) -> None:
         """Write the package document, with access and without what nobody has given."""
         super().build_content()
-        path = Path(self.outdir, "content.opf")
+        path = Path(self.outdir, PACKAGE)
         package = path.read_text(encoding="utf-8")
         package = re.sub(rf"\s*<dc:(\w+)>{_UNKNOWN}</dc:\1>", "", package)
-        pages = [name for name in self.files if name.endswith(self.out_suffix)]
-        drawn = any(b"<img" in Path(self.outdir, name).read_bytes() for name in pages)
+        files = (Path(self.outdir, name) for name in self.files if name.endswith(self.out_suffix))
+        # The contents are written after the package.
+        drawn = any(file.is_file() and b"<img" in file.read_bytes() for file in files)
         lines = [
             f'    <meta property="schema:{name}">{html.escape(value)}</meta>\n'
             for name, value in (*_ACCESS, *(_PICTURES if drawn else ()))
@@ -195,12 +201,18 @@ class EpubBuilder(Epub3Builder):
         lines.append(f'    <meta name="{TEXT_META}" content="{shown}"/>\n')
         package = package.replace("  </metadata>", f"{''.join(lines)}  </metadata>")
         # The contents are read after the title page.
-        package = re.sub(r"(\n +)(<itemref [^>]*>)", r'\1\2\1<itemref idref="nav" />', package, 1)
+        contents = r'\1\2\1<itemref idref="nav" />'
+        package = re.sub(r"(\n +)(<itemref [^>]*>)", contents, package, count=1)
         write_whole(path, package)
+
+    def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
+        """Return what the older contents say; their identifier has to be that of the package."""
+        identifier = html.escape(self.config.epub_identifier)
+        return {**super().toc_metadata(level, navpoints), "uid": identifier}
 
     def build_epub(self) -> None:
         """Write the archive without the times of files, which differ from build to build."""
-        first = ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx")
+        first = ("mimetype", "META-INF/container.xml", PACKAGE, "toc.ncx")
         target = Path(self.outdir, f"{self.config.epub_basename}.epub")
         with ZipFile(target, "w") as archive:
             for name in dict.fromkeys((*first, *self.files)):

@@ -1,19 +1,22 @@
-"""The edition as a PDF in the site: copied, and linked from its pages.
+"""The edition as a PDF and an EPUB in the site: copied, and linked from its pages.
 
-``{apparatus:book}`` puts a link where a page wants one; the head and the foot of pages have
-theirs from the templates. Where the book was not built before the site, there is none.
+``{apparatus:book}`` puts links where a page wants them; the head and the foot of pages have
+theirs from the templates. What was not built before the site has none.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from sphinx_apparatus.html.epub import PACKAGE, TEXT_META
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS, SITES
 from sphinx_apparatus.sphinx_ext.nodes import book_link
@@ -22,23 +25,6 @@ from sphinx_apparatus.text.excerpts import QUOTATIONS
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
-
-PDF = "edition.pdf"
-"""Name of the book in the site."""
-_LINK = (
-    f'<p class="{css.BOOK}"><a class="{css.PDF}" href="{{}}" type="application/pdf">'
-    "The whole edition as a PDF</a></p>\n"
-)
-
-
-def book(app: Sphinx) -> Path | None:
-    """Return the edition as a PDF, if it was built before and shows no more than the pages may."""
-    path = Path(app.srcdir, app.config.apparatus_pdf).resolve()
-    if not app.config.apparatus_pdf or not path.is_file():
-        return None
-    if app.config.apparatus_text == QUOTATIONS and not has_quotations_only(path):
-        return None
-    return path
 
 
 def has_quotations_only(book: Path) -> bool:
@@ -50,36 +36,93 @@ def has_quotations_only(book: Path) -> bool:
     return isinstance(settings, dict) and settings.get("text") == QUOTATIONS
 
 
+def epub_has_quotations_only(book: Path) -> bool:
+    """Return whether an EPUB was made without the whole texts, as its package says."""
+    try:
+        with zipfile.ZipFile(book) as archive:
+            package = archive.read(PACKAGE).decode("utf-8")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+    return f'<meta name="{TEXT_META}" content="{QUOTATIONS}"/>' in package
+
+
+class Form(NamedTuple):
+    """A form in which the site offers the whole edition."""
+
+    setting: str
+    """Setting with its path."""
+    file: str
+    """Its name in the site."""
+    media_type: str
+    words: str
+    has_quotations_only: Callable[[Path], bool]
+
+
+FORMS = (
+    Form(
+        *("apparatus_pdf", "edition.pdf", "application/pdf"),
+        *("The whole edition as a PDF", has_quotations_only),
+    ),
+    Form(
+        *("apparatus_epub", "edition.epub", "application/epub+zip"),
+        *("The whole edition as an EPUB", epub_has_quotations_only),
+    ),
+)
+_LINK = f'<p class="{css.BOOK}"><a class="{css.PDF}" href="{{}}" type="{{}}">{{}}</a></p>\n'
+
+
+def built(app: Sphinx, form: Form) -> Path | None:
+    """Return a form of the edition, if it was built before and shows no more than the pages may."""
+    setting = app.config[form.setting]
+    path = Path(app.srcdir, setting).resolve()
+    if not setting or not path.is_file():
+        return None
+    if app.config.apparatus_text == QUOTATIONS and not form.has_quotations_only(path):
+        return None
+    return path
+
+
+def offered(app: Sphinx) -> Iterator[Form]:
+    """Yield the forms that the site offers."""
+    return (form for form in FORMS if built(app, form))
+
+
 def visit_book_link(self: HTML5Translator, node: book_link) -> None:
-    """Write the link."""
-    if self.builder.name in SITES and book(self.builder.app):
+    """Write the links."""
+    if self.builder.name in SITES:
         page = self.builder.get_target_uri(self.docnames[0])
-        self.body.append(_LINK.format(relative_uri(page, PDF)))
+        for form in offered(self.builder.app):
+            address = relative_uri(page, form.file)
+            self.body.append(_LINK.format(address, form.media_type, form.words))
     raise nodes.SkipNode
 
 
 def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Add the address of the book to what templates read."""
-    context["apparatus_pdf"] = context["pathto"](PDF, 1) if book(app) else ""
+    """Add the addresses of the forms to what templates read."""
+    there = {form.setting for form in offered(app)}
+    for form in FORMS:
+        address = context["pathto"](form.file, 1) if form.setting in there else ""
+        context[form.setting] = address
 
 
-def copy_book(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the book into the site."""
+def copy_books(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the forms into the site."""
     if exception is not None or app.builder.name not in SITES:
         return
-    path = book(app)
-    if path is not None:
-        shutil.copyfile(path, Path(app.outdir, PDF))
-    else:
-        # One of an earlier build may show more than this one.
-        Path(app.outdir, PDF).unlink(missing_ok=True)
+    for form in FORMS:
+        path = built(app, form)
+        if path is not None:
+            shutil.copyfile(path, Path(app.outdir, form.file))
+        else:
+            # One of an earlier build may show more than this one.
+            Path(app.outdir, form.file).unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the link."""
+    """Register the links."""
     app.add_node(book_link, html=(visit_book_link, None))
     # Before the theme's handlers (500), which render parts of the page.
     app.connect("html-page-context", add_to_context, priority=400)
-    app.connect("build-finished", copy_book)
+    app.connect("build-finished", copy_books)

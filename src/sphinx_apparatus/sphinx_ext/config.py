@@ -137,6 +137,10 @@ SITE = (
         "it exists.",
     ),
     Setting(
+        *("apparatus_epub", "../build/epub/edition.epub", "html", _TEXT),
+        "The edition as an EPUB, likewise.",
+    ),
+    Setting(
         *("apparatus_volumes", {}, "html", _DICT),
         "Other volumes that the search covers, by name: the relative address from this site’s "
         "first page to that one’s, such as `../1850/`.",
@@ -147,7 +151,7 @@ SITE = (
 BOOK = (
     Setting(
         *("typst_documents", [], "", _LIST),
-        "Documents in the order of the book; empty: as the contents list.",
+        "Documents of the book and the EPUB, in order; empty: as the contents list.",
     ),
     Setting(*("typst_target", "edition.pdf", "", _TEXT), "Name of the PDF in the output folder."),
     Setting(

@@ -89,7 +89,7 @@ class quoted_words(nodes.paragraph):  # noqa: N801
 
 
 class book_link(nodes.container):  # noqa: N801
-    """The place of a link to the edition as a PDF; empty wherever there is none."""
+    """The place of links to the edition as a PDF and an EPUB; empty where there is none."""
 
 
 class pair(nodes.container):  # noqa: N801

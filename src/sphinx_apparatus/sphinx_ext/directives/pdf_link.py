@@ -1,4 +1,4 @@
-"""``{apparatus:book}``: a link to the edition as a PDF, where the site has one."""
+"""``{apparatus:book}``: links to the edition as a PDF and an EPUB, where the site has them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sphinx_apparatus.sphinx_ext.nodes import book_link
 
 
 class BookDirective(SphinxDirective):
-    """``{apparatus:book}``: a link to the edition as a PDF."""
+    """``{apparatus:book}``: links to the edition as a PDF and an EPUB."""
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder; whether there is a book is known when pages are written."""

@@ -76,3 +76,10 @@ typst_documents = [
     "names",
     "bibliography",
 ]
+
+# -- the EPUB --------------------------------------------------------------------------------------
+
+# It has the pages of the book. Its name, which the Makefile and the pages expect.
+epub_basename = "edition"
+# Links do not print their addresses.
+epub_show_urls = "no"
