@@ -194,7 +194,7 @@ def test_a_new_edition_builds_without_a_warning(tmp_path: Path, apparatus: Appar
     edition = open_edition(folder / "essays", folder / "references.bib")
     assert {note.kind for note in edition.note_by_id.values()} == set(Kind)
     assert edition.cross_references
-    for builder in ("typst", "html"):
+    for builder in ("typst", "epub", "html"):
         out_folder = folder / "build" / {"typst": "pdf"}.get(builder, builder)
         sphinx_build(builder, folder / "docs", out_folder, "-n", "-W", "-d", str(folder / builder))
     page = (folder / "build" / "html" / "index.html").read_text()

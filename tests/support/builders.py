@@ -195,7 +195,7 @@ def broken_links(builds: Builds, builder: str) -> list[tuple[Path, str]]:
             target = target / "index.html" if target.is_dir() else target
             if not target.exists():
                 # The book is built by another command.
-                if target.name != "edition.pdf":
+                if target.name not in ("edition.pdf", "edition.epub"):
                     broken.append((path.relative_to(out), address))
             elif anchor and target in anchors and anchor not in anchors[target]:
                 broken.append((path.relative_to(out), address))

@@ -16,6 +16,8 @@ author = "The editors"
 copyright = "the editors of @TITLE@"
 # The version that readers cite; raise it each time the edition is published.
 release = "0.1"
+# The same, as the EPUB has it.
+version = release
 # The language of the notes and pages; texts have their own in essay.yml.
 language = "@LANGUAGE@"
 
