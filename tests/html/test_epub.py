@@ -149,7 +149,7 @@ def test_marks_and_notes_are_pairs(book: Epub, garden: Path) -> None:
     for essay in edition.essays:
         page = book.pages[f"essays/{essay.id}.xhtml"]
         by_type: dict[str, dict[str, etree._Element]] = {"noteref": {}, "footnote": {}}
-        for element in page.iterfind(".//*[@{%s}type]" % NAMES["epub"]):
+        for element in page.iterfind(f".//*[@{TYPE}]"):
             by_type[element.get(TYPE)][element.get("id")] = element
         ids = {note.id for note in essay.notes}
         assert by_type["noteref"].keys() == {f"mark-{id}" for id in ids}
