@@ -17,7 +17,7 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf epub offprint myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
+.PHONY: all html pdf epub offprint offprints myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
 
 all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo
@@ -40,14 +40,22 @@ epub: check ## build the book for e-readers: build/epub/edition.epub
 		-newer build/epub/edition.epub -print | grep -q .; \
 	then set -x; $(SPHINX) -q -b epub -d build/doctrees/epub docs build/epub; fi
 
-offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRIM=a4]
+# Notes stand beside the text where the paper is wide enough.
+offprint: $(VENV)/.built ## print one essay: make offprint ESSAY=2019-leigh [TRIM=letter] [EVIDENCE=0] [SOURCES=0]
 	@test -f "docs/essays/$(ESSAY).md" || { \
 		echo "Name an essay: make offprint ESSAY=2019-leigh. There are:"; \
 		ls docs/essays | sed -n 's/\.md$$//p' | sed 's/^/  /'; exit 2; }
 	$(SPHINX) -q -b typst -d build/doctrees/typst -D typst_documents=essays/$(ESSAY),bibliography \
-		-D typst_offprint=1 -D typst_cited_only=1 -D typst_target=$(ESSAY).pdf \
-		-D typst_trim=$(or $(TRIM),a5) docs build/offprint/$(ESSAY)
-	@echo "  PDF   build/offprint/$(ESSAY)/$(ESSAY).pdf"
+		-D typst_offprint=1 -D typst_cited_only=1 -D typst_index=0 -D typst_trim=$(SIZE) \
+		-D typst_notes=$(if $(filter a4 letter,$(SIZE)),margin,short) \
+		-D typst_evidence=$(or $(EVIDENCE),1) -D typst_sources=$(or $(SOURCES),1) \
+		-D typst_target=$(ESSAY)-$(SIZE).pdf docs build/offprint/$(ESSAY)
+	@echo "  PDF   build/offprint/$(ESSAY)/$(ESSAY)-$(SIZE).pdf"
+SIZE = $(or $(TRIM),a4)
+
+offprints: ## print every essay on A4 and on Letter; “make html” then links them where rights allow
+	@set -e; for essay in $$(ls docs/essays | sed -n 's/^\([0-9a-z-]*\)\.md$$/\1/p'); do for size in a4 letter; do \
+		$(MAKE) --no-print-directory offprint ESSAY=$$essay TRIM=$$size; done; done
 
 myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
 	$(BIN)/sphinx-apparatus export myst build/myst

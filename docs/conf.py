@@ -47,6 +47,7 @@ html_theme_options = {
 
 today_fmt = "%-d %B %Y"  # as the pages write dates
 
+typst_notes = "short"
 typst_contents_depth = 1
 # The Makefile asks git; a build never does.
 typst_revision = os.environ.get("EDITION_REVISION", "")
@@ -70,9 +71,9 @@ typst_cite = [
 ]
 typst_colophon = [
     (
-        "Set in Libertinus Serif, with signs from DejaVu Sans Mono and New Computer Modern Math, "
+        "Set in Libertinus Serif, with signs from DejaVu Sans Mono, "
         "by Typst from the same files as the pages for the screen. "
-        "The fonts are free: SIL Open Font License, Bitstream Vera License, GUST Font License."
+        "The fonts are free: SIL Open Font License, Bitstream Vera License."
     ),
     (
         "The PDF is tagged and made to be kept: PDF/UA-1 and PDF/A-2a. "

@@ -1,4 +1,4 @@
-"""The real edition in print: its notes compared with the pages, its lines with the apparatus.
+"""The real edition in print: its notes compared with the records, its pages measured.
 
 Notes are read from the tags of the PDF, as a screen reader does, and never asked of Typst.
 """
@@ -10,12 +10,16 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pymupdf
 import pypdf
 import pytest
-from lxml import html
-from tests.support.books import faults
+from tests.support.books import Book, faults, open_book, squeezed
+from tests.support.project import REPOSITORY, sphinx_build
+from tests.support.sheets import text_sheets
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 
 pytest.importorskip("outloud", reason="outloud has no wheels for this machine")
 
@@ -32,7 +36,7 @@ class Entry:
     """A note as tagged."""
 
     label: str
-    """Its number, or for textual notes its lines."""
+    """Its number or letter."""
     text: str
     """Without any white space."""
     page: int
@@ -70,12 +74,8 @@ def entries(document: Document) -> list[Entry]:
     return found
 
 
-def is_numbered(entry: Entry) -> bool:
-    return marks_before(entry.element) is not None
-
-
 def marks_before(note: StructElem) -> StructElem | None:
-    """Return the mark that a note follows in the tags; textual notes have none."""
+    """Return the mark that a note follows in the tags."""
     assert note.parent is not None
     siblings = note.parent.children
     here = siblings.index(note)
@@ -84,42 +84,35 @@ def marks_before(note: StructElem) -> StructElem | None:
 
 
 @pytest.fixture(scope="module")
-def on_screen(site: Path, edition: Edition) -> dict[str, dict[str, str]]:
-    """For each essay its notes as the page has them: label and words."""
-    found = {}
-    for essay in edition.essays:
-        other = "reading" if essay.head.rights.text_view.value == "base" else "base"
-        page = site / "essays" / f"{essay.id}.html"
-        tree = html.parse(page, html.HTMLParser(encoding="utf-8"))
-        notes = {}
-        for note in tree.xpath("//aside[contains(@class, 'apparatus-note-')]"):
-            label = note.xpath("./*[@class='label']")[0]
-            number = label.text_content().strip("[]")
-            for hidden in [label, *note.xpath(f".//span[@class='apparatus-{other}']")]:
-                hidden.drop_tree()
-            notes[number] = folded(note.text_content())
-        found[essay.id] = notes
-    return found
+def at_foot(edition: Edition) -> list[Note]:
+    """The notes that have a mark, in the order of the texts: all but readings not adopted."""
+    return [
+        note
+        for essay in edition.essays
+        for note in essay.notes
+        if not isinstance(note.head, TextualHead) or note.head.adopt
+    ]
 
 
-def test_every_note_has_the_same_number_and_words_on_screen_and_in_print(
-    entries: list[Entry], on_screen: dict[str, dict[str, str]]
+def test_every_note_has_its_number_verdict_and_summary_at_the_foot(
+    entries: list[Entry], at_foot: list[Note]
 ) -> None:
-    numbered = [entry for entry in entries if is_numbered(entry)]
-    starts = [index for index, entry in enumerate(numbered) if entry.label == "1"]
-    assert len(starts) == len(on_screen)
-    bounds = itertools.pairwise([*starts, len(numbered)])
-    for notes, (first, last) in zip(on_screen.values(), bounds, strict=True):
-        printed = {entry.label: entry.text for entry in numbered[first:last]}
-        wanted = {label: text for label, text in notes.items() if label.isdigit()}
-        assert printed.keys() == wanted.keys()
-        # One by one: pytest would take minutes to show how two long lists differ.
-        assert [label for label in wanted if printed[label] != wanted[label]] == []
-    textual = {entry.text for entry in entries if not is_numbered(entry)}
-    for notes in on_screen.values():
-        letters = {label: text for label, text in notes.items() if label.isalpha()}
-        assert [label for label, text in letters.items() if text not in textual] == []
-    assert len(entries) == sum(map(len, on_screen.values()))
+    assert sorted(each.label for each in entries) == sorted(each.label for each in at_foot)
+    wrong = []
+    by_label: dict[str, list[Entry]] = {}  # of each text one, in the order of the texts
+    for entry in entries:
+        by_label.setdefault(entry.label, []).append(entry)
+    for note in at_foot:
+        entry, head = by_label[note.label].pop(0), note.head
+        if isinstance(head, TextualHead):
+            right = "]" in entry.text and "edd." in entry.text
+        else:
+            right = entry.text.endswith(folded(head.summary))
+        if isinstance(head, FactCheckHead):
+            right &= entry.text.startswith(folded(f"{head.verdict.sign} {head.verdict.word}"))
+        if not right:
+            wrong.append((note.full_id, entry.text))
+    assert wrong == []
 
 
 def test_every_note_follows_its_mark_in_the_tags_and_starts_on_its_page(
@@ -127,47 +120,52 @@ def test_every_note_follows_its_mark_in_the_tags_and_starts_on_its_page(
 ) -> None:
     for entry in entries:
         mark = marks_before(entry.element)
-        if mark is None:
-            assert re.fullmatch(r"\d+(–\d+)?", entry.label), entry.label
-            continue
+        assert mark is not None, entry
         (page, _, words), *_ = pieces(document, mark)
         assert (page, words.strip()) == (entry.page, entry.label)
 
 
-def lines_of(document: Document, page: int) -> list[str]:
-    """Return the numbered lines of a page without white space, from above."""
-    rows: dict[float, list[TextRun]] = {}
-    for run in document.content(page).runs:
-        if abs(run.size - _PASSAGE_SIZE) < 0.05 and run.text.strip() and not run.artifact:
-            rows.setdefault(round(run.bbox[1] / 2), []).append(run)
-    return [
-        folded("".join(run.text for run in sorted(runs, key=lambda run: run.bbox[0])))
-        for _, runs in sorted(rows.items(), reverse=True)
-    ]
+def test_the_commentary_has_every_note_whole(real: Book, edition: Edition) -> None:
+    _, _, commentary = real.text.rpartition("Where a note does not say otherwise")
+    commentary = squeezed(commentary)
+
+    def is_missing(words: str) -> bool:
+        # A page may end within one of the two.
+        return words[:20] not in commentary and words[-20:] not in commentary
+
+    missing = []
+    for essay in edition.essays:
+        for note in essay.notes:
+            head = note.head
+            parts = [note.full_id.partition("/")[2]]
+            if isinstance(head, FactCheckHead):
+                parts += [head.title + head.verdict.sign + head.verdict.word]
+            parts += [evidence.quote for evidence in head.evidence]
+            missing += [(note.full_id, words) for words in parts if is_missing(squeezed(words))]
+    assert missing == []
 
 
-def test_textual_notes_name_the_lines_of_their_words(
-    document: Document, entries: list[Entry]
-) -> None:
-    checked = 0
-    for entry in entries:
-        if is_numbered(entry):
-            continue
-        words = "".join(part for _, _, part in pieces(document, entry.element)[1:])
-        lemma = words.partition("]")[0].strip()
-        first, _, last = entry.label.partition("–")
-        lines = lines_of(document, entry.page)
-        # The lines are those of all words that the note is about, and hold the lemma.
-        there = "".join(lines[int(first) - 1 : int(last or first)])
-        whole = "".join(lines)
-        for word in {lemma.split()[0], lemma.split()[-1]}:
-            if lemma == "—" or folded(word) not in whole:
-                continue  # nothing stands in its place, or a page ends within the words
-            if first == "1" and word == lemma.split()[0] and folded(word) not in there:
-                continue  # the words begin on the page before, and this is another “the”
-            assert folded(word) in there, (entry.label, lemma, lines)
-            checked += 1
-    assert checked > 0.9 * sum(not is_numbered(entry) for entry in entries)
+def test_links_lead_from_the_foot_to_the_commentary_and_back(pdf_book: Path) -> None:
+    text = text_sheets(pdf_book, _PASSAGE_SIZE)[2].page - 1
+    with pymupdf.open(pdf_book) as book:
+        opening = next(n for n, page in enumerate(book) if "Where a note does" in page.get_text())
+
+        def leads(page: int) -> set[int]:
+            return {link.get("page", -1) for link in book[page].get_links()}
+
+        assert text in leads(text), "between mark and foot"
+        behind = {page for page in leads(text) if page > opening}
+        assert behind
+        assert text in set().union(*map(leads, behind))
+
+
+def test_pages_of_the_texts_are_filled_with_text(pdf_book: Path) -> None:
+    sheets = text_sheets(pdf_book, _PASSAGE_SIZE)
+    full = [one for one, other in itertools.pairwise(sheets) if other.page == one.page + 1]
+    assert len(full) > 8
+    assert sum(sheet.lines for sheet in full) / len(full) >= 17
+    assert [sheet for sheet in full if sheet.space > 40] == []
+    assert [sheet for sheet in sheets if sheet.gap > 0.6] == []
 
 
 def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> None:
@@ -187,36 +185,6 @@ def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> N
             assert wide < 1 or high < 0.5 * least, (page.number, one.text, other.text)
 
 
-def test_texts_leave_little_of_their_pages_empty(document: Document, entries: list[Entry]) -> None:
-    # Between the text and the notes; where the notes of one line are long it can't be helped.
-    empty = []
-    for page in sorted({entry.page for entry in entries}):
-        runs = [run for run in document.content(page).runs if run.text.strip()]
-        text = [run.bbox[1] for run in runs if run.size > 9 and run.bbox[1] > 40]
-        notes = [run.bbox[3] for run in runs if run.size < 8.5 and 40 < run.bbox[3] < min(text)]
-        if text and notes:
-            empty.append(min(text) - max(notes))
-    assert len(empty) > 30
-    # Notes with the words of their sources are long; two of one line rarely fit beside it.
-    assert sorted(empty)[len(empty) // 2] < 25
-    assert sum(empty) / len(empty) < 55
-    assert sum(room > 100 for room in empty) <= len(empty) / 5
-
-
-def test_no_page_of_a_text_begins_with_the_first_cross_reference_of_a_passage(
-    document: Document, entries: list[Entry]
-) -> None:
-    # Under the words of a passage stands at least one; the others may go to the next page.
-    pages = sorted({entry.page for entry in entries})
-    for before, page in itertools.pairwise(pages):
-        if page != before + 1 or not arrows(document, page):
-            continue
-        words = [run.bbox[1] for run in document.content(page).runs if is_text(run)]
-        if max(arrows(document, page)) > max(words):
-            last = min(run.bbox[1] for run in document.content(before).runs if is_text(run))
-            assert min(arrows(document, before), default=last) < last, page
-
-
 def test_no_page_holds_the_rest_of_a_note_alone(document: Document, entries: list[Entry]) -> None:
     after = {entry.page + 1 for entry in entries}
     for page in sorted(after):
@@ -228,13 +196,16 @@ def test_no_page_holds_the_rest_of_a_note_alone(document: Document, entries: lis
         assert not sizes or max(sizes) > 10, page
 
 
-def is_text(run: TextRun) -> bool:
-    return abs(run.size - _PASSAGE_SIZE) < 0.05 and bool(run.text.strip()) and not run.artifact
-
-
-def arrows(document: Document, page: int) -> list[float]:
-    """Return the heights of the cross-references on a page."""
-    return [run.bbox[1] for run in document.content(page).runs if run.text.startswith("↔")]
+def lines_of(document: Document, page: int) -> list[str]:
+    """Return the lines of the text on a page without white space, from above."""
+    rows: dict[float, list[TextRun]] = {}
+    for run in document.content(page).runs:
+        if abs(run.size - _PASSAGE_SIZE) < 0.05 and run.text.strip() and not run.artifact:
+            rows.setdefault(round(run.bbox[1] / 2), []).append(run)
+    return [
+        folded("".join(run.text for run in sorted(runs, key=lambda run: run.bbox[0])))
+        for _, runs in sorted(rows.items(), reverse=True)
+    ]
 
 
 def rows_of(document: Document, page: int, size: float) -> list[list[TextRun]]:
@@ -292,7 +263,6 @@ def test_links_to_notes_and_sources_tell_where_they_lead(pdf_book: Path, edition
 
 ALLOWED = {
     "ORD-001": "notes are painted at the foot and read at their mark, as they should be",
-    "NOTE-003": "a textual note is labeled with its lines, and “2–3” is taken for no label",
     "PAG-001": "notes and sources end in like words, and at the foot of pages these look like"
     " running feet",
 }
@@ -310,3 +280,40 @@ def test_all_that_could_keep_the_book_from_being_read_aloud_is_known(pdf_book: P
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_edition_keeps_to_the_standard(pdf_book: Path, profile: str) -> None:
     assert faults(pdf_book, profile) == []
+
+
+@pytest.fixture(scope="module")
+def real(pdf_book: Path) -> Book:
+    return open_book(pdf_book.parent)
+
+
+@pytest.mark.build
+@pytest.mark.parametrize(
+    ("essay", "trim", "pages"),
+    [("2019-leigh", "a4", (3, 6)), ("2026-social-movement", "letter", (5, 16))],
+)
+def test_an_offprint_has_its_text_its_commentary_and_the_sources(
+    tmp_path: Path, essay: str, trim: str, pages: tuple[int, int], edition: Edition
+) -> None:
+    documents = f"typst_documents=essays/{essay},bibliography"
+    options = ["typst_offprint=1", "typst_cited_only=1", "typst_index=0", "typst_notes=margin"]
+    chosen = [documents, f"typst_trim={trim}", *options]
+    flags = [flag for option in chosen for flag in ("-D", option)]
+    trees = ("-d", str(tmp_path / "doctrees"))
+    sphinx_build("typst", REPOSITORY / "docs", tmp_path, "-W", *trees, *flags)
+    offprint = open_book(tmp_path)
+    commentary = next(n for n, page in enumerate(offprint.pages) if "Where a note does" in page)
+    sources = next(n for n, page in enumerate(offprint.pages) if page.startswith("Bibliography"))
+    assert commentary <= pages[0]
+    assert sources - commentary <= pages[1]
+    head = edition.essay_by_id[essay].head
+    first = offprint.pages[0]
+    for words in (head.title, head.author, head.published, "How to cite", "CC BY 4.0", "Version"):
+        assert words in first
+    assert offprint.reader.metadata is not None
+    assert offprint.reader.metadata.author == head.author
+    assert "Contents" not in first
+    assert [page for page in offprint.pages if not page] == []
+    assert "↔" not in offprint.text, "the other text is not in it"
+    assert faults(offprint.pdf, "ua1") == []
+    assert faults(offprint.pdf, "2a") == []

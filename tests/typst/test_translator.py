@@ -30,7 +30,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     span_start,
 )
 from sphinx_apparatus.typst.builder import contents_order, did_you_mean
-from sphinx_apparatus.typst.index import alphabetical, index_keys
+from sphinx_apparatus.typst.index import alphabetical, index_keys, runs_of
 from sphinx_apparatus.typst.markup import call, comment, language, length, quoted, text
 from sphinx_apparatus.typst.translator import TypstTranslator
 
@@ -47,11 +47,16 @@ def file(*children: nodes.Node, docname: str) -> addnodes.start_of_file:
     return addnodes.start_of_file("", *children, docname=docname)
 
 
-def translated(*files: nodes.Node, index: bool = True) -> str:
+def translated(*files: nodes.Node, index: bool = True, layout: str = "foot") -> str:
     document = new_document("book")
     document += list(files)
     builder = SimpleNamespace(
-        config=SimpleNamespace(typst_index=index, typst_citation_labels=False),
+        config=SimpleNamespace(
+            typst_index=index,
+            typst_citation_labels=False,
+            typst_notes=layout,
+            typst_evidence=True,
+        ),
         env=SimpleNamespace(domains=None),
         srcdir="/src",
         images={"wall.svg": "wall.svg"},
@@ -258,20 +263,113 @@ def test_a_passage_has_its_number_in_the_margin_and_its_notes_know_their_neighbo
     assert "recto: true" in source
 
 
-def test_a_textual_note_tells_where_its_words_begin_and_shows_no_gap() -> None:
+def test_marks_of_both_series_are_parted_by_a_gap() -> None:
     block = passage(
         span_start(note="e/a"),
         piece("", "Words", view="both"),
         mark("a", "a", "lettered"),
         gap(),
         mark("b", "1"),
-        gap(),
-        mark("c", "2"),
     )
-    notes = [note("a", "a", series="lettered"), note("b", "1"), note("c", "2")]
-    source = translate(block, *notes)
-    assert '#from("a#note-a");#"Words";#note("a#note-a", "a", series: "lettered"' in source
-    assert source.count("#mark-gap()") == 1
+    source = translate(block, note("a", "a", series="lettered"), note("b", "1"))
+    assert '#"Words";#note("a#note-a", "a", series: "lettered"' in source
+    assert source.count("#mark-gap();") == 1
+
+
+def answered(
+    name: str, label: str, *, series: str = "numbered", **attributes: object
+) -> nodes.footnote:
+    """A note as the engine makes it: a head and a summary, or the entry of a textual note."""
+    if series == "lettered":
+        body = [paragraph(f"Entry {name}", classes=("apparatus-entry",))]
+    else:
+        head = paragraph(
+            nodes.inline("", f"Title {name}", classes=["apparatus-note-title"]),
+            " · ",
+            nodes.inline("", "● Supported", classes=["apparatus-verdict"]),
+            " · confidence medium",
+            classes=("apparatus-note-head",),
+        )
+        body = [head, paragraph(f"Summary {name}.", classes=("apparatus-summary",))]
+    body.append(paragraph(f"Finding {name}."))
+    meta = "By the editors · not yet reviewed" if label != "2" else "By Ann · not yet reviewed"
+    body.append(paragraph(meta, classes=("apparatus-note-meta",)))
+    made = note(name, label, *body, series=series)
+    made.update_all_atts(attributes | {"confidence": "medium" if label == "1" else "high"})
+    return made
+
+
+def text_with_notes() -> tuple[nodes.Node, ...]:
+    """An edited text: an adopted reading, one that is not, and two fact-checks."""
+    away = nodes.reference("", "other", refuri="https://example.org")
+    crossref = paragraph("↔ ", away, classes=("apparatus-crossref",))
+    tree = essay("", essay="e", label="1908", lang="en", classes=["apparatus-essay"])
+    tree["ids"] = ["text"]
+    words = passage(
+        "A",
+        mark("a", "a", "lettered"),
+        gap(),
+        mark("b", "b", "lettered"),
+        gap(),
+        mark("c", "1"),
+        "B",
+        mark("d", "2"),
+        number=4,
+    )
+    tree += [
+        words,
+        crossref,
+        answered("a", "a", series="lettered", adopted=True),
+        answered("b", "b", series="lettered", adopted=False),
+        answered("c", "1"),
+        answered("d", "2"),
+    ]
+    title = nodes.title("", "The Answer")
+    return (nodes.section("", title, tree, ids=["answer"]),)
+
+
+@pytest.mark.parametrize("layout", ["short", "end", "margin"])
+def test_a_commentary_follows_the_texts(layout: str) -> None:
+    source = translated(file(*text_with_notes(), docname="a"), layout=layout)
+    text_, commentary = source.split('#chapter("commentary"')
+    assert ("Summary c." in text_) == (layout != "end")
+    assert ("Summary c." in commentary) == (layout == "end")
+    assert "Finding c." not in text_
+    assert "Entry b" not in text_
+    assert '"b"' not in text_
+    assert '#comments("¶4", of: "1908")' in commentary
+    # In the order of the marks, each whole, then the lines to other texts.
+    places = [commentary.index(f'#comment("a#note-{name}"') for name in "abcd"]
+    assert places == sorted(places)
+    assert commentary.index("↔") > places[-1]
+    assert 'name: "c"' in commentary
+    assert commentary.count("marked: false") == 1
+    assert '#confidence[#"medium";]' in commentary
+    assert "high" not in commentary.split("#comments")[1]
+    # What holds for most notes is said once, what differs at its note.
+    assert commentary.count("not yet reviewed") == commentary.count("by the editors") == 1
+    assert "By Ann" in commentary
+
+
+def test_only_marks_that_are_printed_are_parted() -> None:
+    source = translated(file(*text_with_notes(), docname="a"), layout="short")
+    assert source.count("#mark-gap();") == 1
+
+
+def test_notes_stand_beside_their_paragraph() -> None:
+    source = translated(file(*text_with_notes(), docname="a"), layout="margin")
+    para = source[source.index("#para(") : source.index('#chapter("commentary"')]
+    assert re.findall(r'#side-note\("a#note-(\w)"', para) == ["a", "c", "d"]
+    assert re.findall(r'#mark\("a#note-(\w)"', para) == ["a", "c", "d"]
+
+
+def test_a_note_without_a_summary_stands_whole_at_its_mark() -> None:
+    tree = essay("", passage("A", mark("a", "1")), classes=["apparatus-essay"], essay="e")
+    tree["ids"] = ["text"]
+    source = translated(file(tree, note("a", "1"), docname="a"), layout="short")
+    assert "Body a." in source
+    assert "whole: false" not in source
+    assert '#chapter("commentary"' not in source
 
 
 def test_a_second_mark_refers_to_the_note_that_stands_already() -> None:
@@ -347,7 +445,7 @@ def test_pairs_are_tables_of_two_columns() -> None:
 def test_a_cross_reference_tells_the_page_of_the_passage_only() -> None:
     line = paragraph(
         "↔ ",
-        nodes.reference("", "¶1", refuri="%b#p1"),
+        nodes.reference("", "¶1", refuri="https://example.org"),
         nodes.reference("", "theme", refuri="%b#t"),
         classes=("apparatus-crossref",),
     )
@@ -357,7 +455,8 @@ def test_a_cross_reference_tells_the_page_of_the_passage_only() -> None:
 
 
 def test_a_passage_is_told_of_the_cross_reference_under_it() -> None:
-    line = paragraph("↔ ", classes=("apparatus-crossref",))
+    away = nodes.reference("", "other", refuri="https://example.org")
+    line = paragraph("↔ ", away, classes=("apparatus-crossref",))
     source = translate(nodes.container("", passage(number=1), line, passage(number=2)))
     assert source.count('before: "crossref"') == 1
     assert source.index('before: "crossref"') < source.index("#crossref")
@@ -501,6 +600,14 @@ def test_the_index_is_in_the_order_of_the_alphabet() -> None:
     assert "see: [" in source
     assert "#ix(1);" in source
     assert "#index-pages" not in translate(addnodes.index(entries=entries), index=False)
+
+
+def test_notes_of_a_term_are_named_by_text_and_run() -> None:
+    cited = [("2026 n. b", "b"), *((f"2026 n. {n}", f"n{n}") for n in (9, 3, 4, 5))]
+    assert list(runs_of([("2019 n. 7", "seven"), *cited])) == [
+        ("2019 n.\u00a0", [("7", "seven")]),
+        ("2026 nn.\u00a0", [("b", "b"), ("3–5", "n3"), ("9", "n9")]),
+    ]
 
 
 def test_entries_of_an_index() -> None:

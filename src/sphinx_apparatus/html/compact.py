@@ -12,7 +12,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.model import classes as css

@@ -1,4 +1,4 @@
-"""The edition as a PDF and an EPUB in the site: copied, and linked from its pages.
+"""The edition as a PDF and an EPUB, and offprints, in the site: copied, and linked from pages.
 
 ``{apparatus:book}`` puts links where a page wants them; the head and the foot of pages have
 theirs from the templates. What was not built before the site has none.
@@ -19,12 +19,52 @@ from sphinx.util.osutil import relative_uri
 from sphinx_apparatus.html.epub import PACKAGE, TEXT_META
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS, SITES
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import book_link
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+FOLDER = "offprints"
+"""Folder of the site that holds offprints."""
+SIZES = ("A4", "Letter")
+PUBLISHED = ("licensed", "cleared")
+"""Rights under which a text may be passed on."""
+
+
+class Offprint(NamedTuple):
+    """An offprint as a page links it."""
+
+    size: str
+    """Of the paper: A4, Letter."""
+    address: str
+    """From the first page of the site."""
+    file: Path
+
+
+def offprints(app: Sphinx, docname: str) -> list[Offprint]:
+    """Return the offprints of a page's text that were made and may be passed on.
+
+    Paper can be copied and handed out, so the rights must allow it; and it shows no more than
+    the page.
+    """
+    domain = next((d for d in app.env.domains.sorted() if isinstance(d, ApparatusDomain)), None)
+    folder = app.config.apparatus_offprints
+    if domain is None or not folder or docname not in domain.views:
+        return []
+    texts = [domain.edition.essay_by_id[id] for id in domain.texts_on(docname)]
+    if not texts or any(text.head.rights.status not in PUBLISHED for text in texts):
+        return []
+    name = docname.rsplit("/", 1)[-1]
+    found = []
+    for size in SIZES:
+        file = Path(app.srcdir, folder, name, f"{name}-{size.lower()}.pdf").resolve()
+        quotations = app.config.apparatus_text == QUOTATIONS
+        if file.is_file() and not (quotations and not has_quotations_only(file)):
+            found.append(Offprint(size, f"{FOLDER}/{file.name}", file))
+    return found
 
 
 def has_quotations_only(book: Path) -> bool:
@@ -105,6 +145,9 @@ def add_to_context(
     for form in FORMS:
         address = context["pathto"](form.file, 1) if form.setting in there else ""
         context[form.setting] = address
+    context["apparatus_offprints"] = [
+        (each.size, context["pathto"](each.address, 1)) for each in offprints(app, pagename)
+    ]
 
 
 def copy_books(app: Sphinx, exception: Exception | None) -> None:
@@ -118,6 +161,12 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
         else:
             # One of an earlier build may show more than this one.
             Path(app.outdir, form.file).unlink(missing_ok=True)
+    shutil.rmtree(Path(app.outdir, FOLDER), ignore_errors=True)
+    for docname in sorted(app.env.found_docs):
+        for each in offprints(app, docname):
+            target = Path(app.outdir, each.address)
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(each.file, target)
 
 
 def setup(app: Sphinx) -> None:

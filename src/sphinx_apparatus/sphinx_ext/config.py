@@ -25,6 +25,9 @@ Rebuild = Literal["env", "html", ""]
 HOSTS = ("github", "gitea", "forgejo", "gitlab")
 """Kinds of hosts whose forms for new files are known."""
 
+NOTE_LAYOUTS = ("short", "foot", "end", "margin")
+"""Where the notes of a book are."""
+
 _TEXT = frozenset({str})
 _LIST = frozenset({list, tuple})
 _DICT = frozenset({dict})
@@ -141,6 +144,11 @@ SITE = (
         "The edition as an EPUB, likewise.",
     ),
     Setting(
+        *("apparatus_offprints", "../build/offprint", "html", _TEXT),
+        "Folder of the offprints, from the folder of `conf.py`; those of a text whose rights are "
+        "licensed or cleared are linked from its page and copied into the site.",
+    ),
+    Setting(
         *("apparatus_volumes", {}, "html", _DICT),
         "Other volumes that the search covers, by name: the relative address from this site’s "
         "first page to that one’s, such as `../1850/`.",
@@ -159,6 +167,18 @@ BOOK = (
         "Size: `a5`, `trade` (6 × 9 in), `a4`, `letter`, `large` (large print on A4), or one of "
         "the template.",
     ),
+    Setting(
+        *("typst_notes", "foot", "", _TEXT),
+        "Where the notes are. `foot`: all at the foot of the page. `short`: their summaries at "
+        "the foot and a commentary behind the texts. `end`: a commentary alone. `margin`: "
+        "summaries beside the paragraphs and a commentary; only on `a4` and `letter`.",
+        NOTE_LAYOUTS,
+    ),
+    Setting(
+        *("typst_evidence", True, "", _FLAG),
+        "Print the words of sources that decide a finding.",
+    ),
+    Setting(*("typst_sources", True, "", _FLAG), "Print pages that hold the bibliography."),
     Setting(*("typst_title", "", "", _TEXT), "Title of the book; empty: `project`."),
     Setting(*("typst_subtitle", "", "", _TEXT), "Subtitle on the title page."),
     Setting(*("typst_short_title", "", "", _TEXT), "Title in the running heads; empty: the title."),
@@ -183,7 +203,7 @@ BOOK = (
     Setting(*("typst_citation_labels", False, "", _FLAG), "Print labels in the bibliography."),
     Setting(
         *("typst_offprint", False, "", _FLAG),
-        "Print as an offprint, titled as the first document.",
+        "Print as an offprint of the first document: no half-title, contents or empty pages.",
     ),
     Setting(
         *("typst_cited_only", False, "", _FLAG), "Of the bibliography, only what the book cites."

@@ -9,7 +9,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.typst.core import Core, siblings_before
+from sphinx_apparatus.typst.commentary import Commentary
+from sphinx_apparatus.typst.core import siblings_before
 from sphinx_apparatus.typst.markup import Code, call, content, language, text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _KINDS = ("head", "furniture", "tail", "passage")
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
 
 
-class Blocks(Core):
+class Blocks(Commentary):
     """Visitors of blocks."""
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
@@ -61,6 +62,7 @@ class Blocks(Core):
             options = {"lang": spoken.lang, "region": spoken.region}
         key = self.keys[-1] if self.keys else self.docname
         self._essay_id = node.get("essay", "")
+        self.open_commentary(node)
         body = self.inside(node, "essay")
         self.put("\n", call("essay-text", key, named=options, body=f"\n{body}\n"), "\n")
         raise nodes.SkipNode
@@ -85,6 +87,15 @@ class Blocks(Core):
             (css.CONTRIBUTION_META, "fine-print"),
         ):
             if name in classes:
+                if function == "crossref" and not any(node.findall(nodes.reference)):
+                    raise nodes.SkipNode  # the other text is not in the book
+                if function == "crossref" and self._has_commentary:
+                    self.anchor(node)
+                    self.refer_to_passage(call(function, body=self.inside(node, name)))
+                    raise nodes.SkipNode
+                if function == "note-meta" and self._has_commentary:
+                    self.put(self.what_differs(node))
+                    raise nodes.SkipNode
                 self.anchor(node)
                 if function in ("note-meta", "owner", "cited-in"):
                     self.run_in()
@@ -115,7 +126,7 @@ class Blocks(Core):
         marks = [
             note
             for mark in node.findall(nodes.footnote_reference)
-            if (note := self._note_of(mark)) and note not in self._set
+            if (note := self._note_of(mark)) and note not in self._set and self.is_printed(mark)
         ]
         self._passage = (label, list(dict.fromkeys(marks)))
         options: dict[str, object] = {}
@@ -125,10 +136,16 @@ class Blocks(Core):
             # Room where the kind changes; a passage is indented only after a passage.
             options["after"] = kind_before(node)
             following = node.next_node(nodes.Element, descend=False, siblings=True)
-            if following is not None and css.CROSSREF in following["classes"]:
+            crossed = following is not None and css.CROSSREF in following["classes"]
+            if crossed and not self._has_commentary:
                 options["before"] = "crossref"
+        if node.get("apparatus_block"):
+            self.open_passage(label, kind, node.get("number"))
         body = self.inside(node)
         self._passage = ("", [])
+        if self._beside:
+            options["notes"] = [content(each) for each in self._beside]
+            self._beside = []
         self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
 
     def visit_block_quote(self, node: Element) -> None:
@@ -154,6 +171,8 @@ class Blocks(Core):
 
     def _evidence(self, node: Element) -> NoReturn:
         """Write words of a source, their translation, the source and the place."""
+        if not self.config.typst_evidence:
+            raise nodes.SkipNode
         parts = [child for child in node.children if isinstance(child, nodes.Element)]
         options: dict[str, object] = {}
         for part in parts:
@@ -165,6 +184,13 @@ class Blocks(Core):
         body = self.inside(words)
         if spoken := language(words["lang"]):
             body = call("text", body=body, named=spoken.options)
+        if self._has_commentary:
+            # A list of quotations is one paragraph: a line for each would cost pages.
+            before = siblings_before(node)[-1:]
+            if before and css.EVIDENCE in before[0].get("classes", ()):  # type: ignore[attr-defined]
+                self.run_in()
+            self.put(self.origin(node), call("evidence", body=body, named=options), "\n\n")
+            raise nodes.SkipNode
         self.block(node, call("evidence", body=body, named=options), "\n")
         raise nodes.SkipNode
 

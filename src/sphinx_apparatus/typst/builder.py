@@ -21,14 +21,18 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
+from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
+from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.excerpts import FULL
 from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.typst.compact import compacted
 from sphinx_apparatus.typst.markup import language, quoted
-from sphinx_apparatus.typst.signs import signs
+from sphinx_apparatus.typst.signs import signs, verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_apparatus.model.essays import Essay
+
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).with_name("book.typ")
@@ -44,6 +50,8 @@ FONTS = Path(__file__).with_name("fonts")
 """For scripts that the fonts of Typst lack; see the file beside them for their licenses."""
 SOURCE = "edition.typ"
 _A = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f")
+BESIDE_TRIMS = ("a4", "letter")
+"""Sizes of the template with room for notes beside the text."""
 STANDARDS = frozenset({"1.4", "1.5", "1.6", "1.7", "2.0", "ua-1", *_A})
 # A place in Typst's message: "┌─ edition.typ:4:25".
 _PLACE = re.compile(r"─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
@@ -124,10 +132,18 @@ class TypstBuilder(Builder):
             twice = next(docname for docname in chosen if chosen.count(docname) > 1)
             stop(f"typst_documents: {twice!r} is in the list twice; name each document once")
         if chosen:
-            return chosen
+            return [
+                each for each in chosen if self.config.typst_sources or not self.is_of_sources(each)
+            ]
         root = self.config.root_doc
         order = contents_order(self.env.toctree_includes, root)
         return order if len(order) == 1 or self.has_words(root) else order[1:]
+
+    def is_of_sources(self, docname: str) -> bool:
+        """Return whether a document holds the bibliography."""
+        doctree = self.env.get_doctree(docname)
+        # Known by its name, as everything of other extensions.
+        return any(each.__class__.__name__ == "bibliography" for each in doctree.findall())
 
     def has_words(self, docname: str) -> bool:
         """Return whether a document holds more than headings and lists of other documents."""
@@ -207,7 +223,7 @@ class TypstBuilder(Builder):
         subtitle = config.typst_subtitle
         if config.typst_offprint:
             title = self.env.titles[self.docnames[0]].astext()
-            subtitle = _("Offprint from %s") % whole
+            subtitle = str(_("Offprint from %s")) % whole
         author = config.typst_author or config.author
         if author == "unknown":  # Sphinx's default
             author = ""
@@ -221,13 +237,26 @@ class TypstBuilder(Builder):
         texts: set[str] = set()
         if isinstance(domain, ApparatusDomain):
             texts = {id for docname in self.docnames for id in domain.texts_on(docname)}
+        authors = [author] if author else []
+        offprint: list[str] = []
+        verdicts: list[tuple[str, str]] = []
+        if isinstance(domain, ApparatusDomain):
+            essays = [domain.edition.essay_by_id[id] for id in sorted(texts)]
+            verdicts = verdicts_of(essays)
+            if config.typst_offprint and len(essays) == 1:
+                authors = [essays[0].head.author]
+                address = config.typst_address or config.html_baseurl
+                dated = f"{_('Version')} {version}, {date}" if version else date
+                named = filter(None, (whole, config.typst_subtitle))
+                book = ". ".join(part.rstrip(".") for part in named)
+                offprint = offprint_lines(essays[0], f"{book}. {dated}.", address, config)
         lines = [*config.typst_imprint]
         if rights:
             lines += [f"© {line}" for line in ([rights] if isinstance(rights, str) else rights)]
         return {
             "address": config.typst_address or config.html_baseurl,
             "author": author,
-            "authors": [author] if author else [],
+            "authors": authors,
             "cite": list(config.typst_cite),
             "colophon": list(config.typst_colophon),
             "contents-depth": config.typst_contents_depth,
@@ -237,7 +266,9 @@ class TypstBuilder(Builder):
             "imprint": lines,
             "keywords": list(config.typst_keywords),
             "language": spoken.lang if spoken else "en",
+            "notes": config.typst_notes,
             "offprint": config.typst_offprint,
+            "offprint-lines": offprint,
             "region": spoken.region if spoken else None,
             "revision": config.typst_revision,
             "short-title": config.typst_short_title or whole,
@@ -246,14 +277,18 @@ class TypstBuilder(Builder):
             "text": getattr(config, "apparatus_text", FULL),
             "title": title,
             "trim": config.typst_trim,
+            "verdicts": verdicts,
             "version": version,
             "words": {
                 "cite": _("How to cite"),
                 "contents": _("Contents"),
                 "date": _("Date"),
                 "index": _("Index"),
-                "index-note": _("n after a page: in a note at its foot."),
+                "index-note": _(
+                    "Notes are named by text and number, words on other pages by the page."
+                ),
                 "note": _("Note"),
+                "notes-to": _("Notes to"),
                 "page": _("p."),
                 "revision": _("Revision"),
                 "signs": _("Sigla and signs"),
@@ -320,7 +355,7 @@ class TypstBuilder(Builder):
             logger.warning("%s", message, type="apparatus", subtype="typst", location=location)
         if not isinstance(data, bytes):
             stop("no PDF came back from Typst")
-        write_whole(target, data)
+        write_whole(target, compacted(data))
 
     def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
         """Warn of notes that are on another page than their mark."""
@@ -385,6 +420,24 @@ class TypstBuilder(Builder):
         return f"{path}:{last['line']}" if last["line"] else path
 
 
+def offprint_lines(essay: Essay, book: str, address: str, config: Config) -> list[str]:
+    """Return what the first page of an offprint says: whose text it is, rights, how to cite it.
+
+    :param book: title, version and day of the edition.
+    """
+    head = essay.head
+    date = spelled(PartialDate.of(head.date))
+    published = f"{head.author}, “{head.title}”, {head.published}, {date}."
+    where = " ".join(part for part in (str(_("In:")), book, address) if part)
+    name, link = license_of(getattr(config, "apparatus_license", [*LICENSE]))
+    return [
+        published,
+        f"{_('Rights in the text:')} {head.rights.statement}",
+        f"{_('Notes:')} {name}, {link}.",
+        f"{_('How to cite')}: {published} {where}",
+    ]
+
+
 def contents_order(includes: dict[str, list[str]], root: str) -> list[str]:
     """Return *root* and all documents below it, each once, in the order of the contents."""
     order: dict[str, None] = {}
@@ -426,12 +479,20 @@ def check_settings(app: Sphinx, config: Config) -> None:
                 f"typst_pdf_standards: {standard!r} is not known; choose from "
                 + ", ".join(sorted(STANDARDS))
             )
+    if config.typst_notes not in NOTE_LAYOUTS:
+        stop(f"typst_notes is {config.typst_notes!r}; choose from {', '.join(NOTE_LAYOUTS)}")
     if not config.typst_target.endswith(".pdf") or "/" in config.typst_target:
         stop(f"typst_target is {config.typst_target!r}; expected a file name that ends in .pdf")
     if not config.typst_template:
         trims = re.findall(r"^  (\w+): \(width", TEMPLATE.read_text(encoding="utf-8"), re.M)
         if config.typst_trim not in trims:
             stop(f"typst_trim is {config.typst_trim!r}; choose from {', '.join(trims)}")
+        if config.typst_notes == "margin" and config.typst_trim not in BESIDE_TRIMS:
+            stop(
+                f"typst_notes is 'margin', which needs paper of the size "
+                f"{' or '.join(BESIDE_TRIMS)}; typst_trim is {config.typst_trim!r}: "
+                "choose a larger size, or 'short', which prints the summaries at the foot"
+            )
     for name in (
         *filter(None, [config.typst_template]),
         *config.typst_template_files,

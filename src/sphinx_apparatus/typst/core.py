@@ -31,11 +31,36 @@ _HELD = re.compile(r" (?=¶|· )|(?<=\bn\.) (?=\w)")
 
 
 @dataclass
+class CommentedPassage:
+    """What the commentary has on a passage."""
+
+    title: str
+    """"¶5", or words for what is no passage."""
+    id: str
+    """Its label."""
+    notes: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    """Lines that lead to passages of other texts."""
+
+
+@dataclass
+class CommentedText:
+    """The commentary on a text."""
+
+    title: str
+    label: str
+    """How it is cited."""
+    passages: list[CommentedPassage] = field(default_factory=list)
+
+
+@dataclass
 class Term:
     """A term of the index."""
 
     number: int | None = None
     """The number its places are marked with; None for a term that only refers."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """The notes it is an entry of: how each is cited, and its label."""
     see: list[str] = field(default_factory=list)
     """Where else to look, as printed: 'see Oil'."""
 
@@ -65,6 +90,11 @@ class Core(SphinxTranslator):
         self._within: list[str] = []  # 'note', 'cell', 'title': what we are inside of
         self._high_pictures: list[str] = []  # for the end of the chapter
         self._passage: tuple[str, list[str]] = ("", [])  # label of the paragraph, its notes
+        self.layout: str = self.config.typst_notes
+        self.commented: dict[str, CommentedText] = {}
+        """The commentary so far, by text; empty where all notes are at the foot."""
+        self._cited: tuple[str, str] | None = None  # the note that is written, as the index has it
+        self._beside: list[str] = []  # notes beside the paragraph
         self._survey(document, "")
         self._marked = {self._resolve(label) for label in self._marked}
 
@@ -132,9 +162,10 @@ class Core(SphinxTranslator):
 
     def run_in(self) -> None:
         """Remove the paragraph end before; the template decides what separates the two."""
-        while self.body and not (last := self.body.pop().rstrip("\n")):
-            pass
-        if self.body or last:
+        last = ""
+        while self.body and not last:
+            last = self.body.pop().rstrip("\n")
+        if last:
             self.body.append(last)
 
     def label(self, node: Element) -> str | None:
@@ -227,6 +258,13 @@ def siblings_before(node: Element) -> list[nodes.Node]:
     if node.parent is None:
         return []
     return node.parent.children[: node.parent.index(node)]
+
+
+def siblings_after(node: Element) -> list[nodes.Node]:
+    """Return the siblings after *node*."""
+    if node.parent is None:
+        return []
+    return node.parent.children[node.parent.index(node) + 1 :]
 
 
 def follows_number(node: nodes.Text) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -35,8 +36,10 @@ class Index(Core):
                     continue
                 if term.number is None:
                     term.number = len(self.terms)
-                noted = {"noted": True} if "note" in self._within else {}
-                self.put(call("ix", term.number, named=noted))
+                if self._cited is None:
+                    self.put(call("ix", term.number))
+                elif self._cited not in term.notes:
+                    term.notes.append(self._cited)
         raise nodes.SkipNode
 
     def _index(self) -> Iterator[Code]:
@@ -53,11 +56,44 @@ class Index(Core):
             options: dict[str, object] = {}
             if term.number is not None:
                 options["number"] = term.number
+            if term.notes:
+                options["notes"] = [(named, notes) for named, notes in runs_of(term.notes)]
             if len(keys) > 1:
                 options["depth"] = len(keys) - 1
             if term.see:
                 options["see"] = content(text("; ".join(sorted(term.see))))
             yield expression(call("index-entry", content(text(keys[-1])), named=options))
+
+
+def runs_of(notes: list[tuple[str, str]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the notes of a term by text: what stands before their numbers, then these.
+
+    :param notes: how each is cited, and its label.
+
+    >>> list(runs_of([("2026 n. 3", "a"), ("2026 n. 4", "b"), ("2026 n. 5", "c")]))
+    [('2026 nn. ', [('3–5', 'a')])]
+    """
+    by_text: dict[str, list[tuple[str, str]]] = {}
+    for cited, label in notes:
+        of, number = cited.rsplit(" ", 1)
+        by_text.setdefault(of, []).append((number, label))
+    for of, numbers in by_text.items():
+        numbers.sort(key=lambda each: (each[0].isdigit(), int(each[0]) if each[0].isdigit() else 0))
+        runs: list[list[tuple[str, str]]] = []
+        for each in numbers:
+            last = runs[-1][-1][0] if runs else ""
+            if last.isdigit() and each[0].isdigit() and int(each[0]) == int(last) + 1:
+                runs[-1].append(each)
+            else:
+                runs.append([each])
+        shown: list[tuple[str, str]] = []
+        for run in runs:
+            if len(run) > 2:
+                shown.append((f"{run[0][0]}–{run[-1][0]}", run[0][1]))
+            else:
+                shown += run
+        plural = len(numbers) > 1
+        yield (re.sub(r"\bn\.$", "nn.", of) if plural else of) + "\u00a0", shown
 
 
 def index_keys(kind: str, words: str) -> Iterator[tuple[tuple[str, ...], str]]:

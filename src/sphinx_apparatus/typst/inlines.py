@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.core import SCHEMES, Core
 from sphinx_apparatus.typst.markup import call, language, text
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-class Inlines(Core):
+class Inlines(Commentary):
     """Visitors of words within a block."""
 
     def visit_inline(self, node: Element) -> None:
@@ -42,15 +43,15 @@ class Inlines(Core):
         pass
 
     def _gap_is_between_numbers(self, gap: Element) -> bool:
-        """Return whether printed marks are on both sides; textual notes print none."""
+        """Return whether printed marks are on both sides."""
         siblings = list(gap.parent.children) if gap.parent is not None else []
         here = siblings.index(gap)
         after = siblings[here + 1] if here + 1 < len(siblings) else None
-        if not isinstance(after, nodes.footnote_reference) or after.get("series") == "lettered":
+        if not isinstance(after, nodes.footnote_reference) or not self.is_printed(after):
             return False
         for sibling in reversed(siblings[:here]):
             if isinstance(sibling, nodes.footnote_reference):
-                if sibling.get("series") != "lettered":
+                if self.is_printed(sibling):
                     return True
             elif not (isinstance(sibling, nodes.inline) and not sibling.astext().strip()):
                 return False

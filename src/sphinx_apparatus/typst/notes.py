@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_apparatus.typst.core import Core
+from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.markup import call, content, plain, text
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-class Notes(Core):
+class Notes(Commentary):
     """Visitors of marks, notes and citations."""
 
     def visit_span_start(self, node: Element) -> None:
-        # Textual notes are keyed by line and need the line their words begin on.
-        name = node.get("note", "")
-        label = self._by_name.get(f"{self._essay_id}/{name}") or self._by_name.get(name)
-        if label and label not in self._set and self.notes[label].get("series") == "lettered":
-            self.put(call("from", label))
         raise nodes.SkipNode
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
@@ -39,7 +34,10 @@ class Notes(Core):
             self.links.setdefault(label, node)
             self.put(call("super", body=call("goto", label, body=text(node.astext()))))
         elif label in self._set:
-            self.put(call("again", label, node.astext(), named={"series": series}))
+            if self.is_printed(node):
+                at_foot = self.layout in ("foot", "short") or not self._is_commented(note)
+                named = {"series": series} if at_foot else {"series": series, "first": False}
+                self.put(call("again" if at_foot else "mark", label, node.astext(), named=named))
         else:
             self._set_note(label, note, node, series)
         raise nodes.SkipNode
@@ -47,18 +45,37 @@ class Notes(Core):
     def _set_note(self, label: str, note: Element, mark: Element, series: str) -> None:
         self._set.add(label)
         self.emitted.add(label)
-        key = self.keys[-1] if self.keys else self.docname
-        options: dict[str, object] = {"series": series, "key": key}
+        number = mark.astext()
+        options: dict[str, object] = {"series": series}
         at, others = self._passage
+        commented = self._is_commented(note)
+        printed = self.is_printed(mark)
+        outer, self._passage = self._passage, ("", [])
+        self._cited = (note["cited"], label) if note.get("cited") else None
+        if commented:
+            passages = self.commented[self.docname].passages
+            passages[-1].notes.append(self.full_form(label, note, number, series))
+            body = self.short_form(label, note) if printed else ""
+        else:
+            children = [child for child in note.children if not isinstance(child, nodes.label)]
+            body = self.origin(note) + self.markup(children, "note")
+        self._passage, self._cited = outer, None
+        if not printed:
+            return
+        if self.layout in ("end", "margin") and note.get("note"):
+            self.put(call("mark", label, number, named=options))
+            if self.layout == "margin":
+                named = options if commented is False else options | {"whole": False}
+                self._beside.append(call("side-note", label, number, named=named, body=body))
+            return
+        options["key"] = self.keys[-1] if self.keys else self.docname
         if at and label in others:
             here = others.index(label)
             around = {"prev": others[:here][-1:], "next": others[here + 1 :][:1]}
             options |= {"at": at, **{name: found[0] for name, found in around.items() if found}}
-        outer, self._passage = self._passage, ("", [])
-        children = [child for child in note.children if not isinstance(child, nodes.label)]
-        body = self.origin(note) + self.markup(children, "note")
-        self._passage = outer
-        self.put(call("note", label, mark.astext(), named=options, body=body))
+        if commented:
+            options["whole"] = False
+        self.put(call("note", label, number, named=options, body=body))
 
     def visit_footnote(self, node: nodes.footnote) -> None:
         if self._is_marked(node):

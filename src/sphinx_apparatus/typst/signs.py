@@ -57,23 +57,32 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
     textual = [head for head in heads if isinstance(head, TextualHead)]
     if not essays:
         return
-    yield "¶", _("a paragraph; its number is the same on screen and is in the inner margin")
+    yield "¶", _("a paragraph; its number is the same on screen")
     if edition.cross_references:
         yield "\u2194", _("a passage of another text that bears on this one, with its page")
     if len(heads) > len(textual):
-        yield "1, 2", _("a fact-check or a note of context, below the textual notes")
+        yield "1, 2", _("a fact-check or a note of context")
     if textual:
-        yield "12", _("a number before a textual note: the line, counted on each page")
+        yield "a, b", _("a textual note")
         yield "word]", _("the words of the text as printed; what follows is read elsewhere")
         yield "edd.", _("the editors of this edition")
         yield "om.", _("left out")
+    yield "n.d.", _("no date: a source that does not say when it appeared")
     if any("⟨" in (head.reading or "") for head in textual):
         yield "⟨ ⟩", _("words supplied by the editors")
 
 
-def _verdicts(essays: list[Essay]) -> Iterator[Row]:
+def verdicts_of(essays: list[Essay]) -> list[Row]:
+    """Return the signs of the verdicts on some texts, each with its word."""
+    return [(verdict.sign, verdict.word) for verdict in _given(essays)]
+
+
+def _given(essays: list[Essay]) -> list[Verdict]:
     heads = [note.head for essay in essays for note in essay.notes]
     given = {head.verdict for head in heads if isinstance(head, FactCheckHead)}
-    for verdict in Verdict:
-        if verdict in given:
-            yield verdict.sign, f"{verdict.word}: {verdict.definition}"
+    return [verdict for verdict in Verdict if verdict in given]
+
+
+def _verdicts(essays: list[Essay]) -> Iterator[Row]:
+    for verdict in _given(essays):
+        yield verdict.sign, f"{verdict.word}: {verdict.definition}"

@@ -23,6 +23,8 @@ class Tables(Core):
 
     def visit_table(self, node: nodes.table) -> None:
         self.anchor(node)
+        if made_kind(node) in ("checks", "totals") and self.layout != "foot":
+            raise nodes.SkipNode  # the commentary is that list, the picture has the totals
         group = next(iter(node.findall(nodes.tgroup)))
         columns = [c for c in group.children if isinstance(c, nodes.colspec)]
         head, rows = [], []

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.blocks import Blocks
-from sphinx_apparatus.typst.core import logger, siblings_before
+from sphinx_apparatus.typst.core import logger, siblings_after, siblings_before
 from sphinx_apparatus.typst.index import Index
 from sphinx_apparatus.typst.inlines import Inlines
 from sphinx_apparatus.typst.lists import Lists
@@ -67,6 +67,8 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
             self.put(self.inside(node), "\n")
         else:
             self._chapter(node, own, untitled)
+            if not any(map(holds_essay, siblings_after(node))):
+                self.put_commentary()
         self.docname, self.level = outer
         raise nodes.SkipNode
 
@@ -85,6 +87,8 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
             "head": plain(heading_text(title)) if title is not None else "",
             "recto": holds_essay(node),
         }
+        if kind := kind_of_chapter(node):
+            options["kind"] = kind
         self.put("\n", call("chapter", self.docname, named=options, body=f"\n{body}\n"), "\n")
 
     def visit_section(self, node: nodes.section) -> None:
@@ -99,7 +103,12 @@ class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
             self.block(node, call("rubric", body=self.inside(node)), "\n")
             raise nodes.SkipNode
         body = self.inside(node, "title")
-        self.block(node, call("head", max(self.level, 1), self.label(parent), body=body), "\n")
+        options = {}
+        if self.level == 1 and "chapter" in self._within and (text_ := essay_of(node)) is not None:
+            byline = ", ".join(filter(None, (text_.get("author"), text_.get("label"))))
+            options = {"byline": byline} if byline else {}
+        made = call("head", max(self.level, 1), self.label(parent), body=body, named=options)
+        self.block(node, made, "\n")
         raise nodes.SkipNode
 
 
@@ -139,5 +148,20 @@ def heading_text(title: Element) -> str:
     return copy.astext()
 
 
-def holds_essay(node: Element) -> bool:
+def holds_essay(node: nodes.Node) -> bool:
     return any(css.ESSAY in found["classes"] for found in node.findall(nodes.container))
+
+
+def essay_of(node: Element) -> Element | None:
+    """Return the edited text of the document that a heading opens."""
+    around = node.parent
+    found = around.findall(nodes.container) if around is not None else ()
+    return next((each for each in found if css.ESSAY in each["classes"]), None)
+
+
+def kind_of_chapter(node: Element) -> str:
+    """Return what a chapter holds, where the template sets it apart: a text or the sources."""
+    if holds_essay(node):
+        return "text"
+    lists = node.findall(nodes.bullet_list)
+    return "sources" if any(css.BIBLIOGRAPHY in each["classes"] for each in lists) else ""

@@ -49,6 +49,9 @@ def footnote(essay_id: str, name: str, block: str) -> nodes.footnote:
         series="lettered" if lettered else "numbered",
         kind="textual" if lettered else "fact-check",
         verdict="" if lettered else "supported",
+        confidence="" if lettered else "high",
+        adopted=True,
+        cited=f"{essay_id} n. {name}",
         block=block,
     )
     if lettered:
@@ -62,6 +65,7 @@ def footnote(essay_id: str, name: str, block: str) -> nodes.footnote:
     head += nodes.Text(" ")
     head += nodes.inline("", "● Supported", classes=["apparatus-verdict"])
     note += head
+    note += paragraph(f"Summary {name} in a sentence.", "apparatus-summary")
     note += paragraph(f"The essay says: claim {name} holds.", "apparatus-claim")
     length = 60 + 47 * (int(name) % 5)
     note += paragraph(f"Finding {name}. " + FINDING[:length] + ".")

@@ -1,0 +1,199 @@
+"""The commentary of a book in Typst: notes at full length, behind the texts.
+
+A note is translated once, at its mark, where its links are resolved as those of its text;
+its short form stays there, the rest is kept for the commentary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import _
+
+from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.typst.core import CommentedPassage, CommentedText, Core
+from sphinx_apparatus.typst.markup import Code, call, content, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element
+
+_SEPARATOR = " · "
+
+
+class Commentary(Core):
+    """What becomes of notes that are not whole at the foot of the page."""
+
+    @property
+    def _has_commentary(self) -> bool:
+        return self.layout != "foot"
+
+    def is_printed(self, mark: Element) -> bool:
+        """Return whether a mark is seen: one of a reading that is not adopted is not.
+
+        With a commentary, the text shows what the editors read; other readings stand there.
+        """
+        label = self._note_of(mark)
+        if label is None or not self._is_commented(self.notes[label]):
+            return True
+        return not is_unread(self.notes[label])
+
+    def _is_commented(self, note: Element) -> bool:
+        """Return whether a note is in the commentary: every one of an edited text.
+
+        In the short layouts a note with neither summary nor entry stands whole at its mark.
+        """
+        if not self._has_commentary or not note.get("note"):
+            return False
+        return self.layout == "end" or part(note, css.SUMMARY, css.ENTRY) is not None
+
+    # --- At the mark ----------------------------------------------------------------------
+
+    def short_form(self, label: str, note: Element) -> str:
+        """Return the short form of a note."""
+        if (entry := part(note, css.ENTRY)) is not None:
+            return call("short-note", label, body=self.inside(entry, "note"))
+        summary = part(note, css.SUMMARY)
+        body = self.inside(summary, "note") if summary is not None else ""
+        options = {}
+        if (verdict := part(note, css.VERDICT)) is not None:
+            options["lead"] = content(self.markup([verdict], "note") + self._confidence(note))
+        return call("short-note", label, body=body, named=options)
+
+    def full_form(self, label: str, note: Element, number: str, series: str) -> str:
+        """Return a note as the commentary has it; its summary is at the mark."""
+        head, rest = "", []
+        for child in note.children:
+            classes = child["classes"] if isinstance(child, nodes.Element) else ()
+            if css.NOTE_HEAD in classes and isinstance(child, nodes.Element):
+                head = call("note-head", body=self._head(note, child))
+            elif not isinstance(child, nodes.label) and (
+                self.layout == "end" or css.SUMMARY not in classes
+            ):
+                rest.append(child)
+        named: dict[str, object] = {
+            "series": series,
+            "name": note.get("note", "").partition("/")[2],
+        }
+        if is_unread(note):
+            named["marked"] = False
+        body = self.origin(note) + head + self.markup(rest, "note")
+        return call("comment", label, number, named=named, body=body)
+
+    def _head(self, note: Element, head: Element) -> str:
+        title, verdict = part(head, css.NOTE_TITLE), part(head, css.VERDICT)
+        if title is None:
+            return self.inside(head, "note")
+        made = self.markup([title], "note")
+        if verdict is not None:
+            made += (
+                call("h", Code("0.5em")) + self.markup([verdict], "note") + self._confidence(note)
+            )
+        return made
+
+    def _confidence(self, note: Element) -> str:
+        degree = note.get("confidence", "")
+        return call("confidence", body=text(degree)) if degree not in ("", "high") else ""
+
+    # --- Parts that most notes share --------------------------------------------------------
+
+    @cached_property
+    def _shared(self) -> list[str]:
+        """What the last lines of most notes say, such as the day and the editors."""
+        kinds: dict[str, Counter[str]] = {}
+        for note in self.notes.values():
+            if note.get("note") and (meta := part(note, css.NOTE_META)) is not None:
+                for remark in _remarks(meta):
+                    kinds.setdefault(remark.split()[0], Counter())[remark] += 1
+        most = [(counts.most_common(1)[0], counts.total()) for counts in kinds.values()]
+        return [remark for (remark, count), all_ in most if count > 1 and 2 * count > all_]
+
+    def what_differs(self, meta: Element) -> str:
+        """Return the last line of a note without what the first page of the commentary says."""
+        rest = [remark for remark in _remarks(meta) if remark not in self._shared]
+        if not rest:
+            return ""
+        self.run_in()
+        words = _SEPARATOR.join(rest)
+        return call("note-meta", body=text(words[:1].upper() + words[1:]))
+
+    # --- The text -------------------------------------------------------------------------------
+
+    def open_commentary(self, node: Element) -> None:
+        """Begin the commentary on an edited text."""
+        title = self.docname
+        around: nodes.Node | None = node
+        while around is not None and not isinstance(around, nodes.section):
+            around = around.parent
+        if around is not None:
+            title = next((t.astext() for t in around.findall(nodes.title)), title)
+        self.commented[self.docname] = CommentedText(title, str(node.get("label", "")))
+
+    def open_passage(self, label: str, kind: str, number: object) -> None:
+        """Begin what the commentary has on a block of the text."""
+        if not (self._has_commentary and self.docname in self.commented):
+            return
+        words = {
+            "head": str(_("Heading")),
+            "furniture": str(_("Matter of the page")),
+            "tail": str(_("After the text")),
+        }
+        title = f"¶{number}" if number is not None else words.get(kind, "")
+        passages = self.commented[self.docname].passages
+        if not (passages and passages[-1].title == title) and title:
+            passages.append(CommentedPassage(title, label))
+
+    def refer_to_passage(self, line: str) -> None:
+        """Keep a line to another text for the commentary on the passage above it."""
+        passages = self.commented[self.docname].passages
+        if passages:
+            passages[-1].references.append(line)
+
+    def put_commentary(self) -> None:
+        """Write the chapter; it ends the last of the texts."""
+        texts = [each for each in self.commented.values() if any(_filled(each))]
+        self.commented = {}
+        if not texts:
+            return
+        title = str(_("Commentary"))
+        made = [call("head", 1, "commentary#", body=text(title))]
+        if self._shared:
+            remarks = [*self._shared, str(_("confidence high"))]
+            words = str(_("Where a note does not say otherwise: %s.")) % _SEPARATOR.join(remarks)
+            made.append(call("commentary-note", body=text(words)))
+        for each in texts:
+            alone = len(texts) == 1
+            if not alone:
+                made.append(call("head", 2, None, body=text(each.title)))
+            for passage in _filled(each):
+                heading = call("head", 2 if alone else 3, None, body=text(passage.title))
+                body = "\n".join([heading, *passage.notes, *passage.references])
+                named = {"of": each.label}
+                made.append(call("comments", passage.title, body=f"\n{body}\n", named=named))
+        options = {"id": "commentary#", "head": title, "kind": "commentary"}
+        body = "\n\n".join(made)
+        self.put("\n", call("chapter", "commentary", named=options, body=f"\n{body}\n"), "\n")
+
+
+def part(node: Element, *classes: str) -> Element | None:
+    """Return the first element in *node* with one of the classes."""
+    found = (each for each in node.findall(nodes.Element) if each is not node)
+    return next((each for each in found if set(classes) & set(each["classes"])), None)
+
+
+def is_unread(note: Element) -> bool:
+    """Return whether a textual note has a reading that the editors do not adopt."""
+    return note.get("series") == "lettered" and not note.get("adopted", True)
+
+
+def _remarks(meta: Element) -> list[str]:
+    words = meta.astext()
+    return (words[:1].lower() + words[1:]).split(_SEPARATOR)
+
+
+def _filled(text_: CommentedText) -> Iterator[CommentedPassage]:
+    return (each for each in text_.passages if each.notes or each.references)
