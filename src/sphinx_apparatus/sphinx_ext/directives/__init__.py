@@ -11,6 +11,7 @@ from sphinx_apparatus.sphinx_ext.directives.coverage import BalanceDirective, Co
 from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
 from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksDirective
 from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, VerdictChartDirective
 from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
 from sphinx_apparatus.sphinx_ext.directives.outlets import OutletsDirective
@@ -18,7 +19,6 @@ from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
 from sphinx_apparatus.sphinx_ext.directives.records import (
     CrossReferencesDirective,
     EssayDirective,
-    FactChecksDirective,
     RelationsDirective,
     ThemeDirective,
     VerdictsDirective,

@@ -17,8 +17,9 @@ from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing
 from sphinx_apparatus.sphinx_ext.directives.data import DataListing
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysByDebate, EssaysByYear
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksListing
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
-from sphinx_apparatus.sphinx_ext.directives.records import CrossingsListing, FactChecksListing
+from sphinx_apparatus.sphinx_ext.directives.records import CrossingsListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing as listing_node
