@@ -11,6 +11,7 @@ from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, data
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import LinkVerdicts
 from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
@@ -51,6 +52,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)
     app.add_post_transform(FillListings)
+    app.add_post_transform(LinkVerdicts)
     app.add_post_transform(FillTexts)
     app.add_post_transform(ShowBriefs)
     app.add_post_transform(ChooseText)

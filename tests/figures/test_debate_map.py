@@ -102,7 +102,7 @@ def test_the_map_does_not_depend_on_the_order_of_ends(edition: Edition) -> None:
 
 
 def test_the_chart_has_every_verdict_as_long_as_it_is_frequent(edition: Edition) -> None:
-    drawn = verdict_chart(checks(edition))  # type: ignore[arg-type]
+    drawn = verdict_chart(checks(edition)).picture  # type: ignore[arg-type]
     root = ElementTree.fromstring(drawn.svg)
     bars = [
         (group.get("class", "").removeprefix("apparatus-verdict-"), float(bar.get("width", "")))
@@ -127,7 +127,7 @@ def test_the_chart_has_every_verdict_as_long_as_it_is_frequent(edition: Edition)
 
 
 def test_pictures_take_the_color_of_the_page(edition: Edition) -> None:
-    for svg in (debate_map(edition).picture.svg, verdict_chart(checks(edition)).svg):  # type: ignore[arg-type]
+    for svg in (debate_map(edition).picture.svg, verdict_chart(checks(edition)).picture.svg):  # type: ignore[arg-type]
         for part in ElementTree.fromstring(svg).iter():
             for name in ("fill", "stroke"):
                 assert part.get(name, "currentColor") in ("currentColor", "none")

@@ -176,6 +176,7 @@ PAGES = {
     "cross-references": "```{apparatus:map}\n```\n\n```{apparatus:relations}\n```\n\n"
     "```{apparatus:cross-references}\n```\n",
     "fact-checks": "```{apparatus:verdict-chart}\n```\n\n```{apparatus:fact-checks}\n```\n",
+    "fact-checks-in-order": "```{apparatus:fact-checks}\n:by: text\n```\n",
     "names": "```{apparatus:names}\n```\n",
     "coverage": "```{apparatus:coverage}\n```\n\n```{apparatus:balance}\n```\n",
     "bibliography": "```{bibliography}\n```\n",

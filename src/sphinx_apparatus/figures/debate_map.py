@@ -1,8 +1,4 @@
-"""The map of a debate: passages and the cross-references between them.
-
-Links are written in the map as ``href="apparatus:0"``: the number of one of the links that the node
-of the picture has for children, which are resolved when pages are written.
-"""
+"""The map of a debate: passages and the cross-references between them."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from sphinx_apparatus.figures.svg import (
+    HREF,
     LINE,
     SMALL,
     Picture,
@@ -28,10 +25,6 @@ from sphinx_apparatus.model.vocabulary import BlockKind
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
-
-
-HREF = "apparatus:"
-"""The prefix of the number of a link, in place of an address."""
 
 
 class Link(NamedTuple):

@@ -12,6 +12,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+HREF = "apparatus:"
+"""The prefix of the number of a link, in place of an address.
+
+Links are written as ``href="apparatus:0"``: the number of one of the links that the node of the
+picture has for children, which are resolved when pages are written.
+"""
 WIDTH = 420
 """Of every picture, in its own units: words of 14 units can be read on a phone."""
 SIZE, SMALL, LINE = 14, 12, 17

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from sphinx_apparatus.figures.svg import (
+    HREF,
     LINE,
     SMALL,
     WIDTH,
@@ -27,15 +29,31 @@ _SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
 _BAR, _SIGN_SIZE = 20, 11.0
 
 
+class CountLink(NamedTuple):
+    """What a count leads to: the fact-checks of a text with a verdict."""
+
+    essay: str
+    verdict: Verdict
+    words: str
+
+
+class Chart(NamedTuple):
+    """The chart, and its links in the order of their numbers."""
+
+    picture: Picture
+    links: list[CountLink]
+
+
 def verdict_chart(
     checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]], id: str = "verdict-chart"
-) -> Picture:
+) -> Chart:
     """Draw a bar for each text, with a part for each verdict, and describe each in words.
 
     :param checks: the texts with their fact-checks.
     :param id: the id of the picture in its page; two pages may become one.
     """
     shapes: list[str] = []
+    links: list[CountLink] = []
     sentences = []
     y = 14.0
     for essay, heads in checks:
@@ -55,12 +73,16 @@ def verdict_chart(
             x, row = WIDTH / 2 * (index // half), y + LINE * (index % half)
             shapes.append(_shape(verdict, x, row - 10, _SIGN_SIZE))
             words = f"{count} {verdict.word.lower()}"
-            shapes.append(text_at(x + 18, row, words, font_size=SMALL + 1))
+            given = f'class="{css.COUNTED}" aria-label={quoteattr(f"{words}, {essay.label}")}'
+            shown_words = text_at(x + 18, row, words, font_size=SMALL + 1)
+            shapes.append(f'<a href="{HREF}{len(links)}" {given}>{shown_words}</a>')
+            links.append(CountLink(essay.id, verdict, words))
         y += LINE * half + 18
         parts = [f"{count} {verdict.word.lower()}" for verdict, count in shown]
         sentences.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
     alt = " ".join(sentences)
-    return Picture(svg_of(id, "The verdicts on each text", alt, y - 24, shapes), alt)
+    svg = svg_of(id, "The verdicts on each text", alt, y - 24, shapes, links=True)
+    return Chart(Picture(svg, alt), links)
 
 
 def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ def fit_to_page(
     """Mark pages of texts; add the style of tables, pictures and pairs to the others."""
     if app.builder.name not in SITES:
         return
-    shown = apparatus_domain(app.env).views.get(pagename, ())
+    # Parts of a long list are pages without a document.
+    shown = apparatus_domain(app.env).views.get(context.get("apparatus_branch", pagename), ())
     kinds = {view.partition(":")[0] for view in shown} - {"words"}
     if "essay" in kinds or app.builder.name == "singlehtml":
         # A text has a wider place; the style knows it from this before the text is read.
         mark = '<meta name="apparatus-essay" content="shown">\n'
         context["metatags"] = context.get("metatags", "") + mark
+    if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
+        app.add_js_file("apparatus-checks.js", loading_method="defer")
     if kinds != {"essay"} or app.builder.name == "singlehtml":
         # Sphinx adds what is added in this event to the one page only.
         app.add_css_file("records.css", priority=810)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
 
-from sphinx_apparatus.figures.debate_map import HREF
+from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html import (
     asset_files,
     compact,

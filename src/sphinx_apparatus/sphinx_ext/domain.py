@@ -259,10 +259,16 @@ class ApparatusDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Build a reference to an object; return none if there is no such object."""
-        found = self.targets.get(f"{typ}:{target}")
+        """Build a reference to an object; return none if there is no such object.
+
+        The mark of a note is the note itself where pages are not read on a screen.
+        """
+        is_mark = typ == "mark"
+        found = self.targets.get(f"{'note' if is_mark else typ}:{target}")
         if found is None:
             return None
+        if is_mark and builder.format == "html":
+            found = found._replace(anchor=found.anchor.replace("note-", "mark-", 1))
         anchor = shared_anchor(builder, found.essay, found.anchor)
         # A title that repeats the words of a link would be spoken after them.
         title = found.title if found.title != contnode.astext() else None

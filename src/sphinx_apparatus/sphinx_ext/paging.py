@@ -54,6 +54,10 @@ class Listing(ABC, Generic[Row]):
     def shown(self, rows: Sequence[Row]) -> list[nodes.Node]:
         """Build the nodes of some rows that follow each other."""
 
+    def above(self) -> list[nodes.Node]:
+        """Build what stands once above all rows."""
+        return []
+
     def weight(self, row: Row) -> int:
         """Return how many lines a row counts for."""
         return 1

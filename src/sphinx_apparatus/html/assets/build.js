@@ -13,6 +13,7 @@ await build({
     { in: "scripts/early.js", out: "apparatus-early" },
     { in: "scripts/apparatus.js", out: "apparatus" },
     { in: "scripts/previews.js", out: "apparatus-previews" },
+    { in: "scripts/checks.js", out: "apparatus-checks" },
     { in: "scripts/search.js", out: "apparatus-search" },
     { in: "scripts/annotate.js", out: "annotate" },
     { in: "styles/apparatus.css", out: "apparatus" },

@@ -92,7 +92,7 @@ class DataListing(Listing["Exported"]):
         packed = rows[-1]
         line = paragraph(
             [
-                _link(packed.name),
+                file_link(packed.name),
                 nodes.Text(f": {packed.title.lower()}, {_size(packed)}."),
             ],
             css.DATA_ALL,
@@ -102,7 +102,7 @@ class DataListing(Listing["Exported"]):
 
 def _contents(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = [
-        [[_link(file.name)], file.title, file.format, file.rights] for file in files
+        [[file_link(file.name)], file.title, file.format, file.rights] for file in files
     ]
     return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], css.DATA)
 
@@ -121,7 +121,8 @@ def _checksums(files: Sequence[Exported]) -> nodes.table:
     return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], css.DATA_SUMS)
 
 
-def _link(name: str) -> nodes.inline:
+def file_link(name: str) -> nodes.inline:
+    """Build the name of a file, to be linked when the page is written."""
     made = inline(name, css.DATA_FILE)
     made["file"] = name
     return made

@@ -9,6 +9,7 @@ from sphinx_apparatus.figures.debate_map import debate_map
 from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import verdict_link
 from sphinx_apparatus.sphinx_ext.node_helpers import link
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
@@ -38,4 +39,9 @@ class VerdictChartDirective(ApparatusDirective):
         if not checks:
             return []
         drawn = verdict_chart(checks, f"verdict-chart-{make_id(self.env.docname)}")
-        return [picture(svg=drawn.svg, alt=drawn.alt, classes=[css.VERDICT_CHART])]
+        svg, alt, _ = drawn.picture
+        made = picture(svg=svg, alt=alt, classes=[css.VERDICT_CHART])
+        made += [
+            verdict_link(one.verdict, one.words, self.env.docname, one.essay) for one in drawn.links
+        ]
+        return [made]

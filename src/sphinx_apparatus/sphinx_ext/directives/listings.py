@@ -17,7 +17,7 @@ from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing
 from sphinx_apparatus.sphinx_ext.directives.data import DataListing
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysByDebate, EssaysByYear
-from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksListing
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksByText, FactChecksListing
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.directives.records import CrossingsListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
@@ -37,6 +37,7 @@ _CLASSES: tuple[type[Listing[Any]], ...] = (
     DataListing,
     EssaysByDebate,
     EssaysByYear,
+    FactChecksByText,
     FactChecksListing,
     NamesListing,
 )
@@ -67,6 +68,7 @@ class FillListings(SphinxPostTransform):
             made = listing.shown(parts[0])
             if len(parts) > 1:
                 made = [_contents(listing, parts), *made, _steps(listing, 1, len(parts))]
+            made = [*listing.above(), *made]
             for top in made:
                 if isinstance(top, nodes.Element) and listing.is_searched_apart:
                     top["classes"].append("no-search")
