@@ -9,7 +9,7 @@ from pathlib import Path
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
-from sphinx_apparatus.html import page_data, previews, search
+from sphinx_apparatus.html import page_data, previews, search, search_index
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.sphinx_ext.config import HOSTS
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
@@ -44,6 +44,7 @@ def facts() -> str:
         "ID_LENGTH": note_file.ID_LENGTH,
         "SMALL_WORDS": sorted(ID_STOP_WORDS),
         "SEARCHED_AS": SEARCHED_AS,
+        "ALIKE": search_index.ALIKE,
         "SLOTS": {
             "title": note_file.TITLE,
             "place": note_file.PLACE,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from sphinx_apparatus.html.search_index import (
 )
 from sphinx_apparatus.model.essays import Essay, Note, note_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.excerpts import excerpt
@@ -56,25 +58,37 @@ def plain(body: str) -> str:
 
 def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
     """Yield the essays with their passages and notes, as far as a page shows them."""
+    named = labels(domain.edition.sources.values())
     for essay in domain.edition.essays:
         text = domain.targets.get(f"text:{essay.id}")
         if text is not None:
             page = app.builder.get_target_uri(text.docname)
-            yield SearchedEssay(essay.id, essay.label, page, list(_found(domain, essay)))
+            yield SearchedEssay(essay.id, essay.label, page, list(_found(domain, essay, named)))
 
 
-def _found(domain: ApparatusDomain, essay: Essay) -> Iterator[Place]:
+def _found(domain: ApparatusDomain, essay: Essay, named: Mapping[str, Label]) -> Iterator[Place]:
     ranges = quoted(domain.edition, essay) if domain.quotes_only else [None for _ in essay.blocks]
-    for block, shown in zip(essay.blocks, ranges, strict=True):
+    readings: defaultdict[int, list[str]] = defaultdict(list)
+    for note in essay.active_notes:
+        if note.span is not None and isinstance(note.head, TextualHead):
+            readings[note.span.block] += _readings(note.head)
+    for index, (block, shown) in enumerate(zip(essay.blocks, ranges, strict=True)):
         words = block.text if shown is None else excerpt(block.text, shown)
-        title = essay.head.title
-        yield Place("text", "", passage_label(essay, block), block.id, title, words, "")
+        label, also = passage_label(essay, block), " ".join(readings[index])
+        yield Place("text", "", label, block.id, "", words, "", also)
     for note in essay.notes:
         verdict = note.head.verdict.value if isinstance(note.head, FactCheckHead) else ""
         label = note_label(essay, note)
         anchor = f"note-{note.id}"
         title, summary = note.head.title, note.head.summary or ""
-        yield Place(note.kind.value, verdict, label, anchor, title, _said(essay, note), summary)
+        also = " ".join(str(named[key]) for key in domain.edition.cited_by(note))
+        said = _said(essay, note)
+        yield Place(note.kind.value, verdict, label, anchor, title, said, summary, also)
+
+
+def _readings(head: TextualHead) -> list[str]:
+    """Return the other wordings of what a textual note quotes."""
+    return [head.reading or "", *(each.reading for each in head.witnesses if each.reading)]
 
 
 def _said(essay: Essay, note: Note) -> str:
@@ -83,7 +97,7 @@ def _said(essay: Essay, note: Note) -> str:
     if isinstance(note.head, FactCheckHead):
         parts.append(f"{essay.says} {note.head.claim}")
     if isinstance(note.head, TextualHead):
-        parts.append(note.head.quote)
+        parts += [note.head.quote, *_readings(note.head)]
     later = (plain(each.text) for each in note.head.later)
     quoted = (each.translation or each.quote for each in note.quotations)
     return " ".join([*parts, plain(note.body), *later, *(f"“{words}”" for words in quoted)])

@@ -37,6 +37,10 @@ MOST = 48_000
 TOGETHER = 50
 """Places of an essay in one file."""
 _RUN = re.compile(f"[{WITHOUT_SPACES}]+|[^{WITHOUT_SPACES}\\s]{{2,}}")
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.)+[^\W\d_](?!\w)")
+ALIKE = {"usa": "us"}
+"""Initials that are searched as others, both by those who write the one and the other."""
+_NUMBER = re.compile(r"(?:¶\s?|n\.\s?)\w+$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -52,6 +56,8 @@ class Place(NamedTuple):
     words: str
     summary: str
     """The answer of a note, shown before its words; empty where there is none."""
+    also: str = ""
+    """Words by which it is found and which are not shown: readings, sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,10 @@ def words_of(text: str) -> set[str]:
     ['19', 'guaido', 'of', 'ship', 'the']
     >>> sorted(words_of("这座城市"))
     ['城市', '市', '座城', '这座']
+    >>> sorted(words_of("the U.S.A., the U.S. and the US"))
+    ['and', 'the', 'us']
     """
-    words: set[str] = set()
+    words = {initials.replace(".", "") for initials in _INITIALS.findall(fold(text))}
     for run in _RUN.findall(fold(text).translate(_IN_WORDS)):
         if _IS_WITHOUT_SPACES.match(run):
             # A reader's words are somewhere in the run: pairs of signs find them.
@@ -93,7 +101,17 @@ def words_of(text: str) -> set[str]:
             words.add(run[-1])
         else:
             words.add(run)
-    return words
+    return {ALIKE.get(word, word) for word in words}
+
+
+def number_of(label: str) -> set[str]:
+    """Return the word by which the number of a passage or note is found.
+
+    >>> number_of("2019 ¶9"), number_of("2019 n. 13")
+    ({'¶9'}, {'n.13'})
+    """
+    found = _NUMBER.search(label)
+    return {re.sub(r"\s", "", found[0]).lower()} if found else set()
 
 
 def write_search(folder: Path, essays: Iterable[SearchedEssay], left_out: Iterable[str]) -> None:
@@ -163,10 +181,10 @@ def _entries(places: Iterable[Place], left_out: Iterable[str]) -> dict[str, str]
     found: defaultdict[str, list[str]] = defaultdict(list)
     for number, place in enumerate(places):
         code = base36(number)
-        named = words_of(f"{place.label} {place.title}")
+        named = words_of(place.title) | number_of(place.label)
         for word in named:
             found[word].append(f"{code}!")
-        for word in words_of(f"{place.summary} {place.words}") - named:
+        for word in words_of(f"{place.summary} {place.words} {place.also}") - named:
             found[word].append(code)
     for word in left_out:
         found.pop(word, None)

@@ -29,3 +29,6 @@ interface Window {
   apparatusPlaces: (page: string, places: Record<string, string>) => void;
   apparatusTake: (data: unknown) => void;
 }
+
+/** The search of Sphinx, on its page. */
+declare const Search: { performSearch: (query: string) => void };

@@ -41,7 +41,7 @@
       (slot, name) => name in values ? String(values[name]) : slot
     );
   }
-  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+  var countOf = (one, several, count2) => _(count2 === 1 ? one : several, { count: count2 });
 
   // scripts/facts.js
   var VERDICTS = (
@@ -50,6 +50,7 @@
   );
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
   var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
+  var ALIKE = { "usa": "us" };
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
@@ -79,9 +80,10 @@
   // scripts/search/excerpt.js
   var LENGTH = 240;
   var NEAR = 120;
+  var dotted = (word) => /^\p{L}{2,4}$/u.test(word) ? [Array.from(word).join(".")] : [];
   function hitsIn(low, words) {
     const hits = [];
-    for (const word of words) {
+    for (const word of words.flatMap((one) => [one, ...dotted(one)])) {
       for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
         const isStart = !at || !/[\p{L}\p{N}\p{M}]/u.test(low.charAt(at - 1));
         if (isStart || isWithoutSpaces(word)) hits.push([at, word.length]);
@@ -198,13 +200,71 @@
     const labels = values.map((value) => {
       const input = make("input", { type: "checkbox", name, value });
       input.checked = chosen.includes(value);
-      return make("label", {}, input, make("span", {}, shown(value)));
+      return make("label", {}, input, make("span", {}, shown(value)), make("small"));
     });
     return make("fieldset", {}, make("legend", {}, title), ...labels);
   }
   var narrowed = (found, picked) => found.filter(
     (hit) => picked.every(([name, values]) => !values.length || values.includes(hit[name]))
   );
+  function count(form, found, picked) {
+    for (const [name] of picked) {
+      const left = narrowed(
+        found,
+        picked.filter(([other]) => other !== name)
+      );
+      for (const input of form.querySelectorAll("input")) {
+        if (input.name !== name) continue;
+        const number = left.filter((hit) => hit[name] === input.value).length;
+        const shown = input.parentElement?.querySelector("small");
+        if (shown) shown.textContent = String(number);
+      }
+    }
+  }
+
+  // scripts/search/query.js
+  var alike = new Map(Object.entries(ALIKE));
+  var INITIALS = /(?<![\p{L}\p{N}.])(?:\p{L}\.)+\p{L}\.?(?![\p{L}\p{N}])/gu;
+  var QUOTED = /(^|\s)([-−]?)["“”„«]([^"“”„»]+)["“”»]/gu;
+  var NUMBER = /(?:(\S+)\s+)?(?:(¶)\s*(\d+[a-z]?)|(n\.)\s*(\d+|[a-z]{1,2}))(?![\p{L}\p{N}])/giu;
+  function sequence(text) {
+    const joined = text.replace(INITIALS, (found) => found.replace(/\./g, "") + " ");
+    const words = fold(joined).match(/[\p{L}\p{N}\p{M}]+/gu) || [];
+    return " " + words.map((word) => alike.get(word) || word).join(" ") + " ";
+  }
+  var hasPhrase = (text, phrase) => isWithoutSpaces(phrase) ? fold(text).includes(fold(phrase)) : sequence(text).includes(sequence(phrase));
+  function termsIn(word) {
+    const initials = word.match(INITIALS);
+    if (initials) {
+      const text = fold(initials[0].replace(/\./g, ""));
+      return [{ text: alike.get(text) || text, exact: true }];
+    }
+    const isCapital = /^\P{L}*\p{Lu}{2,3}\P{L}*$/u.test(word);
+    return termsOf(word).map((text) => ({ text: alike.get(text) || text, exact: isCapital }));
+  }
+  function queryOf(typed, labels) {
+    const query = { terms: [], phrases: [], without: [], withoutPhrases: [], essay: "", dropped: [] };
+    let rest = typed.replace(NUMBER, (_found, before, sign, passage, short, note) => {
+      query.terms.push({ text: fold(sign ? sign + passage : short + note), exact: true });
+      if (labels.includes(before)) query.essay = before;
+      else if (before) return before + " ";
+      return " ";
+    });
+    rest = rest.replace(QUOTED, (_found, _space, minus, words) => {
+      (minus ? query.withoutPhrases : query.phrases).push(words);
+      return " ";
+    });
+    for (const word of rest.split(/\s+/u).filter(Boolean)) {
+      const terms = termsIn(word);
+      if (/^[-−]./u.test(word)) query.without.push(...terms);
+      else if (terms.length) query.terms.push(...terms);
+      else if (/[\p{L}\p{N}]/u.test(word)) query.dropped.push(word);
+    }
+    for (const phrase of query.phrases) {
+      for (const text of termsOf(sequence(phrase))) query.terms.push({ text, exact: true });
+    }
+    return query;
+  }
 
   // scripts/search/index.js
   var MOST_FILES = 8;
@@ -255,20 +315,24 @@
       }
     }
   }
-  async function placesOf(volume, word) {
-    const names = filesOf(volume.beginnings, word).map((one) => "words-" + fileName(one));
-    const files = await Promise.all(names.map((name) => load(volume.base, name)));
+  async function placesOf(volume, { text, exact }) {
     const found = /* @__PURE__ */ new Map();
-    for (
-      const terms of
-      /** @type {Record<string, string>[]} */
-      files.filter(Boolean)
-    ) {
-      for (const [term, places] of Object.entries(terms)) {
-        if (term.startsWith(word)) addPlaces(found, places, term === word ? 1 : 0);
+    for (const [term, places] of await termsLike(volume, text)) {
+      if (exact ? term === text : term.startsWith(text)) {
+        addPlaces(found, places, term === text ? 1 : 0);
       }
     }
     return found;
+  }
+  async function termsLike(volume, beginning) {
+    const names = filesOf(volume.beginnings, beginning).map((one) => "words-" + fileName(one));
+    const files = await Promise.all(names.map((name) => load(volume.base, name)));
+    return (
+      /** @type {Record<string, string>[]} */
+      files.filter(Boolean).flatMap(
+        (terms) => Object.entries(terms)
+      )
+    );
   }
   function inAll([first2, ...others]) {
     const found = [];
@@ -282,12 +346,26 @@
     }
     return found.sort((one, other) => one.number - other.number || one.place - other.place);
   }
-  async function find(volume, words) {
-    const lists = await Promise.all(words.map((word) => placesOf(volume, word)));
-    return inAll(lists).map((found) => {
-      const [id, essay, letters2] = volume.essays[found.number];
-      const [kind, verdict] = volume.classes[letters2.charCodeAt(found.place) - 65];
-      return { ...found, volume, id, essay, kind, verdict };
+  var everywhere = (volume) => volume.essays.flatMap(
+    ([, , letters2], number) => Array.from(letters2, (_2, place) => ({ number, place, weight: 0 }))
+  );
+  async function find(volume, query) {
+    const look = (terms) => Promise.all(
+      terms.filter(({ text }) => !volume.leftOut.includes(text)).map((term) => placesOf(volume, term))
+    );
+    const [lists, others] = await Promise.all([look(query.terms), look(query.without)]);
+    const found = lists.length ? inAll(lists) : everywhere(volume);
+    const hits = found.filter(({ number, place }) => !others.some((list) => list.get(number)?.has(place))).map((one) => {
+      const [id, essay, letters2] = volume.essays[one.number];
+      const [kind, verdict] = volume.classes[letters2.charCodeAt(one.place) - 65];
+      return { ...one, volume, id, essay, kind, verdict };
+    }).filter((hit) => !query.essay || hit.essay === query.essay);
+    const { phrases, withoutPhrases } = query;
+    if (!phrases.length && !withoutPhrases.length) return hits;
+    const texts = await Promise.all(hits.map(textOf));
+    return hits.filter((_2, index) => {
+      const said = (texts[index]?.place.slice(2) || []).join(" … ");
+      return phrases.every((phrase) => hasPhrase(said, phrase)) && !withoutPhrases.some((phrase) => hasPhrase(said, phrase));
     });
   }
   async function textOf({ volume, id, place }) {
@@ -299,79 +377,169 @@
     return part ? { page: part.page, place: part.places[place % volume.together] } : null;
   }
 
+  // scripts/search/spelling.js
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = Array.from({ length: other.length + 1 }, (_2, index) => index);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const step = one[i - 1] === other[j - 1] ? 0 : 1;
+        row.push(Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + step));
+      }
+      if (Math.min(...row) > most) return most + 1;
+      before = row;
+    }
+    return before[other.length];
+  }
+  function nearest(word, terms) {
+    let most = word.length < 5 ? 1 : 2;
+    let best = "";
+    let places = 0;
+    for (const [term, count2] of terms) {
+      const far = distance(word, term, most);
+      if (far > most || far === most && best && count2 <= places) continue;
+      [best, places, most] = [term, count2, far];
+    }
+    return best;
+  }
+
   // scripts/search.js
   var STEP = 10;
+  var PAUSE = 250;
+  async function suggestion(typed, query, volumes) {
+    let better = typed;
+    for (const term of query.terms) {
+      if (volumes.some((one) => one.leftOut.includes(term.text))) continue;
+      const lists = await Promise.all(volumes.map((volume) => placesOf(volume, term)));
+      if (lists.some((list) => list.size) || term.text.length < 3) continue;
+      const known = await Promise.all(
+        volumes.map((volume) => termsLike(volume, Array.from(term.text)[0]))
+      );
+      const near = nearest(
+        term.text,
+        known.flat().map(([word, places]) => [word, places.split(/[,;]/u).length])
+      );
+      if (near) better = better.replace(new RegExp(term.text, "iu"), near);
+    }
+    return better === typed ? "" : better;
+  }
   async function start(section2, site) {
     const form = need("form", section2);
     const list = need("ol", section2);
-    const count = need(".apparatus-search-count", section2);
+    const status = need(".apparatus-search-count", section2);
+    const hint = need(".apparatus-search-hint", section2);
     const more = need("button", section2);
     const address = new URLSearchParams(location.search);
     need("#search-results").before(section2);
-    const typed = termsOf(address.get("q") || "");
-    if (!typed.length) return;
     const others = JSON.parse(section2.dataset.volumes || "[]");
     const bases = others.map(([name, base]) => [name, new URL(base, site).href]);
     const loaded = await Promise.all(
       [["", site.href], ...bases].map(([name, base]) => loadVolume(name, base))
     );
     const volumes = loaded.filter((volume) => volume !== null);
-    const common = typed.filter((word) => volumes.every((one) => one.leftOut.includes(word)));
-    const words = typed.filter((word) => !common.includes(word));
-    const searched = words.length ? volumes.map((volume) => find(volume, words)) : [];
-    const found = (await Promise.all(searched)).flat();
-    found.sort((one, other) => other.weight - one.weight);
-    const wanted = (name) => (address.get(name) || "").split(",").filter(Boolean);
-    const facets = facetsOf(found, wanted);
-    for (const facet of facets) {
-      if (facet.values.length) form.append(fieldsOf(facet, wanted(facet.name)));
-    }
+    const missing = loaded.flatMap(
+      (volume, index) => volume ? [] : [index ? others[index - 1][0] : ""]
+    );
+    const labels = volumes.flatMap((volume) => volume.essays.map(([, label]) => label));
     let run = 0;
-    async function append(hits, from) {
-      const mine = run;
-      const texts = await Promise.all(hits.slice(from, from + STEP).map(textOf));
-      if (mine !== run) return;
-      list.append(
-        ...texts.flatMap((text, index) => text ? [itemOf(hits[from + index], text, words)] : [])
-      );
-      more.hidden = from + STEP >= hits.length;
-      more.onclick = async () => {
-        await append(hits, from + STEP);
-        list.children[from + STEP].querySelector("a")?.focus();
-      };
-    }
-    async function filter() {
+    async function search(typed) {
       run += 1;
-      const picked = facets.map(({ name }) => {
-        const inputs = (
-          /** @type {HTMLInputElement[]} */
-          all("input[name=" + name + "]:checked", form)
-        );
-        const choice = [name, inputs.map((input) => input.value)];
-        return choice;
-      });
-      const hits = narrowed(found, picked);
-      count.textContent = countOf(
-        "{count} place in texts and notes",
-        "{count} places in texts and notes",
-        hits.length
+      const mine = run;
+      const query = queryOf(typed, labels);
+      const common = query.terms.map(({ text }) => text).filter((word) => volumes.every((one) => one.leftOut.includes(word)));
+      const isEmpty = common.length === query.terms.length && !query.phrases.length;
+      const isLost = isEmpty && (common.length || query.dropped.length);
+      const searched = isLost ? [] : volumes.map((volume) => find(volume, query));
+      const found = (await Promise.all(searched)).flat();
+      if (mine !== run) return;
+      found.sort((one, other) => other.weight - one.weight);
+      const words = query.terms.map(({ text }) => text).filter((word) => !common.includes(word));
+      const wanted = (name) => (address.get(name) || "").split(",").filter(Boolean);
+      const facets = facetsOf(found, wanted);
+      form.replaceChildren(
+        ...facets.filter((facet) => facet.values.length).map((facet) => fieldsOf(facet, wanted(facet.name)))
       );
-      if (common.length) {
-        const quoted = common.map((word) => "“" + word + "”").join(", ");
-        count.append(_("; too common to be searched: {words}", { words: quoted }));
+      const left = [
+        [common, _("too common to be searched: {words}")],
+        [query.dropped, _("too short to be searched: {words}")],
+        [missing, _("could not be searched: {words}")]
+      ].filter(([words2]) => words2.length).map(([words2, message]) => {
+        const quoted = (
+          /** @type {string[]} */
+          words2.map((word) => "“" + word + "”").join(", ")
+        );
+        return "; " + _(String(message), { words: quoted });
+      });
+      async function append(hits, from, turn2) {
+        const texts = await Promise.all(hits.slice(from, from + STEP).map(textOf));
+        if (turn2 !== run) return;
+        list.append(
+          ...texts.flatMap((text, index) => text ? [itemOf(hits[from + index], text, words)] : [])
+        );
+        more.hidden = from + STEP >= hits.length;
+        more.onclick = async () => {
+          await append(hits, from + STEP, turn2);
+          list.children[from + STEP].querySelector("a")?.focus();
+        };
       }
-      list.replaceChildren();
-      section2.hidden = false;
-      for (const [name, values] of picked) {
-        if (values.length) address.set(name, values.join(","));
-        else address.delete(name);
+      async function filter() {
+        run += 1;
+        const picked = facets.map(({ name }) => {
+          const inputs = (
+            /** @type {HTMLInputElement[]} */
+            all("input[name=" + name + "]:checked", form)
+          );
+          const choice = [name, inputs.map((input) => input.value)];
+          return choice;
+        });
+        const hits = narrowed(found, picked);
+        count(form, found, picked);
+        const isAsked = typed.trim() || picked.some(([, values]) => values.length);
+        status.textContent = countOf(
+          "{count} place in texts and notes",
+          "{count} places in texts and notes",
+          hits.length
+        ) + left.join("");
+        if (!isAsked) status.append(_(": type a word, or choose what to list"));
+        list.replaceChildren();
+        more.hidden = true;
+        section2.hidden = false;
+        for (const [name, values] of picked) {
+          if (values.length) address.set(name, values.join(","));
+          else address.delete(name);
+        }
+        replaceQuery(address.toString());
+        if (isAsked) await append(hits, 0, run);
       }
-      replaceQuery(address.toString());
-      await append(hits, 0);
+      form.onchange = filter;
+      hint.replaceChildren();
+      await filter();
+      const turn = run;
+      const better = found.length ? "" : await suggestion(typed, query, volumes);
+      if (!better || turn !== run) return;
+      const href = "?" + new URLSearchParams({ q: better });
+      hint.append(_("Did you mean"), " ", make("a", { href }, better), "?");
     }
-    form.addEventListener("change", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    await filter();
+    let waiting;
+    for (
+      const input of
+      /** @type {HTMLInputElement[]} */
+      all("form.bd-search input[name=q]")
+    ) {
+      input.addEventListener("input", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => {
+          address.set("q", input.value);
+          search(input.value);
+          if (typeof Search === "undefined") return;
+          need("#search-results").replaceChildren();
+          if (input.value.trim()) Search.performSearch(input.value);
+        }, PAUSE);
+      });
+    }
+    await search(address.get("q") || "");
   }
   takeFiles();
   var script = (

@@ -14,6 +14,7 @@ export const ID_WORDS = 4;
 export const ID_LENGTH = 40;
 export const SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
 export const SEARCHED_AS = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"};
+export const ALIKE = {"usa": "us"};
 export const SLOTS = {"title": "@title@", "place": "@place@", "today": "@today@", "month": "@month@"};
 export const MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed";
 export const WITHOUT_SPACES = "\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\ua4cf\uaa60-\uaadf\uf900-\ufaff\uff66-\uff9f\ud82c\udc00-\ud82c\udd6f\ud840\udc00-\ud8bf\udfff";

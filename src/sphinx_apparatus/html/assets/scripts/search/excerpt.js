@@ -10,6 +10,12 @@ const LENGTH = 240;
 const NEAR = 120;
 
 /**
+ * Return how a word is written if it stands for initials: “u.s” for “us”.
+ * @param {string} word
+ */
+const dotted = (word) => (/^\p{L}{2,4}$/u.test(word) ? [Array.from(word).join(".")] : []);
+
+/**
  * Return where words of the query begin a word of the text: start and length.
  * @param {string} low the text, folded
  * @param {string[]} words
@@ -17,7 +23,7 @@ const NEAR = 120;
 export function hitsIn(low, words) {
   /** @type {[number, number][]} */
   const hits = [];
-  for (const word of words) {
+  for (const word of words.flatMap((one) => [one, ...dotted(one)])) {
     for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
       const isStart = !at || !/[\p{L}\p{N}\p{M}]/u.test(low.charAt(at - 1));
       if (isStart || isWithoutSpaces(word)) hits.push([at, word.length]);

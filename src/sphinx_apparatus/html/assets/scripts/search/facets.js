@@ -77,7 +77,7 @@ export function fieldsOf({ name, title, values, shown }, chosen) {
   const labels = values.map((value) => {
     const input = make("input", { type: "checkbox", name, value });
     input.checked = chosen.includes(value);
-    return make("label", {}, input, make("span", {}, shown(value)));
+    return make("label", {}, input, make("span", {}, shown(value)), make("small"));
   });
   return make("fieldset", {}, make("legend", {}, title), ...labels);
 }
@@ -91,3 +91,24 @@ export const narrowed = (found, picked) =>
   found.filter((hit) =>
     picked.every(([name, values]) => !values.length || values.includes(hit[name])),
   );
+
+/**
+ * Show at each value how many places it would leave beside what is chosen of the other facets.
+ * @param {HTMLElement} form
+ * @param {Hit[]} found
+ * @param {[FacetName, string[]][]} picked
+ */
+export function count(form, found, picked) {
+  for (const [name] of picked) {
+    const left = narrowed(
+      found,
+      picked.filter(([other]) => other !== name),
+    );
+    for (const input of form.querySelectorAll("input")) {
+      if (input.name !== name) continue;
+      const number = left.filter((hit) => hit[name] === input.value).length;
+      const shown = input.parentElement?.querySelector("small");
+      if (shown) shown.textContent = String(number);
+    }
+  }
+}

@@ -3,6 +3,7 @@
 
 import { FOLDERS } from "../facts.js";
 import { loadScript } from "../shared/dom.js";
+import { hasPhrase } from "./query.js";
 
 /** A short beginning may need so many files; a shorter one is looked up in one of its own. */
 const MOST_FILES = 8;
@@ -109,21 +110,32 @@ export function addPlaces(found, places, weight) {
 }
 
 /**
- * Return the places of all words with a beginning.
+ * Return the places of a word, or of all words with a beginning.
  * @param {Volume} volume
- * @param {string} word
+ * @param {import("./query.js").Term} term
  */
-async function placesOf(volume, word) {
-  const names = filesOf(volume.beginnings, word).map((one) => "words-" + fileName(one));
-  const files = await Promise.all(names.map((name) => load(volume.base, name)));
+export async function placesOf(volume, { text, exact }) {
   /** @type {Map<number, Map<number, number>>} */
   const found = new Map();
-  for (const terms of /** @type {Record<string, string>[]} */ (files.filter(Boolean))) {
-    for (const [term, places] of Object.entries(terms)) {
-      if (term.startsWith(word)) addPlaces(found, places, term === word ? 1 : 0);
+  for (const [term, places] of await termsLike(volume, text)) {
+    if (exact ? term === text : term.startsWith(text)) {
+      addPlaces(found, places, term === text ? 1 : 0);
     }
   }
   return found;
+}
+
+/**
+ * Return the terms of the files in which words with a beginning stand, with their places.
+ * @param {Volume} volume
+ * @param {string} beginning
+ */
+export async function termsLike(volume, beginning) {
+  const names = filesOf(volume.beginnings, beginning).map((one) => "words-" + fileName(one));
+  const files = await Promise.all(names.map((name) => load(volume.base, name)));
+  return /** @type {Record<string, string>[]} */ (files.filter(Boolean)).flatMap((terms) =>
+    Object.entries(terms),
+  );
 }
 
 /**
@@ -144,17 +156,47 @@ export function inAll([first, ...others]) {
 }
 
 /**
- * Return the places that have all words, in the order of the edition.
+ * Return every place of a volume.
  * @param {Volume} volume
- * @param {string[]} words
+ */
+const everywhere = (volume) =>
+  volume.essays.flatMap(([, , letters], number) =>
+    Array.from(letters, (_, place) => ({ number, place, weight: 0 })),
+  );
+
+/**
+ * Return the places that a query asks for, in the order of the edition.
+ * @param {Volume} volume
+ * @param {import("./query.js").Query} query
  * @returns {Promise<Hit[]>}
  */
-export async function find(volume, words) {
-  const lists = await Promise.all(words.map((word) => placesOf(volume, word)));
-  return inAll(lists).map((found) => {
-    const [id, essay, letters] = volume.essays[found.number];
-    const [kind, verdict] = volume.classes[letters.charCodeAt(found.place) - 65];
-    return { ...found, volume, id, essay, kind, verdict };
+export async function find(volume, query) {
+  /** @param {import("./query.js").Term[]} terms */
+  const look = (terms) =>
+    Promise.all(
+      terms
+        .filter(({ text }) => !volume.leftOut.includes(text))
+        .map((term) => placesOf(volume, term)),
+    );
+  const [lists, others] = await Promise.all([look(query.terms), look(query.without)]);
+  const found = lists.length ? inAll(lists) : everywhere(volume);
+  const hits = found
+    .filter(({ number, place }) => !others.some((list) => list.get(number)?.has(place)))
+    .map((one) => {
+      const [id, essay, letters] = volume.essays[one.number];
+      const [kind, verdict] = volume.classes[letters.charCodeAt(one.place) - 65];
+      return { ...one, volume, id, essay, kind, verdict };
+    })
+    .filter((hit) => !query.essay || hit.essay === query.essay);
+  const { phrases, withoutPhrases } = query;
+  if (!phrases.length && !withoutPhrases.length) return hits;
+  const texts = await Promise.all(hits.map(textOf));
+  return hits.filter((_, index) => {
+    const said = (texts[index]?.place.slice(2) || []).join(" \u2026 ");
+    return (
+      phrases.every((phrase) => hasPhrase(said, phrase)) &&
+      !withoutPhrases.some((phrase) => hasPhrase(said, phrase))
+    );
   });
 }
 
