@@ -26,6 +26,8 @@ NAMES = [
     "index.html",
     "themes/money.html",
     "fact-checks.html",
+    "side-by-side.html",
+    "textual-notes.html",
     "cross-references.html",
     "chronology.html",
     "debates/1901.html",

@@ -144,3 +144,12 @@ def test_words_in_pictures_stay_in_them(visit: Open, name: str) -> None:
         }).map(words => words.textContent)"""
     )
     assert out == []
+
+
+def test_two_panes_on_wide_screens_only(visit: Open) -> None:
+    for width, columns in ((1400, 2), (900, 2), (390, 1)):
+        page = visit("side-by-side.html", width)
+        pair = page.locator(".apparatus-parallel .apparatus-pair").first
+        shown = pair.evaluate("e => getComputedStyle(e).gridTemplateColumns.split(' ').length")
+        assert shown == columns
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

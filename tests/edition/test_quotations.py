@@ -33,6 +33,9 @@ QUOTED = ("two hundred yards", "boys of Elm Street", "first wind of March")
 PAGES = {
     "coverage": "# Coverage\n\n```{apparatus:coverage}\n```\n",
     "data": "# Data\n\n```{apparatus:data}\n```\n",
+    "parallel": "# Parallel\n\n```{apparatus:parallel} 1900-kite 1950-gull\n```\n",
+    "textual-notes": "# Notes\n\n```{apparatus:textual-notes}\n```\n",
+    "two-texts": "# Both\n\n```{apparatus:two-texts} 1900-kite\n```\n",
 }
 
 
@@ -44,7 +47,8 @@ def project(rootdir: Path, tmp_path: Path) -> Path:
     for name, text in PAGES.items():
         (project / "docs" / f"{name}.md").write_text(text)
     index = project / "docs" / "index.md"
-    index.write_text(index.read_text() + "\n```{toctree}\ncoverage\ndata\n```\n")
+    names = "\n".join(PAGES)
+    index.write_text(f"{index.read_text()}\n```{{toctree}}\n{names}\n```\n")
     return project
 
 
@@ -157,6 +161,7 @@ def test_a_site_that_showed_the_texts_shows_them_no_more(project: Path) -> None:
     before = leaks(build(project, "html", "full", **pdf))
     told = {name for name, _ in before}
     assert told >= {"essays/1900-kite.html", "coverage.html", "edition.pdf"}
+    assert told >= {"parallel.html", "two-texts.html"}
     assert any(name.startswith("_static/previews/") for name in told)
     assert any("search" in name for name in told)
     # The book still has the texts: it is not offered.

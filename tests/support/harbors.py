@@ -177,6 +177,9 @@ PAGES = {
     "```{apparatus:cross-references}\n```\n",
     "fact-checks": "```{apparatus:verdict-chart}\n```\n\n```{apparatus:fact-checks}\n```\n",
     "fact-checks-in-order": "```{apparatus:fact-checks}\n:by: text\n```\n",
+    "side-by-side": f"```{{apparatus:parallel}} {TIDE} {ANSWER}\n```\n",
+    "textual-notes": f"```{{apparatus:textual-notes}}\n```\n\n"
+    f"```{{apparatus:two-texts}} {TIDE}\n```\n",
     "names": "```{apparatus:names}\n```\n",
     "coverage": "```{apparatus:coverage}\n```\n\n```{apparatus:balance}\n```\n",
     "bibliography": "```{bibliography}\n```\n",

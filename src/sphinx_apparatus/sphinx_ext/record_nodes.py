@@ -304,7 +304,7 @@ class RecordNodes:
         made["support_smartquotes"] = False
         base, reading = (entry(essay, note, head, view) for view in View)
         if base == reading:
-            made += _entry_parts(base)
+            made += entry_parts(base)
         else:
             made += _form(View.BASE, base)
             made += _form(View.READING, reading)
@@ -382,7 +382,7 @@ class RecordNodes:
             title: Sequence[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
             first = paragraph("", css.ENTRY)
             first["support_smartquotes"] = False
-            first += _entry_parts(entry(essay, note, head, View.BASE))
+            first += entry_parts(entry(essay, note, head, View.BASE))
             first += nodes.Text(certainty(head))
             rest: list[nodes.Node] = [first, *_answer(note)]
         else:
@@ -460,7 +460,8 @@ def _text_path(essay: Essay) -> str:
     return essay.file.path.replace("essay.yml", "text.md")
 
 
-def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
+def entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
+    """Yield the nodes of an entry of the apparatus."""
     for part in parts:
         if part.is_lemma:
             yield inline(part.text, css.LEMMA)
@@ -473,5 +474,5 @@ def _entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
 def _form(view: View, parts: Iterable[Part]) -> piece:
     """Build the form that an entry has where one of both texts is shown."""
     made = piece(notes=[], view=view.value, emendation="", classes=[css.view(view)])
-    made += _entry_parts(parts)
+    made += entry_parts(parts)
     return made

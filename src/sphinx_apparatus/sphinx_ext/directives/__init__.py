@@ -7,6 +7,11 @@ from sphinx_apparatus.sphinx_ext.directives.chronology import (
     CorrectionsDirective,
 )
 from sphinx_apparatus.sphinx_ext.directives.citation import CitationDirective
+from sphinx_apparatus.sphinx_ext.directives.comparison import (
+    ParallelDirective,
+    TextualNotesDirective,
+    TwoTextsDirective,
+)
 from sphinx_apparatus.sphinx_ext.directives.coverage import BalanceDirective, CoverageDirective
 from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
 from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
@@ -41,8 +46,11 @@ DIRECTIVES = {
     "map": MapDirective,
     "names": NamesDirective,
     "outlets": OutletsDirective,
+    "parallel": ParallelDirective,
     "relations": RelationsDirective,
+    "textual-notes": TextualNotesDirective,
     "theme": ThemeDirective,
+    "two-texts": TwoTextsDirective,
     "verdict-chart": VerdictChartDirective,
     "verdicts": VerdictsDirective,
     "witnesses": WitnessesDirective,

@@ -1,0 +1,208 @@
+"""Two panes: two texts, or a text before and after its corrections; and all textual notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from docutils import nodes
+
+from sphinx_apparatus.edition.edition import quoted
+from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.records import TextualHead
+from sphinx_apparatus.model.vocabulary import BlockKind, View
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.node_helpers import (
+    Cell,
+    inline,
+    link,
+    paragraph,
+    plain_words,
+    table,
+)
+from sphinx_apparatus.sphinx_ext.nodes import listing, pair, pair_side
+from sphinx_apparatus.sphinx_ext.paging import Listing
+from sphinx_apparatus.sphinx_ext.record_nodes import entry_parts
+from sphinx_apparatus.text.apparatus_entry import certainty, entry
+from sphinx_apparatus.text.edits import Emended
+from sphinx_apparatus.text.excerpts import NOTICE, Ranges, excerpt
+
+
+class TwoPanesDirective(ApparatusDirective):
+    """A directive that sets words side by side, as far as the edition may show them."""
+
+    def essay(self, id: str) -> Essay:
+        """Return a text.
+
+        :raises DirectiveError: there is none.
+        """
+        if id not in self.edition.essay_by_id:
+            self.unknown("essay", id, list(self.edition.essay_by_id))
+        return self.edition.essay_by_id[id]
+
+    def ranges(self, essay: Essay) -> Sequence[Ranges | None]:
+        """Return which words of each block are shown; none where all are."""
+        if self.domain.quotes_only:
+            return quoted(self.edition, essay)
+        return [None for _ in essay.blocks]
+
+    def panes(self, rows: list[nodes.Node]) -> list[nodes.Node]:
+        """Build the box of all rows, which the search of the other pages leaves out."""
+        box = nodes.container("", *rows, classes=[css.PARALLEL, "no-search"])
+        return [paragraph(NOTICE, css.NOTICE), box] if self.domain.quotes_only else [box]
+
+    def passage(self, essay: Essay, block: Block) -> nodes.paragraph:
+        """Build the line that leads to a passage."""
+        words = passage_label(essay, block)
+        return paragraph(
+            link("passage", f"{essay.id}/{block.id}", words, self.env.docname), css.PAIR_HEAD
+        )
+
+
+class ParallelDirective(TwoPanesDirective):
+    """``{apparatus:parallel} 2019-leigh 2026-social-movement``: a text, and what another says."""
+
+    required_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        """Build a row for each passage of the first text, with the passages that speak to it."""
+        one, other = map(self.essay, self.arguments)
+        self.shows(f"parallel:{one.id}/{other.id}")
+        rows: list[nodes.Node] = []
+        for block, shown in zip(one.blocks, self.ranges(one), strict=True):
+            answers = list(self._answers(one, block, other))
+            if block.kind is not BlockKind.PASSAGE and not answers:
+                continue
+            left = pair_side(label=one.label, classes=[css.PAIR_SIDE])
+            words = block.text if shown is None else excerpt(block.text, shown)
+            left += [self.passage(one, block), plain_words(words)]
+            made = pair("", left, classes=[css.PAIR])
+            if answers:
+                made += pair_side("", *answers, label=other.label, classes=[css.PAIR_SIDE])
+            rows.append(made)
+        return self.panes(rows)
+
+    def _answers(self, one: Essay, block: Block, other: Essay) -> Iterator[nodes.Node]:
+        """Yield the words of the other text that speak to a passage, each with its theme."""
+        for reference, end in self.edition.crossing.get((one.id, block.id), ()):
+            essay, there = self.edition.ends(reference)[1 - end]
+            span = reference.spans[1 - end]
+            if essay is not other or span is None:
+                continue
+            head = self.passage(other, there)
+            theme = self.edition.theme_by_id[reference.head.theme].title
+            head += [
+                nodes.Text(" · "),
+                link("crossing", reference.id, theme, self.env.docname),
+                nodes.Text(f" · {reference.head.relation.word}"),
+            ]
+            yield head
+            yield nodes.block_quote("", plain_words(there.text[span.start : span.end]))
+
+
+class TwoTextsDirective(TwoPanesDirective):
+    """``{apparatus:two-texts} 2019-leigh``: base and reading text side by side."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Build a row for each block of the text."""
+        essay = self.essay(self.arguments[0])
+        self.shows(f"two-texts:{essay.id}")
+        emended = self.edition.emended(essay)
+        rows: list[nodes.Node] = []
+        for block, both, shown in zip(essay.blocks, emended, self.ranges(essay), strict=True):
+            sides = []
+            for view, name in ((View.BASE, "Base text"), (View.READING, "Reading text")):
+                side = pair_side(label=name, classes=[css.PAIR_SIDE])
+                head = self.passage(essay, block)
+                head += nodes.Text(f" · {name.lower()}")
+                side += head
+                side += _words(both, view, shown)
+                sides.append(side)
+            rows.append(pair("", *sides, classes=[css.PAIR]))
+        return self.panes(rows)
+
+
+def _words(both: Emended, view: View, shown: Ranges | None) -> nodes.paragraph:
+    """Build the words of a block in one of both texts; those that differ are marked."""
+    is_base = view is View.BASE
+    if shown is not None:
+        if is_base:
+            return plain_words(excerpt(both.base, shown))
+        spans = [both.to_reading(start, end) for start, end in shown]
+        return plain_words(excerpt(both.reading, spans))
+    made = plain_words("")
+    done = 0
+    for edit in both.edits:
+        made += nodes.Text(both.base[done : edit.start])
+        words = both.base[edit.start : edit.end] if is_base else edit.words
+        if words:
+            made += inline(words, css.CHANGED)
+        done = edit.end
+    made += nodes.Text(both.base[done:])
+    return made
+
+
+class TextualNotesDirective(ApparatusDirective):
+    """``{apparatus:textual-notes}``: every note on the wording."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the table."""
+        self.shows(TextualNotesListing.view)
+        return [listing(view=TextualNotesListing.view)]
+
+
+class TextualNoteRow(NamedTuple):
+    """A row of the list of textual notes."""
+
+    essay: Essay
+    note: Note
+    head: TextualHead
+
+
+class TextualNotesListing(Listing[TextualNoteRow]):
+    """Every textual note that still holds; entries have the words that they quote, no others."""
+
+    view = "textual-notes:"
+
+    def rows(self) -> list[TextualNoteRow]:
+        """Return the notes in the order of the edition."""
+        return [
+            TextualNoteRow(essay, note, note.head)
+            for essay in self.edition.essays
+            for note in essay.active_notes
+            if isinstance(note.head, TextualHead)
+        ]
+
+    def heading(self, row: TextualNoteRow) -> str:
+        """Return the text."""
+        return row.essay.label
+
+    def shown(self, rows: Sequence[TextualNoteRow]) -> list[nodes.Node]:
+        """Build a table."""
+        cells: list[list[Cell]] = []
+        for essay, note, head in rows:
+            assert note.span is not None
+            block = essay.block_of(note.span)
+            parts = list(entry_parts(entry(essay, note, head, View.BASE)))
+            about: list[nodes.Node] = [nodes.Text(head.title)]
+            if head.summary:
+                about += [nodes.Text(". "), inline(head.summary, css.SUMMARY)]
+            passage = passage_label(essay, block)
+            cells.append(
+                [
+                    [link("mark", note.full_id, self.edition.note_label(note), self.docname)],
+                    [
+                        nodes.inline("", "", *parts, classes=[css.WORDS]),
+                        nodes.Text(certainty(head)),
+                    ],
+                    about,
+                    [link("passage", f"{essay.id}/{block.id}", passage, self.docname)],
+                ]
+            )
+        heads = ["Note", "Text] reading, witness", "On", "Passage"]
+        made = table(heads, cells, [12, 40, 36, 12], css.TEXTUAL_NOTES)
+        made["support_smartquotes"] = False
+        return [made]
