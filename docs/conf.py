@@ -50,7 +50,7 @@ today_fmt = "%-d %B %Y"  # as the pages write dates
 typst_notes = "short"
 typst_contents_depth = 1
 # The Makefile asks git; a build never does.
-typst_revision = os.environ.get("EDITION_REVISION", "")
+edition_revision = typst_revision = os.environ.get("EDITION_REVISION", "")
 typst_subtitle = "The Left Debates Venezuela, 2019 and 2026. An Annotated Critical Edition"
 typst_imprint = [
     "Notes, pages and data: CC BY 4.0. The engine that set this book: MIT.",
@@ -116,6 +116,8 @@ epub_show_urls = "no"
 
 # Files that pages may include: everything else would bring any file of the machine into the site.
 apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
+# The essays, the debates and the apparatus; the other groups of the sidebar are folded.
+apparatus_open_groups = 3
 # Where the window of Annotate sends those who ask how a note is written.
 apparatus_contributing = "contributing/index"
 # `make check` lists notes that were last checked longer ago than this.

@@ -46,15 +46,29 @@ def test_every_note_can_be_read_at_the_end(
     assert unread_notes(page) == []
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_on_paper_nothing_is_hidden_whatever_the_switches_say(
-    visit: Open, edition: Edition, width: int
-) -> None:
-    page = visit(f"{ESSAY}?{HIDE_ALL}", width)
-    assert unread_notes(page)
+def test_paper_has_the_notes_that_the_switches_show(visit: Open, edition: Edition) -> None:
+    page = visit(ESSAY)
     page.emulate_media(media="print")
     assert unread_notes(page) == []
     assert page.locator(".apparatus-mark:visible").count() == number(edition, "1901-tide")
+    page = visit(f"{ESSAY}?{HIDE_ALL}")
+    page.emulate_media(media="print")
+    assert page.locator(":is(.apparatus-mark, aside.apparatus-note):visible").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_is_black_on_white_with_its_sources(visit: Open, scripts: bool) -> None:
+    page = visit(ESSAY, color_scheme="dark", java_script_enabled=scripts)
+    paper = page.locator("div.apparatus-paper")
+    assert not paper.is_visible()
+    page.emulate_media(media="print")
+    assert "https://example.org/tide" in paper.inner_text()
+    light = """() => [...document.querySelectorAll(
+        ".bd-article :is(h1, h2, p, a, .apparatus-sign, .apparatus-lemma)")]
+        .map((one) => getComputedStyle(one).color.match(/[0-9]+/g).slice(0, 3).map(Number))
+        .filter((color) => Math.max(...color) > 0x66).length"""
+    assert page.evaluate(light) == 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW, 320])

@@ -85,10 +85,15 @@ class Navigation:
         return self._titles[page]
 
     def _list(self, parent: str, page: str, branch: set[str], level: int) -> Iterator[str]:
-        for caption, pages in self._sections(parent):
+        limit = self.env.config.apparatus_open_groups if level == 1 else 0
+        for number, (caption, pages) in enumerate(self._sections(parent), 1):
             if not pages:
                 continue
-            if caption:
+            folds = bool(limit and number > limit and caption and not branch.intersection(pages))
+            if folds:
+                yield f'<details class="{css.GROUP}"><summary class="caption">'
+                yield f'<span class="caption-text">{escape(caption)}</span></summary>'
+            elif caption:
                 yield (
                     '<p class="caption" role="heading" aria-level="2">'
                     f'<span class="caption-text">{escape(caption)}</span></p>'
@@ -100,6 +105,8 @@ class Navigation:
             yield "</ul>"
             if len(shown) < len(pages):
                 yield self._whole(parent, page, len(shown), len(pages))
+            if folds:
+                yield "</details>"
 
     def _whole(self, parent: str, page: str, shown: int, all: int) -> str:
         """Link a list that is cut to the page that has all of it."""

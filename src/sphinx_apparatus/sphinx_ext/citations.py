@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast, runtime_checkable
 
 import pybtex.plugin  # type: ignore[import-untyped]
 import pybtex_docutils
@@ -376,6 +376,31 @@ class ListSources(SphinxPostTransform):
             listed["ids"] = place["ids"]
             listed.source, listed.line = place.source, place.line
             place.replace_self(listed)
+
+
+class ListedSource(NamedTuple):
+    """A source that a bibliography lists."""
+
+    id: str
+    label: str
+    """Author and year, as citations print them."""
+    address: str
+    entry: nodes.Element
+
+
+def listed_sources(env: BuildEnvironment) -> Iterator[ListedSource]:
+    """Yield each source of the bibliographies, in their order."""
+    domain = env.get_domain("cite")
+    assert isinstance(domain, SourcesDomain)
+    backend = _Backend()
+    for citation in domain.citations:
+        if domain.bibliographies[citation.bibliography_key].list_ == "citation":
+            yield ListedSource(
+                citation.citation_id,
+                str(citation.formatted_entry.label),
+                citation.entry.fields.get("url", ""),
+                backend.paragraph(citation.formatted_entry),
+            )
 
 
 def _item(

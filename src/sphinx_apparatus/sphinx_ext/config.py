@@ -103,8 +103,9 @@ EDITION = (
     ),
     Setting(
         *("edition_url", "", "env", _TEXT),
-        "Address of the site’s first page; empty: relative links and `tag:` ids, and the page for "
-        "wrong addresses finds the site with a script.",
+        "Address of the site’s first page: pages have a canonical link and the site a "
+        "`sitemap.xml`, at the top of a host a `robots.txt` too. Empty: relative links and `tag:` "
+        "ids, and the page for wrong addresses finds the site with a script.",
     ),
     Setting(
         *("repository_url", "", "env", _TEXT),
@@ -147,6 +148,15 @@ SITE = (
         *("apparatus_offprints", "../build/offprint", "html", _TEXT),
         "Folder of the offprints, from the folder of `conf.py`; those of a text whose rights are "
         "licensed or cleared are linked from its page and copied into the site.",
+    ),
+    Setting(
+        *("edition_revision", "", "html", _TEXT),
+        "Revision of the sources, at the foot of every page; no build ever asks git.",
+    ),
+    Setting(
+        *("apparatus_open_groups", 0, "html", _COUNT),
+        "How many groups of pages in the sidebar stand open; the others are folded on pages that "
+        "are not in them. 0 for all.",
     ),
     Setting(
         *("apparatus_volumes", {}, "html", _DICT),

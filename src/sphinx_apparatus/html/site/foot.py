@@ -1,0 +1,97 @@
+"""The last lines of a page: which state of the edition it is, and on paper what it cites.
+
+Who prints a page from the browser has author and date of a source in the text; the entries stand
+on another page. So each page carries the entries that it cites, for paper only.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx_apparatus.export.publication import newest
+from sphinx_apparatus.html.site.sharing import address_of
+from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.citations import listed_sources
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+_CITED = re.compile(r'href="([^"#]+)#(source-[a-z0-9-]+)"')
+
+
+_LINK = re.compile(r"</?a\b[^>]*>")
+
+
+class Foot:
+    """The last lines of all pages of a build; an entry is rendered once."""
+
+    _entries: dict[str, str] | None = None
+
+    def add(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Add them to the body of a page that was written by people."""
+        if doctree is None or app.builder.name not in SITES:
+            return
+        sources = self._sources(app, context["body"]) if app.builder.name in HAVE_PAGES else ""
+        context["body"] += sources + _imprint(app, pagename)
+
+    def _sources(self, app: Sphinx, body: str) -> str:
+        cited = {id for _, id in _CITED.findall(body)}
+        if not cited:
+            return ""
+        entries = self._rendered(app)
+        items = "".join(f"<li>{words}</li>\n" for id, words in entries.items() if id in cited)
+        if not items:
+            return ""
+        return (
+            f'<div class="{css.PAPER}"><p class="rubric">Sources cited</p>\n'
+            f"<ul>\n{items}</ul></div>\n"
+        )
+
+    def _rendered(self, app: Sphinx) -> dict[str, str]:
+        """Return by its id each source as paper has it.
+
+        Author, year and address are enough to find it, and weigh a third of the entry; what has
+        no address has its entry. Nothing is a link: nobody clicks on paper.
+        """
+        if self._entries is None:
+            builder = cast("StandaloneHTMLBuilder", app.builder)
+            self._entries = {
+                source.id: escape(f"{source.label}. {source.address}")
+                if source.address
+                else _LINK.sub("", builder.render_partial(source.entry)["fragment"]).strip()
+                for source in listed_sources(app.env)
+            }
+        return self._entries
+
+
+def _imprint(app: Sphinx, pagename: str) -> str:
+    """Return the line that says which state of the edition a page belongs to."""
+    config = app.config
+    domain = apparatus_domain(app.env)
+    version = f"version {config.release}" if config.release else ""
+    revision = f"revision {config.edition_revision}" if config.edition_revision else ""
+    day = newest(domain.edition)
+    words = [config.project, version, revision, spelled(PartialDate.of(day)) if day else ""]
+    line = escape(", ".join(word for word in words if word))
+    address = address_of(app.builder, pagename)
+    shown = f' <span class="{css.PAPER}">{escape(address)}</span>' if address else ""
+    return f'<p class="{css.IMPRINT}">{line}.{shown}</p>\n'
+
+
+def setup(app: Sphinx) -> None:
+    """Add to every page, before the search and the previews read it."""
+    app.connect("html-page-context", Foot().add)

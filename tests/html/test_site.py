@@ -1,0 +1,134 @@
+"""What pages have because they belong to a site: card, address, icon, site map, foot, groups."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from lxml import html
+from tests.support.project import sphinx_build
+
+ADDRESS = "https://example.org/harbors"
+BRIEF = "Ana Boyer asks where the dues have gone, & who has the “keys”."
+PAGE = "essays/1901-tide.html"
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def published(harbors: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("published")
+    edition = shutil.copytree(harbors, tmp_path_factory.mktemp("edition") / "harbors")
+    with (edition / "essays" / "1901-tide" / "essay.yml").open("a", encoding="utf-8") as record:
+        record.write(f"brief: >-\n  {BRIEF}\n")
+    settings = ("-D", f"edition_url={ADDRESS}", "-D", "edition_revision=<abc>")
+    sphinx_build("html", edition / "docs", out, "-d", str(out / ".doctrees"), *settings)
+    return out
+
+
+def head(site: Path, page: str) -> html.HtmlElement:
+    return html.fromstring((site / page).read_text(encoding="utf-8"))
+
+
+def test_a_shared_link_has_a_card_without_a_picture(published: Path) -> None:
+    page = head(published, PAGE)
+    card = {one.get("property"): one.get("content") for one in page.xpath("//meta[@property]")}
+    assert card == {
+        "og:title": "The Tide of the Year",
+        "og:description": BRIEF,
+        "og:type": "article",
+        "og:site_name": "Two Harbors",
+        "og:url": f"{ADDRESS}/{PAGE}",
+    }
+    assert page.xpath('//meta[@name="twitter:card"]/@content') == ["summary"]
+    assert page.xpath('//meta[@name="description"]/@content') == [BRIEF]
+    other = head(published, "introduction.html").xpath('//meta[@name="description"]/@content')
+    assert other == ["Two letters of one harbor (Boyer 1901)."]
+
+
+def test_each_page_has_one_address(published: Path, harbors_site: Path) -> None:
+    for name in (PAGE, "names.html"):
+        assert head(published, name).xpath('//link[@rel="canonical"]/@href') == [
+            f"{ADDRESS}/{name}"
+        ]
+    # Servers show the first page at the folder.
+    assert head(published, "index.html").xpath('//link[@rel="canonical"]/@href') == [f"{ADDRESS}/"]
+    assert head(harbors_site, PAGE).xpath('//link[@rel="canonical"]') == []
+    assert head(harbors_site, PAGE).xpath('//meta[@property="og:url"]') == []
+
+
+def test_the_icon_is_a_file(harbors_site: Path) -> None:
+    for name in (PAGE, "index.html", "search.html"):
+        (address,) = head(harbors_site, name).xpath('//link[@rel="icon"]/@href')
+        icon = (harbors_site / name).parent / address
+        assert ET.fromstring(icon.read_text(encoding="utf-8")).tag.endswith("svg")
+
+
+def test_the_site_map_lists_every_page_that_is_there(published: Path, harbors_site: Path) -> None:
+    listed = [place.text or "" for place in ET.parse(published / "sitemap.xml").iter(f"{SPACE}loc")]
+    assert f"{ADDRESS}/" in listed
+    assert f"{ADDRESS}/{PAGE}" in listed
+    for address in listed:
+        name = address.removeprefix(f"{ADDRESS}/") or "index.html"
+        assert (published / name).is_file(), address
+    # No robot asks for it in a folder.
+    assert not (published / "robots.txt").exists()
+    assert not (harbors_site / "sitemap.xml").exists()
+
+
+def test_at_the_top_of_a_host_robots_find_the_site_map(repository: Path, tmp_path: Path) -> None:
+    source = repository / "tests" / "roots" / "test-edition" / "docs"
+    trees = ("-d", str(tmp_path / "trees"))
+    address = ("-D", "edition_url=https://example.org")
+    sphinx_build("html", source, tmp_path / "html", *trees, *address)
+    robots = (tmp_path / "html" / "robots.txt").read_text()
+    assert robots.endswith("Sitemap: https://example.org/sitemap.xml\n")
+    # What an earlier build wrote is no longer true.
+    sphinx_build("html", source, tmp_path / "html", *trees)
+    assert not (tmp_path / "html" / "robots.txt").exists()
+    assert not (tmp_path / "html" / "sitemap.xml").exists()
+
+
+def test_the_foot_says_which_state_of_the_edition_it_is(published: Path) -> None:
+    for name in (PAGE, "names.html"):
+        (foot,) = head(published, name).find_class("apparatus-imprint")
+        words = "Two Harbors, version 0.3, revision <abc>, 1 January 1912."
+        assert " ".join(foot.text_content().split()) == f"{words} {ADDRESS}/{name}"
+
+
+def test_paper_has_the_sources_that_a_page_cites(harbors_site: Path) -> None:
+    (paper,) = head(harbors_site, PAGE).find_class("apparatus-paper")
+    items = [item.text_content() for item in paper.iter("li")]
+    # One has an address; the other has none, and so its entry.
+    assert items[0] == "Boyer 1901. https://example.org/tide"
+    assert re.match(r"Harbor Board\. 1907\. Report", items[1])
+    assert len(items) == 2
+    assert not list(paper.iter("a"))
+    assert head(harbors_site, "names.html").find_class("apparatus-paper") == []
+
+
+def test_groups_of_pages_are_folded_but_that_of_the_page(repository: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
+    groups = {
+        "Texts": "essays/1900-kite\nessays/1950-gull",
+        "Themes": "themes/place",
+        "Rest": "about",
+    }
+    (project / "docs" / "index.md").write_text(
+        "# Kites\n\n"
+        + "".join(
+            f"```{{toctree}}\n:caption: {caption}\n\n{pages}\n```\n"
+            for caption, pages in groups.items()
+        )
+    )
+    settings = ("-D", "html_theme=sphinx_book_theme", "-D", "apparatus_open_groups=1")
+    sphinx_build("html", project / "docs", tmp_path / "html", *settings)
+
+    def folded(page: str) -> list[str]:
+        found = head(tmp_path / "html", page).find_class("apparatus-group")
+        return [group.find("summary").text_content() for group in found]
+
+    assert folded("essays/1900-kite.html") == ["Themes", "Rest"]
+    assert folded("about.html") == ["Themes"]
