@@ -116,6 +116,8 @@ epub_show_urls = "no"
 
 # Files that pages may include: everything else would bring any file of the machine into the site.
 apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
+# What the signs and abbreviations mean, one step from every page.
+apparatus_key = "about/key"
 # The essays, the debates and the apparatus; the other groups of the sidebar are folded.
 apparatus_open_groups = 3
 # Where the window of Annotate sends those who ask how a note is written.

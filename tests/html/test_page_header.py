@@ -58,6 +58,20 @@ def test_a_page_is_edited_at_the_host(
     assert buttons(site, "search.html") == {}
 
 
+def test_the_key_to_abbreviations_is_one_step_away(tmp_path: Path, repository: Path) -> None:
+    project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
+    (project / "docs" / "about.md").write_text("# About\n\n```{apparatus:key}\n```\n")
+    site = built(repository, tmp_path, "-D", "apparatus_key=about", source=project / "docs")
+    assert buttons(site, "essays/1900-kite.html") == {"Key": "../about.html"}
+    assert buttons(site, "about.html") == {}
+    page = html.fromstring((site / "about.html").read_text(encoding="utf-8"))
+    terms = [term.text_content() for term in page.iter("dt")]
+    for sign in ("n.", "¶", "↔", "om.", "edd.", "n.d.", "confidence", "● Supported"):
+        assert sign in terms
+    relations = [one.text_content() for one in page.xpath("//dd//li")]
+    assert relations[0] == "agrees: both make the same point"
+
+
 def test_without_an_address_they_lead_to_the_guide(tmp_path: Path, repository: Path) -> None:
     site = built(repository, tmp_path, "-D", "apparatus_contributing=about")
     assert buttons(site, "unrelated.html") == {"Contribute": "about.html"}

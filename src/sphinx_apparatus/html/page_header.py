@@ -79,6 +79,9 @@ def add_buttons(
         offers = [Button("Edit this page", "pen-to-square", at_host(config, _EDIT, source))]
         if not offers[0].address:
             offers = [Button("Contribute", "pen-to-square", address)]
+    if config.apparatus_key in app.env.all_docs and config.apparatus_key != pagename:
+        key = context["pathto"](config.apparatus_key)
+        offers.insert(0, Button("Key", "list", key))
     offers.append(Button("Source", "code", at_host(config, _SHOW, source)))
     context["apparatus_buttons"] = [button for button in offers if button.address]
 

@@ -150,6 +150,11 @@ SITE = (
         "licensed or cleared are linked from its page and copied into the site.",
     ),
     Setting(
+        *("apparatus_key", "", "html", _TEXT),
+        "Page with the key to signs and abbreviations (`{apparatus:key}`), such as `about/key`; "
+        "the head of every page links to it.",
+    ),
+    Setting(
         *("edition_revision", "", "html", _TEXT),
         "Revision of the sources, at the foot of every page; no build ever asks git.",
     ),

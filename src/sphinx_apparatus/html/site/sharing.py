@@ -81,7 +81,7 @@ def add_card(
 def description(domain: ApparatusDomain, pagename: str, doctree: nodes.document) -> str:
     """Return the brief of the text on a page; of another page its first paragraph."""
     for id in domain.texts_on(pagename):
-        return _short(domain.edition.essay_by_id[id].head.brief)
+        return _short(domain.edition.essay_by_id[id].head.brief or "")
     first = next((p for p in doctree.findall(nodes.paragraph) if len(p.astext()) > _LEAST), None)
     return _short(first.astext()) if first is not None else ""
 

@@ -18,6 +18,7 @@ from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
 from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksDirective
 from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, VerdictChartDirective
+from sphinx_apparatus.sphinx_ext.directives.key import KeyDirective
 from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
 from sphinx_apparatus.sphinx_ext.directives.outlets import OutletsDirective
 from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
@@ -43,6 +44,7 @@ DIRECTIVES = {
     "essay": EssayDirective,
     "essays": EssaysDirective,
     "fact-checks": FactChecksDirective,
+    "key": KeyDirective,
     "map": MapDirective,
     "names": NamesDirective,
     "outlets": OutletsDirective,

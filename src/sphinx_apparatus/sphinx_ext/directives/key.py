@@ -1,0 +1,54 @@
+"""``{apparatus:key}``: what the signs and abbreviations of the pages mean."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_apparatus.model.vocabulary import Relation, Verdict
+from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
+from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
+from sphinx_apparatus.text.apparatus_entry import EDITORS
+
+_SIGNS = (
+    ("1", "A number in the text leads to a note: a fact-check or a note of context."),
+    ("a", "A letter leads to a remark on the wording."),
+    ("¶", "A paragraph of a text, by its number: ¶3."),
+    ("n.", "A note, by its number: n. 12. One on the wording has a letter: n. b."),
+    ("↔", "A passage of another text that speaks of the same. The word beside it says how:"),
+    ("head", "The lines above the first paragraph: title, date, author."),
+    ("confidence", "How sure the editors are of a finding: high, medium or low."),
+    ("evidence to 2026-03", "The newest evidence that was weighed is of this month."),
+    ("not yet reviewed", "No second person has read the note against its sources."),
+    ("]", "Before it words of the text as shown, behind it what stands elsewhere."),
+    (EDITORS, "The editors: a reading of theirs."),
+    ("om.", "The words are left out."),
+    ("S, T …", "A capital letter is a copy of the text; the page on the text lists them."),
+    ("⟨ ⟩", "Words that the editors restore."),
+    ("n.d.", "No date: a source that has none. A letter tells two of them apart: n.d.-b."),
+    ("2019a", "A letter behind a year tells apart sources of one author and year."),
+)
+
+
+class KeyDirective(ApparatusDirective):
+    """``{apparatus:key}``: signs, abbreviations and verdicts, each with a line."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the list."""
+        shown = nodes.definition_list()
+        for sign, meaning in _SIGNS:
+            made = nodes.definition("", paragraph(meaning))
+            if sign == "↔":
+                made += nodes.bullet_list(
+                    "",
+                    *(
+                        nodes.list_item("", paragraph(f"{each.word}: {each.definition}"))
+                        for each in Relation
+                    ),
+                    bullet="-",
+                )
+            shown += nodes.definition_list_item("", nodes.term("", sign), made)
+        for verdict in Verdict:
+            term = nodes.term("", f"{verdict.sign} {verdict.word}")
+            meaning = nodes.definition("", paragraph(verdict.definition))
+            shown += nodes.definition_list_item("", term, meaning)
+        return [shown]
