@@ -132,3 +132,39 @@ def test_groups_of_pages_are_folded_but_that_of_the_page(repository: Path, tmp_p
 
     assert folded("essays/1900-kite.html") == ["Themes", "Rest"]
     assert folded("about.html") == ["Themes"]
+
+
+def test_a_source_can_be_taken_as_bibtex(harbors_site: Path) -> None:
+    links = head(harbors_site, "bibliography.html").find_class("apparatus-bibtex")
+    assert [link.get("href") for link in links] == [
+        "_static/sources/boyer1901tide.bib",
+        "_static/sources/board1907report.bib",
+    ]
+    entry = (harbors_site / links[0].get("href")).read_text(encoding="utf-8")
+    assert entry.startswith("@online{boyer1901tide,")
+    assert entry.count("@") == 1
+    # Two entries need no letters.
+    assert head(harbors_site, "bibliography.html").find_class("apparatus-letters") == []
+
+
+def test_a_long_bibliography_has_letters(harbors: Path, tmp_path: Path) -> None:
+    edition = shutil.copytree(harbors, tmp_path / "harbors")
+    names = ["Éluard", "Ebel", "Zola", "24 Horas"]
+    keys = [f"more1900{one}{two}" for one in "abcd" for two in "abcdefghij"]
+    with (edition / "references.bib").open("a", encoding="utf-8") as sources:
+        for number, key in enumerate(keys):
+            sources.write(
+                f"\n@online{{{key},\n  author = {{{{{names[number % 4]}}}}},\n"
+                f"  title = {{T{number}}},\n  organization = {{O}},\n  date = {{1900}},\n"
+                f"  consulted = {{full}},\n  url = {{https://example.org/{number}}},\n}}\n"
+            )
+    with (edition / "docs" / "introduction.md").open("a", encoding="utf-8") as page:
+        page.write(f"\nMore {{cite:p}}`{','.join(keys)}`.\n")
+    sphinx_build("html", edition / "docs", tmp_path / "html")
+    shown = head(tmp_path / "html", "bibliography.html")
+    (letters,) = shown.find_class("apparatus-letters")
+    links = {link.text_content(): link.get("href") for link in letters.iter("a")}
+    assert list(links) == ["0–9", "B", "E", "H", "Z"]
+    first = {key: shown.get_element_by_id(to[1:]).text_content() for key, to in links.items()}
+    assert first["E"].startswith("Ebel")
+    assert first["Z"].startswith("Zola")

@@ -29,7 +29,7 @@ from sphinx_apparatus.html import (
 )
 from sphinx_apparatus.html.page_data import write_more
 from sphinx_apparatus.html.previews import write_places
-from sphinx_apparatus.html.site import foot, sharing, site_map
+from sphinx_apparatus.html.site import foot, sharing, site_map, source_files
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
@@ -201,7 +201,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in (
         *(compact, asset_files, epub, pdf_link, page_header, navigation),
         *(search, theme_search, not_found, text_page),
-        *(sharing, site_map, foot),
+        *(sharing, site_map, foot, source_files),
     ):
         part.setup(app)
     app.connect("config-inited", add_templates)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -38,6 +39,7 @@ from sphinxcontrib.bibtex.style.template import (
 )
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 
@@ -375,7 +377,8 @@ class ListSources(SphinxPostTransform):
             listed = nodes.bullet_list("", *items, classes=[css.BIBLIOGRAPHY], bullet="-")
             listed["ids"] = place["ids"]
             listed.source, listed.line = place.source, place.line
-            place.replace_self(listed)
+            jumps = _letters(items) if self.app.builder.name in HAVE_PAGES else None
+            place.replace_self([jumps, listed] if jumps else [listed])
 
 
 class ListedSource(NamedTuple):
@@ -426,6 +429,27 @@ def _item(
     if ordered:
         item += _cited_in(ordered, docname, linked)
     return item
+
+
+_ENOUGH = 40
+"""Entries from which a list of sources has letters."""
+
+
+def _letters(items: Sequence[nodes.list_item]) -> nodes.paragraph | None:
+    """Return links to the first entry of each letter; accents and marks before it do not count."""
+    if len(items) < _ENOUGH:
+        return None
+    first: dict[str, str] = {}
+    for item in items:
+        words = unicodedata.normalize("NFD", item.astext())
+        letter = next((sign for sign in words if sign.isalnum()), "").upper()
+        first.setdefault("0–9" if letter.isdigit() else letter, item["ids"][0])
+    made = nodes.paragraph("", classes=[css.LETTERS])
+    for letter, id in first.items():
+        if len(made):
+            made += nodes.Text(" ")
+        made += nodes.reference("", letter, refid=id, internal=True)
+    return made
 
 
 def _owner(outlet: Outlet, docname: str, is_listed: bool) -> nodes.paragraph:
