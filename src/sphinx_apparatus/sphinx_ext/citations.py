@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from sphinx_apparatus.model.records import Outlet
 from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.reader import source_from_bibtex
 from sphinx_apparatus.sphinx_ext.citation_style import STYLE, AuthorDateReferences, ChicagoStyle
 
 logger = logging.getLogger(__name__)
@@ -377,7 +378,7 @@ class ListSources(SphinxPostTransform):
             listed = nodes.bullet_list("", *items, classes=[css.BIBLIOGRAPHY], bullet="-")
             listed["ids"] = place["ids"]
             listed.source, listed.line = place.source, place.line
-            jumps = _letters(items) if self.app.builder.name in HAVE_PAGES else None
+            jumps = _letters(by_bibliography[key]) if self.app.builder.name in HAVE_PAGES else None
             place.replace_self([jumps, listed] if jumps else [listed])
 
 
@@ -435,15 +436,16 @@ _ENOUGH = 40
 """Entries from which a list of sources has letters."""
 
 
-def _letters(items: Sequence[nodes.list_item]) -> nodes.paragraph | None:
-    """Return links to the first entry of each letter; accents and marks before it do not count."""
-    if len(items) < _ENOUGH:
+def _letters(listed: Sequence[Citation]) -> nodes.paragraph | None:
+    """Return links to the first entry of each letter, as the entries are sorted."""
+    if len(listed) < _ENOUGH:
         return None
     first: dict[str, str] = {}
-    for item in items:
-        words = unicodedata.normalize("NFD", item.astext())
+    for citation in listed:
+        names, *_ = source_from_bibtex(citation.entry).sort_key
+        words = unicodedata.normalize("NFD", names[0])
         letter = next((sign for sign in words if sign.isalnum()), "").upper()
-        first.setdefault("0–9" if letter.isdigit() else letter, item["ids"][0])
+        first.setdefault("0–9" if letter.isdigit() else letter, citation.citation_id)
     made = nodes.paragraph("", classes=[css.LETTERS])
     for letter, id in first.items():
         if len(made):

@@ -49,6 +49,6 @@ class KeyDirective(ApparatusDirective):
             shown += nodes.definition_list_item("", nodes.term("", sign), made)
         for verdict in Verdict:
             term = nodes.term("", f"{verdict.sign} {verdict.word}")
-            meaning = nodes.definition("", paragraph(verdict.definition))
-            shown += nodes.definition_list_item("", term, meaning)
+            made = nodes.definition("", paragraph(verdict.definition))
+            shown += nodes.definition_list_item("", term, made)
         return [shown]
