@@ -13,7 +13,8 @@
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
   function replaceQuery(query) {
     try {
-      history.replaceState(null, "", location.pathname + (query && "?" + query) + location.hash);
+      const address = location.pathname + (query && "?" + query) + location.hash;
+      history.replaceState(history.state, "", address);
     } catch {
     }
   }
