@@ -80,7 +80,7 @@ def test_python_names_classes_by_the_module_alone() -> None:
 
 def test_every_class_is_used() -> None:
     python = text_of(
-        "figures/*.py", "sources/*.py", "sphinx_ext/**/*.py", "html/*.py", "typst/*.py"
+        "figures/*.py", "sources/*.py", "sphinx_ext/**/*.py", "html/**/*.py", "typst/*.py"
     )
     unused = [name for name in NAMES if not re.search(rf"\bcss\.{name}\b", python)]
     assert not unused
