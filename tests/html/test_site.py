@@ -44,8 +44,8 @@ def test_a_shared_link_has_a_card_without_a_picture(published: Path) -> None:
     }
     assert page.xpath('//meta[@name="twitter:card"]/@content') == ["summary"]
     assert page.xpath('//meta[@name="description"]/@content') == [BRIEF]
-    other = head(published, "introduction.html").xpath('//meta[@name="description"]/@content')
-    assert other == ["Two letters of one harbor (Boyer 1901)."]
+    (other,) = head(published, "introduction.html").xpath('//meta[@name="description"]/@content')
+    assert other.startswith("Two letters of one harbor (Boyer 1901)")
 
 
 def test_each_page_has_one_address(published: Path, harbors_site: Path) -> None:
