@@ -171,3 +171,10 @@ def test_a_long_bibliography_has_letters(harbors: Path, tmp_path: Path) -> None:
     first = {key: shown.get_element_by_id(to[1:]).text_content() for key, to in links.items()}
     assert first["E"].startswith("The Ebel")
     assert first["Z"].startswith("Zola")
+
+
+def test_tables_are_those_of_the_theme(harbors_site: Path) -> None:
+    pages = [html.fromstring(page.read_text()) for page in harbors_site.glob("*.html")]
+    tables = [table for page in pages for table in page.xpath("//article//table[@class]")]
+    assert tables
+    assert {"table" in table.get("class").split() for table in tables} == {True}

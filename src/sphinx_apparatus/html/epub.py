@@ -81,6 +81,9 @@ class EpubTranslator(HTML5Translator):
 class EpubBuilder(Epub3Builder):
     """Write the documents of the book as an EPUB, the same bytes for the same input."""
 
+    # Not registered as a translator: a theme that finds one there takes it to be everybody's.
+    default_translator_class = EpubTranslator
+
     def documents(self) -> list[str]:
         """Return the documents in order; none if the project has chosen none.
 
@@ -281,7 +284,6 @@ def add_style(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the builder in the place of Sphinx's own."""
     app.add_builder(EpubBuilder, override=True)
-    app.set_translator("epub", EpubTranslator)
     app.connect("config-inited", complete_metadata)
     app.connect("builder-inited", add_style)
     app.connect("html-collect-pages", title_page)
