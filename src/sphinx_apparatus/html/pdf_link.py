@@ -54,17 +54,22 @@ def offprints(app: Sphinx, docname: str) -> list[Offprint]:
     folder = app.config.apparatus_offprints
     if domain is None or not folder or docname not in domain.views:
         return []
-    texts = [domain.edition.essay_by_id[id] for id in domain.texts_on(docname)]
+    name = docname.rsplit("/", 1)[-1]
+    files = {
+        size: Path(app.srcdir, folder, name, f"{name}-{size.lower()}.pdf").resolve()
+        for size in SIZES
+    }
+    files = {size: file for size, file in files.items() if file.is_file()}
+    # The records are asked last: a build of nothing new reads none.
+    texts = [domain.edition.essay_by_id[id] for id in domain.texts_on(docname)] if files else []
     if not texts or any(text.head.rights.status not in PUBLISHED for text in texts):
         return []
-    name = docname.rsplit("/", 1)[-1]
-    found = []
-    for size in SIZES:
-        file = Path(app.srcdir, folder, name, f"{name}-{size.lower()}.pdf").resolve()
-        quotations = app.config.apparatus_text == QUOTATIONS
-        if file.is_file() and not (quotations and not has_quotations_only(file)):
-            found.append(Offprint(size, f"{FOLDER}/{file.name}", file))
-    return found
+    quotations = app.config.apparatus_text == QUOTATIONS
+    return [
+        Offprint(size, f"{FOLDER}/{file.name}", file)
+        for size, file in files.items()
+        if not quotations or has_quotations_only(file)
+    ]
 
 
 def has_quotations_only(book: Path) -> bool:

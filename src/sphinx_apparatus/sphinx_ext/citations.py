@@ -176,13 +176,17 @@ class SourcesDomain(BibtexDomain):
 
     def _signatures(self) -> dict[str, str]:
         """Return what citations and bibliographies print, as one hash per document."""
-        labels_by_key = {
-            citation.key: str(citation.formatted_entry.label) for citation in self.citations
+        # On paper a page lists what it cites, with the address, or the entry where there is none.
+        words_by_key = {
+            citation.key: f"{citation.formatted_entry.label} "
+            f"{citation.entry.fields.get('url') or citation.formatted_entry.text} "
+            f"{citation.entry.fields.get('langid', '')}"
+            for citation in self.citations
         }
         printed: defaultdict[str, set[str]] = defaultdict(set)
         for ref in self.citation_refs:
             printed[ref.docname].update(
-                f"{target.key} {labels_by_key.get(target.key)}" for target in ref.targets
+                f"{target.key} {words_by_key.get(target.key)}" for target in ref.targets
             )
         notes = citing_notes(self.env)
         for citation in self.citations:
