@@ -383,7 +383,10 @@ class ListSources(SphinxPostTransform):
             listed["ids"] = place["ids"]
             listed.source, listed.line = place.source, place.line
             jumps = _letters(by_bibliography[key]) if self.app.builder.name in HAVE_PAGES else None
-            place.replace_self([jumps, listed] if jumps else [listed])
+            if jumps:
+                # Apart from the list: what replaces a node gets its id.
+                place.parent.insert(place.parent.index(place), jumps)
+            place.replace_self(listed)
 
 
 class ListedSource(NamedTuple):
