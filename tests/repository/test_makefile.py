@@ -57,7 +57,11 @@ def make(project: Path, target: str, **environment: str) -> subprocess.Completed
 def test_a_new_edition_is_checked_before_it_is_built(target: str, tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "new")]) == 0
     done = subprocess.run(
-        ["make", "-n", target], cwd=tmp_path / "new", capture_output=True, text=True, check=True
+        ["make", "-n", "--no-print-directory", target],
+        cwd=tmp_path / "new",
+        capture_output=True,
+        text=True,
+        check=True,
     )
     first, second, *_ = done.stdout.splitlines()
     assert first.endswith("sphinx_apparatus check")
