@@ -9,7 +9,7 @@ from pathlib import Path
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
-from sphinx_apparatus.html import page_data, previews, search, search_index
+from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.sphinx_ext.config import HOSTS
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
@@ -31,11 +31,11 @@ def facts() -> str:
         "KINDS": [kind.value for kind in Kind],
         "HOSTS": list(HOSTS),
         "FOLDERS": {
-            "notes": page_data.FOLDER,
-            "previews": previews.FOLDER,
+            "notes": page_data.NOTES,
+            "previews": page_data.PREVIEWS,
             "search": search.FOLDER,
         },
-        "PLACE_ID": previews.PLACE_ID,
+        "PLACE_ID": page_data.PLACE_ID,
         "TITLE_LENGTH": note_file.TITLE_LENGTH,
         "TITLE_EDGES": note_file.TITLE_EDGES,
         "TITLE_END": note_file.TITLE_END,

@@ -1,4 +1,4 @@
-"""Page data loaded on demand: forms of citation, and of each note its day, names and mentions.
+"""Page data loaded on demand: previews of links, forms of citation, days and names of notes.
 
 Few readers cite, and a reader opens one note of a hundred: the forms of citations, the names that
 each note is about, and what refers to it, wait in a small classic script beside the page (a page
@@ -8,14 +8,16 @@ opened from a folder cannot fetch anything else) and add nothing to its weight.
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled_american
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sources.citation_forms import Volume, forms
-from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, shared_anchor
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from sphinx_apparatus.model.essays import Essay
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 
-FOLDER = "_static/notes"
+
+NOTES = "_static/notes"
 _PARTS = ("passage", "note", "undated")
 
 
@@ -122,7 +125,7 @@ def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         places = places_of_names(app, domain)
         for pagename, ids in pages_of_texts(app, domain).items():
             made = {id: _more(app, domain.edition.essay_by_id[id], pagename, places) for id in ids}
-            path = Path(app.outdir, FOLDER, f"{pagename}.js")
+            path = Path(app.outdir, NOTES, f"{pagename}.js")
             path.parent.mkdir(parents=True, exist_ok=True)
             data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
             write_whole(path, f"window.apparatusMore={data};\n")
@@ -150,3 +153,73 @@ def _more(
         address = partial(app.builder.get_relative_uri, pagename)
         made["names"] = names_of_notes(essay, places, address)
     return made
+
+
+# -- previews of links: sources, passages, notes, cross-references, names -------------------------
+#
+# Each page that has such places leaves them in a script of its own, which is loaded when somebody
+# first points at a link to it.
+
+PREVIEWS = "_static/previews"
+PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name)-[a-z0-9-]+"
+"""The ids of places that can be previewed, as a regular expression; the script has the same."""
+_PLACE = re.compile(rf'<(?P<tag>aside|div|dt|h[1-6]|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
+_IDS = re.compile(r' id="[^"]*"')
+_NUMBER = re.compile(rf'<span class="{css.NUMBER}">.*?</span> ?', re.DOTALL)
+_CITED_IN = re.compile(rf'<p class="{css.CITED_IN}">.*?</p>', re.DOTALL)
+_FOLD = re.compile(r"<details .*?</details>", re.DOTALL)
+
+
+def places(body: str) -> dict[str, str]:
+    """Return the places of a page that can be previewed: HTML by id, without ids or folds in it.
+
+    >>> places('<p class="x" id="p1">One <b id="q">word</b></p>')
+    {'p1': '<p class="x">One <b>word</b></p>'}
+    """
+    found = {}
+    for match in _PLACE.finditer(body):
+        tag = match["tag"]
+        end = _end(body, match.end(), tag)
+        if tag == "dt":
+            # A heading of the index, with what follows it.
+            end = _end(body, body.find("<dd", end) + 1, "dd")
+        html = body[match.start() : end]
+        for left_out in (_NUMBER, _CITED_IN, _FOLD):
+            html = left_out.sub("", html)
+        if tag[0] in "lh":
+            html = f"<div{html[3:-5]}</div>"
+        found[match["id"]] = _IDS.sub("", html)
+    return found
+
+
+def _end(body: str, position: int, tag: str) -> int:
+    """Return where the element ends whose start tag ends at *position*."""
+    depth = 1
+    for match in re.compile(rf"<(/?){tag}[ >]").finditer(body, position):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.start() + len(tag) + 3
+    return len(body)
+
+
+def write_places(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Write the previews of a page beside it, in the worker that writes the page."""
+    if app.builder.name not in HAVE_PAGES or not doctree:
+        return
+    found = places(context.get("body", ""))
+    path = Path(app.outdir, PREVIEWS, f"{pagename}.js")
+    if not found:
+        # The page may have had some when it was last written.
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    write_whole(path, f"apparatusPlaces({json.dumps(pagename)},{data});\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Write both with each site."""
+    app.connect("html-page-context", write_places)
+    app.connect("html-collect-pages", write_more)

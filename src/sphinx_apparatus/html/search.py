@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.edition.edition import quoted
@@ -29,6 +30,7 @@ from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.text.collation import fold
 from sphinx_apparatus.text.excerpts import excerpt
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
 
 FOLDER = "_static/search"
 _CITATION = re.compile(r"\s*\{cite:[a-z]+\}`[^`]*`")
@@ -157,8 +160,74 @@ def check_volumes(app: Sphinx, config: Config) -> None:
             )
 
 
+# -- Sphinx's own index ---------------------------------------------------------------------------
+#
+# A word is found however it is accented, as in the search of the texts.
+#
+# After a build that writes some pages only, Sphinx takes the words of all other pages from the
+# index of the last build, but forgets their entries of the general index, and keeps words that no
+# page has any more. This can go when it does neither.
+
+
+def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Add the entries of pages that were not written; before Sphinx writes the new index."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.indexer is not None:
+        entries = builder.indexer._index_entries
+        entries |= _entries_before(builder, builder.env.found_docs - entries.keys())
+        builder.indexer._index_entries = {
+            page: [*some, *_without_accents(some)] for page, some in sorted(entries.items())
+        }
+        for words in (builder.indexer._mapping, builder.indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+            _fold(words)
+    yield from ()
+
+
+def _without_accents(entries: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return the entries whose words have accents once more without them."""
+    folded = ((fold(term), term, id, main) for term, id, main in entries)
+    known = {(term.lower(), id) for term, id, _ in entries}
+    return [
+        (plain, id, main)
+        for plain, term, id, main in folded
+        if plain != term.lower() and (plain, id) not in known
+    ]
+
+
+def _fold(words: dict[str, set[str]]) -> None:
+    """Let the spellings of a word that differ by accents, and the one without, find all pages."""
+    spellings: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        spellings[fold(word)].add(word)
+    for plain, some in spellings.items():
+        if some != {plain}:
+            pages = set().union(*(words[word] for word in some))
+            words.update((word, set(pages)) for word in {plain, *some})
+
+
+def _entries_before(
+    builder: StandaloneHTMLBuilder, pages: set[str]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the entries that pages have in the index of the last build."""
+    try:
+        with Path(builder.outdir, builder.searchindex_filename).open(encoding="utf-8") as file:
+            before = builder.indexer_format.load(file)
+    except (OSError, ValueError):
+        return {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for term, places in before["indexentries"].items():
+        for number, id, is_main in places:
+            page = before["docnames"][number]
+            if page in pages:
+                found.setdefault(page, []).append((term, id, "main" if is_main else ""))
+    return found
+
+
 def setup(app: Sphinx) -> None:
-    """Register the search of texts and notes."""
+    """Register the search of texts and notes, and what completes Sphinx's."""
     app.connect("config-inited", check_volumes)
     app.connect("html-page-context", add_to_context)
     app.connect("html-collect-pages", write_index)
+    app.connect("html-collect-pages", complete_index)

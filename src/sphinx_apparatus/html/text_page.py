@@ -161,7 +161,7 @@ def _set_apart(node: nodes.Node) -> nodes.Node:
     return furniture("", node) if _is(node, css.block(BlockKind.FURNITURE)) else node
 
 
-# -- visitors ----------------------------------------------------------------------------------
+# -- visitors -------------------------------------------------------------------------------------
 
 
 def visit_silent_title(self: HTML5Translator, node: silent_title) -> None:

@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html import (
     asset_files,
-    compact,
     epub,
     navigation,
-    not_found,
+    page_data,
+    page_foot,
     page_header,
     pdf_link,
     search,
+    site_files,
     text_page,
-    theme_search,
 )
-from sphinx_apparatus.html.page_data import write_more
-from sphinx_apparatus.html.previews import write_places
-from sphinx_apparatus.html.site import foot, sharing, site_map, source_files
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.nodes import (
+    cited_words,
     essay,
     fold,
     fold_head,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -168,8 +167,71 @@ def skip(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+# -- marks, labels of notes and citations: named by their label alone -----------------------------
+#
+# docutils puts the label of a footnote between brackets, at the mark and at the note. They are
+# words of the link: a screen reader says “left bracket, twelve, right bracket”, and a style that
+# hides them is not everywhere. Written here, the longest page of this edition is 0.9 kilobytes
+# lighter as well once compressed, of 51.5.
+
+
+def is_compact(self: HTML5Translator, node: nodes.Element) -> bool:
+    """Whether a mark or a note is one of the edition's, in a site or an EPUB."""
+    return "note" in node and self.builder.name in SITES | {"epub"}
+
+
+def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
+    """Open a mark. Raised by an element, so that it is set apart where there is no style."""
+    if not is_compact(self, node):
+        HTML5Translator.visit_footnote_reference(self, node)
+        return
+    to, id, classes = node["refid"], node["ids"][0], " ".join(node["classes"])
+    name, start = escape(node["spoken"]), escape(node["beginning"])
+    # epubcheck knows no description; a reading system shows a note by the type of its mark.
+    in_epub = self.builder.name == "epub"
+    more = ' epub:type="noteref"' if in_epub else f' aria-description="on “{start}”"'
+    self.body.append(
+        f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
+        f"{more}><sup>"
+    )
+
+
+def depart_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
+    """Close a mark, with the sign of its verdict, which its name says in words."""
+    if is_compact(self, node):
+        if node["sign"]:
+            self.body.append(f'<span class="{css.SIGN}" aria-hidden="true">{node["sign"]}</span>')
+        self.body.append("</sup></a>")
+    else:
+        HTML5Translator.depart_footnote_reference(self, node)
+
+
+def visit_label(self: HTML5Translator, node: nodes.label) -> None:
+    """Open the label of a note, which leads back to its mark."""
+    note = node.parent
+    if is_compact(self, note):
+        self.body.append(f'<a class="label" role="doc-backlink" href="#{note["backrefs"][0]}">')
+    else:
+        HTML5Translator.visit_label(self, node)
+
+
+def depart_label(self: HTML5Translator, node: nodes.label) -> None:
+    """Close the label of a note."""
+    if is_compact(self, node.parent):
+        self.body.append("</a>\n")
+    else:
+        HTML5Translator.depart_label(self, node)
+
+
+def add_no_element(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write nothing around the words of a citation."""
+
+
+# -- registration ---------------------------------------------------------------------------------
+
+
 def add_nodes(app: Sphinx) -> None:
-    """Register our nodes; other writers render them as the standard nodes they derive from."""
+    """Register visitors; other writers render the nodes as the standard ones they derive from."""
     app.add_node(essay, html=(visit_essay, depart_essay))
     app.add_node(pair, html=(visit_container, depart_container))
     app.add_node(pair_side, html=(visit_container, depart_container))
@@ -180,9 +242,10 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))
     app.add_node(picture, html=(visit_picture, None))
-
-
-# -- pages -----------------------------------------------------------------------------------
+    mark, label = (visit_mark, depart_mark), (visit_label, depart_label)
+    app.add_node(nodes.footnote_reference, override=True, html=mark)
+    app.add_node(nodes.label, override=True, html=label)
+    app.add_node(cited_words, override=True, html=(add_no_element, add_no_element))
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
@@ -199,12 +262,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
     for part in (
-        *(compact, asset_files, epub, pdf_link, page_header, navigation),
-        *(search, theme_search, not_found, text_page),
-        *(sharing, site_map, foot, source_files),
+        *(asset_files, epub, pdf_link, page_header, navigation, search, text_page),
+        *(page_foot, site_files, page_data),
     ):
         part.setup(app)
     app.connect("config-inited", add_templates)
-    app.connect("html-page-context", write_places)
-    app.connect("html-collect-pages", write_more)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

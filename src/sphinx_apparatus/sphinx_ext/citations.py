@@ -565,7 +565,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex with the engine's styles, domain and list."""
-    # Known to every writer; pages leave its element out (html/compact.py).
+    # Known to every writer; pages leave its element out (html/translator.py).
     app.add_node(cited_words, override=True)
     pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoStyle, force=True)
     register_bibtex_plugin(

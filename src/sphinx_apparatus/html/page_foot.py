@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_apparatus.export.publication import newest
-from sphinx_apparatus.html.site.sharing import address_of
+from sphinx_apparatus.html.metadata import address_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES

@@ -1,1 +1,0 @@
-"""What a page has because it belongs to a site: icon, address, card, site map, foot."""

@@ -1,0 +1,139 @@
+"""Files beside the pages: for a wrong address, for search engines, for reference managers."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx_apparatus.html.metadata import address_of
+from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.text.file_writing import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+# -- the page that a server shows for a wrong address ---------------------------------------------
+#
+# Servers show it in the place of a page at any depth, so nothing in it may depend on where it
+# stands: style and script are in the page. Its links are right
+#
+# * everywhere, if the site's address is known (``edition_url`` or ``html_baseurl``);
+# * else, where scripts run, because a few lines look for the first folder above the wrong address
+#   that is the site's;
+# * else for wrong addresses at the top of the site only, and the page says so.
+
+NOT_FOUND = "404.html"
+_MOST = 12
+"""Pages of the first level that are offered."""
+
+
+def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the page; not one of Sphinx's, which would give it links of the theme.
+
+    ``dirhtml`` would write it as a folder, where no server looks for it.
+    """
+    if app.builder.name in HAVE_PAGES:
+        root = app.config.root_doc
+        pages = (root, *app.env.toctree_includes.get(root, ()))
+        base = getattr(app.config, "edition_url", "") or app.config.html_baseurl
+        context = {
+            "base": f"{base.rstrip('/')}/" if base else "",
+            "search": _uri(app, "search"),
+            "language": app.config.language,
+            "title": app.config.html_title or app.config.project,
+            "links": [
+                (_uri(app, page), app.env.titles[page].astext())
+                for page in pages
+                if page in app.env.titles
+            ][:_MOST],
+        }
+        page = app.builder.templates.render("not-found.html", context)
+        write_whole(Path(app.outdir, NOT_FOUND), page)
+    yield from ()
+
+
+def _uri(app: Sphinx, page: str) -> str:
+    """Return the address of a page from the site's first; never empty, as in ``dirhtml``."""
+    return app.builder.get_target_uri(page) or "./"
+
+
+# -- list of pages for search engines, where the site's address is known --------------------------
+
+SITE_MAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def write_site_map(app: Sphinx, exception: Exception | None) -> None:
+    """Write the list and the file that names it; remove those of an earlier build."""
+    builder = app.builder
+    if exception is not None or builder.name not in HAVE_PAGES:
+        return
+    root = address_of(builder, app.config.root_doc)
+    lines = [
+        f"<url><loc>{escape(address_of(builder, page))}</loc></url>"
+        for page in sorted(app.env.all_docs)
+        if root and "orphan" not in app.env.metadata.get(page, {})
+    ]
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SPACE}">\n'
+    _write(Path(app.outdir, SITE_MAP), head + "\n".join(lines) + "\n</urlset>\n" if root else "")
+    # Robots ask for it at the top of a host only.
+    is_top = urlsplit(root).path == "/"
+    robots = f"User-agent: *\nAllow: /\nSitemap: {root}{SITE_MAP}\n" if is_top else ""
+    _write(Path(app.outdir, ROBOTS), robots)
+
+
+def _write(path: Path, text: str) -> None:
+    if text:
+        write_whole(path, text)
+    else:
+        path.unlink(missing_ok=True)
+
+
+# -- each source as a small file of BibLaTeX, linked from its entry in the bibliography -----------
+#
+# Files, not a script: a click gives one to a reference manager, in a site opened from a folder too.
+
+SOURCES = "_static/sources"
+_ENTRY = re.compile(
+    rf'(<li class="{css.SOURCE}" id="source-(?P<key>[a-z0-9-]+)"[^>]*><p>.*?)(?=</p>)', re.DOTALL
+)
+
+
+def add_source_files(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Link the entries of a bibliography to their files, and write these."""
+    if app.builder.name not in HAVE_PAGES or doctree is None:
+        return
+    sources = apparatus_domain(app.env).edition.sources
+    folder = context["pathto"](SOURCES, 1)
+
+    def linked(found: re.Match[str]) -> str:
+        key = found["key"]
+        if key not in sources:
+            return found[0]
+        path = Path(app.outdir, SOURCES, f"{key}.bib")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, write_entries([sources[key]]))
+        link = f'<a class="{css.BIBTEX}" href="{folder}/{key}.bib" download>BibTeX</a>'
+        return f"{found[0]} {link}"
+
+    context["body"] = _ENTRY.sub(linked, context["body"])
+
+
+def setup(app: Sphinx) -> None:
+    """Write them with each site."""
+    app.connect("html-collect-pages", write_not_found)
+    app.connect("build-finished", write_site_map)
+    # After the previews have read the page.
+    app.connect("html-page-context", add_source_files, priority=600)
