@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_apparatus.edition.coverage import coverage
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.review.coverage import coverage
 
 
 def test_every_sentence_of_the_edition_has_a_note_or_a_reason(edition: Edition) -> None:

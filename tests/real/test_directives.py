@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sphinx_apparatus.edition.coverage import coverage
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.review.coverage import coverage
 from sphinx_apparatus.sphinx_ext.directives.names import indexed
 
 

@@ -15,12 +15,13 @@ from itertools import islice
 from pathlib import Path
 
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.edition.reader import TEXT_SIZE, paragraphs
+from sphinx_apparatus.edition.reader import paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
+from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"

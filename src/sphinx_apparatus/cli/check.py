@@ -21,7 +21,6 @@ from pathlib import Path
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import page_problems, page_texts
-from sphinx_apparatus.edition.rules_letters import letters_without_font
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
@@ -30,6 +29,7 @@ from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.output import FORMATS, about, as_github, show
 from sphinx_apparatus.review.repository import tracked_problems
 from sphinx_apparatus.text.file_names import odd_names, with_names
+from sphinx_apparatus.text.letters import letters_without_font
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

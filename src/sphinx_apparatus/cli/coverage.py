@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_apparatus.edition.coverage import coverage
+from sphinx_apparatus.review.coverage import coverage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

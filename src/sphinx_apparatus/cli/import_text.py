@@ -31,8 +31,9 @@ from sphinx_apparatus.authoring.transcription import (
     write_together,
 )
 from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse
-from sphinx_apparatus.edition.reader import TEXT_SIZE, Reader
+from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.text.file_reading import TEXT_SIZE
 
 _KNOWN = ("author", "date", "published", "rights", "language", "head")
 

@@ -39,13 +39,11 @@ from sphinx_apparatus.model.records import (
 )
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
-from sphinx_apparatus.text.file_reading import read_regular
+from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.markdown import StreamBlock, excess, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
-TEXT_SIZE = 4 * 1024 * 1024
-"""Bytes that any other file may have: a long book."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.sw[a-p]")

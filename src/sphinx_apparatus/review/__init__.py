@@ -1,1 +1,1 @@
-"""Reports for reviewers: the effect of a change, and the output of problems."""
+"""For those who review: the effect of a change, what is covered, the output of problems."""

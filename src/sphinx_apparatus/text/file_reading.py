@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+TEXT_SIZE = 4 * 1024 * 1024
+"""Bytes that a file of an edition may have if it is no note: a long book."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 

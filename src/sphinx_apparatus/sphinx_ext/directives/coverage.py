@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_apparatus.edition.coverage import coverage_of
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.review.coverage import coverage_of
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
     separated,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.edition.coverage import Sentence, coverage_of
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.review.coverage import Sentence, coverage_of
 
 
 @pytest.fixture
