@@ -15,8 +15,8 @@ import pytest
 import yaml
 from tests.support.project import LINT_BASE, REPOSITORY, Apparatus
 
+from sphinx_apparatus.authoring.issue_form import fields_of_issue
 from sphinx_apparatus.authoring.note_file import (
-    fields_of_issue,
     find,
     new_id,
     new_note,

@@ -13,6 +13,14 @@ from tests.support.project import REPOSITORY
 CORE = ("authoring", "cli", "edition", "export", "figures", "model", "review", "sources", "text")
 
 
+def test_packages_can_be_read_at_a_glance() -> None:
+    root = REPOSITORY / "src" / "sphinx_apparatus"
+    packages = {path.parent for path in root.rglob("__init__.py")} - {root}
+    assert len(packages) <= 13
+    modules = {package.name: len([*package.glob("*.py")]) - 1 for package in packages}
+    assert {name: count for name, count in modules.items() if count > 16} == {}
+
+
 def test_no_core_module_imports_sphinx() -> None:
     package = REPOSITORY / "src" / "sphinx_apparatus"
     modules = [

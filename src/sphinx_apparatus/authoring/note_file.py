@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
@@ -328,90 +328,3 @@ def example_source(edition: Edition, essay: Essay) -> str:
         return min(count, key=lambda key: (-count[key], key))
     consulted = (key for key, source in edition.sources.items() if source.was_consulted)
     return min(consulted, default="author2026word")
-
-
-def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, str]], list[str]]:
-    """Return the quotations in an answer, and its parts that name no source.
-
-    A part begins with the key of a source and perhaps, after a comma, a place; then come the
-    words; a line that begins with “Translation:” begins their translation. An empty line ends it.
-
-    :param keys: keys of the bibliography.
-    """
-    quotations: list[dict[str, str]] = []
-    others: list[str] = []
-    for part in re.split(r"\n\s*\n", text.strip()):
-        first, *rest = part.strip().split("\n")
-        key, _, place = (words.strip() for words in first.partition(","))
-        quote, _, translation = "\n".join(["", *rest]).partition("\nTranslation:")
-        if key not in keys or not quote.strip():
-            others.append(part.strip())
-            continue
-        fields = {"source": key, "quote": quote, "at": place, "translation": translation}
-        words = {name: " ".join(value.split()) for name, value in fields.items()}
-        quotations.append({name: value for name, value in words.items() if value})
-    return quotations, others
-
-
-# -- an issue made with the form -----------------------------------------------------------------
-
-_NO_ANSWER = frozenset({"_No response_", "None", ""})
-
-
-class Answers(NamedTuple):
-    """The content of an issue."""
-
-    by_id: dict[str, str]
-    """The answers given, by the ids of their fields."""
-    above: str
-    """Words above the first heading of the form."""
-    twice: dict[str, list[int]]
-    """Headings that could be the form's in several lines; the last was taken."""
-
-
-def fields_of_issue(text: str, labels: Mapping[str, str]) -> Answers:
-    """Return what the text of an issue form holds: ``### Label``, then the answer.
-
-    The headings of a form are in its order, each once. Any other heading is part of an answer.
-    Where the next heading of the form is in an answer as well, the last is the form's: a long
-    text comes before a short list more often than the list has headings.
-
-    :param labels: the form's labels in its order, with the ids of their fields.
-    """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    headings = [*re.finditer(r"^###[ \t]+(.+?)[ \t]*$", text, re.MULTILINE)]
-    found: list[tuple[int, str]] = []
-    end = len(headings)
-    for label in reversed([*labels]):
-        at = [index for index, heading in enumerate(headings[:end]) if heading[1] == label]
-        if at:
-            end = at[-1]
-            found.insert(0, (end, label))
-    line_of = dict(_numbered(text, headings))
-    answers: dict[str, str] = {}
-    twice: dict[str, list[int]] = {}
-    bounds = [-1, *(index for index, _ in found), len(headings)]
-    for position, (index, label) in enumerate(found, start=1):
-        following = bounds[position + 1]
-        stop = headings[following].start() if following < len(headings) else len(text)
-        answer = text[headings[index].end() : stop].strip()
-        if answer not in _NO_ANSWER:
-            answers[labels[label]] = answer
-        lines = [
-            line_of[heading.start()]
-            for heading in headings[bounds[position - 1] + 1 : index + 1]
-            if heading[1] == label
-        ]
-        if len(lines) > 1:
-            twice[label] = lines
-    above = text[: headings[found[0][0]].start()].strip() if found else text.strip()
-    return Answers(answers, above, twice)
-
-
-def _numbered(text: str, headings: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """Yield where each heading begins, with its line."""
-    line, counted = 1, 0
-    for heading in headings:
-        line += text.count("\n", counted, heading.start())
-        counted = heading.start()
-        yield counted, line

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import inspect
 import io
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from sphinx_apparatus.cli.options import Misuse, project_at
 from sphinx_apparatus.model.problems import safe
@@ -35,8 +35,13 @@ COMMANDS = {
     "rights": "say whether the texts may be published",
     "schemas": "write the JSON Schemas of the files that people write",
 }
-"""Each sub-command with what it does; ``new note`` is the module ``new_note``."""
-_GROUPS = {"new": "write a new file", "import": "bring something in", "export": "write copies"}
+"""Each sub-command with what it does, in the order in which they are listed."""
+_GROUPS = {
+    "new": ("new", "write a new file"),
+    "import": ("imports", "bring something in"),
+    "export": ("exports", "write copies"),
+}
+"""The first words of sub-commands of two words: the module that has them, and what they do."""
 _WITHOUT_PROJECT = frozenset({"init"})
 _NAME = "sphinx-apparatus"
 _DESCRIPTION = "Make an annotated critical edition: check, write, import, export."
@@ -54,8 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _refuse_odd_words(options)
         if options.command not in _WITHOUT_PROJECT:
             options.project = project_at(options.project)
-        module = _module(options.command)
-        return int(module.run(options))
+        return int(_parts(options.command).run(options))
     except SystemExit as ended:  # argparse has printed the usage, or the help
         return ended.code if isinstance(ended.code, int) else 2
     except Misuse as error:
@@ -131,8 +135,22 @@ def _fault(error: Exception) -> int:
     return 2
 
 
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"sphinx_apparatus.cli.{name.replace(' ', '_')}")
+class _Parts(NamedTuple):
+    """What a sub-command consists of."""
+
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    help: str
+
+
+def _parts(name: str) -> _Parts:
+    """Import a sub-command: ``check`` is all of a module, ``new note`` is a part of ``new``."""
+    group, _, word = name.rpartition(" ")
+    module = importlib.import_module(f"sphinx_apparatus.cli.{_GROUPS[group][0] if group else word}")
+    if not group:
+        return _Parts(module.add_arguments, module.run, inspect.getdoc(module) or "")
+    run = getattr(module, f"run_{word}")
+    return _Parts(getattr(module, f"add_{word}_arguments"), run, inspect.getdoc(run) or "")
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -152,7 +170,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if group:
             if group not in groups:
                 words = ", ".join(n.partition(" ")[2] for n in COMMANDS if n.startswith(group))
-                above = sub.add_parser(group, help=f"{_GROUPS[group]}: {words}")
+                above = sub.add_parser(group, help=f"{_GROUPS[group][1]}: {words}")
                 groups[group] = above.add_subparsers(metavar="WHAT", required=True)
             place = groups[group]
         _add(place, last, name, what, is_called=name == called)
@@ -170,8 +188,8 @@ def _add(
     if not is_called:
         place.add_parser(word, help=what)
         return
-    module = _module(name)
-    description, _, example = (module.__doc__ or "").partition("\n\nExample:\n")
+    parts = _parts(name)
+    description, _, example = parts.help.partition("\n\nExample:\n")
     parser = place.add_parser(
         word,
         help=what,
@@ -180,7 +198,7 @@ def _add(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command=name)
-    module.add_arguments(parser)
+    parts.add_arguments(parser)
     if name not in _WITHOUT_PROJECT:
         parser.add_argument(
             "--project",

@@ -1,0 +1,291 @@
+"""The sub-commands ``import …``: a text, annotations, an issue."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.authoring.drafts import (
+    FIELDS,
+    PLACE,
+    NoteRefused,
+    essay_of,
+    spot,
+    write_draft,
+)
+from sphinx_apparatus.authoring.issue_form import evidence_of, faults_of, fields_of_issue, form_of
+from sphinx_apparatus.authoring.transcription import (
+    Effect,
+    ImportRefused,
+    Known,
+    Replacement,
+    effects,
+    import_essay,
+    mentions,
+    replacement,
+    write_together,
+)
+from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse, text_of
+from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.text.file_reading import TEXT_SIZE
+
+# -- import text ----------------------------------------------------------------------------------
+
+_KNOWN = ("author", "date", "published", "rights", "language", "head")
+
+
+def add_text_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import text’ takes."""
+    parser.add_argument(
+        "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
+    )
+    parser.add_argument("essay", metavar="ID", help="id of the text: year-word, as 2019-leigh")
+    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day of the text")
+    parser.add_argument("--author", help="the person or body that wrote the text")
+    parser.add_argument("--published", metavar="WHERE", help="where it first appeared")
+    parser.add_argument("--rights", metavar="STATEMENT", help="what is known of its rights")
+    parser.add_argument(
+        "--language", type=language, metavar="CODE", help="such as es; that of the edition"
+    )
+    parser.add_argument(
+        "--head",
+        type=int,
+        choices=range(20),
+        metavar="N",
+        help="how many paragraphs at the beginning are title and heading (1)",
+    )
+    parser.add_argument("--replace", action="store_true", help="correct the text that is there")
+
+
+def run_text(options: argparse.Namespace) -> int:
+    """Turn a transcription into the folder of a text, or correct a text by a better transcription.
+
+    Writes essays/ID/: the transcription as it is, its words as Markdown, and essay.yml with what is
+    known; what is not known is a placeholder in parentheses, and nothing is built before it is
+    replaced.
+    With --replace the words of a text that was imported before are corrected: the transcription,
+    the Markdown and the checksum are written anew, all of them or none, and a report names every
+    note whose words moved, changed or are lost.
+    Exit status: 0 the text was written, 1 it was refused or notes have to be changed, 2 the command
+    was misused.
+
+    Example:
+      sphinx-apparatus import text letter.txt 1908-garden --author "A. Gray" --date 1908-05-14
+      sphinx-apparatus import text corrected.txt 1908-garden --replace
+    """
+    project: Project = options.project
+    given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
+    raw = content_of(options.transcription, TEXT_SIZE)
+    folder = project.essays / options.essay
+    try:
+        if options.replace:
+            if given:
+                raise Misuse("--replace keeps what essay.yml says; change it there")
+            return _replace(project, raw, folder, str(options.transcription))
+        written = import_essay(
+            raw,
+            folder,
+            str(options.transcription),
+            Known(**({"language": str(project.settings.get("language") or "en")} | given)),
+            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+            allowed=project.allowed,
+        )
+    except ImportRefused as refusal:
+        return refuse(refusal)
+    for path in written:
+        print(f"written: {path}")
+    if not written:
+        print("nothing to do: this transcription was imported before")
+    elif folder / "essay.yml" in written:
+        print(f"Fill in {folder / 'essay.yml'}, then: sphinx-apparatus check")
+    return 0
+
+
+def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
+    """Correct a text.
+
+    :raises ImportRefused: it cannot be corrected; nothing was written.
+    """
+    if not (folder / "essay.yml").is_file():
+        raise ImportRefused(f"there is no text in {folder} to correct; import it without --replace")
+    reader = Reader(project.essays, project.allowed)
+    essay = reader.essay(folder)
+    if essay is None:
+        faults = [str(problem) for problem in reader.problems if problem.stops]
+        raise ImportRefused("correct the text that is there first; nothing was written:", faults)
+    made = replacement(raw, essay, folder, name, project.allowed)
+    new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
+    if not new:
+        print("nothing to do: this transcription was imported before")
+        return 0
+    found = effects(made, list(reader.cross_references()))
+    write_together(new)
+    for path in new:
+        print(f"written: {path}")
+    return _report(project, made, found)
+
+
+def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
+    """Print the effect of a correction on notes, cross-references and links."""
+    for effect in found:
+        if effect.what != "untouched":
+            print(safe(str(effect)))
+    for line in made.plain:
+        print(
+            f"{Path(made.essay.file.path).with_name('text.md').as_posix()}:{line}: "
+            "the markup of this paragraph was removed; add it again"
+        )
+    pages = [*project.essays.rglob("*.md"), *project.essays.rglob("*.yml")]
+    pages += project.docs.rglob("*.md") if project.docs.is_dir() else []
+    named = list(mentions(made, sorted(pages)))
+    for path, line, old, new in named:
+        print(f"{path}:{line}: changed: {old} is {f'now {new}' if new else 'gone'}")
+    same = [effect for effect in found if effect.what == "untouched"]
+    names = ", ".join(dict.fromkeys(Path(effect.path).stem for effect in same))
+    print(f"untouched: {len(same)} of {len(found)} quotations{f' ({names})' if same else ''}")
+    if any(effect.needs_work for effect in found) or made.plain or named:
+        print("Correct what is listed above, then: sphinx-apparatus check")
+        return 1
+    return 0
+
+
+# -- import annotations ---------------------------------------------------------------------------
+
+_MOST_OF_ANNOTATIONS = 64 * 1024 * 1024
+"""Bytes of a collection: some thirty thousand notes."""
+
+
+def add_annotations_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import annotations’ takes."""
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILES", help="…annotations.jsonld, as exported"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that differ")
+
+
+def run_annotations(options: argparse.Namespace) -> int:
+    """Turn exported Web Annotations back into files of notes: essays/<essay-id>/notes/<id>.md.
+
+    Exit status: 0 the notes say what the annotations say, 1 an annotation was refused,
+    2 the command was misused.
+
+    Example:
+      sphinx-apparatus import annotations build/data/1908-garden.annotations.jsonld
+    """
+    project: Project = options.project
+    essays = {essay.id: essay for essay in Reader(project.essays, project.allowed).essays()}
+    found = {}
+    for path in options.files:
+        try:
+            found.update(files_of(text_of(path, _MOST_OF_ANNOTATIONS), essays))
+        except AnnotationRefused as refusal:
+            return refuse(AnnotationRefused(f"{path}: {refusal}"))
+    try:
+        written = write_files(found, project.essays, options.overwrite)
+    except AnnotationRefused as refusal:
+        return refuse(refusal)
+    for path in written:
+        print(f"written: {path}")
+    if not written:
+        print("nothing to do: the files have the content of the annotations already")
+    return 0
+
+
+# -- import issue ---------------------------------------------------------------------------------
+
+_FORM = Path(".github", "ISSUE_TEMPLATE", "new-note.yml")
+_MOST = 256 * 1024
+"""Bytes of an issue; its text has at most 65,536 characters."""
+_WRITTEN = frozenset({*PLACE, *FIELDS, "essay", "kind", "title", "body", "evidence"})
+"""Ids of fields that a note's file has."""
+_TO_ENTER = {"sources": "Sources to enter", "name": "Name for people.yml"}
+_NEEDED = ("essay", "kind", "quote", "body")
+
+
+def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import issue’ takes."""
+    parser.add_argument(
+        "issue", type=Path, metavar="FILE", help="file with the issue's text, or - for a pipe"
+    )
+    parser.add_argument("--id", help="name of the file, without .md")
+    parser.add_argument("--by", default="editors", help="key of the writer in people.yml")
+    parser.add_argument(
+        "--form", type=Path, metavar="FILE", help=f"the form; {_FORM.as_posix()} if not given"
+    )
+
+
+def run_issue(options: argparse.Namespace) -> int:
+    """Turn the text of an issue that was made with the form “New note” into a file of a note.
+
+    Reads the issue's text from a file or, with -, from a pipe, and writes
+    essays/<essay-id>/notes/<id>.md for an editor to look over.
+    Exit status: 0 the note was written, 1 the issue does not make one, 2 the command was misused.
+
+    Example:
+      sphinx-apparatus import issue issue.txt --by editors
+    """
+    project: Project = options.project
+    path = options.form or project.folder / _FORM
+    try:
+        form = form_of(text_of(path, _MOST))
+    except ValueError as error:
+        raise Misuse(f"{path}: {error}") from None
+    text = _from_pipe() if str(options.issue) == "-" else text_of(options.issue, _MOST)
+    issue = fields_of_issue(text, form.labels)
+    answers = issue.by_id
+    edition = project.edition()
+    try:
+        if issue.above:
+            first = " ".join(issue.above.split())[:60]
+            raise NoteRefused(
+                f"“{first}” stands above every heading of the form; expected the issue's text as "
+                f"the form “New note” makes it, which begins with “### {next(iter(form.labels))}”"
+            )
+        if missing := [name for name in _NEEDED if name not in answers]:
+            raise NoteRefused(
+                f"the issue has no answer for {', '.join(missing)}; "
+                "was it made with the form “New note”?"
+            )
+        for fault in faults_of(answers, form, project.allowed):
+            raise NoteRefused(fault)
+        place = spot(essay_of(edition, answers["essay"]), answers)
+        given = answers | {"by": options.by}
+        evidence, unknown = evidence_of(answers.get("evidence", ""), edition.sources)
+        path = write_draft(edition, place, project.essays, given, id=options.id, evidence=evidence)
+    except NoteRefused as refusal:
+        return refuse(refusal)
+    for label, lines in issue.twice.items():
+        stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))
+        told = (
+            f"“### {label}” stands in lines {stand}; the last was taken for the form's, what is "
+            "above it is a part of the answer before: look at both"
+        )
+        print(safe(told), file=sys.stderr)
+    print(f"written: {path}")
+    left = {"Evidence without a key of the bibliography": "\n\n".join(filter(None, unknown))}
+    for label, id in form.labels.items():
+        # What is in the file, or said yes to, needs no second look.
+        if id not in _WRITTEN | form.boxes.keys():
+            left[_TO_ENTER.get(id, label)] = answers.get(id, "")
+    for what, words in left.items():
+        if words:
+            print(f"{what}:\n  " + words.replace("\n", "\n  "))
+    print(f"Then: sphinx-apparatus check {path}")
+    return 0
+
+
+def _from_pipe() -> str:
+    """Return the issue's text from a pipe.
+
+    :raises Misuse: it is too large, or not UTF-8.
+    """
+    try:
+        text = sys.stdin.read(_MOST + 1)
+    except UnicodeDecodeError:
+        raise Misuse("the issue's text is not UTF-8") from None
+    if len(text) > _MOST:
+        raise Misuse(f"the issue's text has more than {_MOST // 1024} KiB, which is the limit")
+    return text

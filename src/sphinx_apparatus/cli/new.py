@@ -1,0 +1,192 @@
+"""The sub-commands ``new …``: a note, a source."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+from sphinx_apparatus.authoring.drafts import (
+    FIELDS,
+    PLACE,
+    NoteRefused,
+    Spot,
+    essay_of,
+    spot,
+    write_draft,
+)
+from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
+from sphinx_apparatus.cli.options import Misuse, Project, refuse
+from sphinx_apparatus.model.essays import Essay, passage_label
+from sphinx_apparatus.model.vocabulary import Consulted, Kind
+from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
+from sphinx_apparatus.sources.records import REQUIRED
+from sphinx_apparatus.text.file_writing import write_whole
+
+# -- new note -------------------------------------------------------------------------------------
+
+
+def add_note_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘new note’ takes."""
+    parser.add_argument("--essay", help="id of the essay, such as 2019-leigh, or its year")
+    parser.add_argument("--quote", help="the words of the text, exactly")
+    parser.add_argument("--in", metavar="BLOCK", help="the block, where the words are in several")
+    parser.add_argument("--before", help="words just before, where a block has the quote twice")
+    parser.add_argument("--after", help="words just after")
+    parser.add_argument("--kind", choices=list(Kind))
+    parser.add_argument("--title", help="at most 60 characters")
+    parser.add_argument("--id", help="name of the file, without .md")
+    parser.add_argument("--by", default="editors", help="your key in people.yml")
+    parser.add_argument("--source", help="key of the source to begin with")
+    parser.add_argument("--body", help="the text of the note")
+    for name in FIELDS:
+        parser.add_argument(f"--{name}", help=f"the field ‘{name}’")
+
+
+def run_note(options: argparse.Namespace) -> int:
+    """Create a note: find the words in the text, show them, write essays/<essay-id>/notes/<id>.md.
+
+    What is not given as an option is asked for at a terminal.
+    Exit status: 0 the note was written, 1 the words have no one place, 2 the command was misused.
+
+    Example:
+      sphinx-apparatus new note --essay 1908-garden --quote "forty gardens" --kind fact-check
+    """
+    project: Project = options.project
+    edition = project.edition()
+    console = Console(highlight=False, soft_wrap=True)
+    given = {name.replace("_", "-"): value for name, value in vars(options).items() if value}
+    try:
+        known = ", ".join(edition.essay_by_id)
+        essay = essay_of(edition, options.essay or _needed(f"Essay ({known})", "--essay"))
+        given["quote"] = options.quote or _needed(
+            "Words of the text that the note is about", "--quote"
+        )
+        place = _place(essay, given, may_ask=not options.quote)
+        _show(place, console)
+        given["kind"] = options.kind or _needed(f"Kind ({', '.join(Kind)})", "--kind")
+        path = write_draft(
+            edition,
+            place,
+            project.essays,
+            given,
+            id=options.id,
+            source=options.source,
+        )
+    except NoteRefused as refusal:
+        return refuse(NoteRefused(_with_options(str(refusal))))
+    console.print(f"written: {path}")
+    console.print(f"Fill it in, then: sphinx-apparatus check {path}")
+    return 0
+
+
+def _place(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
+    """Return the place of the words; at a terminal a failure asks again."""
+    while True:
+        try:
+            return spot(essay, given)
+        except NoteRefused as refusal:
+            if not may_ask or not sys.stdin.isatty():
+                raise
+            refuse(NoteRefused(_with_options(str(refusal))))
+        answer = _needed("Quote other words or more, or name the paragraph, such as p9", "--quote")
+        blocks = {block.id for block in essay.blocks}
+        given["in" if answer in blocks else "quote"] = answer
+
+
+def _show(place: Spot, console: Console) -> None:
+    """Show the words in their passage."""
+    block = place.essay.block_of(place.span)
+    console.print(
+        Text.assemble(
+            (f"{passage_label(place.essay, block)}  ", "bold"),
+            block.text[: place.span.start],
+            ("【", "dim"),
+            (block.text[place.span.start : place.span.end], "reverse"),
+            ("】", "dim"),
+            block.text[place.span.end :],
+        )
+    )
+
+
+def _with_options(message: str) -> str:
+    """Return a message with names of options in place of names of fields."""
+    for name in PLACE:
+        message = message.replace(f"‘{name}: >-’", f"--{name}").replace(f"‘{name}:", f"‘--{name}")
+    return message
+
+
+def _needed(question: str, option: str) -> str:
+    """Ask at a terminal until there is an answer; elsewhere name the missing option."""
+    if not sys.stdin.isatty():
+        raise Misuse(f"{option} is missing")
+    while not (answer := _asked(question)):
+        pass
+    return answer
+
+
+# -- new source -----------------------------------------------------------------------------------
+
+_ASKED = {
+    "title": "Title, as printed",
+    "author": "Author, ‘Family, Given and Family, Given’; a body in braces (or nothing)",
+    "date": "Date, such as 2019-02-27 (or nothing)",
+    "url": "Address of the page (or nothing)",
+    "journaltitle": "Newspaper, magazine or journal (or nothing)",
+    "organization": "Who keeps the page (or nothing)",
+    "langid": "Language, such as english or spanish",
+    "consulted": f"How far you read it: {', '.join(Consulted)}",
+}
+
+
+def add_source_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘new source’ takes."""
+    parser.add_argument(
+        "entry", nargs="?", choices=sorted(REQUIRED), help="biblatex's type of the source"
+    )
+    parser.add_argument("--key", help="name, year, word: un1993madness; made if not given")
+    for name in sorted(SOURCE_FIELDS):
+        parser.add_argument(f"--{name}", help=_ASKED.get(name, f"the field ‘{name}’"))
+
+
+def run_source(options: argparse.Namespace) -> int:
+    r"""Add a source to references.bib, in its place, unless it is there already.
+
+    What is needed and not given as an option is asked for at a terminal.
+    Exit status: 0 the entry was added, 1 it is invalid or there already, 2 the command was misused.
+
+    Example:
+      sphinx-apparatus new source book --author "Gray, Ann" --title "The Town Gardens" \
+          --publisher "Town Press" --date 1907 --langid english --consulted full
+    """
+    project: Project = options.project
+    if not project.references.is_file():
+        raise Misuse(f"there is no {project.references.name} in {project.folder}")
+    fields = {name: (vars(options)[name.replace("-", "_")] or "").strip() for name in SOURCE_FIELDS}
+    if sys.stdin.isatty():
+        type_ = options.entry or _asked(f"Type ({', '.join(sorted(REQUIRED))})")
+        fields |= {name: _asked(words) for name, words in _ASKED.items() if not fields[name]}
+    elif not options.entry:
+        raise Misuse("the type of the source is missing, such as online")
+    else:
+        type_ = options.entry
+    ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
+    for name in ("langid", "consulted", "title-source", "seen-at"):
+        ordered[name] = ordered.pop(name)
+    path = project.references
+    try:
+        key, text = add_source(path, type_, ordered, options.key or "")
+    except SourceRefused as refusal:
+        return refuse(refusal)
+    write_whole(path, text)
+    print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
+    return 0
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(f"{question}: ").strip()
+    except (EOFError, KeyboardInterrupt):
+        raise Misuse("nothing was written") from None
