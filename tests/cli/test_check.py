@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.project import LINT_BASE, Apparatus
+from tests.support.project import LINT_BASE, Apparatus, git
 
 
 @pytest.fixture
@@ -54,6 +54,89 @@ def test_notes_that_are_due_refuse_nothing(base: Path, check: Check) -> None:
     assert "A030 last checked on 2003-01-01" in told
     (base / "docs" / "conf.py").write_text("apparatus_recheck_months = 0\n")
     assert check() == (0, "")
+
+
+def test_a_file_that_is_checked_is_named_even_if_all_is_well(
+    base: Path, apparatus: Apparatus
+) -> None:
+    note = base / "essays" / "2001-fox" / "notes" / "jump.md"
+    readme = base / "README.md"
+    readme.write_text("# Animals\n")
+    told = [apparatus("check", "--project", base, path).err for path in (note, readme)]
+    assert told == [
+        "1 note: no problems found.\n",
+        "nothing of the edition is in the files named: no problems found.\n",
+    ]
+    note.write_text(note.read_text().replace("[Foxes]", "[Fxoes]"))
+    code, out, err = apparatus("check", "--project", base, readme)
+    assert (code, out) == (0, "")
+    assert err.endswith("no problems found; elsewhere 1 error in 1 file.\n")
+    assert "names.yml; did you mean ‘Foxes’?" in apparatus("check", "--project", base).out
+
+
+def test_head_and_body_are_told_in_one_round(base: Path, check: Check) -> None:
+    notes = base / "essays" / "2001-fox" / "notes"
+    body = "State it {cite:p}`reynard2000memoir`.\n\n# No\n"
+    head = "---\nkind: context\ntitle: One\nquote: >-\n  {}\nby: [editors]\n{}---\n"
+    (notes / "lost.md").write_text(head.format("no such words", "") + body)
+    (notes / "field.md").write_text(head.format("the dog dreams", "verdct: disputed\n") + body)
+    (notes / "yaml.md").write_text(head.format("the dog dreams", "index: [\n") + body)
+    out = check()[1]
+    for name, first in (("lost", "A043"), ("field", "A020"), ("yaml", "A008")):
+        found = [line.split()[1] for line in out.splitlines() if f"/{name}.md" in line]
+        assert {first, "A062", "A080"} <= set(found), name
+    assert (
+        "‘reynard2000memoir’ is not in the bibliography; did you mean ‘reynard2000memoirs’?" in out
+    )
+
+
+def test_work_is_compared_with_what_is_published(
+    base: Path, tmp_path: Path, apparatus: Apparatus
+) -> None:
+    git(base, "init", "-q", "-b", "main")
+    git(base, "add", ".")
+    git(base, "commit", "-qm", "published")
+    assert apparatus("check", "--project", base).err.endswith(
+        "no problems found.\n"
+        "Not compared with what is published: the branch ‘main’ has no upstream.\n"
+    )
+    work = tmp_path / "work"
+    git(tmp_path, "clone", "-q", base.as_uri(), str(work))
+    assert apparatus("check", "--project", work) == (0, "", "2 texts, 1 note: no problems found.\n")
+    git(work, "switch", "-qc", "other")
+    note = work / "essays" / "2001-fox" / "notes" / "jump.md"
+    note.write_text(note.read_text().replace("verdict: supported", "verdict: disputed"))
+    git(work, "commit", "-qam", "a verdict")
+    code, out, _ = apparatus("check", "--project", work, note)
+    assert code == 1
+    assert "jump.md:7: A029 the verdict was supported, and is disputed" in out
+    note.unlink()
+    assert "jump.md:1: A031" in apparatus("check", "--project", work).out
+    # What was published since is no change of this work.
+    shutil.copy(base / "essays/2001-fox/notes/jump.md", base / "essays/2001-fox/notes/leap.md")
+    git(base, "add", ".")
+    git(base, "commit", "-qm", "another note")
+    git(work, "checkout", "-q", "main", "--", ".")
+    git(work, "fetch", "-q")
+    assert apparatus("check", "--project", work).code == 0
+
+
+def test_a_shallow_clone_is_said_in_a_line(
+    base: Path, tmp_path: Path, apparatus: Apparatus
+) -> None:
+    git(base, "init", "-q", "-b", "main")
+    for name in ("one", "two"):
+        (base / "README.md").write_text(name)
+        git(base, "add", ".")
+        git(base, "commit", "-qm", name)
+    git(base, "branch", "-q", "other", "HEAD~1")
+    work = tmp_path / "work"
+    options = ("--depth", "1", "--no-single-branch", "--branch", "other")
+    git(tmp_path, "clone", "-q", *options, base.as_uri(), str(work))
+    told = apparatus("check", "--project", work).err.splitlines()
+    assert told[1:] == [
+        "Not compared with what is published: this clone is shallow (git fetch --unshallow)."
+    ]
 
 
 NOTE = """\

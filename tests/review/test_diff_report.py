@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.project import LINT_BASE, Apparatus
+from tests.support.project import LINT_BASE, Apparatus, git
 
 GOLDEN = Path(__file__).parent / "golden"
 NOTE = """---
@@ -21,19 +20,6 @@ by: [editors]
 ---
 {body}
 """
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
-    who |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in who.items()}
-    dates = {
-        "GIT_AUTHOR_DATE": "2003-01-01T00:00:00Z",
-        "GIT_COMMITTER_DATE": "2003-01-01T00:00:00Z",
-    }
-    environment = os.environ | who | dates | {"GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment
-    )
 
 
 def edit(path: Path, **words: str) -> None:

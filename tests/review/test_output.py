@@ -20,6 +20,7 @@ from sphinx_apparatus.model.problems import Problem, Rule, Severity
 from sphinx_apparatus.review.output import (
     FORMATS,
     about,
+    advice,
     as_github,
     as_json,
     as_sarif,
@@ -85,28 +86,36 @@ def test_sarif_has_what_the_standard_requires() -> None:
     assert json.loads(as_sarif([]))["runs"][0]["results"] == []
 
 
-def test_a_person_sees_files_rules_and_what_to_do() -> None:
+def test_a_person_sees_files_rules_and_what_to_do(repository: Path) -> None:
     out = io.StringIO()
-    show(PROBLEMS, Console(file=out, width=200))
+    show(PROBLEMS, Console(file=out, width=200), repository)
     assert out.getvalue() == (
         "essays/2001-fox/notes/a b.md\n"
         "  3  A020 Unknown field\n"
         "      there is, 100%: [no] field\n"
-        f"      → {Rule.FIELD_UNKNOWN.help} ({Rule.FIELD_UNKNOWN.page})\n"
+        f"      → {Rule.FIELD_UNKNOWN.help} See {Rule.FIELD_UNKNOWN.page}\n"
         "essays/2001-fox/notes/c.md\n"
         "  4  A043 Quotation not found\n"
         "      not found; near:\n"
         "          p1: é\n"
-        f"      → {Rule.ANCHOR_MISSING.help} ({Rule.ANCHOR_MISSING.page})\n"
+        f"      → {Rule.ANCHOR_MISSING.help} See {Rule.ANCHOR_MISSING.page}\n"
         "  9  A061 The note is long\n"
         "      121 words\n"
-        f"      → {Rule.BODY_LENGTH.help} ({Rule.BODY_LENGTH.page})\n"
-        "2 errors and 1 warning in 2 files\n"
+        f"      → {Rule.BODY_LENGTH.help} See {Rule.BODY_LENGTH.page}\n"
     )
-    out = io.StringIO()
-    show([], Console(file=out))
-    assert out.getvalue() == "No problems found.\n"
+    assert summary(PROBLEMS) == "2 errors and 1 warning in 2 files"
     assert summary(PROBLEMS[2:]) == "1 warning in 1 file"
+    assert summary([]) == "no problems found"
+
+
+def test_advice_is_given_once_for_each_rule_and_names_pages_that_are_there(
+    repository: Path, tmp_path: Path
+) -> None:
+    twice = [*PROBLEMS[2:], *PROBLEMS[2:]]
+    assert (
+        advice(twice, repository) == f"A061: {Rule.BODY_LENGTH.help} See {Rule.BODY_LENGTH.page}\n"
+    )
+    assert advice(twice, tmp_path) == f"A061: {Rule.BODY_LENGTH.help}\n"
 
 
 def test_files_named_and_anchors_always() -> None:
@@ -147,7 +156,8 @@ def test_warnings_alone_do_not_fail_and_a_terminal_gets_more(
     repository: Path, lint_edition: Path
 ) -> None:
     pipe = run(repository, "--project", lint_edition)
-    assert (pipe.returncode, pipe.stderr) == (0, "")
+    assert pipe.returncode == 0
+    assert pipe.stderr == f"A061: {Rule.BODY_LENGTH.help}\n2 texts, 2 notes: 1 warning in 1 file.\n"
     assert pipe.stdout.startswith("essays/2001-fox/notes/more.md:8: A061 ")
     assert "\x1b" not in pipe.stdout
 

@@ -6,6 +6,7 @@ import atexit
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,8 @@ class Ran(NamedTuple):
 
 
 Apparatus = Callable[..., Ran]
+CLOSING = re.compile(r"(A\d{3}: .+\n)*.+: (no problems found|\d+ (error|warning|notice)).*\.\n")
+"""What the check says on standard error where nothing failed: advice, and how many problems."""
 
 
 class _Server:
@@ -97,6 +100,20 @@ def sphinx_build(
     done = run_sphinx("-q", "-b", builder, *options, str(source), str(out))
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody who is always the same, on a day that is always the same."""
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    who |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in who.items()}
+    dates = {
+        "GIT_AUTHOR_DATE": "2003-01-01T00:00:00Z",
+        "GIT_COMMITTER_DATE": "2003-01-01T00:00:00Z",
+    }
+    environment = os.environ | who | dates | {"GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment
+    )
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:

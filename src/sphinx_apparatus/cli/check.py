@@ -1,6 +1,8 @@
 """Check an edition's texts, notes and sources.
 
-Prints path:line: A012 message for everything that is wrong.
+Prints path:line: A012 message for everything that is wrong, then what to do about it.
+In a repository of git what changed since the published state is checked as well: a verdict that
+changed without a reason, a note deleted, a passage that lost its number.
 Exit status: 0 nothing stops the build, 1 something does, 2 the command was misused.
 
 Example:
@@ -14,7 +16,7 @@ import datetime as dt
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,10 +26,16 @@ from sphinx_apparatus.edition.pages import page_problems, page_texts
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
-from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
-from sphinx_apparatus.review.output import FORMATS, about, as_github, show
-from sphinx_apparatus.review.repository import tracked_problems
+from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
+from sphinx_apparatus.review.repository import (
+    BaseMissing,
+    changed_files,
+    published,
+    tracked_problems,
+    unpack,
+)
 from sphinx_apparatus.text.file_names import odd_names, with_names
 from sphinx_apparatus.text.letters import letters_without_font
 
@@ -46,7 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base",
         metavar="COMMIT",
-        help="check what changed since a commit as well: verdicts moved, notes deleted",
+        help="the commit to compare with, as for a pull request: what a change trusts or allows "
+        "itself does not count; if not given, the work is compared with its upstream",
     )
 
 
@@ -59,14 +68,23 @@ def run(options: argparse.Namespace) -> int:
     project = Project(folder)
     trust, allowed = project.trust, project.allowed
     found = Problems()
+    before: State | None = None
+    left = ""
     if options.base:
-        with _base(options.base, folder) as before:
+        with _base(options.base, folder) as base:
             # What a change allows itself is not allowed yet.
-            trust = trust.within(Project(before).trust)
-            earlier = Project(before).allowed
+            trust = trust.within(Project(base).trust)
+            earlier = Project(base).allowed
             allowed &= earlier
-            found += changed(Changes(state_of(before, earlier), state_of(folder, allowed)))
+            before = state_of(base, earlier)
+    else:
+        try:
+            before = _published(project)
+        except BaseMissing as error:
+            left = f"Not compared with what is published: {error}."
     edition = project.edition(allowed)
+    if before:
+        found += changed(Changes(before, State(edition)))
     names = odd_names([project.essays, project.docs], folder)
     found += with_names(edition.problems, names)
     found += _due(edition, project)
@@ -80,14 +98,54 @@ def run(options: argparse.Namespace) -> int:
     if options.format is None and sys.stdout.isatty():
         from rich.console import Console
 
-        show(problems, Console())
+        show(problems, Console(), folder)
     else:
         sys.stdout.write(FORMATS[options.format or "text"](problems))
+    rest = [problem for problem in listed if problem not in problems]
     if options.format == "github":
         # Problems in other files do not refuse a change, but they are shown.
-        rest = [problem for problem in listed if problem not in problems]
         sys.stdout.write(as_github(rest, Severity.NOTICE))
+    sys.stdout.flush()
+    told = "" if sys.stdout.isatty() or options.format else advice(problems, folder)
+    told += f"{_read(edition, options.files, project)}: {summary(problems)}"
+    if rest:
+        told += f"; elsewhere {summary(rest)}"
+    print("\n".join(filter(None, [f"{told}.", left])), file=sys.stderr)
     return int(any(problem.stops for problem in problems))
+
+
+def _read(edition: Edition, files: Sequence[Path], project: Project) -> str:
+    """Return what was checked, in words: the notes of the files named, or the whole edition."""
+    records = [*edition.note_by_id.values(), *edition.lost]
+    if not files:
+        return f"{counted(len(edition.essays), 'text')}, {counted(len(records), 'note')}"
+    named = [Path(os.path.realpath(file)) for file in files]
+    parts = [os.path.realpath(p) for p in (project.essays, project.references, project.docs)]
+    if not any(file.is_relative_to(part) for file in named for part in parts):
+        return "nothing of the edition is in the files named"
+    paths = [Path(os.path.realpath(project.folder / record.file.path)) for record in records]
+    count = sum(any(path.is_relative_to(file) for file in named) for path in paths)
+    return counted(count, "note") if count else ", ".join(map(str, files))
+
+
+def _published(project: Project) -> State | None:
+    """Return the published state of the texts and notes that are not as they were published.
+
+    :raises BaseMissing: it is not known.
+    """
+    branch = project.settings.get("repository_branch")
+    commit = published(project.folder, branch if isinstance(branch, str) else "main")
+    names = changed_files(project.folder, commit) if commit else []
+    if not names:
+        return None
+    parts = set(names)
+    for name in names:
+        # A note is compared by its text, whose witness is of no concern.
+        head = "/".join(name.split("/")[:2])
+        parts |= {f"{head}/essay.yml", f"{head}/text.md"}
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(project.folder, commit, Path(folder), parts)
+        return state_of(Path(folder), project.allowed)
 
 
 def _fonts(project: Project) -> list[Path]:

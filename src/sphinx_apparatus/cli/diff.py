@@ -14,8 +14,9 @@ import tempfile
 from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse
-from sphinx_apparatus.review.diff import BaseMissing, Changes, state_of, unpack
+from sphinx_apparatus.review.diff import Changes, state_of
 from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
+from sphinx_apparatus.review.repository import BaseMissing, unpack
 from sphinx_apparatus.text.file_writing import write_whole
 
 

@@ -65,6 +65,8 @@ class Edition:
     no check blames those who name them."""
     allowed: frozenset[str] = frozenset()
     """Characters that the edition allows beside those of every edition."""
+    lost: tuple[Note, ...] = ()
+    """Notes without a place: their words are not in their text, or not once."""
     demands: Demands = NO_DEMANDS
     """What the edition demands of its records."""
     language: str = "en"

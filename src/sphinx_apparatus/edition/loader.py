@@ -14,7 +14,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
-from sphinx_apparatus.model.essays import CrossReference, Essay, Span
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
 from sphinx_apparatus.model.problems import Problem, Problems, in_order
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
@@ -36,7 +36,7 @@ def open_edition(
     :param demands: what the edition demands of its records.
     :param language: the language of notes and pages, as a code.
     :returns: the edition; its ``problems`` tell everything that is wrong, in order of place.
-        Notes with a fault of form are left out; notes without a place have no span.
+        Notes with a fault of form are left out; those without a place are its ``lost`` ones.
     """
     reader = Reader(folder, allowed)
     essays = list(reader.essays())
@@ -44,7 +44,9 @@ def open_edition(
     shared = reader.shared()
     sources, reference_problems = read_references(references, allowed=allowed)
     problems = Problems([*reader.problems, *_from_root(reference_problems, reader)])
-    essays = [placed(essay, problems, reader.unread) for essay in essays]
+    lost: list[Note] = []
+    essays = [placed(essay, problems, lost) for essay in essays]
+    reader.unread.update(note.full_id for note in lost)
     essays.sort(key=lambda essay: (essay.head.date, essay.id))
     by_id = {essay.id: essay for essay in essays}
     crossings = [joined(reference, by_id, problems) for reference in cross_references]
@@ -56,11 +58,12 @@ def open_edition(
         shared,
         sources,
         unread=frozenset(reader.unread),
+        lost=tuple(lost),
         allowed=allowed,
         demands=demands,
         language=language,
     )
-    problems += rules.check(edition)
+    problems += rules.check(edition, reader.bodies)
     problems += check_demands(edition, reader.shown(references))
     return replace(edition, problems=tuple(in_order(problems)))
 
@@ -70,15 +73,15 @@ def _from_root(problems: list[Problem], reader: Reader) -> Iterator[Problem]:
         yield problem._replace(path=reader.shown(Path(problem.path)))
 
 
-def placed(essay: Essay, problems: list[Problem], unread: set[str]) -> Essay:
-    """Anchor and number the notes of an essay; those without a place are left out."""
+def placed(essay: Essay, problems: list[Problem], lost: list[Note]) -> Essay:
+    """Anchor and number the notes of an essay; those without a place are added to *lost*."""
     notes = []
     for note in essay.notes:
         result = anchor(note.head, essay.blocks)
         if isinstance(result, Fault):
             line = note.file.line(result.field)
             problems.append(Problem(result.rule, note.file.path, line, result.message))
-            unread.add(note.full_id)
+            lost.append(note)
         else:
             notes.append(replace(note, span=result))
     return replace(essay, notes=tuple(numbered(notes, [block.text for block in essay.blocks])))

@@ -86,6 +86,8 @@ class Reader:
         self.unread: set[str] = set()
         """Ids of essays, notes (with their essay's) and shared lists whose files have a fault:
         that they are missing among the records is no further fault of those who name them."""
+        self.bodies: list[tuple[File, str]] = []
+        """The texts of notes and cross-references whose fields have a fault."""
 
     # -- the parts of an edition ---------------------------------------------------------------
 
@@ -438,19 +440,18 @@ class Reader:
             self._report(Rule.FRONT_MATTER, path, 1, message)
             return None
         data, lines = self._yaml(match[1] or "", path, 1)
-        if data is None:
-            return None
-        body_line = text.count("\n", 0, match.end()) + 1
-        if text.count("[", match.end()) > MOST_BRACKETS:
+        body = text[match.end() :]
+        file = File(self.shown(path), lines, text.count("\n", 0, match.end()) + 1)
+        if body.count("[") > MOST_BRACKETS:
             message = f"found more than {MOST_BRACKETS} opening brackets; a note needs few"
-            self._report(Rule.BODY_MARKUP, path, body_line, message)
+            self._report(Rule.BODY_MARKUP, path, file.body_line, message)
             return None
-        file = File(self.shown(path), lines, body_line)
-        head = self._validated(adapter, data, file)
+        head = None if data is None else self._validated(adapter, data, file)
         if head is None:
+            self.bodies.append((file, body))
             return None
         self.unread.discard(id)
-        return head, text[match.end() :], file
+        return head, body, file
 
     def _mapping(self, path: Path, size: int) -> tuple[Any, File] | None:
         text = self._text(path, size)

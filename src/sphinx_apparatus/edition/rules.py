@@ -7,18 +7,31 @@ Faults of single files are found while reading; here is what takes more than one
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.rules_common import References, TargetIndex, check_words
+from sphinx_apparatus.edition.rules_common import (
+    References,
+    TargetIndex,
+    check_body,
+    check_links,
+    check_words,
+)
 from sphinx_apparatus.edition.rules_essays import check_essay
-from sphinx_apparatus.edition.rules_notes import check_note
+from sphinx_apparatus.edition.rules_notes import check_note, unfilled
 from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_lists
+from sphinx_apparatus.edition.rules_style import own_voice
+from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.text.bodies import read_body
 
 
-def check(edition: Edition) -> Iterator[Problem]:
-    """Yield every problem of the records of *edition* as a whole."""
+def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator[Problem]:
+    """Yield every problem of the records of *edition* as a whole.
+
+    :param bodies: the texts of notes and cross-references whose fields have a fault: what is
+        wrong with them is found at once, as it is in notes without a place.
+    """
     lists = References.of(edition)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
@@ -26,6 +39,15 @@ def check(edition: Edition) -> Iterator[Problem]:
         yield from check_essay(lists, essay)
         for note in essay.notes:
             yield from check_note(lists, places, essay, note, edition.body(note), today)
+    for note in edition.lost:
+        essay, body = edition.essay_by_id[note.essay], edition.body(note)
+        yield from check_note(lists, places, essay, note, body, today)
+    for file, text in bodies:
+        body = read_body(text, edition.allowed)
+        yield from check_body(lists, body, file, file.body_line)
+        yield from unfilled(file, text)
+        yield from own_voice(file, file.body_line, text, lists.vocabulary)
+        yield from check_links(places, body, file.path, file.body_line)
     for reference in edition.cross_references:
         body = edition.body(reference)
         yield from check_cross_reference(lists, places, edition.shared, reference, body)

@@ -6,8 +6,10 @@ what can be pointed to in an edition is in :class:`TargetIndex`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_style import Vocabulary
@@ -16,6 +18,7 @@ from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.anchors import cut_words, short
 from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
+from sphinx_apparatus.text.collation import without_case
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,18 @@ def problem_at(rule: Rule, file: File, message: str, *where: str | int) -> Probl
     return Problem(rule, file.path, file.line(*where), message)
 
 
+_NEAR = 75
+"""Least likeness, of 100, of a word that is offered in place of one that is not known."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the end of a message that offers the known word most like another, if one is."""
+    found = process.extractOne(
+        word, list(known), scorer=fuzz.ratio, processor=without_case, score_cutoff=_NEAR
+    )
+    return f"; did you mean ‘{found[0]}’?" if found else ""
+
+
 def check_body(lists: References, body: Body, file: File, first: int) -> Iterator[Problem]:
     """Check the markup and the citations of an editors' text; *first* is its first line."""
 
@@ -99,7 +114,8 @@ def check_body(lists: References, body: Body, file: File, first: int) -> Iterato
             yield at(
                 Rule.CITATION_UNKNOWN,
                 citation.line,
-                f"the source ‘{citation.key}’ is not in the bibliography",
+                f"the source ‘{citation.key}’ is not in the bibliography"
+                f"{did_you_mean(citation.key, lists.sources)}",
             )
     if body.words > MAX_WORDS:
         message = f"the text has {body.words} words; at most about {MAX_WORDS} are expected"
@@ -135,7 +151,7 @@ def check_people(lists: References, record: Note | CrossReference, file: File) -
     for name, keys in (("by", head.by), ("reviewed-by", head.reviewed_by)):
         for index, key in enumerate(keys):
             if key not in lists.people and "people" not in lists.unread:
-                message = f"the key ‘{key}’ is not in people.yml"
+                message = f"the key ‘{key}’ is not in people.yml{did_you_mean(key, lists.people)}"
                 yield problem_at(Rule.PERSON_UNKNOWN, file, message, name, index)
     for index, key in enumerate(head.reviewed_by):
         if key in head.by:
@@ -157,7 +173,8 @@ def check_text(
 def check_source(lists: References, key: str, file: File, *where: str | int) -> Iterator[Problem]:
     """Check the key of a source."""
     if not is_source(lists, key):
-        message = f"the source ‘{key}’ is not in the bibliography"
+        also = did_you_mean(key, lists.sources)
+        message = f"the source ‘{key}’ is not in the bibliography{also}"
         yield problem_at(Rule.CITATION_UNKNOWN, file, message, *where)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from sphinx_apparatus.edition.rules_answers import MAX_BRIEF, check_plain
 from sphinx_apparatus.edition.rules_common import References, check_source, check_words, problem_at
 from sphinx_apparatus.edition.rules_style import own_voice
-from sphinx_apparatus.model.essays import Essay, Note, Span
+from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, anchor, short
 from sphinx_apparatus.text.collation import without_case
 from sphinx_apparatus.text.edits import edits_of, overlapping
@@ -41,25 +40,33 @@ def _no_claims(essay: Essay) -> Iterator[Problem]:
             yield from check_words(essay, result, essay.file, "no-claim", index, "quote")
 
 
+def _newer(notes: Iterable[Note], key: Callable[[Note], Hashable]) -> Iterator[tuple[Note, Note]]:
+    """Yield each note that has the key of the oldest one, and that; of two of one day, both."""
+    first: dict[Hashable, Note] = {}
+    told: set[Hashable] = set()
+    for note in sorted(notes, key=lambda note: (str(note.head.created or ""), note.id)):
+        its = key(note)
+        other = first.setdefault(its, note)
+        if other is note:
+            continue
+        yield note, other
+        if note.head.created == other.head.created and its not in told:
+            told.add(its)
+            yield other, note
+
+
 def _titles(essay: Essay) -> Iterator[Problem]:
-    first: dict[str, Note] = {}
-    for note in sorted(essay.notes, key=lambda note: note.id):
-        other = first.setdefault(note.head.title.casefold(), note)
-        if other is not note:
-            message = f"the title ‘{note.head.title}’ is also that of ‘{other.id}’"
-            yield problem_at(Rule.DUPLICATE_TITLE, note.file, message, "title")
+    for note, other in _newer(essay.notes, lambda note: note.head.title.casefold()):
+        message = f"the title ‘{note.head.title}’ is also that of ‘{other.id}’"
+        yield problem_at(Rule.DUPLICATE_TITLE, note.file, message, "title")
 
 
 def _same_words(essay: Essay) -> Iterator[Problem]:
     """Check that active notes of one kind are on different words."""
-    first: dict[tuple[Kind, Span], Note] = {}
-    for note in sorted(essay.notes, key=lambda note: note.id):
-        if note.span is None or not note.is_active:
-            continue
-        other = first.setdefault((note.kind, note.span), note)
-        if other is not note:
-            message = f"‘{other.id}’ is a {note.kind.value} note on the same words"
-            yield problem_at(Rule.DUPLICATE_NOTE, note.file, message, "quote")
+    placed = [note for note in essay.notes if note.span is not None and note.is_active]
+    for note, other in _newer(placed, lambda note: (note.kind, note.span)):
+        message = f"‘{other.id}’ is a {note.kind.value} note on the same words"
+        yield problem_at(Rule.DUPLICATE_NOTE, note.file, message, "quote")
 
 
 def _edits(essay: Essay) -> Iterator[Problem]:

@@ -14,11 +14,12 @@ from sphinx_apparatus.edition.rules_common import (
     check_links,
     check_people,
     check_words,
+    did_you_mean,
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.essays import Essay, File, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
@@ -60,7 +61,8 @@ def _declared(lists: References, essay: Essay, note: Note, body: Body) -> Iterat
     head = note.head
     for index, term in enumerate(head.index):
         if term not in lists.names and "names" not in lists.unread:
-            message = f"the index term ‘{term}’ is not in names.yml"
+            also = did_you_mean(term, lists.names)
+            message = f"the index term ‘{term}’ is not in names.yml{also}"
             yield problem_at(Rule.TERM_UNKNOWN, note.file, message, "index", index)
     yield from check_people(lists, note, note.file)
     if isinstance(head, TextualHead):
@@ -158,10 +160,16 @@ def _unfilled(lists: References, essay: Essay, note: Note, body: Body) -> Iterat
     head = note.head
     if isinstance(head, FactCheckHead) and head.claim in UNFILLED:
         yield problem_at(Rule.UNFILLED, note.file, f"found “{head.claim}”", "claim")
-    for number, line in enumerate(note.body.splitlines()):
+    yield from unfilled(note.file, note.body)
+
+
+def unfilled(file: File, body: str) -> Iterator[Problem]:
+    """Yield the sentences that a new note began with and that are left in its text."""
+    for number, line in enumerate(body.splitlines()):
         if line.strip() in UNFILLED:
-            message = f"found “{line.strip()}”"
-            yield Problem(Rule.UNFILLED, note.file.path, note.file.body_line + number, message)
+            yield Problem(
+                Rule.UNFILLED, file.path, file.body_line + number, f"found “{line.strip()}”"
+            )
 
 
 def _locators(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:

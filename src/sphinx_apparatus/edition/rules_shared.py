@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.edition import Edition, EditionData
@@ -16,12 +15,13 @@ from sphinx_apparatus.edition.rules_common import (
     check_people,
     check_source,
     check_text,
+    did_you_mean,
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference
-from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule
+from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
 
@@ -164,16 +164,11 @@ def _corrections(lists: References, shared: EditionData, places: TargetIndex) ->
 def _outlets(lists: References, shared: EditionData, edition: Edition) -> Iterator[Problem]:
     """Check that outlets publish sources of the edition, and that a source says who owns each."""
     publishers = {name for source in edition.sources.values() for name in source.publishers}
-    unknown = 0
     for index, outlet in enumerate(shared.outlets):
         file = shared.files["outlets"]
         yield from check_source(lists, outlet.source, file, index, "source")
         if outlet.name not in publishers and "references" not in lists.unread:
-            unknown += 1
-            # Names are compared for the faults that are listed.
-            known = sorted(publishers) if unknown <= MOST_FAULTS else []
-            near = difflib.get_close_matches(outlet.name, known, n=1)
-            also = f"; did you mean ‘{near[0]}’?" if near else ""
+            also = did_you_mean(outlet.name, sorted(publishers))
             message = f"no source is published by ‘{outlet.name}’{also}"
             yield problem_at(Rule.OUTLET, file, message, index, "name")
 

@@ -72,9 +72,17 @@ class Rule(Enum):
     DATE_ORDER = ("A024", "Date out of order", "Dates are not in the future and follow each other.")
     DUPLICATE_TITLE = ("A025", "Two notes with one title", "Give each note of an essay its title.")
     TERM_UNKNOWN = ("A026", "Index term not declared", "Add the term to names.yml or correct it.")
-    PERSON_UNKNOWN = ("A027", "Person not declared", "Add the key to people.yml or correct it.")
+    PERSON_UNKNOWN = (
+        "A027",
+        "Person not declared",
+        "Correct the key. If you have none yet, leave ‘editors’ and say which name to use.",
+    )
     REVIEWER = ("A028", "Reviewer is also author", "Somebody else must review the note.")
-    HISTORY = ("A029", "History does not fit", "The last entry ends with the present verdict.")
+    HISTORY = (
+        "A029",
+        "History does not fit",
+        "Add an entry with date, from, to and reason; ‘sphinx-apparatus verdict’ writes it.",
+    )
     NOTE_DUE = (
         "A030",
         "Note due to be checked again",

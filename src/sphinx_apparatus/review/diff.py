@@ -6,9 +6,6 @@ a new quotation is proposed; whether the note still holds is for a person to say
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +15,6 @@ from typing import NamedTuple
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span, passage_label
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
@@ -29,20 +25,17 @@ from sphinx_apparatus.text.anchors import anchor, short, suggestions
 Item = Note | CrossReference | Source | Record
 """What has fields that can differ."""
 
-_PARTS = ("essays", "references.bib")
-
-
-class BaseMissing(Exception):
-    """The state to compare with is not available; the message says why."""
-
 
 @dataclass(frozen=True)
 class State:
     """An edition at one time, including notes without a place."""
 
     edition: Edition
-    notes: Mapping[str, Note]
-    """Every note that can be read, by full id."""
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """Every note that can be read, by full id."""
+        return self.edition.note_by_id | {note.full_id: note for note in self.edition.lost}
 
     @cached_property
     def texts(self) -> Mapping[str, Essay]:
@@ -69,42 +62,7 @@ def state_of(project: Path, allowed: frozenset[str] = frozenset()) -> State:
 
     :param allowed: characters that it allows beside those of every edition.
     """
-    reader = Reader(project / "essays", allowed)
-    notes = {note.full_id: note for essay in reader.essays() for note in essay.notes}
-    return State(open_edition(project / "essays", project / "references.bib", allowed), notes)
-
-
-def unpack(project: Path, revision: str, into: Path) -> str:
-    """Unpack the edition of a commit into a folder; return the commit's short name.
-
-    :raises BaseMissing: there is no such commit, or no git.
-    """
-    # The name may come from a stranger: it is no option, and must be that of a commit.
-    wanted = f"{revision}^{{commit}}"
-    commit = _git(project, "rev-parse", "--verify", "--end-of-options", wanted).decode().strip()
-    top = _git(project, "rev-parse", "--show-prefix").decode().strip()
-    listed = _git(project, "ls-tree", "--name-only", f"{commit}:{top}").decode().split("\n")
-    parts = [part for part in _PARTS if part in listed]
-    if "essays" not in parts:
-        raise BaseMissing(f"there is no folder ‘essays’ in {revision}")
-    # Its settings say what pages were trusted with.
-    parts += (
-        _git(project, "ls-tree", "--name-only", f"{commit}:{top}", "docs/conf.py").decode().split()
-    )
-    archive = _git(project, "archive", "--format=tar", f"{commit}:{top}", *parts)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(into, filter="data")
-    return commit[:12]
-
-
-def _git(project: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False)
-    except OSError as error:
-        raise BaseMissing(f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise BaseMissing(done.stderr.decode(errors="replace").strip())
-    return done.stdout
+    return State(open_edition(project / "essays", project / "references.bib", allowed))
 
 
 # -- notes ---------------------------------------------------------------------------------------

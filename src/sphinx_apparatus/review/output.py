@@ -149,27 +149,37 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = MappingProxyType(
 """Writers of the output formats by their names on the command line."""
 
 
+def advice(problems: Sequence[Problem], project: Path) -> str:
+    """Return a line for each rule that was broken: what to do, and its page if there is one."""
+    rules = sorted({problem.rule for problem in problems}, key=lambda rule: rule.number)
+    pages = [f" See {rule.page}" if (project / rule.page).exists() else "" for rule in rules]
+    return "".join(
+        f"{rule.number}: {rule.help}{page}\n" for rule, page in zip(rules, pages, strict=True)
+    )
+
+
 def summary(problems: Sequence[Problem]) -> str:
     """Return the number of problems in words."""
     if not problems:
-        return "No problems found."
+        return "no problems found"
     files = len({problem.path for problem in problems})
     counts = [
         (sum(problem.rule.severity is severity for problem in problems), severity.value)
         for severity in Severity
     ]
-    found = " and ".join(_counted(count, word) for count, word in counts if count)
-    return f"{found} in {_counted(files, 'file')}"
+    found = " and ".join(counted(count, word) for count, word in counts if count)
+    return f"{found} in {counted(files, 'file')}"
 
 
-def _counted(count: int, word: str) -> str:
+def counted(count: int, word: str) -> str:
+    """Return a number of things in words."""
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
-def show(problems: Sequence[Problem], console: Console) -> None:
+def show(problems: Sequence[Problem], console: Console, project: Path) -> None:
     """Print problems for a person at a terminal: by file, each with advice."""
     from rich.text import Text  # slow to import, and not needed in a pipe
 
@@ -185,5 +195,5 @@ def show(problems: Sequence[Problem], console: Console) -> None:
         )
         console.print(head)
         console.print(Text(f"      {problem.message.replace(chr(10), chr(10) + '      ')}"))
-        console.print(Text(f"      → {problem.rule.help} ({problem.rule.page})", style="dim"))
-    console.print(Text(summary(problems), style="bold" if problems else "green"))
+        line = advice([problem], project).removeprefix(f"{problem.rule.number}: ").rstrip()
+        console.print(Text(f"      → {line}", style="dim"))

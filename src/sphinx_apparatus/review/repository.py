@@ -1,9 +1,11 @@
-"""Problems of tracked files: ignored files and symbolic links."""
+"""What git knows of an edition: the published state, earlier files, files that it tracks."""
 
 from __future__ import annotations
 
+import io
 import subprocess
-from collections.abc import Iterator
+import tarfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sphinx_apparatus.model.characters import printable
@@ -11,6 +13,86 @@ from sphinx_apparatus.model.problems import Problem, Rule
 
 _LINK = "120000"
 """Mode of a symbolic link in git's index."""
+
+
+_PARTS = ("essays", "references.bib", "docs/conf.py")
+"""What is compared; the settings say which characters and pages were trusted."""
+
+
+class BaseMissing(Exception):
+    """The state to compare with is not available; the message says why."""
+
+
+def published(project: Path, branch: str) -> str:
+    """Return the commit at which the work here left what is published.
+
+    That is the merge base of the present state and the upstream of the default branch.
+
+    :param branch: the default branch.
+    :returns: empty where the folder is not in a repository with a commit.
+    :raises BaseMissing: the repository does not know what is published.
+    """
+    try:
+        git(project, "rev-parse", "--verify", "HEAD")
+    except BaseMissing:
+        return ""
+    wanted = f"{branch}@{{upstream}}", f"upstream/{branch}", f"origin/{branch}", "origin/HEAD"
+    for name in wanted:
+        try:
+            upstream = git(project, "rev-parse", "--verify", "--end-of-options", name).strip()
+        except BaseMissing:
+            continue
+        try:
+            return git(project, "merge-base", "HEAD", upstream).strip()
+        except BaseMissing:
+            message = f"{name} has no commit in common with this state"
+            if git(project, "rev-parse", "--is-shallow-repository").strip() == "true":
+                message = "this clone is shallow (git fetch --unshallow)"
+            raise BaseMissing(message) from None
+    raise BaseMissing(f"the branch ‘{branch}’ has no upstream")
+
+
+def changed_files(project: Path, commit: str) -> list[str]:
+    """Return the files of texts and notes that are not as in a commit; new ones are left out."""
+    told = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", "essays")
+    return [name for name in told.split("\0") if name]
+
+
+def unpack(project: Path, revision: str, into: Path, parts: Collection[str] = _PARTS) -> str:
+    """Unpack the edition of a commit into a folder; return the commit's short name.
+
+    :param parts: files and folders to unpack, those that are there.
+    :raises BaseMissing: there is no such commit with essays, or no git.
+    """
+    # The name may come from a stranger: it is no option, and must be that of a commit.
+    wanted = f"{revision}^{{commit}}"
+    commit = git(project, "rev-parse", "--verify", "--end-of-options", wanted).strip()
+    tree = f"{commit}:{git(project, 'rev-parse', '--show-prefix').strip()}"
+    if not git(project, "ls-tree", "--name-only", tree, "essays"):
+        raise BaseMissing(f"there is no folder ‘essays’ in {revision}")
+    listed = git(project, "ls-tree", "-z", "--name-only", tree, *parts).split("\0")
+    archive = _run(project, "archive", "--format=tar", tree, *(p for p in parts if p in listed))
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(into, filter="data")
+    return commit[:12]
+
+
+def git(project: Path, *arguments: str) -> str:
+    """Return what git prints.
+
+    :raises BaseMissing: it fails, or is not there.
+    """
+    return _run(project, *arguments).decode(errors="surrogateescape")
+
+
+def _run(project: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False)
+    except OSError as error:
+        raise BaseMissing(f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        raise BaseMissing(done.stderr.decode(errors="replace").strip())
+    return done.stdout
 
 
 def tracked_problems(project: Path) -> Iterator[Problem]:
@@ -34,11 +116,6 @@ def tracked_problems(project: Path) -> Iterator[Problem]:
 
 def _listed(project: Path, *options: str) -> list[str]:
     try:
-        done = subprocess.run(
-            ["git", "ls-files", "-z", *options], cwd=project, capture_output=True, check=False
-        )
-    except OSError:  # there is no git
+        return [name for name in git(project, "ls-files", "-z", *options).split("\0") if name]
+    except BaseMissing:  # there is no git, or no repository
         return []
-    if done.returncode:  # there is no repository
-        return []
-    return [name for name in done.stdout.decode(errors="surrogateescape").split("\0") if name]
