@@ -125,22 +125,6 @@ def test_allowed(edition: Path, name: str) -> None:
     assert found(edition) == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "![x](gone.png)",
-        "![x](/_static/gone.png)",
-        "```{figure} gone.png\n```",
-        "[x](gone.md)",
-        "[x](../about/gone.md#words)",
-    ],
-)
-def test_a_file_that_is_gone(edition: Path, words: str) -> None:
-    (edition / "docs/about/page.md").write_text(f"# A page\n\n{words}\n")
-    (problem,) = found(edition)
-    assert problem.startswith("docs/about/page.md:3: A001 there is no file ‘")
-
-
 LOOKED_AT = frozenset(
     {"raw", "include", "role", "default-role", "csv-table", "image", "figure", "math", "meta"}
 )

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.pages import page_problems, page_texts
+from sphinx_apparatus.edition.pages import can_be_read, page_problems, page_texts
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
     folder = options.project.folder.resolve()
     project = Project(folder)
     trust, allowed = project.trust, project.allowed
+    extensions = _extensions(project)
     found = Problems()
     before: State | None = None
     left = ""
@@ -76,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
             trust = trust.within(Project(base).trust)
             earlier = Project(base).allowed
             allowed &= earlier
+            extensions = [name for name in extensions if name in _extensions(Project(base))]
             before = state_of(base, earlier)
     else:
         try:
@@ -88,12 +90,23 @@ def run(options: argparse.Namespace) -> int:
     names = odd_names([project.essays, project.docs], folder)
     found += with_names(edition.problems, names)
     found += _due(edition, project)
-    found += page_problems(edition, project.docs, folder, trust)
+    is_whole = not any(problem.stops for problem in found)
+    pages = list(page_problems(edition, project.docs, folder, trust))
+    found += pages
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
     found += letters_without_font(project.essays, project.references, folder, _fonts(project))
     found += uncited(edition, page_texts(project.docs), shown)
     found += without_locator(edition)
-    listed = in_order([*found, *tracked_problems(folder)])
+    found += tracked_problems(folder)
+    if is_whole and can_be_read(pages) and _is_about_pages(options, project):
+        # Imported here: only a check of pages takes the time that Sphinx takes.
+        from sphinx_apparatus.trial import page_warnings
+
+        known = {(problem.path, problem.line) for problem in pages}
+        settings = {**project.settings, "extensions": extensions}
+        warnings = page_warnings(edition, project.docs, folder, settings)
+        found += (problem for problem in warnings if problem[1:3] not in known)
+    listed = in_order(found)
     problems = about(listed, options.files, folder)
     if options.format is None and sys.stdout.isatty():
         from rich.console import Console
@@ -146,6 +159,19 @@ def _published(project: Project) -> State | None:
     with tempfile.TemporaryDirectory() as folder:
         unpack(project.folder, commit, Path(folder), parts)
         return state_of(Path(folder), project.allowed)
+
+
+def _extensions(project: Project) -> list[str]:
+    """Return the extensions that an edition names in its settings."""
+    names = project.settings.get("extensions")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _is_about_pages(options: argparse.Namespace, project: Project) -> bool:
+    """Return whether pages are asked for, and it is known how they are read."""
+    files = [file.resolve() for file in options.files]
+    is_asked = not files or options.base or any(f.is_relative_to(project.docs) for f in files)
+    return bool(is_asked) and "sphinx_apparatus" in _extensions(project)
 
 
 def _fonts(project: Project) -> list[Path]:

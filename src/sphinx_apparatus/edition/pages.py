@@ -2,15 +2,15 @@
 
 Pages are written by editors and are trusted more than notes are: they may use directives. They
 reach readers by pull requests all the same, so that what includes a file of the building machine
-or a script into the site is refused, and what would make a build fail is found here, with its
-line, by a check that runs no Sphinx.
+or a script into the site is refused here, with its line, before Sphinx reads it. What else would
+make a build fail is found by :mod:`sphinx_apparatus.trial`.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -52,6 +52,10 @@ _RAW = {
     "default-role": "a change of the default role",
     "meta": "fields for the head of the page",
 }
+
+
+_HARMLESS = frozenset({Rule.PAGE_DIRECTIVE, Rule.TARGET_UNKNOWN, Rule.CITATION_UNKNOWN})
+"""Rules on what a page names, which Sphinx can read all the same."""
 
 
 class Trust(NamedTuple):
@@ -128,14 +132,16 @@ def page_problems(
         for part in found:
             if not trusted and (message := _refused(part, PurePosixPath(name), trust)):
                 yield Problem(Rule.PAGE_MARKUP, shown, part.line, message)
-            elif not trusted and (gone := _gone(part, PurePosixPath(name), docs)):
-                message = f"there is no file ‘{printable(gone)[:80]}’ in the folder of the pages"
-                yield Problem(Rule.FILE_MISSING, shown, part.line, message)
             elif isinstance(part, Directive) and (other := _other(part, shown, stands)):
                 message = f"the text ‘{part.argument}’ stands on the page {other} as well"
                 yield Problem(Rule.PAGE_DIRECTIVE, shown, part.line, message)
             elif fault := _unknown(part, edition, known, places):
                 yield Problem(fault[0], shown, part.line, fault[1])
+
+
+def can_be_read(problems: Iterable[Problem]) -> bool:
+    """Return whether Sphinx may read the pages that have these problems."""
+    return all(problem.rule in _HARMLESS or not problem.stops for problem in problems)
 
 
 def page_texts(docs: Path) -> Iterator[str]:
@@ -232,29 +238,6 @@ def _refused_include(part: Directive, page: PurePosixPath, trust: Trust) -> str:
     )
 
 
-def _gone(part: Part, page: PurePosixPath, docs: Path) -> str:
-    """Return the picture or page of the edition that a part names and that does not exist."""
-    target = part.target if isinstance(part, Picture | Link) else ""
-    if isinstance(part, Directive) and part.name in ("image", "figure"):
-        target = part.argument
-    try:
-        parts_ = urlsplit(target.strip())
-    except ValueError:
-        return ""
-    is_page = isinstance(part, Link) and parts_.path.endswith(".md")
-    if (
-        not parts_.path
-        or parts_.scheme
-        or parts_.netloc
-        or (isinstance(part, Link) and not is_page)
-    ):
-        return ""
-    named = _path(parts_.path, page)
-    # A name with a star stands for the form of a picture that suits the builder.
-    is_there = "*" in named or (docs / named).exists()
-    return "" if is_there else named
-
-
 def _path(target: str, page: PurePosixPath) -> str:
     """Return the file that a page names, from the folder of pages, which is Sphinx's root."""
     named = unquote(target.strip())
@@ -336,18 +319,13 @@ def _unknown(
 
 
 def _unknown_source(part: Role, edition: Edition) -> tuple[Rule, str] | None:
-    shown = printable(part.content)[:80]
     if part.name not in CITE_ROLES:
         allowed = ", ".join(sorted(CITE_ROLES))
         return Rule.CITATION_UNKNOWN, f"there is no role {{{part.name}}}; there are {allowed}"
     try:
         keys = [cited.key for cited in cited_sources(part.content)]
-    except ValueError:
-        message = (
-            f"the citation ‘{shown}’ cannot be read; "
-            "expected key, or {see}key{p. 5}, several with commas between"
-        )
-        return Rule.CITATION_UNKNOWN, message
+    except ValueError as error:
+        return Rule.CITATION_UNKNOWN, str(error)
     for key in keys:
         if key not in edition.sources and "references" not in edition.unread:
             message = f"the source ‘{printable(key)[:80]}’ is not in the bibliography"

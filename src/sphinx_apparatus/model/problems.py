@@ -271,6 +271,11 @@ class Rule(Enum):
         "Write it as MyST; a setting of conf.py can trust a page or list a file to include.",
     )
     PAGE_DIRECTIVE = ("A131", "Directive cannot be carried out", "Correct what it names.")
+    PAGE_WARNING = (
+        "A133",
+        "Page that a build warns of",
+        "Correct what the message names: a build with -n -W ends there.",
+    )
     TRACKED = (
         "A132",
         "Ignored file is tracked",

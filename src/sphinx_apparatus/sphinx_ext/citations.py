@@ -42,6 +42,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
+from sphinx_apparatus.text.bodies import cited_sources
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -122,10 +123,15 @@ class CitationRole(CiteRole):
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Record the citation while its page is read."""
+        """Record the citation while its page is read; report one that cannot be read."""
         edition = _edition(env)
         if edition and not edition.is_reading:
             return [node], []
+        try:
+            cited_sources(self.target)
+        except ValueError as error:
+            report = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, report)], [report]
         made: tuple[list[nodes.Node], list[nodes.system_message]]
         made = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
         return made

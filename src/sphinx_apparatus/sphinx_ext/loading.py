@@ -37,7 +37,13 @@ def open_records(app: Sphinx) -> None:
     records["engine"] = engine_digest()
     names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
     domain = apparatus_domain(app.env)
-    domain.begin(app.builder, records, lambda: _read(folder, references, app.config, names))
+    # A trial of the pages has read them.
+    given: Edition | None = getattr(app, "edition", None)
+    domain.begin(
+        app.builder,
+        records,
+        lambda: given or _read(folder, references, app.config, names),
+    )
     if names or not domain.is_unchanged:
         domain.read_now()
 

@@ -274,14 +274,18 @@ class Cited(NamedTuple):
 def cited_sources(content: str) -> list[Cited]:
     """Read the content of a citation role, as sphinxcontrib-bibtex does.
 
-    :raises ValueError: it is not of the form that the role takes.
+    :raises ValueError: it is not of the form that the role takes; the message says so.
     """
     cited: list[Cited] = []
     position = 0
     while position < len(content):
         match = _CITATION.match(content, position)
         if match is None:
-            raise ValueError(content)
+            message = (
+                f"the citation ‘{content}’ cannot be read; "
+                "expected key, or {see}key{p. 5}, several with commas between"
+            )
+            raise ValueError(message)
         cited.append(Cited(match["pre"] or "", match["key"], match["post"] or ""))
         position = match.end()
     return cited
@@ -290,12 +294,8 @@ def cited_sources(content: str) -> list[Cited]:
 def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
     try:
         return [Citation(key, post, line) for _, key, post in cited_sources(content)], []
-    except ValueError:
-        message = (
-            f"the citation ‘{content}’ cannot be read; "
-            "expected key, or {see}key{p. 5}, several with commas between"
-        )
-        return [], [Fault(Rule.CITATION_UNKNOWN, line, message)]
+    except ValueError as error:
+        return [], [Fault(Rule.CITATION_UNKNOWN, line, str(error))]
 
 
 def target_of(content: str) -> str:

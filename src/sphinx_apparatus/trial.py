@@ -1,0 +1,154 @@
+"""A trial of the pages: read them as a build does, and return what it would warn of.
+
+Sphinx, MyST and the extensions of the edition read the pages and resolve their references, so
+that the check knows what ``sphinx-build -n -W`` knows. Nothing is written, and ``conf.py`` is not
+run.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.highlighting import PygmentsBridge
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSuppressor
+
+from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.sphinx_ext.directives.data import VIEW
+from sphinx_apparatus.sphinx_ext.nodes import listing
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
+
+_SETTINGS = frozenset(
+    {
+        *("extensions", "language", "root_doc", "master_doc", "source_suffix", "exclude_patterns"),
+        *("include_patterns", "default_role", "highlight_language", "numfig"),
+        *("nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings"),
+        *("myst_enable_extensions", "myst_heading_anchors", "myst_all_links_external"),
+    }
+)
+"""The settings beside those of the engine that decide what a page may hold; no others: some name
+functions to call, or hosts to ask."""
+_REMEDIES = {
+    "toc.not_included": "add it to the {toctree} of a page, or write ‘orphan: true’ before it",
+    "toc.not_readable": "correct the name, or delete it from the {toctree}",
+    "myst.directive_unknown": "correct the name, or add its extension in conf.py",
+    "myst.role_unknown": "correct the name, or add its extension in conf.py",
+    "myst.xref_missing": "correct the name of the page or heading",
+    "image.not_readable": "correct the name, or add the picture",
+}
+
+
+_BRIDGE = PygmentsBridge()
+
+
+class Trial(Sphinx):
+    """A build that takes the records as they were read and checked."""
+
+    edition: Edition
+
+
+class _Warnings(logging.Handler):
+    """Collects warnings with their places."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[tuple[str, str]] = []
+        self.addFilter(WarningSuppressor(app))
+        self.addFilter(WarningLogRecordTranslator(app))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind = f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
+        # Sphinx puts the place before the message, docutils the lines of the page below it.
+        message = logging.LogRecord.getMessage(record).partition("\n\n")[0]
+        message = " ".join(message.removesuffix(f"[{kind}]").split())
+        if remedy := _REMEDIES.get(kind, ""):
+            message = f"{message.removesuffix('.')}; {remedy}"
+        self.found.append((getattr(record, "location", None) or "", message))
+
+
+def page_warnings(
+    edition: Edition, docs: Path, root: Path, settings: Mapping[str, object]
+) -> Iterator[Problem]:
+    """Yield what a build would warn of in the pages of an edition without errors.
+
+    :param root: the folder that the paths of problems begin in.
+    :param settings: those of ``conf.py`` that are plain values.
+    """
+    overrides = {
+        name: value
+        for name, value in settings.items()
+        if name in _SETTINGS or name.startswith("apparatus_")
+    }
+    # Each takes a third of the time, and warns of nothing.
+    overrides |= {"nitpicky": True, "smartquotes": False, "show_warning_types": False}
+    conf = (docs / "conf.py").relative_to(root).as_posix()
+    with tempfile.TemporaryDirectory() as folder, patch_docutils(), docutils_namespace():
+        stderr = io.StringIO()
+        app = Trial.__new__(Trial)
+        app.edition = edition
+        doctrees = Path(folder, "doctrees")
+        try:
+            app.__init__(  # type: ignore[misc]
+                *(docs, None, Path(folder, "out"), doctrees, "dummy", overrides, None, stderr)
+            )
+        except SphinxError as error:
+            yield Problem(Rule.PAGE_WARNING, conf, 1, f"the build ends: {error}")
+            return
+        for words in strip_colors(stderr.getvalue()).splitlines():
+            yield Problem(Rule.PAGE_WARNING, conf, 1, words)
+        app.connect("doctree-read", _without_exports)
+        app.connect("doctree-resolved", _highlight)
+        warnings = _Warnings(app)
+        logger = logging.getLogger(NAMESPACE)
+        logger.addHandler(warnings)
+        try:
+            app.build()
+        except Exception as error:  # of any extension
+            warnings.found.append((app.env.current_document.docname, f"the build ends: {error}"))
+        finally:
+            logger.removeHandler(warnings)
+        for location, message in dict.fromkeys(warnings.found):
+            path, line = _place(location, app, root)
+            # No path of this machine.
+            message = message.replace(f"{docs}/", "").replace(f"{root}/", "")
+            yield Problem(Rule.PAGE_WARNING, path or conf, line, message)
+
+
+def _without_exports(app: Sphinx, doctree: nodes.document) -> None:
+    """Take out the list of exports, which takes as long as all pages together."""
+    for node in [*doctree.findall(listing)]:
+        if node["view"] == VIEW:
+            node.replace_self([])
+
+
+def _highlight(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Color blocks of code, which warns of languages that are not known."""
+    for node in doctree.findall(nodes.literal_block):
+        if node.get("language", "none") not in ("none", "text", "default"):
+            force = node.get("force", False)
+            _BRIDGE.highlight_block(node.rawsource, node["language"], force=force, location=node)
+
+
+def _place(location: str, app: Sphinx, root: Path) -> tuple[str, int]:
+    """Return the path and the line of a warning."""
+    if location in app.env.found_docs:
+        location = str(app.env.doc2path(location))
+    path, _, line = location.rstrip(":").rpartition(":")
+    if not line.isdecimal():
+        path, line = location.rstrip(":"), "1"
+    # Records are named from the folder of the edition, and Sphinx takes it for the current one.
+    for folder in (root, Path.cwd()):
+        if path and Path(path).is_relative_to(folder):
+            return Path(path).relative_to(folder).as_posix(), int(line)
+    return path, int(line)
