@@ -18,9 +18,10 @@ from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.reader import paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character, printable
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Span
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
+from sphinx_apparatus.text.edits import paired, words_at
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
 
@@ -321,7 +322,7 @@ def replacement(
     text = decode(raw, name, allowed)
     witness = _base_file(essay, folder)
     new = paragraphs(text)
-    pairs = _pairs([block.text for block in essay.blocks], new)
+    pairs = paired([block.text for block in essay.blocks], new)
     old_parts = _parts(decode(witness.read_bytes(), str(witness), allowed))
     markdown, plain = _with_markup(essay, _parts(text), new, pairs, old_parts)
     _same_words(markdown, text)
@@ -347,42 +348,6 @@ def _base_file(essay: Essay, folder: Path) -> Path:
     raise ImportRefused(
         f"{essay.file.path}:{line}: the witness ‘{essay.head.base}’ names no ‘file’ of this folder"
     )
-
-
-_AHEAD = 8
-"""How many paragraphs ahead a corrected one is looked for."""
-_ALIKE = 0.5
-"""Share of the words that two paragraphs have in common, from which on they are one corrected."""
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Return the paragraphs of two texts in pairs: equal ones, then similar ones between them."""
-    pairs: dict[int, int] = {}
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, first, last, start, end in matcher.get_opcodes():
-        if tag == "equal":
-            pairs.update(zip(range(first, last), range(start, end), strict=True))
-            continue
-        for index in range(first, last):
-            # Paragraphs keep their order, so that those far ahead need not be compared.
-            near = range(start, min(end, start + _AHEAD))
-            likeness = {place: _likeness(old[index], new[place]) for place in near}
-            best = max(likeness, key=likeness.__getitem__, default=-1)
-            if best >= 0 and likeness[best] >= _ALIKE:
-                pairs[index] = best
-                start = best + 1
-    # One paragraph between the same two neighbours is the same one, however it was corrected.
-    taken = set(pairs.values())
-    for index in set(range(len(old))) - set(pairs):
-        place = pairs.get(index - 1, -1 if index == 0 else None)
-        after = pairs.get(index + 1, len(new) if index == len(old) - 1 else None)
-        if place is not None and after == place + 2 and place + 1 not in taken:
-            pairs[index] = place + 1
-    return dict(sorted(pairs.items()))
-
-
-def _likeness(old: str, new: str) -> float:
-    return difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
 def _with_markup(
@@ -485,7 +450,7 @@ def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -
         return is_("lost", f"“{quote}”: {old.id} is gone")
     place = made.pairs[before.block]
     new = made.blocks[place]
-    words = _words_at(old.text, new.text, before)
+    words = words_at(old.text, new.text, before)
     if words == normalise(record.quote):
         if record.in_ is not None and record.in_ != new.id:
             return is_("changed", f"‘in: {record.in_}’ is now ‘in: {new.id}’", "in")
@@ -493,34 +458,6 @@ def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -
     if not words:
         return is_("lost", f"“{quote}” is gone from {new.id}")
     return is_("changed", f"“{quote}” is now “{short(words)}” in {new.id}")
-
-
-def _words_at(old: str, new: str, span: Span) -> str:
-    """Return the words of a corrected paragraph in the place of *span*."""
-    # Word by word: letter by letter, other words that share letters would be taken for them.
-    tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
-    matcher = difflib.SequenceMatcher(None, tokens[0], tokens[1], autojunk=False)
-    offsets = [_offsets(part) for part in tokens]
-    start: int | None = None
-    end = 0
-    for _, first, last, begin, stop in matcher.get_opcodes():
-        old_start, old_end = offsets[0][first], offsets[0][last]
-        if old_end <= span.start or old_start >= span.end:
-            continue
-        new_start, new_end = offsets[1][begin], offsets[1][stop]
-        if new[new_start:new_end] == old[old_start:old_end]:
-            new_start += max(0, span.start - old_start)
-            new_end -= max(0, old_end - span.end)
-        start = new_start if start is None else start
-        end = new_end
-    return new[start:end].strip() if start is not None else ""
-
-
-def _offsets(tokens: Sequence[str]) -> list[int]:
-    offsets = [0]
-    for token in tokens:
-        offsets.append(offsets[-1] + len(token))
-    return offsets
 
 
 def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, int, str, str]]:

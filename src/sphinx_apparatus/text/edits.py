@@ -1,4 +1,4 @@
-"""Map base text and reading text to each other.
+"""Map base text and reading text, and two states of a text, to each other.
 
 An adopted reading is reduced to the smallest edits of whole words and punctuation marks,
 so that an apparatus entry shows what was changed and no more.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.essays import Note, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import Change
 from sphinx_apparatus.text.markdown import normalise
@@ -141,3 +141,69 @@ class Emended:
             elif edit.start < point:
                 return edit.start + shift + (0 if opening else len(edit.words))
         return point + shift
+
+
+# -- two states of a text ---------------------------------------------------------------------------
+
+_AHEAD = 8
+"""How many paragraphs ahead a corrected one is looked for."""
+_ALIKE = 0.5
+"""Share of the words that two paragraphs have in common, from which on they are one corrected."""
+
+
+def paired(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Return the paragraphs of two texts in pairs: equal ones, then similar ones between them."""
+    pairs: dict[int, int] = {}
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            pairs.update(zip(range(first, last), range(start, end), strict=True))
+            continue
+        for index in range(first, last):
+            # Paragraphs keep their order, so that those far ahead need not be compared.
+            near = range(start, min(end, start + _AHEAD))
+            likeness = {place: _likeness(old[index], new[place]) for place in near}
+            best = max(likeness, key=likeness.__getitem__, default=-1)
+            if best >= 0 and likeness[best] >= _ALIKE:
+                pairs[index] = best
+                start = best + 1
+    # One paragraph between the same two neighbours is the same one, however it was corrected.
+    taken = set(pairs.values())
+    for index in set(range(len(old))) - set(pairs):
+        place = pairs.get(index - 1, -1 if index == 0 else None)
+        after = pairs.get(index + 1, len(new) if index == len(old) - 1 else None)
+        if place is not None and after == place + 2 and place + 1 not in taken:
+            pairs[index] = place + 1
+    return dict(sorted(pairs.items()))
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+
+
+def words_at(old: str, new: str, span: Span) -> str:
+    """Return the words of a corrected paragraph in the place of *span*."""
+    # Word by word: letter by letter, other words that share letters would be taken for them.
+    tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
+    matcher = SequenceMatcher(None, tokens[0], tokens[1], autojunk=False)
+    offsets = [_offsets(part) for part in tokens]
+    start: int | None = None
+    end = 0
+    for _, first, last, begin, stop in matcher.get_opcodes():
+        old_start, old_end = offsets[0][first], offsets[0][last]
+        if old_end <= span.start or old_start >= span.end:
+            continue
+        new_start, new_end = offsets[1][begin], offsets[1][stop]
+        if new[new_start:new_end] == old[old_start:old_end]:
+            new_start += max(0, span.start - old_start)
+            new_end -= max(0, old_end - span.end)
+        start = new_start if start is None else start
+        end = new_end
+    return new[start:end].strip() if start is not None else ""
+
+
+def _offsets(tokens: Sequence[str]) -> list[int]:
+    offsets = [0]
+    for token in tokens:
+        offsets.append(offsets[-1] + len(token))
+    return offsets
