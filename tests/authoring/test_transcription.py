@@ -222,6 +222,23 @@ def test_numbers_that_move_are_named_wherever_they_stand(foxes: Path, apparatus:
     assert "*red* fox" in (foxes / "essays" / "2001-fox" / "text.md").read_text()
 
 
+def test_passages_keep_the_numbers_that_are_stored(foxes: Path, apparatus: Apparatus) -> None:
+    assert apparatus("migrate", "--project", foxes).code == 0
+    record = foxes / "essays" / "2001-fox" / "essay.yml"
+    assert "\npassages: [1, 2, 3]\n" in record.read_text()
+    before = record.read_text()
+    code, said, err = replace(
+        foxes, apparatus, BEFORE.replace("There are", "It was put in.\n\nThere are")
+    )
+    assert (code, err) == (0, ""), said
+    assert "\npassages: [1, 2, 2a, 3]\n" in record.read_text()
+    # Neither the note on p3 nor the page that names it has anything to change.
+    assert said[-1].startswith("untouched: 7 of 7")
+    assert apparatus("check", "--project", foxes)[:2] == (0, "")
+    assert replace(foxes, apparatus, BEFORE)[0] == 0
+    assert record.read_text() == before
+
+
 def test_a_heading_stays_a_heading(foxes: Path, apparatus: Apparatus) -> None:
     record = foxes / "essays" / "2001-fox" / "essay.yml"
     code, _, err = replace(foxes, apparatus, f"The Fox Gazette\n\n{BEFORE}")

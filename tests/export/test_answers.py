@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
@@ -101,6 +102,17 @@ def test_every_file_has_the_same_sentences(
         assert found == expected != {}, name
         read += 1
     assert read == len(READERS) + 2 + 1  # Two formats have a file for each text, and one more.
+
+
+def test_a_passage_keeps_the_number_that_is_stored(
+    answers_exported: dict[str, Exported], answered: Edition, tmp_path: Path
+) -> None:
+    root = etree.fromstring(answers_exported["1908-garden.tei.xml"].content)
+    assert root.xpath("//t:text//t:p/@n", namespaces={"t": TEI}) == ["1", "2a"]
+    annotations = json.loads(answers_exported["1908-garden.annotations.jsonld"].content)
+    assert any("#p2a" in json.dumps(item["target"]) for item in annotations["first"]["items"])
+    myst.export(answered, tmp_path)
+    assert "(e1908-garden-p2a)=" in (tmp_path / "1908-garden.md").read_text()
 
 
 def test_portable_texts_have_them(answered: Edition, summaries: Summaries) -> None:

@@ -132,3 +132,117 @@ def test_a_new_owner_of_publishers_is_compared(tmp_path: Path) -> None:
         (title, [entry.name for entry in each]) for title, each in list_changes(Changes(*states))
     ]
     assert found == [("Owners of publishers", ["The Yard"])]
+
+
+TEXT = """\
+On Foxes
+
+The quick fox jumps over the lazy dog. In 1999 there were 12 percent more foxes than hens.
+
+The fox is quick, and the hen is slow. The dog sleeps, and the dog dreams.
+"""
+NEW = "Nobody has seen the hen leap over anything at all."
+
+
+def of_text(tmp_path: Path, text: str, head: Edit = str, place: str = "") -> list[str]:
+    """Return the messages about a text that was changed after it was published."""
+    states = []
+    for name, words, edit in (("old", TEXT, str), ("new", text, head)):
+        shutil.copytree(LINT_BASE, tmp_path / name)
+        essay = tmp_path / name / "essays" / "2001-fox"
+        assert name == "new" or (essay / "text.md").read_text() == TEXT
+        (essay / "text.md").write_text(words)
+        (essay / "essay.yml").write_text(edit((essay / "essay.yml").read_text()))
+        note = tmp_path / name / JUMP
+        note.write_text(
+            note.read_text().replace("  jumps over the lazy dog\n", place)
+            if place
+            else note.read_text()
+        )
+        states.append(state_of(tmp_path / name))
+    return [
+        f"{p.path.rpartition('/')[2]} {p.rule.number} {p.message}"
+        for p in problems(Changes(*states))
+    ]
+
+
+def test_a_passage_that_was_put_in_takes_no_number(tmp_path: Path) -> None:
+    text = TEXT.replace("The fox is", f"{NEW}\n\nThe fox is")
+    [told] = of_text(tmp_path, text)
+    assert told.startswith("essay.yml A042 “Nobody has seen the hen leap")
+    assert "has the number 2, expected 1a" in told
+    assert told.endswith("write ‘passages: [1, 1a, 2]’")
+
+
+def test_a_passage_that_was_put_in_with_a_number_of_its_own(tmp_path: Path) -> None:
+    text = TEXT.replace("The fox is", f"{NEW}\n\nThe fox is")
+    stored = replaced(("rights:", "passages: [1, 1a, 2]\nrights:"))
+    assert of_text(tmp_path, text, stored) == []
+
+
+def test_a_number_of_a_passage_that_is_gone_stays_free(tmp_path: Path) -> None:
+    title, _, second = TEXT.strip().split("\n\n")
+    text = f"{title}\n\n{second}\n\n{NEW}\n"
+    stored = replaced(("rights:", "passages: [2, 3]\nrights:"))
+    assert of_text(tmp_path / "one", text, stored) == []
+    stored = replaced(("rights:", "passages: [2, 1]\nrights:"))
+    told = of_text(tmp_path / "two", text, stored)
+    assert any("has the number 1, expected 3" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "place", "message"),
+    [
+        pytest.param(
+            f"The words of foxes\n\n{TEXT}",
+            replaced(("head: [1]", "head: [1, 2]")),
+            "  Foxes\nin: h1\n",
+            "",
+            id="in h1, whose words are gone",
+        ),
+        pytest.param(
+            f"The words on Foxes\n\n{TEXT}",
+            replaced(("head: [1]", "head: [1, 2]")),
+            "  Foxes\nin: h1\n",
+            "“Foxes” stood in head 1, “On Foxes”, and is found in head 1 now, “The words on Foxes”",
+            id="in h1, which is another block",
+        ),
+        pytest.param(
+            TEXT.replace("jumps over the lazy dog", "is red").replace(
+                "the dog dreams", "jumps over the lazy dog"
+            ),
+            str,
+            "",
+            "“jumps over the lazy dog” stood in ¶1",
+            id="copied into another passage, and gone where it was",
+        ),
+        pytest.param(
+            TEXT.replace("jumps over the lazy dog", "is red").replace(
+                "foxes than hens", "foxes. One jumps over the lazy dog"
+            ),
+            str,
+            "",
+            "“jumps over the lazy dog” stood where ¶1 now has “is red”",
+            id="copied within the passage, and gone where it was",
+        ),
+        pytest.param(
+            TEXT.replace("The quick fox", "Today the very quick fox"),
+            str,
+            "",
+            "",
+            id="its own words, further down",
+        ),
+        pytest.param(
+            "\n\n".join([(parts := TEXT.strip().split("\n\n"))[0], parts[2], parts[1]]) + "\n",
+            replaced(("rights:", "passages: [2, 1]\nrights:")),
+            "",
+            "",
+            id="its own words, in a passage that was moved",
+        ),
+    ],
+)
+def test_a_note_that_stands_on_other_words_is_told(
+    text: str, head: Edit, place: str, message: str, tmp_path: Path
+) -> None:
+    told = [one for one in of_text(tmp_path, text, head, place) if "A055" in one]
+    assert [message in one for one in told] == ([True] if message else []), told

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.essays import Block, Note
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.collation import letters
-from sphinx_apparatus.text.numbering import LETTERS, in_order, mark_place, numbered
+from sphinx_apparatus.text.numbering import LETTERS, in_order, kept_numbers, mark_place, numbered
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,42 @@ def test_a_withdrawn_note_keeps_its_number(note: Callable[..., Note]) -> None:
         ("one", "1"),
         ("two", "2"),
     ]
+
+
+def passages(*numbers: str) -> list[Block]:
+    title = Block("h1", BlockKind.HEAD, "1", "A title", 1)
+    return [title, *(Block(f"p{n}", BlockKind.PASSAGE, n, f"Words {n}", 1) for n in numbers)]
+
+
+@pytest.mark.parametrize(
+    ("old", "kept", "expected"),
+    [
+        pytest.param("1 2 3", "1 2 3", "1 2 3", id="nothing"),
+        pytest.param("1 2 3", "1 2 + 3", "1 2 2a 3", id="between"),
+        pytest.param("1 2 2a 3", "1 2 + 2a + 3", "1 2 2b 2a 2c 3", id="beside one put in before"),
+        pytest.param("1 2 3", "1 3", "1 3", id="lost"),
+        pytest.param("1 2 3", "1 + 3", "1 1a 3", id="another in its place"),
+        pytest.param("1 2 3", "1 2 3 + +", "1 2 3 4 5", id="at the end"),
+        pytest.param("1 2 3", "1 2 +", "1 2 4", id="at the end, where one was lost"),
+        pytest.param("1 2 3", "+ 1 2 3", "1a 1 2 3", id="at the beginning"),
+        pytest.param("1 2 3", "3 1 2", "3 1 2", id="moved"),
+        pytest.param("", "+ +", "1 2", id="none before"),
+    ],
+)
+def test_passages_keep_their_numbers(old: str, kept: str, expected: str) -> None:
+    blocks = passages(*old.split())
+    numbers = [block.number for block in blocks]
+    new = kept.split()
+    pairs = {0: 0} | {numbers.index(n, 1): place for place, n in enumerate(new, 1) if n != "+"}
+    kinds = [BlockKind.HEAD, *(BlockKind.PASSAGE for _ in new)]
+    assert kept_numbers(blocks, pairs, kinds) == expected.split()
+
+
+@given(st.lists(st.booleans(), max_size=60))
+def test_a_number_is_never_given_twice(are_new: list[bool]) -> None:
+    blocks = passages(*(str(number) for number in range(1, are_new.count(False) + 1)))
+    olds = iter(range(1, len(blocks)))
+    pairs = {next(olds): place for place, is_new in enumerate(are_new) if not is_new}
+    numbers = kept_numbers(blocks, pairs, [BlockKind.PASSAGE] * len(are_new))
+    assert len(set(numbers)) == len(numbers)
+    assert all(numbers[new] == blocks[old].number for old, new in pairs.items())

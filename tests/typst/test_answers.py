@@ -59,6 +59,12 @@ def test_briefs_questions_positions_and_owners(book: Book) -> None:
 
 
 @pytest.mark.build
+def test_a_passage_keeps_the_number_that_is_stored(book: Book) -> None:
+    assert "1908 ¶2a" in book.text
+    assert "1908 ¶2 " not in book.text
+
+
+@pytest.mark.build
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_book_keeps_to_the_standard(book: Book, profile: str) -> None:
     assert faults(book.pdf, profile) == []

@@ -12,7 +12,7 @@ import re
 import tempfile
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -22,8 +22,6 @@ import yaml
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_demands import lacking
 from sphinx_apparatus.model.dates import OPEN_START, PartialDate
-from sphinx_apparatus.model.essays import Essay
-from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.sources.records import Source
 
@@ -48,38 +46,42 @@ class Missing(NamedTuple):
 # -- numbers of passages ---------------------------------------------------------------------------
 
 
-def with_passages(text: str, essay: Essay) -> str:
+def with_passages(text: str, numbers: Sequence[str]) -> str:
     """Return an ``essay.yml`` that stores the numbers of its passages.
 
-    :param text: the file; returned as it is if it stores them.
     :raises NoPlaceFor: it is written in a form in which no line can be added.
     """
-    numbers = [block.number for block in essay.blocks if block.kind is BlockKind.PASSAGE]
-    if essay.head.passages or not numbers:
-        return text
     field = textwrap.fill(
         f"passages: [{', '.join(numbers)}]", _WIDTH, subsequent_indent="  ", break_on_hyphens=False
     )
     lines = text.splitlines(keepends=True)
     end = "\r\n" if text.count("\r\n") > text.count("\n") // 2 else "\n"
-    place = _below_blocks(lines)
+    place, end_of_field = _stored(lines)
     if place and not lines[place - 1].endswith("\n"):
         lines[place - 1] += end
-    new = "".join([*lines[:place], *(line + end for line in field.split("\n")), *lines[place:]])
-    if _fields(new) != _fields(text) | {"passages": numbers}:
+    new = "".join(
+        [*lines[:place], *(line + end for line in field.split("\n")), *lines[end_of_field:]]
+    )
+    if _fields(new) != _fields(text) | {"passages": list(numbers)}:
         raise NoPlaceFor(f"add this line to the fields by hand: {' '.join(field.split())}")
     return new
 
 
-def _below_blocks(lines: list[str]) -> int:
-    """Return before which line the field goes: behind ‘blocks’, else at the end."""
+def _stored(lines: list[str]) -> tuple[int, int]:
+    """Return the lines of the field, or the place where it goes: behind ‘blocks’, or at the end."""
+    start = next((at for at, line in enumerate(lines) if re.match(r"passages\s*:", line)), None)
+    if start is not None:
+        end = start + 1
+        while end < len(lines) and re.match(r"[ \t\]-]", lines[end]):
+            end += 1
+        return start, end
     keys = [(number, line) for number, line in enumerate(lines) if re.match(r"[\w-]+\s*:", line)]
     after = [number for number, line in keys if line.startswith("blocks")]
     place = next((number for number, _ in keys if after and number > after[0]), len(lines))
     # Comments belong to the field below them.
     while place and (not lines[place - 1].strip() or lines[place - 1].startswith("#")):
         place -= 1
-    return place
+    return place, place
 
 
 def _fields(text: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from sphinx_apparatus.authoring.migration import NoPlaceFor, with_passages
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.reader import paragraphs
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
@@ -24,6 +25,7 @@ from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
 from sphinx_apparatus.text.edits import paired, words_at
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
+from sphinx_apparatus.text.numbering import kept_numbers
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
 _AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY
@@ -330,11 +332,12 @@ def replacement(
     for old, place in pairs.items():
         kinds[place] = essay.blocks[old].kind
     lines = [block.line for block in stream(markdown)]
-    head = _new_head(essay, folder / "essay.yml", kinds, _checksum(markdown))
+    numbers = kept_numbers(essay.blocks, pairs, kinds) if essay.head.passages else []
+    head = _new_head(essay, folder / "essay.yml", kinds, numbers, _checksum(markdown))
     return Replacement(
         essay,
         {witness: raw, folder / "text.md": markdown.encode(), folder / "essay.yml": head},
-        _numbered(new, kinds, lines),
+        _numbered(new, kinds, numbers, lines),
         pairs,
         [lines[place] for place in plain],
     )
@@ -375,27 +378,34 @@ def _with_markup(
 
 
 def _numbered(
-    texts: Sequence[str], kinds: Sequence[BlockKind], lines: Sequence[int]
+    texts: Sequence[str], kinds: Sequence[BlockKind], stored: Sequence[str], lines: Sequence[int]
 ) -> tuple[Block, ...]:
     counts = dict.fromkeys(BlockKind, 0)
     blocks = []
     for text, kind, line in zip(texts, kinds, lines, strict=True):
+        number = str(counts[kind] + 1)
+        if stored and kind is BlockKind.PASSAGE:
+            number = stored[counts[kind]]
         counts[kind] += 1
-        number = str(counts[kind])
         blocks.append(Block(f"{kind.letter}{number}", kind, number, text, line))
     return tuple(blocks)
 
 
-def _new_head(essay: Essay, path: Path, kinds: Sequence[BlockKind], checksum: str) -> bytes:
-    """Return ``essay.yml`` with another checksum and, if paragraphs moved, other ‘blocks’."""
+def _new_head(
+    essay: Essay, path: Path, kinds: Sequence[BlockKind], numbers: Sequence[str], checksum: str
+) -> bytes:
+    """Return ``essay.yml`` with another checksum and, if paragraphs moved, other ‘blocks’.
+
+    :param numbers: those of the passages, if they are stored.
+    """
     content = path.read_bytes().decode()
     lines = content.splitlines(keepends=True)
     for kind in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL):
-        numbers = [place for place, other in enumerate(kinds, start=1) if other is kind]
-        if numbers == sorted(getattr(essay.head.blocks, kind.value)):
+        places = [place for place, other in enumerate(kinds, start=1) if other is kind]
+        if places == sorted(getattr(essay.head.blocks, kind.value)):
             continue
         index = essay.file.line("blocks", kind.value) - 1
-        listed = ", ".join(map(str, numbers))
+        listed = ", ".join(map(str, places))
         lines[index], count = re.subn(
             rf"^(\s*{kind.value}:\s*)\[[\d,\s]*\]", rf"\g<1>[{listed}]", lines[index]
         )
@@ -412,7 +422,13 @@ def _new_head(essay: Essay, path: Path, kinds: Sequence[BlockKind], checksum: st
             "nothing was written"
         )
     lines[index] = lines[index].replace(essay.head.sha256, checksum)
-    return "".join(lines).encode()
+    text = "".join(lines)
+    if tuple(numbers) == essay.head.passages:
+        return text.encode()
+    try:
+        return with_passages(text, numbers).encode()
+    except NoPlaceFor as fault:
+        raise ImportRefused(f"{path}: {fault}, and import again; nothing was written") from None
 
 
 def effects(made: Replacement, crossings: Sequence[CrossReference]) -> list[Effect]:

@@ -20,6 +20,7 @@ from sphinx_apparatus.authoring.migration import NoPlaceFor, to_write, with_days
 from sphinx_apparatus.cli.options import Misuse, Project, day
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.problems import Rule, safe
+from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.file_writing import write_within
 
 
@@ -62,7 +63,9 @@ def _passages(project: Project, edition: Edition, *, dry_run: bool) -> tuple[int
         path = project.essays / essay.id / "essay.yml"
         old = _text(path)
         try:
-            new = with_passages(old, essay)
+            numbers = [b.number for b in essay.blocks if b.kind is BlockKind.PASSAGE]
+            is_due = numbers and not essay.head.passages
+            new = with_passages(old, numbers) if is_due else old
         except NoPlaceFor as fault:
             print(safe(f"{essay.file.path}:1: {fault}"), file=sys.stderr)
             status = 1

@@ -141,6 +141,11 @@ class Rule(Enum):
         "Quotation cuts a word",
         "Quote whole words: the message has them.",
     )
+    MOVED = (
+        "A055",
+        "Words found in another place than before",
+        "Read the record against its new place; quote other words if it belongs to the old one.",
+    )
     # Bodies -----------------------------------------------------------------
     BODY_EMPTY = ("A060", "The note has no text", "Write the finding below the second ---.")
     BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")
@@ -303,7 +308,7 @@ class Rule(Enum):
 _WARNINGS = frozenset(
     {
         *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),
-        *(Rule.EXPECTED, Rule.LETTER),
+        *(Rule.EXPECTED, Rule.LETTER, Rule.MOVED),
         *(Rule.CONTESTED_WORD, Rule.WEASEL_WORD, Rule.FIRST_PERSON),
     }
 )

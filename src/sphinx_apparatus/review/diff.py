@@ -15,12 +15,23 @@ from typing import NamedTuple
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span, passage_label
+from sphinx_apparatus.model.essays import (
+    CrossReference,
+    Essay,
+    File,
+    Note,
+    Span,
+    block_label,
+    passage_label,
+)
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
 from sphinx_apparatus.sources.records import Source
-from sphinx_apparatus.text.anchors import anchor, short, suggestions
+from sphinx_apparatus.text.anchors import Quoting, anchor, short, suggestions
+from sphinx_apparatus.text.edits import paired, words_at
+from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.numbering import kept_numbers
 
 Item = Note | CrossReference | Source | Record
 """What has fields that can differ."""
@@ -151,6 +162,15 @@ class Changes:
         ]
 
     @cached_property
+    def pairs(self) -> Mapping[str, Mapping[int, int]]:
+        """The blocks of each text whose words changed: the places of old ones with the new."""
+        blocks = {old.id: ([b.text for b in old.blocks], new) for old, new in self.texts}
+        return {
+            id: paired(texts, [block.text for block in new.blocks])
+            for id, (texts, new) in blocks.items()
+        }
+
+    @cached_property
     def texts(self) -> list[tuple[Essay, Essay]]:
         """Essays of both states whose words or witnesses differ."""
         ids = sorted(self.old.texts.keys() & self.new.texts.keys())
@@ -161,6 +181,7 @@ class Changes:
             if [block.text for block in old.blocks] != [block.text for block in new.blocks]
             or old.head.witnesses != new.head.witnesses
             or old.head.blocks != new.head.blocks
+            or old.head.passages != new.head.passages
         ]
 
 
@@ -298,7 +319,7 @@ def touched(changes: Changes, old: Essay, new: Essay) -> Iterator[Touched]:
         if first is None:
             continue
         if second is None:
-            index = _same_block(old.blocks, first.block, new.blocks)
+            index = changes.pairs[old.id].get(first.block, min(first.block, len(new.blocks) - 1))
             near = tuple(suggestions(quote, new.blocks))
             sides = tuple(_sides(old, new, first.block, index, with_same=True))
             yield Touched(name, quote, "The quotation has no place any more.", sides, near)
@@ -320,15 +341,6 @@ def _ends(
                 found = anchor(now[reference.id].head.between[end], new.blocks)
                 span = found if isinstance(found, Span) else None
                 yield f"cross-reference {reference.id}", place.quote, reference.spans[end], span
-
-
-def _same_block(old: Sequence[Block], index: int, new: Sequence[Block]) -> int:
-    """Return the block of the new text that most likely corresponds to one of the old text."""
-    texts = [block.text for block in new]
-    if old[index].text in texts:
-        return texts.index(old[index].text)
-    ids = [block.id for block in new]
-    return ids.index(old[index].id) if old[index].id in ids else min(index, len(new) - 1)
 
 
 def _sides(
@@ -361,6 +373,9 @@ def problems(changes: Changes) -> Iterator[Problem]:
             yield Problem(Rule.HISTORY, file.path, file.line("verdict"), message)
     for old, note in changes.kept:
         yield from _life(changes, old, note)
+    for old_text, text in changes.texts:
+        yield from _renumbered(changes, old_text, text)
+        yield from _moved(changes, old_text, text)
     for note in changes.gone:
         message = f"the note ‘{note.full_id}’ was published and is deleted; withdraw it instead"
         yield Problem(Rule.NOTE_GONE, note.file.path, 1, message)
@@ -387,3 +402,75 @@ def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
         if isinstance(before, Span) and changes.new.span(new) not in (before, None):
             message = f"the withdrawn note stood on “{short(old.head.quote)}”; it keeps its place"
             yield Problem(Rule.NOTE_GONE, file.path, file.line("quote"), message)
+
+
+_SHOWN = 60
+"""Numbers of passages that a message lists."""
+
+
+def _renumbered(changes: Changes, old: Essay, new: Essay) -> Iterator[Problem]:
+    """Yield the first passage of a text whose number was that of other words."""
+    kinds = [block.kind for block in new.blocks]
+    wanted = kept_numbers(old.blocks, changes.pairs[old.id], kinds)
+    passages = [block for block in new.blocks if block.kind is BlockKind.PASSAGE]
+    for at, (block, number) in enumerate(zip(passages, wanted, strict=True)):
+        if block.number != number:
+            start = max(0, at - 1) if len(wanted) > _SHOWN else 0
+            shown = ("…, " if start else "") + ", ".join(wanted[start : start + _SHOWN])
+            shown += ", …" if len(wanted) > start + _SHOWN else ""
+            message = (
+                f"“{short(block.text)}” has the number {block.number}, expected {number}: the "
+                f"passages that were published keep theirs; write ‘passages: [{shown}]’"
+            )
+            where = "passages" if new.head.passages else "blocks"
+            yield Problem(Rule.TEXT_BLOCKS, new.file.path, new.file.line(where), message)
+            return
+
+
+def _moved(changes: Changes, old: Essay, new: Essay) -> Iterator[Problem]:
+    """Yield the records that quote a text and stand on its words in another place than before.
+
+    What was quoted otherwise before was placed anew by whoever changed it.
+    """
+    for record, before, file, where in _quoting(changes, new):
+        first, second = anchor(record, old.blocks), anchor(record, new.blocks)
+        if before is not None and _place(before) != _place(record):
+            continue
+        if not isinstance(first, Span) or not isinstance(second, Span):
+            continue
+        was, now = old.blocks[first.block], new.blocks[second.block]
+        message = ""
+        if changes.pairs[old.id].get(first.block) != second.block:
+            message = f"“{short(record.quote)}” stood in {block_label(was)}, “{short(was.text)}”"
+            message += f", and is found in {block_label(now)} now, “{short(now.text)}”"
+        elif was.text != now.text:
+            there = words_at(was.text, now.text, first)
+            if there != normalise(record.quote):
+                message = f"“{short(record.quote)}” stood where {block_label(now)} now has "
+                message += f"“{short(there)}”" if there else "no such words"
+        if message:
+            message += "; read the record again, or quote other words"
+            yield Problem(Rule.MOVED, file.path, file.line(*where, "quote"), message)
+
+
+def _quoting(
+    changes: Changes, essay: Essay
+) -> Iterator[tuple[Quoting, Quoting | None, File, tuple[str | int, ...]]]:
+    """Yield what quotes a text, with what it was if it is known, and its place in its file."""
+    for note in (note for note in changes.new.notes.values() if note.essay == essay.id):
+        was = changes.old.notes.get(note.full_id)
+        if note.is_active:
+            yield note.head, was.head if was else None, note.file, ()
+    earlier = {one.id: one.head.between for one in changes.old.edition.cross_references}
+    for one in changes.new.edition.cross_references:
+        for end, place in enumerate(one.head.between):
+            if place.essay == essay.id:
+                before = earlier[one.id][end] if one.id in earlier else None
+                yield place, before, one.file, ("between", end)
+    for index, sentence in enumerate(essay.head.no_claim):
+        yield sentence, None, essay.file, ("no-claim", index)
+
+
+def _place(record: Quoting) -> tuple[object, ...]:
+    names = ("quote", "in_", "before", "after")
+    return tuple(getattr(record, name, None) for name in names)

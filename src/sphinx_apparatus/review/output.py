@@ -22,7 +22,7 @@ ALWAYS = frozenset(
     {
         *(Rule.TEXT_LOCK, Rule.TEXT_HASH, Rule.TEXT_BLOCKS),
         *(Rule.ANCHOR_MISSING, Rule.ANCHOR_AMBIGUOUS, Rule.ANCHOR_ACROSS, Rule.ANCHOR_EMPTY),
-        *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP, Rule.NOTE_GONE),
+        *(Rule.BLOCK_UNKNOWN, Rule.EDITS_OVERLAP, Rule.NOTE_GONE, Rule.MOVED),
     }
 )
 """Rules reported whatever files were named: a change in one file breaks anchors in others."""

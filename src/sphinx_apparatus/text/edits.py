@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -143,7 +144,7 @@ class Emended:
         return point + shift
 
 
-# -- two states of a text ---------------------------------------------------------------------------
+# -- two states of a text --------------------------------------------------------------------------
 
 _AHEAD = 8
 """How many paragraphs ahead a corrected one is looked for."""
@@ -152,7 +153,11 @@ _ALIKE = 0.5
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Return the paragraphs of two texts in pairs: equal ones, then similar ones between them."""
+    """Return the paragraphs of two texts in pairs, by their places.
+
+    Equal ones in their order come first, then similar ones between them, then equal ones that
+    were moved.
+    """
     pairs: dict[int, int] = {}
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
@@ -167,6 +172,12 @@ def paired(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
             if best >= 0 and likeness[best] >= _ALIKE:
                 pairs[index] = best
                 start = best + 1
+    left = Counter(new[place] for place in set(range(len(new))) - set(pairs.values()))
+    gone = Counter(old[index] for index in set(range(len(old))) - set(pairs))
+    for index in set(range(len(old))) - set(pairs):
+        if left[old[index]] == gone[old[index]] == 1:
+            free = set(range(len(new))) - set(pairs.values())
+            pairs[index] = next(place for place in free if new[place] == old[index])
     # One paragraph between the same two neighbours is the same one, however it was corrected.
     taken = set(pairs.values())
     for index in set(range(len(old))) - set(pairs):
