@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import markdown_it
 import pytest
+from lxml import html
 from tests.support.project import LINT_BASE, Apparatus, git
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -103,7 +106,10 @@ def project(tmp_path: Path) -> Path:
     (notes / "slow.md").unlink()
     (notes / "dreams.md").write_text(
         NOTE.format(
-            kind="context", title="Dreams", quote="the dog dreams", body="<b>@all</b> | [x](y)"
+            kind="context",
+            title="Dreams",
+            quote="the dog dreams",
+            body="<b>@all</b> | [x](https://y.example) www.y.example #12",
         )
     )
     # Lists: an entry added before others of its date, changed, taken out; rights, a link.
@@ -160,7 +166,48 @@ def test_nothing_of_a_stranger_acts_in_the_report(project: Path, report: Report)
     told = report("main", "--html", str(page))
     assert "<b>" not in told
     assert "<b>" not in page.read_text()
-    assert "\\@all" in told
+    # A host would link each of these: it no longer reads as one word.
+    assert not re.search(r"[@#]\w|www\\?\.|://", told)
+    assert html.fromstring(markdown_it.MarkdownIt().render(told)).xpath("//a") == []
+    words = html.fromstring(markdown_it.MarkdownIt().render(told)).text_content()
+    assert "<b>@all</b> | x (https://y.example) www.y.example #12" in words
+
+
+def test_a_word_that_changed_takes_no_more_than_a_screen(
+    project: Path, report: Report, apparatus: Apparatus
+) -> None:
+    git(project, "stash", "-q", "-u")
+    note = project / "essays/2001-fox/notes/jump.md"
+    body = "The witness stood at the fence {cite:p}`reynard2000memoirs {p. 3}`.\n" * 15
+    note.write_text(note.read_text() + body)
+    git(project, "commit", "-qam", "a long note")
+    edit(note, old="A witness saw it", new="A neighbor saw it")
+    told = report("HEAD")
+    shown, _, folded = told.partition("<details>")
+    assert "A 【witness】 saw it" in shown
+    assert "A 【neighbor】 saw it" in shown
+    # A telephone shows some 30 lines of 45 characters.
+    assert sum(1 + len(line) // 45 for line in shown.splitlines()) <= 30
+    for when, word in (("Before", "witness"), ("Now", "neighbor")):
+        assert f"- **{when}**: A {word} saw it (Fox 2000, p. 3)" in folded
+
+
+def test_what_is_worst_comes_first(project: Path, report: Report) -> None:
+    names = project / "essays" / "_data" / "names.yml"
+    edit(
+        names, old="name: Foxes\n  kind: subject", new="name: Foxes\n  kind: person\n  living: true"
+    )
+    told = report("main")
+    first = told[told.index("## Read this first") : told.index("## The text")]
+    points = [line for line in first.splitlines() if line.startswith("- ")]
+    assert [point.partition(":")[0] for point in points] == [
+        "- **2001-fox/hens",
+        "- **essays/2001-fox/notes/slow.md**",
+        "- **2001-fox/jump",
+        "- **2001-fox/jump",
+    ]
+    assert points[2].endswith("Supported → Disputed: A second witness.")
+    assert points[3].endswith("on a living person: Foxes")
 
 
 def test_without_changes_it_says_so(project: Path, report: Report) -> None:

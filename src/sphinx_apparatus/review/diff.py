@@ -27,6 +27,7 @@ from sphinx_apparatus.model.essays import (
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
+from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.anchors import Quoting, anchor, short, suggestions
 from sphinx_apparatus.text.edits import paired, words_at
@@ -52,6 +53,11 @@ class State:
     def texts(self) -> Mapping[str, Essay]:
         """The essays by id."""
         return self.edition.essay_by_id
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of the sources by their keys: Fuller 2019."""
+        return {key: str(label) for key, label in labels(self.edition.sources.values()).items()}
 
     def span(self, note: Note) -> Span | None:
         """Return the place of a note; none if its quote is not found."""
@@ -300,9 +306,10 @@ class Touched(NamedTuple):
 
     name: str
     quote: str
-    what: str
-    """Whether the passage changed, or only one beside it; whether the place was lost."""
-    sides: tuple[Side, ...]
+    is_lost: bool
+    """Whether it has no place any more."""
+    is_own: bool
+    """Whether its own passage changed, not only one beside it."""
     proposals: tuple[tuple[str, str], ...]
     """Where the place was lost: blocks and their words that are most like the quotation."""
 
@@ -319,16 +326,13 @@ def touched(changes: Changes, old: Essay, new: Essay) -> Iterator[Touched]:
         if first is None:
             continue
         if second is None:
-            index = changes.pairs[old.id].get(first.block, min(first.block, len(new.blocks) - 1))
-            near = tuple(suggestions(quote, new.blocks))
-            sides = tuple(_sides(old, new, first.block, index, with_same=True))
-            yield Touched(name, quote, "The quotation has no place any more.", sides, near)
+            yield Touched(name, quote, True, True, tuple(suggestions(quote, new.blocks)))
             continue
-        sides = tuple(_sides(old, new, first.block, second.block))
-        if sides:
-            own = old.blocks[first.block].text != new.blocks[second.block].text
-            what = "The passage changed." if own else "A passage beside it changed."
-            yield Touched(name, quote, what, sides, ())
+        steps = [
+            _text(old, first.block + step) != _text(new, second.block + step) for step in (0, -1, 1)
+        ]
+        if any(steps):
+            yield Touched(name, quote, False, steps[0], ())
 
 
 def _ends(
@@ -341,17 +345,6 @@ def _ends(
                 found = anchor(now[reference.id].head.between[end], new.blocks)
                 span = found if isinstance(found, Span) else None
                 yield f"cross-reference {reference.id}", place.quote, reference.spans[end], span
-
-
-def _sides(
-    old: Essay, new: Essay, first: int, second: int, with_same: bool = False
-) -> Iterator[Side]:
-    """Yield the passage and those before and after it, as far as they differ."""
-    for step, where in ((0, ""), (-1, ", before"), (1, ", after")):
-        one, other = _text(old, first + step), _text(new, second + step)
-        if one != other or (with_same and step == 0):
-            label = passage_label(old, old.blocks[first])
-            yield Side(f"{label}{where}", one, other)
 
 
 def _text(essay: Essay, index: int) -> str:

@@ -1,55 +1,71 @@
-"""The report of a change for reviewers, in Markdown and HTML."""
+"""The report of a change for reviewers, in Markdown and HTML: what is worst comes first."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape as html_escape
+from typing import NamedTuple
 
-from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.essays import Essay, Note, block_label
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.review.diff import (
     Changes,
     Side,
+    State,
     Touched,
     field_changes,
     list_changes,
+    problems,
     touched,
 )
 from sphinx_apparatus.text.anchors import short
-from sphinx_apparatus.text.markdown import escape
+from sphinx_apparatus.text.bodies import cited_sources, target_of
+from sphinx_apparatus.text.markdown import escape, parsed
+
+
+class Item(NamedTuple):
+    """A point of a list: what it is about, and what is said of it."""
+
+    about: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the report; lines and cells are plain text."""
+    """A part of the report; lines, points and cells are plain text."""
 
     title: str
     level: int = 2
     lines: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    is_folded: bool = False
+    """Whether a reader opens it: it has no heading then."""
 
 
 def report(changes: Changes, base: str) -> list[Section]:
-    """Build the report: what it is compared with, then notes, verdicts and texts."""
-    parts = [
-        *_verdicts(changes),
-        *_notes("Notes added", changes.added, changes),
-        *_changed(changes),
-        *_withdrawn(changes),
-        *_gone(changes),
-        *_texts(changes),
-        *_lists(changes),
-    ]
+    """Build the report: what it is compared with, what is worst, then notes, texts and lists."""
     lines = [f"Compared with {base}: {_summary(changes)}."]
     if changes.unread:
         lines.append(
             f"Not compared, because the check finds problems there: {', '.join(changes.unread)}."
         )
-    return [Section("What changes in the edition", 1, tuple(lines)), *parts]
+    return [
+        Section("What changes in the edition", 1, tuple(lines)),
+        *_first(changes),
+        *_texts(changes),
+        *_changed(changes),
+        *_added(changes),
+        *_withdrawn(changes),
+        *_gone(changes),
+        *_lists(changes),
+    ]
 
 
 def _summary(changes: Changes) -> str:
@@ -67,36 +83,88 @@ def _summary(changes: Changes) -> str:
     return ", ".join(said) or "no note and no text changed"
 
 
-def _verdicts(changes: Changes) -> Iterator[Section]:
-    rows = tuple(
-        (
-            f"{move.note.full_id}: {move.note.head.title}",
-            f"“{short(move.note.head.quote)}”",
-            move.old.word,
-            move.new.word,
-            move.reason or "no entry in the note's history",
-        )
-        for move in changes.verdicts
-    )
-    if rows:
-        head = ("Note", "Words of the essay", "Old verdict", "New verdict", "Reason")
-        yield Section("Verdicts changed", head=head, rows=rows)
+def _named(note: Note) -> str:
+    return f"{note.full_id}: {note.head.title}"
 
 
-def _notes(title: str, notes: list[Note], changes: Changes) -> Iterator[Section]:
-    rows = tuple(
-        (
-            f"{note.full_id}: {note.head.title}",
-            changes.new.place(note),
-            f"“{short(note.head.quote, 120)}”",
-            _grade(note),
-            note.body.strip(),
-        )
-        for note in notes
-    )
-    if rows:
-        head = ("Note", "Place", "Words of the essay", "Kind and verdict", "Text")
-        yield Section(title, head=head, rows=rows)
+# -- what is worst -------------------------------------------------------------------------------
+
+
+def _first(changes: Changes) -> Iterator[Section]:
+    items = [
+        *(Item(_named(note), _lost(note)) for note in changes.new.edition.lost),
+        *(
+            Item(problem.path, problem.message)
+            for problem in problems(changes)
+            if problem.rule in (Rule.MOVED, Rule.TEXT_BLOCKS, Rule.NOTE_GONE)
+        ),
+        *(
+            Item(
+                _named(move.note),
+                f"{move.old.word} → {move.new.word}: "
+                f"{move.reason or 'no entry in the history of the note tells why'}",
+            )
+            for move in changes.verdicts
+        ),
+        *(
+            Item(_named(note), f"on a living person: {', '.join(living)}")
+            for note in [*changes.added, *(new for _, new in changes.changed)]
+            if (living := _living(changes.new.edition, note))
+        ),
+    ]
+    if items:
+        yield Section("Read this first", items=tuple(items))
+
+
+def _lost(note: Note) -> str:
+    return f"its words are not in the text once, “{short(note.head.quote)}”"
+
+
+def _living(edition: Edition, note: Note) -> list[str]:
+    living = {name.name for name in edition.shared.names if name.living}
+    return [name for name in note.head.index if name in living]
+
+
+# -- notes ---------------------------------------------------------------------------------------
+
+
+def _changed(changes: Changes) -> Iterator[Section]:
+    worst = {note.full_id for note in changes.new.edition.lost}
+    worst |= {move.note.full_id for move in changes.verdicts}
+    pairs = sorted(changes.changed, key=lambda pair: pair[1].full_id not in worst)
+    if pairs:
+        yield Section("Notes changed")
+    for old, new in pairs:
+        items = tuple(_sides(field_changes(old, new)))
+        yield Section(_named(new), 3, (_about(changes.new, new),), items)
+        both = [("Before", changes.old, old), ("Now", changes.new, new)]
+        shown = [Item(when, line) for when, state, note in both for line in _rendered(state, note)]
+        yield Section("The whole note before and now", 4, items=tuple(shown), is_folded=True)
+
+
+def _about(state: State, note: Note) -> str:
+    return f"On {state.place(note)}, “{short(note.head.quote, 120)}”; {_grade(note)}."
+
+
+def _sides(sides: Iterable[Side]) -> Iterator[Item]:
+    """Yield each field that differs, as it was and as it is; a summary whole, others cut."""
+    for side in sides:
+        old, new = apart(side.old, side.new)
+        if len(old) + len(new) <= _LINE and "【" not in old + new:
+            yield Item(side.name, f"{old} → {new}")
+            continue
+        if side.name != "summary":
+            old, new = around(old), around(new)
+        yield Item(f"{side.name}, before", old)
+        yield Item(f"{side.name}, now", new)
+
+
+def _added(changes: Changes) -> Iterator[Section]:
+    if changes.added:
+        yield Section("Notes added")
+    for note in changes.added:
+        lines = (_about(changes.new, note), *_rendered(changes.new, note))
+        yield Section(_named(note), 3, lines)
 
 
 def _grade(note: Note) -> str:
@@ -105,70 +173,146 @@ def _grade(note: Note) -> str:
     return note.kind.value
 
 
-def _changed(changes: Changes) -> Iterator[Section]:
-    if changes.changed:
-        yield Section("Notes changed")
-    for old, new in changes.changed:
-        yield Section(
-            f"{new.full_id}: {new.head.title}",
-            3,
-            (f"On {changes.new.place(new)}, “{short(new.head.quote, 120)}”; {_grade(new)}.",),
-            ("Field", "Old", "New"),
-            tuple(_row(side) for side in field_changes(old, new)),
-        )
+def _rendered(state: State, note: Note) -> Iterator[str]:
+    """Yield a note as readers see it, in plain words."""
+    head, essay = note.head, state.texts.get(note.essay)
+    if isinstance(head, FactCheckHead):
+        yield f"{head.verdict.sign} {head.verdict.word} · confidence {head.confidence}"
+    if head.summary:
+        yield head.summary
+    if isinstance(head, FactCheckHead):
+        yield f"{essay.says if essay else 'The essay says:'} {head.claim}"
+    named = state.labels
+    yield from prose(note.body, named)
+    for each in head.evidence:
+        place = f", {each.at}" if each.at else ""
+        yield f"“{each.quote}” — {named.get(each.source, each.source)}{place}"
+    if head.evidence_none:
+        yield f"No words to quote: {head.evidence_none}"
+    for later in head.later:
+        yield f"Later, {later.date}: {' '.join(prose(later.text, named))}"
+
+
+def prose(markdown: str, named: Mapping[str, str]) -> Iterator[str]:
+    """Yield the paragraphs of a text in plain words, citations as labels.
+
+    :param named: the labels of sources by their keys.
+    """
+    for token in parsed(markdown):
+        words = address = ""
+        for part in token.children or ():
+            if part.type == "link_open":
+                address = str(part.attrGet("href") or "")
+            elif part.type == "link_close":
+                words += f" ({address})"
+            elif part.type == "softbreak":
+                words += " "
+            elif part.type == "myst_role":
+                words += _role(part.meta["name"], part.content, named)
+            else:
+                words += part.content
+        if token.type != "inline":
+            words = token.content  # markup that is not allowed: it is shown as it stands
+        if words.strip():
+            yield words
+
+
+def _role(name: str, content: str, named: Mapping[str, str]) -> str:
+    if not name.startswith("cite:"):
+        target = target_of(content)
+        return content.rpartition("<")[0].strip() if target != content.strip() else target
+    try:
+        cited = cited_sources(content)
+    except ValueError:
+        return content
+    shown = [
+        " ".join(filter(None, [one.pre, named.get(one.key, one.key) + (one.post and ",")]))
+        + (f" {one.post}" if one.post else "")
+        for one in cited
+    ]
+    return f"({'; '.join(shown)})" if name == "cite:p" else "; ".join(shown)
 
 
 def _withdrawn(changes: Changes) -> Iterator[Section]:
-    rows = tuple(
-        (
-            f"{note.full_id}: {note.head.title}",
-            _grade(note),
-            str(note.head.withdrawn.date),
-            note.head.withdrawn.reason,
-        )
+    items = tuple(
+        Item(_named(note), f"{_grade(note)}; {note.head.withdrawn.reason}")
         for note in changes.withdrawn
         if note.head.withdrawn
     )
-    if rows:
-        yield Section("Notes withdrawn", head=("Note", "It was", "Date", "Reason"), rows=rows)
+    if items:
+        yield Section("Notes withdrawn", items=items)
 
 
 def _gone(changes: Changes) -> Iterator[Section]:
-    rows = tuple((f"{note.full_id}: {note.head.title}", _grade(note)) for note in changes.gone)
-    if rows:
+    items = tuple(Item(_named(note), _grade(note)) for note in changes.gone)
+    if items:
         line = "A published note is withdrawn, with date and reason; its file stays."
-        yield Section("Notes deleted", lines=(line,), head=("Note", "It was"), rows=rows)
+        yield Section("Notes deleted", lines=(line,), items=items)
 
 
-def _lists(changes: Changes) -> Iterator[Section]:
-    for title, entries in list_changes(changes):
-        rows = tuple((entry.name, *_row(side)) for entry in entries for side in entry.sides)
-        yield Section(title, head=("Entry", "What", "Old", "New"), rows=rows)
+# -- texts and lists -----------------------------------------------------------------------------
 
 
 def _texts(changes: Changes) -> Iterator[Section]:
     for old, new in changes.texts:
         found = list(touched(changes, old, new))
-        line = (
-            f"{len(found)} notes and cross-references must be read again. "
-            "None is moved automatically: a person decides whether each is still right."
-            if found
-            else "No note is about the words that changed."
-        )
-        yield Section(f"The text of {new.id} changed", lines=(line,))
-        for touch in found:
-            yield _touched(touch)
+        lost = [touch for touch in found if touch.is_lost]
+        ids = [(t.name.partition(":")[0], t.is_own) for t in found if not t.is_lost]
+        own = [id for id, is_own in ids if is_own]
+        beside = [id for id, is_own in ids if not is_own]
+        items = [Item(touch.name, _proposed(touch)) for touch in lost]
+        if own:
+            items.append(Item("In the passages that changed, to be read again", ", ".join(own)))
+        if beside:
+            items.append(Item("Beside them", ", ".join(beside)))
+        line = "None is moved: a person decides whether each is still right." if found else ""
+        lines = (line or "No note is about the words that changed.",)
+        title = f"The text of {new.id} changed"
+        rows = tuple(_passages(changes, old, new))
+        yield Section(title, lines=lines, items=tuple(items), head=("", "Before", "Now"), rows=rows)
 
 
-def _touched(touch: Touched) -> Section:
-    lines = [f"“{short(touch.quote, 120)}”", touch.what]
-    lines += [f"Proposed, in {block}: “{words}”" for block, words in touch.proposals]
-    rows = tuple(_row(side) for side in touch.sides)
-    return Section(touch.name, 3, tuple(lines), ("Passage", "Old", "New"), rows)
+def _proposed(touch: Touched) -> str:
+    near = [f"proposed, in {block}: “{words}”" for block, words in touch.proposals]
+    return "; ".join([f"its words have no place any more, “{short(touch.quote)}”", *near])
 
 
-def _row(side: Side) -> tuple[str, str, str]:
-    return side.name, *apart(side.old, side.new)
+def _passages(changes: Changes, old: Essay, new: Essay) -> Iterator[tuple[str, str, str]]:
+    """Yield the passages that differ, once each, cut to the words that do."""
+    pairs = changes.pairs[old.id]
+    for index, block in enumerate(old.blocks):
+        other = new.blocks[pairs[index]] if index in pairs else None
+        if other is None:
+            yield block_label(block), short(block.text, _CELL), "(gone)"
+        elif block.text != other.text:
+            label = block_label(other)
+            before, after = map(around, apart(block.text, other.text))
+            yield label, before, after
+        elif block.id != other.id:
+            yield block_label(block), short(block.text), f"{block_label(other)} now"
+    added = [block for at, block in enumerate(new.blocks) if at not in pairs.values()]
+    for block in added:
+        yield block_label(block), "(nothing)", short(block.text, _CELL)
+
+
+def _lists(changes: Changes) -> Iterator[Section]:
+    for title, entries in list_changes(changes):
+        items = []
+        for entry in entries:
+            for side in (side for side in entry.sides if side.name != "sha256"):
+                one = side.name in ("added", "deleted")
+                words = side.new or side.old
+                told = [Item(side.name, words)] if one else [*_sides([side])]
+                items += [Item(f"{entry.name}, {item.about}", item.words) for item in told]
+        yield Section(title, items=tuple(items))
+
+
+_LINE = 80
+"""Characters of two wordings that stand in one line."""
+_CELL = 300
+"""Characters of a passage that is new or gone."""
+_CONTEXT = 8
+"""Words shown on both sides of those that differ."""
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
@@ -182,8 +326,31 @@ def apart(old: str, new: str) -> tuple[str, str]:
         for side, words in enumerate((one[start:end], other[first:last])):
             run = "".join(words)
             kept = run.rstrip()
-            sides[side] += run if step == "equal" or not run else f"【{kept}】{run[len(kept) :]}"
-    return sides[0], sides[1]
+            if step == "equal":
+                sides[side] += run
+            else:
+                # Where words are missing an empty mark says so.
+                sides[side] += f"【{kept}】{run[len(kept) :] or ('' if kept else ' ')}"
+    return sides[0].strip(), sides[1].strip()
+
+
+def around(words: str) -> str:
+    """Return marked words with those around them; without a mark, the beginning."""
+    parts = re.split(r"(【[^【】]*】)", words)
+    if len(parts) == 1:
+        return short(words, _CELL)
+    kept = []
+    for at, part in enumerate(parts):
+        tokens = re.findall(r"\S+\s*|\s+", part)
+        is_first, is_last = at == 0, at == len(parts) - 1
+        least = _CONTEXT * (2 - is_first - is_last)
+        if at % 2 or len(tokens) <= least + 2:
+            kept.append(part)
+            continue
+        before = "" if is_first else "".join(tokens[:_CONTEXT])
+        after = "" if is_last else "".join(tokens[len(tokens) - _CONTEXT :])
+        kept.append(f"{before.rstrip()}{' ' if before else ''}…{' ' if after else ''}{after}")
+    return "".join(kept)
 
 
 # -- forms ---------------------------------------------------------------------------------------
@@ -195,21 +362,33 @@ def as_markdown(sections: list[Section]) -> str:
 
 
 def _markdown(section: Section) -> Iterator[str]:
-    yield f"{'#' * section.level} {_md(section.title)}\n"
+    if section.is_folded:
+        yield f"<details><summary>{_md(section.title)}</summary>\n"
+    else:
+        yield f"{'#' * section.level} {_md(section.title)}\n"
     for line in section.lines:
         yield f"{_md(line)}\n"
+    for item in section.items:
+        yield f"- **{_md(item.about)}**: {_md(item.words)}"
+    if section.items:
+        yield ""
     if section.rows:
         yield f"| {' | '.join(section.head)} |"
         yield f"|{' --- |' * len(section.head)}"
         for row in section.rows:
             yield f"| {' | '.join(_md(cell) for cell in row)} |"
         yield ""
+    if section.is_folded:
+        yield "</details>\n"
+
+
+_LINKED = re.compile(r"(\\?[@#])(?=\w)|(?i:\b(www)(?=\\?\.))|(:)(?=//)")
 
 
 def _md(text: str) -> str:
     lines = (escape(line) for line in text.splitlines() if line.strip())
-    # Hosts turn addresses into links and @names into mentions.
-    return "<br>".join(lines).replace("://", ":<!-- -->//")
+    # Hosts make links of addresses, @names and #numbers, wherever they are words.
+    return _LINKED.sub(r"\g<0><span></span>", "<br>".join(lines))
 
 
 _STYLE = (
@@ -235,9 +414,18 @@ def as_html(sections: list[Section]) -> str:
 
 
 def _html(section: Section) -> Iterator[str]:
-    yield f"<h{section.level}>{html_escape(section.title)}</h{section.level}>\n"
+    if section.is_folded:
+        yield f"<details><summary>{html_escape(section.title)}</summary>\n"
+    else:
+        yield f"<h{section.level}>{html_escape(section.title)}</h{section.level}>\n"
     for line in section.lines:
         yield f"<p>{html_escape(line)}</p>\n"
+    if section.items:
+        items = (
+            f"<strong>{html_escape(about)}</strong>: {html_escape(words)}"
+            for about, words in section.items
+        )
+        yield "".join(["<ul>\n", *(f"<li>{item}</li>\n" for item in items), "</ul>\n"])
     if section.rows:
         head = "".join(f'<th scope="col">{html_escape(cell)}</th>' for cell in section.head)
         yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
@@ -245,3 +433,5 @@ def _html(section: Section) -> Iterator[str]:
             cells = "".join(f"<td>{html_escape(cell)}</td>" for cell in rest)
             yield f'<tr><th scope="row">{html_escape(first)}</th>{cells}</tr>\n'
         yield "</tbody>\n</table>\n"
+    if section.is_folded:
+        yield "</details>\n"
