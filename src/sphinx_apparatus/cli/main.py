@@ -29,6 +29,7 @@ COMMANDS = {
     "export data": "write TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX and a feed",
     "export myst": "write each text as one portable MyST document",
     "migrate": "bring an existing edition to fields that came later",
+    "evidence": "look up the words that notes quote, on the pages of their sources",
     "diff": "report what changed since a commit",
     "serve": "build the site, show it, and rebuild it while you write",
     "coverage": "list every sentence with its notes",

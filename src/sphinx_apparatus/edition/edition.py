@@ -25,6 +25,7 @@ from sphinx_apparatus.model.records import (
     Event,
     Evidence,
     FactCheckHead,
+    Lookup,
     Name,
     Outlet,
     Person,
@@ -34,6 +35,7 @@ from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
 from sphinx_apparatus.text.excerpts import Ranges, joined
+from sphinx_apparatus.text.markdown import checksum
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class EditionData:
     corrections: tuple[Correction, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     vocabulary: tuple[ContestedWord, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
     files: dict[str, File] = field(default_factory=dict)
 
 
@@ -181,6 +184,14 @@ class Edition:
         """Return the language of a quotation, as a code; without a word on it, the edition's."""
         source = self.sources.get(evidence.source)
         return evidence.language or (source.language if source else "") or self.language
+
+    def lookup(self, note: Note, evidence: Evidence) -> Lookup | None:
+        """Return what was found when a quotation was looked up; none if it never was."""
+        return self._lookups.get((note.full_id, evidence.source, checksum(evidence.quote)))
+
+    @cached_property
+    def _lookups(self) -> dict[tuple[str, str, str], Lookup]:
+        return {(each.note, each.source, each.words): each for each in self.shared.lookups}
 
     @cached_property
     def outlets_by_source(self) -> dict[str, list[Outlet]]:

@@ -31,6 +31,7 @@ from sphinx_apparatus.model.records import (
     CrossReferenceHead,
     EssayHead,
     Event,
+    Lookup,
     Name,
     Outlet,
     Person,
@@ -63,10 +64,11 @@ _CONTRIBUTIONS = TypeAdapter(list[Contribution], config=_WHEN_NEEDED)
 _EVENTS = TypeAdapter(list[Event], config=_WHEN_NEEDED)
 _CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
 _OUTLETS = TypeAdapter(list[Outlet], config=_WHEN_NEEDED)
+_LOOKUPS = TypeAdapter(list[Lookup], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
 LISTS = (
     *("themes", "names", "people", "contributions", "chronology", "corrections"),
-    *("outlets", "vocabulary"),
+    *("outlets", "vocabulary", "evidence"),
 )
 """Files of ``_data`` that are read, without ``.yml``."""
 
@@ -212,6 +214,7 @@ class Reader:
             corrections=tuple(self._list("corrections", _CORRECTIONS, files, False)),
             outlets=tuple(self._list("outlets", _OUTLETS, files, False)),
             vocabulary=tuple(self._list("vocabulary", _VOCABULARY, files, False)),
+            lookups=tuple(self._list("evidence", _LOOKUPS, files, False)),
             files=files,
         )
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -133,9 +133,26 @@ def is_public(host: str) -> bool:
         is_number = last.isdecimal() or last.startswith("0x")
         is_name = re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) is not None
         return is_name and last not in _LOCAL and not is_number
-    # An address of the older kind within one of the newer.
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+    return is_public_address(address)
+
+
+_NAT64 = ip_network("64:ff9b::/96")
+
+
+def is_public_address(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether an address is one that anybody reaches.
+
+    Source: the registries of special addresses of IANA; RFC 6052 for addresses of the older kind
+    within those of the newer.
+    """
+    if not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, IPv4Address):
+        return True
+    inner = address.ipv4_mapped or address.sixtofour
+    if address in _NAT64:
+        inner = IPv4Address(int(address) & 0xFFFFFFFF)
+    return inner is None or inner.is_global
 
 
 def _address_faults(value: str) -> Iterator[tuple[Rule, str]]:

@@ -44,6 +44,7 @@ from sphinx_apparatus.model.vocabulary import (
     Confidence,
     Consulted,
     Kind,
+    Outcome,
     OutletKind,
     Relation,
     Verdict,
@@ -359,6 +360,25 @@ class Outlet(Record):
     def label(self) -> str:
         """The label as it is printed: “state: the government of Russia”."""
         return f"{self.kind.value}: {self.of}"
+
+
+class Lookup(Record):
+    """What was found when a quotation was looked up; ``sphinx-apparatus evidence`` writes it."""
+
+    note: Text = Field(description="Full id of the note.")
+    source: SourceKey = Field(description="Key of references.bib.")
+    words: Checksum = Field(description="SHA-256 of the words, each run of white space one space.")
+    outcome: Outcome = Field(description="What was found at the source's own address.")
+    date: Day = Field(description="The day of the look-up.")
+    address: Address | None = Field(None, description="The address, if the source has one.")
+    reason: Text | None = Field(None, description="Why the page could not be read.")
+    text: Checksum | None = Field(None, description="SHA-256 of the words of the page.")
+    found: Day | None = Field(None, description="The last day on which the page had the words.")
+    missing_since: Day | None = Field(
+        None, description="The first of the days on which it had them no more, or not yet."
+    )
+    archive: Address | None = Field(None, description="An archived copy that has the words.")
+    archived: Day | None = Field(None, description="The day of that copy.")
 
 
 class ContestedWord(Record):

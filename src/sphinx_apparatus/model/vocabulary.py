@@ -212,3 +212,36 @@ _CONSULTED = {
     Consulted.EXCERPT: "read in an excerpt",
     Consulted.NO: "not read",
 }
+
+
+class Outcome(StrEnum):
+    """What was found when the words of a source were looked up on its page."""
+
+    FOUND = "found"
+    SEVERAL = "found-several-times"
+    NEARLY = "found-but-for-spaces"
+    MISSING = "not-found"
+    CHANGED = "page-changed"
+    GONE = "page-gone"
+    UNREAD = "not-read"
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the words stand on the page."""
+        return self in (Outcome.FOUND, Outcome.SEVERAL, Outcome.NEARLY)
+
+    @property
+    def definition(self) -> str:
+        """What the outcome says, in one clause."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    Outcome.FOUND: "the words stand on the page once",
+    Outcome.SEVERAL: "the words stand on the page several times",
+    Outcome.NEARLY: "the words stand on the page but for spaces, hyphens and quotation marks",
+    Outcome.MISSING: "the page can be read and does not have the words",
+    Outcome.CHANGED: "the page has changed and does not have the words any more",
+    Outcome.GONE: "the host says that there is no such page",
+    Outcome.UNREAD: "the page cannot be read",
+}

@@ -6,6 +6,7 @@ a setting made for other pages must never change which words an essay has.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -105,6 +106,11 @@ def normalise(text: str) -> str:
     No-break spaces count as white space.
     """
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def checksum(words: str) -> str:
+    """Return the SHA-256 of normalized words, in hexadecimal digits."""
+    return hashlib.sha256(normalise(words).encode()).hexdigest()
 
 
 def stream(markdown: str) -> list[StreamBlock]:

@@ -1,0 +1,267 @@
+"""Look up the words that notes quote from pages of the web, and keep what was found.
+
+``_data/evidence.yml`` is written whole after every source, so that a run that is stopped at any
+moment leaves a file that can be read. Of a page nothing is kept but the checksum of its words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sphinx_apparatus.authoring.page_text import PageText, page_text
+from sphinx_apparatus.authoring.quotation_search import look_for, nearest
+from sphinx_apparatus.authoring.web_archives import Archive, Copy, copy_at
+from sphinx_apparatus.authoring.web_client import GONE, NotFetched, WebClient
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.records import Evidence, Lookup
+from sphinx_apparatus.model.vocabulary import Outcome
+from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.text.file_writing import write_within
+from sphinx_apparatus.text.markdown import checksum
+
+AT_ONCE = 8
+"""Hosts that are asked at once; each of them is asked one thing at a time."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
+_HEAD = """\
+# What was found when the words that notes quote were looked up on the pages of their sources.
+# “sphinx-apparatus evidence” writes this file whole; what is changed by hand is overwritten.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a note quotes from a source."""
+
+    note: Note
+    evidence: Evidence
+    line: int
+    """Where they stand in the file of the note."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Note, source and checksum: what a look-up is found by."""
+        return self.note.full_id, self.evidence.source, checksum(self.evidence.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look-up found."""
+
+    quotation: Quotation
+    lookup: Lookup
+    nearest: str = ""
+    """Words of the page that are most like those of the quotation; for a message, never kept."""
+
+
+def quotations(edition: Edition, notes: Collection[str] = ()) -> list[Quotation]:
+    """Return what active notes quote from sources, in order.
+
+    :param notes: full ids of the notes; all if none are given.
+    """
+    return [
+        quotation
+        for essay in edition.essays
+        for note in essay.notes
+        if note.is_active and (not notes or note.full_id in notes)
+        for quotation in _of_note(note)
+    ]
+
+
+def _of_note(note: Note) -> Iterator[Quotation]:
+    for index, each in enumerate(note.head.evidence):
+        yield Quotation(note, each, note.file.line("evidence", index, "quote"))
+    for above, later in enumerate(note.head.later):
+        for index, each in enumerate(later.evidence):
+            line = note.file.line("later", above, "evidence", index, "quote")
+            yield Quotation(note, each, line)
+
+
+def addresses_of(source: Source) -> list[str]:
+    """Return where a source can be read: its own address, then that of the copy that was read."""
+    own = [source.fields.get("url") or source.address]
+    seen = _ADDRESS.findall(source.fields.get("seen-at", ""))
+    return list(dict.fromkeys(each for each in [*own, *seen] if each))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What an address gave: words, or the reason why there are none."""
+
+    address: str
+    text: PageText | None = None
+    failure: NotFetched | None = None
+
+    @cached_property
+    def checksum(self) -> str | None:
+        return checksum(self.text.text) if self.text else None
+
+    def outcome(self, words: str) -> tuple[Outcome, str | None]:
+        """Return how a quotation stands here, and why the page could not be read."""
+        if self.text is None:
+            is_gone = self.failure is not None and self.failure.status in GONE
+            return Outcome.GONE if is_gone else Outcome.UNREAD, str(self.failure)
+        outcome = look_for(words, self.text.text)
+        if outcome is Outcome.MISSING and self.text.is_bought:
+            return Outcome.UNREAD, "the page says that it is not free to read"
+        if outcome is Outcome.MISSING and self.text.is_script:
+            return Outcome.UNREAD, "scripts make the words of the page"
+        return outcome, None
+
+
+@dataclass
+class EvidenceLookup:
+    """A run of look-ups.
+
+    :param client: what fetches pages.
+    :param archive: where archived copies are looked for.
+    :param today: the day that the look-ups carry.
+    :param is_saving: whether the archive is asked to keep a page that it does not have.
+    :param before: look-ups of earlier runs.
+    """
+
+    client: WebClient
+    archive: Archive
+    today: dt.date
+    is_saving: bool = False
+    before: Sequence[Lookup] = ()
+
+    @cached_property
+    def _earlier(self) -> dict[tuple[str, str, str], Lookup]:
+        return {key_of(each): each for each in self.before}
+
+    def run(
+        self,
+        wanted: Sequence[Quotation],
+        sources: Mapping[str, Source],
+        done: Callable[[list[Found]], None],
+    ) -> None:
+        """Look up quotations, several hosts at once.
+
+        :param sources: the bibliography.
+        :param done: called from this thread with what was found for each source.
+        """
+        by_source: dict[str, list[Quotation]] = {}
+        for quotation in wanted:
+            by_source.setdefault(quotation.evidence.source, []).append(quotation)
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
+            working = [
+                pool.submit(self._source, sources[key], quoted) for key, quoted in by_source.items()
+            ]
+            for future in as_completed(working):
+                done(future.result())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _source(self, source: Source, wanted: Sequence[Quotation]) -> list[Found]:
+        """Look up what is quoted from one source: on its page, where it was seen, in an archive."""
+        words = [each.evidence.quote for each in wanted]
+        own, *others = addresses_of(source) or [""]
+        pages = [self._read(own, words)]
+        if not all(pages[0].outcome(each)[0].is_found for each in words):
+            pages += [self._read(address, words) for address in others]
+        found = [self._judged(each, pages) for each in wanted]
+        if any(each.lookup.archive is None for each in found):
+            for copy in self._copies(source, own, pages[0]):
+                page = self._read(copy.original, words)
+                found = [_with_copy(each, copy, page) for each in found]
+        return found
+
+    def _read(self, address: str, words: Sequence[str]) -> _Read:
+        try:
+            if not address:
+                raise NotFetched("the source has no address")
+            return _Read(address, page_text(self.client.page(address), words))
+        except NotFetched as failure:
+            return _Read(address, failure=failure)
+
+    def _copies(self, source: Source, address: str, page: _Read) -> Iterator[Copy]:
+        """Yield the copies in which words may be found; a page that is there can be saved."""
+        if named := source.fields.get("archive"):
+            yield copy_at(named)
+        elif address:
+            copy = self.archive.copy_of(address)
+            if copy is None and self.is_saving and page.text is not None:
+                copy = self.archive.save(address)
+            if copy is not None:
+                yield copy
+
+    def _judged(self, quotation: Quotation, pages: Sequence[_Read]) -> Found:
+        """Return the look-up of a quotation: that of the first page which has it, or of its own."""
+        words = quotation.evidence.quote
+        page = next((each for each in pages if each.outcome(words)[0].is_found), pages[0])
+        outcome, reason = page.outcome(words)
+        earlier = self._earlier.get(quotation.key)
+        if outcome is Outcome.MISSING and earlier and earlier.found:
+            # They stood there once, so the page is another now.
+            outcome = Outcome.CHANGED
+        note, source, key = quotation.key
+        lookup = Lookup(
+            note=note,
+            source=source,
+            words=key,
+            outcome=outcome,
+            date=self.today,
+            address=page.address or None,
+            reason=reason,
+            text=page.checksum,
+            found=self.today if outcome.is_found else earlier.found if earlier else None,
+            **self._kept(earlier, outcome),
+        )
+        text = page.text.text if page.text and not outcome.is_found else ""
+        return Found(quotation, lookup, nearest(words, text))
+
+    def _kept(self, earlier: Lookup | None, outcome: Outcome) -> dict[str, Any]:
+        """Return the fields that an earlier look-up hands on."""
+        kept: dict[str, Any] = {}
+        if earlier is not None:
+            kept = {"archive": earlier.archive, "archived": earlier.archived}
+        if not outcome.is_found:
+            kept["missing-since"] = (earlier and earlier.missing_since) or self.today
+        return kept
+
+
+def _with_copy(found: Found, copy: Copy, page: _Read) -> Found:
+    """Return a look-up with the archived copy, if that has the words."""
+    is_there = page.outcome(found.quotation.evidence.quote)[0].is_found
+    if found.lookup.archive or not is_there:
+        return found
+    kept = {"archive": copy.address, "archived": copy.day}
+    return replace(found, lookup=found.lookup.model_copy(update=kept))
+
+
+# -- the file --------------------------------------------------------------------------------------
+
+
+def key_of(lookup: Lookup) -> tuple[str, str, str]:
+    """Return note, source and checksum of a look-up."""
+    return lookup.note, lookup.source, lookup.words
+
+
+def merged(before: Iterable[Lookup], found: Iterable[Lookup], edition: Edition) -> list[Lookup]:
+    """Return the look-ups of the quotations that the edition has, new ones in place of old ones."""
+    by_key = {key_of(each): each for each in [*before, *found]}
+    quoted = {each.key for each in quotations(edition)}
+    return [by_key[key] for key in sorted(by_key.keys() & quoted)]
+
+
+def write_lookups(folder: Path, lookups: Iterable[Lookup]) -> Path:
+    """Write ``_data/evidence.yml`` in the folder of the essays; return its path.
+
+    :raises OSError: it cannot be written; what stood there stands there still.
+    """
+    path = folder / "_data" / "evidence.yml"
+    records = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in lookups]
+    text = yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=2**16)
+    write_within(folder, path, _HEAD + (text if records else "[]\n"))
+    return path
