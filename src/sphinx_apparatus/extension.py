@@ -21,6 +21,7 @@ from sphinx_apparatus.sphinx_ext.transforms import (
     DistinguishPages,
     DropInnerAddresses,
     FillTexts,
+    LinkArchivedCopies,
     PrefixIds,
     ShortenSingleFileLinks,
     ShowBriefs,
@@ -57,6 +58,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ShowBriefs)
     app.add_post_transform(ChooseText)
     app.add_post_transform(DescribePictures)
+    app.add_post_transform(LinkArchivedCopies)
     app.add_post_transform(PrefixIds)
     app.add_post_transform(DistinguishPages)
     app.add_post_transform(ShortenSingleFileLinks)

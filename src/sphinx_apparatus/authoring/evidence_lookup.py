@@ -19,13 +19,13 @@ import yaml
 
 from sphinx_apparatus.authoring.page_text import PageText, page_text
 from sphinx_apparatus.authoring.quotation_search import look_for, nearest
-from sphinx_apparatus.authoring.web_archives import Archive, Copy, copy_at
+from sphinx_apparatus.authoring.web_archives import Archive
 from sphinx_apparatus.authoring.web_client import GONE, NotFetched, WebClient
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import Evidence, Lookup
 from sphinx_apparatus.model.vocabulary import Outcome
-from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.file_writing import write_within
 from sphinx_apparatus.text.markdown import checksum
 
@@ -69,21 +69,12 @@ def quotations(edition: Edition, notes: Collection[str] = ()) -> list[Quotation]
     :param notes: full ids of the notes; all if none are given.
     """
     return [
-        quotation
+        Quotation(note, evidence, note.file.line(*where, "quote"))
         for essay in edition.essays
         for note in essay.notes
         if note.is_active and (not notes or note.full_id in notes)
-        for quotation in _of_note(note)
+        for evidence, where in note.quoted_at()
     ]
-
-
-def _of_note(note: Note) -> Iterator[Quotation]:
-    for index, each in enumerate(note.head.evidence):
-        yield Quotation(note, each, note.file.line("evidence", index, "quote"))
-    for above, later in enumerate(note.head.later):
-        for index, each in enumerate(later.evidence):
-            line = note.file.line("later", above, "evidence", index, "quote")
-            yield Quotation(note, each, line)
 
 
 def addresses_of(source: Source) -> list[str]:
@@ -185,10 +176,10 @@ class EvidenceLookup:
         except NotFetched as failure:
             return _Read(address, failure=failure)
 
-    def _copies(self, source: Source, address: str, page: _Read) -> Iterator[Copy]:
+    def _copies(self, source: Source, address: str, page: _Read) -> Iterator[ArchivedCopy]:
         """Yield the copies in which words may be found; a page that is there can be saved."""
-        if named := source.fields.get("archive"):
-            yield copy_at(named)
+        if source.archived:
+            yield source.archived
         elif address:
             copy = self.archive.copy_of(address)
             if copy is None and self.is_saving and page.text is not None:
@@ -231,7 +222,7 @@ class EvidenceLookup:
         return kept
 
 
-def _with_copy(found: Found, copy: Copy, page: _Read) -> Found:
+def _with_copy(found: Found, copy: ArchivedCopy, page: _Read) -> Found:
     """Return a look-up with the archived copy, if that has the words."""
     is_there = page.outcome(found.quotation.evidence.quote)[0].is_found
     if found.lookup.archive or not is_there:

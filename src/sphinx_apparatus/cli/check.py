@@ -23,6 +23,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.options import Misuse, Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import can_be_read, page_problems, page_texts
+from sphinx_apparatus.edition.rules_answers import lost
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
@@ -181,13 +182,15 @@ def _fonts(project: Project) -> list[Path]:
     return [project.docs / str(name) for name in names]
 
 
-def _due(edition: Edition, project: Project) -> list[Problem]:
-    """Return the notes that are due to be checked again, by a setting of the edition."""
-    months = project.settings.get("apparatus_recheck_months")
-    if not isinstance(months, int) or months <= 0:
-        return []
+def _due(edition: Edition, project: Project) -> Iterator[Problem]:
+    """Yield what is due to be checked again, by settings of the edition."""
     today = dt.datetime.now().astimezone().date()
-    return list(due(edition.essays, months, today))
+    months = project.settings.get("apparatus_recheck_months")
+    if isinstance(months, int) and months > 0:
+        yield from due(edition.essays, months, today)
+    days = project.settings.get("apparatus_lookup_days")
+    if isinstance(days, int) and days > 0:
+        yield from lost(edition, days, today)
 
 
 @contextmanager

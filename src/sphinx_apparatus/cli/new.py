@@ -173,7 +173,7 @@ def run_source(options: argparse.Namespace) -> int:
     else:
         type_ = options.entry
     ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
-    for name in ("langid", "consulted", "title-source", "seen-at"):
+    for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
         ordered[name] = ordered.pop(name)
     path = project.references
     try:

@@ -31,7 +31,7 @@ from sphinx_apparatus.model.records import (
     Person,
     Theme,
 )
-from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
 from sphinx_apparatus.text.excerpts import Ranges, joined
@@ -192,6 +192,20 @@ class Edition:
     @cached_property
     def _lookups(self) -> dict[tuple[str, str, str], Lookup]:
         return {(each.note, each.source, each.words): each for each in self.shared.lookups}
+
+    @cached_property
+    def archived_copies(self) -> dict[str, ArchivedCopy]:
+        """The archived copies that are known, by the address of the page."""
+        found = {
+            each.address: ArchivedCopy(each.archive, each.archived)
+            for each in self.shared.lookups
+            if each.address and each.archive
+        }
+        return found | {
+            source.address: source.archived
+            for source in self.sources.values()
+            if source.address and source.archived
+        }
 
     @cached_property
     def outlets_by_source(self) -> dict[str, list[Outlet]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
@@ -161,6 +162,18 @@ def _faults_of_later(
         yield f"what happened on {each.date} stands after what happened on {before}"
     if not body.citations:
         yield "the text cites no source; add one with {cite:p}`key`"
+
+
+def lost(edition: Edition, days: int, today: dt.date) -> Iterator[Problem]:
+    """Yield the quotations that have not been found on the web for more than some days."""
+    for note in edition.note_by_id.values():
+        for evidence, where in note.quoted_at():
+            lookup = edition.lookup(note, evidence)
+            since = lookup and lookup.missing_since
+            if lookup and since and (today - since).days > days:
+                outcome = lookup.reason or lookup.outcome.definition
+                message = f"the words were not found again since {since}: {outcome}"
+                yield problem_at(Rule.LOOKUP_LOST, note.file, message, *where, "quote")
 
 
 def check_answer(

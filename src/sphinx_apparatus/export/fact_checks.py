@@ -25,12 +25,14 @@ COLUMNS = (
     *("id", "number", "title", "address", "text", "author", "date", "passage", "quote", "claim"),
     *("verdict", "rating", "confidence", "summary", "finding"),
     *("evidence-source", "evidence-quote", "evidence-language"),
-    *("evidence-translation", "evidence-at", "evidence-none"),
+    *("evidence-translation", "evidence-at", "evidence-lookup", "evidence-none"),
     *("later", "history", "created", "checked", "evidence-through", "by", "reviewed-by"),
 )
 """The columns of the CSV file. The page on the data says what each holds."""
 NOTHING = "–"
 """The line of a quotation that lacks what the column has: a cell begins with no empty line."""
+_OF_THE_QUOTATION = {"note", "source", "words"}
+"""Fields of a look-up that say which quotation it is of."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in some spreadsheet."""
 
@@ -77,14 +79,14 @@ def _fact_check(
             "confidence": head.confidence.value,
             "summary": head.summary,
             "finding": prose.plain(note.body),
-            "evidence": [_evidence(edition, each) for each in head.evidence],
+            "evidence": [_evidence(edition, note, each) for each in head.evidence],
             "evidence-none": head.evidence_none,
             "later": [
                 _known(
                     {
                         "date": str(later.date),
                         "text": prose.plain(later.text),
-                        "evidence": [_evidence(edition, each) for each in later.evidence],
+                        "evidence": [_evidence(edition, note, each) for each in later.evidence],
                     }
                 )
                 for later in head.later
@@ -107,8 +109,9 @@ def _fact_check(
     )
 
 
-def _evidence(edition: Edition, evidence: Evidence) -> dict[str, Any]:
+def _evidence(edition: Edition, note: Note, evidence: Evidence) -> dict[str, Any]:
     source = edition.sources[evidence.source]
+    lookup = edition.lookup(note, evidence)
     return _known(
         {
             "source": evidence.source,
@@ -119,6 +122,10 @@ def _evidence(edition: Edition, evidence: Evidence) -> dict[str, Any]:
             "translation": evidence.translation,
             "at": evidence.at,
             "primary": evidence.primary or None,
+            "lookup": lookup
+            and lookup.model_dump(
+                mode="json", by_alias=True, exclude_none=True, exclude=_OF_THE_QUOTATION
+            ),
         }
     )
 
@@ -148,6 +155,8 @@ def _cells(row: dict[str, Any]) -> list[str]:
     evidence = row.get("evidence", ())
     for name in ("source", "quote", "language", "translation", "at"):
         cells[f"evidence-{name}"] = _lines([each.get(name, "") for each in evidence])
+    found = [each.get("lookup") for each in evidence]
+    cells["evidence-lookup"] = _lines([f"{f['outcome']} {f['date']}" if f else "" for f in found])
     cells["later"] = _lines(
         [f"{each['date']}: {' '.join(each['text'].split())}" for each in row.get("later", ())]
     )

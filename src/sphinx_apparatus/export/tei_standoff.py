@@ -106,14 +106,14 @@ class StandOff(Part):
             finding |= {"type": "finding", "cert": head.confidence.value}
         self._prose(add(made, "note", **finding), note.body)
         if head.evidence:
-            self._evidence(add(made, "note", type="evidence"), head.evidence)
+            self._evidence(add(made, "note", type="evidence"), note, head.evidence)
         if head.evidence_none:
             add(made, "note", head.evidence_none, type="evidence-none")
         for later in head.later:
             since = add(made, "note", type="later")
             add(since, "date", spelled(later.date), when=str(later.date))
             self._prose(since, later.text)
-            self._evidence(since, later.evidence)
+            self._evidence(since, note, later.evidence)
         if head.evidence_through:
             through = add(made, "note", type="evidence-through")
             add(through, "date", when=str(head.evidence_through))
@@ -124,7 +124,7 @@ class StandOff(Part):
         if head.withdrawn:
             add(made, "note", head.withdrawn.reason, type="withdrawn")
 
-    def _evidence(self, parent: Node, evidence: Sequence[Evidence]) -> None:
+    def _evidence(self, parent: Node, note: Note, evidence: Sequence[Evidence]) -> None:
         """Add words of sources, each with its source, its place and its translation."""
         for each in evidence:
             language = self.edition.language_of(each)
@@ -137,6 +137,11 @@ class StandOff(Part):
             add(source, "title", self.edition.sources[each.source].title)
             if each.at:
                 add(source, "biblScope", each.at)
+            if lookup := self.edition.lookup(note, each):
+                found = add(cited, "note", type="lookup", subtype=lookup.outcome.value)
+                add(found, "date", when=str(lookup.date))
+                if lookup.archive:
+                    add(found, "ptr", type="archive", target=lookup.archive)
 
     def _revision_of(self, made: Node, note: Note) -> None:
         head = note.head
@@ -339,7 +344,7 @@ def _bibl_struct(parent: Node, source: Source) -> None:
         day, is_last = parse_access(fields["urldate"])
         when = {"notAfter" if is_last else "when": str(day)}
         add(add(made, "note", type="accessed"), "date", **when)
-    for name in ("consulted", "seen-at", "title-source"):
+    for name in ("consulted", "seen-at", "title-source", "archive"):
         if name in fields:
             add(made, "note", fields[name], type=name)
 

@@ -41,6 +41,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     picture,
     piece,
     quoted_words,
+    robust_link,
     span_start,
 )
 
@@ -142,6 +143,18 @@ def _direction(language: str) -> str:
         return "auto"
 
 
+def visit_robust_link(self: HTML5Translator, node: robust_link) -> None:
+    """Open a link, with the attributes of Robust Links."""
+    classes = "reference external"
+    made = self.starttag(node, "a", "", CLASS=classes, href=node["refuri"], **node["robust"])
+    self.body.append(made)
+
+
+def depart_robust_link(self: HTML5Translator, node: robust_link) -> None:
+    """Close the link."""
+    self.body.append("</a>")
+
+
 def visit_fold(self: HTML5Translator, node: fold) -> None:
     """Open a disclosure, which the browser prints unfolded."""
     self.body.append(self.starttag(node, "details"))
@@ -239,6 +252,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(passage_number)
     app.add_node(quoted_words, html=(visit_quoted_words, depart_quoted_words))
     app.add_node(span_start, html=(skip, None))
+    app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))
     app.add_node(picture, html=(visit_picture, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_apparatus.model.records import (
@@ -86,10 +86,15 @@ class Note:
     @property
     def quotations(self) -> list[Evidence]:
         """The quotations from sources: those that decide the finding, then those of later."""
-        return [
-            *self.head.evidence,
-            *(each for later in self.head.later for each in later.evidence),
-        ]
+        return [evidence for evidence, _ in self.quoted_at()]
+
+    def quoted_at(self) -> Iterator[tuple[Evidence, tuple[str | int, ...]]]:
+        """Yield each quotation from a source with its place among the fields."""
+        for index, each in enumerate(self.head.evidence):
+            yield each, ("evidence", index)
+        for above, later in enumerate(self.head.later):
+            for index, each in enumerate(later.evidence):
+                yield each, ("later", above, "evidence", index)
 
     @property
     def fact_check(self) -> FactCheckHead | None:

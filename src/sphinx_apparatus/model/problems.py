@@ -196,6 +196,11 @@ class Rule(Enum):
         "Later development that does not fit",
         "Say what happened after the text's date, when, and cite a source for it.",
     )
+    LOOKUP_LOST = (
+        "A075",
+        "Words not found again",
+        "Look at the page: correct the quotation, or name an archived copy by ‘archive’.",
+    )
     # Sources ----------------------------------------------------------------
     CITATION_UNKNOWN = (
         "A080",
@@ -295,7 +300,7 @@ class Rule(Enum):
     @property
     def severity(self) -> Severity:
         """Whether the build stops for it."""
-        if self in (Rule.NOTE_DUE, Rule.SOURCE_UNCITED, Rule.LOCATOR_NONE):
+        if self in _NOTICES:
             return Severity.NOTICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
@@ -305,6 +310,7 @@ class Rule(Enum):
         return f"docs/contributing/rules/{self.number}.md"
 
 
+_NOTICES = (Rule.NOTE_DUE, Rule.SOURCE_UNCITED, Rule.LOCATOR_NONE, Rule.LOOKUP_LOST)
 _WARNINGS = frozenset(
     {
         *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),

@@ -114,6 +114,8 @@ def _remarks(source: Source) -> Iterator[str]:
         yield f"{'Read by' if is_last else 'Accessed'} {spelled_american(day)}"
     if "seen-at" in source.fields:
         yield f"Read at or in: {source.fields['seen-at']}"
+    if "archive" in source.fields:
+        yield f"Archived copy: {source.fields['archive']}"
     if source.consulted is Consulted.NO:
         yield "Not consulted"
     elif source.consulted is not None:

@@ -357,6 +357,9 @@ def _remarks(source: Source) -> Iterator[Text]:
         where = fields["seen-at"]
         lead = "Read in the " if _COPY_WORDS.match(where) else "Read in the copy at "
         yield _sentence(lead, *_linked(where))
+    if copy := source.archived:
+        of = (" of ", spell_dates((PartialDate.of(copy.day),))) if copy.day else ()
+        yield _sentence("Archived copy", *of, ": ", HRef(copy.address, copy.address))
     if source.consulted in {Consulted.OPENING, Consulted.EXCERPT}:
         yield Text(f"Consulted in an archived copy: {source.consulted} only.")
     if source.consulted is Consulted.NO:

@@ -82,7 +82,7 @@ def item(source: Source) -> dict[str, Any]:
         made["language"] = source.language
     if "note" in fields:
         made["note"] = fields["note"]
-    own = ("consulted", "title-source", "seen-at")
+    own = ("consulted", "title-source", "seen-at", "archive")
     if custom := {name: fields[name] for name in own if name in fields}:
         made["custom"] = custom
     return made

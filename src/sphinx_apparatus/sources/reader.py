@@ -458,8 +458,10 @@ class _Reader:
         if doi is not None and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
             yield Rule.REFERENCE_ADDRESS, "doi", f"'{doi}' is no DOI; they begin with 10."
         url = source.fields.get("url")
-        if url is not None:
-            yield from ((Rule.REFERENCE_ADDRESS, "url", fault) for fault in _url_faults(url))
+        for field in ("url", "archive"):
+            if (address := source.fields.get(field)) is not None:
+                faults = _url_faults(address)
+                yield from ((Rule.REFERENCE_ADDRESS, field, fault) for fault in faults)
         for name, value in (("url", _same_page(url)), ("doi", doi and doi.casefold())):
             if not value:
                 continue

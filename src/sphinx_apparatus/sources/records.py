@@ -1,7 +1,8 @@
 """The sources of an edition as records.
 
-Entry types and fields are biblatex's (manual of biblatex 3.20, §2.1 and §2.2), with three fields of
-the engine's own: ``consulted``, ``title-source`` and ``seen-at`` say how reliable an entry is.
+Entry types and fields are biblatex's (manual of biblatex 3.20, §2.1 and §2.2), with four fields of
+the engine's own: ``consulted``, ``title-source`` and ``seen-at`` say how reliable an entry is,
+``archive`` is the address of an archived copy.
 What takes an author's place, how a citation reads and how entries follow each other is the
 author-date system of *The Chicago Manual of Style* (18th ed., chapter 13; 17th ed., chapter 15).
 Nothing here imports Sphinx: the command line, the exporters and the build share it.
@@ -9,8 +10,10 @@ Nothing here imports Sphinx: the command line, the exporters and the build share
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -156,6 +159,7 @@ FIELDS = frozenset(
         "consulted",
         "title-source",
         "seen-at",
+        "archive",
     }
 )
 TITLE_SOURCES = frozenset({"address"})
@@ -195,6 +199,32 @@ class HeadKind(StrEnum):
     BODY = "body"
     """The organization that publishes or keeps the page."""
     TITLE = "title"
+
+
+_TIME_OF_COPY = re.compile(r"/(\d{14})(?:id_|if_)?/")
+
+
+class ArchivedCopy(NamedTuple):
+    """A copy of a page in a web archive."""
+
+    address: str
+    day: dt.date | None
+    """When it was made; none if the address does not say it."""
+
+    @property
+    def original(self) -> str:
+        """The address of the copy without what the archive adds to it."""
+        return _TIME_OF_COPY.sub(r"/\1id_/", self.address, count=1)
+
+
+def archived_copy(address: str) -> ArchivedCopy:
+    """Return the copy at an address; those of most archives hold its time in 14 digits."""
+    found = _TIME_OF_COPY.search(address)
+    day = None
+    if found:
+        with suppress(ValueError):
+            day = dt.date(int(found[1][:4]), int(found[1][4:6]), int(found[1][6:8]))
+    return ArchivedCopy(address, day)
 
 
 # -- a source ----------------------------------------------------------------------------------
@@ -286,6 +316,17 @@ class Source:
         """The address to link to; a DOI is preferred, as it lasts."""
         doi = self.fields.get("doi")
         return f"https://doi.org/{doi}" if doi else self.fields.get("url", "")
+
+    @property
+    def archived(self) -> ArchivedCopy | None:
+        """The archived copy that the entry names."""
+        return archived_copy(self.fields["archive"]) if "archive" in self.fields else None
+
+    @property
+    def is_from_copy(self) -> bool:
+        """Whether the editors read it in a copy, not at its own address."""
+        in_part = self.consulted in {Consulted.OPENING, Consulted.EXCERPT}
+        return in_part or "seen-at" in self.fields
 
     @property
     def language(self) -> str:

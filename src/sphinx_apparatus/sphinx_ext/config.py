@@ -74,6 +74,11 @@ EDITION = (
         "0 for never.",
     ),
     Setting(
+        *("apparatus_lookup_days", 0, "", _COUNT),
+        "Days after which `sphinx-apparatus check` lists a quotation whose words "
+        "`sphinx-apparatus evidence` does not find again; 0 for never.",
+    ),
+    Setting(
         *("apparatus_allowed_characters", [], "env", _LIST),
         "Characters and ranges that nobody sees and a script needs: `U+034F`, `U+E000-U+F8FF`.",
     ),

@@ -25,6 +25,13 @@ class piece(nodes.inline):  # noqa: N801
     """
 
 
+class robust_link(nodes.reference):  # noqa: N801
+    """A link with what finds the page when it is gone; in sites only.
+
+    Attribute ``robust``: attributes of Robust Links by their names.
+    """
+
+
 class span_start(nodes.inline):  # noqa: N801
     """The point before the first word of a note's span; nothing is shown. Attribute: ``note``."""
 

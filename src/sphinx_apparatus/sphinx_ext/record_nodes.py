@@ -59,6 +59,7 @@ from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, 
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
+from sphinx_apparatus.text.lookup_words import lookup_words
 
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
@@ -256,7 +257,7 @@ class RecordNodes:
         """Append the finding, the evidence for it, what happened since, changes of the verdict."""
         head, file = note.head, note.file
         self.markup.render(note.body, made, file.path, file.body_line)
-        made += [self._evidence(each) for each in head.evidence]
+        made += [self._evidence(note, each) for each in head.evidence]
         if head.evidence_none:
             made += introduced("No words to quote:", head.evidence_none, css.EVIDENCE_NONE)
         for index, later in enumerate(head.later):
@@ -271,11 +272,11 @@ class RecordNodes:
             date = inline(f"Later, {spelled(later.date)}:", css.SAYS)
             first.insert(0, [date, nodes.Text(" ")])
             made += text.children
-            made += [self._evidence(each) for each in later.evidence]
+            made += [self._evidence(note, each) for each in later.evidence]
         if isinstance(head, FactCheckHead):
             made += [_change(change) for change in head.history]
 
-    def _evidence(self, evidence: Evidence) -> nodes.block_quote:
+    def _evidence(self, note: Note, evidence: Evidence) -> nodes.block_quote:
         """Build a block quotation: words of a source, their translation, the source and place."""
         language = self.edition.language_of(evidence)
         words = quoted_words(
@@ -292,7 +293,19 @@ class RecordNodes:
             source += nodes.Text(f", {evidence.at}")
         if evidence.primary:
             source += [nodes.Text(" · "), inline("primary document", css.PRIMARY)]
-        made += source
+        made += [source, self._looked_up(note, evidence)]
+        return made
+
+    def _looked_up(self, note: Note, evidence: Evidence) -> nodes.paragraph:
+        """Build the line that says where the words of a quotation were found again."""
+        lookup = self.edition.lookup(note, evidence)
+        is_from_copy = self.edition.sources[evidence.source].is_from_copy
+        made = paragraph("", css.LOOKUP)
+        if lookup is None:
+            made["classes"].append(css.NOT_LOOKED_UP)
+        for words in lookup_words(lookup, is_from_copy):
+            plain = nodes.Text(words.text)
+            made += nodes.reference("", "", plain, refuri=words.address) if words.address else plain
         return made
 
     def _entry(self, essay: Essay, note: Note, head: TextualHead) -> nodes.paragraph:

@@ -11,7 +11,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import plain_words
-from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece
+from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece, robust_link
 from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
 
 _CAN_DRAW = SITES | {"typst"}
@@ -124,6 +124,37 @@ class DescribePictures(SphinxPostTransform):
         for spoken in list(self.document.findall(nodes.inline)):
             if css.SPOKEN in spoken["classes"]:
                 spoken.parent.remove(spoken)
+
+
+class LinkArchivedCopies(SphinxPostTransform):
+    """Say of each link to a page of which an archived copy is known where that is.
+
+    Before: ``reference(refuri)``. After: ``robust_link(refuri, robust)``.
+    Source: Robust Links, https://robustlinks.mementoweb.org/spec/.
+    """
+
+    # After texts and lists are filled.
+    default_priority = 7
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the links."""
+        copies = apparatus_domain(self.env).edition.archived_copies
+        if not copies:
+            return
+        originals = {copy.address: address for address, copy in copies.items()}
+        for link in list(self.document.findall(nodes.reference)):
+            address = link.get("refuri", "")
+            if copy := copies.get(address):
+                robust = {"data-originalurl": address, "data-versionurl": copy.address}
+            elif address in originals:
+                copy, robust = copies[originals[address]], {"data-originalurl": originals[address]}
+            else:
+                continue
+            if copy.day:
+                robust["data-versiondate"] = copy.day.isoformat()
+            made = robust_link("", "", *link.children, **link.attributes, robust=robust)
+            link.replace_self(made)
 
 
 class PrefixIds(SphinxPostTransform):

@@ -180,6 +180,8 @@ class Blocks(Commentary):
                 options["translation"] = content(self.inside(part))
             elif isinstance(part, nodes.attribution):
                 options["source"] = content(self.inside(part))
+            elif css.LOOKUP in part["classes"] and css.NOT_LOOKED_UP not in part["classes"]:
+                options["lookup"] = content(self.inside(part))
         words = next(part for part in parts if "lang" in part.attributes)
         body = self.inside(words)
         if spoken := language(words["lang"]):

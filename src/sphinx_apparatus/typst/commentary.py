@@ -112,6 +112,15 @@ class Commentary(Core):
         most = [(counts.most_common(1)[0], counts.total()) for counts in kinds.values()]
         return [remark for (remark, count), all_ in most if count > 1 and 2 * count > all_]
 
+    @property
+    def _is_new(self) -> bool:
+        """Whether a quotation was never looked up on the web."""
+        return any(
+            css.NOT_LOOKED_UP in each["classes"]
+            for note in self.notes.values()
+            for each in note.findall(nodes.paragraph)
+        )
+
     def what_differs(self, meta: Element) -> str:
         """Return the last line of a note without what the first page of the commentary says."""
         rest = [remark for remark in _remarks(meta) if remark not in self._shared]
@@ -163,6 +172,7 @@ class Commentary(Core):
         made = [call("head", 1, "commentary#", body=text(title))]
         if self._shared:
             remarks = [*self._shared, str(_("confidence high"))]
+            remarks += [str(_("quotations not yet looked up on the live web"))] * self._is_new
             words = str(_("Where a note does not say otherwise: %s.")) % _SEPARATOR.join(remarks)
             made.append(call("commentary-note", body=text(words)))
         for each in texts:

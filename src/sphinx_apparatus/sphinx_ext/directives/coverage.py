@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, passage_label
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import Outcome, Verdict
 from sphinx_apparatus.review.coverage import coverage_of
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
@@ -152,7 +152,23 @@ class BalanceDirective(ApparatusDirective):
             ("person", "By person spoken of", "Person"),
         ):
             made += self._counted(title, head, list(by_term(self.edition, kind).items()))
-        return made
+        return made + self._looked_up()
+
+    def _looked_up(self) -> list[nodes.Node]:
+        """Build the table of what was found when quotations were looked up on the web."""
+        edition = self.edition
+        quoted = [(n, each) for n in edition.note_by_id.values() for each in n.quotations]
+        found = [edition.lookup(note, each) for note, each in quoted]
+        counts = Counter(each.outcome for each in found if each)
+        cells: list[list[Cell]] = [
+            [f"{outcome.definition[:1].upper()}{outcome.definition[1:]}", str(counts[outcome])]
+            for outcome in Outcome
+            if counts[outcome]
+        ]
+        cells += [["Not yet looked up", str(found.count(None))]] * (None in found)
+        cells.append(["All", str(len(found))])
+        title = nodes.rubric("", "Quotations on the web", ids=["lookups"], **{"heading-level": 2})
+        return [title, table(["Outcome", "Quotations"], cells, [80, 20], css.LOOKUPS)]
 
     def _counted(
         self, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
