@@ -19,6 +19,7 @@ from sphinx_apparatus.model.records import (
     CrossReferenceHead,
     EssayHead,
     Event,
+    Lookup,
     Name,
     Outlet,
     Person,
@@ -37,6 +38,7 @@ _FORMATS: dict[str, tuple[str, Any]] = {
     "chronology": ("The events", list[Event]),
     "corrections": ("The corrections", list[Correction]),
     "outlets": ("Who owns or directs publishers of sources", list[Outlet]),
+    "evidence": ("What was found when quotations were looked up", list[Lookup]),
     "vocabulary": ("The contested words", list[ContestedWord]),
 }
 

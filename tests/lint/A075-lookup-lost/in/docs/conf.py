@@ -1,0 +1,1 @@
+apparatus_lookup_days = 90
