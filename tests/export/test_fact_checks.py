@@ -135,3 +135,18 @@ def test_the_first_quotation_is_no_formula(
     changed = with_note(edition, checked_note, evidence=(quoted,))
     (row, *_) = rows(fact_checks.written(fact_checks.table(changed, publication)))
     assert row["evidence-quote"] == "'=SUM(38)"
+
+
+def test_what_was_found_on_the_web(exported: dict[str, Exported]) -> None:
+    data = json.loads(exported[fact_checks.JSON_FILE].content)["fact-checks"]
+    (fence,) = [each for each in data if each["id"] == "1911-gate/fence"]
+    found, gone = (each["lookup"] for each in fence["evidence"])
+    assert found == {
+        "outcome": "found",
+        "date": "1912-08-02",
+        "address": "https://ditch.example/may",
+        "found": "1912-08-02",
+    }
+    assert gone["archived"] == "1912-08-01"
+    (row,) = [r for r in rows(exported[fact_checks.CSV_FILE].content) if r["id"] == fence["id"]]
+    assert row["evidence-lookup"].split("\n") == ["found 1912-08-02", "page-gone 1912-08-03"]

@@ -89,7 +89,7 @@ def test_a_note_in_the_list_repeats_the_words_that_it_is_about(gardens_site: Pat
 
 def test_evidence_is_quoted_with_its_language_and_its_source(fence: html.HtmlElement) -> None:
     german, hebrew, english = fence.findall("blockquote")
-    first, translation, source = german.iter("p")
+    first, translation, source, _ = german.iter("p")
     assert first.attrib == {"lang": "de", "dir": "ltr"}
     assert words(first) == "Im Mai blühten am Graben einundsechzig Arten, in den Beeten vierzig."
     assert words(translation).startswith("Translation: In May sixty-one species")
@@ -98,6 +98,33 @@ def test_evidence_is_quoted_with_its_language_and_its_source(fence: html.HtmlEle
     assert next(hebrew.iter("p")).attrib == {"lang": "he", "dir": "rtl"}
     assert not next(english.iter("p")).attrib, "the language of the edition"
     assert "primary" not in words(english)
+
+
+def test_a_quotation_says_where_its_words_were_found_again(
+    gardens_site: Path, fence: html.HtmlElement
+) -> None:
+    lines = fence.find_class("apparatus-lookup")
+    assert [words(line) for line in lines] == [
+        "found on this page on 2 August 1912",
+        "the page was gone on 3 August 1912; found in an archived copy of 1 August 1912",
+        "not yet looked up on the live web",
+    ]
+    assert lines[0].find("a").get("href") == "https://ditch.example/may"
+    copy = lines[1].find("a").attrib
+    address = "https://web.archive.org/web/19120801000000/https://ditch.example/july"
+    assert (copy["href"], copy["data-originalurl"], copy["data-versiondate"]) == (
+        address,
+        "https://ditch.example/july",
+        "1912-08-01",
+    )
+    (counts,) = page(gardens_site, "about/coverage").find_class("apparatus-lookups")
+    assert [words(row) for row in counts.iter("tr")] == [
+        "Quotations Number",
+        "The words stand on the page once 1",
+        "The host says that there is no such page 1",
+        "Not yet looked up 2",
+        "All 4",
+    ]
 
 
 def test_later_developments_and_changes_are_dated_in_words(fence: html.HtmlElement) -> None:

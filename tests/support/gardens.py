@@ -15,6 +15,7 @@ from tests.support.project import REPOSITORY, built_once, sphinx_build
 from sphinx_apparatus.cli.main import main
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.text.markdown import checksum
 
 SUPPLIED = """\
 ---
@@ -142,6 +143,26 @@ OUTLETS = """\
   of: the church at the gate
   source: weber1912graben
 """
+# Words that were found, and words on a page that is gone; the third quotation was never looked up.
+LOOKUPS = """\
+- note: 1911-gate/fence
+  source: weber1912graben
+  words: @MAY@
+  outcome: found
+  date: 1912-08-02
+  address: https://ditch.example/may
+  found: 1912-08-02
+- note: 1911-gate/fence
+  source: weber1912graben
+  words: @JULY@
+  outcome: page-gone
+  date: 1912-08-03
+  address: https://ditch.example/july
+  reason: HTTP status 404
+  missing-since: 1912-08-03
+  archive: https://web.archive.org/web/19120801000000/https://ditch.example/july
+  archived: 1912-08-01
+"""
 
 
 def write_gardens(folder: Path) -> None:
@@ -156,6 +177,13 @@ def write_gardens(folder: Path) -> None:
     (essays / "1911-gate/notes/windows.md").write_text(WINDOWS)
     (essays / "cross-references/counted.md").write_text(COUNTED)
     (essays / "_data/outlets.yml").write_text(OUTLETS)
+    lookups = LOOKUPS
+    for name, words in (
+        ("@MAY@", "Im Mai blühten am Graben einundsechzig Arten, in den Beeten vierzig."),
+        ("@JULY@", "ביולי פרחו יותר מינים בגינות"),
+    ):
+        lookups = lookups.replace(name, checksum(words))
+    (essays / "_data/evidence.yml").write_text(lookups)
     sources = folder / "docs/bibliography.md"
     sources.write_text(sources.read_text() + "\n## Publishers\n\n```{apparatus:outlets}\n```\n")
     references = folder / "references.bib"

@@ -12,7 +12,11 @@ from sphinx_apparatus.sphinx_ext.directives.comparison import (
     TextualNotesDirective,
     TwoTextsDirective,
 )
-from sphinx_apparatus.sphinx_ext.directives.coverage import BalanceDirective, CoverageDirective
+from sphinx_apparatus.sphinx_ext.directives.coverage import (
+    BalanceDirective,
+    CoverageDirective,
+    LookupsDirective,
+)
 from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
 from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
@@ -33,6 +37,7 @@ from sphinx_apparatus.sphinx_ext.directives.records import (
 
 DIRECTIVES = {
     "balance": BalanceDirective,
+    "lookups": LookupsDirective,
     "book": BookDirective,
     "chronology": ChronologyDirective,
     "citation": CitationDirective,

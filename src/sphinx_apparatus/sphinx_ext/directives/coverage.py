@@ -1,4 +1,4 @@
-"""``{apparatus:coverage}`` and ``{apparatus:balance}``: coverage, and counts of verdicts."""
+"""``{apparatus:coverage}``, ``{apparatus:balance}``, ``{apparatus:lookups}``: what is counted."""
 
 from __future__ import annotations
 
@@ -152,23 +152,7 @@ class BalanceDirective(ApparatusDirective):
             ("person", "By person spoken of", "Person"),
         ):
             made += self._counted(title, head, list(by_term(self.edition, kind).items()))
-        return made + self._looked_up()
-
-    def _looked_up(self) -> list[nodes.Node]:
-        """Build the table of what was found when quotations were looked up on the web."""
-        edition = self.edition
-        quoted = [(n, each) for n in edition.note_by_id.values() for each in n.quotations]
-        found = [edition.lookup(note, each) for note, each in quoted]
-        counts = Counter(each.outcome for each in found if each)
-        cells: list[list[Cell]] = [
-            [f"{outcome.definition[:1].upper()}{outcome.definition[1:]}", str(counts[outcome])]
-            for outcome in Outcome
-            if counts[outcome]
-        ]
-        cells += [["Not yet looked up", str(found.count(None))]] * (None in found)
-        cells.append(["All", str(len(found))])
-        title = nodes.rubric("", "Quotations on the web", ids=["lookups"], **{"heading-level": 2})
-        return [title, table(["Outcome", "Quotations"], cells, [80, 20], css.LOOKUPS)]
+        return made
 
     def _counted(
         self, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
@@ -190,6 +174,27 @@ class BalanceDirective(ApparatusDirective):
             cell += [inline(verdict.sign, css.SIGN), inline(f" {verdict.word}", css.SPOKEN)]
         id = f"balance-{head.lower()}"
         return [nodes.rubric("", title, ids=[id], **{"heading-level": 2}), group]
+
+
+class LookupsDirective(ApparatusDirective):
+    """``{apparatus:lookups}``: what was found when quotations were looked up on the web."""
+
+    def run(self) -> list[nodes.Node]:
+        """Count the records and build a table."""
+        self.shows("balance:")
+        edition = self.edition
+        quoted = [(n, each) for n in edition.note_by_id.values() for each in n.quotations]
+        found = [edition.lookup(note, each) for note, each in quoted]
+        counts = Counter(each.outcome for each in found if each)
+        cells: list[list[Cell]] = [
+            [f"{outcome.definition[:1].upper()}{outcome.definition[1:]}", str(counts[outcome])]
+            for outcome in Outcome
+            if counts[outcome]
+        ]
+        if None in found:
+            cells.append(["Not yet looked up", str(found.count(None))])
+        cells.append(["All", str(len(found))])
+        return [table(["Quotations", "Number"], cells, [80, 20], css.LOOKUPS)]
 
 
 def by_text(edition: Edition, essay_id: str) -> Counter[Verdict]:
