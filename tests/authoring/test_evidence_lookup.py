@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.support.project import LINT_BASE, Apparatus, Ran
+from tests.support.project import LINT_BASE, REPOSITORY, Apparatus, Ran
 from tests.support.web_pages import HOSTS, PAGE, PAGES, WORDS, Answer, served
 
 from sphinx_apparatus.authoring.web_client import NotFetched, WebClient
@@ -101,30 +102,27 @@ def test_each_page_has_its_outcome(server: Any, edition: Edition, apparatus: App
     assert time.monotonic() - began < 120
     listed = (folder / "essays" / "_data" / "evidence.yml").read_text()
     assert WORDS not in listed, "of a page nothing is kept but a checksum"
-    assert apparatus("check", "--project", folder).code == 0
-
-
-def test_what_is_printed(server: Any, edition: Edition, apparatus: Apparatus) -> None:
-    folder = edition("figure", "inside", "endless", "loop", "forbidden", "good")
-    out = apparatus("evidence", "--project", folder, *options(server)).out
-    path = "essays/2001-fox/notes/jump.md:"
-    lines = {line.partition("example.org")[0].rpartition("/")[2]: line for line in out.split("\n")}
-    assert lines["figure."].startswith(path)
-    assert "nearest there: “The survey of 1907 counted eighty-three gardens" in lines["figure."]
-    assert "not-read: the address is not public" in lines["inside."]
-    assert "not-read: it has more than" in lines["endless."]
-    assert "not-read: more than 5 redirects" in lines["loop."]
-    assert "not-read: robots.txt of the host forbids it" in lines["forbidden."]
-    assert out.endswith("6 quotations looked up: 1 found, 1 not-found, 4 not-read\n")
-
-
-def test_an_archived_copy_is_found(server: Any, edition: Edition, apparatus: Apparatus) -> None:
-    folder = edition("gone")
-    apparatus("evidence", "--project", folder, *options(server))
-    record = lookup(folder)
-    assert record["outcome"] == "page-gone"
+    records = {each["source"]: each for each in yaml.safe_load(listed)}
     copy = "http://archive.example.org/web/20260501120000/http://gone.example.org/page"
-    assert (record["archive"], record["archived"]) == (copy, "2026-05-01")
+    assert records["web2000gone"]["archive"] == copy
+    assert records["web2000gone"]["archived"] == "2026-05-01"
+    assert [each for each in records if "archive" in records[each]] == ["web2000gone"]
+    # What is printed: file and line, what was found, and what stands there instead.
+    lines = {line.partition(".example")[0].rpartition("/")[2]: line for line in ran.out.split("\n")}
+    assert re.match(r"essays/2001-fox/notes/jump\.md:\d+: not-found: ", lines["figure"])
+    assert "nearest there: “The survey of 1907 counted eighty-three gardens" in lines["figure"]
+    for name, reason in (
+        ("inside", "the address is not public"),
+        ("endless", "it has more than"),
+        ("loop", "more than 5 redirects"),
+        ("forbidden", "robots.txt of the host forbids it"),
+        ("slow", f"it took more than {SECONDS} seconds"),
+        ("picture", "it is neither a page, a PDF nor plain text"),
+        ("paywall", "the page says that it is not free to read"),
+    ):
+        assert f"not-read: {reason}" in lines[name]
+    assert ran.out.split("\n")[-2].startswith(f"{len(PAGES)} quotations looked up: ")
+    assert apparatus("check", "--project", folder).code == 0
 
 
 def test_a_page_is_saved_only_where_that_is_asked(
@@ -179,6 +177,22 @@ def test_one_request_a_second_to_a_host(
     assert all(later - earlier > 0.9 for earlier, later in itertools.pairwise(times))
 
 
+def test_addresses_of_sources_without_a_quotation_are_opened_where_that_is_asked(
+    server: Any, edition: Edition, apparatus: Apparatus
+) -> None:
+    folder = edition("good", "gone")
+    note = folder / "essays" / "2001-fox" / "notes" / "jump.md"
+    quoted = f"- source: web2000gone\n  quote: >-\n    {WORDS}\n"
+    assert note.read_text().count(quoted) == 1
+    note.write_text(note.read_text().replace(quoted, ""))
+    assert apparatus("evidence", "--project", folder, *options(server)).code == 0
+    ran = apparatus("evidence", "--addresses", "--project", folder, *options(server))
+    assert ran.code == 1
+    (line,) = [line for line in ran.out.split("\n") if "gone.example.org" in line]
+    assert "references.bib:" in line
+    assert "HTTP status 404: http://gone.example.org/page" in line
+
+
 def test_look_ups_of_words_that_changed_are_dropped(
     server: Any, edition: Edition, apparatus: Apparatus
 ) -> None:
@@ -198,11 +212,11 @@ def test_an_unknown_note_is_refused(edition: Edition, apparatus: Apparatus) -> N
 
 
 def test_a_run_that_is_killed_leaves_a_whole_file(server: Any, edition: Edition) -> None:
-    names = [name for name, (_, outcome, _) in PAGES.items() if outcome == "found"]
+    names = ["good", "divided", "plain", "hyphens", "moved", "deep"]
     folder = edition(*names)
     path = folder / "essays" / "_data" / "evidence.yml"
     command = [sys.executable, "-m", "sphinx_apparatus", "evidence", "--project", str(folder)]
-    for _ in range(3):
+    for _ in range(2):
         process = subprocess.Popen(
             [*command, *options(server)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -246,3 +260,35 @@ def test_a_name_with_any_private_address_is_not_asked(
 def test_addresses_that_lead_to_no_public_page(address: str) -> None:
     with pytest.raises(NotFetched):
         WebClient().page(address)
+
+
+def test_the_weekly_workflow_says_what_changed(
+    server: Any, edition: Edition, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "evidence.yml").read_text())
+    steps = workflow["jobs"]["look-up"]["steps"]
+    (run,) = [step["run"] for step in steps if step.get("id") == "look-up"]
+    folder = edition("good", "gone")
+    command = folder / ".venv" / "bin" / "sphinx-apparatus"
+    command.parent.mkdir(parents=True)
+    given = " ".join(options(server))
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sphinx_apparatus "$@" {given}\n')
+    command.chmod(0o755)
+
+    def report() -> str:
+        output = tmp_path / "output"
+        output.unlink(missing_ok=True)
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run]
+        subprocess.run(
+            shell, cwd=folder, env=os.environ | {"GITHUB_OUTPUT": str(output)}, check=True
+        )
+        first, *lines = output.read_text().split("\n")
+        end = first.removeprefix("report<<")
+        return "\n".join(lines[: lines.index(end)]).strip()
+
+    told = report().split("\n")
+    assert told[0].startswith("Words that notes quote were looked up")
+    assert all(line.startswith("    essays/") for line in told[2:-2])
+    assert "page-gone: HTTP status 404: http://gone.example.org/page" in told[2]
+    assert (folder / "build" / "evidence" / "evidence.yml").is_file()
+    assert report() == "", "nothing changed, so no issue is opened"

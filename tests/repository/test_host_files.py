@@ -30,7 +30,7 @@ ACTIONS = {
 MAY_WRITE = {
     "check.yml": set(),
     "pages.yml": {"pages", "id-token"},
-    "links.yml": {"issues"},
+    "evidence.yml": {"issues"},
     "weekly.yml": set(),
 }
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -29,6 +29,7 @@ from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.file_writing import write_within
 from sphinx_apparatus.text.markdown import checksum
 
+T = TypeVar("T")
 AT_ONCE = 8
 """Hosts that are asked at once; each of them is asked one thing at a time."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
@@ -144,15 +145,22 @@ class EvidenceLookup:
         by_source: dict[str, list[Quotation]] = {}
         for quotation in wanted:
             by_source.setdefault(quotation.evidence.source, []).append(quotation)
-        pool = ThreadPoolExecutor(AT_ONCE)
-        try:
-            working = [
-                pool.submit(self._source, sources[key], quoted) for key, quoted in by_source.items()
-            ]
-            for future in as_completed(working):
-                done(future.result())
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for found in _at_once(lambda key: self._source(sources[key], by_source[key]), by_source):
+            done(found)
+
+    def unopened(self, sources: Iterable[Source]) -> Iterator[tuple[Source, str]]:
+        """Yield the sources whose address does not open, each with the reason."""
+        with_address = {each.key: each for each in sources if addresses_of(each)}
+
+        def reason(key: str) -> tuple[Source, str]:
+            source = with_address[key]
+            try:
+                self.client.page(addresses_of(source)[0])
+            except NotFetched as failure:
+                return source, str(failure)
+            return source, ""
+
+        return (found for found in _at_once(reason, with_address) if found[1])
 
     def _source(self, source: Source, wanted: Sequence[Quotation]) -> list[Found]:
         """Look up what is quoted from one source: on its page, where it was seen, in an archive."""
@@ -220,6 +228,16 @@ class EvidenceLookup:
         if not outcome.is_found:
             kept["missing-since"] = (earlier and earlier.missing_since) or self.today
         return kept
+
+
+def _at_once(work: Callable[[str], T], keys: Iterable[str]) -> Iterator[T]:
+    """Yield what some work on each key comes to, as it ends."""
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        for future in as_completed([pool.submit(work, key) for key in keys]):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _with_copy(found: Found, copy: ArchivedCopy, page: _Read) -> Found:

@@ -51,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ask the web archive to keep each page that it does not have",
     )
     parser.add_argument(
+        "--addresses",
+        action="store_true",
+        help="open the addresses of the other sources too",
+    )
+    parser.add_argument(
         "--report",
         type=Path,
         metavar="FILE",
@@ -106,11 +111,19 @@ def run(options: argparse.Namespace) -> int:
             if not each.lookup.outcome.is_found:
                 print(safe(_line(each)), flush=True)
 
-    EvidenceLookup(client, archive, today, options.save, before).run(wanted, edition.sources, keep)
+    lookup = EvidenceLookup(client, archive, today, options.save, before)
+    lookup.run(wanted, edition.sources, keep)
+    unopened: list[str] = []
+    if options.addresses:
+        quoted = {each.evidence.source for each in wanted}
+        others = [each for key, each in edition.sources.items() if key not in quoted]
+        for source, reason in lookup.unopened(others):
+            unopened.append(f"{project.references}:{source.line}: {reason}: {source.address}")
+            print(safe(unopened[-1]), flush=True)
     print(_summary([each.lookup for each in found]))
     if options.report:
-        write_whole(options.report, _report(before, found))
-    return int(any(not each.lookup.outcome.is_found for each in found))
+        write_whole(options.report, _report(before, found, unopened))
+    return int(bool(unopened) or any(not each.lookup.outcome.is_found for each in found))
 
 
 def _known(edition: Edition, named: Sequence[str]) -> frozenset[str]:
@@ -138,7 +151,7 @@ def _line(found: Found) -> str:
     return f"{note.file.path}:{found.quotation.line}: {what}"
 
 
-def _report(before: Sequence[Lookup], found: Sequence[Found]) -> str:
+def _report(before: Sequence[Lookup], found: Sequence[Found], unopened: Sequence[str]) -> str:
     """Return what changed as Markdown; empty if nothing did.
 
     Every line is indented by four spaces, so that nothing of a stranger is read as Markdown.
@@ -151,6 +164,7 @@ def _report(before: Sequence[Lookup], found: Sequence[Found]) -> str:
         if old is not lookup.outcome and not (old is None and lookup.outcome.is_found):
             was = f" (before: {old.value})" if old else ""
             lines.append(f"    {safe(_line(each))}{was}".replace("\n", " "))
+    lines += [f"    {safe(line)}".replace("\n", " ") for line in unopened]
     if not lines:
         return ""
     return "\n".join(
