@@ -26,6 +26,9 @@ from sphinx_apparatus.text.markdown import normalise
 MOST_MEMORY = 600 * 1024 * 1024
 """Bytes of memory of the child process."""
 _MOST_SECONDS = 30
+"""Seconds of a processor that the child process may take."""
+_MOST_WAITING = 180
+"""Seconds after which it is ended, however busy the machine is."""
 _SHORT = 400
 """Characters below which a page with scripts is taken for one that scripts fill."""
 
@@ -87,7 +90,7 @@ def page_text(page: Page, quotations: Sequence[str] = ()) -> PageText:
             input=json.dumps(asked).encode() + b"\n" + page.content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=_MOST_SECONDS,
+            timeout=_MOST_WAITING,
             check=False,
         )
         answer = json.loads(done.stdout) if done.returncode == 0 else {}
@@ -124,8 +127,11 @@ def _read(content: bytes, kind: str, charset: str, quotations: Sequence[str]) ->
     is_html = kind in _HTML
     wanted = [normalise(quotation) for quotation in quotations]
     first: PageText | None = None
+    words = [max(each.split(), key=len) for each in wanted if each]
     for encoding in _encodings(content, charset):
-        with suppress(UnicodeDecodeError, LookupError):
+        with suppress(UnicodeError, LookupError):
+            if first and not any(word.encode(encoding) in content for word in words):
+                continue
             text = content.decode(encoding)
             made = _of_html(text) if is_html else PageText(_visible(text))
             if not wanted or any(each in normalise(made.text) for each in wanted):
