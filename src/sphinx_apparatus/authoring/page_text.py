@@ -143,17 +143,12 @@ def _read(content: bytes, kind: str, charset: str, quotations: Sequence[str]) ->
 
 
 def _encodings(content: bytes, charset: str) -> Iterator[str]:
-    """Yield encodings, the likeliest first: mark, header, the page's own word, a guess, others."""
+    """Yield encodings, the likeliest first: mark, header, the page's own word, then others."""
     yield from (name for mark, name in _MARKS if content.startswith(mark))
     if charset:
         yield charset
     if named := _META.search(content[:4096]):
         yield named[1].decode()
-    yield "utf-8"
-    from charset_normalizer import from_bytes
-
-    if guessed := from_bytes(content[:200_000]).best():
-        yield guessed.encoding
     yield from _ENCODINGS
 
 
