@@ -17,7 +17,7 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf epub offprint offprints myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
+.PHONY: all html pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
 
 all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo
@@ -56,6 +56,11 @@ SIZE = $(or $(TRIM),a4)
 offprints: ## print every essay on A4 and on Letter; “make html” then links them where rights allow
 	@set -e; for essay in $$(ls docs/essays | sed -n 's/^\([0-9a-z-]*\)\.md$$/\1/p'); do for size in a4 letter; do \
 		$(MAKE) --no-print-directory offprint ESSAY=$$essay TRIM=$$size; done; done
+
+version: pdf epub ## pack the site of a release, to be kept at v/VERSION/: build/version/
+	rm -rf build/version
+	$(SPHINX) -q -b html -D apparatus_kept=1 -d build/doctrees/version docs build/version/site
+	$(BIN)/sphinx-apparatus version keep build/version/site build/version/site.zip
 
 myst: $(VENV)/.built ## write each essay as one portable MyST document: build/myst/
 	$(BIN)/sphinx-apparatus export myst build/myst

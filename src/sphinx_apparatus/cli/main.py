@@ -30,6 +30,8 @@ COMMANDS = {
     "export myst": "write each text as one portable MyST document",
     "migrate": "bring an existing edition to fields that came later",
     "evidence": "look up the words that notes quote, on the pages of their sources",
+    "version keep": "pack the site of a release, to be kept as it is",
+    "version add": "put kept sites into a site, at v/VERSION/",
     "diff": "report what changed since a commit",
     "serve": "build the site, show it, and rebuild it while you write",
     "coverage": "list every sentence with its notes",
@@ -41,9 +43,10 @@ _GROUPS = {
     "new": ("new", "write a new file"),
     "import": ("imports", "bring something in"),
     "export": ("exports", "write copies"),
+    "version": ("versions", "keep the sites of releases"),
 }
 """The first words of sub-commands of two words: the module that has them, and what they do."""
-_WITHOUT_PROJECT = frozenset({"init"})
+_WITHOUT_PROJECT = frozenset({"init", "version keep", "version add"})
 _NAME = "sphinx-apparatus"
 _DESCRIPTION = "Make an annotated critical edition: check, write, import, export."
 

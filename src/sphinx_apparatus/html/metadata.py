@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.publication import DATA, Publication, newest
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.config import site_address
 from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_build
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 
@@ -125,12 +126,9 @@ _MOST = 300
 
 def address_of(builder: Builder, pagename: str) -> str:
     """Return the address of a page, empty where the site's is not known."""
-    config = builder.config
-    base = getattr(config, "edition_url", "") or config.html_baseurl
-    if not base:
-        return ""
-    path = "" if pagename == config.root_doc else builder.get_target_uri(pagename)
-    return f"{base.rstrip('/')}/{path}"
+    base = site_address(builder.config)
+    is_first = pagename == builder.config.root_doc
+    return base and base + ("" if is_first else builder.get_target_uri(pagename))
 
 
 def add_card(

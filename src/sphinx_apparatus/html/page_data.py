@@ -18,6 +18,7 @@ from sphinx_apparatus.model.dates import PartialDate, spelled_american
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.config import cited_address
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, shared_anchor
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
@@ -40,9 +41,7 @@ _PARTS = ("passage", "note", "undated")
 def volume(builder: Builder, page: str) -> Volume:
     """Return what citations name of the edition, and of a page of it."""
     config = builder.config
-    base = getattr(config, "edition_url", "") or config.html_baseurl
-    path = builder.get_target_uri(page)
-    url = f"{base.rstrip('/')}/{path}" if base else path
+    url = cited_address(config) + builder.get_target_uri(page)
     return Volume(config.project, f"{config.author} of {config.project}", config.release, url)
 
 

@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx_apparatus.export.kept_versions import FOLDER
 from sphinx_apparatus.export.publication import newest
 from sphinx_apparatus.html.metadata import address_of
 from sphinx_apparatus.model import classes as css
@@ -45,8 +46,11 @@ class Foot:
         """Add them to the body of a page that was written by people."""
         if doctree is None or app.builder.name not in SITES:
             return
-        sources = self._sources(app, context["body"]) if app.builder.name in HAVE_PAGES else ""
-        context["body"] += sources + _imprint(app, pagename)
+        if app.builder.name not in HAVE_PAGES:
+            context["body"] += _imprint(app, pagename)
+            return
+        sources = self._sources(app, context["body"])
+        context["body"] = _kept(app, pagename) + context["body"] + sources + _imprint(app, pagename)
 
     def _sources(self, app: Sphinx, body: str) -> str:
         cited = {id for _, id in _CITED.findall(body)}
@@ -89,7 +93,31 @@ def _imprint(app: Sphinx, pagename: str) -> str:
     line = escape(", ".join(word for word in words if word))
     address = address_of(app.builder, pagename)
     shown = f' <span class="{css.PAPER}">{escape(address)}</span>' if address else ""
-    return f'<p class="{css.IMPRINT}">{line}.{shown}</p>\n'
+    return f'<p class="{css.IMPRINT}">{line}.{_versions(app, pagename)}{shown}</p>\n'
+
+
+def _versions(app: Sphinx, pagename: str) -> str:
+    """Return the link to the list of versions, where they are kept."""
+    if not app.config.apparatus_versions or app.builder.name not in HAVE_PAGES:
+        return ""
+    top = _top(app, pagename) + ("../" if app.config.apparatus_kept else f"{FOLDER}/")
+    return f' <a href="{top}index.html">All versions</a>'
+
+
+def _kept(app: Sphinx, pagename: str) -> str:
+    """Return the line by which a page of a kept version says what it is."""
+    if not app.config.apparatus_kept:
+        return ""
+    newest_page = f"{_top(app, pagename)}../../{app.builder.get_target_uri(pagename)}"
+    return (
+        f'<p class="{css.KEPT}" role="note">Version {escape(app.config.release)}, kept as it was '
+        f'published. <a href="{escape(newest_page)}">This page in its newest state</a></p>\n'
+    )
+
+
+def _top(app: Sphinx, pagename: str) -> str:
+    """Return the way from a page to the folder of the site's first page."""
+    return "../" * app.builder.get_target_uri(pagename).count("/")
 
 
 def setup(app: Sphinx) -> None:

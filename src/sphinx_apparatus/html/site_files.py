@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from sphinx.errors import ConfigError
+
+from sphinx_apparatus.export.kept_versions import ABOUT, KeptRefused, about
+from sphinx_apparatus.export.publication import newest
 from sphinx_apparatus.html.metadata import address_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.config import site_address
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -44,9 +49,8 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name in HAVE_PAGES:
         root = app.config.root_doc
         pages = (root, *app.env.toctree_includes.get(root, ()))
-        base = getattr(app.config, "edition_url", "") or app.config.html_baseurl
         context = {
-            "base": f"{base.rstrip('/')}/" if base else "",
+            "base": site_address(app.config),
             "search": _uri(app, "search"),
             "language": app.config.language,
             "title": app.config.html_title or app.config.project,
@@ -78,7 +82,8 @@ def write_site_map(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or builder.name not in HAVE_PAGES:
         return
-    root = address_of(builder, app.config.root_doc)
+    # A kept version is one page of the newest site; its own pages are not offered.
+    root = "" if app.config.apparatus_kept else address_of(builder, app.config.root_doc)
     lines = [
         f"<url><loc>{escape(address_of(builder, page))}</loc></url>"
         for page in sorted(app.env.all_docs)
@@ -97,6 +102,24 @@ def _write(path: Path, text: str) -> None:
         write_whole(path, text)
     else:
         path.unlink(missing_ok=True)
+
+
+# -- what a site that is kept says of itself -------------------------------------------------------
+
+
+def write_version(app: Sphinx, exception: Exception | None) -> None:
+    """Write which release a kept site is of; remove what an earlier build wrote."""
+    if exception is not None or app.builder.name not in HAVE_PAGES:
+        return
+    config = app.config
+    day = newest(apparatus_domain(app.env).edition)
+    try:
+        said = (
+            about(config.release, str(day or ""), config.project) if config.apparatus_kept else ""
+        )
+    except KeptRefused as refusal:
+        raise ConfigError(str(refusal)) from None
+    _write(Path(app.outdir, ABOUT), said)
 
 
 # -- each source as a small file of BibLaTeX, linked from its entry in the bibliography -----------
@@ -135,5 +158,6 @@ def setup(app: Sphinx) -> None:
     """Write them with each site."""
     app.connect("html-collect-pages", write_not_found)
     app.connect("build-finished", write_site_map)
+    app.connect("build-finished", write_version)
     # After the previews have read the page.
     app.connect("html-page-context", add_source_files, priority=600)

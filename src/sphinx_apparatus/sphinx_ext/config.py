@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
+from sphinx_apparatus.export.kept_versions import FOLDER as KEPT
 from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import KNOWN as DEMANDS
@@ -164,6 +165,16 @@ SITE = (
         "Revision of the sources, at the foot of every page; no build ever asks git.",
     ),
     Setting(
+        *("apparatus_versions", False, "env", _FLAG),
+        "Whether the site of every release is kept at `v/<release>/`: citations lead there, and "
+        "every page links to the list of versions.",
+    ),
+    Setting(
+        *("apparatus_kept", False, "html", _FLAG),
+        "Set for the build of a release that is kept (`make version`): every page says which "
+        "version it is, and links to the newest state of it.",
+    ),
+    Setting(
         *("apparatus_open_groups", 0, "html", _COUNT),
         "How many groups of pages in the sidebar stand open; the others are folded on pages that "
         "are not in them. 0 for all.",
@@ -255,6 +266,19 @@ BOOK = (
     ),
 )
 """Settings of the book; the builder ``typst`` can be used without the rest of the engine."""
+
+
+def site_address(config: Config) -> str:
+    """Return the address of the site's first page with a final slash; empty if it has none."""
+    base = str(getattr(config, "edition_url", "") or config.html_baseurl)
+    return f"{base.rstrip('/')}/" if base else ""
+
+
+def cited_address(config: Config) -> str:
+    """Return the address that citations begin with: that of the version, where they are kept."""
+    base = site_address(config)
+    is_kept = base and config.release and getattr(config, "apparatus_versions", False)
+    return f"{base}{KEPT}/{config.release}/" if is_kept else base
 
 
 def register(app: Sphinx, settings: Iterable[Setting]) -> None:

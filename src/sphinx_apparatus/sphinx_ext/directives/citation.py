@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sources.citation_forms import Volume, edition_forms
+from sphinx_apparatus.sphinx_ext.config import cited_address
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 
 
@@ -27,7 +28,7 @@ class CitationDirective(SphinxDirective):
             config.project,
             f"{config.author} of {config.project}",
             config.release,
-            getattr(config, "edition_url", "") or config.html_baseurl,
+            cited_address(config),
         )
         made = nodes.definition_list(classes=[css.FORMS])
         for name, form in edition_forms(about, self.arguments[0], self.options["year"]).items():
