@@ -275,19 +275,16 @@ class Reader:
     def _stored_numbers(self, head: EssayHead, passages: int, file: File) -> tuple[str, ...]:
         """Return the numbers of the passages, if they are stored and fit the text."""
         numbers = head.passages
-        message = ""
         if numbers and len(numbers) != passages:
             message = (
                 f"‘passages’ lists {len(numbers)} numbers, the text has {passages} passages; "
                 "give a new passage its own number, such as 3a, and keep those of the others"
             )
-        elif twice := next((n for n in numbers if numbers.count(n) > 1), ""):
-            message = f"‘passages’ gives the number {twice} twice"
-        if message:
             line = file.line("passages")
             self.problems.append(Problem(Rule.TEXT_BLOCKS, file.path, line, message))
             return ()
-        return numbers
+        # A number given twice is an error of its own (A103).
+        return numbers if len(set(numbers)) == len(numbers) else ()
 
     def _check_lock(
         self,

@@ -15,6 +15,7 @@ from sphinx_apparatus.edition.rules_common import (
     TargetIndex,
     check_body,
     check_links,
+    check_values,
     check_words,
 )
 from sphinx_apparatus.edition.rules_essays import check_essay
@@ -23,6 +24,7 @@ from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_l
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.records import Record
 from sphinx_apparatus.text.bodies import read_body
 
 
@@ -35,13 +37,15 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
     lists = References.of(edition)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
+    for record, file, *where in _records(edition):
+        yield from check_values(record, file, today, *where)
     for essay in edition.essays:
         yield from check_essay(lists, essay)
         for note in essay.notes:
-            yield from check_note(lists, places, essay, note, edition.body(note), today)
+            yield from check_note(lists, places, essay, note, edition.body(note))
     for note in edition.lost:
         essay, body = edition.essay_by_id[note.essay], edition.body(note)
-        yield from check_note(lists, places, essay, note, body, today)
+        yield from check_note(lists, places, essay, note, body)
     for file, text in bodies:
         body = read_body(text, edition.allowed)
         yield from check_body(lists, body, file, file.body_line)
@@ -56,4 +60,16 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
         ):
             if at := edition.essay_by_id.get(place.essay):
                 yield from check_words(at, span, reference.file, "between", index, "quote")
-    yield from check_lists(lists, places, edition, today)
+    yield from check_lists(lists, places, edition)
+
+
+def _records(edition: Edition) -> Iterator[tuple[Record, File, *tuple[int, ...]]]:
+    """Yield each record with its file, and its place in a list."""
+    for essay in edition.essays:
+        yield essay.head, essay.file
+        yield from ((note.head, note.file) for note in essay.notes)
+    yield from ((note.head, note.file) for note in edition.lost)
+    yield from ((reference.head, reference.file) for reference in edition.cross_references)
+    for name, file in edition.shared.files.items():
+        records = getattr(edition.shared, "events" if name == "chronology" else name)
+        yield from ((record, file, index) for index, record in enumerate(records))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sphinx_apparatus.edition.edition import Edition
@@ -133,10 +132,7 @@ def has_grounds(head: FactCheckHead) -> bool:
     return any(each.primary for each in evidence) or len({each.source for each in evidence}) > 1
 
 
-def _later(
-    lists: References, places: TargetIndex, essay: Essay, note: Note, today: dt.date
-) -> Iterator[Problem]:
-    tomorrow = PartialDate.of(today + dt.timedelta(days=1))
+def _later(lists: References, places: TargetIndex, essay: Essay, note: Note) -> Iterator[Problem]:
     before: PartialDate | None = None
     for index, each in enumerate(note.head.later):
         body = read_body(each.text, lists.allowed)
@@ -146,18 +142,16 @@ def _later(
         yield from own_voice(note.file, first, each.text, lists.vocabulary)
         cited = {citation.key for citation in body.citations}
         yield from _evidence(lists, note, each.evidence, cited, "later", index)
-        for message in _faults_of_later(each, before, essay, body, tomorrow):
+        for message in _faults_of_later(each, before, essay, body):
             yield problem_at(Rule.LATER, note.file, message, "later", index, "date")
         before = each.date
 
 
 def _faults_of_later(
-    each: Later, before: PartialDate | None, essay: Essay, body: Body, tomorrow: PartialDate
+    each: Later, before: PartialDate | None, essay: Essay, body: Body
 ) -> Iterator[str]:
     if each.date.is_before(PartialDate.of(essay.head.date)):
         yield f"‘date’ is {each.date}, before the essay of {essay.head.date}"
-    if tomorrow.is_before(each.date):
-        yield f"‘date’ is {each.date}, in the future"
     if before is not None and each.date.is_before(before):
         yield f"what happened on {each.date} stands after what happened on {before}"
     if not body.citations:
@@ -182,7 +176,6 @@ def check_answer(
     essay: Essay,
     note: Note,
     body: Body,
-    today: dt.date,
 ) -> Iterator[Problem]:
     """Yield the problems of a note's summary, evidence and later developments.
 
@@ -200,4 +193,4 @@ def check_answer(
     cited = {citation.key for citation in body.citations}
     yield from _evidence(lists, note, head.evidence, cited)
     yield from _verdict(note)
-    yield from _later(lists, places, essay, note, today)
+    yield from _later(lists, places, essay, note)

@@ -6,6 +6,7 @@ what can be pointed to in an edition is in :class:`TargetIndex`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from rapidfuzz import fuzz, process
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_style import Vocabulary
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.records import Record
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.anchors import cut_words, short
 from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
@@ -96,6 +99,37 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         word, list(known), scorer=fuzz.ratio, processor=without_case, score_cutoff=_NEAR
     )
     return f"; did you mean ‘{found[0]}’?" if found else ""
+
+
+def check_values(
+    record: Record, file: File, today: dt.date, *where: str | int
+) -> Iterator[Problem]:
+    """Check every date and list of a record: nothing is in the future, nothing stands twice.
+
+    :param where: the fields of the file that the record is in.
+    """
+    for field, value in record:
+        name = type(record).model_fields[field].alias or field
+        if isinstance(value, dt.date | PartialDate):
+            date = value if isinstance(value, PartialDate) else PartialDate.of(value)
+            # One day of grace: it is already tomorrow east of us.
+            if PartialDate.of(today + dt.timedelta(days=1)).is_before(date):
+                message = f"‘{name}’ is {date}, in the future"
+                yield problem_at(Rule.DATE_ORDER, file, message, *where, name)
+        elif isinstance(value, Record):
+            yield from check_values(value, file, today, *where, name)
+        elif isinstance(value, tuple):
+            first: set[object] = set()
+            for index, item in enumerate(value):
+                place = (*where, name, index)
+                key = without_case(item) if isinstance(item, str) else item
+                if key in first and not isinstance(item, int):  # Blocks have a rule of their own.
+                    shown = f"‘{item}’" if isinstance(item, str) else "an entry"
+                    message = f"{shown} stands twice in ‘{name}’; keep one"
+                    yield problem_at(Rule.DUPLICATE_ID, file, message, *place)
+                first.add(key)
+                if isinstance(item, Record):
+                    yield from check_values(item, file, today, *place)
 
 
 def check_body(lists: References, body: Body, file: File, first: int) -> Iterator[Problem]:

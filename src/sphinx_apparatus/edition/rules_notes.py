@@ -67,15 +67,19 @@ def _declared(lists: References, essay: Essay, note: Note, body: Body) -> Iterat
     yield from check_people(lists, note, note.file)
     if isinstance(head, TextualHead):
         sigla = {witness.siglum for witness in essay.head.witnesses}
+        read: set[str] = set()
         for index, reading in enumerate(head.witnesses):
+            where = ("witnesses", index, "siglum")
+            if reading.siglum in read:
+                message = f"the siglum {reading.siglum} has two readings; keep one"
+                yield problem_at(Rule.DUPLICATE_ID, note.file, message, *where)
+            read.add(reading.siglum)
             if reading.siglum not in sigla:
                 message = (
                     f"the siglum {reading.siglum} is not declared; "
                     f"the witnesses are {', '.join(sorted(sigla))}"
                 )
-                yield problem_at(
-                    Rule.SIGLUM_UNKNOWN, note.file, message, "witnesses", index, "siglum"
-                )
+                yield problem_at(Rule.SIGLUM_UNKNOWN, note.file, message, *where)
 
 
 def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
@@ -219,19 +223,6 @@ _RULES: tuple[Callable[[References, Essay, Note, Body], Iterator[Problem]], ...]
 )
 
 
-def _future(note: Note, today: dt.date) -> Iterator[Problem]:
-    # One day of grace: it is already tomorrow east of us.
-    tomorrow = today + dt.timedelta(days=1)
-    head = note.head
-    for name, day in (
-        ("created", head.created),
-        ("checked", head.checked),
-        ("withdrawn", head.withdrawn and head.withdrawn.date),
-    ):
-        if day and day > tomorrow:
-            yield problem_at(Rule.DATE_ORDER, note.file, f"‘{name}’ is {day}, in the future", name)
-
-
 def due(essays: Iterable[Essay], months: int, today: dt.date) -> Iterator[Problem]:
     """Yield the notes that were last checked longer ago than some months.
 
@@ -258,12 +249,10 @@ def check_note(
     essay: Essay,
     note: Note,
     body: Body,
-    today: dt.date,
 ) -> Iterator[Problem]:
     """Yield the problems of a note.
 
     :param body: the note's text as it was read.
-    :param today: the day that dates are compared with.
     """
     for rule in _RULES:
         yield from rule(lists, essay, note, body)
@@ -271,5 +260,4 @@ def check_note(
     yield from own_voice(note.file, title, note.head.title, lists.vocabulary)
     yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
     yield from check_links(places, body, note.file.path, note.file.body_line)
-    yield from check_answer(lists, places, essay, note, body, today)
-    yield from _future(note, today)
+    yield from check_answer(lists, places, essay, note, body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.edition import Edition, EditionData
@@ -24,20 +23,6 @@ from sphinx_apparatus.model.essays import CrossReference
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
-
-
-def _future_of_lists(shared: EditionData, today: dt.date) -> Iterator[Problem]:
-    """Check that no event, contribution or correction is in the future."""
-    tomorrow = PartialDate.of(today + dt.timedelta(days=1))
-    for name, dates in (
-        ("chronology", [event.date for event in shared.events]),
-        ("contributions", [contribution.date for contribution in shared.contributions]),
-        ("corrections", [PartialDate.of(correction.date) for correction in shared.corrections]),
-    ):
-        for index, date in enumerate(dates):
-            if tomorrow.is_before(date):
-                message = f"‘date’ is {date}, in the future"
-                yield problem_at(Rule.DATE_ORDER, shared.files[name], message, index, "date")
 
 
 def _ends(shared: EditionData, places: TargetIndex, reference: CrossReference) -> Iterator[Problem]:
@@ -206,13 +191,10 @@ def check_cross_reference(
     yield from _ends(shared, places, reference)
 
 
-def check_lists(
-    lists: References, places: TargetIndex, edition: Edition, today: dt.date
-) -> Iterator[Problem]:
+def check_lists(lists: References, places: TargetIndex, edition: Edition) -> Iterator[Problem]:
     """Yield the problems of the lists that all essays share."""
     shared = edition.shared
     yield from _shared_data(lists, shared, places)
-    yield from _future_of_lists(shared, today)
     yield from _contributions(lists, shared, places)
     yield from _events(lists, shared, places)
     yield from _corrections(lists, shared, places)

@@ -254,7 +254,16 @@ Checksum = Annotated[str, _matching(r"^[0-9a-f]{64}$"), Gate("checksum")]
 
 def _flag(value: object) -> object:
     # YAML files give text here; yes, on and 1 are left out on purpose: one way to write it.
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("bool_form", "not true or false")
+    return value == "true" if isinstance(value, str) else value
+
+
+def _count(value: object) -> object:
+    # Elsewhere 1.0, 1_000 and +1 are whole numbers, too.
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+        raise PydanticCustomError("int_form", "not a number that counts")
+    return value
 
 
 def _day(value: object) -> object:
@@ -283,6 +292,7 @@ def _date_of(pattern: str) -> GetPydanticSchema:
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, BeforeValidator(_count)]
 YearMonth = Annotated[PartialDate, _date_of(r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
 LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

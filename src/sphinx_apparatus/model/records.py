@@ -18,6 +18,7 @@ from sphinx_apparatus.model.fields import (
     BlockId,
     BlockNumber,
     Checksum,
+    Count,
     Day,
     EssayId,
     FileName,
@@ -228,9 +229,9 @@ class WitnessDescription(Record):
 class Blocks(Record):
     """The blocks of the witness, counted from 1, that are not passages."""
 
-    head: tuple[int, ...] = ()
-    furniture: tuple[int, ...] = ()
-    tail: tuple[int, ...] = ()
+    head: tuple[Count, ...] = ()
+    furniture: tuple[Count, ...] = ()
+    tail: tuple[Count, ...] = ()
 
 
 class Rights(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.characters import odd_characters
-from sphinx_apparatus.model.dates import parse_access, parse_dates
+from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
@@ -416,12 +417,14 @@ class _Reader:
             if value is None:
                 continue
             try:
-                if name == "urldate":
-                    parse_access(value)
-                else:
-                    parse_dates(value)
+                last = parse_access(value)[0] if name == "urldate" else parse_dates(value)[-1]
             except ValueError as error:
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is '{value}': {error}"
+                continue
+            # A page was read by tomorrow at the latest, wherever; print is dated ahead.
+            latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(1 if name == "urldate" else 366)
+            if PartialDate.of(latest).is_before(last):
+                yield Rule.DATE_ORDER, name, f"'{name}' is '{value}', in the future"
 
     def consulted_problems(self, source: Source) -> _Findings:
         if source.consulted is None:
