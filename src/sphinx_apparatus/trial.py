@@ -22,6 +22,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSuppressor
 
+from sphinx_apparatus.html.formulas import mathml
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.sphinx_ext.directives.data import VIEW
 from sphinx_apparatus.sphinx_ext.nodes import listing
@@ -108,7 +109,7 @@ def page_warnings(
         for words in strip_colors(stderr.getvalue()).splitlines():
             yield Problem(Rule.PAGE_WARNING, conf, 1, words)
         app.connect("doctree-read", _without_exports)
-        app.connect("doctree-resolved", _highlight)
+        app.connect("doctree-resolved", _render)
         warnings = _Warnings(app)
         logger = logging.getLogger(NAMESPACE)
         logger.addHandler(warnings)
@@ -132,8 +133,10 @@ def _without_exports(app: Sphinx, doctree: nodes.document) -> None:
             node.replace_self([])
 
 
-def _highlight(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Color blocks of code, which warns of languages that are not known."""
+def _render(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Render what warns while it is written: blocks of code and formulas."""
+    for formula in doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        mathml(formula)
     for node in doctree.findall(nodes.literal_block):
         if node.get("language", "none") not in ("none", "text", "default"):
             force = node.get("force", False)

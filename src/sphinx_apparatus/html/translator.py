@@ -19,6 +19,7 @@ from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html import (
     asset_files,
     epub,
+    formulas,
     navigation,
     page_data,
     page_foot,
@@ -276,7 +277,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
     for part in (
-        *(asset_files, epub, pdf_link, page_header, navigation, search, text_page),
+        *(asset_files, epub, formulas, pdf_link, page_header, navigation, search, text_page),
         *(page_foot, site_files, page_data),
     ):
         part.setup(app)
