@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import KEY_PATTERN, read_references, source_from_fields
-from sphinx_apparatus.sources.records import PERSON_FIELDS, Source
+from sphinx_apparatus.sources.records import PERSON_FIELDS, REQUIRED, Source
 from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only
 
 _ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
@@ -42,17 +42,48 @@ def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "")
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
         )
-    if twin := _twin(source, known):
-        raise SourceRefused(
-            f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "
-            "or distinguish the two by their titles"
-        )
+    _refuse_twin(source, known)
     source = Source(key, type_, source.fields, source.persons)
     text = path.read_text(encoding="utf-8")
     new, line, length = _inserted(text, key, write_entries([source]))
     if found := _faults(new, line, length):
         raise SourceRefused("\n".join(problem.message for problem in found))
     return key, new
+
+
+class AnswerCheck:
+    """The check of answers, one by one, while a source is described.
+
+    :param path: ``references.bib``.
+    """
+
+    def __init__(self, path: Path, type_: str) -> None:
+        self.known, _ = read_references(path)
+        self.type = type_
+
+    def faults(self, fields: Mapping[str, str], name: str) -> list[str]:
+        """Return what is wrong with the answer for a field, after those before it.
+
+        :raises SourceRefused: the source is in the bibliography already.
+        """
+        if not fields[name]:
+            # One of a group can be the other.
+            alone = (name,) in REQUIRED[self.type]
+            return [f"a source of the type {self.type} has a ‘{name}’"] if alone else []
+        given = {each: value for each, value in fields.items() if value}
+        source, faults = source_from_fields("new", self.type, given)
+        found = [message for field, message in faults if field == name]
+        if not found and name in ("title", "date"):
+            _refuse_twin(source, self.known)
+        before = self._messages({each: given[each] for each in given if each != name})
+        return found or [m for m in self._messages(given) if m not in before]
+
+    def _messages(self, fields: Mapping[str, str]) -> list[str]:
+        source, _ = source_from_fields("new2000source", self.type, fields)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "references.bib")
+            path.write_text(write_entries([source]), encoding="utf-8", newline="\n")
+            return [problem.message for problem in read_references(path)[1]]
 
 
 def new_key(source: Source, taken: Collection[str]) -> str:
@@ -80,6 +111,18 @@ def _twin(source: Source, known: Mapping[str, Source]) -> Source | None:
     return next(
         (other for other in known.values() if (_comparable(other.title), other.year) == same), None
     )
+
+
+def _refuse_twin(source: Source, known: Mapping[str, Source]) -> None:
+    """Refuse a source that is there already.
+
+    :raises SourceRefused: one has the same title and year.
+    """
+    if twin := _twin(source, known):
+        raise SourceRefused(
+            f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "
+            "or distinguish the two by their titles"
+        )
 
 
 def _comparable(title: str) -> str:

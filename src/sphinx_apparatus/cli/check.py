@@ -12,7 +12,6 @@ Example:
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 import tempfile
@@ -20,13 +19,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sphinx_apparatus.cli.options import Misuse, Project
+from sphinx_apparatus.cli.options import Misuse, Project, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import can_be_read, page_problems, page_texts
 from sphinx_apparatus.edition.rules_answers import lost
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.edition.rules_sources import uncited, without_locator
-from sphinx_apparatus.model.problems import Problem, Problems, Severity, in_order
+from sphinx_apparatus.model.problems import Problems, Severity, in_order
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
@@ -90,7 +89,10 @@ def run(options: argparse.Namespace) -> int:
         found += changed(Changes(before, State(edition)))
     names = odd_names([project.essays, project.docs], folder)
     found += with_names(edition.problems, names)
-    found += _due(edition, project)
+    if months := project.recheck_months:
+        found += due(edition.essays, months, today())
+    if days := project.lookup_days:
+        found += lost(edition, days, today())
     is_whole = not any(problem.stops for problem in found)
     pages = list(page_problems(edition, project.docs, folder, trust))
     found += pages
@@ -180,17 +182,6 @@ def _fonts(project: Project) -> list[Path]:
     folders = project.settings.get("typst_font_paths")
     names = folders if isinstance(folders, list | tuple) else []
     return [project.docs / str(name) for name in names]
-
-
-def _due(edition: Edition, project: Project) -> Iterator[Problem]:
-    """Yield what is due to be checked again, by settings of the edition."""
-    today = dt.datetime.now().astimezone().date()
-    months = project.settings.get("apparatus_recheck_months")
-    if isinstance(months, int) and months > 0:
-        yield from due(edition.essays, months, today)
-    days = project.settings.get("apparatus_lookup_days")
-    if isinstance(days, int) and days > 0:
-        yield from lost(edition, days, today)
 
 
 @contextmanager

@@ -11,14 +11,13 @@ Example:
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
-from sphinx_apparatus.cli.options import Misuse, language
+from sphinx_apparatus.cli.options import Misuse, language, today
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.text.markdown import escape, normalise
 
@@ -69,15 +68,15 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse("--title is empty")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Misuse(f"{folder} is not empty; name a new folder")
-    today = dt.datetime.now().astimezone().date()
+    day = today().isoformat()
     values = {
         "@TITLE@": title,
         "@TITLE-MD@": escape(title),
         "@LANGUAGE@": options.language,
         "@VERSION@": VERSION,
-        "@TODAY@": today.isoformat(),
-        "@MONTH@": today.isoformat()[:7],
-        "@YEAR@": str(today.year),
+        "@TODAY@": day,
+        "@MONTH@": day[:7],
+        "@YEAR@": day[:4],
     }
     written = starter(folder, values)
     write_together(written)

@@ -23,6 +23,8 @@ COMMANDS = {
     "check": "check texts, notes and sources",
     "new note": "write the file of a new note",
     "new source": "add a source to the bibliography",
+    "verdict": "change a note's verdict, with its history",
+    "review": "record that somebody reviewed a note",
     "import text": "bring in a text, or correct its transcription",
     "import annotations": "turn exported annotations back into notes",
     "import issue": "turn an issue made with the form “New note” into a note",
@@ -34,7 +36,7 @@ COMMANDS = {
     "version add": "put kept sites into a site, at v/VERSION/",
     "diff": "report what changed since a commit",
     "serve": "build the site, show it, and rebuild it while you write",
-    "coverage": "list every sentence with its notes",
+    "coverage": "list every sentence with its notes, or the notes that wait for an editor",
     "rights": "say whether the texts may be published",
     "schemas": "write the JSON Schemas of the files that people write",
 }

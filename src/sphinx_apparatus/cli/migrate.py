@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.migration import NoPlaceFor, to_write, with_days, with_passages
-from sphinx_apparatus.cli.options import Misuse, Project, day
+from sphinx_apparatus.cli.options import Misuse, Project, day, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.problems import Rule, safe
 from sphinx_apparatus.model.vocabulary import BlockKind
@@ -38,9 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     project: Project = options.project
-    today = dt.datetime.now().astimezone().date()
-    read_by = dt.date.fromisoformat(options.read_by) if options.read_by else today
-    if read_by > today:
+    read_by = dt.date.fromisoformat(options.read_by) if options.read_by else today()
+    if read_by > today():
         raise Misuse(f"--read-by {read_by} is in the future; name a day by which they were read")
     edition = project.edition()
     # What is demanded and lacking is what this command is for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -17,8 +18,8 @@ from sphinx_apparatus.authoring.drafts import (
     spot,
     write_draft,
 )
-from sphinx_apparatus.authoring.new_source import SourceRefused, add_source
-from sphinx_apparatus.cli.options import Misuse, Project, refuse
+from sphinx_apparatus.authoring.new_source import AnswerCheck, SourceRefused, add_source
+from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Consulted, Kind
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
@@ -60,13 +61,13 @@ def run_note(options: argparse.Namespace) -> int:
     given = {name.replace("_", "-"): value for name, value in vars(options).items() if value}
     try:
         known = ", ".join(edition.essay_by_id)
-        essay = essay_of(edition, options.essay or _needed(f"Essay ({known})", "--essay"))
-        given["quote"] = options.quote or _needed(
+        essay = essay_of(edition, options.essay or asked(f"Essay ({known})", "--essay"))
+        given["quote"] = options.quote or asked(
             "Words of the text that the note is about", "--quote"
         )
         place = _place(essay, given, may_ask=not options.quote)
         _show(place, console)
-        given["kind"] = options.kind or _needed(f"Kind ({', '.join(Kind)})", "--kind")
+        given["kind"] = options.kind or asked(f"Kind ({', '.join(Kind)})", "--kind")
         path = write_draft(
             edition,
             place,
@@ -91,7 +92,7 @@ def _place(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
             if not may_ask or not sys.stdin.isatty():
                 raise
             refuse(NoteRefused(_with_options(str(refusal))))
-        answer = _needed("Quote other words or more, or name the paragraph, such as p9", "--quote")
+        answer = asked("Quote other words or more, or name the paragraph, such as p9", "--quote")
         blocks = {block.id for block in essay.blocks}
         given["in" if answer in blocks else "quote"] = answer
 
@@ -116,15 +117,6 @@ def _with_options(message: str) -> str:
     for name in PLACE:
         message = message.replace(f"‘{name}: >-’", f"--{name}").replace(f"‘{name}:", f"‘--{name}")
     return message
-
-
-def _needed(question: str, option: str) -> str:
-    """Ask at a terminal until there is an answer; elsewhere name the missing option."""
-    if not sys.stdin.isatty():
-        raise Misuse(f"{option} is missing")
-    while not (answer := _asked(question)):
-        pass
-    return answer
 
 
 # -- new source -----------------------------------------------------------------------------------
@@ -165,18 +157,17 @@ def run_source(options: argparse.Namespace) -> int:
     if not project.references.is_file():
         raise Misuse(f"there is no {project.references.name} in {project.folder}")
     fields = {name: (vars(options)[name.replace("-", "_")] or "").strip() for name in SOURCE_FIELDS}
-    if sys.stdin.isatty():
-        type_ = options.entry or _asked(f"Type ({', '.join(sorted(REQUIRED))})")
-        fields |= {name: _asked(words) for name, words in _ASKED.items() if not fields[name]}
-    elif not options.entry:
-        raise Misuse("the type of the source is missing, such as online")
-    else:
-        type_ = options.entry
-    ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
-    for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
-        ordered[name] = ordered.pop(name)
     path = project.references
+    type_ = options.entry
     try:
+        if sys.stdin.isatty():
+            type_ = type_ or _asked_type()
+            _ask(path, type_, fields)
+        elif not type_:
+            raise Misuse("the type of the source is missing, such as online")
+        ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
+        for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
+            ordered[name] = ordered.pop(name)
         key, text = add_source(path, type_, ordered, options.key or "")
     except SourceRefused as refusal:
         return refuse(refusal)
@@ -185,8 +176,27 @@ def run_source(options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(question: str) -> str:
-    try:
-        return input(f"{question}: ").strip()
-    except (EOFError, KeyboardInterrupt):
-        raise Misuse("nothing was written") from None
+def _asked_type() -> str:
+    """Ask for the type of a source until it is one."""
+    types = ", ".join(sorted(REQUIRED))
+    while (answer := asked(f"Type ({types})", "TYPE")) not in REQUIRED:
+        print(f"‘{answer}’ is no type; expected one of {types}", file=sys.stderr)
+    return answer
+
+
+def _ask(path: Path, type_: str, fields: dict[str, str]) -> None:
+    """Ask for the fields that are not given; each answer is checked before the next question.
+
+    :raises SourceRefused: the source is in the bibliography already.
+    """
+    check = AnswerCheck(path, type_)
+    needed = {name for group in REQUIRED[type_] for name in group if name in SOURCE_FIELDS}
+    more = {name: f"The field ‘{name}’ (or nothing)" for name in sorted(needed - _ASKED.keys())}
+    for name, question in (_ASKED | more).items():
+        if fields[name]:
+            continue
+        while True:
+            fields[name] = asked(question, f"--{name}", "")
+            if not (faults := check.faults(fields, name)):
+                break
+            print("\n".join(faults), file=sys.stderr)

@@ -122,6 +122,20 @@ class Project:
             raise Misuse(f"{self.conf}: apparatus_allowed_characters: {error}") from None
 
     @property
+    def recheck_months(self) -> int:
+        """After how many months a note is due to be checked again; 0 for never."""
+        return self._count("apparatus_recheck_months")
+
+    @property
+    def lookup_days(self) -> int:
+        """After how many days words that are not found again are listed; 0 for never."""
+        return self._count("apparatus_lookup_days")
+
+    def _count(self, setting: str) -> int:
+        value = self.settings.get(setting)
+        return max(value, 0) if isinstance(value, int) else 0
+
+    @property
     def demands(self) -> Demands:
         """What the edition demands of its records.
 
@@ -219,6 +233,29 @@ def text_of(path: Path, most: int) -> str:
         odd = f"byte 0x{error.object[error.start]:02x} in line "
         odd += str(error.object.count(b"\n", 0, error.start) + 1)
         raise Misuse(f"{path}: {odd} is not UTF-8; save the file as UTF-8") from None
+
+
+def today() -> dt.date:
+    """Return the day, where the command runs."""
+    return dt.datetime.now().astimezone().date()
+
+
+def asked(question: str, option: str, otherwise: str | None = None) -> str:
+    """Return an answer given at a terminal, where the option is missing.
+
+    :param otherwise: what an empty answer means; without it the question is asked again.
+    :raises Misuse: there is no terminal, or the answer is an end.
+    """
+    if not sys.stdin.isatty():
+        raise Misuse(f"{option} is missing")
+    try:
+        while True:
+            if answer := input(f"{question}: ").strip():
+                return answer
+            if otherwise is not None:
+                return otherwise
+    except (EOFError, KeyboardInterrupt):
+        raise Misuse("nothing was written") from None
 
 
 # -- values of options -----------------------------------------------------------------------------

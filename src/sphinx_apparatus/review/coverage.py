@@ -1,15 +1,17 @@
-"""Coverage: the sentences of the texts with their notes, or the reason for none.
+"""Coverage: the sentences of the texts with their notes, and the notes that wait for an editor.
 
 A textual note is about words, not about what they say: it alone does not cover a sentence.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.sentences import sentences
 
@@ -85,3 +87,29 @@ def _reasons(essay: Essay) -> list[tuple[int, int, int, str]]:
         if not isinstance(span, Fault):
             placed.append((span.block, span.start, span.end, entry.reason))
     return placed
+
+
+class Waiting(NamedTuple):
+    """A note that waits for an editor."""
+
+    note: Note
+    reasons: tuple[str, ...]
+    """Of: ‘due’, ‘disputed’, ‘not yet reviewed’."""
+
+
+def waiting(edition: Edition, months: int, today: dt.date) -> list[Waiting]:
+    """Return the notes that are due, disputed or not reviewed, those with more reasons first.
+
+    :param months: after how many a note is due to be checked again; 0 for never.
+    """
+    again = {problem.path for problem in due(edition.essays, months, today)} if months > 0 else ()
+    found = []
+    for note in (note for essay in edition.essays for note in essay.active_notes):
+        reasons = {
+            "due": note.file.path in again,
+            "disputed": bool(note.fact_check and note.fact_check.verdict is Verdict.DISPUTED),
+            "not yet reviewed": not note.head.reviewed_by,
+        }
+        if any(reasons.values()):
+            found.append(Waiting(note, tuple(name for name, holds in reasons.items() if holds)))
+    return sorted(found, key=lambda each: -len(each.reasons))

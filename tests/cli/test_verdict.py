@@ -1,0 +1,197 @@
+"""A verdict changed and a note reviewed by a command: a few lines of the file differ, no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.support.project import Apparatus
+
+from sphinx_apparatus.cli import options
+
+TODAY = dt.datetime.now().astimezone().date()
+FENCE = "essays/1911-gate/notes/fence.md"
+FORTY = "essays/1908-garden/notes/forty-gardens.md"
+
+
+@pytest.fixture
+def project(garden: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(garden, tmp_path / "edition"))
+
+
+def changed(before: str, after: str) -> list[str]:
+    """Return the lines that differ."""
+    lines = difflib.ndiff(before.split("\n"), after.split("\n"))
+    return [line for line in lines if line[0] in "+-"]
+
+
+def test_a_verdict_moves_with_its_reason(project: Path, apparatus: Apparatus) -> None:
+    path = project / FENCE
+    before = path.read_text()
+    reason = "A count: of September # was found."
+    command = ("verdict", "1911-gate/fence", "disputed", "--reason", reason, "--project", project)
+    code, out, err = apparatus(*command, "--confidence", "low")
+    assert (code, err) == (0, "")
+    assert "Counts of 1912 found more species" in out, "the summary, to be read again"
+    assert changed(before, path.read_text()) == [
+        "- verdict: partly-supported",
+        "+ verdict: disputed",
+        "- confidence: high",
+        "+ confidence: low",
+        f"+   - date: {TODAY}",
+        "+     from: partly-supported",
+        "+     to: disputed",
+        "+     reason: >-",
+        f"+       {reason}",
+    ]
+    assert apparatus("check", "--project", project).code == 0
+    assert apparatus(*command).err.startswith("the verdict of ‘1911-gate/fence’ is disputed")
+    assert apparatus("export", "data", project / "out", "--project", project).code == 0
+    assert reason in (project / "out" / "feed.atom").read_text()
+
+
+def test_the_first_change_of_a_verdict(project: Path, apparatus: Apparatus) -> None:
+    """History is put before the days; comments, line ends and all other bytes stay."""
+    path = project / FORTY
+    text = path.read_text().replace("verdict: mostly-supported", "verdict:  mostly-supported  # ?")
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    command = ("verdict", path, "supported", "--reason", "One more.", "--project", project)
+    assert apparatus(*command).code == 0
+    after = path.read_bytes().decode()
+    assert after.count("\n") == after.count("\r\n")
+    assert changed(text, after.replace("\r\n", "\n")) == [
+        "- verdict:  mostly-supported  # ?",
+        "+ verdict:  supported  # ?",
+        "+ history:",
+        f"+   - date: {TODAY}",
+        "+     from: mostly-supported",
+        "+     to: supported",
+        "+     reason: One more.",
+    ]
+    assert after.index("history:") < after.index("created:")
+    assert apparatus("check", "--project", project).code == 0
+
+
+def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus) -> None:
+    path = project / FORTY
+    path.write_text(path.read_text().replace("verdict: mostly-supported", "verdict: supported"))
+    command = ("verdict", "forty-gardens", "supported", "--reason", "R.", "--project", project)
+    code, _, err = apparatus(*command)
+    assert code == 1
+    assert "--from" in err
+    assert apparatus(*command, "--from", "mostly-supported").code == 0
+    assert "from: mostly-supported\n    to: supported" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["fense", "disputed", "--reason", "R."], 1, "no note ‘fense’; did you mean ‘fence’?"),
+        (["windows", "disputed", "--reason", "R."], 1, "is withdrawn"),
+        (["only", "disputed", "--reason", "R."], 1, "is a textual note"),
+        (["fence", "disputed", "--reason", "R.", "--on", "1912-08-02"], 1, "was last checked"),
+        (["fence", "disputed", "--reason", "R.", "--on", "2999-01-01"], 2, "in the future"),
+        (["fence", "disputed", "--reason", "a\u200bb"], 1, "U+200B"),
+        (["fence", "disputed", "--reason", "R.", "--through", "soon"], 1, "such as 2026"),
+        (["fence", "disputed"], 2, "--reason is missing"),
+        (["fence", "wrong", "--reason", "R."], 2, "invalid choice"),
+    ],
+)
+def test_what_is_no_change_of_a_verdict(
+    arguments: list[str], code: int, message: str, project: Path, apparatus: Apparatus
+) -> None:
+    before = {path: path.read_bytes() for path in (project / "essays").rglob("*.md")}
+    ran = apparatus("verdict", *arguments, "--project", project)
+    assert (ran.code, ran.out) == (code, "")
+    assert message in ran.err
+    assert {path: path.read_bytes() for path in (project / "essays").rglob("*.md")} == before
+
+
+PERSON = "- key: gray\n  name: A. Gray\n- key: green\n  name: B. Green\n"
+
+
+@pytest.fixture
+def people(project: Path) -> Path:
+    file = project / "essays/_data/people.yml"
+    file.write_text(file.read_text().rstrip() + "\n" + PERSON)
+    return project
+
+
+def test_a_review_names_who_and_when(people: Path, apparatus: Apparatus) -> None:
+    path = people / FENCE
+    path.write_text(path.read_text().replace(f"checked: {TODAY}", "checked: 1912-08-02"))
+    before = path.read_text()
+    command = ("review", "fence", "--by", "gray", "--on", "1912-09-01", "--project", people)
+    assert apparatus(*command).code == 0
+    assert changed(before, path.read_text()) == [
+        "- checked: 1912-08-02",
+        "+ checked: 1912-09-01",
+        "+ reviewed-by: [gray]",
+    ]
+    assert apparatus(*command).out == "nothing to do: the review is recorded already\n"
+    assert apparatus("review", "fence", "--by", "green", "--project", people).code == 0
+    assert "reviewed-by: [gray, green]\n" in path.read_text()
+    assert apparatus("check", "--project", people).code == 0
+
+
+def test_reviewers_in_lines_of_their_own(people: Path, apparatus: Apparatus) -> None:
+    path = people / FENCE
+    path.write_text(
+        path.read_text().replace("by: [editors]", "by: [editors]\nreviewed-by:\n- gray")
+    )
+    assert apparatus("review", path, "--by", "green", "--project", people).code == 0
+    assert "reviewed-by:\n- gray\n- green\n" in path.read_text()
+
+
+def test_who_wrote_a_note_does_not_review_it(people: Path, apparatus: Apparatus) -> None:
+    before = (people / FENCE).read_bytes()
+    for key, message in (("editors", "‘editors’ wrote"), ("grey", "did you mean ‘gray’?")):
+        code, out, err = apparatus("review", "fence", "--by", key, "--project", people)
+        assert (code, out) == (1, "")
+        assert message in err
+    assert apparatus("review", "windows", "--by", "gray", "--project", people).code == 1
+    assert (people / FENCE).read_bytes() == before
+
+
+def test_who_and_when_are_asked_for(
+    people: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions: list[str] = []
+    answers = iter(["", "gray", ""])
+
+    def answer(question: str) -> str:
+        questions.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    assert apparatus("review", "fence", "--project", people).code == 0
+    assert "(gray, green)" in questions[0]
+    assert questions[2] == f"On which day ({TODAY}): "
+    assert "reviewed-by: [gray]" in (people / FENCE).read_text()
+
+
+def test_notes_that_wait_are_listed(people: Path, apparatus: Apparatus) -> None:
+    conf = people / "docs/conf.py"
+    conf.write_text(conf.read_text() + "\napparatus_recheck_months = 12\n")
+    fence = people / FENCE
+    fence.write_text(fence.read_text().replace(f"checked: {TODAY}", "checked: 1912-08-02"))
+    reason = ("--reason", "Two counts.")
+    assert apparatus("verdict", "forty-gardens", "disputed", *reason, "--project", people).code == 0
+    for note in ("old-mill", "letter"):
+        assert apparatus("review", note, "--by", "gray", "--project", people).code == 0
+    code, out, _ = apparatus("coverage", "--due", "--project", people)
+    assert code == 1
+    *listed, last = out.splitlines()
+    told = {line.partition(":")[0].rpartition("/")[2]: line.rpartition(": ")[2] for line in listed}
+    assert told == {
+        "fence.md": "due, not yet reviewed",
+        "forty-gardens.md": "disputed, not yet reviewed",
+        "that-that.md": "not yet reviewed",
+        "only.md": "not yet reviewed",
+    }
+    assert listed[0].startswith(f"{FORTY}:1: 1908 n. ")
+    assert last.startswith("4 of 7 notes wait")
