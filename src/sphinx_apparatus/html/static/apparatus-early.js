@@ -4,6 +4,10 @@
   // scripts/early.js
   var root = document.documentElement;
   root.classList.add("apparatus-scripted");
+  if (root.dataset.theme === "auto") {
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = isDark ? "dark" : "light";
+  }
   var asked = new URLSearchParams(location.search);
   for (const key of ["hide", "text"]) {
     let value = asked.get(key);

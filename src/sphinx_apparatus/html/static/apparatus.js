@@ -1060,7 +1060,7 @@
     });
     window.addEventListener("popstate", () => opened.restore(shiftToReach));
     window.addEventListener("hashchange", () => opened.restore(shiftToReach));
-    setUpStrip(essay);
+    setTimeout(() => setUpStrip(essay));
   }
   var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
   function citePassage(link, text) {

@@ -228,7 +228,7 @@ class FactChecksListing(Listing[FactCheckRow]):
         parts = [
             f'<form class="{css.FILTER}" aria-label="Filter" data-rows="{escape(data)}">',
             *(_field(name, words, values, counts) for name, words, values in fields),
-            '<button type="reset" class="btn btn-sm">Show all</button>',
+            '<button type="reset" class="btn btn-sm" hidden>Show all</button>',
             f'<p role="status">{len(rows)} fact-checks</p>',
             "</form>\n",
         ]

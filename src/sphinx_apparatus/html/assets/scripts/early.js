@@ -3,6 +3,12 @@
 
 const root = document.documentElement;
 root.classList.add("apparatus-scripted");
+// The theme finds out whether a page is light or dark when all of it is there, and then has every
+// element styled anew.
+if (root.dataset.theme === "auto") {
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "dark" : "light";
+}
 const asked = new URLSearchParams(location.search);
 for (const key of ["hide", "text"]) {
   let value = asked.get(key);

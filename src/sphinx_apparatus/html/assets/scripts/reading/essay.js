@@ -111,7 +111,8 @@ export function setUpEssay(overview, view) {
   });
   window.addEventListener("popstate", () => opened.restore(shiftToReach));
   window.addEventListener("hashchange", () => opened.restore(shiftToReach));
-  setUpStrip(essay);
+  // In a task of its own: whoever already scrolls or types does not wait for both.
+  setTimeout(() => setUpStrip(essay));
 }
 
 /** @param {MouseEvent} event */
