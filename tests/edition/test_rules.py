@@ -155,7 +155,7 @@ def test_the_words_of_closed_vocabularies() -> None:
         assert verdict.definition.endswith(".")
     assert len({verdict.sign for verdict in Verdict}) == len(Verdict)
     assert [verdict.rating for verdict in Verdict] == [5, 4, 3, 2, 1, None, None]
-    assert {relation.word for relation in Relation} >= {"agrees", "event echo"}
+    assert {relation.word for relation in Relation} >= {"agrees", "same kind of event"}
     assert all(relation.definition for relation in Relation)
 
 

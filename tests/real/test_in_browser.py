@@ -136,3 +136,29 @@ def test_a_text_with_gaps_says_so_and_offers_them_filled(visit: Open) -> None:
     assert "⟨SocialistWorker.org⟩" in page.locator("#p1").inner_text()
     assert page.get_by_label("Reading", exact=True).is_checked()
     assert visit(ESSAYS[1]).locator(".apparatus-gaps").count() == 0
+
+
+def test_verdict_and_confidence_lead_to_what_they_mean(visit: Open) -> None:
+    page = visit(ESSAYS[1])
+    # Before the text there is no stop more for the keyboard.
+    assert not page.locator("a.apparatus-defined").count()
+    page.locator(".apparatus-mark-fact-check").first.click()
+    links = page.locator(".apparatus-panel a.apparatus-defined")
+    assert links.all_inner_texts() == ["● Supported", "confidence high"]
+    links.first.hover()
+    preview = page.locator(".apparatus-preview")
+    preview.wait_for()
+    assert "Reliable" in preview.inner_text()
+
+
+def test_a_source_is_found_by_its_words(visit: Open) -> None:
+    page = visit("bibliography.html")
+    entries = page.locator(".apparatus-bibliography > li:visible")
+    count = entries.count()
+    page.get_by_label("Words of an entry").fill("TELESUR lavrov")
+    assert 0 < entries.count() < 10
+    assert page.get_by_role("status").inner_text() == f"{entries.count()} of {count} sources"
+    assert page.locator(".apparatus-letters").is_hidden()
+    assert "source=TELESUR" in page.url
+    page.get_by_label("Words of an entry").fill("")
+    assert entries.count() == count

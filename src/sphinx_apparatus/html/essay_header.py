@@ -31,6 +31,7 @@ _CROSSINGS = "cross-references"
 _UNDERLINE = "underline"
 _ONE_OPEN = f'name="{css.CONTROLS}"'
 """Of the folds in the row, the browser keeps one open."""
+_UNREVIEWED = "<p>No second person has yet read the notes against their sources.</p>"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ANNOTATE = (
     f'<span class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}" '
@@ -79,7 +80,8 @@ def overview(
 
 def counts(edition: Edition, essay: Essay) -> str:
     """Return how many notes of each kind a text has, and how many of each verdict."""
-    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}"
+    reviews = "" if essay.has_reviews or not essay.active_notes else _UNREVIEWED
+    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}{reviews}"
 
 
 def _verdicts(essay: Essay) -> Counter[Verdict]:

@@ -44,7 +44,8 @@ class Button(NamedTuple):
     """Name of an icon of Font Awesome, which the theme brings."""
     address: str
     kind: str = ""
-    """A class; ``css.PROPOSE`` where a script may open the window for a new note instead."""
+    """A class by which a script finds it: a new note is written in the page, an opened note leads
+    to what its words mean."""
 
 
 def at_host(config: Config, forms: dict[str, str], path: str) -> str:
@@ -81,7 +82,7 @@ def add_buttons(
             offers = [Button("Contribute", "pen-to-square", address)]
     if config.apparatus_key in app.env.all_docs and config.apparatus_key != pagename:
         key = context["pathto"](config.apparatus_key)
-        offers.insert(0, Button("Key", "list", key))
+        offers.insert(0, Button("Key", "list", key, css.KEY))
     offers.append(Button("Source", "code", at_host(config, _SHOW, source)))
     context["apparatus_buttons"] = [button for button in offers if button.address]
 

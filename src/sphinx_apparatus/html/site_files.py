@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx.errors import ConfigError
+from sphinx.locale import _
 
 from sphinx_apparatus.export.kept_versions import ABOUT, KeptRefused, about
 from sphinx_apparatus.export.publication import newest
@@ -131,11 +132,13 @@ _ENTRY = re.compile(
     rf'(<li class="{css.SOURCE}" id="source-(?P<key>[a-z0-9-]+)"[^>]*><p>.*?)(?=</p>)', re.DOTALL
 )
 
+_LETTERS = re.compile(rf'<p class="{css.LETTERS}">.*?</p>\n?', re.DOTALL)
+
 
 def add_source_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Link the entries of a bibliography to their files, and write these."""
+    """Link the entries of a bibliography to their files, write these, and add the filter."""
     if app.builder.name not in HAVE_PAGES or doctree is None:
         return
     sources = apparatus_domain(app.env).edition.sources
@@ -151,7 +154,20 @@ def add_source_files(
         link = f'<a class="{css.BIBTEX}" href="{folder}/{key}.bib" download>BibTeX</a>'
         return f"{found[0]} {link}"
 
-    context["body"] = _ENTRY.sub(linked, context["body"])
+    body, count = _ENTRY.subn(linked, context["body"])
+    context["body"], is_long = _LETTERS.subn(rf"\g<0>{_filter(count)}", body)
+    if is_long:
+        # Sphinx adds what is added in this event to the one page only.
+        app.add_js_file("apparatus-sources.js", loading_method="defer")
+
+
+def _filter(count: int) -> str:
+    """Return the form that narrows a list of sources down; a script shows it, for it needs one."""
+    return (
+        f'<form class="{css.FILTER}" aria-label="{_("Filter")}"><label>{_("Words of an entry")} '
+        '<input type="search" autocomplete="off"></label>'
+        f'<p role="status">{_("{count} sources").format(count=count)}</p></form>\n'
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -140,6 +140,11 @@ class Essay:
         return f"{self.head.short}:" if self.head.short else "The essay says:"
 
     @property
+    def has_reviews(self) -> bool:
+        """Whether anybody has reviewed a note."""
+        return any(note.head.reviewed_by for note in self.notes)
+
+    @property
     def active_notes(self) -> list[Note]:
         """The active notes, in order of their marks."""
         return [note for note in self.notes if note.is_active]

@@ -132,7 +132,7 @@ class Relation(StrEnum):
     @property
     def word(self) -> str:
         """The relation as a reader sees it."""
-        return self.value.replace("-", " ")
+        return "same kind of event" if self is Relation.EVENT_ECHO else self.value
 
     @property
     def definition(self) -> str:
@@ -156,19 +156,6 @@ class OutletKind(StrEnum):
     PARTY = "party"
     CHURCH = "church"
     OWNER = "owner"
-
-    @property
-    def definition(self) -> str:
-        """When the label is given."""
-        return _OUTLET_KINDS[self]
-
-
-_OUTLET_KINDS = {
-    OutletKind.STATE: "a state owns it, pays for most of it, or appoints those who direct it",
-    OutletKind.PARTY: "a party or political movement publishes it",
-    OutletKind.CHURCH: "a church or religious body publishes it",
-    OutletKind.OWNER: "its owner or founder is a party to the matter that it reports on",
-}
 
 
 class View(StrEnum):

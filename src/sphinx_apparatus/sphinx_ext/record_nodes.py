@@ -31,7 +31,7 @@ from sphinx_apparatus.model.essays import (
 )
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
-from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES
+from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES, SITES
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
@@ -212,8 +212,18 @@ class RecordNodes:
         self._findings(note, made)
         if self.domain.builder in LIST_NOTES and (others := self.edition.on_same_words(note)):
             made += self._on_same_words(others)
-        made += paragraph(meta(note, self.edition.person_by_key), css.NOTE_META)
+        made += paragraph(self._meta(note), css.NOTE_META)
         return made
+
+    def _meta(self, note: Note) -> str:
+        """Return the line below a note.
+
+        A site says once of each text that none of its notes is reviewed; the book has a place
+        of its own for what all notes have in common.
+        """
+        essay = self.edition.essay_by_id[note.essay]
+        says_unreviewed = essay.has_reviews or self.domain.builder not in SITES
+        return meta(note, self.edition.person_by_key, says_unreviewed)
 
     def _note_head(self, essay: Essay, note: Note) -> Iterator[nodes.Node]:
         """Yield what is read first: title and verdict, the summary, the claim with its speaker."""
@@ -370,10 +380,7 @@ class RecordNodes:
                 items = [nodes.list_item("", paragraph(self._note_line(each))) for each in related]
                 lines = nodes.bullet_list("", *items, classes=[css.RELATED])
                 side += addnodes.only("", lines, expr="not format_html")
-                if self.edition.touching(reference, end):
-                    folds = [self._folded(note) for note in related]
-                else:
-                    folds = [_others(lines.deepcopy(), label)]
+                folds = [self._folded(note) for note in self.edition.touching(reference, end)]
                 side += addnodes.only("", *folds, expr="format_html")
             sides += side
         made += sides
@@ -405,8 +412,7 @@ class RecordNodes:
         made += rest
         self._findings(note, made)
         place = link("note", note.full_id, self.edition.note_label(note), self.docname)
-        people = f" · {meta(note, self.edition.person_by_key)}"
-        made += paragraph([place, nodes.Text(people)], css.NOTE_META)
+        made += paragraph([place, nodes.Text(f" · {self._meta(note)}")], css.NOTE_META)
         return made
 
     def _note_line(self, note: Note) -> addnodes.pending_xref:
@@ -448,12 +454,6 @@ def _change(change: VerdictChange) -> nodes.paragraph:
     made += [nodes.Text(" to "), verdict_inline(change.to)]
     made += nodes.Text(f": {change.reason}")
     return made
-
-
-def _others(lines: nodes.bullet_list, label: str) -> fold:
-    """Build the folded list of the notes on a passage that are on other words."""
-    head = fold_head("", f"No note on these words; {len(lines)} on others of {label}")
-    return fold("", head, lines, classes=[css.FOLD])
 
 
 def _index(note: Note) -> Iterator[addnodes.index]:

@@ -109,8 +109,11 @@ def _abridged(words: str) -> str:
     return f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
 
 
-def meta(note: Note, people: Mapping[str, Person]) -> str:
-    """Return the line below a note: when it was checked, who wrote and who reviewed it."""
+def meta(note: Note, people: Mapping[str, Person], says_unreviewed: bool = True) -> str:
+    """Return the line below a note: when it was checked, who wrote and who reviewed it.
+
+    :param says_unreviewed: whether it says that nobody has reviewed the note.
+    """
     head = note.head
     parts = []
     if head.checked:
@@ -118,11 +121,10 @@ def meta(note: Note, people: Mapping[str, Person]) -> str:
     if head.evidence_through:
         parts.append(f"evidence to {spelled(head.evidence_through)}")
     parts.append("by " + _names(head.by, people))
-    parts.append(
-        f"reviewed by {_names(head.reviewed_by, people)}"
-        if head.reviewed_by
-        else "not yet reviewed"
-    )
+    if head.reviewed_by:
+        parts.append(f"reviewed by {_names(head.reviewed_by, people)}")
+    elif says_unreviewed:
+        parts.append("not yet reviewed")
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 

@@ -14,6 +14,7 @@ await build({
     { in: "scripts/apparatus.js", out: "apparatus" },
     { in: "scripts/previews.js", out: "apparatus-previews" },
     { in: "scripts/checks.js", out: "apparatus-checks" },
+    { in: "scripts/sources.js", out: "apparatus-sources" },
     { in: "scripts/search.js", out: "apparatus-search" },
     { in: "scripts/annotate.js", out: "annotate" },
     { in: "styles/apparatus.css", out: "apparatus" },

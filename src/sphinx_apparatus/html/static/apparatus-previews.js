@@ -32,7 +32,7 @@
 
   // scripts/facts.js
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
-  var PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name)-[a-z0-9-]+";
+  var PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
 
   // scripts/previews/content.js
   var LEFT_OUT = ".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold";

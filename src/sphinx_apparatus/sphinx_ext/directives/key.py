@@ -18,8 +18,12 @@ _SIGNS = (
     ("head", "The lines above the first paragraph: title, date, author."),
     ("confidence", "How sure the editors are of a finding: high, medium or low."),
     ("evidence to 2026-03", "The newest evidence that was weighed is of this month."),
-    ("not yet reviewed", "No second person has read the note against its sources."),
-    ("]", "Before it words of the text as shown, behind it what stands elsewhere."),
+    ("reviewed by", "A second person has read the note against its sources."),
+    ("not yet reviewed", "Nobody has; where it holds for all notes it is said above the text."),
+    (
+        "one word] another S, om. T",
+        "A remark on the wording: words of the text as shown, a bracket, and what stands elsewhere.",
+    ),
     (EDITORS, "The editors: a reading of theirs."),
     ("om.", "The words are left out."),
     ("S, T …", "A capital letter is a copy of the text; the page on the text lists them."),
@@ -27,6 +31,12 @@ _SIGNS = (
     ("n.d.", "No date: a source that has none. A letter tells two of them apart: n.d.-b."),
     ("2019a", "A letter behind a year tells apart sources of one author and year."),
 )
+
+
+IDS = {"confidence": "confidence", "one word] another S, om. T": "wording"} | {
+    verdict.word: verdict.value for verdict in Verdict
+}
+"""What an opened note leads to, by the word or sign that it explains."""
 
 
 class KeyDirective(ApparatusDirective):
@@ -46,9 +56,15 @@ class KeyDirective(ApparatusDirective):
                     ),
                     bullet="-",
                 )
-            shown += nodes.definition_list_item("", nodes.term("", sign), made)
+            shown += nodes.definition_list_item("", self._term(sign, sign), made)
         for verdict in Verdict:
-            term = nodes.term("", f"{verdict.sign} {verdict.word}")
             made = nodes.definition("", paragraph(verdict.definition))
+            term = self._term(f"{verdict.sign} {verdict.word}", verdict.word)
             shown += nodes.definition_list_item("", term, made)
         return [shown]
+
+    def _term(self, words: str, name: str) -> nodes.term:
+        made = nodes.term("", words)
+        if name in IDS:
+            self.target(made, f"key-{IDS[name]}")
+        return made

@@ -6,29 +6,23 @@ from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.records import Outlet
-from sphinx_apparatus.model.vocabulary import OutletKind
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
 
 
 class OutletsDirective(ApparatusDirective):
-    """``{apparatus:outlets}``: when each label is given, then every publisher that has one."""
+    """``{apparatus:outlets}``: every publisher that has a label."""
 
     def run(self) -> list[nodes.Node]:
-        """Build both tables."""
+        """Build the table."""
         self.shows("outlets:")
-        kinds: list[list[Cell]] = [
-            [kind.value.capitalize(), f"{kind.definition[0].upper()}{kind.definition[1:]}."]
-            for kind in OutletKind
-        ]
-        scale = table(["Label", "Given where"], kinds, [20, 80], css.RELATIONS)
         outlets = self.edition.shared.outlets
         if not outlets:
-            return [scale, paragraph("No publisher has a label yet.")]
+            return [paragraph("No publisher has a label yet.")]
         rows = [self._row(index, outlet) for index, outlet in enumerate(outlets)]
         heads = ["Publisher", "Label", "Who says so"]
-        return [scale, table(heads, rows, [30, 40, 30], css.OUTLETS)]
+        return [table(heads, rows, [30, 40, 30], css.OUTLETS)]
 
     def _row(self, index: int, outlet: Outlet) -> list[Cell]:
         file = self.edition.shared.files["outlets"]

@@ -47,7 +47,8 @@ export function panelOf(note, text, actions) {
     ? _("Note {label}, {kind}: {verdict}", values)
     : _("Note {label}, {kind}", values);
   panel.setAttribute("aria-label", name);
-  panel.prepend(headOf(note, verdict || make("span", {}, word), actions));
+  const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
+  panel.prepend(headOf(note, defined(meaning, verdict || make("span", {}, word)), actions));
   panel.append(footOf(note, panel, text, actions));
   text.details().then((data) => {
     addLinks(panel, _("Names: "), data.names?.[note.id]);
@@ -58,14 +59,31 @@ export function panelOf(note, text, actions) {
 }
 
 /**
- * Take the verdict out of the first line of a note, and the dot before it.
+ * Take the verdict out of the first line of a note, and the dot before it; link the confidence.
  * @param {HTMLElement} panel
  */
 function takeVerdict(panel) {
   const verdict = first(".apparatus-note-head .apparatus-verdict", panel);
-  if (verdict?.previousSibling?.nodeType === Node.TEXT_NODE) verdict.previousSibling.remove();
-  verdict?.remove();
+  if (!verdict) return null;
+  if (verdict.previousSibling?.nodeType === Node.TEXT_NODE) verdict.previousSibling.remove();
+  const [, dot, confidence] = (verdict.nextSibling?.textContent || "").match(/^( · )(.+)$/) || [];
+  if (confidence) {
+    verdict.nextSibling?.remove();
+    verdict.after(dot, defined("confidence", make("span", {}, confidence)));
+  }
+  verdict.remove();
   return verdict;
+}
+
+/**
+ * Return words as a link to what they mean in the key, if the edition has one.
+ * @param {string} name
+ * @param {HTMLElement} words
+ */
+function defined(name, words) {
+  const key = /** @type {HTMLAnchorElement | null} */ (first("a.apparatus-key"));
+  if (!key || !name) return words;
+  return make("a", { class: "apparatus-defined", href: key.href + "#key-" + name }, words);
 }
 
 /**

@@ -1,0 +1,85 @@
+/* Generated from html/assets by “make scripts”; edit it there. */
+"use strict";
+(() => {
+  // scripts/shared/dom.js
+  var byId = (id) => document.getElementById(id);
+  var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  var first = (selector, within = document) => within.querySelector(selector);
+  function need(selector, within = document) {
+    const found = first(selector, within);
+    if (!found) throw new Error("the page has no " + selector);
+    return found;
+  }
+  function replaceQuery(query) {
+    try {
+      const address = location.pathname + (query && "?" + query) + location.hash;
+      history.replaceState(history.state, "", address);
+    } catch {
+    }
+  }
+
+  // scripts/shared/messages.js
+  function _(message, values = {}) {
+    return message.replace(
+      /\{(\w+)\}/g,
+      (slot, name) => name in values ? String(values[name]) : slot
+    );
+  }
+  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+
+  // scripts/facts.js
+  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
+  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
+  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
+
+  // scripts/shared/text.js
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
+  var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
+
+  // scripts/sources.js
+  function start(form2) {
+    const field = (
+      /** @type {HTMLInputElement} */
+      need("input", form2)
+    );
+    const status = need("[role=status]", form2);
+    const letters2 = first(".apparatus-letters");
+    const entries = all(".apparatus-bibliography > li");
+    let texts = null;
+    function filter() {
+      const words = fold(field.value).split(/\s+/).filter(Boolean);
+      const folded = texts ?? (texts = entries.map((entry) => fold(entry.textContent || "")));
+      let shown = 0;
+      entries.forEach((entry, index) => {
+        entry.hidden = !words.every((word) => folded[index].includes(word));
+        if (!entry.hidden) shown += 1;
+      });
+      if (letters2) letters2.hidden = words.length > 0;
+      status.textContent = words.length ? _("{shown} of {count} sources", { shown, count: entries.length }) : countOf("{count} source", "{count} sources", entries.length);
+      const address = new URLSearchParams(location.search);
+      if (field.value) address.set("source", field.value);
+      else address.delete("source");
+      replaceQuery(address.toString());
+    }
+    field.addEventListener("input", filter);
+    form2.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("hashchange", () => {
+      const target = byId(decodeURIComponent(location.hash.slice(1)));
+      if (!target?.closest("[hidden]")) return;
+      field.value = "";
+      filter();
+      target.scrollIntoView();
+    });
+    field.value = new URLSearchParams(location.search).get("source") || "";
+    if (field.value) filter();
+  }
+  var form = (
+    /** @type {HTMLFormElement | null} */
+    first("form.apparatus-filter")
+  );
+  if (form) start(form);
+})();
