@@ -169,7 +169,8 @@ def test_a_long_bibliography_has_letters(harbors: Path, tmp_path: Path) -> None:
     links = {link.text_content(): link.get("href") for link in letters.iter("a")}
     assert list(links) == ["0–9", "B", "E", "H", "Z"]
     (status,) = shown.xpath("//form[@class='apparatus-filter']//p[@role='status']")
-    assert status.text == f"{len(shown.xpath('//li[@class=\"apparatus-source\"]'))} sources"
+    sources = shown.xpath("//li[@class='apparatus-source']")
+    assert status.text == f"{len(sources)} sources"
     assert shown.xpath("//script[contains(@src, 'apparatus-sources.js')]")
     first = {key: shown.get_element_by_id(to[1:]).text_content() for key, to in links.items()}
     assert first["E"].startswith("The Ebel")

@@ -22,7 +22,7 @@ _SIGNS = (
     ("not yet reviewed", "Nobody has; where it holds for all notes it is said above the text."),
     (
         "one word] another S, om. T",
-        "A remark on the wording: words of the text as shown, a bracket, and what stands elsewhere.",
+        "On the wording: words of the text as shown, a bracket, and what stands elsewhere.",
     ),
     (EDITORS, "The editors: a reading of theirs."),
     ("om.", "The words are left out."),
