@@ -34,6 +34,29 @@ def test_a_text_stands_beside_what_another_says(harbors: Path, harbors_site: Pat
     assert sum(len(list(row.iter("blockquote"))) for row in rows) > 0
 
 
+def test_passages_that_a_theme_joins_stand_side_by_side(harbors: Path, harbors_site: Path) -> None:
+    edition = open_edition(harbors / "essays", harbors / "references.bib")
+    (panes,) = page(harbors_site, "cross-references.html").find_class("apparatus-parallel")
+    texts = ("1901-tide", "1908-answer")
+    ends = [
+        {essay.id: (block, span) for (essay, block), span in zip(edition.ends(one), one.spans)}
+        for theme in edition.shared.themes
+        for one in edition.cross_references
+        if one.head.theme == theme.id
+    ]
+    both = [each for each in ends if each.keys() == set(texts)]
+    rows = panes.find_class("apparatus-pair")
+    assert len(rows) == len(both) > 1
+    for row, there in zip(rows, both, strict=True):
+        for side, text in zip(row, texts, strict=True):
+            block, span = there[text]
+            assert words(side[1]) == " ".join(block.text.split())
+            (joined,) = side.find_class("apparatus-joined")
+            assert joined.text_content() == block.text[span.start : span.end]
+    headings = [words(one) for one in panes.find_class("rubric")]
+    assert headings == list(dict.fromkeys(headings)) and headings[0] == "Money"
+
+
 def test_base_and_reading_text_stand_side_by_side(harbors: Path, harbors_site: Path) -> None:
     edition = open_edition(harbors / "essays", harbors / "references.bib")
     essay = edition.essay_by_id["1901-tide"]

@@ -174,7 +174,8 @@ PAGES = {
     "themes/money": "```{apparatus:theme} money\n```\n",
     "themes/keepers": "```{apparatus:theme} keepers\n```\n",
     "cross-references": "```{apparatus:map}\n```\n\n```{apparatus:relations}\n```\n\n"
-    "```{apparatus:cross-references}\n```\n",
+    "```{apparatus:cross-references}\n```\n\n"
+    f"```{{apparatus:parallel}} {TIDE} {ANSWER}\n:by: theme\n```\n",
     "fact-checks": "```{apparatus:verdict-chart}\n```\n\n```{apparatus:fact-checks}\n```\n",
     "fact-checks-in-order": "```{apparatus:fact-checks}\n:by: text\n```\n",
     "side-by-side": f"```{{apparatus:parallel}} {TIDE} {ANSWER}\n```\n",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, View
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
@@ -61,15 +62,24 @@ class TwoPanesDirective(ApparatusDirective):
 
 
 class ParallelDirective(TwoPanesDirective):
-    """``{apparatus:parallel} 2019-leigh 2026-social-movement``: a text, and what another says."""
+    """``{apparatus:parallel} 2019-leigh 2026-social-movement``: a text, and what another says.
+
+    With ``:by: theme`` the passages of both that a theme joins.
+    """
 
     required_arguments = 2
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        "by": lambda value: directives.choice(value, ("passage", "theme"))
+    }
 
     def run(self) -> list[nodes.Node]:
-        """Build a row for each passage of the first text, with the passages that speak to it."""
+        """Build a row for each passage of the first text, or for each pair of passages."""
         one, other = map(self.essay, self.arguments)
         self.shows(f"parallel:{one.id}/{other.id}")
-        rows: list[nodes.Node] = []
+        rows = self._by_theme if self.options.get("by") == "theme" else self._by_passage
+        return self.panes(list(rows(one, other)))
+
+    def _by_passage(self, one: Essay, other: Essay) -> Iterator[nodes.Node]:
         for block, shown in zip(one.blocks, self.ranges(one), strict=True):
             answers = list(self._answers(one, block, other))
             if block.kind is not BlockKind.PASSAGE and not answers:
@@ -80,8 +90,47 @@ class ParallelDirective(TwoPanesDirective):
             made = pair("", left, classes=[css.PAIR])
             if answers:
                 made += pair_side("", *answers, label=other.label, classes=[css.PAIR_SIDE])
-            rows.append(made)
-        return self.panes(rows)
+            yield made
+
+    def _by_theme(self, one: Essay, other: Essay) -> Iterator[nodes.Node]:
+        for theme in self.edition.shared.themes:
+            found = [
+                reference
+                for reference in self.edition.cross_references
+                if reference.head.theme == theme.id
+                and {essay.id for essay, _ in self.edition.ends(reference)} == {one.id, other.id}
+            ]
+            if not found:
+                continue
+            name = link("theme", theme.id, theme.title, self.env.docname)
+            yield nodes.rubric("", "", name, **{"heading-level": 3})
+            if theme.question:
+                yield plain_words(theme.question, css.DEFINITION)
+            for reference in found:
+                relation = reference.head.relation.word.capitalize()
+                words = link("crossing", reference.id, relation, self.env.docname)
+                yield paragraph([inline("↔ ", css.ARROW), words], css.RELATION_LINE)
+                sides = [self._whole(reference, essay) for essay in (one, other)]
+                yield pair("", *sides, classes=[css.PAIR])
+
+    def _whole(self, reference: CrossReference, essay: Essay) -> pair_side:
+        """Build the whole passage at the end of a cross-reference; its words are marked."""
+        ends = [end.id for end, _ in self.edition.ends(reference)]
+        end = ends.index(essay.id)
+        _, block = self.edition.ends(reference)[end]
+        span = reference.spans[end]
+        assert span is not None
+        made = pair_side(label=essay.label, classes=[css.PAIR_SIDE])
+        shown = self.ranges(essay)[essay.blocks.index(block)]
+        words = plain_words("" if shown is None else excerpt(block.text, shown))
+        if shown is None:
+            words += [
+                nodes.Text(block.text[: span.start]),
+                inline(block.text[span.start : span.end], css.JOINED),
+                nodes.Text(block.text[span.end :]),
+            ]
+        made += [self.passage(essay, block), words]
+        return made
 
     def _answers(self, one: Essay, block: Block, other: Essay) -> Iterator[nodes.Node]:
         """Yield the words of the other text that speak to a passage, each with its theme."""
