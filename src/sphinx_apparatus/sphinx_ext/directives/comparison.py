@@ -107,9 +107,12 @@ class ParallelDirective(TwoPanesDirective):
             if theme.question:
                 yield plain_words(theme.question, css.DEFINITION)
             for reference in found:
-                relation = reference.head.relation.word.capitalize()
-                words = link("crossing", reference.id, relation, self.env.docname)
-                yield paragraph([inline("↔ ", css.ARROW), words], css.RELATION_LINE)
+                relation = reference.head.relation
+                word = link(
+                    "crossing", reference.id, relation.word.capitalize(), self.env.docname
+                )
+                said = nodes.Text(f": {relation.definition}")
+                yield paragraph([inline("↔ ", css.ARROW), word, said], css.RELATION_LINE)
                 sides = [self._whole(reference, essay) for essay in (one, other)]
                 yield pair("", *sides, classes=[css.PAIR])
 
