@@ -39,7 +39,10 @@ def test_passages_that_a_theme_joins_stand_side_by_side(harbors: Path, harbors_s
     (panes,) = page(harbors_site, "cross-references.html").find_class("apparatus-parallel")
     texts = ("1901-tide", "1908-answer")
     ends = [
-        {essay.id: (block, span) for (essay, block), span in zip(edition.ends(one), one.spans)}
+        {
+            essay.id: (block, span)
+            for (essay, block), span in zip(edition.ends(one), one.spans, strict=True)
+        }
         for theme in edition.shared.themes
         for one in edition.cross_references
         if one.head.theme == theme.id

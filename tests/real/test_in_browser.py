@@ -148,7 +148,7 @@ def test_verdict_and_confidence_lead_to_what_they_mean(visit: Open) -> None:
     links.first.hover()
     preview = page.locator(".apparatus-preview")
     preview.wait_for()
-    assert "Reliable" in preview.inner_text()
+    assert "bears out the claim" in preview.inner_text()
 
 
 def test_a_source_is_found_by_its_words(visit: Open) -> None:

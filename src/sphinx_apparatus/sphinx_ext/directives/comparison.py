@@ -108,9 +108,7 @@ class ParallelDirective(TwoPanesDirective):
                 yield plain_words(theme.question, css.DEFINITION)
             for reference in found:
                 relation = reference.head.relation
-                word = link(
-                    "crossing", reference.id, relation.word.capitalize(), self.env.docname
-                )
+                word = link("crossing", reference.id, relation.word.capitalize(), self.env.docname)
                 said = nodes.Text(f": {relation.definition}")
                 yield paragraph([inline("↔ ", css.ARROW), word, said], css.RELATION_LINE)
                 sides = [self._whole(reference, essay) for essay in (one, other)]
