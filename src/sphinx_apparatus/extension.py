@@ -6,7 +6,8 @@ import gc
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
-from sphinx_apparatus.html import annotate, metadata, translator
+from sphinx_apparatus.html import metadata, translator
+from sphinx_apparatus.html.contributing import annotate
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages

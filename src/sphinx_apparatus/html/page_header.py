@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from sphinx_apparatus.html.annotate import host_of, offers_notes
+from sphinx_apparatus.html.contributing.annotate import host_of, offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 

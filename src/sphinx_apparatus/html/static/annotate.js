@@ -97,7 +97,7 @@
     return found;
   }
 
-  // scripts/annotate/hosts.js
+  // scripts/contributing/hosts.js
   var LONGEST = 6e3;
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
   var isKnown = (host) => Object.keys(NAMES).includes(host);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filledFormFor, formFor, stepsAt } from "../scripts/annotate/hosts.js";
+import { filledFormFor, formFor, stepsAt } from "../scripts/contributing/hosts.js";
 import { fileOf, isoDay } from "../scripts/annotate/note_file.js";
 import { around, widen } from "../scripts/annotate/spans.js";
 import { HOSTS } from "../scripts/facts.js";

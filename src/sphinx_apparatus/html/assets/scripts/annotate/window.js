@@ -5,7 +5,7 @@ import { KINDS } from "../facts.js";
 import { make, need } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { inWord } from "../shared/text.js";
-import { filledFormFor, formFor, nameOf, stepsAt } from "./hosts.js";
+import { filledFormFor, formFor, nameOf, stepsAt } from "../contributing/hosts.js";
 import { fileOf, isoDay } from "./note_file.js";
 import { placeOf } from "./place.js";
 import { widen } from "./spans.js";

@@ -26,7 +26,7 @@ export const nameOf = (host) => (isKnown(host) ? NAMES[host] : host);
 
 /**
  * Return the address of the empty form for a new file; empty if there is none.
- * @param {import("./note_file.js").NoteFile} file
+ * @param {import("../annotate/note_file.js").NoteFile} file
  * @param {Repository} settings
  */
 export function formFor(file, { repository, branch, host }) {
@@ -47,7 +47,7 @@ export function formFor(file, { repository, branch, host }) {
 
 /**
  * Return the address of the form with the text in it; empty if the host cannot take it along.
- * @param {import("./note_file.js").NoteFile} file
+ * @param {import("../annotate/note_file.js").NoteFile} file
  * @param {Repository} settings
  */
 export function filledFormFor(file, settings) {
