@@ -10,6 +10,7 @@ import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
+from sphinx_apparatus.html.contributing import hosts
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.sphinx_ext.config import HOSTS
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
@@ -30,6 +31,11 @@ def facts() -> str:
         "VERDICTS": {verdict.value: verdict.word for verdict in Verdict},
         "KINDS": [kind.value for kind in Kind],
         "HOSTS": list(HOSTS),
+        "FORMS": {
+            host: {purpose: form.address for purpose, form in forms.items()}
+            for host, forms in hosts.FORMS.items()
+        },
+        "LONGEST": hosts.LONGEST,
         "FOLDERS": {
             "notes": page_data.NOTES,
             "previews": page_data.PREVIEWS,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from sphinx_apparatus.authoring.note_file import example_source, template
+from sphinx_apparatus.html.contributing.hosts import host_of
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
-
-_KNOWN = {
-    "github.com": "github",
-    "gitlab.com": "gitlab",
-    "codeberg.org": "forgejo",
-    "gitea.com": "gitea",
-}
-
-
-def host_of(config: Config) -> str:
-    """Return the kind of host: as set, or by its address; empty if neither says it."""
-    if config.repository_host:
-        return str(config.repository_host)
-    return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
 
 
 def offers_notes(env: BuildEnvironment) -> bool:

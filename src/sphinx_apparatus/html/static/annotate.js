@@ -71,6 +71,8 @@
     /** @type {const} */
     ["fact-check", "context", "textual"]
   );
+  var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
+  var LONGEST = 6e3;
   var TITLE_LENGTH = 60;
   var TITLE_EDGES = ` .,;:–—-()[]“”‘’"'`;
   var TITLE_END = " .,;:–—-";
@@ -98,28 +100,38 @@
   }
 
   // scripts/contributing/hosts.js
-  var LONGEST = 6e3;
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
   var isKnown = (host) => Object.keys(NAMES).includes(host);
   var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
-  function formFor(file, { repository, branch, host }) {
+  function fill(form, values) {
+    const query = form.startsWith("&") ? 0 : form.indexOf("?");
+    return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
+      const parts2 = query >= 0 && at > query ? [values[name]] : values[name].split("/");
+      return parts2.map(encodeURIComponent).join("/");
+    });
+  }
+  function formOf({ repository, host }, purpose) {
     if (!repository || !isKnown(host)) return "";
-    const into = branch.split("/").map(encodeURIComponent).join("/");
-    const name = encodeURIComponent(file.name);
-    const path = encodeURIComponent(file.folder + "/" + file.name);
-    const gitea = "/_new/" + into + "/" + file.folder + "?filename=" + name;
-    const forms = {
-      github: "/new/" + into + "?filename=" + path,
-      gitea,
-      forgejo: gitea,
-      gitlab: "/-/new/" + into + "?file_name=" + path
-    };
-    return repository + forms[host];
+    return (
+      /** @type {Record<string, string>} */
+      FORMS[host][purpose] || ""
+    );
+  }
+  function addressOf(settings, purpose, values) {
+    const form = formOf(settings, purpose);
+    if (!form) return "";
+    const { repository, branch } = settings;
+    const address = repository + "/" + fill(form, { branch, ...values });
+    return address.length > LONGEST ? "" : address;
+  }
+  function formFor({ folder, name }, settings) {
+    return addressOf(settings, "new", { folder, name, path: folder + "/" + name });
   }
   function filledFormFor(file, settings) {
     const form = formFor(file, settings);
-    if (!form || settings.host === "gitlab") return "";
-    const whole = form + "&value=" + encodeURIComponent(file.text);
+    const text = formOf(settings, "text");
+    if (!form || !text) return "";
+    const whole = form + fill(text, { text: file.text });
     return whole.length > LONGEST ? "" : whole;
   }
   function stepsAt(host, hasForm, isFilled) {
@@ -303,7 +315,7 @@
       make("p", {}, take)
     );
     let pressed = null;
-    function fill(text) {
+    function fill2(text) {
       area.value = text;
       area.setSelectionRange(0, 0);
       pressed = null;
@@ -322,7 +334,7 @@
       pressed = pressed ? null : word;
       area.setSelectionRange(Math.min(start2, word.start), Math.max(end, word.end));
     });
-    return { chooser, passages, area, take, fill };
+    return { chooser, passages, area, take, fill: fill2 };
   }
   function viewOfFile() {
     const label = _("The file of the note");
@@ -364,7 +376,7 @@
     const heading = make("h2", { id: "apparatus-annotate-title" }, _("Annotate"));
     const status = { role: "status", class: "apparatus-annotate-told" };
     const told = make("p", { id: "apparatus-annotate-told", ...status });
-    const { chooser, passages, area, take, fill } = chooserOfWords();
+    const { chooser, passages, area, take, fill: fill2 } = chooserOfWords();
     const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
     const kinds = kindsOfNotes();
     const send = make("p", { class: "apparatus-annotate-send" });
@@ -423,7 +435,7 @@
       chooser.hidden = false;
       result.hidden = again.hidden = true;
       passages.value = String(essay.blocks.indexOf(passage2));
-      fill(passage2.text);
+      fill2(passage2.text);
     }
     function showResult(passage2, place) {
       words = passage2;
@@ -450,7 +462,7 @@
       steps.textContent = stepsAt(settings.host, Boolean(form), Boolean(filled));
     }
     const passage = () => essay.blocks[Number(passages.value)];
-    passages.addEventListener("change", () => fill(passage().text));
+    passages.addEventListener("change", () => fill2(passage().text));
     take.addEventListener("click", () => {
       const chosen = passage();
       const { start: start2, end } = widen(chosen.text, area.selectionStart, area.selectionEnd);

@@ -6,6 +6,8 @@ import { test } from "node:test";
 
 import { newId, newTitle } from "../scripts/annotate/note_file.js";
 import { placeOf } from "../scripts/annotate/place.js";
+import { fill } from "../scripts/contributing/hosts.js";
+import { FORMS } from "../scripts/facts.js";
 import { hitsIn } from "../scripts/search/excerpt.js";
 import { fileName } from "../scripts/search/index.js";
 import { fold, occurrences, termsOf } from "../scripts/shared/text.js";
@@ -49,5 +51,11 @@ for (const { text, query, words, found } of cases.searched) {
 for (const { beginning, name } of cases.file_names) {
   test(`the name of the file of words with “${beginning}”`, () => {
     assert.equal(fileName(beginning), name);
+  });
+}
+
+for (const { host, purpose, values, address } of cases.addresses) {
+  test(`the address at ${host} for: ${purpose}`, () => {
+    assert.equal(fill(FORMS[host][purpose], values), address);
   });
 }

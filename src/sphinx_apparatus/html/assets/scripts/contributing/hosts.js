@@ -1,16 +1,15 @@
 // @ts-check
-/* Forms of repository hosts for new files.
-   docs/engine/design.md, “The forms of the hosts”, says where they are documented. */
+/* Addresses at repository hosts. contributing/hosts.py has the table of their forms, with the page
+   that documents each. */
 
+import { FORMS, LONGEST } from "../facts.js";
 import { _ } from "../shared/messages.js";
-
-/** Servers refuse addresses that are too long. */
-const LONGEST = 6000;
 
 /** @type {Record<import("../facts.js").Host, string>} */
 const NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
 
 /** @typedef {Pick<AnnotateSettings, "repository" | "branch" | "host">} Repository */
+/** @typedef {{ folder: string, name: string, text: string }} NewFile */
 
 /**
  * @param {string} host
@@ -25,40 +24,99 @@ const isKnown = (host) => Object.keys(NAMES).includes(host);
 export const nameOf = (host) => (isKnown(host) ? NAMES[host] : host);
 
 /**
+ * Return an address with its places filled in; those behind the question mark are escaped whole.
+ * @param {string} form
+ * @param {Record<string, string>} values
+ */
+export function fill(form, values) {
+  const query = form.startsWith("&") ? 0 : form.indexOf("?");
+  return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
+    const parts = query >= 0 && at > query ? [values[name]] : values[name].split("/");
+    return parts.map(encodeURIComponent).join("/");
+  });
+}
+
+/**
+ * Return the form of an address for a purpose; empty if the host has none.
+ * @param {Repository} settings
+ * @param {string} purpose
+ */
+function formOf({ repository, host }, purpose) {
+  if (!repository || !isKnown(host)) return "";
+  return /** @type {Record<string, string>} */ (FORMS[host])[purpose] || "";
+}
+
+/**
+ * Return the address for a purpose; empty if the host has none or it would be too long.
+ * @param {Repository} settings
+ * @param {string} purpose
+ * @param {Record<string, string>} values
+ */
+export function addressOf(settings, purpose, values) {
+  const form = formOf(settings, purpose);
+  if (!form) return "";
+  const { repository, branch } = settings;
+  const address = repository + "/" + fill(form, { branch, ...values });
+  return address.length > LONGEST ? "" : address;
+}
+
+/**
  * Return the address of the empty form for a new file; empty if there is none.
- * @param {import("../annotate/note_file.js").NoteFile} file
+ * @param {NewFile} file
  * @param {Repository} settings
  */
-export function formFor(file, { repository, branch, host }) {
-  if (!repository || !isKnown(host)) return "";
-  const into = branch.split("/").map(encodeURIComponent).join("/");
-  const name = encodeURIComponent(file.name);
-  const path = encodeURIComponent(file.folder + "/" + file.name);
-  const gitea = "/_new/" + into + "/" + file.folder + "?filename=" + name;
-  /** @type {Record<import("../facts.js").Host, string>} */
-  const forms = {
-    github: "/new/" + into + "?filename=" + path,
-    gitea,
-    forgejo: gitea,
-    gitlab: "/-/new/" + into + "?file_name=" + path,
-  };
-  return repository + forms[host];
+export function formFor({ folder, name }, settings) {
+  return addressOf(settings, "new", { folder, name, path: folder + "/" + name });
 }
 
 /**
  * Return the address of the form with the text in it; empty if the host cannot take it along.
- * @param {import("../annotate/note_file.js").NoteFile} file
+ * @param {NewFile} file
  * @param {Repository} settings
  */
 export function filledFormFor(file, settings) {
   const form = formFor(file, settings);
-  if (!form || settings.host === "gitlab") return "";
-  const whole = form + "&value=" + encodeURIComponent(file.text);
+  const text = formOf(settings, "text");
+  if (!form || !text) return "";
+  const whole = form + fill(text, { text: file.text });
   return whole.length > LONGEST ? "" : whole;
 }
 
 /**
- * Return what a contributor does next.
+ * @typedef {object} Issue
+ * @property {string} form name of the file of its form
+ * @property {string} title
+ * @property {[id: string, label: string, answer: string][]} answers in the order of the form
+ */
+
+/**
+ * Return the text of an issue as its form would make it, which “import issue” reads.
+ * @param {Issue} issue
+ */
+export const textOfIssue = ({ answers }) =>
+  answers
+    .map(([, label, answer]) => "### " + label + "\n\n" + (answer.trim() || "_No response_"))
+    .join("\n\n") + "\n";
+
+/**
+ * Return the address of an issue with its answers in it; empty if the host cannot take them along.
+ * @param {Issue} issue
+ * @param {Repository} settings
+ */
+export function issueFor(issue, settings) {
+  const form = addressOf(settings, "form", { template: issue.form });
+  const { title } = issue;
+  if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
+  const field = formOf(settings, "field");
+  const whole = [["title", "", title], ...issue.answers]
+    .filter(([, , text]) => text.trim())
+    .map(([id, , text]) => fill(field, { id, text: text.trim() }))
+    .reduce((address, one) => address + one, form);
+  return whole.length > LONGEST ? "" : whole;
+}
+
+/**
+ * Return what a contributor does next with a new file.
  * @param {string} host
  * @param {boolean} hasForm
  * @param {boolean} isFilled whether the form has the text in it
