@@ -58,6 +58,29 @@ def test_a_page_is_edited_at_the_host(
     assert buttons(site, "search.html") == {}
 
 
+def test_pages_made_from_records_lead_to_these(tmp_path: Path, repository: Path) -> None:
+    project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
+    pages = {"names": "names", "corrections": "corrections", "sums": "coverage"}
+    for name, directive in pages.items():
+        page = f"# A list\n\n```{{apparatus:{directive}}}\n```\n"
+        (project / "docs" / f"{name}.md").write_text(page)
+    (project / "essays" / "_data" / "corrections.yml").write_text("[]\n")
+    site = built(repository, tmp_path, "-D", f"repository_url={GITHUB}/", source=project / "docs")
+    edits = {
+        "bibliography": "edit/main/references.bib",
+        "names": "edit/main/essays/_data/names.yml",
+        "corrections": "edit/main/essays/_data/corrections.yml",
+        # Of many files the folder: a host edits one at a time.
+        "fact-checks": "blob/main/essays",
+        "sums": "blob/main/essays",
+        "unrelated": "edit/main/docs/unrelated.md",
+    }
+    for name, path in edits.items():
+        found = buttons(site, f"{name}.html")
+        assert found["Edit this page"] == f"{GITHUB}/{path}", name
+        assert found["Source"] == f"{GITHUB}/blob/main/docs/{name}.md"
+
+
 def test_the_key_to_abbreviations_is_one_step_away(tmp_path: Path, repository: Path) -> None:
     project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
     (project / "docs" / "about.md").write_text("# About\n\n```{apparatus:key}\n```\n")

@@ -4,36 +4,40 @@ The theme's own would open the file of the page for editing. At an edited text t
 door: its words are locked, and what a reader has to say of them is a note. So a text's page
 offers a note, in the page itself where scripts run; all other pages offer their file, at the
 repository's host if its address is known; and where it is not, both lead to the page on
-how to contribute (``apparatus_contributing``).
+how to contribute (``apparatus_contributing``). A page that is made from records leads to these:
+its own file is a few lines around a directive.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
-from sphinx_apparatus.html.contributing.annotate import host_of, offers_notes
+from sphinx_apparatus.html.contributing.annotate import offers_notes
+from sphinx_apparatus.html.contributing.hosts import at_host
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sphinx_ext.directives.data import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
 
-_EDIT = {
-    "github": "edit/{branch}/{path}",
-    "gitlab": "-/edit/{branch}/{path}",
-    "gitea": "_edit/{branch}/{path}",
-    "forgejo": "_edit/{branch}/{path}",
+_RECORDS = {
+    "chronology": "_data/chronology.yml",
+    "corrections": "_data/corrections.yml",
+    "coverage": "",
+    "crossings": "cross-references",
+    "fact-checks": "",
+    "names": "_data/names.yml",
+    "outlets": "_data/outlets.yml",
+    "textual-notes": "",
+    "theme": "_data/themes.yml",
 }
-_SHOW = {
-    "github": "blob/{branch}/{path}",
-    "gitlab": "-/blob/{branch}/{path}",
-    "gitea": "src/branch/{branch}/{path}",
-    "forgejo": "src/branch/{branch}/{path}",
-}
+"""The records that a view of them is made from, within the folder of the texts: a file, or a folder
+of many."""
 
 
 class Button(NamedTuple):
@@ -48,13 +52,22 @@ class Button(NamedTuple):
     to what its words mean."""
 
 
-def at_host(config: Config, forms: dict[str, str], path: str) -> str:
-    """Return the address of a file at the repository's host; empty if the host is not known."""
-    form = forms.get(host_of(config)) if config.repository_url else None
-    if form is None:
-        return ""
-    branch = quote(config.repository_branch)
-    return f"{config.repository_url.rstrip('/')}/{form.format(branch=branch, path=quote(path))}"
+def _records(app: Sphinx, domain: ApparatusDomain, pagename: str) -> str:
+    """Return the file or folder that a page is made from, in the project; empty: its own file."""
+    project = project_folder(Path(app.srcdir), app.config)
+    lists = app.env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
+    if any(key.docname == pagename for key in lists):
+        return _within(project, Path(app.srcdir, app.config.apparatus_references))
+    kinds = (view.partition(":")[0] for view in domain.views.get(pagename, ()))
+    essays = Path(app.srcdir, app.config.apparatus_essays)
+    found = (essays / _RECORDS[kind] for kind in kinds if kind in _RECORDS)
+    return next((_within(project, path) for path in found if path.exists()), "")
+
+
+def _within(project: Path, path: Path) -> str:
+    """Return the path of a file as the repository has it; empty if it lies outside."""
+    path = path.resolve()
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else ""
 
 
 def add_buttons(
@@ -77,13 +90,17 @@ def add_buttons(
         if offers_notes(app.env):
             offers = [Button("Propose a note", "pen-to-square", address or "#text", css.PROPOSE)]
     else:
-        offers = [Button("Edit this page", "pen-to-square", at_host(config, _EDIT, source))]
+        records = _records(app, domain, pagename)
+        # A folder is shown: hosts edit one file at a time.
+        purpose = "edit" if not records or Path(records).suffix else "show"
+        address_of_page = at_host(config, purpose, records or source)
+        offers = [Button("Edit this page", "pen-to-square", address_of_page)]
         if not offers[0].address:
             offers = [Button("Contribute", "pen-to-square", address)]
     if config.apparatus_key in app.env.all_docs and config.apparatus_key != pagename:
         key = context["pathto"](config.apparatus_key)
         offers.insert(0, Button("Key", "list", key, css.KEY))
-    offers.append(Button("Source", "code", at_host(config, _SHOW, source)))
+    offers.append(Button("Source", "code", at_host(config, "show", source)))
     context["apparatus_buttons"] = [button for button in offers if button.address]
 
 
