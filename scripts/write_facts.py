@@ -8,16 +8,56 @@ from pathlib import Path
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
+from sphinx_apparatus.edition import rules_answers, rules_notes, rules_style
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.html.contributing import hosts
-from sphinx_apparatus.model.vocabulary import Kind, Verdict
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import ContextHead, FactCheckHead, NoteHead, TextualHead
+from sphinx_apparatus.model.vocabulary import (
+    Certainty,
+    Change,
+    Confidence,
+    Consulted,
+    Kind,
+    Verdict,
+)
 from sphinx_apparatus.sphinx_ext.config import HOSTS
+from sphinx_apparatus.text import bodies, sentences
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
 
 _HEAD = "/* Written by scripts/write_facts.py from {source}; “make scripts” renews it. */\n"
+
+PAGE_RULES = (
+    Rule.FIELD_MISSING,
+    Rule.FIELD_VALUE,
+    Rule.QUOTE_LENGTH,
+    Rule.BODY_EMPTY,
+    Rule.BODY_LENGTH,
+    Rule.UNFILLED,
+    Rule.DEMANDED,
+    Rule.SUMMARY,
+    Rule.EVIDENCE,
+    Rule.CONFIDENCE,
+    Rule.CITATION_UNKNOWN,
+    Rule.CITATION_NONE,
+    Rule.CITATION_UNCONSULTED,
+    Rule.CONTESTED_WORD,
+)
+"""The rules that the windows of the pages apply; all others are for the check after sending."""
+_HEADS: dict[Kind, type[NoteHead]] = {
+    Kind.FACT_CHECK: FactCheckHead,
+    Kind.CONTEXT: ContextHead,
+    Kind.TEXTUAL: TextualHead,
+}
+
+
+def _required(head: type[NoteHead]) -> list[str]:
+    """Return the fields that every note of a kind has, by their names in files."""
+    fields = head.model_fields.items()
+    return [name.rstrip("_").replace("_", "-") for name, field in fields if field.is_required()]
 
 
 def files() -> dict[str, str]:
@@ -49,6 +89,26 @@ def facts() -> str:
         "ID_WORDS": note_file.ID_WORDS,
         "ID_LENGTH": note_file.ID_LENGTH,
         "SMALL_WORDS": sorted(ID_STOP_WORDS),
+        "RULES": {rule.name: rule.number for rule in PAGE_RULES},
+        "REQUIRED": {kind.value: _required(head) for kind, head in _HEADS.items()},
+        "CONFIDENCES": [confidence.value for confidence in Confidence],
+        "CHANGES": [change.value for change in Change],
+        "CERTAINTIES": [certainty.value for certainty in Certainty],
+        "NOT_READ": Consulted.NO.value,
+        "MOST": {
+            "title": note_file.TITLE_LENGTH,
+            "summary": rules_answers.MAX_SUMMARY,
+            "evidence": rules_answers.MAX_EVIDENCE,
+            "body": bodies.MAX_WORDS,
+            "quote": rules_notes.MAX_QUOTED,
+        },
+        "IN_BLOCK_FORM": sorted(note_file.IN_BLOCK_FORM),
+        "NOT_WORDS": sorted(note_file.NOT_WORDS),
+        "UNFILLED": [*rules_notes.UNFILLED, rules_answers.UNFILLED_SUMMARY],
+        "ATTRIBUTIONS": rules_style.ATTRIBUTIONS,
+        "BEFORE_NAMES": sorted(sentences.BEFORE_NAMES),
+        "DOUBTFUL": sorted(sentences.DOUBTFUL),
+        "OPENERS": sorted(sentences.OPENERS),
         "SEARCHED_AS": SEARCHED_AS,
         "ALIKE": search_index.ALIKE,
         "SLOTS": {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
 from sphinx_apparatus.html import metadata, translator
-from sphinx_apparatus.html.contributing import annotate
+from sphinx_apparatus.html.contributing import annotate, settings
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
@@ -78,6 +78,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     data.setup(app)
     metadata.setup(app)
     annotate.setup(app)
+    settings.setup(app)
     citations.setup(app)
     typst.setup(app)
     unfinished.setup(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import json
 import shutil
@@ -13,11 +14,18 @@ from typing import Any
 import pytest
 
 import sphinx_apparatus
-from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, new_id, new_title
+from sphinx_apparatus.authoring.note_file import (
+    NoPlace,
+    least_fields,
+    new_id,
+    new_note,
+    new_title,
+    template,
+)
 from sphinx_apparatus.html.asset_files import STATIC
 from sphinx_apparatus.html.search_index import file_name, words_of
 from sphinx_apparatus.model.essays import Block, Span
-from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.model.vocabulary import BlockKind, Kind
 from sphinx_apparatus.text.collation import fold
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
@@ -35,6 +43,25 @@ def test_titles_of_new_notes(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["ids"], ids=lambda case: case["quote"][:30])
 def test_ids_of_new_notes(case: dict[str, Any]) -> None:
     assert new_id(case["quote"], case["taken"]) == case["id"]
+
+
+@pytest.mark.parametrize("case", CASES["files"], ids=lambda case: case["text"][:40])
+def test_files_of_answers(case: dict[str, Any]) -> None:
+    kind, answers = Kind(case["kind"]), case["answers"]
+    example, person, quote = "fox2000a", "editors", case["place"]["quote"]
+    made = new_note(
+        kind,
+        case["place"],
+        new_title(quote, []),
+        example,
+        dt.date.fromisoformat(str(CASES["today"])),
+        person,
+        {name: answer for name, answer in answers.items() if name != "body"},
+        answers.get("body", ""),
+        needs_summary=True,
+    )
+    assert made == case["text"]
+    assert template(kind, example, person, needs_summary=True) == case["template"]
 
 
 @pytest.mark.parametrize("case", CASES["places"], ids=lambda case: case["quote"])

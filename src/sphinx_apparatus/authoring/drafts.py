@@ -34,6 +34,7 @@ FIELDS = (
     "claim",
     "verdict",
     "confidence",
+    "evidence-none",
     "evidence-through",
     "change",
     "reading",

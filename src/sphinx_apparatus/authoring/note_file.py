@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 FOLDER = "essays"
 """Folder of the texts, from the project's folder: what the page's links name."""
 TITLE_LENGTH = 60
-IN_BLOCK_FORM = frozenset({"title", "quote", "reading", "before", "after", "summary", "claim"})
+IN_BLOCK_FORM = frozenset(
+    {"title", "quote", "reading", "before", "after", "summary", "claim", "evidence-none"}
+)
 """Fields that are always written in block form."""
 # What YAML always reads as a string: no indicators, nothing like a date or number.
 _PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
-_NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+"""What YAML reads as something else than words, in some version of it."""
 
 
 class NoPlace(Exception):
@@ -69,7 +72,7 @@ def write_field(key: str, value: Any, indent: str) -> str:
 
 
 def _items(values: Sequence[Any], indent: str) -> str:
-    if all(isinstance(v, str) and is_id(v) and v not in _NOT_WORDS for v in values):
+    if all(isinstance(v, str) and is_id(v) and v not in NOT_WORDS for v in values):
         return f" [{', '.join(values)}]\n"
     lines = ""
     for value in values:
@@ -85,7 +88,7 @@ def _scalar(key: str, value: Any, indent: str) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)
-    harmless = _PLAIN.fullmatch(text) and text.lower() not in _NOT_WORDS
+    harmless = _PLAIN.fullmatch(text) and text.lower() not in NOT_WORDS
     if harmless and (key == "title" or key not in IN_BLOCK_FORM):
         return text
     if not text:
@@ -217,7 +220,8 @@ def new_note(
     day = today.isoformat()
     answer = _answer(kind, given or {}, needs_summary)
     evidence = (given or {}).get("evidence") or ()
-    fields = _new_fields(kind, place, title, day, day[:7], person, answer, evidence)
+    none = (given or {}).get("evidence-none") or ""
+    fields = _new_fields(kind, place, title, day, day[:7], person, answer, evidence, none)
     # Fields of another kind are kept: the check reports them.
     fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
     hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
@@ -245,6 +249,7 @@ def _new_fields(
     person: str,
     answer: str,
     evidence: Sequence[Mapping[str, str]] = (),
+    evidence_none: str = "",
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": kind.value, "title": title, **place}
     if answer:
@@ -255,6 +260,8 @@ def _new_fields(
         fields |= {"change": "none", "adopt": False, "certainty": "certain"}
     if evidence:
         fields["evidence"] = evidence
+    if evidence_none:
+        fields["evidence-none"] = evidence_none
     fields["created"] = today
     if kind is Kind.FACT_CHECK:
         fields |= {"checked": today, "evidence-through": month}

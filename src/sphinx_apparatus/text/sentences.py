@@ -18,8 +18,7 @@ _CANDIDATE = re.compile(
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _WORD_AFTER = re.compile(r"[\w’'-]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-# Followed by a name or a figure: never the end of a sentence.
-_BEFORE_NAMES = frozenset(
+BEFORE_NAMES = frozenset(
     {
         *("mr", "mrs", "ms", "dr", "prof", "st", "sen", "gov", "rep", "gen", "col", "lt", "sgt"),
         *("capt", "rev", "hon", "pres", "no", "nos", "vol", "vols", "p", "pp", "cf", "ed", "eds"),
@@ -27,10 +26,10 @@ _BEFORE_NAMES = frozenset(
         *("jul", "aug", "sept", "sep", "oct", "nov", "dec", "e.g", "i.e"),
     }
 )
-# These end sentences as well.
-_DOUBTFUL = frozenset({"inc", "co", "corp", "ltd", "jr", "sr", "etc", "al", "a.m", "p.m"})
-# Words that begin a sentence far more often than a name: after “U.S.” they decide.
-_OPENERS = frozenset(
+"""Followed by a name or a figure: never the end of a sentence."""
+DOUBTFUL = frozenset({"inc", "co", "corp", "ltd", "jr", "sr", "etc", "al", "a.m", "p.m"})
+"""These end sentences as well."""
+OPENERS = frozenset(
     {
         *("a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both"),
         *("but", "by", "despite", "during", "each", "even", "every", "few", "for", "from"),
@@ -43,6 +42,7 @@ _OPENERS = frozenset(
         *("yet", "you", "your"),
     }
 )
+"""Words that begin a sentence far more often than a name: after “U.S.” they decide."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -76,10 +76,10 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text[: match.start()])
     word = before[0].casefold() if before else ""
     after = _WORD_AFTER.search(text, match.end())
-    opens = after is not None and after[0].casefold() in _OPENERS
-    if word in _BEFORE_NAMES:
+    opens = after is not None and after[0].casefold() in OPENERS
+    if word in BEFORE_NAMES:
         return False
-    if word in _DOUBTFUL:
+    if word in DOUBTFUL:
         return opens
     if _INITIALS.fullmatch(word) and word != "i":
         return opens and "." in word

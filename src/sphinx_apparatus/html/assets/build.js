@@ -17,6 +17,7 @@ await build({
     { in: "scripts/sources.js", out: "apparatus-sources" },
     { in: "scripts/search.js", out: "apparatus-search" },
     { in: "scripts/annotate.js", out: "annotate" },
+    { in: "scripts/correct.js", out: "correct" },
     { in: "styles/apparatus.css", out: "apparatus" },
     { in: "styles/records.css", out: "records" },
     { in: "styles/annotate.css", out: "annotate" },

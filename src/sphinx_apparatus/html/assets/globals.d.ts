@@ -3,14 +3,36 @@
 type Words = { block: HTMLElement; text: string; entries: WordsEntry[]; id: string; label: string };
 type WordsEntry = { node: Text; places: number[] };
 
-interface AnnotateSettings {
+interface ContributingSettings {
   repository: string;
   branch: string;
   host: string;
   guide: string;
   folder: string;
-  essays: Record<string, { ids: string[]; titles: string[]; templates: Record<string, string> }>;
+  references: string;
+  pages: Record<string, string[]>;
+  forms: Record<string, Record<string, string>>;
+  demands: string[];
+  contested: { words: string[]; except: string[]; reason: string }[];
+  language: string;
 }
+
+/** By the key of each source: how it is cited, its language, how far it was read. */
+type KnownSources = Record<string, [string, string, string]>;
+
+interface AnnotatedText {
+  ids: string[];
+  titles: string[];
+  labels: string[];
+  templates: Record<string, string>;
+}
+
+/** What can be corrected. */
+type Correctable =
+  | { kind: "note"; essay: string; id: string; words?: string }
+  | { kind: "passage"; essay: string; id: string; label: string; words: string }
+  | { kind: "source"; key: string; words: string }
+  | { kind: "place"; page: string; anchor: string; label: string };
 
 interface EssayDetails {
   url?: string;
@@ -24,7 +46,10 @@ interface EssayDetails {
 }
 
 interface Window {
-  apparatusAnnotate?: AnnotateSettings;
+  apparatusAnnotate?: { document: string; texts: Record<string, AnnotatedText> };
+  apparatusContributing?: ContributingSettings;
+  apparatusSources?: KnownSources;
+  apparatusFiles?: Record<string, [label: string, text: string]>;
   apparatusMore?: Record<string, EssayDetails>;
   apparatusPlaces: (page: string, places: Record<string, string>) => void;
   apparatusTake: (data: unknown) => void;
@@ -32,3 +57,7 @@ interface Window {
 
 /** The search of Sphinx, on its page. */
 declare const Search: { performSearch: (query: string) => void };
+
+interface DocumentEventMap {
+  "apparatus-correct": CustomEvent<Correctable>;
+}

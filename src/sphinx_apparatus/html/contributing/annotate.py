@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.authoring.note_file import example_source, template
-from sphinx_apparatus.html.contributing.hosts import host_of
+from sphinx_apparatus.html.contributing.settings import SETTINGS, SOURCES, offers_notes
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import Kind
@@ -24,54 +24,29 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
 
 
-def offers_notes(env: BuildEnvironment) -> bool:
-    """Return whether pages of texts offer a new note: as set, or where there is a place to send it.
-
-    Without an address of the repository and without a page on how to contribute, nobody
-    knows what to do with the note.
-    """
-    config = env.config
-    if config.apparatus_annotate is not None:
-        return bool(config.apparatus_annotate)
-    return bool(config.repository_url) or config.apparatus_contributing in env.all_docs
-
-
-def settings_of(
-    edition: Edition, essays: list[Essay], config: Config, guide: str
-) -> dict[str, Any]:
-    """Return what the script reads.
-
-    :param guide: address of the page for contributors, or empty.
-    """
+def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
+    """Return what the script reads of the texts of a page, by their ids."""
     person = next((person.key for person in edition.shared.people), "editors")
     return {
-        "repository": config.repository_url.rstrip("/"),
-        "branch": config.repository_branch,
-        "host": host_of(config),
-        "guide": guide,
-        "folder": Path(config.apparatus_essays).name,
-        "essays": {
-            essay.id: {
-                "ids": [note.id for note in essay.notes],
-                "titles": [note.head.title for note in essay.notes],
-                "templates": {
-                    kind.value: template(
-                        kind,
-                        example_source(edition, essay),
-                        person,
-                        needs_summary="summary" in edition.demands,
-                    )
-                    for kind in Kind
-                },
-            }
-            for essay in essays
-        },
+        essay.id: {
+            "ids": [note.id for note in essay.notes],
+            "titles": [note.head.title for note in essay.notes],
+            "labels": [note.label for note in essay.notes],
+            "templates": {
+                kind.value: template(
+                    kind,
+                    example_source(edition, essay),
+                    person,
+                    needs_summary="summary" in edition.demands,
+                )
+                for kind in Kind
+            },
+        }
+        for essay in essays
     }
 
 
@@ -82,13 +57,11 @@ def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if domain.quotes_only or not offers_notes(app.env):
         return
     if app.builder.name in SITES and not domain.is_idle:
-        guide = app.config.apparatus_contributing
         for page, ids in pages_of_texts(app, domain).items():
-            address = ""
-            if guide in app.env.all_docs:
-                address = app.builder.get_relative_uri(page, guide)
             essays = [domain.edition.essay_by_id[id] for id in ids]
-            settings = settings_of(domain.edition, essays, app.config, address)
+            folder = Path(app.srcdir).name
+            document = f"{folder}/{app.env.doc2path(page, base=False)}"
+            settings = {"document": document, "texts": texts_of(domain.edition, essays)}
             data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
             path = Path(app.outdir, _file(page))
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +93,7 @@ def add_script(
         return
     if pagename not in pages_of_texts(app, domain):
         return
-    files = ("_static/annotate.css", _file(pagename), "_static/annotate.js")
+    files = ("_static/annotate.css", SETTINGS, SOURCES, _file(pagename), "_static/annotate.js")
     addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")
     context["metatags"] = (
         context.get("metatags", "")

@@ -15,6 +15,10 @@
     element.append(...content);
     return element;
   }
+  var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
+
+  // scripts/reading/on_demand.js
+  var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
 
   // scripts/shared/messages.js
   function _(message, values = {}) {
@@ -23,6 +27,7 @@
       (slot, name) => name in values ? String(values[name]) : slot
     );
   }
+  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
 
   // scripts/annotate/button.js
   var REST = 150;
@@ -39,6 +44,7 @@
       if (dialog.open) return;
       found = selected();
       button.hidden = !found;
+      button.textContent = found?.ofNote ? _("Correct") : _("Annotate");
       const selection = document.getSelection();
       if (!found || !selection) return;
       const boxes = selection.getRangeAt(0).getClientRects();
@@ -66,7 +72,176 @@
     return offer;
   }
 
+  // scripts/contributing/inputs.js
+  var made = 0;
+  function labelled(label, input, hint = "") {
+    made += 1;
+    input.id || (input.id = "apparatus-input-" + made);
+    const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
+    if (hint) {
+      const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+      input.setAttribute("aria-describedby", told.id);
+      line.append(" ", told);
+    }
+    line.append(input);
+    return line;
+  }
+  var wordsInput = (name, rows = 1) => rows > 1 ? make("textarea", { name, rows: String(rows) }) : make("input", { name, type: "text" });
+  function choiceInput(name, choices) {
+    const options = choices.map(([value, words]) => make("option", { value }, words));
+    return make("select", { name }, ...options);
+  }
+  var answersIn = (form) => Object.fromEntries(
+    /** @type {Input[]} */
+    all("[name]:not([type=radio])", form).map((input) => [
+      input.name,
+      input.value
+    ])
+  );
+  function putAnswers(form, answers) {
+    for (
+      const input of
+      /** @type {Input[]} */
+      all("[name]:not([type=radio])", form)
+    ) {
+      if (input.name in answers) input.value = answers[input.name];
+    }
+  }
+  function storage() {
+    try {
+      return localStorage;
+    } catch {
+      return null;
+    }
+  }
+  function keepDraft(form, changed) {
+    const clear = make("button", { type: "button" }, _("Clear my answers"));
+    clear.hidden = true;
+    let key = "";
+    let empty = {};
+    let cleared = null;
+    const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+    function renew() {
+      clear.hidden = !isBegun() && !cleared;
+      clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+    }
+    function keep() {
+      if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+      else storage()?.removeItem(key);
+    }
+    form.addEventListener("input", () => {
+      cleared = null;
+      keep();
+      renew();
+    });
+    clear.addEventListener("click", () => {
+      const now = cleared || empty;
+      cleared = cleared ? null : answersIn(form);
+      putAnswers(form, now);
+      keep();
+      renew();
+      changed();
+    });
+    return {
+      clear,
+      /**
+       * Begin with what was kept under a name; return whether something was.
+       * @param {string} name
+       */
+      begin(name) {
+        key = "apparatus-draft:" + name;
+        cleared = null;
+        empty = answersIn(form);
+        const kept = JSON.parse(storage()?.getItem(key) || "null");
+        if (kept) putAnswers(form, kept);
+        renew();
+        return Boolean(kept);
+      }
+    };
+  }
+  function listOfFaults(name) {
+    const list = make("ul", { class: "apparatus-faults" });
+    const box = make("div", { role: "status", "aria-label": name }, list);
+    function show(faults) {
+      const lines = faults.map(({ message }) => message);
+      if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
+      list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+    }
+    return { box, show };
+  }
+  function viewOfFile() {
+    const label = _("The file of the note");
+    const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+    const area = make("textarea", { ...options, "aria-label": label });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+    const path = make("code");
+    const files = make(
+      "details",
+      {},
+      make("summary", {}, _("The file")),
+      make("p", {}, path),
+      area,
+      make("p", {}, copy, " ", download)
+    );
+    function copyFile() {
+      const done = () => {
+        copy.textContent = _("Copied");
+      };
+      const byHand = () => {
+        files.open = true;
+        area.focus();
+        area.select();
+        if (document.execCommand("copy")) done();
+      };
+      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+      else byHand();
+    }
+    copy.addEventListener("click", copyFile);
+    function show(file) {
+      area.value = file.text;
+      path.textContent = file.folder + (file.folder && "/") + file.name;
+      download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+      download.setAttribute("download", file.name);
+      copy.textContent = _("Copy");
+    }
+    return { files, show, copyFile };
+  }
+  function countedWords(words, most) {
+    const count = words.split(/\s+/).filter(Boolean).length;
+    return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
+  }
+  function makeDialog(name, content, foot) {
+    const heading = make("h2", { id: name + "-title" });
+    const status = { role: "status", class: "apparatus-annotate-told" };
+    const told = make("p", { id: name + "-told", ...status });
+    const close = make("button", { type: "button" }, _("Close"));
+    const dialog = make(
+      "dialog",
+      {
+        class: "apparatus-annotate-window " + name + "-window",
+        "aria-labelledby": heading.id,
+        "aria-describedby": told.id
+      },
+      heading,
+      told,
+      ...content,
+      make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
+    );
+    document.body.append(dialog);
+    close.addEventListener("click", () => dialog.close());
+    return { dialog, heading, told };
+  }
+  function outward(href, words, kind = "") {
+    const options = { target: "_blank", rel: "noopener noreferrer" };
+    return make("a", { href, ...options, ...kind && { class: kind } }, words);
+  }
+
   // scripts/facts.js
+  var VERDICTS = (
+    /** @type {const} */
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
   var KINDS = (
     /** @type {const} */
     ["fact-check", "context", "textual"]
@@ -80,24 +255,24 @@
   var ID_WORDS = 4;
   var ID_LENGTH = 40;
   var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
+  var CONFIDENCES = ["high", "medium", "low"];
+  var CHANGES = ["supplement", "correction", "regularization", "omission", "variant", "none"];
+  var CERTAINTIES = ["certain", "probable", "conjectural"];
+  var NOT_READ = "no";
+  var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
+  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
+  var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
+  var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
+  var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
+  var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
+  var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
+  var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
   var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
   var SLOTS = { "title": "@title@", "place": "@place@", "today": "@today@", "month": "@month@" };
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
-
-  // scripts/shared/text.js
-  var marks = new RegExp("[" + MARKS + "]", "gu");
-  var plain = new Map(Object.entries(SEARCHED_AS));
-  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
-  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
-  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
-  var isWithoutSpaces = (text) => withoutSpaces.test(text);
-  var inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
-  function occurrences(quote, text) {
-    const found = [];
-    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
-    return found;
-  }
 
   // scripts/contributing/hosts.js
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
@@ -134,16 +309,29 @@
     const whole = form + fill(text, { text: file.text });
     return whole.length > LONGEST ? "" : whole;
   }
-  function stepsAt(host, hasForm, isFilled) {
+  var textOfIssue = ({ answers }) => answers.map(([, label, answer]) => "### " + label + "\n\n" + (answer.trim() || "_No response_")).join("\n\n") + "\n";
+  function issueFor(issue, settings) {
+    const form = issue.form && addressOf(settings, "form", { template: issue.form });
+    const { title } = issue;
+    if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
+    const field = formOf(settings, "field");
+    const whole = [["title", "", title], ...issue.answers].filter(([, , text]) => text.trim()).map(([id, , text]) => fill(field, { id, text: text.trim() })).reduce((address, one) => address + one, form);
+    return whole.length > LONGEST ? "" : whole;
+  }
+  function stepsAt(host, hasForm, isFilled, isWhole) {
     if (!hasForm || !isKnown(host)) {
       return _(
-        "This edition has no address for contributions yet. Copy or download the file, put your own sentences in place of the skeleton’s, and send it to the editors, or put it into a copy of the edition under the name below."
+        "This edition has no address for contributions yet. Copy or download the file, and send it to the editors, or put it into a copy of the edition under the name below."
       );
     }
     const send = sendingAt(host);
-    const steps = isFilled ? _("Sign in there, put your own sentences in place of the skeleton’s, and {send}", { send }) : _(
-      "Copy the file first: the form cannot take it along. Sign in there, paste it, put your own sentences in place of the skeleton’s, and {send}",
-      { send }
+    const own = isWhole ? "" : _("put your own sentences in place of the skeleton’s,") + " ";
+    const steps = isFilled ? _("Sign in there, {own}and {send}", { own, send }) : _(
+      "Copy the file first: the form cannot take it along. Sign in there, paste it, {own}and {send}",
+      {
+        own,
+        send
+      }
     );
     const fork = _("If you are asked to fork, agree: that is a copy of your own.");
     const lost = _("Should the form then be empty, copy the file from here.");
@@ -157,6 +345,301 @@
       forgejo: pullRequest,
       gitlab: _("press “Commit changes”, and let it start a merge request.")
     }[host];
+  }
+
+  // scripts/contributing/sentences.js
+  var CANDIDATE = /(?<![.!?…])([.!?…]+)([”’"')\]⟩]*)\s+(?=[“‘"'([⟨–—-]*\s?(?![_a-zß-öø-ÿ])[\p{L}\p{N}])/gu;
+  var WORD_BEFORE = /[\p{L}\p{N}_.’'-]*$/u;
+  var WORD_AFTER = /[\p{L}\p{N}_’'-]+/u;
+  var INITIALS = /^(?:\p{L}\.)*\p{L}$/u;
+  function sentences(text) {
+    const found = [];
+    let start2 = 0;
+    for (const match of text.matchAll(CANDIDATE)) {
+      if (!endsHere(text, match)) continue;
+      found.push([start2, match.index + match[1].length + match[2].length]);
+      start2 = match.index + match[0].length;
+    }
+    found.push([start2, text.trimEnd().length]);
+    return found.filter(([begin, end]) => text.slice(begin, end).trim()).map(([begin, end]) => {
+      const part = text.slice(begin, end);
+      return [begin + part.length - part.trimStart().length, end];
+    });
+  }
+  function endsHere(text, match) {
+    if (match[1] !== "." || match[2]) return true;
+    const at = match.index || 0;
+    const word = (text.slice(0, at).match(WORD_BEFORE)?.[0] || "").toLowerCase();
+    const after = text.slice(at + match[0].length).match(WORD_AFTER)?.[0] || "";
+    const opens = OPENERS.includes(after.toLowerCase());
+    if (BEFORE_NAMES.includes(word)) return false;
+    if (DOUBTFUL.includes(word)) return opens;
+    if (INITIALS.test(word) && word !== "i") return opens && word.includes(".");
+    return true;
+  }
+
+  // scripts/contributing/rules.js
+  var START = "(?<![\\p{L}\\p{N}_])(?:";
+  var END = ")(?![\\p{L}\\p{N}_])";
+  var attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
+  var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
+  var ROLE = /\{[a-z:]+\}`[^`]*`/g;
+  var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
+  var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var countOf2 = (words) => words.split(/\s+/).filter(Boolean).length;
+  var blank = (words) => words.replace(/\S/g, " ");
+  var escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  var patternOf = (phrase) => new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
+  var citedIn = (body) => Array.from(body.matchAll(CITATION)).flatMap(
+    ([, content]) => content.replace(/\{[^{}]*\}/g, " ").split(",").map((key) => key.trim()).filter(Boolean)
+  );
+  function paragraphsOf(text) {
+    return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
+      const plain2 = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words = plain2.replace(EMPHASIS, "$2");
+      const own = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      return { words, own: own.replace(QUOTATION, blank) };
+    });
+  }
+  function contestedIn(text, contested) {
+    const found = [];
+    for (const { words, own } of paragraphsOf(text)) {
+      for (const [start2, end] of sentences(words)) {
+        if (attribution.test(words.slice(start2, end))) continue;
+        for (const entry of contested) {
+          let part = own.slice(start2, end);
+          for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
+          for (const word of entry.words) {
+            for (const [use] of part.matchAll(patternOf(word))) found.push([use, entry.reason]);
+          }
+        }
+      }
+    }
+    return found;
+  }
+  var contestedFaults = (field, text, { contested }) => contestedIn(text, contested).map(([word, reason]) => ({
+    rule: RULES.CONTESTED_WORD,
+    field,
+    message: _("“{word}” is a contested word: {reason}. Quote it, or say who uses it.", {
+      word,
+      reason
+    })
+  }));
+  function faultsOfSummary(summary, settings) {
+    const words = summary.trim().replace(/\s+/g, " ");
+    if (!words) return [];
+    const faults = [];
+    const say = (message) => faults.push({ rule: RULES.SUMMARY, field: "summary", message });
+    if (UNFILLED.includes(words)) {
+      return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
+    }
+    const count = countOf2(words);
+    if (count > MOST.summary) {
+      say(
+        _("The summary has {count} words; at most {most} are allowed.", {
+          count,
+          most: MOST.summary
+        })
+      );
+    }
+    if (sentences(words).length > 1) say(_("The summary is one sentence."));
+    if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
+      say(_("The summary is a whole sentence and ends with a stop."));
+    }
+    return [...faults, ...contestedFaults("summary", words, settings)];
+  }
+  function faultsOf(draft, settings, sources) {
+    const faults = [];
+    const say = (rule, field, message) => void faults.push({ rule, field, message });
+    const isTextual = draft.kind === "textual";
+    const isCheck = draft.kind === "fact-check";
+    const needed = REQUIRED[
+      /** @type {keyof typeof REQUIRED} */
+      draft.kind
+    ];
+    const title = draft.title.trim();
+    if (!title) say(RULES.FIELD_MISSING, "title", _("Write a title."));
+    else if (Array.from(title).length > MOST.title) {
+      say(
+        RULES.FIELD_VALUE,
+        "title",
+        _("The title has {count} characters; at most {most} are allowed.", {
+          count: Array.from(title).length,
+          most: MOST.title
+        })
+      );
+    }
+    if (countOf2(draft.quote) > MOST.quote) {
+      say(
+        RULES.QUOTE_LENGTH,
+        "quote",
+        _("You selected {count} words. A note is about one statement: select at most {most}.", {
+          count: countOf2(draft.quote),
+          most: MOST.quote
+        })
+      );
+    }
+    if (needed.includes("claim")) {
+      if (!draft.claim.trim()) {
+        say(RULES.FIELD_MISSING, "claim", _("Say in one sentence what the text asserts."));
+      } else if (UNFILLED.includes(draft.claim.trim())) {
+        say(RULES.UNFILLED, "claim", _("Say in one sentence what the text asserts."));
+      }
+      if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
+    }
+    if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
+      say(RULES.DEMANDED, "summary", _("Write a summary: the answer in one sentence."));
+    }
+    faults.push(...faultsOfSummary(draft.summary, settings));
+    const body = draft.body.trim();
+    const cited = citedIn(body);
+    const length = countOf2(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
+    if (!length) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
+    if (length > MOST.body) {
+      say(
+        RULES.BODY_LENGTH,
+        "body",
+        _("The finding has {count} words; at most about {most} are expected.", {
+          count: length,
+          most: MOST.body
+        })
+      );
+    }
+    for (const line of body.split("\n")) {
+      if (UNFILLED.some((words) => line.includes(words))) {
+        say(RULES.UNFILLED, "body", _("Write what you found."));
+        break;
+      }
+    }
+    for (const key of cited) {
+      if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key));
+    }
+    if (isCheck && !cited.length) {
+      say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
+    } else if (isCheck && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
+      say(
+        RULES.CITATION_UNCONSULTED,
+        "source",
+        _("None of the sources was read; name one that was.")
+      );
+    }
+    evidenceFaults(draft, settings, sources, say);
+    for (
+      const [field, words] of
+      /** @type {[string, string][]} */
+      [
+        ["title", draft.title],
+        ["body", body],
+        ["evidence-none", draft.evidenceNone]
+      ]
+    ) {
+      faults.push(...contestedFaults(field, words, settings));
+    }
+    return faults;
+  }
+  var unknownSource = (key) => _(
+    "The source “{key}” is not in the bibliography. Send the note as a form and describe the source there: an editor enters it.",
+    { key }
+  );
+  function evidenceFaults(draft, settings, sources, say) {
+    const { evidence, evidenceNone, verdict, confidence } = draft;
+    const isNone = Boolean(evidenceNone.trim());
+    const cited = citedIn(draft.body);
+    for (const { source, quote, translation } of evidence) {
+      const known = sources[source];
+      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source));
+      else if (known[2] === NOT_READ) {
+        say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
+      }
+      if (known && !cited.includes(source)) {
+        say(RULES.EVIDENCE, "body", _("Cite “{key}” where you say what it shows.", { key: source }));
+      }
+      if (countOf2(quote) > MOST.evidence) {
+        say(
+          RULES.EVIDENCE,
+          "quote",
+          _("The quotation has {count} words; at most {most} are allowed.", {
+            count: countOf2(quote),
+            most: MOST.evidence
+          })
+        );
+      }
+      const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+      if (isForeign && !translation?.trim()) {
+        say(
+          RULES.EVIDENCE,
+          "translation",
+          _("“{key}” is in another language: add a translation.", { key: source })
+        );
+      }
+      if (known && !isForeign && translation?.trim()) {
+        say(
+          RULES.EVIDENCE,
+          "translation",
+          _("“{key}” is in the language of the edition and needs no translation.", { key: source })
+        );
+      }
+    }
+    if (draft.kind !== "fact-check") return;
+    if (verdict === "disputed" && evidence.length === 1) {
+      say(RULES.EVIDENCE, "quote", _("A disputed claim has a quotation for each side."));
+    }
+    if (isNone && confidence === "high") {
+      say(
+        RULES.CONFIDENCE,
+        "confidence",
+        _("Without words to quote the confidence is at most medium.")
+      );
+    }
+    if (!settings.demands.includes("evidence") || verdict === "not-checkable") return;
+    if (!evidence.length && !isNone) {
+      say(
+        RULES.DEMANDED,
+        "quote",
+        _("Quote the words of a source that decide it, or say below what you searched.")
+      );
+    } else if (verdict === "unsupported" && !isNone) {
+      say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
+    } else if (verdict === "disputed" && !evidence.length) {
+      say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
+    } else if (confidence === "high" && new Set(evidence.map(({ source }) => source)).size < 2) {
+      say(
+        RULES.DEMANDED,
+        "confidence",
+        _("High confidence needs the words of two independent sources; else choose medium.")
+      );
+    }
+  }
+  var base = (language) => language.split("-")[0].toLowerCase();
+
+  // scripts/contributing/front_matter.js
+  var FIELD = /^([a-z][a-z-]*):(.*)$/;
+  function splitFile(file) {
+    const end = file.indexOf("\n---\n", 3);
+    const fields = [];
+    for (const line of file.slice("---\n".length, end).split("\n")) {
+      const found = line.match(FIELD);
+      if (found) fields.push({ name: found[1], lines: [line] });
+      else fields[fields.length - 1]?.lines.push(line);
+    }
+    return { fields, body: file.slice(end + "\n---\n".length) };
+  }
+  var joinFile = (fields, body) => "---\n" + fields.map(({ lines }) => lines.join("\n") + "\n").join("") + "---\n" + body;
+  var PLAIN = /^(?:[A-Za-z][\p{L}\p{N}_’. -]*[\p{L}\p{N}_’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\p{L}\p{N}_-]*)$/u;
+  function scalarLines(name, words, indent) {
+    const isPlain = PLAIN.test(words) && !NOT_WORDS.includes(words.toLowerCase());
+    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words];
+    return [indent + name + ": >-", indent + "  " + words];
+  }
+  var oneLine = (words) => words.trim().replace(/\s+/g, " ");
+  function withField(fields, name, lines, behind) {
+    const made2 = { name, lines };
+    const at = fields.findIndex((field) => field.name === name);
+    if (at >= 0) return fields.map((field, index) => index === at ? made2 : field);
+    const before = behind.find((one) => fields.some((field) => field.name === one));
+    const place = fields.findIndex((field) => field.name === before);
+    const end = place < 0 ? fields.length : place + 1;
+    return [...fields.slice(0, end), made2, ...fields.slice(end)];
   }
 
   // scripts/annotate/note_file.js
@@ -209,8 +692,8 @@
     const two = (number) => String(number).padStart(2, "0");
     return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
   }
-  function fileOf(kind, essay, fields, settings, today) {
-    const { ids, titles, templates } = settings.essays[essay];
+  function fileOf(kind, essay, fields, text, texts, today, answers = {}) {
+    const { ids, titles, templates } = text;
     const lines = Object.entries(fields).map(
       ([name, words2]) => name === "in" ? "in: " + words2 : name + ": >-\n  " + words2
     );
@@ -222,36 +705,309 @@
     ];
     const words = new Map(values);
     const slots = new RegExp(Array.from(words.keys()).join("|"), "g");
-    const text = templates[kind].replace(slots, (slot) => words.get(slot) || "");
-    const folder = settings.folder + "/" + essay + "/notes";
-    return { folder, name: newId(fields.quote, ids) + ".md", text };
+    const file = templates[kind].replace(slots, (slot) => words.get(slot) || "");
+    const folder = texts + "/" + essay + "/notes";
+    return { folder, name: newId(fields.quote, ids) + ".md", text: answered(file, answers) };
+  }
+  function answered(file, answers) {
+    const { fields, body } = splitFile(file);
+    const given = [
+      ["summary", answers.summary, ["after", "before", "in", "quote"]],
+      ["claim", answers.claim, []],
+      ["verdict", answers.verdict, []],
+      ["confidence", answers.confidence, []],
+      ["evidence-none", answers.evidenceNone, ["confidence"]],
+      ["change", answers.change, []],
+      ["reading", answers.reading, []],
+      ["certainty", answers.certainty, []]
+    ];
+    let made2 = fields;
+    for (const [name, answer, behind] of given) {
+      const words = oneLine(answer || "");
+      if (words) made2 = withField(made2, name, scalarLines(name, words, ""), behind);
+    }
+    if (answers.evidence?.length) {
+      const lines = answers.evidence.flatMap(evidenceLines);
+      made2 = withField(made2, "evidence", ["evidence:", ...lines], ["confidence"]);
+    }
+    return joinFile(made2, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+  }
+  function evidenceLines(evidence) {
+    const lines = (
+      /** @type {const} */
+      ["source", "quote", "at", "translation"].flatMap((name) => {
+        const words = oneLine(evidence[name] || "");
+        return words ? scalarLines(name, words, "    ") : [];
+      })
+    );
+    return lines.map((line, index) => index ? line : "  - " + line.trimStart());
+  }
+  function withCitations(body, keys) {
+    const text = body.trim();
+    const cited = citedIn(text);
+    const missing = keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+    if (!text || !missing.length) return text;
+    const [, words, end] = (
+      /** @type {RegExpMatchArray} */
+      text.match(/^([^]*?)([.!?…]?[”’"')]*)$/)
+    );
+    return words + " {cite:p}`" + missing.join(",") + "`" + end;
   }
 
-  // scripts/annotate/place.js
-  function placeOf(blocks, block, start2, end) {
-    const text = block.text;
-    const quote = text.slice(start2, end);
-    const count = blocks.reduce((sum, { text: text2 }) => sum + occurrences(quote, text2).length, 0);
-    if (count === 1) return { quote };
-    const here = occurrences(quote, text);
-    if (here.length === 1) return { quote, in: block.id };
-    const before = wordsOf(text.slice(0, start2));
-    for (let n = 1; n <= before.length; n += 1) {
-      const some = before.slice(-n).join(" ");
-      const fits = here.filter((at) => text.slice(0, at).trimEnd().endsWith(some));
-      if (fits.length === 1) return { quote, in: block.id, before: some };
-    }
-    const after = wordsOf(text.slice(end));
-    for (let n = 1; n <= after.length; n += 1) {
-      const some = after.slice(0, n).join(" ");
-      const fits = here.filter(
-        (at) => text.slice(at + quote.length).trimStart().startsWith(some)
-      );
-      if (fits.length === 1) return { quote, in: block.id, after: some };
-    }
-    return null;
+  // scripts/annotate/answers.js
+  var MOST_SOURCES = 4;
+  function kindsOfNotes() {
+    const meanings = {
+      "fact-check": [_("Fact-check"), _("grades what the essay asserts")],
+      context: [_("Context"), _("explains who, what, when")],
+      textual: [_("Textual note"), _("is about the words: a slip, a gap, another version")]
+    };
+    const legend = make("legend", {}, _("Kind of note"));
+    const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, legend);
+    KINDS.forEach((value, index) => {
+      const [name, meaning] = meanings[value];
+      const input = make("input", { type: "radio", name: "apparatus-annotate-kind", value });
+      input.checked = index === 0;
+      kinds.append(make("label", {}, input, " " + name, make("span", {}, " " + meaning)));
+    });
+    return kinds;
   }
-  var wordsOf = (text) => text.split(/\s+/).filter(Boolean);
+  var sourceInputs = (number) => {
+    const of = (name) => name + "-" + number;
+    const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
+    const group = make(
+      "fieldset",
+      { class: "apparatus-source-inputs" },
+      make("legend", {}, _("Source {number}", { number })),
+      labelled(_("Source"), key, _("type a name or a word of its title")),
+      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
+      labelled(
+        _("Its words"),
+        wordsInput(of("quote"), 2),
+        _("exactly as they stand, at most {most}", { most: MOST.evidence })
+      ),
+      labelled(
+        _("Translation"),
+        wordsInput(of("translation"), 2),
+        _("if they are in another language")
+      )
+    );
+    return group;
+  };
+  function answersForm(sources) {
+    const check = ["fact-check"];
+    const own = ["fact-check", "context"];
+    const blank2 = (
+      /** @type {[string, string][]} */
+      [["", _("choose")]]
+    );
+    const plain2 = (values) => values.map((value) => (
+      /** @type {[string, string]} */
+      [value, value]
+    ));
+    const summary = wordsInput("summary", 2);
+    const count = make("span", { class: "apparatus-count" });
+    const summaryLine = labelled(
+      _("Summary"),
+      summary,
+      _("the answer in one sentence that can stand alone")
+    );
+    summaryLine.append(count);
+    const body = wordsInput("body", 5);
+    const lengths = make("span", { class: "apparatus-count" });
+    const bodyLine = labelled(
+      _("What you found"),
+      body,
+      _("each fact with its source; sources that you do not cite here are cited at the end")
+    );
+    bodyLine.append(lengths);
+    const lines = [
+      [
+        labelled(_("Claim"), wordsInput("claim", 2), _("what the text asserts, in one sentence")),
+        check
+      ],
+      [
+        labelled(_("Verdict"), choiceInput("verdict", [...blank2, ...Object.entries(VERDICTS)])),
+        check
+      ],
+      [
+        labelled(
+          _("Confidence"),
+          choiceInput("confidence", plain2([...CONFIDENCES].reverse())),
+          _("how sure you are of the finding")
+        ),
+        check
+      ],
+      [summaryLine, own],
+      [
+        labelled(
+          _("Change"),
+          choiceInput("change", plain2([...CHANGES].reverse())),
+          _("what is done to the words")
+        ),
+        ["textual"]
+      ],
+      [
+        labelled(
+          _("Reading"),
+          wordsInput("reading", 2),
+          _("the words as they read after the change")
+        ),
+        ["textual"]
+      ],
+      [labelled(_("Certainty"), choiceInput("certainty", plain2(CERTAINTIES))), ["textual"]],
+      [bodyLine, [...KINDS]]
+    ];
+    const groups = Array.from({ length: MOST_SOURCES }, (_none, index) => sourceInputs(index + 1));
+    const more = make("button", { type: "button" }, _("Add a source"));
+    const none = labelled(
+      _("If there are no words to quote"),
+      wordsInput("evidence-none", 2),
+      _("what you searched, where, and on which day")
+    );
+    const options = Object.entries(sources).map(
+      ([value, [label]]) => make("option", { value, label })
+    );
+    const known = make("datalist", { id: "apparatus-sources" }, ...options);
+    const form = make(
+      "div",
+      { class: "apparatus-annotate-answers" },
+      ...lines.map(([line]) => line),
+      ...groups,
+      make("p", {}, more),
+      none,
+      known
+    );
+    let shown = 1;
+    let kind = "";
+    const isUsed = (group) => (
+      /** @type {HTMLInputElement[]} */
+      all("[name]", group).some((input) => input.value)
+    );
+    function showKind(chosen) {
+      kind = chosen;
+      for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
+      groups.forEach((group, index) => {
+        group.hidden = index >= shown && !isUsed(group);
+        for (const part of all(".apparatus-field", group).slice(2)) {
+          part.hidden = kind !== "fact-check";
+        }
+      });
+      more.hidden = groups.every((group) => !group.hidden);
+      none.hidden = kind !== "fact-check";
+      count.textContent = countedWords(summary.value, MOST.summary);
+      lengths.textContent = countedWords(body.value, MOST.body);
+    }
+    more.addEventListener("click", () => {
+      shown = groups.filter((group) => !group.hidden).length + 1;
+      showKind(kind);
+      groups[shown - 1].querySelector("input")?.focus();
+    });
+    return { form, showKind };
+  }
+  function answersOf(kind, answers) {
+    const isCheck = kind === "fact-check";
+    const isTextual = kind === "textual";
+    const numbers = Array.from({ length: MOST_SOURCES }, (_none, index) => index + 1);
+    const named = numbers.map((number) => ({
+      source: (answers["source-" + number] || "").trim(),
+      quote: (answers["quote-" + number] || "").trim(),
+      at: (answers["at-" + number] || "").trim(),
+      translation: (answers["translation-" + number] || "").trim()
+    })).filter(({ source }) => source);
+    const when = (isAsked, name) => isAsked && answers[name] || "";
+    return {
+      summary: when(!isTextual, "summary"),
+      claim: when(isCheck, "claim"),
+      verdict: when(isCheck, "verdict"),
+      confidence: when(isCheck, "confidence"),
+      evidence: isCheck ? named.filter(({ quote }) => quote) : [],
+      evidenceNone: when(isCheck, "evidence-none"),
+      change: when(isTextual, "change"),
+      reading: when(isTextual, "reading"),
+      certainty: when(isTextual, "certainty"),
+      body: withCitations(
+        answers.body || "",
+        named.map(({ source }) => source)
+      )
+    };
+  }
+  var HEADINGS = {
+    essay: "Essay",
+    kind: "Kind of note",
+    quote: "Words of the essay",
+    in: "Paragraph",
+    before: "Words just before",
+    after: "Words just after",
+    title: "Title",
+    summary: "Summary",
+    claim: "Claim",
+    verdict: "Verdict",
+    confidence: "Confidence in the finding",
+    evidence: "Words of the sources",
+    "evidence-none": "Where nothing was found",
+    "evidence-through": "Evidence through",
+    change: "Change to the text",
+    reading: "Reading",
+    certainty: "Certainty of the reading",
+    body: "Text of the note",
+    sources: "Sources",
+    licence: "License and sign-off"
+  };
+  function issueOfNote(essay, fields, note, today, { forms }) {
+    const form = forms["new-note"];
+    const cited = note.evidence.map(
+      ({ source, at, quote, translation }) => [
+        source + (at ? ", " + at : ""),
+        quote,
+        ...translation ? ["Translation: " + translation] : []
+      ].join("\n")
+    );
+    const answers = {
+      essay,
+      kind: note.kind,
+      in: "",
+      before: "",
+      after: "",
+      ...fields,
+      title: note.title,
+      summary: note.summary,
+      claim: note.claim,
+      verdict: note.verdict,
+      confidence: note.claim && note.confidence,
+      evidence: cited.join("\n\n"),
+      "evidence-none": note.evidenceNone,
+      "evidence-through": note.claim && today.slice(0, 7),
+      change: note.change === "none" ? "" : note.change,
+      reading: note.reading,
+      certainty: note.certainty,
+      body: note.body,
+      sources: Array.from(new Set(citedIn(note.body))).join(", ")
+    };
+    const box = _(
+      "I wrote this text, and it may be published under CC BY 4.0 (Developer Certificate of Origin 1.1)."
+    );
+    if (!form) answers.licence = "- [ ] " + box;
+    return {
+      form: form ? "new-note.yml" : "",
+      title: _("New note: {title}", { title: note.title }),
+      answers: Object.entries(form || HEADINGS).filter(([id]) => id in answers).map(([id, label]) => [id, label, answers[id]])
+    };
+  }
+
+  // scripts/shared/text.js
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
+  var isWithoutSpaces = (text) => withoutSpaces.test(text);
+  var inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
+  function occurrences(quote, text) {
+    const found = [];
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
+    return found;
+  }
 
   // scripts/annotate/spans.js
   var isApostrophe = (character) => character === "'" || character === "’";
@@ -279,24 +1035,7 @@
     return widen(text, before.lastIndexOf(" ") + 1, next < 0 ? text.length : after + next);
   }
 
-  // scripts/annotate/window.js
-  var twice = () => _("These words stand there twice in the same surroundings. Choose some more.");
-  function kindsOfNotes() {
-    const meanings = {
-      "fact-check": [_("Fact-check"), _("grades what the essay asserts")],
-      context: [_("Context"), _("explains who, what, when")],
-      textual: [_("Textual note"), _("is about the words: a slip, a gap, another version")]
-    };
-    const legend = make("legend", {}, _("Kind of note"));
-    const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, legend);
-    KINDS.forEach((value, index) => {
-      const [name, meaning] = meanings[value];
-      const input = make("input", { type: "radio", name: "apparatus-annotate-kind", value });
-      input.checked = index === 0;
-      kinds.append(make("label", {}, input, " " + name, make("span", {}, " " + meaning)));
-    });
-    return kinds;
-  }
+  // scripts/annotate/chooser.js
   function chooserOfWords() {
     const passages = make("select", { id: "apparatus-annotate-passage" });
     const options = { rows: "6", "aria-readonly": "true", inputmode: "none", spellcheck: "false" };
@@ -336,157 +1075,32 @@
     });
     return { chooser, passages, area, take, fill: fill2 };
   }
-  function viewOfFile() {
-    const label = _("The file of the note");
-    const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...options, "aria-label": label });
-    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
-    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
-    const path = make("code");
-    const files = make(
-      "details",
-      {},
-      make("summary", {}, _("The file")),
-      make("p", {}, path),
-      area,
-      make("p", {}, copy, " ", download)
-    );
-    copy.addEventListener("click", () => {
-      const done = () => {
-        copy.textContent = _("Copied");
-      };
-      const byHand = () => {
-        area.focus();
-        area.select();
-        if (document.execCommand("copy")) done();
-      };
-      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
-      else byHand();
-    });
-    function show(file) {
-      area.value = file.text;
-      path.textContent = file.folder + "/" + file.name;
-      download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
-      download.setAttribute("download", file.name);
-      copy.textContent = _("Copy");
+
+  // scripts/annotate/place.js
+  function placeOf(blocks, block, start2, end) {
+    const text = block.text;
+    const quote = text.slice(start2, end);
+    const count = blocks.reduce((sum, { text: text2 }) => sum + occurrences(quote, text2).length, 0);
+    if (count === 1) return { quote };
+    const here = occurrences(quote, text);
+    if (here.length === 1) return { quote, in: block.id };
+    const before = wordsOf(text.slice(0, start2));
+    for (let n = 1; n <= before.length; n += 1) {
+      const some = before.slice(-n).join(" ");
+      const fits = here.filter((at) => text.slice(0, at).trimEnd().endsWith(some));
+      if (fits.length === 1) return { quote, in: block.id, before: some };
     }
-    return { files, show };
-  }
-  function makeWindow(settings) {
-    const heading = make("h2", { id: "apparatus-annotate-title" }, _("Annotate"));
-    const status = { role: "status", class: "apparatus-annotate-told" };
-    const told = make("p", { id: "apparatus-annotate-told", ...status });
-    const { chooser, passages, area, take, fill: fill2 } = chooserOfWords();
-    const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
-    const kinds = kindsOfNotes();
-    const send = make("p", { class: "apparatus-annotate-send" });
-    const steps = make("p", { class: "apparatus-annotate-steps" });
-    const { files, show } = viewOfFile();
-    const result = make("div", {}, quoted, kinds, send, steps, files);
-    const again = make("button", { type: "button" }, _("Choose other words"));
-    const close = make("button", { type: "button" }, _("Close"));
-    const guide = settings.guide ? make("a", { href: settings.guide, target: "_blank" }, _("How to write a note")) : "";
-    const names = { "aria-labelledby": heading.id, "aria-describedby": told.id };
-    const dialog = make(
-      "dialog",
-      { class: "apparatus-annotate-window", ...names },
-      heading,
-      told,
-      chooser,
-      result,
-      make("p", { class: "apparatus-annotate-foot" }, again, close, guide)
-    );
-    document.body.append(dialog);
-    let essay;
-    let words;
-    let fields;
-    const chosenKind = () => (
-      /** @type {HTMLInputElement} */
-      need("input:checked", kinds)
-    );
-    function open(found) {
-      essay = found.essay;
-      passages.replaceChildren(
-        ...essay.blocks.map(
-          ({ label, text }, index) => make("option", { value: String(index) }, label + " · " + text.slice(0, 40) + "…")
-        )
+    const after = wordsOf(text.slice(end));
+    for (let n = 1; n <= after.length; n += 1) {
+      const some = after.slice(0, n).join(" ");
+      const fits = here.filter(
+        (at) => text.slice(at + quote.length).trimStart().startsWith(some)
       );
-      begin(found);
-      if (!dialog.open) dialog.showModal();
-      if (chooser.hidden) chosenKind().focus();
-      else passages.focus();
+      if (fits.length === 1) return { quote, in: block.id, after: some };
     }
-    function begin({ several, words: words2, start: start2 = 0, end = 0 }) {
-      if (words2 && several) {
-        const message = _(
-          "Your selection runs over several paragraphs. A note is about words of one paragraph: choose them here, or select fewer words in the text. For the rest write a second note."
-        );
-        choose(words2, message);
-      } else if (words2 && end > start2) {
-        const place = placeOf(essay.blocks, words2, start2, end);
-        if (place) showResult(words2, place);
-        else choose(words2, twice());
-      } else {
-        choose(essay.blocks.find(({ id }) => id === "p1") || essay.blocks[0], "");
-      }
-    }
-    function choose(passage2, message) {
-      told.textContent = message;
-      chooser.hidden = false;
-      result.hidden = again.hidden = true;
-      passages.value = String(essay.blocks.indexOf(passage2));
-      fill2(passage2.text);
-    }
-    function showResult(passage2, place) {
-      words = passage2;
-      fields = place;
-      told.textContent = "";
-      chooser.hidden = true;
-      result.hidden = again.hidden = false;
-      quoted.textContent = fields.quote;
-      renew();
-    }
-    function renew() {
-      const file = fileOf(chosenKind().value, essay.id, fields, settings, isoDay(/* @__PURE__ */ new Date()));
-      const filled = filledFormFor(file, settings);
-      const form = formFor(file, settings);
-      show(file);
-      files.open = !filled;
-      send.replaceChildren();
-      if (form) {
-        const host = nameOf(settings.host);
-        const name = filled ? _("Open the new note at {host}", { host }) : _("Open the empty form at {host}", { host });
-        const options = { target: "_blank", rel: "noopener noreferrer" };
-        send.append(make("a", { href: filled || form, ...options }, name));
-      }
-      steps.textContent = stepsAt(settings.host, Boolean(form), Boolean(filled));
-    }
-    const passage = () => essay.blocks[Number(passages.value)];
-    passages.addEventListener("change", () => fill2(passage().text));
-    take.addEventListener("click", () => {
-      const chosen = passage();
-      const { start: start2, end } = widen(chosen.text, area.selectionStart, area.selectionEnd);
-      if (end <= start2) {
-        told.textContent = _("No words are selected yet.");
-        area.focus();
-        return;
-      }
-      const place = placeOf(essay.blocks, chosen, start2, end);
-      if (!place) {
-        told.textContent = twice();
-        return;
-      }
-      showResult(chosen, place);
-      chosenKind().focus();
-    });
-    kinds.addEventListener("change", renew);
-    again.addEventListener("click", () => {
-      choose(words, "");
-      passages.focus();
-    });
-    close.addEventListener("click", () => dialog.close());
-    return { dialog, open };
+    return null;
   }
+  var wordsOf = (text) => text.split(/\s+/).filter(Boolean);
 
   // scripts/annotate/words.js
   var OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
@@ -540,10 +1154,23 @@
     return { id, element, blocks };
   }
   function selectedIn(range, essay) {
-    const found = essay.blocks.filter((words2) => range.intersectsNode(words2.block)).map((words2) => ({ words: words2, span: spanIn(range, words2) })).filter(({ span: span2 }) => span2);
-    if (!found.length) return null;
-    const [{ words, span }] = found;
-    return found.length > 1 ? { essay, several: true, words } : { essay, words, ...span };
+    const found = essay.blocks.filter((words) => range.intersectsNode(words.block)).flatMap((words) => {
+      const span = spanIn(range, words);
+      return span ? [{ words, ...span }] : [];
+    });
+    if (found.length > 1) return { essay, several: found };
+    if (found.length) return { essay, ...found[0] };
+    const place = range.commonAncestorContainer;
+    const within = place instanceof Element ? place : place.parentElement;
+    const said = range.toString().trim();
+    if (!within || !said) return null;
+    const note = (
+      /** @type {HTMLElement | null} */
+      within.closest(".apparatus-panel, aside.apparatus-note")
+    );
+    const id = note?.dataset.note || note?.id.replace(/^(?:e.+-)?note-/, "");
+    if (id) return { essay, ofNote: id, said };
+    return within.closest(".apparatus-front") ? { essay, ofHeadnote: true } : null;
   }
   function spanIn(range, words) {
     const { startContainer, startOffset, endContainer, endOffset } = range;
@@ -551,15 +1178,231 @@
     const last = replaced(endContainer);
     const start2 = first2 ? offsetOf(words, first2, 0) : offsetOf(words, startContainer, startOffset);
     const end = last ? offsetOf(words, last, last.childNodes.length) : offsetOf(words, endContainer, endOffset);
-    if (words.text.slice(start2, end).trim()) return widen(words.text, start2, end);
+    const readings = all(".apparatus-reading", words.block);
+    const isRestored = readings.some(
+      (reading) => range.intersectsNode(reading) && reading.getClientRects().length > 0
+    );
+    if (words.text.slice(start2, end).trim()) return { ...widen(words.text, start2, end), isRestored };
     const isAdded = [startContainer, endContainer].every(
       (node) => words.block.contains(node) && node.parentElement?.closest(".apparatus-reading")
     );
-    return isAdded && range.toString().trim() ? around(words.text, start2) : null;
+    if (!isAdded || !range.toString().trim()) return null;
+    return { ...around(words.text, start2), isRestored: true };
+  }
+  function notesAt(words, start2, end) {
+    const spans = /* @__PURE__ */ new Map();
+    for (const { node, places } of words.entries) {
+      const piece = (
+        /** @type {HTMLElement | null} */
+        node.parentElement?.closest("[data-notes]")
+      );
+      for (const id of piece?.dataset.notes?.split(" ") || []) {
+        const span = spans.get(id) || { start: places[0], end: 0 };
+        spans.set(id, { start: span.start, end: places[places.length - 1] });
+      }
+    }
+    const isSame = (span) => words.text.slice(span.start, span.end).trim() === words.text.slice(start2, end).trim() && Math.abs(span.start - start2) <= 1;
+    return Array.from(spans, ([id, span]) => ({ id, span, isSame: isSame(span) })).filter(({ span }) => span.start < end && span.end > start2).sort((one, other) => Number(other.isSame) - Number(one.isSame));
+  }
+
+  // scripts/annotate/window.js
+  var twice = () => _("These words stand there twice in the same surroundings. Choose some more.");
+  function makeWindow(page, settings, sources) {
+    const { chooser, passages, area, take, fill: fill2 } = chooserOfWords();
+    const parts2 = make("p", { class: "apparatus-annotate-parts" });
+    const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
+    const others = make("div", { class: "apparatus-annotate-others" });
+    const kinds = kindsOfNotes();
+    const { form, showKind } = answersForm(sources);
+    const { box, show: showFaults } = listOfFaults(_("What is missing"));
+    const later = make(
+      "p",
+      { class: "apparatus-hint" },
+      _(
+        "After sending, a check also looks at markup, at what is said of living people, and at words that stand for evidence, such as “obviously” or “some say”."
+      )
+    );
+    const send = make("p", { class: "apparatus-annotate-send" });
+    const steps = make("p", { class: "apparatus-annotate-steps" });
+    const { files, show } = viewOfFile();
+    const draft = keepDraft(form, () => renew());
+    const result = make("div", {}, ...[quoted, others, kinds, form, box, later, send, steps, files]);
+    const again = make("button", { type: "button" }, _("Choose other words"));
+    const guide = settings.guide ? make(
+      "a",
+      { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
+      _("How to write a note")
+    ) : "";
+    const { dialog, heading, told } = makeDialog(
+      "apparatus-annotate",
+      [parts2, chooser, result],
+      [again, draft.clear, guide]
+    );
+    heading.textContent = _("Annotate");
+    let essay;
+    let words;
+    let fields;
+    const chosenKind = () => (
+      /** @type {HTMLInputElement} */
+      need("input:checked", kinds).value
+    );
+    function open(found) {
+      essay = found.essay;
+      passages.replaceChildren(
+        ...essay.blocks.map(
+          ({ label, text }, index) => make("option", { value: String(index) }, label + " · " + text.slice(0, 40) + "…")
+        )
+      );
+      begin(found);
+      if (!dialog.open) dialog.showModal();
+      if (!parts2.hidden) parts2.querySelector("button")?.focus();
+      else if (chooser.hidden) need("input:checked", kinds).focus();
+      else passages.focus();
+    }
+    function begin({ several, ofHeadnote, isRestored, words: words2, start: start2 = 0, end = 0 }) {
+      if (ofHeadnote) {
+        answer();
+      } else if (several) {
+        offerParts(several);
+      } else if (words2 && end > start2) {
+        const place = placeOf(essay.blocks, words2, start2, end);
+        if (!place) choose(words2, twice());
+        else {
+          const message = _(
+            "Some of these words are the editors’. A note is about the words of the base text, which stand below."
+          );
+          showResult(words2, place, start2, end, isRestored ? message : "");
+        }
+      } else {
+        choose(essay.blocks.find(({ id }) => id === "p1") || essay.blocks[0], "");
+      }
+    }
+    function answer() {
+      showParts(
+        _("These words are the editors’, not the text’s. They stand in the file of this page.")
+      );
+      const address = addressOf(settings, "edit", { path: page.document });
+      parts2.replaceChildren(
+        address ? outward(address, _("Open the file at {host}", { host: nameOf(settings.host) })) : make("code", {}, page.document)
+      );
+    }
+    function showParts(message) {
+      told.textContent = message;
+      parts2.hidden = again.hidden = false;
+      chooser.hidden = result.hidden = true;
+      draft.clear.hidden = true;
+    }
+    function offerParts(selected) {
+      words = selected[0].words;
+      showParts(
+        _(
+          "Your selection runs over several paragraphs. A note is about words of one paragraph: which? For the rest write a second note."
+        )
+      );
+      parts2.replaceChildren(
+        ...selected.map(({ words: words2, start: start2, end }) => {
+          const label = (/^\d/.test(words2.label) ? "¶" : "") + words2.label;
+          const part = words2.text.slice(start2, end);
+          const shown = part.length > 80 ? part.slice(0, 40) + " … " + part.slice(-30) : part;
+          const button = make("button", { type: "button" }, label + " “" + shown + "”");
+          button.addEventListener("click", () => {
+            begin({ essay, words: words2, start: start2, end });
+            need("input:checked", kinds).focus();
+          });
+          return button;
+        })
+      );
+    }
+    function choose(passage2, message) {
+      told.textContent = message;
+      chooser.hidden = false;
+      parts2.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
+      passages.value = String(essay.blocks.indexOf(passage2));
+      fill2(passage2.text);
+    }
+    function showResult(passage2, place, start2, end, message = "") {
+      const isOther = passage2 !== words || result.hidden;
+      words = passage2;
+      fields = place;
+      parts2.hidden = chooser.hidden = true;
+      result.hidden = again.hidden = false;
+      quoted.textContent = fields.quote;
+      offerNotes(notesAt(words, start2, end));
+      const isKept = isOther && draft.begin(essay.id + "/" + words.id);
+      told.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
+      renew();
+    }
+    function offerNotes(there) {
+      const { ids, labels, titles } = page.texts[essay.id];
+      others.replaceChildren(
+        ...there.slice(0, 3).map(({ id, isSame }) => {
+          const index = ids.indexOf(id);
+          const values = { label: labels[index], title: titles[index] };
+          const line = isSame ? _("n. {label} is about these words: “{title}”.", values) : _("n. {label} is about some of these words: “{title}”.", values);
+          const correct = make("button", { type: "button" }, _("Correct n. {label}", values));
+          correct.addEventListener("click", () => {
+            dialog.close();
+            askToCorrect({ kind: "note", essay: essay.id, id });
+          });
+          return make("p", {}, line, " ", correct);
+        })
+      );
+    }
+    function renew() {
+      const kind = chosenKind();
+      showKind(kind);
+      const answers = answersOf(kind, answersIn(form));
+      const text = page.texts[essay.id];
+      const today = isoDay(/* @__PURE__ */ new Date());
+      const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
+      const title = newTitle(fields.quote, text.titles);
+      const drafted = { ...answers, kind, title, quote: fields.quote };
+      const faults = faultsOf(drafted, settings, sources);
+      const filled = filledFormFor(file, settings);
+      const address = formFor(file, settings);
+      const asked = issueFor(issueOfNote(essay.id, fields, drafted, today, settings), settings);
+      show(file);
+      if (!filled) files.open = true;
+      send.replaceChildren();
+      if (address) {
+        const host = nameOf(settings.host);
+        const name = filled ? _("Open the new note at {host}", { host }) : _("Open the empty form at {host}", { host });
+        send.append(outward(filled || address, name));
+        if (asked) send.append(" ", outward(asked, _("Send it as a form"), "apparatus-second"));
+      }
+      showFaults(faults);
+      const isWhole = !faults.length;
+      steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled), isWhole);
+    }
+    const passage = () => essay.blocks[Number(passages.value)];
+    passages.addEventListener("change", () => fill2(passage().text));
+    take.addEventListener("click", () => {
+      const chosen = passage();
+      const { start: start2, end } = widen(chosen.text, area.selectionStart, area.selectionEnd);
+      if (end <= start2) {
+        told.textContent = _("No words are selected yet.");
+        area.focus();
+        return;
+      }
+      const place = placeOf(essay.blocks, chosen, start2, end);
+      if (!place) {
+        told.textContent = twice();
+        return;
+      }
+      showResult(chosen, place, start2, end);
+      need("input:checked", kinds).focus();
+    });
+    kinds.addEventListener("change", renew);
+    form.addEventListener("input", renew);
+    again.addEventListener("click", () => {
+      choose(words || essay.blocks[0], "");
+      passages.focus();
+    });
+    return { dialog, open };
   }
 
   // scripts/annotate.js
-  function start(settings) {
+  function start(page, settings) {
     const elements = all("[data-essay]");
     const read2 = /* @__PURE__ */ new Map();
     function essayOf(element) {
@@ -574,8 +1417,12 @@
       const element = elements.find((essay) => range.intersectsNode(essay));
       return element ? selectedIn(range, essayOf(element)) : null;
     }
-    const { dialog, open } = makeWindow(settings);
-    const offer = makeButton(dialog, selected, open);
+    const { dialog, open } = makeWindow(page, settings, window.apparatusSources || {});
+    const offer = makeButton(dialog, selected, (found) => {
+      const { essay, ofNote, said } = found;
+      if (ofNote) askToCorrect({ kind: "note", essay: essay.id, id: ofNote, words: said });
+      else open(found);
+    });
     for (const element of elements) {
       const button = need(".apparatus-annotate-start", element);
       button.addEventListener("click", () => open({ essay: essayOf(element) }));
@@ -583,5 +1430,7 @@
     }
     offer();
   }
-  if (window.apparatusAnnotate && all("[data-essay]").length) start(window.apparatusAnnotate);
+  if (window.apparatusAnnotate && window.apparatusContributing && all("[data-essay]").length) {
+    start(window.apparatusAnnotate, window.apparatusContributing);
+  }
 })();

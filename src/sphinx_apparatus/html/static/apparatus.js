@@ -109,6 +109,164 @@
     });
   }
 
+  // scripts/reading/on_demand.js
+  var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
+  var WAKING = ["pointerover", "focusin", "click"];
+  function fetchPreviewsOnDemand() {
+    let missed = null;
+    let isFetched = false;
+    function wake(event) {
+      const link = targetOf(event)?.closest(PREVIEWED);
+      missed = link ? event : null;
+      if (!link) return;
+      if (event.type === "pointerover" && isTouch(event)) {
+        missed = null;
+        return;
+      }
+      if (event instanceof MouseEvent && event.type === "click") {
+        if (!isTouch(event)) {
+          missed = null;
+          return;
+        }
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      if (isFetched) return;
+      isFetched = true;
+      loadScript(new URL("_static/apparatus-previews.js", siteRoot()).href).then(() => {
+        for (const type of WAKING) document.removeEventListener(type, wake, true);
+        if (missed) repeat(missed);
+      });
+    }
+    for (const type of WAKING) document.addEventListener(type, wake, true);
+  }
+  var isTouch = (event) => (
+    /** @type {PointerEvent} */
+    event.pointerType === "touch"
+  );
+  function repeat(event) {
+    const Kind = (
+      /** @type {typeof Event} */
+      event.constructor
+    );
+    event.target?.dispatchEvent(new Kind(event.type, event));
+  }
+  function fetchAnnotateOnDemand() {
+    const addresses = byId("apparatus-annotate");
+    const bars = all(".apparatus-annotate-bar");
+    if (!addresses || !window.HTMLDialogElement) {
+      for (const bar of bars) bar.remove();
+      return;
+    }
+    const [style, ...scripts] = JSON.parse(addresses.textContent || "[]");
+    const texts = all("[data-essay]");
+    let isAsked = false;
+    function ask() {
+      if (isAsked) return;
+      isAsked = true;
+      const link = make("link", { rel: "stylesheet", href: style });
+      link.onload = link.onerror = () => {
+        for (const script of scripts) loadScript(script, true);
+      };
+      document.head.append(link);
+    }
+    for (const bar of bars) {
+      const start = need("button", bar);
+      const press = () => {
+        start.dataset.pressed = "true";
+        ask();
+      };
+      start.addEventListener("click", press, { once: true });
+      for (const button2 of all(".apparatus-propose")) {
+        button2.addEventListener("click", (event) => {
+          event.preventDefault();
+          start.click();
+        });
+      }
+    }
+    document.addEventListener("selectionchange", () => {
+      const chosen = getSelection();
+      const isOf = (text) => chosen?.containsNode(text, true);
+      if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
+    });
+  }
+  var offersCorrections = () => Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
+  var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
+  function fetchCorrectOnDemand() {
+    document.addEventListener(
+      "apparatus-correct",
+      ({ detail }) => {
+        const static_ = new URL("_static/", siteRoot()).href;
+        const files = ["contributing/settings.js", "correct.js"].map((file) => static_ + file);
+        const link = make("link", { rel: "stylesheet", href: static_ + "annotate.css" });
+        link.onload = link.onerror = async () => {
+          await Promise.all(files.map((file) => loadScript(file, true)));
+          askToCorrect(detail);
+        };
+        document.head.append(link);
+      },
+      { once: true }
+    );
+  }
+
+  // scripts/reading/correcting.js
+  var ROWS = "aside.apparatus-note, details.apparatus-fold, .apparatus-table tbody tr, .apparatus-search-results li, li.apparatus-source";
+  var NOTE = /^(?:e.+-)?note-(.+)$/;
+  var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpft][0-9]+[a-z]?)$/;
+  function correctButton(target) {
+    const button2 = make("button", { type: "button" }, _("Correct"));
+    button2.addEventListener("click", () => {
+      const wanted = target();
+      if (wanted) askToCorrect(wanted);
+    });
+    return button2;
+  }
+  function targetOfRow(row) {
+    if (row.matches(".apparatus-source")) {
+      const words = (first("p", row)?.textContent || "").replace(/\s*BibTeX\s*$/, "").trim();
+      return { kind: "source", key: row.id.replace("source-", ""), words };
+    }
+    const home = (
+      /** @type {HTMLElement | null} */
+      row.closest("[data-essay]")
+    );
+    const note = row.id.match(NOTE);
+    if (home && note) return { kind: "note", essay: home.dataset.essay || "", id: note[1] };
+    const root = siteRoot().href;
+    for (
+      const link of
+      /** @type {HTMLAnchorElement[]} */
+      all("a[href*='#']", row)
+    ) {
+      const anchor = decodeURIComponent(link.hash.slice(1));
+      if (!PLACE.test(anchor) || !link.href.startsWith(root)) continue;
+      const page = link.href.slice(root.length).replace(/[?#].*/, "");
+      return { kind: "place", page, anchor, label: (link.textContent || "").trim() };
+    }
+    return null;
+  }
+  function offerInRows() {
+    let row = null;
+    const button2 = correctButton(() => row && targetOfRow(row));
+    button2.classList.add("apparatus-row-correct");
+    function follow(event) {
+      const now = (
+        /** @type {HTMLElement | null | undefined} */
+        targetOf(event)?.closest(ROWS)
+      );
+      if (!now || now === row || button2 === document.activeElement && event.type !== "focusin") {
+        return;
+      }
+      const target = targetOfRow(now);
+      if (!target) return;
+      row = now;
+      const name = target.kind === "source" ? target.key : first("a, summary", now)?.textContent;
+      button2.setAttribute("aria-label", _("Correct {what}", { what: (name || "").trim() }));
+      (now.matches("tr") ? now.lastElementChild || now : now).append(button2);
+    }
+    for (const type of ["pointerover", "focusin"]) document.addEventListener(type, follow);
+  }
+
   // scripts/facts.js
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
 
@@ -443,7 +601,13 @@
       event.preventDefault();
       actions.list();
     });
-    return make("div", { class: "apparatus-panel-foot" }, cite, among);
+    const foot = make("div", { class: "apparatus-panel-foot" }, cite);
+    if (offersCorrections()) {
+      const { essay = "" } = text.essay.dataset;
+      foot.append(correctButton(() => ({ kind: "note", essay, id: note.id })));
+    }
+    foot.append(among);
+    return foot;
   }
   function addLinks(panel, words, links) {
     if (!links || !panel.isConnected) return;
@@ -1006,7 +1170,7 @@
         /** @type {HTMLAnchorElement | null | undefined} */
         targetOf(event)?.closest(".apparatus-number a")
       );
-      if (link && !isModified(event)) citePassage(link, { details, place });
+      if (link && !isModified(event)) citePassage(link, { essay, details, place });
     });
     essay.addEventListener("click", (event) => {
       if (isModified(event) || event.button) return;
@@ -1083,19 +1247,37 @@
       /** @type {HTMLElement} */
       link.closest(".apparatus-block")
     );
-    let box = (
-      /** @type {HTMLElement | null} */
-      block.nextElementSibling
-    );
-    if (!box?.classList.contains("apparatus-cite-box")) {
-      const label = _("Cite {place}", { place: link.title });
-      const names = "apparatus-opened apparatus-cite-box";
-      box = make("div", { class: names, role: "group", "aria-label": label });
-      block.after(box);
+    const old = block.nextElementSibling;
+    if (old?.classList.contains("apparatus-cite-box")) {
+      old.remove();
+      text.place();
+      return;
     }
-    const into = box;
+    const label = _("Cite {place}", { place: link.title });
+    const names = "apparatus-opened apparatus-cite-box";
+    const box = make("div", { class: names, role: "group", "aria-label": label });
+    block.after(box);
+    if (offersCorrections()) {
+      const { essay = "" } = text.essay.dataset;
+      const id = link.hash.replace(/^#(?:e.+-)?/, "");
+      const words = baseWords(block);
+      const target = { kind: (
+        /** @type {const} */
+        "passage"
+      ), essay, id, label: link.title, words };
+      box.append(correctButton(() => target));
+    }
     const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
-    setTimeout(() => toggleCitation(into, "passage", cited, text));
+    setTimeout(() => toggleCitation(box, "passage", cited, text));
+  }
+  function baseWords(block) {
+    const copy = (
+      /** @type {HTMLElement} */
+      block.cloneNode(true)
+    );
+    const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
+    for (const other of all(others, copy)) other.remove();
+    return (copy.textContent || "").trim().replace(/\s+/g, " ");
   }
 
   // scripts/reading/folds.js
@@ -1119,88 +1301,6 @@
     });
   }
 
-  // scripts/reading/on_demand.js
-  var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
-  var WAKING = ["pointerover", "focusin", "click"];
-  function fetchPreviewsOnDemand() {
-    let missed = null;
-    let isFetched = false;
-    function wake(event) {
-      const link = targetOf(event)?.closest(PREVIEWED);
-      missed = link ? event : null;
-      if (!link) return;
-      if (event.type === "pointerover" && isTouch(event)) {
-        missed = null;
-        return;
-      }
-      if (event instanceof MouseEvent && event.type === "click") {
-        if (!isTouch(event)) {
-          missed = null;
-          return;
-        }
-        event.preventDefault();
-        event.stopPropagation();
-      }
-      if (isFetched) return;
-      isFetched = true;
-      loadScript(new URL("_static/apparatus-previews.js", siteRoot()).href).then(() => {
-        for (const type of WAKING) document.removeEventListener(type, wake, true);
-        if (missed) repeat(missed);
-      });
-    }
-    for (const type of WAKING) document.addEventListener(type, wake, true);
-  }
-  var isTouch = (event) => (
-    /** @type {PointerEvent} */
-    event.pointerType === "touch"
-  );
-  function repeat(event) {
-    const Kind = (
-      /** @type {typeof Event} */
-      event.constructor
-    );
-    event.target?.dispatchEvent(new Kind(event.type, event));
-  }
-  function fetchAnnotateOnDemand() {
-    const addresses = byId("apparatus-annotate");
-    const bars = all(".apparatus-annotate-bar");
-    if (!addresses || !window.HTMLDialogElement) {
-      for (const bar of bars) bar.remove();
-      return;
-    }
-    const [style, ...scripts] = JSON.parse(addresses.textContent || "[]");
-    const texts = all("[data-essay]");
-    let isAsked = false;
-    function ask() {
-      if (isAsked) return;
-      isAsked = true;
-      const link = make("link", { rel: "stylesheet", href: style });
-      link.onload = link.onerror = () => {
-        for (const script of scripts) loadScript(script, true);
-      };
-      document.head.append(link);
-    }
-    for (const bar of bars) {
-      const start = need("button", bar);
-      const press = () => {
-        start.dataset.pressed = "true";
-        ask();
-      };
-      start.addEventListener("click", press, { once: true });
-      for (const button2 of all(".apparatus-propose")) {
-        button2.addEventListener("click", (event) => {
-          event.preventDefault();
-          start.click();
-        });
-      }
-    }
-    document.addEventListener("selectionchange", () => {
-      const chosen = getSelection();
-      const isOf = (text) => chosen?.containsNode(text, true);
-      if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
-    });
-  }
-
   // scripts/apparatus.js
   for (const term of all(".apparatus-forms dt")) {
     offerCopy(
@@ -1217,4 +1317,8 @@
   letEscapeClose();
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
+  if (offersCorrections()) {
+    fetchCorrectOnDemand();
+    offerInRows();
+  }
 })();

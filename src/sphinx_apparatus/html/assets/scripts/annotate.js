@@ -2,13 +2,17 @@
 /* From words in the page to the file of a note: select, choose a kind, send.
    The quotation is made of the base text alone, as the check of the edition reads it. */
 
+import { askToCorrect } from "./reading/on_demand.js";
 import { all, need } from "./shared/dom.js";
 import { makeButton } from "./annotate/button.js";
 import { makeWindow } from "./annotate/window.js";
 import { readEssay, selectedIn } from "./annotate/words.js";
 
-/** @param {AnnotateSettings} settings */
-function start(settings) {
+/**
+ * @param {NonNullable<Window["apparatusAnnotate"]>} page
+ * @param {ContributingSettings} settings
+ */
+function start(page, settings) {
   const elements = all("[data-essay]");
   /** @type {Map<HTMLElement, import("./annotate/words.js").Essay>} */
   const read = new Map();
@@ -28,8 +32,12 @@ function start(settings) {
     return element ? selectedIn(range, essayOf(element)) : null;
   }
 
-  const { dialog, open } = makeWindow(settings);
-  const offer = makeButton(dialog, selected, open);
+  const { dialog, open } = makeWindow(page, settings, window.apparatusSources || {});
+  const offer = makeButton(dialog, selected, (found) => {
+    const { essay, ofNote, said } = found;
+    if (ofNote) askToCorrect({ kind: "note", essay: essay.id, id: ofNote, words: said });
+    else open(found);
+  });
   for (const element of elements) {
     // It was pressed, or words were selected, and this script was fetched.
     const button = need(".apparatus-annotate-start", element);
@@ -39,4 +47,6 @@ function start(settings) {
   offer();
 }
 
-if (window.apparatusAnnotate && all("[data-essay]").length) start(window.apparatusAnnotate);
+if (window.apparatusAnnotate && window.apparatusContributing && all("[data-essay]").length) {
+  start(window.apparatusAnnotate, window.apparatusContributing);
+}

@@ -5,9 +5,15 @@
 import { all } from "./shared/dom.js";
 import { letEscapeClose } from "./shared/escape.js";
 import { offerCopy } from "./reading/citation.js";
+import { offerInRows } from "./reading/correcting.js";
 import { setUpEssay } from "./reading/essay.js";
 import { closeFolds } from "./reading/folds.js";
-import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
+import {
+  fetchAnnotateOnDemand,
+  fetchCorrectOnDemand,
+  fetchPreviewsOnDemand,
+  offersCorrections,
+} from "./reading/on_demand.js";
 import { readView } from "./reading/view.js";
 
 for (const term of all(".apparatus-forms dt")) {
@@ -21,3 +27,7 @@ for (const overview of all(".apparatus-overview")) {
 letEscapeClose();
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();
+if (offersCorrections()) {
+  fetchCorrectOnDemand();
+  offerInRows();
+}

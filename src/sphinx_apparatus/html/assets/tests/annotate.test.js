@@ -45,35 +45,32 @@ const settings = {
   repository: "https://example.org/owner/edition",
   branch: "new/notes",
   host: "github",
-  guide: "",
-  folder: "essays",
-  essays: {
-    "1900-kite": {
-      ids: ["red-kite"],
-      titles: ["Red kite"],
-      templates: {
-        context: "title: @title@\n@place@\ncreated: @today@\nmonth: @month@\n",
-      },
-    },
+};
+const text = {
+  ids: ["red-kite"],
+  titles: ["Red kite"],
+  labels: ["1"],
+  templates: {
+    context: "---\ntitle: @title@\n@place@\ncreated: @today@\nmonth: @month@\n---\nWords.\n",
   },
 };
 
 test("the file of a note has its fields in the places of the template", () => {
   const fields = { quote: "red kite", in: "p1", before: "the @today@" };
-  const file = fileOf("context", "1900-kite", fields, settings, "2026-11-22");
+  const file = fileOf("context", "1900-kite", fields, text, "essays", "2026-11-22");
   assert.equal(file.folder, "essays/1900-kite/notes");
   assert.equal(file.name, "red-kite-2.md");
   assert.equal(
     file.text,
-    "title: Red kite (2)\nquote: >-\n  red kite\nin: p1\nbefore: >-\n  the @today@\n" +
-      "created: 2026-11-22\nmonth: 2026-11\n",
+    "---\ntitle: Red kite (2)\nquote: >-\n  red kite\nin: p1\nbefore: >-\n  the @today@\n" +
+      "created: 2026-11-22\nmonth: 2026-11\n---\nWords.\n",
   );
 });
 
 test("words that look like a pattern of a replacement stay as they are", () => {
   const fields = { quote: "cost $& and $1" };
-  const { text } = fileOf("context", "1900-kite", fields, settings, "2026-11-22");
-  assert.match(text, /\n {2}cost \$& and \$1\n/);
+  const file = fileOf("context", "1900-kite", fields, text, "essays", "2026-11-22");
+  assert.match(file.text, /\n {2}cost \$& and \$1\n/);
 });
 
 test("a day is written with two digits for month and day", () => {
@@ -95,7 +92,8 @@ for (const host of HOSTS) {
     assert.equal(formFor(file, here), settings.repository + forms[host]);
     const filled = host === "gitlab" ? "" : formFor(file, here) + "&value=words%20%26%20more";
     assert.equal(filledFormFor(file, here), filled);
-    const steps = stepsAt(host, true, host !== "gitlab");
+    const steps = stepsAt(host, true, host !== "gitlab", false);
+    assert.doesNotMatch(stepsAt(host, true, host !== "gitlab", true), /skeleton/);
     assert.match(
       steps,
       /^(Sign|Copy).*skeleton’s, and (press|choose) .*\. If you are asked to fork/,
@@ -108,7 +106,7 @@ for (const host of HOSTS) {
 test("no form without a repository or with a host that is not known", () => {
   assert.equal(formFor(file, { ...settings, repository: "" }), "");
   assert.equal(formFor(file, { ...settings, host: "other" }), "");
-  assert.match(stepsAt("", false, false), /no address for contributions/);
+  assert.match(stepsAt("", false, false, false), /no address for contributions/);
 });
 
 test("an address has at most 6,000 characters", () => {

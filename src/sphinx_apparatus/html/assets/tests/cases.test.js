@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { newId, newTitle } from "../scripts/annotate/note_file.js";
+import { fileOf, newId, newTitle } from "../scripts/annotate/note_file.js";
 import { placeOf } from "../scripts/annotate/place.js";
 import { fill } from "../scripts/contributing/hosts.js";
 import { FORMS } from "../scripts/facts.js";
@@ -59,3 +59,12 @@ for (const { host, purpose, values, address } of cases.addresses) {
     assert.equal(fill(FORMS[host][purpose], values), address);
   });
 }
+
+cases.files.forEach(({ kind, place, answers, template, text }, index) => {
+  test(`the file of answers, ${index}: ${kind}`, () => {
+    const about = { ids: [], titles: [], labels: [], templates: { [kind]: template } };
+    const given = { ...answers, evidenceNone: answers["evidence-none"] };
+    const file = fileOf(kind, "2001-fox", place, about, "essays", cases.today, given);
+    assert.equal(file.text, text);
+  });
+});

@@ -29,6 +29,7 @@ export function makeButton(dialog, selected, open) {
     if (dialog.open) return;
     found = selected();
     button.hidden = !found;
+    button.textContent = found?.ofNote ? _("Correct") : _("Annotate");
     const selection = document.getSelection();
     if (!found || !selection) return;
     const boxes = selection.getRangeAt(0).getClientRects();

@@ -11,6 +11,14 @@ import {
   TITLE_END,
   TITLE_LENGTH,
 } from "../facts.js";
+import {
+  joinFile,
+  oneLine,
+  scalarLines,
+  splitFile,
+  withField,
+} from "../contributing/front_matter.js";
+import { citedIn } from "../contributing/rules.js";
 
 /** @typedef {{ folder: string, name: string, text: string }} NoteFile */
 
@@ -111,16 +119,32 @@ export function isoDay(day) {
 }
 
 /**
+ * @typedef {object} Answers what was answered in the window; empty where nothing was
+ * @property {string} summary
+ * @property {string} claim
+ * @property {string} verdict
+ * @property {string} confidence
+ * @property {import("../contributing/rules.js").Evidence[]} evidence
+ * @property {string} evidenceNone
+ * @property {string} change
+ * @property {string} reading
+ * @property {string} certainty
+ * @property {string} body
+ */
+
+/**
  * Return the file of a new note.
  * @param {string} kind
  * @param {string} essay
  * @param {import("./place.js").Fields} fields
- * @param {AnnotateSettings} settings
+ * @param {AnnotatedText} text what is known of the text
+ * @param {string} texts folder of the texts
  * @param {string} today
+ * @param {Partial<Answers>} [answers]
  * @returns {NoteFile}
  */
-export function fileOf(kind, essay, fields, settings, today) {
-  const { ids, titles, templates } = settings.essays[essay];
+export function fileOf(kind, essay, fields, text, texts, today, answers = {}) {
+  const { ids, titles, templates } = text;
   const lines = Object.entries(fields).map(([name, words]) =>
     name === "in" ? "in: " + words : name + ": >-\n  " + words,
   );
@@ -134,7 +158,60 @@ export function fileOf(kind, essay, fields, settings, today) {
   const words = new Map(values);
   // In one pass: what goes into one place may look like another.
   const slots = new RegExp(Array.from(words.keys()).join("|"), "g");
-  const text = templates[kind].replace(slots, (slot) => words.get(slot) || "");
-  const folder = settings.folder + "/" + essay + "/notes";
-  return { folder, name: newId(fields.quote, ids) + ".md", text };
+  const file = templates[kind].replace(slots, (slot) => words.get(slot) || "");
+  const folder = texts + "/" + essay + "/notes";
+  return { folder, name: newId(fields.quote, ids) + ".md", text: answered(file, answers) };
+}
+
+/**
+ * Return the file with answers in place of what stands there for them.
+ * @param {string} file
+ * @param {Partial<Answers>} answers
+ */
+function answered(file, answers) {
+  const { fields, body } = splitFile(file);
+  /** @type {[string, string | undefined, string[]][]} name, answer, what it stands behind */
+  const given = [
+    ["summary", answers.summary, ["after", "before", "in", "quote"]],
+    ["claim", answers.claim, []],
+    ["verdict", answers.verdict, []],
+    ["confidence", answers.confidence, []],
+    ["evidence-none", answers.evidenceNone, ["confidence"]],
+    ["change", answers.change, []],
+    ["reading", answers.reading, []],
+    ["certainty", answers.certainty, []],
+  ];
+  let made = fields;
+  for (const [name, answer, behind] of given) {
+    const words = oneLine(answer || "");
+    if (words) made = withField(made, name, scalarLines(name, words, ""), behind);
+  }
+  if (answers.evidence?.length) {
+    const lines = answers.evidence.flatMap(evidenceLines);
+    made = withField(made, "evidence", ["evidence:", ...lines], ["confidence"]);
+  }
+  return joinFile(made, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+}
+
+/** @param {import("../contributing/rules.js").Evidence} evidence */
+function evidenceLines(evidence) {
+  const lines = /** @type {const} */ (["source", "quote", "at", "translation"]).flatMap((name) => {
+    const words = oneLine(evidence[name] || "");
+    return words ? scalarLines(name, words, "    ") : [];
+  });
+  return lines.map((line, index) => (index ? line : "  - " + line.trimStart()));
+}
+
+/**
+ * Return the finding with those sources cited at its end that it does not cite.
+ * @param {string} body
+ * @param {string[]} keys
+ */
+export function withCitations(body, keys) {
+  const text = body.trim();
+  const cited = citedIn(text);
+  const missing = keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+  if (!text || !missing.length) return text;
+  const [, words, end] = /** @type {RegExpMatchArray} */ (text.match(/^([^]*?)([.!?…]?[”’"')]*)$/));
+  return words + " {cite:p}`" + missing.join(",") + "`" + end;
 }

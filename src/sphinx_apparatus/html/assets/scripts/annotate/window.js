@@ -1,162 +1,80 @@
 // @ts-check
-/* The window that makes a note of words: choose them, choose a kind, send the file. */
+/* The window that makes a note of words: choose them, choose a kind, answer, send. The file is made
+   of the answers; nobody needs to read it. */
 
-import { KINDS } from "../facts.js";
-import { make, need } from "../shared/dom.js";
+import {
+  answersIn,
+  keepDraft,
+  listOfFaults,
+  makeDialog,
+  outward,
+  viewOfFile,
+} from "../contributing/inputs.js";
+import {
+  addressOf,
+  filledFormFor,
+  formFor,
+  issueFor,
+  nameOf,
+  stepsAt,
+} from "../contributing/hosts.js";
+import { faultsOf } from "../contributing/rules.js";
+import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
-import { inWord } from "../shared/text.js";
-import { filledFormFor, formFor, nameOf, stepsAt } from "../contributing/hosts.js";
-import { fileOf, isoDay } from "./note_file.js";
+import { askToCorrect } from "../reading/on_demand.js";
+import { answersForm, answersOf, issueOfNote, kindsOfNotes } from "./answers.js";
+import { chooserOfWords } from "./chooser.js";
+import { fileOf, isoDay, newTitle } from "./note_file.js";
 import { placeOf } from "./place.js";
 import { widen } from "./spans.js";
+import { notesAt } from "./words.js";
 
 /** @typedef {import("./words.js").Essay} Essay */
 /** @typedef {import("./words.js").Found} Found */
 
 const twice = () => _("These words stand there twice in the same surroundings. Choose some more.");
 
-/** Return the fields for the kind of note; the first kind is chosen. */
-function kindsOfNotes() {
-  /** @type {Record<import("../facts.js").Kind, [string, string]>} */
-  const meanings = {
-    "fact-check": [_("Fact-check"), _("grades what the essay asserts")],
-    context: [_("Context"), _("explains who, what, when")],
-    textual: [_("Textual note"), _("is about the words: a slip, a gap, another version")],
-  };
-  const legend = make("legend", {}, _("Kind of note"));
-  const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, legend);
-  KINDS.forEach((value, index) => {
-    const [name, meaning] = meanings[value];
-    const input = make("input", { type: "radio", name: "apparatus-annotate-kind", value });
-    input.checked = index === 0;
-    kinds.append(make("label", {}, input, " " + name, make("span", {}, " " + meaning)));
-  });
-  return kinds;
-}
-
-/**
- * Return the part of the window in which words are chosen. It is a text area, so that arrow keys
- * select in it.
- */
-function chooserOfWords() {
-  const passages = make("select", { id: "apparatus-annotate-passage" });
-  // Not readonly: browsers show no caret there, and keys would select nothing.
-  const options = { rows: "6", "aria-readonly": "true", inputmode: "none", spellcheck: "false" };
-  const area = make("textarea", { id: "apparatus-annotate-area", ...options });
-  area.addEventListener("beforeinput", (event) => event.preventDefault());
-  const take = make("button", { type: "button" }, _("Use the selected words"));
-  const how = _(
-    "Press on the first word and then on the last, or select them with Shift and the arrow keys " +
-      "(with Control: word by word):",
-  );
-  const chooser = make(
-    "div",
-    { class: "apparatus-annotate-chooser" },
-    make("p", {}, make("label", { for: passages.id }, _("Passage ")), passages),
-    make("p", {}, make("label", { for: area.id }, how)),
-    area,
-    make("p", {}, take),
-  );
-  /** @type {import("./spans.js").Span | null} */
-  let pressed = null;
-
-  /** @param {string} text */
-  function fill(text) {
-    area.value = text;
-    area.setSelectionRange(0, 0);
-    pressed = null;
-  }
-
-  // The first press marks a word, the second all from it to another; a finger can do no more.
-  area.addEventListener("click", () => {
-    const text = area.value;
-    const at = area.selectionStart;
-    if (at !== area.selectionEnd) {
-      pressed = null;
-      return;
-    }
-    const from = inWord(text[at]) ? at : at - 1;
-    if (!inWord(text[from])) return;
-    const word = widen(text, from, from + 1);
-    const { start, end } = pressed || word;
-    pressed = pressed ? null : word;
-    area.setSelectionRange(Math.min(start, word.start), Math.max(end, word.end));
-  });
-  return { chooser, passages, area, take, fill };
-}
-
-/** Return the part of the window that shows the file, with buttons to take it along. */
-function viewOfFile() {
-  const label = _("The file of the note");
-  const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-  const area = make("textarea", { ...options, "aria-label": label });
-  const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
-  const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
-  const path = make("code");
-  const files = make(
-    "details",
-    {},
-    make("summary", {}, _("The file")),
-    make("p", {}, path),
-    area,
-    make("p", {}, copy, " ", download),
-  );
-  copy.addEventListener("click", () => {
-    const done = () => {
-      copy.textContent = _("Copied");
-    };
-    const byHand = () => {
-      area.focus();
-      area.select();
-      if (document.execCommand("copy")) done();
-    };
-    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
-    else byHand();
-  });
-
-  /** @param {import("./note_file.js").NoteFile} file */
-  function show(file) {
-    area.value = file.text;
-    path.textContent = file.folder + "/" + file.name;
-    download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
-    download.setAttribute("download", file.name);
-    copy.textContent = _("Copy");
-  }
-
-  return { files, show };
-}
-
 /**
  * Put the window into the page.
- * @param {AnnotateSettings} settings
+ * @param {NonNullable<Window["apparatusAnnotate"]>} page
+ * @param {ContributingSettings} settings
+ * @param {KnownSources} sources
  */
-export function makeWindow(settings) {
-  const heading = make("h2", { id: "apparatus-annotate-title" }, _("Annotate"));
-  const status = { role: "status", class: "apparatus-annotate-told" };
-  const told = make("p", { id: "apparatus-annotate-told", ...status });
+export function makeWindow(page, settings, sources) {
   const { chooser, passages, area, take, fill } = chooserOfWords();
+  const parts = make("p", { class: "apparatus-annotate-parts" });
   const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
+  const others = make("div", { class: "apparatus-annotate-others" });
   const kinds = kindsOfNotes();
+  const { form, showKind } = answersForm(sources);
+  const { box, show: showFaults } = listOfFaults(_("What is missing"));
+  const later = make(
+    "p",
+    { class: "apparatus-hint" },
+    _(
+      "After sending, a check also looks at markup, at what is said of living people, and at words " +
+        "that stand for evidence, such as “obviously” or “some say”.",
+    ),
+  );
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
   const { files, show } = viewOfFile();
-  const result = make("div", {}, quoted, kinds, send, steps, files);
+  const draft = keepDraft(form, () => renew());
+  const result = make("div", {}, ...[quoted, others, kinds, form, box, later, send, steps, files]);
   const again = make("button", { type: "button" }, _("Choose other words"));
-  const close = make("button", { type: "button" }, _("Close"));
   const guide = settings.guide
-    ? make("a", { href: settings.guide, target: "_blank" }, _("How to write a note"))
+    ? make(
+        "a",
+        { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
+        _("How to write a note"),
+      )
     : "";
-  const names = { "aria-labelledby": heading.id, "aria-describedby": told.id };
-  const dialog = make(
-    "dialog",
-    { class: "apparatus-annotate-window", ...names },
-    heading,
-    told,
-    chooser,
-    result,
-    make("p", { class: "apparatus-annotate-foot" }, again, close, guide),
+  const { dialog, heading, told } = makeDialog(
+    "apparatus-annotate",
+    [parts, chooser, result],
+    [again, draft.clear, guide],
   );
-  document.body.append(dialog);
+  heading.textContent = _("Annotate");
 
   /** @type {Essay} */
   let essay;
@@ -165,7 +83,7 @@ export function makeWindow(settings) {
   /** @type {import("./place.js").Fields} */
   let fields;
 
-  const chosenKind = () => /** @type {HTMLInputElement} */ (need("input:checked", kinds));
+  const chosenKind = () => /** @type {HTMLInputElement} */ (need("input:checked", kinds)).value;
 
   /** @param {Found} found */
   function open(found) {
@@ -177,25 +95,78 @@ export function makeWindow(settings) {
     );
     begin(found);
     if (!dialog.open) dialog.showModal();
-    if (chooser.hidden) chosenKind().focus();
+    if (!parts.hidden) parts.querySelector("button")?.focus();
+    else if (chooser.hidden) need("input:checked", kinds).focus();
     else passages.focus();
   }
 
   /** @param {Found} found */
-  function begin({ several, words, start = 0, end = 0 }) {
-    if (words && several) {
-      const message = _(
-        "Your selection runs over several paragraphs. A note is about words of one paragraph: " +
-          "choose them here, or select fewer words in the text. For the rest write a second note.",
-      );
-      choose(words, message);
+  function begin({ several, ofHeadnote, isRestored, words, start = 0, end = 0 }) {
+    if (ofHeadnote) {
+      answer();
+    } else if (several) {
+      offerParts(several);
     } else if (words && end > start) {
       const place = placeOf(essay.blocks, words, start, end);
-      if (place) showResult(words, place);
-      else choose(words, twice());
+      if (!place) choose(words, twice());
+      else {
+        const message = _(
+          "Some of these words are the editors’. A note is about the words of the base text, which " +
+            "stand below.",
+        );
+        showResult(words, place, start, end, isRestored ? message : "");
+      }
     } else {
       choose(essay.blocks.find(({ id }) => id === "p1") || essay.blocks[0], "");
     }
+  }
+
+  /** Say that words are not the text's, and where they can be changed. */
+  function answer() {
+    showParts(
+      _("These words are the editors’, not the text’s. They stand in the file of this page."),
+    );
+    const address = addressOf(settings, "edit", { path: page.document });
+    parts.replaceChildren(
+      address
+        ? outward(address, _("Open the file at {host}", { host: nameOf(settings.host) }))
+        : make("code", {}, page.document),
+    );
+  }
+
+  /** @param {string} message */
+  function showParts(message) {
+    told.textContent = message;
+    parts.hidden = again.hidden = false;
+    chooser.hidden = result.hidden = true;
+    draft.clear.hidden = true;
+  }
+
+  /**
+   * Offer what was selected in each of several paragraphs.
+   * @param {NonNullable<Found["several"]>} selected
+   */
+  function offerParts(selected) {
+    words = selected[0].words;
+    showParts(
+      _(
+        "Your selection runs over several paragraphs. A note is about words of one paragraph: " +
+          "which? For the rest write a second note.",
+      ),
+    );
+    parts.replaceChildren(
+      ...selected.map(({ words, start, end }) => {
+        const label = (/^\d/.test(words.label) ? "¶" : "") + words.label;
+        const part = words.text.slice(start, end);
+        const shown = part.length > 80 ? part.slice(0, 40) + " … " + part.slice(-30) : part;
+        const button = make("button", { type: "button" }, label + " “" + shown + "”");
+        button.addEventListener("click", () => {
+          begin({ essay, words, start, end });
+          need("input:checked", kinds).focus();
+        });
+        return button;
+      }),
+    );
   }
 
   /**
@@ -205,7 +176,7 @@ export function makeWindow(settings) {
   function choose(passage, message) {
     told.textContent = message;
     chooser.hidden = false;
-    result.hidden = again.hidden = true;
+    parts.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
     passages.value = String(essay.blocks.indexOf(passage));
     fill(passage.text);
   }
@@ -213,33 +184,70 @@ export function makeWindow(settings) {
   /**
    * @param {Words} passage
    * @param {import("./place.js").Fields} place
+   * @param {number} start
+   * @param {number} end
+   * @param {string} [message]
    */
-  function showResult(passage, place) {
+  function showResult(passage, place, start, end, message = "") {
+    const isOther = passage !== words || result.hidden;
     words = passage;
     fields = place;
-    told.textContent = "";
-    chooser.hidden = true;
+    parts.hidden = chooser.hidden = true;
     result.hidden = again.hidden = false;
     quoted.textContent = fields.quote;
+    offerNotes(notesAt(words, start, end));
+    const isKept = isOther && draft.begin(essay.id + "/" + words.id);
+    told.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
     renew();
   }
 
+  /** @param {ReturnType<typeof notesAt>} there */
+  function offerNotes(there) {
+    const { ids, labels, titles } = page.texts[essay.id];
+    others.replaceChildren(
+      ...there.slice(0, 3).map(({ id, isSame }) => {
+        const index = ids.indexOf(id);
+        const values = { label: labels[index], title: titles[index] };
+        const line = isSame
+          ? _("n. {label} is about these words: “{title}”.", values)
+          : _("n. {label} is about some of these words: “{title}”.", values);
+        const correct = make("button", { type: "button" }, _("Correct n. {label}", values));
+        correct.addEventListener("click", () => {
+          dialog.close();
+          askToCorrect({ kind: "note", essay: essay.id, id });
+        });
+        return make("p", {}, line, " ", correct);
+      }),
+    );
+  }
+
   function renew() {
-    const file = fileOf(chosenKind().value, essay.id, fields, settings, isoDay(new Date()));
+    const kind = chosenKind();
+    showKind(kind);
+    const answers = answersOf(kind, answersIn(form));
+    const text = page.texts[essay.id];
+    const today = isoDay(new Date());
+    const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
+    const title = newTitle(fields.quote, text.titles);
+    const drafted = { ...answers, kind, title, quote: fields.quote };
+    const faults = faultsOf(drafted, settings, sources);
     const filled = filledFormFor(file, settings);
-    const form = formFor(file, settings);
+    const address = formFor(file, settings);
+    const asked = issueFor(issueOfNote(essay.id, fields, drafted, today, settings), settings);
     show(file);
-    files.open = !filled;
+    if (!filled) files.open = true;
     send.replaceChildren();
-    if (form) {
+    if (address) {
       const host = nameOf(settings.host);
       const name = filled
         ? _("Open the new note at {host}", { host })
         : _("Open the empty form at {host}", { host });
-      const options = { target: "_blank", rel: "noopener noreferrer" };
-      send.append(make("a", { href: filled || form, ...options }, name));
+      send.append(outward(filled || address, name));
+      if (asked) send.append(" ", outward(asked, _("Send it as a form"), "apparatus-second"));
     }
-    steps.textContent = stepsAt(settings.host, Boolean(form), Boolean(filled));
+    showFaults(faults);
+    const isWhole = !faults.length;
+    steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled), isWhole);
   }
 
   const passage = () => essay.blocks[Number(passages.value)];
@@ -257,14 +265,14 @@ export function makeWindow(settings) {
       told.textContent = twice();
       return;
     }
-    showResult(chosen, place);
-    chosenKind().focus();
+    showResult(chosen, place, start, end);
+    need("input:checked", kinds).focus();
   });
   kinds.addEventListener("change", renew);
+  form.addEventListener("input", renew);
   again.addEventListener("click", () => {
-    choose(words, "");
+    choose(words || essay.blocks[0], "");
     passages.focus();
   });
-  close.addEventListener("click", () => dialog.close());
   return { dialog, open };
 }

@@ -11,7 +11,12 @@ import { around, widen } from "./spans.js";
  * @property {Words} [words] the passage
  * @property {number} [start]
  * @property {number} [end]
- * @property {boolean} [several] whether the selection runs over several passages
+ * @property {boolean} [isRestored] whether some of the words selected are the editors'
+ * @property {{ words: Words, start: number, end: number }[]} [several] the part in each of several
+ *   passages
+ * @property {string} [ofNote] id of the note whose words are selected
+ * @property {string} [said] these words
+ * @property {boolean} [ofHeadnote] whether words of the editors above the text are selected
  */
 
 /** What stands in a block and is no word of the base text. */
@@ -97,17 +102,29 @@ export function readEssay(element) {
 export function selectedIn(range, essay) {
   const found = essay.blocks
     .filter((words) => range.intersectsNode(words.block))
-    .map((words) => ({ words, span: spanIn(range, words) }))
-    .filter(({ span }) => span);
-  if (!found.length) return null;
-  const [{ words, span }] = found;
-  return found.length > 1 ? { essay, several: true, words } : { essay, words, ...span };
+    .flatMap((words) => {
+      const span = spanIn(range, words);
+      return span ? [{ words, ...span }] : [];
+    });
+  if (found.length > 1) return { essay, several: found };
+  if (found.length) return { essay, ...found[0] };
+  const place = range.commonAncestorContainer;
+  const within = place instanceof Element ? place : place.parentElement;
+  const said = range.toString().trim();
+  if (!within || !said) return null;
+  const note = /** @type {HTMLElement | null} */ (
+    within.closest(".apparatus-panel, aside.apparatus-note")
+  );
+  const id = note?.dataset.note || note?.id.replace(/^(?:e.+-)?note-/, "");
+  if (id) return { essay, ofNote: id, said };
+  return within.closest(".apparatus-front") ? { essay, ofHeadnote: true } : null;
 }
 
 /**
  * Return the span of a selection in the words of a passage, or null.
  * @param {Range} range
  * @param {Words} words
+ * @returns {{ start: number, end: number, isRestored: boolean } | null}
  */
 function spanIn(range, words) {
   const { startContainer, startOffset, endContainer, endOffset } = range;
@@ -117,10 +134,39 @@ function spanIn(range, words) {
   const end = last
     ? offsetOf(words, last, last.childNodes.length)
     : offsetOf(words, endContainer, endOffset);
-  if (words.text.slice(start, end).trim()) return widen(words.text, start, end);
+  const readings = all(".apparatus-reading", words.block);
+  const isRestored = readings.some(
+    (reading) => range.intersectsNode(reading) && reading.getClientRects().length > 0,
+  );
+  if (words.text.slice(start, end).trim()) return { ...widen(words.text, start, end), isRestored };
   // Words that the reading text adds stand for those around them.
   const isAdded = [startContainer, endContainer].every(
     (node) => words.block.contains(node) && node.parentElement?.closest(".apparatus-reading"),
   );
-  return isAdded && range.toString().trim() ? around(words.text, start) : null;
+  if (!isAdded || !range.toString().trim()) return null;
+  return { ...around(words.text, start), isRestored: true };
+}
+
+/**
+ * Return the notes that are about some of the words of a span, those on exactly these words first.
+ * @param {Words} words
+ * @param {number} start
+ * @param {number} end
+ */
+export function notesAt(words, start, end) {
+  /** @type {Map<string, { start: number, end: number }>} */
+  const spans = new Map();
+  for (const { node, places } of words.entries) {
+    const piece = /** @type {HTMLElement | null} */ (node.parentElement?.closest("[data-notes]"));
+    for (const id of piece?.dataset.notes?.split(" ") || []) {
+      const span = spans.get(id) || { start: places[0], end: 0 };
+      spans.set(id, { start: span.start, end: places[places.length - 1] });
+    }
+  }
+  const isSame = (/** @type {{ start: number, end: number }} */ span) =>
+    words.text.slice(span.start, span.end).trim() === words.text.slice(start, end).trim() &&
+    Math.abs(span.start - start) <= 1;
+  return Array.from(spans, ([id, span]) => ({ id, span, isSame: isSame(span) }))
+    .filter(({ span }) => span.start < end && span.end > start)
+    .sort((one, other) => Number(other.isSame) - Number(one.isSame));
 }

@@ -8,7 +8,7 @@ import { _ } from "../shared/messages.js";
 /** @type {Record<import("../facts.js").Host, string>} */
 const NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
 
-/** @typedef {Pick<AnnotateSettings, "repository" | "branch" | "host">} Repository */
+/** @typedef {Pick<ContributingSettings, "repository" | "branch" | "host">} Repository */
 /** @typedef {{ folder: string, name: string, text: string }} NewFile */
 
 /**
@@ -84,7 +84,7 @@ export function filledFormFor(file, settings) {
 
 /**
  * @typedef {object} Issue
- * @property {string} form name of the file of its form
+ * @property {string} form name of the file of its form; empty if the edition has none
  * @property {string} title
  * @property {[id: string, label: string, answer: string][]} answers in the order of the form
  */
@@ -104,7 +104,7 @@ export const textOfIssue = ({ answers }) =>
  * @param {Repository} settings
  */
 export function issueFor(issue, settings) {
-  const form = addressOf(settings, "form", { template: issue.form });
+  const form = issue.form && addressOf(settings, "form", { template: issue.form });
   const { title } = issue;
   if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
   const field = formOf(settings, "field");
@@ -120,22 +120,25 @@ export function issueFor(issue, settings) {
  * @param {string} host
  * @param {boolean} hasForm
  * @param {boolean} isFilled whether the form has the text in it
+ * @param {boolean} isWhole whether nothing is missing in the file
  */
-export function stepsAt(host, hasForm, isFilled) {
+export function stepsAt(host, hasForm, isFilled, isWhole) {
   if (!hasForm || !isKnown(host)) {
     return _(
-      "This edition has no address for contributions yet. Copy or download the file, put your own " +
-        "sentences in place of the skeleton’s, and send it to the editors, or put it into a copy " +
-        "of the edition under the name below.",
+      "This edition has no address for contributions yet. Copy or download the file, and send it to " +
+        "the editors, or put it into a copy of the edition under the name below.",
     );
   }
   const send = sendingAt(host);
+  const own = isWhole ? "" : _("put your own sentences in place of the skeleton’s,") + " ";
   const steps = isFilled
-    ? _("Sign in there, put your own sentences in place of the skeleton’s, and {send}", { send })
+    ? _("Sign in there, {own}and {send}", { own, send })
     : _(
-        "Copy the file first: the form cannot take it along. Sign in there, paste it, put your own " +
-          "sentences in place of the skeleton’s, and {send}",
-        { send },
+        "Copy the file first: the form cannot take it along. Sign in there, paste it, {own}and {send}",
+        {
+          own,
+          send,
+        },
       );
   const fork = _("If you are asked to fork, agree: that is a copy of your own.");
   // A fork is made before the form is shown, and what was to stand in the form may get lost.

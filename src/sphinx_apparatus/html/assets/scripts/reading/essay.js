@@ -1,13 +1,15 @@
 // @ts-check
 /* One text: its notes, opened and closed, with what belongs to them. */
 
-import { byId, make, need, targetOf } from "../shared/dom.js";
+import { all, byId, make, need, targetOf } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
+import { correctButton } from "./correcting.js";
 import { detailsOf } from "./details.js";
 import { lightNotes } from "./highlight.js";
 import { collectNotes, idsOf } from "./notes.js";
 import { openedNotes } from "./opened.js";
+import { offersCorrections } from "./on_demand.js";
 import { shortestOf } from "./order.js";
 import { shiftToReach } from "./sight.js";
 import { setUpStrip } from "./strip.js";
@@ -43,7 +45,7 @@ export function setUpEssay(overview, view) {
     const link = /** @type {HTMLAnchorElement | null | undefined} */ (
       targetOf(event)?.closest(".apparatus-number a")
     );
-    if (link && !isModified(event)) citePassage(link, { details, place });
+    if (link && !isModified(event)) citePassage(link, { essay, details, place });
   });
   essay.addEventListener("click", (event) => {
     if (isModified(event) || event.button) return;
@@ -119,21 +121,41 @@ export function setUpEssay(overview, view) {
 const isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
 
 /**
- * Show below a passage how it is cited.
+ * Show below a passage how it is cited, or remove it.
  * @param {HTMLAnchorElement} link its number
- * @param {{ details: () => Promise<EssayDetails>, place: () => void }} text
+ * @param {{ essay: HTMLElement, details: () => Promise<EssayDetails>, place: () => void }} text
  */
 function citePassage(link, text) {
   const block = /** @type {HTMLElement} */ (link.closest(".apparatus-block"));
-  let box = /** @type {HTMLElement | null} */ (block.nextElementSibling);
-  if (!box?.classList.contains("apparatus-cite-box")) {
-    const label = _("Cite {place}", { place: link.title });
-    const names = "apparatus-opened apparatus-cite-box";
-    box = make("div", { class: names, role: "group", "aria-label": label });
-    block.after(box);
+  const old = block.nextElementSibling;
+  if (old?.classList.contains("apparatus-cite-box")) {
+    old.remove();
+    text.place();
+    return;
   }
-  const into = box;
+  const label = _("Cite {place}", { place: link.title });
+  const names = "apparatus-opened apparatus-cite-box";
+  const box = make("div", { class: names, role: "group", "aria-label": label });
+  block.after(box);
+  if (offersCorrections()) {
+    const { essay = "" } = text.essay.dataset;
+    const id = link.hash.replace(/^#(?:e.+-)?/, "");
+    const words = baseWords(block);
+    const target = { kind: /** @type {const} */ ("passage"), essay, id, label: link.title, words };
+    box.append(correctButton(() => target));
+  }
   const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
   // After the jump to the passage, which takes the focus away.
-  setTimeout(() => toggleCitation(into, "passage", cited, text));
+  setTimeout(() => toggleCitation(box, "passage", cited, text));
+}
+
+/**
+ * Return the words of a passage of the base text.
+ * @param {HTMLElement} block
+ */
+function baseWords(block) {
+  const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
+  const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
+  for (const other of all(others, copy)) other.remove();
+  return (copy.textContent || "").trim().replace(/\s+/g, " ");
 }

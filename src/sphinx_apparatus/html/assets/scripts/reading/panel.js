@@ -4,6 +4,8 @@
 import { all, first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
+import { correctButton } from "./correcting.js";
+import { offersCorrections } from "./on_demand.js";
 
 /** @typedef {import("./notes.js").Note} Note */
 
@@ -142,7 +144,13 @@ function footOf(note, panel, text, actions) {
     event.preventDefault();
     actions.list();
   });
-  return make("div", { class: "apparatus-panel-foot" }, cite, among);
+  const foot = make("div", { class: "apparatus-panel-foot" }, cite);
+  if (offersCorrections()) {
+    const { essay = "" } = text.essay.dataset;
+    foot.append(correctButton(() => ({ kind: "note", essay, id: note.id })));
+  }
+  foot.append(among);
+  return foot;
 }
 
 /**

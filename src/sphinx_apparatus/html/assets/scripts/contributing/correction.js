@@ -1,0 +1,114 @@
+// @ts-check
+/* A correction: the file of a note with another verdict or summary, or an issue that asks for it. */
+
+import { joinFile, oneLine, splitFile, withField, wordLines, wordsOf } from "./front_matter.js";
+
+/**
+ * @typedef {object} Correction
+ * @property {string} verdict empty for notes that have none
+ * @property {string} summary
+ * @property {string} reason
+ */
+
+/**
+ * Return what a note says now.
+ * @param {string} file
+ */
+export function statementOf(file) {
+  const { fields } = splitFile(file);
+  const [title, verdict, summary] = ["title", "verdict", "summary"].map((name) =>
+    wordsOf(fields, name),
+  );
+  return { title, verdict, summary, kind: wordsOf(fields, "kind") };
+}
+
+/**
+ * Return the file of a note as it should be. A changed verdict leaves an entry in the history and
+ * the day on which it was weighed.
+ * @param {string} file
+ * @param {Correction} correction
+ * @param {string} today
+ */
+export function correctedFile(file, { verdict, summary, reason }, today) {
+  const { fields, body } = splitFile(file);
+  const old = statementOf(file);
+  let made = fields;
+  const said = oneLine(summary);
+  if (said && said !== old.summary) {
+    const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
+    made = withField(made, "summary", wordLines("summary", said), behind);
+  }
+  if (verdict && verdict !== old.verdict) {
+    made = withField(made, "verdict", ["verdict: " + verdict], ["claim"]);
+    const history = made.find((field) => field.name === "history");
+    const entries = history && /^history:\s*$/.test(history.lines[0]) ? history.lines.slice(1) : [];
+    const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
+    const entry = [
+      "- date: " + today,
+      "  from: " + old.verdict,
+      "  to: " + verdict,
+      "  reason: >-",
+      "    " + oneLine(reason),
+    ].map((line) => indent + line);
+    const behind = ["later", "evidence-none", "evidence", "summary", "confidence", "verdict"];
+    made = withField(made, "history", ["history:", ...entries, ...entry], behind);
+    made = withField(made, "checked", ["checked: " + today], ["created"]);
+  }
+  return joinFile(made, body);
+}
+
+/** Headings of the form, for editions that have no such form. */
+const HEADINGS = {
+  correction: {
+    note: "Note",
+    what: "What it says",
+    reason: "What is wrong, and what it should say",
+    sources: "Sources",
+    verdict: "Verdict",
+  },
+  text: {
+    essay: "Essay",
+    quote: "Words of the essay",
+    reading: "What your copy has",
+    witness: "Your copy",
+  },
+};
+
+/**
+ * Return an issue with answers for a form of the edition.
+ * @param {keyof typeof HEADINGS} form
+ * @param {string} title
+ * @param {Record<string, string>} answers by the ids of the fields
+ * @param {ContributingSettings["forms"]} forms
+ * @returns {import("./hosts.js").Issue}
+ */
+export function issueOf(form, title, answers, forms) {
+  const headings = forms[form] || HEADINGS[form];
+  return {
+    form: forms[form] ? form + ".yml" : "",
+    title,
+    answers: Object.entries(headings)
+      .filter(([id]) => id in answers)
+      .map(([id, label]) => [id, label, answers[id]]),
+  };
+}
+
+const NOTE = /^(?:note|mark)-(.+)$/;
+
+/**
+ * Return the note or passage that an address within the site leads to.
+ * @param {Extract<Correctable, { kind: "place" }>} place
+ * @param {ContributingSettings["pages"]} pages the texts of each page
+ * @returns {Exclude<Correctable, { kind: "place" }> | null}
+ */
+export function atPlace({ page, anchor, label }, pages) {
+  const texts = pages[page] || [];
+  // Where a page has several texts, their ids stand before the anchors.
+  const named = texts.find((id) => anchor.startsWith("e" + id + "-"));
+  const essay = named || texts[0];
+  if (!essay) return null;
+  const rest = named ? anchor.slice(named.length + 2) : anchor;
+  const note = rest.match(NOTE);
+  if (note) return { kind: "note", essay, id: note[1] };
+  return { kind: "passage", essay, id: rest, label, words: "" };
+}

@@ -1,0 +1,259 @@
+// @ts-check
+/* Parts of the windows: labelled inputs, what is wrong with their answers, a draft that is kept. */
+
+import { all, make, need } from "../shared/dom.js";
+import { _, countOf } from "../shared/messages.js";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
+/** @typedef {Record<string, string>} Answers by the names of the inputs */
+
+let made = 0;
+
+/**
+ * Return an input below its label.
+ * @template {Input} Kind
+ * @param {string} label
+ * @param {Kind} input
+ * @param {string} [hint]
+ */
+export function labelled(label, input, hint = "") {
+  made += 1;
+  input.id ||= "apparatus-input-" + made;
+  const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
+  if (hint) {
+    const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+    input.setAttribute("aria-describedby", told.id);
+    line.append(" ", told);
+  }
+  line.append(input);
+  return line;
+}
+
+/**
+ * Return a field for words of one line or several.
+ * @param {string} name
+ * @param {number} [rows]
+ * @returns {HTMLInputElement | HTMLTextAreaElement}
+ */
+export const wordsInput = (name, rows = 1) =>
+  rows > 1 ? make("textarea", { name, rows: String(rows) }) : make("input", { name, type: "text" });
+
+/**
+ * Return a choice.
+ * @param {string} name
+ * @param {[value: string, words: string][]} choices
+ */
+export function choiceInput(name, choices) {
+  const options = choices.map(([value, words]) => make("option", { value }, words));
+  return make("select", { name }, ...options);
+}
+
+/**
+ * Return the answers in a part of the page.
+ * @param {HTMLElement} form
+ * @returns {Answers}
+ */
+export const answersIn = (form) =>
+  Object.fromEntries(
+    /** @type {Input[]} */ (all("[name]:not([type=radio])", form)).map((input) => [
+      input.name,
+      input.value,
+    ]),
+  );
+
+/**
+ * Put answers into a part of the page; what they do not name stays.
+ * @param {HTMLElement} form
+ * @param {Answers} answers
+ */
+export function putAnswers(form, answers) {
+  for (const input of /** @type {Input[]} */ (all("[name]:not([type=radio])", form))) {
+    if (input.name in answers) input.value = answers[input.name];
+  }
+}
+
+/** @returns {Storage | null} */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null; // Some browsers refuse this for files.
+  }
+}
+
+/**
+ * Keep the answers of a part of the page in the browser, so that nothing is lost when the window
+ * is closed, and let them be cleared and brought back. Nothing leaves the browser.
+ * @param {HTMLElement} form
+ * @param {() => void} changed told when answers were put in
+ */
+export function keepDraft(form, changed) {
+  const clear = make("button", { type: "button" }, _("Clear my answers"));
+  clear.hidden = true;
+  let key = "";
+  /** @type {Answers} */
+  let empty = {};
+  /** @type {Answers | null} */
+  let cleared = null;
+
+  const isBegun = () =>
+    Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+
+  function renew() {
+    clear.hidden = !isBegun() && !cleared;
+    clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+  }
+
+  function keep() {
+    if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+    else storage()?.removeItem(key);
+  }
+
+  form.addEventListener("input", () => {
+    cleared = null;
+    keep();
+    renew();
+  });
+  clear.addEventListener("click", () => {
+    const now = cleared || empty;
+    cleared = cleared ? null : answersIn(form);
+    putAnswers(form, now);
+    keep();
+    renew();
+    changed();
+  });
+
+  return {
+    clear,
+    /**
+     * Begin with what was kept under a name; return whether something was.
+     * @param {string} name
+     */
+    begin(name) {
+      key = "apparatus-draft:" + name;
+      cleared = null;
+      empty = answersIn(form);
+      const kept = JSON.parse(storage()?.getItem(key) || "null");
+      if (kept) putAnswers(form, kept);
+      renew();
+      return Boolean(kept);
+    },
+  };
+}
+
+/**
+ * Return a list of what is wrong, spoken when it changes.
+ * @param {string} name of the window
+ */
+export function listOfFaults(name) {
+  const list = make("ul", { class: "apparatus-faults" });
+  const box = make("div", { role: "status", "aria-label": name }, list);
+
+  /** @param {{ field: string, message: string }[]} faults */
+  function show(faults) {
+    const lines = faults.map(({ message }) => message);
+    if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
+    list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+  }
+  return { box, show };
+}
+
+/** Return the part of a window that shows a file, with buttons to take it along. */
+export function viewOfFile() {
+  const label = _("The file of the note");
+  const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+  const area = make("textarea", { ...options, "aria-label": label });
+  const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+  const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+  const path = make("code");
+  const files = make(
+    "details",
+    {},
+    make("summary", {}, _("The file")),
+    make("p", {}, path),
+    area,
+    make("p", {}, copy, " ", download),
+  );
+
+  function copyFile() {
+    const done = () => {
+      copy.textContent = _("Copied");
+    };
+    const byHand = () => {
+      files.open = true;
+      area.focus();
+      area.select();
+      if (document.execCommand("copy")) done();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+    else byHand();
+  }
+  copy.addEventListener("click", copyFile);
+
+  /** @param {{ folder: string, name: string, text: string }} file */
+  function show(file) {
+    area.value = file.text;
+    path.textContent = file.folder + (file.folder && "/") + file.name;
+    download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+    download.setAttribute("download", file.name);
+    copy.textContent = _("Copy");
+  }
+
+  return { files, show, copyFile };
+}
+
+/**
+ * Return the words for how much room is left.
+ * @param {string} words
+ * @param {number} most
+ */
+export function countedWords(words, most) {
+  const count = words.split(/\s+/).filter(Boolean).length;
+  return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
+}
+
+/**
+ * Put a window into the page, closed by its button or by Escape.
+ * @param {string} name class and beginning of its ids
+ * @param {(Node | string)[]} content
+ * @param {(Node | string)[]} foot
+ */
+export function makeDialog(name, content, foot) {
+  const heading = make("h2", { id: name + "-title" });
+  const status = { role: "status", class: "apparatus-annotate-told" };
+  const told = make("p", { id: name + "-told", ...status });
+  const close = make("button", { type: "button" }, _("Close"));
+  const dialog = make(
+    "dialog",
+    {
+      class: "apparatus-annotate-window " + name + "-window",
+      "aria-labelledby": heading.id,
+      "aria-describedby": told.id,
+    },
+    heading,
+    told,
+    ...content,
+    make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1)),
+  );
+  document.body.append(dialog);
+  close.addEventListener("click", () => dialog.close());
+  return { dialog, heading, told };
+}
+
+/**
+ * Return a link that leads out of the page.
+ * @param {string} href
+ * @param {string} words
+ * @param {string} [kind] a class
+ */
+export function outward(href, words, kind = "") {
+  const options = { target: "_blank", rel: "noopener noreferrer" };
+  return make("a", { href, ...options, ...(kind && { class: kind }) }, words);
+}
+
+/**
+ * Return the input of a name.
+ * @param {HTMLElement} form
+ * @param {string} name
+ */
+export const inputOf = (form, name) => /** @type {Input} */ (need("[name='" + name + "']", form));

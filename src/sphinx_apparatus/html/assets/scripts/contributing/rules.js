@@ -1,0 +1,331 @@
+// @ts-check
+/* Rules on the answers in the windows: those that are made of data alone. Numbers, lengths and lists
+   are the check's (facts.js); whatever else the check finds, it finds after sending. One set of
+   notes is run through both (tests/cases.json). */
+
+import { ATTRIBUTIONS, MOST, NOT_READ, REQUIRED, RULES, UNFILLED, VERDICTS } from "../facts.js";
+import { _ } from "../shared/messages.js";
+import { sentences } from "./sentences.js";
+
+/** @typedef {{ rule: string, field: string, message: string }} Fault */
+/** @typedef {Pick<ContributingSettings, "demands" | "contested" | "language">} Demands */
+/** @typedef {{ source: string, quote: string, at?: string, translation?: string }} Evidence */
+/**
+ * @typedef {object} Draft a note as its writer has it
+ * @property {string} kind
+ * @property {string} quote
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} claim
+ * @property {string} verdict
+ * @property {string} confidence
+ * @property {Evidence[]} evidence
+ * @property {string} evidenceNone
+ * @property {string} body with its citations
+ */
+
+const START = "(?<![\\p{L}\\p{N}_])(?:";
+const END = ")(?![\\p{L}\\p{N}_])";
+const attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
+const QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
+const ROLE = /\{[a-z:]+\}`[^`]*`/g;
+const EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
+const CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+
+/** @param {string} words */
+const countOf = (words) => words.split(/\s+/).filter(Boolean).length;
+
+/** @param {string} words */
+const blank = (words) => words.replace(/\S/g, " ");
+
+/** @param {string} words */
+const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/**
+ * @param {string} phrase
+ * @returns {RegExp}
+ */
+const patternOf = (phrase) =>
+  new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
+
+/**
+ * Return the keys that a text cites.
+ * @param {string} body
+ */
+export const citedIn = (body) =>
+  Array.from(body.matchAll(CITATION)).flatMap(([, content]) =>
+    content
+      .replace(/\{[^{}]*\}/g, " ")
+      .split(",")
+      .map((key) => key.trim())
+      .filter(Boolean),
+  );
+
+/**
+ * Return the paragraphs of a text: the words, and the same with quotations and emphasis blanked.
+ * @param {string} text
+ */
+function paragraphsOf(text) {
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => !part.trimStart().startsWith(">"))
+    .map((part) => {
+      const plain = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words = plain.replace(EMPHASIS, "$2");
+      const own = plain.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      return { words, own: own.replace(QUOTATION, blank) };
+    });
+}
+
+/**
+ * Return the contested words that a text uses in the edition's own voice, with the reason.
+ * @param {string} text
+ * @param {Demands["contested"]} contested
+ * @returns {[word: string, reason: string][]}
+ */
+export function contestedIn(text, contested) {
+  /** @type {[string, string][]} */
+  const found = [];
+  for (const { words, own } of paragraphsOf(text)) {
+    for (const [start, end] of sentences(words)) {
+      if (attribution.test(words.slice(start, end))) continue;
+      for (const entry of contested) {
+        let part = own.slice(start, end);
+        for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
+        for (const word of entry.words) {
+          for (const [use] of part.matchAll(patternOf(word))) found.push([use, entry.reason]);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {string} field
+ * @param {string} text
+ * @param {Demands} settings
+ * @returns {Fault[]}
+ */
+const contestedFaults = (field, text, { contested }) =>
+  contestedIn(text, contested).map(([word, reason]) => ({
+    rule: RULES.CONTESTED_WORD,
+    field,
+    message: _("“{word}” is a contested word: {reason}. Quote it, or say who uses it.", {
+      word,
+      reason,
+    }),
+  }));
+
+/**
+ * Return what is wrong with a summary.
+ * @param {string} summary
+ * @param {Demands} settings
+ * @returns {Fault[]}
+ */
+export function faultsOfSummary(summary, settings) {
+  const words = summary.trim().replace(/\s+/g, " ");
+  if (!words) return [];
+  /** @type {Fault[]} */
+  const faults = [];
+  const say = (/** @type {string} */ message) =>
+    faults.push({ rule: RULES.SUMMARY, field: "summary", message });
+  if (UNFILLED.includes(words)) {
+    return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
+  }
+  const count = countOf(words);
+  if (count > MOST.summary) {
+    say(
+      _("The summary has {count} words; at most {most} are allowed.", {
+        count,
+        most: MOST.summary,
+      }),
+    );
+  }
+  if (sentences(words).length > 1) say(_("The summary is one sentence."));
+  if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
+    say(_("The summary is a whole sentence and ends with a stop."));
+  }
+  return [...faults, ...contestedFaults("summary", words, settings)];
+}
+
+/**
+ * Return what is wrong with a new note.
+ * @param {Draft} draft
+ * @param {Demands} settings
+ * @param {KnownSources} sources
+ * @returns {Fault[]}
+ */
+export function faultsOf(draft, settings, sources) {
+  /** @type {Fault[]} */
+  const faults = [];
+  /** @type {(rule: string, field: string, message: string) => void} */
+  const say = (rule, field, message) => void faults.push({ rule, field, message });
+  const isTextual = draft.kind === "textual";
+  const isCheck = draft.kind === "fact-check";
+  const needed = REQUIRED[/** @type {keyof typeof REQUIRED} */ (draft.kind)];
+
+  const title = draft.title.trim();
+  if (!title) say(RULES.FIELD_MISSING, "title", _("Write a title."));
+  else if (Array.from(title).length > MOST.title) {
+    say(
+      RULES.FIELD_VALUE,
+      "title",
+      _("The title has {count} characters; at most {most} are allowed.", {
+        count: Array.from(title).length,
+        most: MOST.title,
+      }),
+    );
+  }
+  if (countOf(draft.quote) > MOST.quote) {
+    say(
+      RULES.QUOTE_LENGTH,
+      "quote",
+      _("You selected {count} words. A note is about one statement: select at most {most}.", {
+        count: countOf(draft.quote),
+        most: MOST.quote,
+      }),
+    );
+  }
+  if (needed.includes("claim")) {
+    if (!draft.claim.trim()) {
+      say(RULES.FIELD_MISSING, "claim", _("Say in one sentence what the text asserts."));
+    } else if (UNFILLED.includes(draft.claim.trim())) {
+      say(RULES.UNFILLED, "claim", _("Say in one sentence what the text asserts."));
+    }
+    if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
+  }
+  if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
+    say(RULES.DEMANDED, "summary", _("Write a summary: the answer in one sentence."));
+  }
+  faults.push(...faultsOfSummary(draft.summary, settings));
+
+  const body = draft.body.trim();
+  const cited = citedIn(body);
+  const length = countOf(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
+  if (!length) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
+  if (length > MOST.body) {
+    say(
+      RULES.BODY_LENGTH,
+      "body",
+      _("The finding has {count} words; at most about {most} are expected.", {
+        count: length,
+        most: MOST.body,
+      }),
+    );
+  }
+  for (const line of body.split("\n")) {
+    if (UNFILLED.some((words) => line.includes(words))) {
+      say(RULES.UNFILLED, "body", _("Write what you found."));
+      break;
+    }
+  }
+  for (const key of cited) {
+    if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key));
+  }
+  if (isCheck && !cited.length) {
+    say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
+  } else if (isCheck && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
+    say(
+      RULES.CITATION_UNCONSULTED,
+      "source",
+      _("None of the sources was read; name one that was."),
+    );
+  }
+  evidenceFaults(draft, settings, sources, say);
+  for (const [field, words] of /** @type {[string, string][]} */ ([
+    ["title", draft.title],
+    ["body", body],
+    ["evidence-none", draft.evidenceNone],
+  ])) {
+    faults.push(...contestedFaults(field, words, settings));
+  }
+  return faults;
+}
+
+/** @param {string} key */
+const unknownSource = (key) =>
+  _(
+    "The source “{key}” is not in the bibliography. Send the note as a form and describe the source " +
+      "there: an editor enters it.",
+    { key },
+  );
+
+/**
+ * @param {Draft} draft
+ * @param {Demands} settings
+ * @param {KnownSources} sources
+ * @param {(rule: string, field: string, message: string) => void} say
+ */
+function evidenceFaults(draft, settings, sources, say) {
+  const { evidence, evidenceNone, verdict, confidence } = draft;
+  const isNone = Boolean(evidenceNone.trim());
+  const cited = citedIn(draft.body);
+  for (const { source, quote, translation } of evidence) {
+    const known = sources[source];
+    if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source));
+    else if (known[2] === NOT_READ) {
+      say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
+    }
+    if (known && !cited.includes(source)) {
+      say(RULES.EVIDENCE, "body", _("Cite “{key}” where you say what it shows.", { key: source }));
+    }
+    if (countOf(quote) > MOST.evidence) {
+      say(
+        RULES.EVIDENCE,
+        "quote",
+        _("The quotation has {count} words; at most {most} are allowed.", {
+          count: countOf(quote),
+          most: MOST.evidence,
+        }),
+      );
+    }
+    const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+    if (isForeign && !translation?.trim()) {
+      say(
+        RULES.EVIDENCE,
+        "translation",
+        _("“{key}” is in another language: add a translation.", { key: source }),
+      );
+    }
+    if (known && !isForeign && translation?.trim()) {
+      say(
+        RULES.EVIDENCE,
+        "translation",
+        _("“{key}” is in the language of the edition and needs no translation.", { key: source }),
+      );
+    }
+  }
+  if (draft.kind !== "fact-check") return;
+  if (verdict === "disputed" && evidence.length === 1) {
+    say(RULES.EVIDENCE, "quote", _("A disputed claim has a quotation for each side."));
+  }
+  if (isNone && confidence === "high") {
+    say(
+      RULES.CONFIDENCE,
+      "confidence",
+      _("Without words to quote the confidence is at most medium."),
+    );
+  }
+  if (!settings.demands.includes("evidence") || verdict === "not-checkable") return;
+  if (!evidence.length && !isNone) {
+    say(
+      RULES.DEMANDED,
+      "quote",
+      _("Quote the words of a source that decide it, or say below what you searched."),
+    );
+  } else if (verdict === "unsupported" && !isNone) {
+    say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
+  } else if (verdict === "disputed" && !evidence.length) {
+    say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
+  } else if (confidence === "high" && new Set(evidence.map(({ source }) => source)).size < 2) {
+    say(
+      RULES.DEMANDED,
+      "confidence",
+      _("High confidence needs the words of two independent sources; else choose medium."),
+    );
+  }
+}
+
+/** @param {string} language */
+const base = (language) => language.split("-")[0].toLowerCase();

@@ -1,0 +1,147 @@
+"""What the windows of *Annotate* and *Correct* need to know, in scripts that they fetch.
+
+One script has what holds for the whole site: where things are sent, the headings of the issue
+forms, what the edition demands, its contested words. Others have the sources, and the files of the
+notes of a text, so that the page can change one. Scripts, not JSON: pages opened from a folder may
+not read files.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sphinx_apparatus.html.contributing.hosts import host_of
+from sphinx_apparatus.html.page_data import pages_of_texts
+from sphinx_apparatus.sources.labels import labels
+from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.directives.data import project_folder
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.text.file_writing import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.model.essays import Essay
+    from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
+
+FOLDER = "_static/contributing"
+SETTINGS, SOURCES = f"{FOLDER}/settings.js", f"{FOLDER}/sources.js"
+_LABEL = 90
+"""Characters of what is shown of a source where one is chosen."""
+_FORMS = Path(".github", "ISSUE_TEMPLATE")
+_MARK = '<meta name="apparatus-correct" content="offered">\n'
+
+
+def offers_notes(env: BuildEnvironment) -> bool:
+    """Return whether pages offer new notes and corrections: as set, or where they can be sent.
+
+    Without an address of the repository and without a page on how to contribute, nobody
+    knows what to do with them.
+    """
+    config = env.config
+    if config.apparatus_annotate is not None:
+        return bool(config.apparatus_annotate)
+    return bool(config.repository_url) or config.apparatus_contributing in env.all_docs
+
+
+def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
+    """Return what holds for the whole site."""
+    config, edition = app.config, domain.edition
+    guide = config.apparatus_contributing
+    pages = pages_of_texts(app, domain)
+    project = project_folder(Path(app.srcdir), config)
+    return {
+        "repository": config.repository_url.rstrip("/"),
+        "branch": config.repository_branch,
+        "host": host_of(config),
+        "guide": app.builder.get_target_uri(guide) if guide in app.env.all_docs else "",
+        "folder": Path(config.apparatus_essays).name,
+        "references": Path(config.apparatus_references).name,
+        "pages": {app.builder.get_target_uri(page): ids for page, ids in pages.items()},
+        "forms": dict(_forms(project / _FORMS)),
+        "demands": sorted(edition.demands.required | edition.demands.expected),
+        "contested": [
+            {"words": word.words, "except": word.except_, "reason": word.reason}
+            for word in edition.shared.vocabulary
+        ],
+        "language": edition.language,
+    }
+
+
+def _forms(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each issue form with its headings in their order, by the ids of its fields."""
+    for path in sorted(folder.glob("*.yml")):
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        parts = form.get("body", ()) if isinstance(form, dict) else ()
+        headings = {part["id"]: part["attributes"]["label"] for part in parts if "id" in part}
+        if headings:
+            yield path.stem, headings
+
+
+def _sources(edition: Edition) -> dict[str, list[str]]:
+    """Return how it is cited, its language and how far it was read, by the key of each source."""
+    cited = labels(edition.sources.values())
+    return {
+        key: [
+            f"{cited[key]}. {source.title}"[:_LABEL],
+            source.language,
+            source.consulted.value if source.consulted else "",
+        ]
+        for key, source in edition.sources.items()
+    }
+
+
+def _files(essays: Path, edition: Edition, essay: Essay) -> dict[str, list[str]]:
+    """Return how each note is cited, and its file."""
+    folder = essays / essay.id / "notes"
+    return {
+        note.id: [
+            edition.note_label(note),
+            (folder / f"{note.id}.md").read_text(encoding="utf-8"),
+        ]
+        for note in essay.active_notes
+    }
+
+
+def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write them, if any page is written: a record that they show may be another."""
+    domain = apparatus_domain(app.env)
+    if app.builder.name in SITES and offers_notes(app.env) and not domain.is_idle:
+        edition, essays = domain.edition, Path(app.srcdir, app.config.apparatus_essays)
+        _write(app, SETTINGS, "apparatusContributing", _settings(app, domain))
+        _write(app, SOURCES, "apparatusSources", _sources(edition))
+        # A note's file may quote words around its own; where only quotations are shown, none are.
+        shown = () if domain.quotes_only else pages_of_texts(app, domain).values()
+        for id in sorted({id for ids in shown for id in ids}):
+            files = _files(essays, edition, edition.essay_by_id[id])
+            _write(app, f"{FOLDER}/{id}.js", "apparatusFiles", files)
+    yield from ()
+
+
+def _write(app: Sphinx, file: str, name: str, data: object) -> None:
+    path = Path(app.outdir, file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    write_whole(path, f"window.{name}={text};\n")
+
+
+def mark_pages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Mark every page of a site that takes corrections; the scripts fetch the rest."""
+    if app.builder.name in SITES and offers_notes(app.env):
+        context["metatags"] = context.get("metatags", "") + _MARK
+
+
+def setup(app: Sphinx) -> None:
+    """Register the files and the mark."""
+    app.connect("html-page-context", mark_pages)
+    app.connect("html-collect-pages", write_settings)

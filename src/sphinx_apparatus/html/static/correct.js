@@ -1,0 +1,630 @@
+/* Generated from html/assets by “make scripts”; edit it there. */
+"use strict";
+(() => {
+  // scripts/facts.js
+  var VERDICTS = (
+    /** @type {const} */
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
+  var LONGEST = 6e3;
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
+  var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
+  var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
+  var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
+  var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
+  var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
+
+  // scripts/shared/dom.js
+  var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  function make(tag, attributes = {}, ...content) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...content);
+    return element;
+  }
+  function loadScript(address, inOrder = false) {
+    return new Promise((resolve) => {
+      const script = make("script");
+      script.async = !inOrder;
+      script.src = address;
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+      document.head.append(script);
+    });
+  }
+  var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
+
+  // scripts/shared/messages.js
+  function _(message, values = {}) {
+    return message.replace(
+      /\{(\w+)\}/g,
+      (slot, name) => name in values ? String(values[name]) : slot
+    );
+  }
+
+  // scripts/contributing/front_matter.js
+  var FIELD = /^([a-z][a-z-]*):(.*)$/;
+  function splitFile(file) {
+    const end = file.indexOf("\n---\n", 3);
+    const fields = [];
+    for (const line of file.slice("---\n".length, end).split("\n")) {
+      const found = line.match(FIELD);
+      if (found) fields.push({ name: found[1], lines: [line] });
+      else fields[fields.length - 1]?.lines.push(line);
+    }
+    return { fields, body: file.slice(end + "\n---\n".length) };
+  }
+  var joinFile = (fields, body) => "---\n" + fields.map(({ lines }) => lines.join("\n") + "\n").join("") + "---\n" + body;
+  function wordsOf(fields, name) {
+    const field = fields.find((one) => one.name === name);
+    if (!field) return "";
+    const [first, ...rest] = field.lines;
+    const start = first.slice(name.length + 1).trim();
+    const isBlock = /^[>|][-+]?(\s*#.*)?$/.test(start);
+    const words = [isBlock ? "" : start, ...rest.map((line) => line.trim())].join(" ").trim();
+    if (isBlock) return words.replace(/\s+/g, " ");
+    const quoted = words.match(/^(?:"(.*)"|'(.*)')$/);
+    if (quoted) return quoted[1] ?? quoted[2].replace(/''/g, "'");
+    return words.replace(/\s+#.*$/, "");
+  }
+  var wordLines = (name, words) => [name + ": >-", "  " + oneLine(words)];
+  var oneLine = (words) => words.trim().replace(/\s+/g, " ");
+  function withField(fields, name, lines, behind) {
+    const made2 = { name, lines };
+    const at = fields.findIndex((field) => field.name === name);
+    if (at >= 0) return fields.map((field, index) => index === at ? made2 : field);
+    const before = behind.find((one) => fields.some((field) => field.name === one));
+    const place = fields.findIndex((field) => field.name === before);
+    const end = place < 0 ? fields.length : place + 1;
+    return [...fields.slice(0, end), made2, ...fields.slice(end)];
+  }
+
+  // scripts/contributing/sentences.js
+  var CANDIDATE = /(?<![.!?…])([.!?…]+)([”’"')\]⟩]*)\s+(?=[“‘"'([⟨–—-]*\s?(?![_a-zß-öø-ÿ])[\p{L}\p{N}])/gu;
+  var WORD_BEFORE = /[\p{L}\p{N}_.’'-]*$/u;
+  var WORD_AFTER = /[\p{L}\p{N}_’'-]+/u;
+  var INITIALS = /^(?:\p{L}\.)*\p{L}$/u;
+  function sentences(text) {
+    const found = [];
+    let start = 0;
+    for (const match of text.matchAll(CANDIDATE)) {
+      if (!endsHere(text, match)) continue;
+      found.push([start, match.index + match[1].length + match[2].length]);
+      start = match.index + match[0].length;
+    }
+    found.push([start, text.trimEnd().length]);
+    return found.filter(([begin, end]) => text.slice(begin, end).trim()).map(([begin, end]) => {
+      const part = text.slice(begin, end);
+      return [begin + part.length - part.trimStart().length, end];
+    });
+  }
+  function endsHere(text, match) {
+    if (match[1] !== "." || match[2]) return true;
+    const at = match.index || 0;
+    const word = (text.slice(0, at).match(WORD_BEFORE)?.[0] || "").toLowerCase();
+    const after = text.slice(at + match[0].length).match(WORD_AFTER)?.[0] || "";
+    const opens = OPENERS.includes(after.toLowerCase());
+    if (BEFORE_NAMES.includes(word)) return false;
+    if (DOUBTFUL.includes(word)) return opens;
+    if (INITIALS.test(word) && word !== "i") return opens && word.includes(".");
+    return true;
+  }
+
+  // scripts/contributing/rules.js
+  var START = "(?<![\\p{L}\\p{N}_])(?:";
+  var END = ")(?![\\p{L}\\p{N}_])";
+  var attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
+  var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
+  var ROLE = /\{[a-z:]+\}`[^`]*`/g;
+  var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
+  var countOf = (words) => words.split(/\s+/).filter(Boolean).length;
+  var blank = (words) => words.replace(/\S/g, " ");
+  var escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  var patternOf = (phrase) => new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
+  function paragraphsOf(text) {
+    return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
+      const plain = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words = plain.replace(EMPHASIS, "$2");
+      const own = plain.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      return { words, own: own.replace(QUOTATION, blank) };
+    });
+  }
+  function contestedIn(text, contested) {
+    const found = [];
+    for (const { words, own } of paragraphsOf(text)) {
+      for (const [start, end] of sentences(words)) {
+        if (attribution.test(words.slice(start, end))) continue;
+        for (const entry of contested) {
+          let part = own.slice(start, end);
+          for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
+          for (const word of entry.words) {
+            for (const [use] of part.matchAll(patternOf(word))) found.push([use, entry.reason]);
+          }
+        }
+      }
+    }
+    return found;
+  }
+  var contestedFaults = (field, text, { contested }) => contestedIn(text, contested).map(([word, reason]) => ({
+    rule: RULES.CONTESTED_WORD,
+    field,
+    message: _("“{word}” is a contested word: {reason}. Quote it, or say who uses it.", {
+      word,
+      reason
+    })
+  }));
+  function faultsOfSummary(summary, settings) {
+    const words = summary.trim().replace(/\s+/g, " ");
+    if (!words) return [];
+    const faults = [];
+    const say = (message) => faults.push({ rule: RULES.SUMMARY, field: "summary", message });
+    if (UNFILLED.includes(words)) {
+      return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
+    }
+    const count = countOf(words);
+    if (count > MOST.summary) {
+      say(
+        _("The summary has {count} words; at most {most} are allowed.", {
+          count,
+          most: MOST.summary
+        })
+      );
+    }
+    if (sentences(words).length > 1) say(_("The summary is one sentence."));
+    if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
+      say(_("The summary is a whole sentence and ends with a stop."));
+    }
+    return [...faults, ...contestedFaults("summary", words, settings)];
+  }
+
+  // scripts/annotate/note_file.js
+  function isoDay(day) {
+    const two = (number) => String(number).padStart(2, "0");
+    return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
+  }
+
+  // scripts/contributing/correction.js
+  function statementOf(file) {
+    const { fields } = splitFile(file);
+    const [title, verdict, summary] = ["title", "verdict", "summary"].map(
+      (name) => wordsOf(fields, name)
+    );
+    return { title, verdict, summary, kind: wordsOf(fields, "kind") };
+  }
+  function correctedFile(file, { verdict, summary, reason }, today) {
+    const { fields, body } = splitFile(file);
+    const old = statementOf(file);
+    let made2 = fields;
+    const said = oneLine(summary);
+    if (said && said !== old.summary) {
+      const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
+      made2 = withField(made2, "summary", wordLines("summary", said), behind);
+    }
+    if (verdict && verdict !== old.verdict) {
+      made2 = withField(made2, "verdict", ["verdict: " + verdict], ["claim"]);
+      const history2 = made2.find((field) => field.name === "history");
+      const entries = history2 && /^history:\s*$/.test(history2.lines[0]) ? history2.lines.slice(1) : [];
+      const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
+      const entry = [
+        "- date: " + today,
+        "  from: " + old.verdict,
+        "  to: " + verdict,
+        "  reason: >-",
+        "    " + oneLine(reason)
+      ].map((line) => indent + line);
+      const behind = ["later", "evidence-none", "evidence", "summary", "confidence", "verdict"];
+      made2 = withField(made2, "history", ["history:", ...entries, ...entry], behind);
+      made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
+    }
+    return joinFile(made2, body);
+  }
+  var HEADINGS = {
+    correction: {
+      note: "Note",
+      what: "What it says",
+      reason: "What is wrong, and what it should say",
+      sources: "Sources",
+      verdict: "Verdict"
+    },
+    text: {
+      essay: "Essay",
+      quote: "Words of the essay",
+      reading: "What your copy has",
+      witness: "Your copy"
+    }
+  };
+  function issueOf(form, title, answers, forms) {
+    const headings = forms[form] || HEADINGS[form];
+    return {
+      form: forms[form] ? form + ".yml" : "",
+      title,
+      answers: Object.entries(headings).filter(([id]) => id in answers).map(([id, label]) => [id, label, answers[id]])
+    };
+  }
+  var NOTE = /^(?:note|mark)-(.+)$/;
+  function atPlace({ page, anchor, label }, pages) {
+    const texts = pages[page] || [];
+    const named = texts.find((id) => anchor.startsWith("e" + id + "-"));
+    const essay = named || texts[0];
+    if (!essay) return null;
+    const rest = named ? anchor.slice(named.length + 2) : anchor;
+    const note = rest.match(NOTE);
+    if (note) return { kind: "note", essay, id: note[1] };
+    return { kind: "passage", essay, id: rest, label, words: "" };
+  }
+
+  // scripts/contributing/hosts.js
+  var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
+  var isKnown = (host) => Object.keys(NAMES).includes(host);
+  var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
+  function fill(form, values) {
+    const query = form.startsWith("&") ? 0 : form.indexOf("?");
+    return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
+      const parts = query >= 0 && at > query ? [values[name]] : values[name].split("/");
+      return parts.map(encodeURIComponent).join("/");
+    });
+  }
+  function formOf({ repository, host }, purpose) {
+    if (!repository || !isKnown(host)) return "";
+    return (
+      /** @type {Record<string, string>} */
+      FORMS[host][purpose] || ""
+    );
+  }
+  function addressOf(settings, purpose, values) {
+    const form = formOf(settings, purpose);
+    if (!form) return "";
+    const { repository, branch } = settings;
+    const address = repository + "/" + fill(form, { branch, ...values });
+    return address.length > LONGEST ? "" : address;
+  }
+  var textOfIssue = ({ answers }) => answers.map(([, label, answer]) => "### " + label + "\n\n" + (answer.trim() || "_No response_")).join("\n\n") + "\n";
+  function issueFor(issue, settings) {
+    const form = issue.form && addressOf(settings, "form", { template: issue.form });
+    const { title } = issue;
+    if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
+    const field = formOf(settings, "field");
+    const whole = [["title", "", title], ...issue.answers].filter(([, , text]) => text.trim()).map(([id, , text]) => fill(field, { id, text: text.trim() })).reduce((address, one) => address + one, form);
+    return whole.length > LONGEST ? "" : whole;
+  }
+
+  // scripts/contributing/inputs.js
+  var made = 0;
+  function labelled(label, input, hint = "") {
+    made += 1;
+    input.id || (input.id = "apparatus-input-" + made);
+    const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
+    if (hint) {
+      const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+      input.setAttribute("aria-describedby", told.id);
+      line.append(" ", told);
+    }
+    line.append(input);
+    return line;
+  }
+  var wordsInput = (name, rows = 1) => rows > 1 ? make("textarea", { name, rows: String(rows) }) : make("input", { name, type: "text" });
+  function choiceInput(name, choices) {
+    const options = choices.map(([value, words]) => make("option", { value }, words));
+    return make("select", { name }, ...options);
+  }
+  var answersIn = (form) => Object.fromEntries(
+    /** @type {Input[]} */
+    all("[name]:not([type=radio])", form).map((input) => [
+      input.name,
+      input.value
+    ])
+  );
+  function putAnswers(form, answers) {
+    for (
+      const input of
+      /** @type {Input[]} */
+      all("[name]:not([type=radio])", form)
+    ) {
+      if (input.name in answers) input.value = answers[input.name];
+    }
+  }
+  function storage() {
+    try {
+      return localStorage;
+    } catch {
+      return null;
+    }
+  }
+  function keepDraft(form, changed) {
+    const clear = make("button", { type: "button" }, _("Clear my answers"));
+    clear.hidden = true;
+    let key = "";
+    let empty = {};
+    let cleared = null;
+    const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+    function renew() {
+      clear.hidden = !isBegun() && !cleared;
+      clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+    }
+    function keep() {
+      if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+      else storage()?.removeItem(key);
+    }
+    form.addEventListener("input", () => {
+      cleared = null;
+      keep();
+      renew();
+    });
+    clear.addEventListener("click", () => {
+      const now = cleared || empty;
+      cleared = cleared ? null : answersIn(form);
+      putAnswers(form, now);
+      keep();
+      renew();
+      changed();
+    });
+    return {
+      clear,
+      /**
+       * Begin with what was kept under a name; return whether something was.
+       * @param {string} name
+       */
+      begin(name) {
+        key = "apparatus-draft:" + name;
+        cleared = null;
+        empty = answersIn(form);
+        const kept = JSON.parse(storage()?.getItem(key) || "null");
+        if (kept) putAnswers(form, kept);
+        renew();
+        return Boolean(kept);
+      }
+    };
+  }
+  function listOfFaults(name) {
+    const list = make("ul", { class: "apparatus-faults" });
+    const box = make("div", { role: "status", "aria-label": name }, list);
+    function show(faults) {
+      const lines = faults.map(({ message }) => message);
+      if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
+      list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+    }
+    return { box, show };
+  }
+  function viewOfFile() {
+    const label = _("The file of the note");
+    const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+    const area = make("textarea", { ...options, "aria-label": label });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+    const path = make("code");
+    const files = make(
+      "details",
+      {},
+      make("summary", {}, _("The file")),
+      make("p", {}, path),
+      area,
+      make("p", {}, copy, " ", download)
+    );
+    function copyFile() {
+      const done = () => {
+        copy.textContent = _("Copied");
+      };
+      const byHand = () => {
+        files.open = true;
+        area.focus();
+        area.select();
+        if (document.execCommand("copy")) done();
+      };
+      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+      else byHand();
+    }
+    copy.addEventListener("click", copyFile);
+    function show(file) {
+      area.value = file.text;
+      path.textContent = file.folder + (file.folder && "/") + file.name;
+      download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+      download.setAttribute("download", file.name);
+      copy.textContent = _("Copy");
+    }
+    return { files, show, copyFile };
+  }
+  function makeDialog(name, content, foot) {
+    const heading = make("h2", { id: name + "-title" });
+    const status = { role: "status", class: "apparatus-annotate-told" };
+    const told = make("p", { id: name + "-told", ...status });
+    const close = make("button", { type: "button" }, _("Close"));
+    const dialog = make(
+      "dialog",
+      {
+        class: "apparatus-annotate-window " + name + "-window",
+        "aria-labelledby": heading.id,
+        "aria-describedby": told.id
+      },
+      heading,
+      told,
+      ...content,
+      make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
+    );
+    document.body.append(dialog);
+    close.addEventListener("click", () => dialog.close());
+    return { dialog, heading, told };
+  }
+  function outward(href, words, kind = "") {
+    const options = { target: "_blank", rel: "noopener noreferrer" };
+    return make("a", { href, ...options, ...kind && { class: kind } }, words);
+  }
+
+  // scripts/contributing/correct_window.js
+  var read = /* @__PURE__ */ new Map();
+  async function filesOf(essay) {
+    const address = new URL("_static/contributing/" + essay + ".js", siteRoot()).href;
+    if (!read.has(essay) && await loadScript(address)) {
+      read.set(essay, window.apparatusFiles || {});
+    }
+    return read.get(essay) || {};
+  }
+  function makeCorrectWindow(settings) {
+    const said = make("blockquote", { class: "apparatus-annotate-quote" });
+    const verdict = choiceInput("verdict", Object.entries(VERDICTS));
+    const summary = wordsInput("summary", 3);
+    const reason = wordsInput("reason", 4);
+    const sources = wordsInput("sources", 2);
+    const verdictLine = labelled(_("Verdict"), verdict);
+    const summaryLine = labelled(
+      _("Summary"),
+      summary,
+      _("the answer in one sentence that can stand alone")
+    );
+    const reasonLabel = make("span");
+    const reasonLine = labelled("", reason);
+    reasonLine.querySelector("label")?.append(reasonLabel);
+    const sourcesLine = labelled(
+      _("Sources"),
+      sources,
+      _("author, title, date, address, and how far you read it")
+    );
+    const form = make("div", {}, verdictLine, summaryLine, reasonLine, sourcesLine);
+    const { box, show: showFaults } = listOfFaults(_("What is missing"));
+    const send = make("p", { class: "apparatus-annotate-send" });
+    const steps = make("p", { class: "apparatus-annotate-steps" });
+    const { files, show, copyFile } = viewOfFile();
+    const draft = keepDraft(form, () => renew());
+    const guide = settings.guide ? make(
+      "a",
+      { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
+      _("How to correct a note")
+    ) : "";
+    const { dialog, heading, told } = makeDialog(
+      "apparatus-correct",
+      [said, form, box, send, steps, files],
+      [draft.clear, guide]
+    );
+    let target;
+    let label = "";
+    let file = "";
+    async function open(asked) {
+      const wanted = asked.kind === "place" ? atPlace(asked, settings.pages) : asked;
+      if (!wanted) return;
+      target = wanted;
+      file = "";
+      label = wanted.kind === "passage" ? wanted.label : wanted.kind === "source" ? wanted.key : "";
+      if (wanted.kind === "note") {
+        [label, file] = (await filesOf(wanted.essay))[wanted.id] || [wanted.id, ""];
+      }
+      const now = file ? statementOf(file) : { title: "", verdict: "", summary: "", kind: "" };
+      heading.textContent = _("Correct {what}", { what: label });
+      verdictLine.hidden = !now.verdict;
+      summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
+      sourcesLine.hidden = wanted.kind === "source";
+      const words = now.title || ("words" in wanted ? wanted.words : "") || "";
+      said.textContent = words;
+      said.hidden = !words;
+      reasonLabel.textContent = {
+        note: _("What is wrong, and what shows it"),
+        passage: _("What your copy of the text has"),
+        source: _("What is wrong, and what it should say")
+      }[wanted.kind];
+      putAnswers(form, { ...now, reason: "", sources: "" });
+      const isKept = draft.begin(keyOf(wanted));
+      told.textContent = isKept ? _("Your answers of last time are here.") : "";
+      renew();
+      if (!dialog.open) dialog.showModal();
+      const first = verdictLine.hidden ? summaryLine.hidden ? reason : summary : verdict;
+      first.focus();
+    }
+    function issue() {
+      const { reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const title = _("Correction: {what}", { what: label });
+      if (target.kind === "passage") {
+        const answers2 = { essay: target.essay, quote: target.words, reading: reason2 };
+        return issueOf("text", title, { ...answers2, witness: sources2 }, settings.forms);
+      }
+      if (target.kind === "source") {
+        const answers2 = { note: "source " + target.key, what: target.words, reason: reason2 };
+        return issueOf("correction", title, { ...answers2, sources: target.key }, settings.forms);
+      }
+      const now = file ? statementOf(file) : { verdict: "", summary: "" };
+      const isNew = Boolean(file) && summary2.trim() !== now.summary;
+      const parts = [reason2, isNew ? _("Summary: {summary}", { summary: summary2 }) : ""];
+      const answers = {
+        note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
+        what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
+        reason: parts.filter(Boolean).join("\n\n"),
+        sources: sources2,
+        verdict: verdict2 === now.verdict ? "" : verdict2
+      };
+      return issueOf("correction", title, answers, settings.forms);
+    }
+    function changed() {
+      if (target.kind !== "note") {
+        const path = target.kind === "source" ? settings.references : "";
+        return { folder: "", name: path, text: "" };
+      }
+      const answers = answersIn(form);
+      const correction = { verdict: "", summary: "", reason: "", ...answers };
+      const text = file && correctedFile(file, correction, isoDay(/* @__PURE__ */ new Date()));
+      return {
+        folder: settings.folder + "/" + target.essay + "/notes",
+        name: target.id + ".md",
+        text
+      };
+    }
+    function renew() {
+      const asked = issue();
+      const made2 = changed();
+      const isChanged = Boolean(file) && made2.text !== file;
+      const host = nameOf(settings.host);
+      const address = issueFor(asked, settings);
+      const path = made2.folder + (made2.folder && "/") + made2.name;
+      const editor = made2.name ? addressOf(settings, "edit", { path }) : "";
+      show(isChanged ? made2 : { folder: "", name: "correction.md", text: textOfIssue(asked) });
+      files.hidden = false;
+      const ways = [];
+      if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
+      if (editor) {
+        const words = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
+        const link = outward(editor, words, "apparatus-second");
+        if (isChanged) link.addEventListener("click", copyFile);
+        ways.push(link);
+      }
+      send.replaceChildren(...ways.flatMap((way) => [way, " "]));
+      steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
+      files.open = files.open || !address;
+      showFaults(missing(isChanged));
+    }
+    function missing(isChanged) {
+      const { reason: reason2, summary: summary2 } = answersIn(form);
+      const faults = summaryLine.hidden ? [] : faultsOfSummary(summary2, settings);
+      if (isChanged && !reason2.trim()) {
+        faults.push({
+          rule: "",
+          field: "reason",
+          message: _("Say what is wrong, and what shows it.")
+        });
+      }
+      return faults;
+    }
+    function stepsOf(hasForm, hasEditor, isChanged) {
+      if (!hasForm && !hasEditor) {
+        return _(
+          "This edition has no address for contributions yet. Copy or download what you wrote, and send it to the editors."
+        );
+      }
+      const parts = [];
+      if (hasForm) parts.push(_("The form is filled in; an editor answers it."));
+      else parts.push(_("This is too long for a link: copy it, and write an issue with it."));
+      if (hasEditor && isChanged) {
+        parts.push(_("In the editor select everything and paste the changed file over it."));
+      } else if (hasEditor && target.kind === "source") {
+        parts.push(_("In the file, search for {key}.", { key: target.key }));
+      }
+      return parts.join(" ");
+    }
+    form.addEventListener("input", renew);
+    return { open };
+  }
+  var keyOf = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
+
+  // scripts/correct.js
+  if (window.apparatusContributing) {
+    const { open } = makeCorrectWindow(window.apparatusContributing);
+    document.addEventListener("apparatus-correct", ({ detail }) => void open(detail));
+  }
+})();
