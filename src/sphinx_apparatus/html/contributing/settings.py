@@ -9,11 +9,11 @@ not read files.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from sphinx_apparatus.authoring.issue_form import form_of
 from sphinx_apparatus.html.contributing.hosts import host_of
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.sources.labels import labels
@@ -79,11 +79,10 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
 def _forms(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each issue form with its headings in their order, by the ids of its fields."""
     for path in sorted(folder.glob("*.yml")):
-        form = yaml.safe_load(path.read_text(encoding="utf-8"))
-        parts = form.get("body", ()) if isinstance(form, dict) else ()
-        headings = {part["id"]: part["attributes"]["label"] for part in parts if "id" in part}
-        if headings:
-            yield path.stem, headings
+        # Not every file of the folder is a form.
+        with suppress(ValueError):
+            labels = form_of(path.read_text(encoding="utf-8")).labels
+            yield path.stem, {id: label for label, id in labels.items()}
 
 
 def _sources(edition: Edition) -> dict[str, list[str]]:

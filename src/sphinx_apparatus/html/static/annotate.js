@@ -161,11 +161,12 @@
   }
   function listOfFaults(name) {
     const list = make("ul", { class: "apparatus-faults" });
-    const box = make("div", { role: "status", "aria-label": name }, list);
+    const box = make("div", { role: "group", "aria-label": name }, make("strong", {}, name), list);
+    box.hidden = true;
     function show(faults) {
-      const lines = faults.map(({ message }) => message);
-      if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
-      list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+      const lines = new Set(faults.map(({ message }) => message));
+      list.replaceChildren(...Array.from(lines, (line) => make("li", {}, line)));
+      box.hidden = !lines.size;
     }
     return { box, show };
   }
@@ -1214,7 +1215,7 @@
     const others = make("div", { class: "apparatus-annotate-others" });
     const kinds = kindsOfNotes();
     const { form, showKind } = answersForm(sources);
-    const { box, show: showFaults } = listOfFaults(_("What is missing"));
+    const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const later = make(
       "p",
       { class: "apparatus-hint" },

@@ -379,11 +379,12 @@
   }
   function listOfFaults(name) {
     const list = make("ul", { class: "apparatus-faults" });
-    const box = make("div", { role: "status", "aria-label": name }, list);
+    const box = make("div", { role: "group", "aria-label": name }, make("strong", {}, name), list);
+    box.hidden = true;
     function show(faults) {
-      const lines = faults.map(({ message }) => message);
-      if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
-      list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+      const lines = new Set(faults.map(({ message }) => message));
+      list.replaceChildren(...Array.from(lines, (line) => make("li", {}, line)));
+      box.hidden = !lines.size;
     }
     return { box, show };
   }
@@ -481,7 +482,7 @@
       _("author, title, date, address, and how far you read it")
     );
     const form = make("div", {}, verdictLine, summaryLine, reasonLine, sourcesLine);
-    const { box, show: showFaults } = listOfFaults(_("What is missing"));
+    const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
     const { files, show, copyFile } = viewOfFile();

@@ -47,7 +47,7 @@ export function makeWindow(page, settings, sources) {
   const others = make("div", { class: "apparatus-annotate-others" });
   const kinds = kindsOfNotes();
   const { form, showKind } = answersForm(sources);
-  const { box, show: showFaults } = listOfFaults(_("What is missing"));
+  const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const later = make(
     "p",
     { class: "apparatus-hint" },

@@ -61,7 +61,7 @@ export function makeCorrectWindow(settings) {
     _("author, title, date, address, and how far you read it"),
   );
   const form = make("div", {}, verdictLine, summaryLine, reasonLine, sourcesLine);
-  const { box, show: showFaults } = listOfFaults(_("What is missing"));
+  const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
   const { files, show, copyFile } = viewOfFile();

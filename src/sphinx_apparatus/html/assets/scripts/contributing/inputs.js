@@ -142,18 +142,19 @@ export function keepDraft(form, changed) {
 }
 
 /**
- * Return a list of what is wrong, spoken when it changes.
- * @param {string} name of the window
+ * Return a list of what is wrong, below its title.
+ * @param {string} name
  */
 export function listOfFaults(name) {
   const list = make("ul", { class: "apparatus-faults" });
-  const box = make("div", { role: "status", "aria-label": name }, list);
+  const box = make("div", { role: "group", "aria-label": name }, make("strong", {}, name), list);
+  box.hidden = true;
 
   /** @param {{ field: string, message: string }[]} faults */
   function show(faults) {
-    const lines = faults.map(({ message }) => message);
-    if (lines.join("\n") === Array.from(list.children, (one) => one.textContent).join("\n")) return;
-    list.replaceChildren(...lines.map((line) => make("li", {}, line)));
+    const lines = new Set(faults.map(({ message }) => message));
+    list.replaceChildren(...Array.from(lines, (line) => make("li", {}, line)));
+    box.hidden = !lines.size;
   }
   return { box, show };
 }
