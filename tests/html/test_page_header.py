@@ -27,33 +27,14 @@ def built(repository: Path, out: Path, *options: str, source: Path | None = None
     return out / "html"
 
 
-@pytest.mark.parametrize(
-    ("repository_url", "host", "edit", "source"),
-    [
-        (GITHUB, "", f"{GITHUB}/edit/main/docs/about.md", f"{GITHUB}/blob/main/docs/about.md"),
-        (
-            "https://git.example/kites",
-            "gitlab",
-            "https://git.example/kites/-/edit/main/docs/about.md",
-            "https://git.example/kites/-/blob/main/docs/about.md",
-        ),
-        (
-            "https://codeberg.org/kites/gulls",
-            "",
-            "https://codeberg.org/kites/gulls/_edit/main/docs/about.md",
-            "https://codeberg.org/kites/gulls/src/branch/main/docs/about.md",
-        ),
-    ],
-)
-def test_a_page_is_edited_at_the_host(
-    tmp_path: Path, repository: Path, repository_url: str, host: str, edit: str, source: str
-) -> None:
-    options = ["-D", f"repository_url={repository_url}", "-D", f"repository_host={host}"]
-    site = built(repository, tmp_path, *options, "-D", "apparatus_contributing=about")
+def test_a_page_is_edited_at_the_host(tmp_path: Path, repository: Path) -> None:
+    options = ["-D", f"repository_url={GITHUB}", "-D", "apparatus_contributing=about"]
+    site = built(repository, tmp_path, *options)
+    edit, source = f"{GITHUB}/edit/main/docs/about.md", f"{GITHUB}/blob/main/docs/about.md"
     assert buttons(site, "about.html") == {"Edit this page": edit, "Source": source}
     # A text offers a note and shows its folder; nothing opens its locked words for editing.
     offered = buttons(site, "essays/1900-kite.html")
-    folder = source.replace("docs/about.md", "essays/1900-kite")
+    folder = f"{GITHUB}/blob/main/essays/1900-kite"
     assert offered == {"Propose a note": "../about.html", "Source": folder}
     assert buttons(site, "search.html") == {}
 
@@ -95,12 +76,6 @@ def test_the_key_to_abbreviations_is_one_step_away(tmp_path: Path, repository: P
     assert relations[0] == "agrees: both make the same point"
 
 
-def test_without_an_address_they_lead_to_the_guide(tmp_path: Path, repository: Path) -> None:
-    site = built(repository, tmp_path, "-D", "apparatus_contributing=about")
-    assert buttons(site, "unrelated.html") == {"Contribute": "about.html"}
-    assert buttons(site, "essays/1900-kite.html") == {"Propose a note": "../about.html"}
-
-
 def test_without_a_guide_there_is_no_empty_door(tmp_path: Path, repository: Path) -> None:
     site = built(repository, tmp_path)
     assert buttons(site, "unrelated.html") == {}
@@ -110,15 +85,17 @@ def test_without_a_guide_there_is_no_empty_door(tmp_path: Path, repository: Path
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_notes_are_offered_as_the_edition_wants(
+def test_without_an_address_they_lead_to_the_guide_and_offer_notes_as_wanted(
     wanted: bool, tmp_path: Path, repository: Path
 ) -> None:
     project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
     conf = project / "docs" / "conf.py"
-    guide = "" if wanted else 'apparatus_contributing = "about"\n'
-    conf.write_text(f"{conf.read_text()}\napparatus_annotate = {wanted}\n{guide}")
+    settings = f"apparatus_annotate = {wanted}\napparatus_contributing = 'about'\n"
+    conf.write_text(f"{conf.read_text()}\n{settings}")
     site = built(repository, tmp_path, source=project / "docs")
-    assert ("Propose a note" in buttons(site, "essays/1900-kite.html")) is wanted
+    assert buttons(site, "unrelated.html") == {"Contribute": "about.html"}
+    offered = {"Propose a note": "../about.html"} if wanted else {}
+    assert buttons(site, "essays/1900-kite.html") == offered
     page = (site / "essays" / "1900-kite.html").read_text()
     assert ("apparatus-annotate-start" in page) is wanted
     assert (site / "_static" / "annotate" / "essays" / "1900-kite.js").exists() is wanted

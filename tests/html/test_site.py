@@ -23,9 +23,28 @@ def published(harbors: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     edition = shutil.copytree(harbors, tmp_path_factory.mktemp("edition") / "harbors")
     with (edition / "essays" / "1901-tide" / "essay.yml").open("a", encoding="utf-8") as record:
         record.write(f"brief: >-\n  {BRIEF}\n")
+    add_sources(edition)
     settings = ("-D", f"edition_url={ADDRESS}", "-D", "edition_revision=<abc>")
     sphinx_build("html", edition / "docs", out, "-d", str(out / ".doctrees"), *settings)
     return out
+
+
+def add_sources(edition: Path) -> None:
+    """Add forty sources, and cite them."""
+    names = ["Éluard", "The Ebel", "Zola", "24 Horas"]
+    keys = [f"more1900{one}{two}" for one in "abcd" for two in "abcdefghij"]
+    with (edition / "references.bib").open("a", encoding="utf-8") as sources:
+        for number, key in enumerate(keys):
+            name = names[number % 4]
+            # A publisher in the place of an author is sorted without its article.
+            author = "" if name.startswith("The") else f"  author = {{{{{name}}}}},\n"
+            sources.write(
+                f"\n@online{{{key},\n{author}  title = {{T{number}}},\n"
+                f"  organization = {{{name}}},\n  date = {{1900}},\n"
+                f"  consulted = {{full}},\n  url = {{https://example.org/{number}}},\n}}\n"
+            )
+    with (edition / "docs" / "introduction.md").open("a", encoding="utf-8") as page:
+        page.write(f"\nMore {{cite:p}}`{','.join(keys)}`.\n")
 
 
 def head(site: Path, page: str) -> html.HtmlElement:
@@ -91,6 +110,35 @@ def test_at_the_top_of_a_host_robots_find_the_site_map(repository: Path, tmp_pat
     assert not (tmp_path / "html" / "sitemap.xml").exists()
 
 
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_page_for_wrong_addresses_needs_nothing_beside_it(
+    published: Path, harbors_site: Path, is_published: bool
+) -> None:
+    site = published if is_published else harbors_site
+    page = (site / "404.html").read_text(encoding="utf-8")
+    assert not re.search(r"<link|<img|\bsrc=", page)
+    links = re.findall(r'href="([^"]*)"', page)
+    assert len(links) > 3
+    assert all(links)
+    base = f"{ADDRESS}/"
+    assert all(link.startswith(base) for link in links) is is_published
+    # Without an address a few lines of script look for it; with one there is nothing to look for.
+    assert ("<script" in page) is not is_published
+    for link in links:
+        assert (site / link.removeprefix(base)).is_file(), link
+
+
+def test_it_is_a_file_where_pages_are_folders(repository: Path, tmp_path: Path) -> None:
+    source = repository / "tests" / "roots" / "test-edition" / "docs"
+    base = "https://example.org/kites/"
+    settings = ("-D", f"html_baseurl={base}", "-d", str(tmp_path / "trees"))
+    sphinx_build("dirhtml", source, tmp_path / "html", *settings)
+    links = re.findall(r'href="([^"]*)"', (tmp_path / "html" / "404.html").read_text())
+    assert all(link.startswith(base) for link in links)
+    for link in links:
+        assert (tmp_path / "html" / link.removeprefix(base) / "index.html").is_file(), link
+
+
 def test_the_foot_says_which_state_of_the_edition_it_is(published: Path) -> None:
     for name in (PAGE, "names.html"):
         (foot,) = head(published, name).find_class("apparatus-imprint")
@@ -147,24 +195,8 @@ def test_a_source_can_be_taken_as_bibtex(harbors_site: Path) -> None:
     assert head(harbors_site, "bibliography.html").find_class("apparatus-letters") == []
 
 
-def test_a_long_bibliography_has_letters(harbors: Path, tmp_path: Path) -> None:
-    edition = shutil.copytree(harbors, tmp_path / "harbors")
-    names = ["Éluard", "The Ebel", "Zola", "24 Horas"]
-    keys = [f"more1900{one}{two}" for one in "abcd" for two in "abcdefghij"]
-    with (edition / "references.bib").open("a", encoding="utf-8") as sources:
-        for number, key in enumerate(keys):
-            name = names[number % 4]
-            # A publisher in the place of an author is sorted without its article.
-            author = "" if name.startswith("The") else f"  author = {{{{{name}}}}},\n"
-            sources.write(
-                f"\n@online{{{key},\n{author}  title = {{T{number}}},\n"
-                f"  organization = {{{name}}},\n  date = {{1900}},\n"
-                f"  consulted = {{full}},\n  url = {{https://example.org/{number}}},\n}}\n"
-            )
-    with (edition / "docs" / "introduction.md").open("a", encoding="utf-8") as page:
-        page.write(f"\nMore {{cite:p}}`{','.join(keys)}`.\n")
-    sphinx_build("html", edition / "docs", tmp_path / "html")
-    shown = head(tmp_path / "html", "bibliography.html")
+def test_a_long_bibliography_has_letters(published: Path) -> None:
+    shown = head(published, "bibliography.html")
     (letters,) = shown.find_class("apparatus-letters")
     links = {link.text_content(): link.get("href") for link in letters.iter("a")}
     assert list(links) == ["0–9", "B", "E", "H", "Z"]

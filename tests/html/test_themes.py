@@ -12,7 +12,12 @@ OF_THE_BOOK_THEME = ("bd-links", "search-button", "article-header-buttons", "fa-
 
 
 @pytest.mark.parametrize(
-    "theme", ["alabaster", "basic", "pydata_sphinx_theme", "sphinx_book_theme"]
+    "theme",
+    [
+        *("alabaster", "pydata_sphinx_theme"),
+        # Other tests build with these all the time.
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("basic", "sphinx_book_theme")),
+    ],
 )
 def test_the_pages_are_those_of_the_theme(rootdir: Path, tmp_path: Path, theme: str) -> None:
     project = shutil.copytree(rootdir / "test-edition", tmp_path / "project")

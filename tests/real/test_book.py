@@ -291,7 +291,10 @@ def real(pdf_book: Path) -> Book:
 @pytest.mark.build
 @pytest.mark.parametrize(
     ("essay", "trim", "pages"),
-    [("2019-leigh", "a4", (3, 6)), ("2026-social-movement", "letter", (5, 16))],
+    [
+        ("2019-leigh", "a4", (3, 6)),
+        pytest.param("2026-social-movement", "letter", (5, 16), marks=pytest.mark.slow),
+    ],
 )
 def test_an_offprint_has_its_text_its_commentary_and_the_sources(
     tmp_path: Path, essay: str, trim: str, pages: tuple[int, int], edition: Edition

@@ -192,8 +192,7 @@ def installing() -> list[list[str]]:
     ("pip", "as_written"),
     [
         pytest.param("this Python's pip", True, id="this pip, by make"),
-        pytest.param("the first pip", False, id="the first pip, with dependencies"),
-        # Each pip and each way has been tried by then.
+        pytest.param("the first pip", False, marks=SLOW, id="the first pip, with dependencies"),
         pytest.param("this Python's pip", False, marks=SLOW, id="this pip, with dependencies"),
         pytest.param("the first pip", True, marks=SLOW, id="the first pip, by make"),
     ],

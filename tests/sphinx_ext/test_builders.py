@@ -83,6 +83,7 @@ def test_ids_in_xml(builds: Builds, edition: Edition) -> None:
 
 
 @pytest.mark.java
+@pytest.mark.slow  # That of the documents of a book is checked in ``tests/html/test_epub.py``.
 def test_epub_is_valid(builds: Builds) -> None:
     if shutil.which("java") is None:
         pytest.skip("no Java runtime: apt-get install default-jre-headless")

@@ -58,7 +58,7 @@ class Built(NamedTuple):
         return (self.html / f"{name}.html").read_text(encoding="utf-8")
 
 
-def build(project: Path) -> Built:
+def build(project: Path, whole: int = 100, part: int = PART) -> Built:
     read: list[str] = []
     written: list[str] = []
     searches: Counter[str] = Counter()
@@ -67,8 +67,8 @@ def build(project: Path) -> Built:
     # Tests that ran before in this process may hold some.
     others = sum(notes_there())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paging, "WHOLE", 100)
-        patch.setattr(paging, "PART", PART)
+        patch.setattr(paging, "WHOLE", whole)
+        patch.setattr(paging, "PART", part)
         patch.setattr(navigation, "NEIGHBORS", NEIGHBORS)
         search = pybtex.plugin._load_entry_point
 
@@ -129,6 +129,20 @@ def project(tmp_path_factory: pytest.TempPathFactory, synthetic: ModuleType) -> 
 def site(project: Path) -> Built:
     """The edition, built once."""
     return build(project)
+
+
+@pytest.fixture
+def small(tmp_path: Path, synthetic: ModuleType) -> Path:
+    """The sources of another one, of a few essays."""
+    synthetic.write_ours(
+        tmp_path / "small", list(synthetic.essays(6, NOTES)), "html_theme_options = {}\n"
+    )
+    return tmp_path / "small"
+
+
+def build_small(project: Path) -> Built:
+    """Build it; its list of fact-checks has several parts."""
+    return build(project, 20, 8)
 
 
 # -- one note changed ------------------------------------------------------------------------------
@@ -192,19 +206,20 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_where_and_when_the_templates_were_installed_changes_no_byte(
-    site: Built, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copytree(small, tmp_path / "edition")
+    first = files(build_small(small).html)
     templates = shutil.copytree(html.TEMPLATES, tmp_path / "templates")
     os.utime(templates / "search.html")
     monkeypatch.setattr(html, "TEMPLATES", templates)
-    shutil.copytree(project, tmp_path / "edition", ignore=shutil.ignore_patterns("build"))
-    again = build(tmp_path / "edition").html
-    assert files(again) == files(site.html)
+    again = build_small(tmp_path / "edition").html
+    assert files(again) == first
     # A template that has changed is in every page, those of parts included.
     (again / "fact-checks-part-2.html").write_text("old")
     os.utime(templates / "search.html")
-    assert build(tmp_path / "edition").read == []
-    assert files(again) == files(site.html)
+    assert build_small(tmp_path / "edition").read == []
+    assert files(again) == first
 
 
 def test_nothing_changed(site: Built, project: Path) -> None:
@@ -311,26 +326,27 @@ def test_the_themes_search_does_not_hold_the_texts(site: Built) -> None:
 
 
 def test_an_index_that_was_not_finished_is_made_anew(
-    changed: Path, synthetic: ModuleType, monkeypatch: pytest.MonkeyPatch
+    small: Path, synthetic: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even if the records are again those of the index before."""
-    _, note = note_of(synthetic, 7, "context")
-    volume = changed / "build" / "html" / "_static" / "search" / "volume.js"
+    _, note = note_of(synthetic, 4, "context")
+    build_small(small)
+    volume = small / "build" / "html" / "_static" / "search" / "volume.js"
 
     def broken_off(*_: object) -> None:
         volume.write_text("half")
         raise KeyboardInterrupt
 
-    edit(changed / note, "title: Note", "title: Zebra")
+    edit(small / note, "title: Note", "title: Zebra")
     with monkeypatch.context() as patch:
         patch.setattr(search, "write_search", broken_off)
         with pytest.raises(KeyboardInterrupt):
-            build(changed)
-    edit(changed / note, "title: Zebra", "title: Note")
-    build(changed)
+            build_small(small)
+    edit(small / note, "title: Zebra", "title: Note")
+    build_small(small)
     assert volume.read_text().startswith("apparatusTake(")
     volume.unlink()
-    build(changed)
+    build_small(small)
     assert volume.is_file()
 
 

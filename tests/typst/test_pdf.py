@@ -63,7 +63,16 @@ LAYOUTS = {
 }
 
 
-@pytest.fixture(scope="module", params=LAYOUTS)
+# The sizes and layouts of the default book and of the offprints; the others in “make test-all”.
+TESTED = ("foot-a5", "margin-a4")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        name if name in TESTED else pytest.param(name, marks=pytest.mark.slow) for name in LAYOUTS
+    ],
+)
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The small book in each size and layout."""
     layout, trim = LAYOUTS[request.param]
@@ -148,11 +157,12 @@ def test_every_note_is_there_whole(book: Book) -> None:
     assert 11 * 7 - 3 <= count <= 11 * 7 if setting(book, "notes") == "foot" else count == 0
 
 
-def test_large_print_is_large_throughout(tmp_path: Path) -> None:
-    done = build(ROOT, tmp_path, "-D", "typst_trim=large", "-D", "typst_notes=short")
-    assert done.returncode == 0, done.stderr
+def test_large_print_is_large_throughout(tmp_path_factory: pytest.TempPathFactory) -> None:
+    large = book_of(tmp_path_factory, "large", "short")
+    # No sources and no quotations were left out here; see below.
+    assert "Sources" in large.text
     sizes: dict[float, str] = {}
-    with pymupdf.open(tmp_path / "edition.pdf") as book:
+    with pymupdf.open(large.pdf) as book:
         for page in book:
             for block in page.get_text("dict")["blocks"]:
                 for line in block.get("lines", ()):
