@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -146,23 +146,48 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[..., BrowserContext]:
+    """Contexts by their options, each opened once: to open one takes as long as two pages."""
+    opened: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = browser.new_context(**options)  # type: ignore[arg-type]
+        return opened[key]
+
+    return context
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Path) -> Iterator[Open]:
+def visit(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Open]:
     """Open a page of a site from its folder, with the network off.
 
-    The site is that of the folder of tests: ``site`` of its ``conftest.py``.
+    The site is that of the folder of tests: ``site`` of its ``conftest.py``. What a page keeps in
+    the browser is forgotten after the test.
     """
-    contexts: list[BrowserContext] = []
+    used: dict[BrowserContext, None] = {}
 
-    def opened(page: str, width: int = 1400, site: Path = site, **options: object) -> Page:
-        address, _, rest = page.partition("?")
-        settings = {"viewport": {"width": width, "height": 900}, "offline": True} | options
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        contexts.append(context)
+    def opened(
+        page: str,
+        width: int = 1400,
+        site: Path = site,
+        viewport: dict[str, int] | None = None,
+        **options: object,
+    ) -> Page:
+        context = contexts(**{"offline": True} | options)
+        used[context] = None
         made = context.new_page()
+        made.set_viewport_size(viewport or {"width": width, "height": 900})  # type: ignore[arg-type]
+        address, _, rest = page.partition("?")
         made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
         return made
 
     yield opened
-    for context in contexts:
-        context.close()
+    kept = {"origin": "file://", "storageTypes": "local_storage"}
+    for context in used:
+        first, *others = context.pages or [context.new_page()]
+        context.new_cdp_session(first).send("Storage.clearDataForOrigin", kept)
+        for page in (first, *others):
+            page.close()

@@ -26,37 +26,33 @@ NAMES = [
     "index.html",
     "themes/money.html",
     "fact-checks.html",
-    "side-by-side.html",
-    "textual-notes.html",
-    "cross-references.html",
     "chronology.html",
+    "search.html?q=harbor",
+    "side-by-side.html",
+    "cross-references.html",
     "debates/1901.html",
     "names.html",
-    "coverage.html",
     "bibliography.html",
-    "about/rights.html",
     "about/data.html",
+    "404.html",
+    "textual-notes.html",
+    "coverage.html",
+    "about/rights.html",
     "contributing/index.html",
     "contributing/A044.html",
-    "search.html?q=harbor",
     "genindex.html",
-    "404.html",
 ]
+"""A page of each kind; those behind the first have less and less that no other has."""
 WAYS = [(width, colors) for width in (WIDE, NARROW) for colors in ("light", "dark")]
+NAMES_BY_WAY = {WAYS[0]: NAMES[:13], WAYS[3]: NAMES[:6]}
+if ALL_PAGES:
+    NAMES_BY_WAY = dict.fromkeys(WAYS, NAMES)
 
 
-@pytest.mark.parametrize(("width", "colors"), WAYS if ALL_PAGES else (WAYS[0], WAYS[3]))
+@pytest.mark.parametrize(("width", "colors"), NAMES_BY_WAY)
 def test_axe_finds_nothing(visit: Open, site: Path, width: int, colors: str) -> None:
     page = visit("index.html", width, color_scheme=colors)
-    assert violations_on_pages(page, site, NAMES) == {}
-
-
-@pytest.mark.parametrize(("width", "colors"), WAYS)
-def test_axe_finds_nothing_in_an_open_note(visit: Open, width: int, colors: str) -> None:
-    page = visit(ESSAY, width, color_scheme=colors)
-    page.locator(".apparatus-switches summary").click()
-    page.locator(".apparatus-mark").first.click()
-    assert violations(page) == []
+    assert violations_on_pages(page, site, NAMES_BY_WAY[width, colors]) == {}
 
 
 @pytest.mark.parametrize(("width", "colors"), [WAYS[0], WAYS[3]])
@@ -112,7 +108,8 @@ def test_nothing_is_off_screen_at_400_percent(visit: Open, site: Path, scripts: 
     page = visit("index.html", 320, java_script_enabled=scripts)
     page.set_viewport_size({"width": 320, "height": 256})
     wide = {}
-    for name in NAMES:
+    # Without scripts there is less on a page, and nothing that could be wider.
+    for name in NAMES if scripts or ALL_PAGES else NAMES[:6]:
         page.goto((site / name.partition("?")[0]).as_uri())
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:

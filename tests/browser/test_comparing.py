@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from tests.support.browser import NARROW, WIDE, Open
 
 from sphinx_apparatus.edition.edition import Edition
@@ -119,36 +120,49 @@ def test_the_map_is_told_in_words(visit: Open, edition: Edition) -> None:
     assert table.count() == len(edition.cross_references)
 
 
-@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/1901.html"])
-def test_pictures_follow_light_and_dark_and_fit_a_sheet(visit: Open, name: str) -> None:
-    inks = set()
-    for colors in ("light", "dark"):
-        page = visit(name, color_scheme=colors)
-        picture = page.locator(".apparatus-picture svg").first
-        inks.add(picture.evaluate("e => getComputedStyle(e.querySelector('text')).fill"))
-    assert len(inks) == 2
-    page.emulate_media(media="print")
-    _, top, _, bottom = picture.evaluate(BOX)
-    assert bottom - top <= 20 * 96 / 2.54 + 1
-    assert picture.evaluate("e => getComputedStyle(e.querySelector('text')).fill") == "rgb(0, 0, 0)"
+PICTURES = [MAP, "chronology.html", "fact-checks.html", "debates/1901.html"]
+INK = "e => getComputedStyle(e.querySelector('text')).fill"
 
 
-@pytest.mark.parametrize("name", [MAP, "chronology.html", "fact-checks.html", "debates/1901.html"])
-def test_words_in_pictures_stay_in_them(visit: Open, name: str) -> None:
-    page = visit(name, NARROW)
-    out = page.evaluate(
+def test_pictures_follow_light_and_dark_and_fit_a_sheet(visit: Open, site: Path) -> None:
+    page = visit("index.html")
+    picture = page.locator(".apparatus-picture svg").first
+    for name in PICTURES:
+        page.goto((site / name).as_uri())
+        inks = set()
+        for colors in ("light", "dark"):
+            page.emulate_media(media="screen", color_scheme=colors)  # type: ignore[arg-type]
+            inks.add(picture.evaluate(INK))
+        assert len(inks) == 2, name
+        page.emulate_media(media="print")
+        _, top, _, bottom = picture.evaluate(BOX)
+        assert bottom - top <= 20 * 96 / 2.54 + 1, name
+        assert picture.evaluate(INK) == "rgb(0, 0, 0)", name
+
+
+def test_words_in_pictures_stay_in_them(visit: Open, site: Path) -> None:
+    page = visit("index.html", NARROW)
+    for name in PICTURES:
+        page.goto((site / name).as_uri())
+        assert words_outside(page) == [], name
+
+
+def words_outside(page: Page) -> list[str]:
+    """Return the words of pictures that are not within them."""
+    out: list[str] = page.evaluate(
         """() => Array.from(document.querySelectorAll(".apparatus-picture text")).filter(words => {
             const box = words.getBoundingClientRect();
             const all = words.ownerSVGElement.getBoundingClientRect();
             return box.left < all.left - 1 || box.right > all.right + 1;
         }).map(words => words.textContent)"""
     )
-    assert out == []
+    return out
 
 
 def test_two_panes_on_wide_screens_only(visit: Open) -> None:
+    page = visit("side-by-side.html")
     for width, columns in ((1400, 2), (900, 2), (390, 1)):
-        page = visit("side-by-side.html", width)
+        page.set_viewport_size({"width": width, "height": 900})
         pair = page.locator(".apparatus-parallel .apparatus-pair").first
         shown = pair.evaluate("e => getComputedStyle(e).gridTemplateColumns.split(' ').length")
         assert shown == columns

@@ -6,13 +6,11 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 
 import pytest
 from playwright.sync_api import Page
 from tests.support.browser import (
     NARROW,
-    NOTES,
     WIDE,
     Open,
     shown_text,
@@ -36,13 +34,12 @@ def number(edition: Edition, essay: str) -> int:
     return len(edition.essay_by_id[essay].notes)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("scripts", [True, False])
-def test_every_note_can_be_read_at_the_end(
-    visit: Open, edition: Edition, width: int, scripts: bool
-) -> None:
-    page = visit(ESSAY, width, java_script_enabled=scripts)
+def test_every_note_can_be_read_at_the_end(visit: Open, edition: Edition, scripts: bool) -> None:
+    page = visit(ESSAY, java_script_enabled=scripts)
     assert page.locator("aside.apparatus-note").count() == number(edition, "1901-tide")
+    assert unread_notes(page) == []
+    page.set_viewport_size({"width": NARROW, "height": 900})
     assert unread_notes(page) == []
 
 
@@ -71,11 +68,14 @@ def test_paper_is_black_on_white_with_its_sources(visit: Open, scripts: bool) ->
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW, 320])
-@pytest.mark.parametrize("name", [ESSAY, OTHER, "fact-checks.html", "themes/money.html"])
-def test_no_page_scrolls_sideways(visit: Open, name: str, width: int) -> None:
-    page = visit(name, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_no_page_scrolls_sideways(visit: Open, site: Path) -> None:
+    """At 320 pixels neither: see ``test_access.py``."""
+    page = visit(ESSAY)
+    for name in (ESSAY, "fact-checks.html", "themes/money.html"):
+        page.goto((site / name).as_uri())
+        for width in (WIDE, 768, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
 
 
 def test_a_line_has_60_to_75_signs(visit: Open) -> None:
@@ -154,20 +154,6 @@ def test_margin_lines_stand_beside_their_words_and_never_overlap(visit: Open) ->
     text = page.locator("#p3").evaluate(BOX)
     line = page.locator(".apparatus-margin > li").first.evaluate(BOX)
     assert line[0] > text[2]
-
-
-def test_three_hundred_notes_are_placed_quickly_and_without_overlap(
-    visit: Open, crowd: Path
-) -> None:
-    page = visit("index.html", site=crowd)
-    client = page.context.new_cdp_session(page)
-    client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto((crowd / "essays/1900-crowd.html").as_uri())
-    page.wait_for_load_state("load")
-    assert page.locator(".apparatus-margin > li").count() == NOTES
-    assert min(overlaps(page)) >= -0.5
-    took = page.evaluate("performance.getEntriesByName('apparatus-place').map(e => e.duration)")
-    assert median(took) < 100
 
 
 def test_nothing_moves_while_the_page_is_made_ready(visit: Open, site: Path) -> None:
@@ -348,33 +334,33 @@ def inside(page: Page) -> bool:
     return left >= 0 and top >= 0 and right <= size["width"] and bottom <= size["height"]
 
 
-@pytest.mark.parametrize(
-    ("link", "words"),
-    [
-        ("details.apparatus-about a[href*='source-']", "Boyer, Ana"),
-        ("#p2 + .apparatus-crossref a", "The Harbor Board then voted"),
-        ("#p2 + .apparatus-crossref a:nth-of-type(2)", "contrasts"),
-        ("details.apparatus-about a[href*='#note-']", "Boats of 1882"),
-    ],
-)
+PREVIEWED = {
+    "details.apparatus-about a[href*='source-']": "Boyer, Ana",
+    "#p2 + .apparatus-crossref a": "The Harbor Board then voted",
+    "#p2 + .apparatus-crossref a:nth-of-type(2)": "contrasts",
+    "details.apparatus-about a[href*='#note-']": "Boats of 1882",
+}
+
+
 @pytest.mark.parametrize("size", [(WIDE, 900), (320, 256)])
-def test_a_preview_opens_on_pointing(
-    visit: Open, link: str, words: str, size: tuple[int, int]
-) -> None:
+def test_a_preview_opens_on_pointing(visit: Open, size: tuple[int, int]) -> None:
     page = visit(ESSAY, size[0])
-    unfold_headnote(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.locator(link).first.hover()
     preview = page.locator(".apparatus-preview")
-    preview.wait_for()
-    assert words.lower() in preview.inner_text().lower()
-    assert inside(page)
-    # Hoverable: the pointer may go into it; dismissible: Escape; persistent until then.
-    preview.hover(position={"x": 20, "y": 10})
-    page.wait_for_timeout(500)
-    assert preview.count() == 1
-    page.keyboard.press("Escape")
-    assert preview.count() == 0
+    for link, words in PREVIEWED.items():
+        page.set_viewport_size({"width": size[0], "height": 900})
+        page.evaluate("document.querySelector('details.apparatus-about').open = true")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.locator(link).first.hover()
+        preview.wait_for()
+        assert words.lower() in preview.inner_text().lower()
+        assert inside(page)
+        # Hoverable: the pointer may go into it; dismissible: Escape; persistent until then.
+        preview.hover(position={"x": 20, "y": 10})
+        page.wait_for_timeout(500)
+        assert preview.count() == 1
+        page.keyboard.press("Escape")
+        assert preview.count() == 0
+        page.mouse.move(0, 0)
 
 
 def test_a_preview_opens_on_focus_and_its_links_can_be_reached(visit: Open) -> None:
@@ -457,10 +443,7 @@ def test_what_annotates_is_fetched_when_it_is_asked_for(visit: Open) -> None:
     assert page.evaluate(scripts) == 2
 
 
-@pytest.mark.parametrize(
-    "name", ["index.html", ESSAY, "themes/money.html", "fact-checks.html", "search.html?q=dues"]
-)
-def test_no_request_leaves_the_folder_and_no_script_fails(visit: Open, name: str) -> None:
+def test_no_request_leaves_the_folder_and_no_script_fails(visit: Open) -> None:
     page = visit("fact-checks.html")
     asked: list[str] = []
     faults: list[str] = []
@@ -468,10 +451,12 @@ def test_no_request_leaves_the_folder_and_no_script_fails(visit: Open, name: str
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     here = page.url.rpartition("/")[0]
-    page.goto(f"{here}/{name}")
-    page.wait_for_load_state("load")
+    for name in ("index.html", ESSAY, "themes/money.html", "fact-checks.html"):
+        page.goto(f"{here}/{name}")
+        page.wait_for_load_state("load")
+    page.goto(f"{here}/search.html?q=dues")
     page.wait_for_timeout(200)
-    assert asked
+    assert len(asked) > 5
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert faults == []
 
