@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # Their assertions tell as much as those of tests.
 pytest.register_assert_rewrite(
-    "tests.support.answers",
     "tests.support.books",
     "tests.support.files",
     "tests.support.gardens",
@@ -34,7 +33,6 @@ pytest_plugins = [
     "sphinx.testing.fixtures",
     "tests.support.records",
     "tests.support.gardens",
-    "tests.support.answers",
     "tests.support.harbors",
     "tests.support.nu",
 ]

@@ -39,14 +39,6 @@ def exported(edition: Edition, publication: Publication, garden: Path) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def answers_exported(
-    answered: Edition, publication: Publication, answers: Path
-) -> dict[str, Exported]:
-    """The files of the edition with all fields, by name."""
-    return {file.name: file for file in exports(answered, publication, answers)}
-
-
-@pytest.fixture(scope="session")
 def checked_note(edition: Edition) -> Note:
     """A fact-check with a number on the scale."""
     return next(

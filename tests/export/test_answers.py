@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from tests.support.answers import SUMMARY
+from tests.support.gardens import SUMMARY
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import myst
@@ -23,9 +23,9 @@ Summaries = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def summaries(answered: Edition) -> Summaries:
+def summaries(edition: Edition) -> Summaries:
     """The summary of each note, as its record has it."""
-    found = {note.full_id: note.head.summary or "" for note in answered.note_by_id.values()}
+    found = {note.full_id: note.head.summary or "" for note in edition.note_by_id.values()}
     found = {id: words for id, words in found.items() if words}
     assert found["1908-garden/forty-gardens"] == SUMMARY
     assert len(found) >= 3
@@ -84,10 +84,10 @@ WITHOUT_NOTES = ("README.txt", "SHA256SUMS", ".zip", "references.bib", ".csl.jso
 
 
 def test_every_file_has_the_same_sentences(
-    answers_exported: dict[str, Exported], summaries: Summaries, answered: Edition
+    exported: dict[str, Exported], summaries: Summaries, edition: Edition
 ) -> None:
     read = 0
-    for name, file in answers_exported.items():
+    for name, file in exported.items():
         if name.endswith(WITHOUT_NOTES) or name == "CITATION.cff":
             continue
         # A new format has to be read here, or to be named as one without notes.
@@ -97,7 +97,7 @@ def test_every_file_has_the_same_sentences(
             id: words
             for id, words in summaries.items()
             if (not name[:4].isdigit() or name.startswith(id.partition("/")[0]))
-            and (reader in (of_tei, of_annotations) or answered.note_by_id[id].is_active)
+            and (reader in (of_tei, of_annotations) or edition.note_by_id[id].is_active)
         }
         assert found == expected != {}, name
         read += 1
@@ -105,19 +105,19 @@ def test_every_file_has_the_same_sentences(
 
 
 def test_a_passage_keeps_the_number_that_is_stored(
-    answers_exported: dict[str, Exported], answered: Edition, tmp_path: Path
+    exported: dict[str, Exported], edition: Edition, tmp_path: Path
 ) -> None:
-    root = etree.fromstring(answers_exported["1908-garden.tei.xml"].content)
+    root = etree.fromstring(exported["1908-garden.tei.xml"].content)
     assert root.xpath("//t:text//t:p/@n", namespaces={"t": TEI}) == ["1", "2a"]
-    annotations = json.loads(answers_exported["1908-garden.annotations.jsonld"].content)
+    annotations = json.loads(exported["1908-garden.annotations.jsonld"].content)
     assert any("#p2a" in json.dumps(item["target"]) for item in annotations["first"]["items"])
-    myst.export(answered, tmp_path)
+    myst.export(edition, tmp_path)
     assert "(e1908-garden-p2a)=" in (tmp_path / "1908-garden.md").read_text()
 
 
-def test_portable_texts_have_them(answered: Edition, summaries: Summaries) -> None:
-    for essay in answered.essays:
-        lines = myst.essay_document(answered, essay).splitlines()
+def test_portable_texts_have_them(edition: Edition, summaries: Summaries) -> None:
+    for essay in edition.essays:
+        lines = myst.essay_document(edition, essay).splitlines()
         for id, words in summaries.items():
             if id.startswith(f"{essay.id}/"):
                 assert lines.count(f"    {escape(words)}") == 1, id

@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 from pyld import jsonld
-from tests.support.answers import QUOTE, SUMMARY, TRANSLATION
 from tests.support.exports import with_note
+from tests.support.gardens import QUOTE, SUMMARY, TRANSLATION
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import claim_review
@@ -19,11 +18,7 @@ from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
 
-@pytest.mark.parametrize("fields", ["few", "all"])
-def test_follows_the_schema(
-    fields: str, exported: dict[str, Exported], answers_exported: dict[str, Exported]
-) -> None:
-    exported = answers_exported if fields == "all" else exported
+def test_follows_the_schema(exported: dict[str, Exported]) -> None:
     schema = json.loads(exported["claim-reviews.schema.json"].content)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -54,8 +49,8 @@ def test_every_fact_check_is_there(edition: Edition, exported: dict[str, Exporte
         assert review["reviewRating"].get("ratingValue") == head.verdict.rating
 
 
-def test_the_answer_and_its_evidence(answers_exported: dict[str, Exported]) -> None:
-    graph = json.loads(answers_exported[claim_review.FILE].content)["@graph"]
+def test_the_answer_and_its_evidence(exported: dict[str, Exported]) -> None:
+    graph = json.loads(exported[claim_review.FILE].content)["@graph"]
     assert [review["name"] for review in graph[:2]] == ["Forty gardens", "The keys"]
     review = graph[0]
     assert review["reviewRating"]["ratingExplanation"] == SUMMARY

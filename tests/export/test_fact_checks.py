@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.support.answers import NOT_FOUND, QUOTE, SUMMARY, TRANSLATION
 from tests.support.exports import with_note
+from tests.support.gardens import NOT_FOUND, QUOTE, SUMMARY, TRANSLATION
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import fact_checks
@@ -24,30 +24,21 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-@pytest.fixture(params=["few", "all"])
-def files(
-    request: pytest.FixtureRequest,
-    exported: dict[str, Exported],
-    answers_exported: dict[str, Exported],
-) -> dict[str, Exported]:
-    return exported if request.param == "few" else answers_exported
-
-
-def test_follows_the_schema(files: dict[str, Exported]) -> None:
-    schema = json.loads(files["fact-checks.schema.json"].content)
+def test_follows_the_schema(exported: dict[str, Exported]) -> None:
+    schema = json.loads(exported["fact-checks.schema.json"].content)
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    data = json.loads(files[fact_checks.JSON_FILE].content)
+    data = json.loads(exported[fact_checks.JSON_FILE].content)
     assert [error.message for error in validator.iter_errors(data)] == []
     for name in ("author", "verdict", "claim"):  # A claim has its speaker and its verdict.
         less = {key: value for key, value in data["fact-checks"][0].items() if key != name}
         assert not validator.is_valid(data | {"fact-checks": [less]})
 
 
-def test_every_fact_check_has_a_row(files: dict[str, Exported]) -> None:
-    data = json.loads(files[fact_checks.JSON_FILE].content)["fact-checks"]
-    reviews = json.loads(files["claim-reviews.jsonld"].content)["@graph"]
-    table = rows(files[fact_checks.CSV_FILE].content)
+def test_every_fact_check_has_a_row(exported: dict[str, Exported]) -> None:
+    data = json.loads(exported[fact_checks.JSON_FILE].content)["fact-checks"]
+    reviews = json.loads(exported["claim-reviews.jsonld"].content)["@graph"]
+    table = rows(exported[fact_checks.CSV_FILE].content)
     assert [row["claim"] for row in table] == [one["claimReviewed"] for one in reviews]
     assert [row["id"] for row in table] == [one["id"] for one in data] != []
     for row in table:
@@ -56,9 +47,9 @@ def test_every_fact_check_has_a_row(files: dict[str, Exported]) -> None:
         assert row["verdict"]
 
 
-def test_the_answer_and_its_evidence(answers_exported: dict[str, Exported]) -> None:
+def test_the_answer_and_its_evidence(exported: dict[str, Exported]) -> None:
     data: list[dict[str, Any]]
-    data = json.loads(answers_exported[fact_checks.JSON_FILE].content)["fact-checks"]
+    data = json.loads(exported[fact_checks.JSON_FILE].content)["fact-checks"]
     first, second = data[:2]
     assert (first["id"], second["id"]) == ("1908-garden/forty-gardens", "1908-garden/keys")
     assert first["summary"] == SUMMARY
@@ -84,7 +75,7 @@ def test_the_answer_and_its_evidence(answers_exported: dict[str, Exported]) -> N
     assert first["later"][0]["text"] == "The town laid out two more (Town Council 1910)."
     assert [each["to"] for each in first["history"]] == ["partly-supported", "mostly-supported"]
     assert second["evidence-none"] == NOT_FOUND
-    row, other, *_ = rows(answers_exported[fact_checks.CSV_FILE].content)
+    row, other, *_ = rows(exported[fact_checks.CSV_FILE].content)
     assert row["summary"] == SUMMARY
     assert row["evidence-source"].split("\n") == ["gray1907gardens", "town1909survey"]
     assert row["evidence-quote"].split("\n") == [QUOTE, "=SUM(38)"]
@@ -115,10 +106,10 @@ def test_no_cell_is_a_formula(
 
 
 def test_lines_of_one_quotation_have_one_number(
-    edition: Edition, checked_note: Note, publication: Publication, answered: Edition
+    edition: Edition, checked_note: Note, publication: Publication
 ) -> None:
     source = {"source": next(iter(edition.sources))}
-    quotations = answered.note_by_id["1908-garden/forty-gardens"].head.evidence
+    quotations = edition.note_by_id["1908-garden/forty-gardens"].head.evidence
     evidence = tuple(each.model_copy(update=source) for each in reversed(quotations))
     changed = with_note(edition, checked_note, evidence=evidence)
     (row, *_) = rows(fact_checks.written(fact_checks.table(changed, publication)))
@@ -128,9 +119,9 @@ def test_lines_of_one_quotation_have_one_number(
 
 
 def test_the_first_quotation_is_no_formula(
-    edition: Edition, checked_note: Note, publication: Publication, answered: Edition
+    edition: Edition, checked_note: Note, publication: Publication
 ) -> None:
-    evidence = answered.note_by_id["1908-garden/forty-gardens"].head.evidence[1]
+    evidence = edition.note_by_id["1908-garden/forty-gardens"].head.evidence[1]
     quoted = evidence.model_copy(update={"source": next(iter(edition.sources))})
     changed = with_note(edition, checked_note, evidence=(quoted,))
     (row, *_) = rows(fact_checks.written(fact_checks.table(changed, publication)))

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyld import jsonld
-from tests.support.answers import BRIEF, QUOTE, SUMMARY
 from tests.support.contexts import ANNOTATION, TERMS
+from tests.support.gardens import BRIEF, QUOTE, SUMMARY
 from tests.support.project import Apparatus
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
@@ -28,14 +28,9 @@ from sphinx_apparatus.export.publication import Publication
 COLLECTIONS = ("1908-garden.annotations.jsonld", "1911-gate.annotations.jsonld")
 
 
-@pytest.fixture(params=[*COLLECTIONS, f"answers: {COLLECTIONS[0]}"])
-def data(
-    request: pytest.FixtureRequest,
-    exported: dict[str, Exported],
-    answers_exported: dict[str, Exported],
-) -> dict[str, Any]:
-    kind, _, name = request.param.rpartition(": ")
-    return json.loads((answers_exported if kind else exported)[name].content)
+@pytest.fixture(params=COLLECTIONS)
+def data(request: pytest.FixtureRequest, exported: dict[str, Exported]) -> dict[str, Any]:
+    return json.loads(exported[request.param].content)
 
 
 def test_follows_the_schema(data: dict[str, Any], exported: dict[str, Exported]) -> None:
@@ -136,8 +131,8 @@ def test_address_gives_addresses(edition: Edition, published: Publication) -> No
     assert not any(value.startswith("../") for value in values(data))
 
 
-def test_the_answer_comes_first(answered: Edition, publication: Publication) -> None:
-    collection = web_annotation.collection(answered, answered.essays[0], publication)
+def test_the_answer_comes_first(edition: Edition, publication: Publication) -> None:
+    collection = web_annotation.collection(edition, edition.essays[0], publication)
     assert collection["apparatus:author"] == "A. Gray"
     assert collection["apparatus:brief"] == BRIEF
     bodies = collection["first"]["items"][0]["body"]
@@ -195,19 +190,19 @@ def test_round_trip_is_byte_identical(
 
 
 def test_every_field_comes_back(
-    answered: Edition, answers: Path, publication: Publication, emptied: Path
+    edition: Edition, garden: Path, publication: Publication, emptied: Path
 ) -> None:
-    for essay in answered.essays:
-        data = web_annotation.collection(answered, essay, publication)
+    for essay in edition.essays:
+        data = web_annotation.collection(edition, essay, publication)
         for item in data["first"]["items"]:
             item["body"].reverse()  # Bodies have no order in JSON-LD.
-        write_files(files_of(json.dumps(data), answered.essay_by_id), emptied, overwrite=False)
-    for path in (answers / "essays").glob("**/*.yml"):
-        shutil.copy(path, emptied / path.relative_to(answers / "essays"))
-    back = open_edition(emptied, answers / "references.bib")
+        write_files(files_of(json.dumps(data), edition.essay_by_id), emptied, overwrite=False)
+    for path in (garden / "essays").glob("**/*.yml"):
+        shutil.copy(path, emptied / path.relative_to(garden / "essays"))
+    back = open_edition(emptied, garden / "references.bib")
     assert back.problems == ()
-    assert set(back.note_by_id) == set(answered.note_by_id)
-    for id, note in answered.note_by_id.items():
+    assert set(back.note_by_id) == set(edition.note_by_id)
+    for id, note in edition.note_by_id.items():
         again = back.note_by_id[id]
         for name in type(note.head).model_fields:
             if name not in AROUND:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from tests.support.gardens import POSITIONS, QUESTION, QUOTE
 from tests.support.project import sphinx_build
 
 from sphinx_apparatus.cli.options import Project
@@ -47,8 +48,12 @@ def test_the_summary_is_the_same_sentence_everywhere(
         "note-fence"
     ]
     assert f'<p class="apparatus-summary">{SUMMARY}</p>' in preview
-    table = page(gardens_site, "fact-checks").find_class("apparatus-checks")[0]
-    assert SUMMARY in [words(cell) for cell in table.find_class("apparatus-summary")]
+    cells = [
+        words(cell)
+        for table in page(gardens_site, "fact-checks").find_class("apparatus-checks")
+        for cell in table.find_class("apparatus-summary")
+    ]
+    assert SUMMARY in cells
     found = given((gardens_site / "_static/search/text-1911-gate-0.js").read_text())["places"]
     assert [summary for _, anchor, *_, summary in found if anchor == "note-fence"] == [SUMMARY]
     atom = etree.fromstring(feed.feed(edition, Project(garden).publication))
@@ -171,13 +176,13 @@ def test_the_brief_stands_under_the_title(gardens_site: Path) -> None:
 
 def test_a_theme_shows_its_question_and_where_each_text_stands(gardens_site: Path) -> None:
     theme = page(gardens_site, "themes/locks")
-    assert words(theme.find_class("apparatus-question")[0]) == "For whom is a garden locked?"
+    assert words(theme.find_class("apparatus-question")[0]) == QUESTION
     (positions,) = theme.find_class("apparatus-positions")
     assert [words(each) for each in positions] == [
         "Gray, 1908",
-        "For its owner alone: a garden kept by one person is for one person.",
+        POSITIONS["1908-garden"],
         "Green, 1911",
-        "For nobody: whoever locks a garden owns a lock.",
+        POSITIONS["1911-gate"],
     ]
     assert positions.find("dt/a").get("href") == "../essays/1908-garden.html#text"
 
@@ -185,7 +190,7 @@ def test_a_theme_shows_its_question_and_where_each_text_stands(gardens_site: Pat
 def test_a_theme_shows_the_whole_note(gardens_site: Path) -> None:
     (note,) = page(gardens_site, "themes/locks").xpath("//details[summary//text()='Forty gardens']")
     assert note[1].get("class") == "apparatus-summary"
-    assert words(note.find("blockquote")).startswith("Thirty-eight gardens lie within the walls.")
+    assert words(note.find("blockquote")).startswith(QUOTE)
 
 
 def test_corrections_have_changes_and_withdrawals(gardens_site: Path) -> None:
@@ -197,11 +202,24 @@ def test_corrections_have_changes_and_withdrawals(gardens_site: Path) -> None:
             "Verdict: ◕ Mostly supported, now ◐ Partly supported",
             "The count of July was published.",
         ],
+        ["1 June 1912", "1908 n. 4", "The note was withdrawn.", "Nobody can know."],
         [
             "1 June 1912",
             "1911 n. 3",
             "Verdict: ● Supported, now ◕ Mostly supported",
             "The beds had been counted twice.",
+        ],
+        [
+            "2 April 1912",
+            "1908 n. 1",
+            "Verdict: ◐ Partly supported, now ◕ Mostly supported",
+            "Two of *forty* are few.",
+        ],
+        [
+            "3 February 1912",
+            "1908 n. 1",
+            "Verdict: ● Supported, now ◐ Partly supported",
+            "The survey was found.",
         ],
         [
             "1 February 1912",
@@ -228,7 +246,11 @@ def test_a_correction_that_is_listed_is_not_told_twice(garden: Path, tmp_path: P
     sphinx_build("html", project / "docs", tmp_path / "out", "-n", "-W")
     (table,) = page(tmp_path / "out", "about/corrections").find_class("apparatus-corrections")
     rows = [[words(cell) for cell in row] for row in table.xpath(".//tbody/tr")]
-    assert [date for date, *_ in rows] == ["1 August 1912", "1 June 1912", "1 February 1912"]
+    assert [date for date, where, *_ in rows if where.startswith("1911")] == [
+        "1 August 1912",
+        "1 June 1912",
+        "1 February 1912",
+    ]
     assert rows[0][2:] == [
         "The count of May stood alone.",
         "That of July was published (Weber 1912).",

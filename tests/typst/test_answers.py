@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.answers import BRIEF, NOT_FOUND, QUESTION, QUOTE, SUMMARY, TRANSLATION
 from tests.support.books import Book, faults, open_book
+from tests.support.gardens import BRIEF, NOT_FOUND, QUESTION, QUOTE, SUMMARY, TRANSLATION
 from tests.support.project import sphinx_build
 
 
 @pytest.fixture(scope="module")
-def book(answers: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
+def book(garden: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The book of the edition with all fields, built without a warning."""
     out = tmp_path_factory.mktemp("book")
-    done = sphinx_build("typst", answers / "docs", out, "-W", "-n", "-d", f"{out}/.doctrees")
+    done = sphinx_build("typst", garden / "docs", out, "-W", "-n", "-d", f"{out}/.doctrees")
     assert done.stderr == ""
     return open_book(out)
 
