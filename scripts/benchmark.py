@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from measuring import Run, measured
-from synthetic import essays, write_mkdocs, write_ours, write_plain
+from synthetic import essays, write_edition, write_mkdocs, write_plain
 
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-book-theme", "sphinxcontrib-bibtex")
 NO_CHANGE, ONE_NOTE = "engine, nothing changed", "engine, one note changed"
@@ -69,18 +69,18 @@ class Bench:
 
     def __init__(self, work: Path, count: int, notes: int) -> None:
         self.count = count
-        self.ours, self.plain, self.mkdocs = (
-            work / f"{name}-{count}" for name in ("ours", "plain", "mkdocs")
+        self.engine, self.plain, self.mkdocs = (
+            work / f"{name}-{count}" for name in ("engine", "plain", "mkdocs")
         )
         made = list(essays(count, notes))
         for folder, write in (
-            (self.ours, write_ours),
+            (self.engine, write_edition),
             (self.plain, write_plain),
             (self.mkdocs, write_mkdocs),
         ):
             shutil.rmtree(folder, ignore_errors=True)
             write(folder, made)
-        self.note = next(iter(sorted((self.ours / "essays").glob("*/notes/*.md"))))
+        self.note = next(iter(sorted((self.engine / "essays").glob("*/notes/*.md"))))
         self.measured: dict[str, Measured] = {}
 
     def build(self, name: str, folder: Path, jobs: int = 1, fresh: bool = True) -> None:
@@ -107,7 +107,7 @@ class Bench:
     def check(self, name: str) -> None:
         """Check all records of the edition."""
         command = [sys.executable, "-m", "sphinx_apparatus", "check"]
-        self._measure(name, command, self.ours)
+        self._measure(name, command, self.engine)
 
     def change_note(self) -> None:
         """Change a word of one note."""
@@ -126,24 +126,24 @@ class Bench:
 
 def run_all(bench: Bench, options: argparse.Namespace) -> None:
     """Measure everything once, in turn."""
-    bench.build("engine", bench.ours)
-    bench.build(NO_CHANGE, bench.ours, fresh=False)
+    bench.build("engine", bench.engine)
+    bench.build(NO_CHANGE, bench.engine, fresh=False)
     bench.change_note()
-    bench.build(ONE_NOTE, bench.ours, fresh=False)
-    if options.ours_only:
+    bench.build(ONE_NOTE, bench.engine, fresh=False)
+    if options.engine_only:
         return
     bench.check(CHECK)
     bench.build("plain Sphinx", bench.plain)
     for jobs in options.jobs:
-        bench.build(f"engine, {jobs} jobs", bench.ours, jobs)
+        bench.build(f"engine, {jobs} jobs", bench.engine, jobs)
     if options.mkdocs:
         bench.build_mkdocs("MkDocs Material, bare words", options.mkdocs)
 
 
 def rows(bench: Bench) -> Iterable[tuple[str, str, str, str, str, str]]:
     """Yield the rows: name, seconds, ratio to plain Sphinx or to the engine's full build."""
-    ours, plain = bench.measured["engine"], bench.measured.get("plain Sphinx")
-    whole = {NO_CHANGE: ours, ONE_NOTE: ours, CHECK: ours}
+    engine, plain = bench.measured["engine"], bench.measured.get("plain Sphinx")
+    whole = {NO_CHANGE: engine, ONE_NOTE: engine, CHECK: engine}
     for name, one in bench.measured.items():
         to = whole.get(name, plain)
         ratio = f"{one.seconds / to.seconds:.3f}" if to and to is not one else ""
@@ -256,7 +256,7 @@ def main() -> int:
     add("--runs", type=int, nargs="+", default=[1], help="how often, for each number of essays")
     add("--jobs", type=int, nargs="*", default=[], help="build with so many processes as well")
     add("--growth-from", type=int, help="measure so many essays too; print the growth")
-    add("--ours-only", action="store_true", help="leave the check and plain Sphinx out")
+    add("--engine-only", action="store_true", help="leave the check and plain Sphinx out")
     add("--mkdocs", default=mkdocs_here(), help="a Python that has mkdocs-material, if not this")
     add("--json", type=Path, help="write every run of this call here as well")
     add(

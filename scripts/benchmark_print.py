@@ -30,7 +30,7 @@ from measuring import Run, measured
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export.myst import documents
 from sphinx_apparatus.typst.builder import FONTS, SOURCE
-from synthetic import essays, write_ours, write_plain
+from synthetic import essays, write_edition, write_plain
 
 REPOSITORY = Path(__file__).parent.parent
 # As the export writes textual notes: marks that are links, and a list below the footnotes.
@@ -144,7 +144,7 @@ def run_latex(source: Path, folder: Path, engine: str) -> Set:
 
 def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path]:
     """Write both sources; return their folders."""
-    ours, plain = work / "ours", work / "plain"
+    edition, plain = work / "edition", work / "plain"
     if which == "real":
         write_real(plain)
         names = ",".join(f"essays/{path.stem}" for path in sorted(_real_pages()))
@@ -152,10 +152,10 @@ def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path
         sphinx("typst", REPOSITORY / "docs", work / "typst", *settings)
     else:
         made = list(essays(int(which), notes))
-        write_ours(ours, made)
+        write_edition(edition, made)
         write_plain(plain, made)
         names = ",".join(f"essays/{essay.id}" for essay in made)
-        sphinx("typst", ours / "docs", work / "typst", f"typst_documents={names},bibliography")
+        sphinx("typst", edition / "docs", work / "typst", f"typst_documents={names},bibliography")
     choose_engine(plain / "docs", engine)
     sphinx("latex", plain / "docs", work / "latex")
     for source in (work / "latex").glob("*.tex"):

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from synthetic import essays, write_ours
+from synthetic import essays, write_edition
 
 ESSAYS, NOTES = 50, 20
 
@@ -80,7 +80,7 @@ def record(project: Path, folder: Path, names: list[str]) -> None:
     }
     with tempfile.TemporaryDirectory() as temporary:
         synthetic = Path(temporary, "synthetic")
-        write_ours(synthetic, list(essays(ESSAYS, NOTES)))
+        write_edition(synthetic, list(essays(ESSAYS, NOTES)))
         for label, edition in (("real", project), ("synthetic", synthetic)):
             for name in names:
                 out = folder / label / name

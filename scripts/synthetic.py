@@ -105,7 +105,7 @@ def write_bibliography(path: Path) -> None:
     path.write_text("\n".join(entries))
 
 
-def write_ours(folder: Path, made: list[SyntheticEssay], extra: str = "") -> None:
+def write_edition(folder: Path, made: list[SyntheticEssay], extra: str = "") -> None:
     """Write the edition as the engine reads it."""
     docs = folder / "docs"
     (docs / "essays").mkdir(parents=True)

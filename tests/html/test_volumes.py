@@ -37,7 +37,7 @@ def volumes(tmp_path_factory: pytest.TempPathFactory, synthetic: ModuleType) -> 
         conf = CONF.format(other=other, inventory=str(inventory))
         if name == "one":
             conf = conf.replace("intersphinx_mapping", "unused")
-        synthetic.write_ours(root / name, part, conf)
+        synthetic.write_edition(root / name, part, conf)
     (root / "two" / "docs" / "elsewhere.md").write_text(PAGE)
     index = root / "two" / "docs" / "index.md"
     index.write_text(index.read_text().replace("bibliography\n", "bibliography\nelsewhere\n"))

@@ -111,7 +111,9 @@ def notes_there() -> Iterator[bool]:
 def project(tmp_path_factory: pytest.TempPathFactory, synthetic: ModuleType) -> Path:
     """The sources of a synthetic edition."""
     folder = tmp_path_factory.mktemp("scale")
-    synthetic.write_ours(folder, list(synthetic.essays(ESSAYS, NOTES)), "html_theme_options = {}\n")
+    synthetic.write_edition(
+        folder, list(synthetic.essays(ESSAYS, NOTES)), "html_theme_options = {}\n"
+    )
     docs = folder / "docs"
     all_essays = "# All essays\n\n```{apparatus:essays}\n```\n"
     (docs / "essays" / "index.md").write_text(all_essays)
@@ -134,7 +136,7 @@ def site(project: Path) -> Built:
 @pytest.fixture
 def small(tmp_path: Path, synthetic: ModuleType) -> Path:
     """The sources of another one, of a few essays."""
-    synthetic.write_ours(
+    synthetic.write_edition(
         tmp_path / "small", list(synthetic.essays(6, NOTES)), "html_theme_options = {}\n"
     )
     return tmp_path / "small"

@@ -259,11 +259,11 @@ def run_issue(options: argparse.Namespace) -> int:
         return refuse(refusal)
     for label, lines in issue.twice.items():
         stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))
-        told = (
+        message = (
             f"“### {label}” stands in lines {stand}; the last was taken for the form's, what is "
             "above it is a part of the answer before: look at both"
         )
-        print(safe(told), file=sys.stderr)
+        print(safe(message), file=sys.stderr)
     print(f"written: {path}")
     left = {"Evidence without a key of the bibliography": "\n\n".join(filter(None, unknown))}
     for label, id in form.labels.items():

@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
     for essay in held:
         rights = essay.head.rights
         line = essay.file.line("rights", "status")
-        told = f"the rights in ‘{essay.head.title}’ are {rights.status}: {rights.statement}"
-        print(safe(f"{essay.file.path}:{line}: {told}"), file=sys.stderr)
+        message = f"the rights in ‘{essay.head.title}’ are {rights.status}: {rights.statement}"
+        print(safe(f"{essay.file.path}:{line}: {message}"), file=sys.stderr)
     template = _unowned(options.project.folder)
     if template:
         print(

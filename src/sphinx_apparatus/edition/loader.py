@@ -35,7 +35,7 @@ def open_edition(
     :param allowed: characters that the edition allows beside those of every edition.
     :param demands: what the edition demands of its records.
     :param language: the language of notes and pages, as a code.
-    :returns: the edition; its ``problems`` tell everything that is wrong, in order of place.
+    :returns: the edition; its ``problems`` are everything that is wrong, in order of place.
         Notes with a fault of form are left out; those without a place are its ``lost`` ones.
     """
     reader = Reader(folder, allowed)

@@ -29,7 +29,7 @@ class References:
     """What all essays share, by key: the look-ups of the rules."""
 
     sources: Mapping[str, Consulted | None]
-    """How far each source was read; none if its entry does not tell."""
+    """How far each source was read; none if its entry does not say."""
     names: Mapping[str, bool]
     """The headings of the index: is it the name of a living person?"""
     people: Mapping[str, str]
@@ -40,7 +40,7 @@ class References:
     allowed: frozenset[str]
     """Characters that the edition allows beside those of every edition."""
     languages: Mapping[str, str]
-    """The languages of sources by their keys, as codes; none where an entry does not tell."""
+    """The languages of sources by their keys, as codes; none where an entry does not say."""
     language: str
     """The language of the edition, as a code."""
 

@@ -43,15 +43,15 @@ def _no_claims(essay: Essay) -> Iterator[Problem]:
 def _newer(notes: Iterable[Note], key: Callable[[Note], Hashable]) -> Iterator[tuple[Note, Note]]:
     """Yield each note that has the key of the oldest one, and that; of two of one day, both."""
     first: dict[Hashable, Note] = {}
-    told: set[Hashable] = set()
+    reported: set[Hashable] = set()
     for note in sorted(notes, key=lambda note: (str(note.head.created or ""), note.id)):
         its = key(note)
         other = first.setdefault(its, note)
         if other is note:
             continue
         yield note, other
-        if note.head.created == other.head.created and its not in told:
-            told.add(its)
+        if note.head.created == other.head.created and its not in reported:
+            reported.add(its)
             yield other, note
 
 

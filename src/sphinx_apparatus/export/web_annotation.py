@@ -36,7 +36,7 @@ from sphinx_apparatus.text.anchors import occurrences
 from sphinx_apparatus.text.markdown import normalise
 
 STANDARD = "http://www.w3.org/ns/anno.jsonld"
-# ‘.invalid’ is nobody's domain (RFC 2606): the names below are ours without an address.
+# ‘.invalid’ is nobody's domain (RFC 2606): the names below are the engine's without an address.
 VOCABULARY = "tag:sphinx-apparatus.invalid,2026:vocabulary#"
 PREFIX = "apparatus:"
 _LISTS = ("by", "reviewed-by", "evidence", "later", "index", "history", "witnesses")

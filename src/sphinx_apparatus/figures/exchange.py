@@ -145,8 +145,8 @@ def _box(
         stroke_opacity=1 if box.is_ours else 0.6,
     )
     x, y = _LEFT + _PAD, top + _PAD + 10
-    ours = " · a text of this edition" if box.is_ours else ""
-    yield text_at(x, y, spelled(box.contribution.date) + ours, font_size=SMALL)
+    own = " · a text of this edition" if box.is_ours else ""
+    yield text_at(x, y, spelled(box.contribution.date) + own, font_size=SMALL)
     for line in author:
         y += LINE
         yield text_at(x, y, line, font_weight="bold")
@@ -212,9 +212,9 @@ def _exchange_alt(debate: str, boxes: Sequence[Box]) -> str:
     parts = [f"{len(boxes)} contributions to the debate of {debate}, the earliest first."]
     for box in boxes:
         one = box.contribution
-        ours = ", a text of this edition" if box.is_ours else ""
+        own = ", a text of this edition" if box.is_ours else ""
         answered = [by_id[id].author for id in one.answers if id in by_id]
         said = f"; answers {listed(answered)}" if answered else ""
         title = titled(one).removesuffix(".")
-        parts.append(f"{spelled(one.date)}: {one.author}, {title}{ours}{said}.")
+        parts.append(f"{spelled(one.date)}: {one.author}, {title}{own}{said}.")
     return " ".join(parts)

@@ -209,7 +209,7 @@ def _shared_out(beginning: str, terms: dict[str, str]) -> Iterator[tuple[str, di
     """Yield the words of each file by their beginning.
 
     The words that begin with some letters share a file if they fit into one; if not, the next
-    letter tells them apart, and the word that is just those letters has a file of its own.
+    letter distinguishes them, and the word that is just those letters has a file of its own.
     """
     if _size(terms) <= MOST or set(terms) == {beginning}:
         if terms:

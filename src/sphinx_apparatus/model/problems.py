@@ -63,14 +63,18 @@ class Rule(Enum):
     # Fields -----------------------------------------------------------------
     FIELD_UNKNOWN = ("A020", "Unknown field", "Correct the field's name or delete it.")
     FIELD_MISSING = ("A021", "Field missing", "Add the field.")
-    FIELD_VALUE = ("A022", "Value not allowed", "Give one of the values that the message names.")
+    FIELD_VALUE = ("A022", "Value not allowed", "Use one of the values that the message names.")
     BLOCK_FORM = (
         "A023",
         "Words not in block form",
         "Write 'field: >-' and the words indented on the next line.",
     )
     DATE_ORDER = ("A024", "Date out of order", "Dates are not in the future and follow each other.")
-    DUPLICATE_TITLE = ("A025", "Two notes with one title", "Give each note of an essay its title.")
+    DUPLICATE_TITLE = (
+        "A025",
+        "Two notes with one title",
+        "Use another title for one of them.",
+    )
     TERM_UNKNOWN = ("A026", "Index term not declared", "Add the term to names.yml or correct it.")
     PERSON_UNKNOWN = (
         "A027",
@@ -113,7 +117,7 @@ class Rule(Enum):
         "Quote words of one block only; write a second note for the rest.",
     )
     ANCHOR_EMPTY = ("A046", "Quotation is empty", "Quote the words that the note is about.")
-    BLOCK_UNKNOWN = ("A047", "No such block", "Give the id of a block of this essay.")
+    BLOCK_UNKNOWN = ("A047", "No such block", "Use the id of a block of this essay.")
     SIGLUM_UNKNOWN = ("A048", "Siglum not declared", "Declare the witness in essay.yml.")
     READING = ("A049", "Reading does not fit the change", "Correct 'change' or 'reading'.")
     EDITS_OVERLAP = (
@@ -221,7 +225,7 @@ class Rule(Enum):
     )
     REFERENCE_FIELD = ("A085", "Field of a source missing or wrong", "Correct the field.")
     REFERENCE_DUPLICATE = ("A086", "Source entered twice", "Keep one entry and cite that.")
-    REFERENCE_ADDRESS = ("A087", "Address of a source is no use", "Give the page's own address.")
+    REFERENCE_ADDRESS = ("A087", "Address of a source is no use", "Use the page's own address.")
     REFERENCE_KEY = ("A088", "Key of a source", "Form keys as name, year, word: un1993madness.")
     REFERENCE_CONSULTED = ("A089", "How far a source was read", "full, opening, excerpt or no.")
     LOCATOR = (
@@ -246,13 +250,13 @@ class Rule(Enum):
     )
     # Cross-references and shared data ----------------------------------------
     THEME_UNKNOWN = ("A100", "Theme not declared", "Declare the theme in themes.yml or correct it.")
-    ESSAY_UNKNOWN = ("A101", "No such essay", "Give the id of an essay of the edition.")
+    ESSAY_UNKNOWN = ("A101", "No such essay", "Use the id of an essay of the edition.")
     SAME_ESSAY = ("A102", "Both places in one essay", "A cross-reference joins two essays.")
-    DUPLICATE_ID = ("A103", "Id given twice", "Give each its own id.")
+    DUPLICATE_ID = ("A103", "Id given twice", "Use a different id for each.")
     CONTRIBUTION_UNKNOWN = (
         "A104",
         "Answer to no contribution",
-        "Give the id of another contribution to the same debate, not later than this one.",
+        "Use the id of another contribution to the same debate, not later than this one.",
     )
     DATA_ORDER = ("A105", "Date out of order in a list", "Sort the list as its first lines say.")
     # What the editors may say ------------------------------------------------

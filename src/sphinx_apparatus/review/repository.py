@@ -54,8 +54,8 @@ def published(project: Path, branch: str) -> str:
 
 def changed_files(project: Path, commit: str) -> list[str]:
     """Return the files of texts and notes that are not as in a commit; new ones are left out."""
-    told = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", "essays")
-    return [name for name in told.split("\0") if name]
+    output = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", "essays")
+    return [name for name in output.split("\0") if name]
 
 
 def unpack(project: Path, revision: str, into: Path, parts: Collection[str] = _PARTS) -> str:

@@ -28,7 +28,7 @@ _LONGEST = 500
 _MOST_PLACES = 1000
 """Places of a quotation that are counted."""
 _MOST_WORDS = 12
-"""Words around a place that a message offers to tell it from others."""
+"""Words around a place that a message offers to distinguish it from others."""
 _NEAR = 200
 """Characters around a place in which these words stand."""
 _LIKENESS = 60
@@ -53,7 +53,7 @@ class Fault(NamedTuple):
 def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
     """Return the only place of the words of *record*, or why there is none.
 
-    :param record: what quotes: ``quote``, and ``in``, ``before``, ``after`` to tell places apart.
+    :param record: what quotes: ``quote``, and ``in``, ``before``, ``after`` to distinguish places.
     :param blocks: the base text of the essay.
     :returns: the span, in code points of the block's stream, or why there is none.
     """

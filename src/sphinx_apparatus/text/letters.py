@@ -1,6 +1,6 @@
 """Letters that no font of the book has: Typst itself is asked.
 
-Without Typst there is no book, and nothing to tell.
+Without Typst there is no book, and nothing to report.
 """
 
 from __future__ import annotations

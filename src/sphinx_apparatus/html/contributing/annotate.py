@@ -53,7 +53,7 @@ def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
 def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write them for every text, if any page is written: a source or person may be another."""
     domain = apparatus_domain(app.env)
-    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    # Where a page shows excerpts, it does not know whether words stand in the text once.
     if domain.quotes_only or not offers_notes(app.env):
         return
     if app.builder.name in SITES and not domain.is_idle:
@@ -88,7 +88,7 @@ def add_script(
     if doctree is None or app.builder.name not in SITES:
         return
     domain = apparatus_domain(app.env)
-    # Where a page shows excerpts, it cannot tell whether words stand in the text once.
+    # Where a page shows excerpts, it does not know whether words stand in the text once.
     if domain.quotes_only or not offers_notes(app.env):
         return
     if pagename not in pages_of_texts(app, domain):

@@ -79,9 +79,9 @@
     input.id || (input.id = "apparatus-input-" + made);
     const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
     if (hint) {
-      const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
-      input.setAttribute("aria-describedby", told.id);
-      line.append(" ", told);
+      const report = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+      input.setAttribute("aria-describedby", report.id);
+      line.append(" ", report);
     }
     line.append(input);
     return line;
@@ -214,24 +214,24 @@
   }
   function makeDialog(name, content, foot) {
     const heading = make("h2", { id: name + "-title" });
-    const status = { role: "status", class: "apparatus-annotate-told" };
-    const told = make("p", { id: name + "-told", ...status });
+    const status = { role: "status", class: "apparatus-annotate-report" };
+    const report = make("p", { id: name + "-report", ...status });
     const close = make("button", { type: "button" }, _("Close"));
     const dialog = make(
       "dialog",
       {
         class: "apparatus-annotate-window " + name + "-window",
         "aria-labelledby": heading.id,
-        "aria-describedby": told.id
+        "aria-describedby": report.id
       },
       heading,
-      told,
+      report,
       ...content,
       make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
     );
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
-    return { dialog, heading, told };
+    return { dialog, heading, report };
   }
   function outward(href, words, kind = "") {
     const options = { target: "_blank", rel: "noopener noreferrer" };
@@ -1234,7 +1234,7 @@
       { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
       _("How to write a note")
     ) : "";
-    const { dialog, heading, told } = makeDialog(
+    const { dialog, heading, report } = makeDialog(
       "apparatus-annotate",
       [parts2, chooser, result],
       [again, draft.clear, guide]
@@ -1288,7 +1288,7 @@
       );
     }
     function showParts(message) {
-      told.textContent = message;
+      report.textContent = message;
       parts2.hidden = again.hidden = false;
       chooser.hidden = result.hidden = true;
       draft.clear.hidden = true;
@@ -1315,7 +1315,7 @@
       );
     }
     function choose(passage2, message) {
-      told.textContent = message;
+      report.textContent = message;
       chooser.hidden = false;
       parts2.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
       passages.value = String(essay.blocks.indexOf(passage2));
@@ -1330,7 +1330,7 @@
       quoted.textContent = fields.quote;
       offerNotes(notesAt(words, start2, end));
       const isKept = isOther && draft.begin(essay.id + "/" + words.id);
-      told.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
+      report.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
       renew();
     }
     function offerNotes(there) {
@@ -1381,13 +1381,13 @@
       const chosen = passage();
       const { start: start2, end } = widen(chosen.text, area.selectionStart, area.selectionEnd);
       if (end <= start2) {
-        told.textContent = _("No words are selected yet.");
+        report.textContent = _("No words are selected yet.");
         area.focus();
         return;
       }
       const place = placeOf(essay.blocks, chosen, start2, end);
       if (!place) {
-        told.textContent = twice();
+        report.textContent = twice();
         return;
       }
       showResult(chosen, place, start2, end);

@@ -297,9 +297,9 @@
     input.id || (input.id = "apparatus-input-" + made);
     const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
     if (hint) {
-      const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
-      input.setAttribute("aria-describedby", told.id);
-      line.append(" ", told);
+      const report = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+      input.setAttribute("aria-describedby", report.id);
+      line.append(" ", report);
     }
     line.append(input);
     return line;
@@ -428,24 +428,24 @@
   }
   function makeDialog(name, content, foot) {
     const heading = make("h2", { id: name + "-title" });
-    const status = { role: "status", class: "apparatus-annotate-told" };
-    const told = make("p", { id: name + "-told", ...status });
+    const status = { role: "status", class: "apparatus-annotate-report" };
+    const report = make("p", { id: name + "-report", ...status });
     const close = make("button", { type: "button" }, _("Close"));
     const dialog = make(
       "dialog",
       {
         class: "apparatus-annotate-window " + name + "-window",
         "aria-labelledby": heading.id,
-        "aria-describedby": told.id
+        "aria-describedby": report.id
       },
       heading,
-      told,
+      report,
       ...content,
       make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
     );
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
-    return { dialog, heading, told };
+    return { dialog, heading, report };
   }
   function outward(href, words, kind = "") {
     const options = { target: "_blank", rel: "noopener noreferrer" };
@@ -492,7 +492,7 @@
       { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
       _("How to correct a note")
     ) : "";
-    const { dialog, heading, told } = makeDialog(
+    const { dialog, heading, report } = makeDialog(
       "apparatus-correct",
       [said, form, box, send, steps, files],
       [draft.clear, guide]
@@ -524,7 +524,7 @@
       }[wanted.kind];
       putAnswers(form, { ...now, reason: "", sources: "" });
       const isKept = draft.begin(keyOf(wanted));
-      told.textContent = isKept ? _("Your answers of last time are here.") : "";
+      report.textContent = isKept ? _("Your answers of last time are here.") : "";
       renew();
       if (!dialog.open) dialog.showModal();
       const first = verdictLine.hidden ? summaryLine.hidden ? reason : summary : verdict;

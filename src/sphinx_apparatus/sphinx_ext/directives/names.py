@@ -26,7 +26,7 @@ _KINDS = {"person": "People", "organization": "Organizations", "place": "Places"
 """Subjects stand in the general index."""
 
 _SIGNS = re.compile(r"[^\w\s,.;:()\[\]/'’‘“”\"„«»·–—-]")
-"""Signs of a heading that its id leaves out, and that can tell it from another."""
+"""Signs of a heading that its id leaves out, and that can distinguish it from another."""
 
 
 class NamesDirective(ApparatusDirective):
@@ -148,8 +148,8 @@ def in_order(names: Iterable[Name]) -> list[Name]:
 def anchors(names: Iterable[str]) -> dict[str, str]:
     """Return the id by which links reach each of the headings of an index.
 
-    It is made of the words of the heading. Where they do not tell it from others, as with “C++”
-    and “C#”, or “Müller” beside “Muller”, some digits of a checksum follow.
+    It is made of the words of the heading. Where others have the same, as with “C++” and “C#”,
+    or “Müller” beside “Muller”, some digits of a checksum follow.
     """
     groups: dict[str, list[str]] = {}
     for name in names:

@@ -13,7 +13,7 @@ const asked = new URLSearchParams(location.search);
 for (const key of ["hide", "text"]) {
   let value = asked.get(key);
   if (value === null) {
-    // A browser may forbid storage; then only the address tells.
+    // A browser may forbid storage; then only the address has it.
     try {
       value = localStorage.getItem("apparatus-" + key);
     } catch {

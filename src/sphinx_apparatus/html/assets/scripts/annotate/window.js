@@ -69,7 +69,7 @@ export function makeWindow(page, settings, sources) {
         _("How to write a note"),
       )
     : "";
-  const { dialog, heading, told } = makeDialog(
+  const { dialog, heading, report } = makeDialog(
     "apparatus-annotate",
     [parts, chooser, result],
     [again, draft.clear, guide],
@@ -136,7 +136,7 @@ export function makeWindow(page, settings, sources) {
 
   /** @param {string} message */
   function showParts(message) {
-    told.textContent = message;
+    report.textContent = message;
     parts.hidden = again.hidden = false;
     chooser.hidden = result.hidden = true;
     draft.clear.hidden = true;
@@ -174,7 +174,7 @@ export function makeWindow(page, settings, sources) {
    * @param {string} message
    */
   function choose(passage, message) {
-    told.textContent = message;
+    report.textContent = message;
     chooser.hidden = false;
     parts.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
     passages.value = String(essay.blocks.indexOf(passage));
@@ -197,7 +197,7 @@ export function makeWindow(page, settings, sources) {
     quoted.textContent = fields.quote;
     offerNotes(notesAt(words, start, end));
     const isKept = isOther && draft.begin(essay.id + "/" + words.id);
-    told.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
+    report.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
     renew();
   }
 
@@ -256,13 +256,13 @@ export function makeWindow(page, settings, sources) {
     const chosen = passage();
     const { start, end } = widen(chosen.text, area.selectionStart, area.selectionEnd);
     if (end <= start) {
-      told.textContent = _("No words are selected yet.");
+      report.textContent = _("No words are selected yet.");
       area.focus();
       return;
     }
     const place = placeOf(essay.blocks, chosen, start, end);
     if (!place) {
-      told.textContent = twice();
+      report.textContent = twice();
       return;
     }
     showResult(chosen, place, start, end);

@@ -73,7 +73,7 @@ export function makeCorrectWindow(settings) {
         _("How to correct a note"),
       )
     : "";
-  const { dialog, heading, told } = makeDialog(
+  const { dialog, heading, report } = makeDialog(
     "apparatus-correct",
     [said, form, box, send, steps, files],
     [draft.clear, guide],
@@ -109,7 +109,7 @@ export function makeCorrectWindow(settings) {
     }[wanted.kind];
     putAnswers(form, { ...now, reason: "", sources: "" });
     const isKept = draft.begin(keyOf(wanted));
-    told.textContent = isKept ? _("Your answers of last time are here.") : "";
+    report.textContent = isKept ? _("Your answers of last time are here.") : "";
     renew();
     if (!dialog.open) dialog.showModal();
     const first = verdictLine.hidden ? (summaryLine.hidden ? reason : summary) : verdict;

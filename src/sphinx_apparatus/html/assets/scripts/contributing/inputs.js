@@ -21,9 +21,9 @@ export function labelled(label, input, hint = "") {
   input.id ||= "apparatus-input-" + made;
   const line = make("p", { class: "apparatus-field" }, make("label", { for: input.id }, label));
   if (hint) {
-    const told = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
-    input.setAttribute("aria-describedby", told.id);
-    line.append(" ", told);
+    const report = make("span", { class: "apparatus-hint", id: input.id + "-hint" }, hint);
+    input.setAttribute("aria-describedby", report.id);
+    line.append(" ", report);
   }
   line.append(input);
   return line;
@@ -85,7 +85,7 @@ function storage() {
  * Keep the answers of a part of the page in the browser, so that nothing is lost when the window
  * is closed, and let them be cleared and brought back. Nothing leaves the browser.
  * @param {HTMLElement} form
- * @param {() => void} changed told when answers were put in
+ * @param {() => void} changed report when answers were put in
  */
 export function keepDraft(form, changed) {
   const clear = make("button", { type: "button" }, _("Clear my answers"));
@@ -221,24 +221,24 @@ export function countedWords(words, most) {
  */
 export function makeDialog(name, content, foot) {
   const heading = make("h2", { id: name + "-title" });
-  const status = { role: "status", class: "apparatus-annotate-told" };
-  const told = make("p", { id: name + "-told", ...status });
+  const status = { role: "status", class: "apparatus-annotate-report" };
+  const report = make("p", { id: name + "-report", ...status });
   const close = make("button", { type: "button" }, _("Close"));
   const dialog = make(
     "dialog",
     {
       class: "apparatus-annotate-window " + name + "-window",
       "aria-labelledby": heading.id,
-      "aria-describedby": told.id,
+      "aria-describedby": report.id,
     },
     heading,
-    told,
+    report,
     ...content,
     make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1)),
   );
   document.body.append(dialog);
   close.addEventListener("click", () => dialog.close());
-  return { dialog, heading, told };
+  return { dialog, heading, report };
 }
 
 /**

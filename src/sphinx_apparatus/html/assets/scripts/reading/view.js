@@ -67,6 +67,6 @@ function store(key, value) {
     if (value) localStorage.setItem("apparatus-" + key, value);
     else localStorage.removeItem("apparatus-" + key);
   } catch {
-    // Storage is forbidden; the address still tells.
+    // Storage is forbidden; the address still has it.
   }
 }
