@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.markup import call, content, plain, text
 
@@ -58,6 +59,11 @@ class Notes(Commentary):
             body = self.short_form(label, note) if printed else ""
         else:
             children = [child for child in note.children if not isinstance(child, nodes.label)]
+            if self.layout in ("foot", "short"):
+                # Of several notes to one line the heads stand first, see the template.
+                if head := [child for child in children if is_head(child)]:
+                    options["head"] = content(self.markup(head, "note"))
+                children = [child for child in children if child not in head]
             body = self.origin(note) + self.markup(children, "note")
         self._passage, self._cited = outer, None
         if not printed:
@@ -101,3 +107,9 @@ class Notes(Commentary):
 
     def visit_label(self, node: nodes.label) -> None:
         self.wrap("strong", node)
+
+
+def is_head(node: nodes.Node) -> bool:
+    """Return whether *node* is the title of a note with its verdict, or the entry of a reading."""
+    classes = node["classes"] if isinstance(node, nodes.Element) else ()
+    return css.NOTE_HEAD in classes or css.ENTRY in classes
