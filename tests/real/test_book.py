@@ -13,13 +13,15 @@ from pathlib import Path
 import pymupdf
 import pypdf
 import pytest
+import typst
 from tests.support.books import Book, faults, open_book, squeezed
 from tests.support.project import REPOSITORY, sphinx_build
-from tests.support.sheets import text_sheets
+from tests.support.sheets import Sheet, text_sheets
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.typst.builder import FONTS, SOURCE
 
 pytest.importorskip("outloud", reason="outloud has no wheels for this machine")
 
@@ -159,16 +161,61 @@ def test_links_lead_from_the_foot_to_the_commentary_and_back(pdf_book: Path) -> 
         assert text in set().union(*map(leads, behind))
 
 
-def test_pages_of_the_texts_are_filled_with_text(pdf_book: Path) -> None:
-    sheets = text_sheets(pdf_book, _PASSAGE_SIZE)
-    full = [one for one, other in itertools.pairwise(sheets) if other.page == one.page + 1]
+@pytest.fixture(scope="module")
+def trade_book(pdf_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same book on the other paper, set from the same source."""
+    return set_again(pdf_book.parent, tmp_path_factory.mktemp("trade"), "trade")
+
+
+def set_again(folder: Path, out: Path, trim: str) -> Path:
+    """Set a book on another paper."""
+    pdf = out / "edition.pdf"
+    compiler = typst.Compiler(
+        str(folder / SOURCE),
+        root=str(folder),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"trim": trim},
+    )
+    compiler.compile(str(pdf), format="pdf")
+    return pdf
+
+
+_SIZES = {"a5": _PASSAGE_SIZE, "trade": 11.25}
+
+
+def full_pages(pdf: Path, trim: str) -> list[Sheet]:
+    """Return the pages of the texts but the last of each; no gap between words is wide on any."""
+    sheets = text_sheets(pdf, _SIZES[trim])
+    assert [sheet for sheet in sheets if sheet.gap > 0.6] == []
+    return [one for one, other in itertools.pairwise(sheets) if other.page == one.page + 1]
+
+
+@pytest.mark.parametrize("trim", _SIZES)
+def test_pages_of_the_texts_are_filled_with_text(request: pytest.FixtureRequest, trim: str) -> None:
+    book = request.getfixturevalue({"a5": "pdf_book", "trade": "trade_book"}[trim])
+    full = full_pages(book, trim)
     assert len(full) > 8
     assert sum(sheet.lines for sheet in full) / len(full) >= 17
-    # Where pages break follows from the notes of the day: one page may miss the mark by a line.
-    wide = [sheet for sheet in full if sheet.space > 40]
-    assert len(wide) <= 1
-    assert all(sheet.space < 55 for sheet in wide)
-    assert [sheet for sheet in sheets if sheet.gap > 0.6] == []
+    assert [sheet for sheet in full if sheet.space > 40] == []
+
+
+@pytest.mark.slow
+def test_with_whole_notes_at_the_foot_no_page_is_left_empty(tmp_path: Path) -> None:
+    options = ("-n", "-W", "-d", str(tmp_path / "doctrees"), "-D", "typst_notes=foot")
+    sphinx_build("typst", REPOSITORY / "docs", tmp_path / "a5", *options)
+    books = {
+        "a5": tmp_path / "a5" / "edition.pdf",
+        "trade": set_again(tmp_path / "a5", tmp_path, "trade"),
+    }
+    for trim, book in books.items():
+        full = full_pages(book, trim)
+        assert len(full) > 40
+        assert [(trim, sheet) for sheet in full if sheet.space > 40] == []
+
+
+def test_the_book_is_small_enough_to_be_mailed(pdf_book: Path) -> None:
+    assert pdf_book.stat().st_size < 1_500_000
 
 
 def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> None:
@@ -266,6 +313,7 @@ def test_links_to_notes_and_sources_tell_where_they_lead(pdf_book: Path, edition
 
 ALLOWED = {
     "ORD-001": "notes are painted at the foot and read at their mark, as they should be",
+    "PAG-001": "entries of the bibliography end alike, “2026 n. 28”, some at the foot of a page",
 }
 """Rules of `outloud` that the book need not keep, with the reason."""
 
@@ -274,7 +322,8 @@ def test_all_that_could_keep_the_book_from_being_read_aloud_is_known(pdf_book: P
     findings = check(str(pdf_book)).findings
     found = {each.rule: each.message for each in findings}
     assert {rule: words for rule, words in found.items() if rule not in ALLOWED} == {}
-    assert found.keys() == ALLOWED.keys(), "what is not found any more need not be allowed"
+    # How pages end changes with the words, so the other may be found or not.
+    assert "ORD-001" in found, "what is not found any more need not be allowed"
     assert {each.rule for each in findings if each.severity == "error"} <= {"ORD-001"}
 
 

@@ -68,7 +68,8 @@ def rows_of(page: Any, size: float) -> dict[int, list[Any]]:
 
 def widest(row: list[Any]) -> tuple[float, str]:
     """Return the widest gap of a line and the words around it."""
-    inked = [char for char in row if char["c"].strip()]
+    # The second letter of a ligature has no width, and its place is the end of the first.
+    inked = [c for c in row if c["c"].strip() and c["bbox"][2] - c["bbox"][0] > 0.1]
     found = (0.0, "")
     for index, (one, other) in enumerate(itertools.pairwise(inked)):
         width = other["bbox"][0] - one["bbox"][2]

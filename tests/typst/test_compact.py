@@ -1,23 +1,31 @@
-"""A PDF packed into object streams has the same objects."""
+"""A PDF packed into object streams has the same objects, with shorter numbers."""
 
 from __future__ import annotations
 
 import io
 import re
 import zlib
+from pathlib import Path
 
+import pymupdf
 import pypdf
 import pytest
 import typst
+from tests.support.books import lengths_are_right
 
 from sphinx_apparatus.typst.compact import compacted
 
-SOURCE = "\n".join(f"= Heading {n}\n#link(<a>)[Words {n}]" for n in range(300)) + "\n#[x]<a>"
+ADDRESS = '#link("https://example.org/")[#box[https://]#box[#"1.2345 (3.14159)";]#box[/more]]'
+SOURCE = '#set document(title: "Headings")\n'
+SOURCE += "\n".join(f"= Heading {n}\n#link(<a>)[Words {n}]" for n in range(120))
+SOURCE += f"\n#[x]<a> #block(width: 5cm, par(justify: true)[{ADDRESS} #lorem(90)])"
 
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    made = typst.compile(SOURCE.encode(), format="pdf", ignore_system_fonts=True, timestamp=0)
+    made = typst.compile(
+        SOURCE.encode(), format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=0
+    )
     assert isinstance(made, bytes)
     return made
 
@@ -32,8 +40,49 @@ def test_every_object_is_the_same_and_the_file_is_smaller(pdf: bytes) -> None:
         theirs, ours = (
             re.sub(r", \d{9,}\)", ")", str(each.get_object(number))) for each in (one, other)
         )
+        theirs, ours = (two_digits(words) for words in (theirs, ours))
         assert theirs == ours, number
     assert [page.extract_text() for page in one.pages] == [p.extract_text() for p in other.pages]
+
+
+def two_digits(words: str) -> str:
+    """Return an object as printed, without rectangles of links and with shorter numbers."""
+    short = re.sub(r"'/QuadPoints': \[.*?\]|(\.\d\d)\d+", r"\1", words)
+    return re.sub(r"(\.\d)0\b|\.00\b", r"\1", short)
+
+
+def test_every_word_is_at_its_place(pdf: bytes) -> None:
+    everything = ""
+    with pymupdf.open(stream=pdf) as one, pymupdf.open(stream=compacted(pdf)) as other:
+        for page, theirs in zip(one, other, strict=True):
+            everything += theirs.get_text()
+            words, others = page.get_text("words"), theirs.get_text("words")
+            assert [word[4:] for word in words] == [word[4:] for word in others]
+            for word, there in zip(words, others, strict=True):
+                assert word[:4] == pytest.approx(there[:4], abs=0.05)
+    assert "1.2345 (3.14159)" in everything
+
+
+def test_rectangles_that_touch_become_one(pdf: bytes) -> None:
+    def quads(data: bytes) -> list[list[float]]:
+        pages = pypdf.PdfReader(io.BytesIO(data)).pages
+        links = (link.get_object() for page in pages for link in page.get("/Annots", ()))
+        return [list(map(float, link["/QuadPoints"])) for link in links if "/QuadPoints" in link]
+
+    (before,), (after,) = quads(pdf), quads(compacted(pdf))
+    assert len(before) == 3 * 8
+    assert len(after) == 8
+    assert (after[0], after[1], after[2], after[5]) == pytest.approx(
+        (before[0], before[1], before[-6], before[5]), abs=0.01
+    )
+
+
+def test_every_length_is_exact(pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "small.pdf"
+    path.write_bytes(compacted(pdf))
+    assert lengths_are_right(path)
+    path.write_bytes(re.sub(rb"/Length (\d)", rb"/Length 1\1", path.read_bytes(), count=1))
+    assert not lengths_are_right(path)
 
 
 def test_the_same_bytes_give_the_same_bytes(pdf: bytes) -> None:

@@ -1,9 +1,13 @@
-"""A smaller PDF of the same content: plain objects packed into object streams.
+"""A smaller PDF of the same content: plain objects packed into object streams, short numbers.
 
 Typst writes each of tens of thousands of small objects, links and tags for the most part, by
 itself and uncompressed. PDF 1.5 packs them by hundreds into streams that are compressed
 (ISO 32000-1, 7.5.7), with a table of places that is a stream as well (7.5.8). PDF/A-2 and
-PDF/UA-1 allow both. Nothing else changes.
+PDF/UA-1 allow both.
+
+Places and spaces have up to nine digits; two after the point are a thousandth of a millimeter.
+A link has a rectangle to each piece of its words; those that touch in a line become one.
+Nothing else changes.
 """
 
 from __future__ import annotations
@@ -15,6 +19,14 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _NUMBER = re.compile(rb"\s*(\d+) 0 obj\s")
 _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*\Z", re.DOTALL)
+_LONG = re.compile(rb"(?<=[\d\s)\[-])(\d*\.\d\d)\d+(?=[\s(\]/])")
+"""A number with more than two digits after its point, outside of a string: there, codes of letters
+have two bytes, the first of which is no digit."""
+_PLACES = re.compile(rb"/(?:Rect|QuadPoints)\[[^\]]*\]|/XYZ [^\]]*\]")
+_QUADS = re.compile(rb"/QuadPoints\[([^\]]*)\]")
+_CONTENT = re.compile(rb"<<\s*/Length \d+\s*/Filter\s*/FlateDecode\s*>>\s*stream\r?\n")
+"""A stream that says nothing of itself: what a page shows."""
+_TABLE = b"/Type /XRef /W [1 4 2] /DecodeParms <</Predictor 12 /Columns 7>> "
 _PACKED = 200
 """Objects to a stream: more gain nothing, and a reader unpacks all for one."""
 
@@ -43,9 +55,14 @@ def compacted(pdf: bytes) -> bytes:
         body = pdf[head.end() : pdf.rindex(b"endobj", at, end)].strip()
         if body.endswith(b"endstream"):
             found[number] = (1, len(out), 0)
-            out += pdf[at:end].rstrip() + b"\n"
+            if content := _CONTENT.match(body):
+                data = zlib.decompress(body[content.end() :])
+                out += _stream(number, b"", _LONG.sub(rb"\1", data))
+            else:
+                out += pdf[at:end].rstrip() + b"\n"
         else:
-            plain.append((number, body))
+            body = _QUADS.sub(_merged, body)
+            plain.append((number, _PLACES.sub(lambda m: _LONG.sub(rb"\1", m[0]), body)))
     following = max([*found, *(number for number, _ in plain)]) + 1
     for first in range(0, len(plain), _PACKED):
         part = plain[first : first + _PACKED]
@@ -65,13 +82,34 @@ def compacted(pdf: bytes) -> bytes:
     rows = [
         found.get(number, (0, 0, 65535 if number == 0 else 0)) for number in range(following + 1)
     ]
-    data = b"".join(
-        kind.to_bytes(1, "big") + at.to_bytes(4, "big") + index.to_bytes(2, "big")
-        for kind, at, index in rows
-    )
+    # Each row as its difference from the one before (PNG's filter 2).
+    packed, last = [], bytes(7)
+    for kind, at, index in rows:
+        row = kind.to_bytes(1, "big") + at.to_bytes(4, "big") + index.to_bytes(2, "big")
+        packed.append(
+            b"\2" + bytes((one - other) & 255 for one, other in zip(row, last, strict=True))
+        )
+        last = row
+    data = b"".join(packed)
     entries = re.sub(rb"/Size \d+", b"/Size %d" % (following + 1), trailer[1].strip())
-    out += _stream(following, b"/Type /XRef /W [1 4 2] " + entries, data)
+    out += _stream(following, _TABLE + entries, data)
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % place
+
+
+def _merged(quads: re.Match[bytes]) -> bytes:
+    """Return the rectangles of a link, those that touch within a line as one.
+
+    Each is left and right below, then right and left above.
+    """
+    numbers = quads[1].split()
+    rows: list[list[bytes]] = []
+    for one in (numbers[i : i + 8] for i in range(0, len(numbers), 8)):
+        last = rows[-1] if rows else None
+        if last and last[1::4] == one[1::4] and abs(float(last[2]) - float(one[0])) < 0.1:
+            last[2], last[4] = one[2], one[4]
+        else:
+            rows.append(one)
+    return b"/QuadPoints[" + b" ".join(b" ".join(row) for row in rows) + b"]"
 
 
 def _stream(number: int, options: bytes, data: bytes) -> bytes:

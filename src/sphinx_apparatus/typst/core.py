@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 # Schemes that a printed link may lead to (design.md, invariant 6); others print as text.
 SCHEMES = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
-# Signs that begin no line: the number of a passage after its text, the dot between two remarks.
-_HELD = re.compile(r" (?=¶|· )|(?<=\bn\.) (?=\w)")
+# What begins no line: the number of a passage or note after its text, the dot between two remarks.
+_HELD = re.compile(r" (?=¶|· )|(?<=\d) (?=nn?\. \w)|(?<=\bn\.) (?=\w)|(?<=\bnn\.) (?=\w)")
 
 
 @dataclass
