@@ -254,9 +254,8 @@
         /** @type {HTMLElement | null | undefined} */
         targetOf(event)?.closest(ROWS)
       );
-      if (!now || now === row || button2 === document.activeElement && event.type !== "focusin") {
-        return;
-      }
+      const isTyping = event.type !== "focusin" && row?.querySelector(":focus-visible");
+      if (!now || now === row || isTyping) return;
       const target = targetOfRow(now);
       if (!target) return;
       row = now;

@@ -514,7 +514,7 @@
       verdictLine.hidden = !now.verdict;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
-      const words = now.title || ("words" in wanted ? wanted.words : "") || "";
+      const words = "words" in wanted && wanted.words || now.title;
       said.textContent = words;
       said.hidden = !words;
       reasonLabel.textContent = {

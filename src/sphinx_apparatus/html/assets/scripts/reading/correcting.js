@@ -59,10 +59,9 @@ export function offerInRows() {
   /** @param {Event} event */
   function follow(event) {
     const now = /** @type {HTMLElement | null | undefined} */ (targetOf(event)?.closest(ROWS));
-    // It does not leave a row while the keyboard is on it.
-    if (!now || now === row || (button === document.activeElement && event.type !== "focusin")) {
-      return;
-    }
+    // A pointer at rest does not take it from the row that the keyboard is in.
+    const isTyping = event.type !== "focusin" && row?.querySelector(":focus-visible");
+    if (!now || now === row || isTyping) return;
     const target = targetOfRow(now);
     if (!target) return;
     row = now;
