@@ -12,6 +12,7 @@ import pytest
 from tests.html.test_scripts import loaded
 
 import sphinx_apparatus
+from sphinx_apparatus.authoring.note_changes import with_fields, with_item
 from sphinx_apparatus.authoring.note_file import new_note
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
@@ -85,3 +86,11 @@ def test_the_check_finds_what_the_window_finds(
     found: dict[str, list[str]], number: int, case: dict[str, Any]
 ) -> None:
     assert found.get(f"case-{number}", []) == case["rules"]
+
+
+@pytest.mark.parametrize("case", CASES["changes"], ids=lambda case: case["name"])
+def test_a_command_changes_a_verdict_as_the_window_does(case: dict[str, str]) -> None:
+    entry = {"date": case["day"], "from": case["from"], "to": case["verdict"]}
+    text = with_item(case["file"], "history", entry | {"reason": case["reason"]})
+    fields = {"verdict": case["verdict"], "checked": case["day"]}
+    assert with_fields(text, fields) == case["text"]

@@ -10,6 +10,8 @@
   var LONGEST = 6e3;
   var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
+  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
+  var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
   var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
   var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
   var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
@@ -70,6 +72,12 @@
     return words.replace(/\s+#.*$/, "");
   }
   var wordLines = (name, words) => [name + ": >-", "  " + oneLine(words)];
+  var PLAIN = /^(?:[A-Za-z][\p{L}\p{N}_’. -]*[\p{L}\p{N}_’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\p{L}\p{N}_-]*)$/u;
+  function scalarLines(name, words, indent) {
+    const isPlain = PLAIN.test(words) && !NOT_WORDS.includes(words.toLowerCase());
+    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words];
+    return [indent + name + ": >-", indent + "  " + words];
+  }
   var oneLine = (words) => words.trim().replace(/\s+/g, " ");
   function withField(fields, name, lines, behind) {
     const made2 = { name, lines };
@@ -203,7 +211,8 @@
       made2 = withField(made2, "summary", wordLines("summary", said), behind);
     }
     if (verdict && verdict !== old.verdict) {
-      made2 = withField(made2, "verdict", ["verdict: " + verdict], ["claim"]);
+      const line = made2.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
+      made2 = withField(made2, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
       const history2 = made2.find((field) => field.name === "history");
       const entries = history2 && /^history:\s*$/.test(history2.lines[0]) ? history2.lines.slice(1) : [];
       const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
@@ -211,10 +220,10 @@
         "- date: " + today,
         "  from: " + old.verdict,
         "  to: " + verdict,
-        "  reason: >-",
-        "    " + oneLine(reason)
-      ].map((line) => indent + line);
-      const behind = ["later", "evidence-none", "evidence", "summary", "confidence", "verdict"];
+        ...scalarLines("reason", oneLine(reason), "  ")
+      ].map((line2) => indent + line2);
+      const created = made2.findIndex((field) => field.name === "created");
+      const behind = created > 0 ? [made2[created - 1].name] : ["confidence", "verdict"];
       made2 = withField(made2, "history", ["history:", ...entries, ...entry], behind);
       made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
     }

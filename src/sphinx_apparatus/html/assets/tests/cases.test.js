@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { fileOf, newId, newTitle } from "../scripts/annotate/note_file.js";
 import { placeOf } from "../scripts/annotate/place.js";
+import { correctedFile, statementOf } from "../scripts/contributing/correction.js";
 import { fill } from "../scripts/contributing/hosts.js";
 import { FORMS } from "../scripts/facts.js";
 import { hitsIn } from "../scripts/search/excerpt.js";
@@ -68,3 +69,10 @@ cases.files.forEach(({ kind, place, answers, template, text }, index) => {
     assert.equal(file.text, text);
   });
 });
+
+for (const { name, file, verdict, reason, day, text } of cases.changes) {
+  test(`a changed verdict: ${name}`, () => {
+    const { summary } = statementOf(file);
+    assert.equal(correctedFile(file, { verdict, summary, reason }, day), text);
+  });
+}

@@ -1,7 +1,15 @@
 // @ts-check
 /* A correction: the file of a note with another verdict or summary, or an issue that asks for it. */
 
-import { joinFile, oneLine, splitFile, withField, wordLines, wordsOf } from "./front_matter.js";
+import {
+  joinFile,
+  oneLine,
+  scalarLines,
+  splitFile,
+  withField,
+  wordLines,
+  wordsOf,
+} from "./front_matter.js";
 
 /**
  * @typedef {object} Correction
@@ -39,7 +47,8 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
     made = withField(made, "summary", wordLines("summary", said), behind);
   }
   if (verdict && verdict !== old.verdict) {
-    made = withField(made, "verdict", ["verdict: " + verdict], ["claim"]);
+    const line = made.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
+    made = withField(made, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
     const history = made.find((field) => field.name === "history");
     const entries = history && /^history:\s*$/.test(history.lines[0]) ? history.lines.slice(1) : [];
     const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
@@ -47,10 +56,11 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
       "- date: " + today,
       "  from: " + old.verdict,
       "  to: " + verdict,
-      "  reason: >-",
-      "    " + oneLine(reason),
+      ...scalarLines("reason", oneLine(reason), "  "),
     ].map((line) => indent + line);
-    const behind = ["later", "evidence-none", "evidence", "summary", "confidence", "verdict"];
+    // Where commands put it as well (authoring/note_changes.py).
+    const created = made.findIndex((field) => field.name === "created");
+    const behind = created > 0 ? [made[created - 1].name] : ["confidence", "verdict"];
     made = withField(made, "history", ["history:", ...entries, ...entry], behind);
     made = withField(made, "checked", ["checked: " + today], ["created"]);
   }
