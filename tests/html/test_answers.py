@@ -187,6 +187,13 @@ def test_a_theme_shows_its_question_and_where_each_text_stands(gardens_site: Pat
     assert positions.find("dt/a").get("href") == "../essays/1908-garden.html#text"
 
 
+def test_questions_stand_with_their_answers_on_any_page(gardens_site: Path) -> None:
+    (asked,) = page(gardens_site, "bibliography").find_class("apparatus-asked")
+    assert words(asked) == "For whom is a garden locked?"
+    assert asked.find("a").get("href") == "themes/locks.html#theme-locks"
+    assert [words(each) for each in asked.getnext().iter("dt")] == ["Gray, 1908", "Green, 1911"]
+
+
 def test_a_theme_shows_the_whole_note(gardens_site: Path) -> None:
     (note,) = page(gardens_site, "themes/locks").xpath("//details[summary//text()='Forty gardens']")
     assert note[1].get("class") == "apparatus-summary"

@@ -20,7 +20,7 @@ PAGES = {
     "all": "{apparatus:essays}",
     "data": "{apparatus:data}",
     "kite": "{apparatus:witnesses} 1900-kite",
-    "owners": "{apparatus:outlets}",
+    "owners": "{apparatus:outlets}\n```\n\n```{apparatus:positions}",
 }
 NAMES = """\
 - name: Street, Elm

@@ -312,7 +312,10 @@ def write_gardens(folder: Path) -> None:
         lookups = lookups.replace(name, checksum(words))
     (essays / "_data/evidence.yml").write_text(lookups)
     sources = folder / "docs/bibliography.md"
-    sources.write_text(sources.read_text() + "\n## Publishers\n\n```{apparatus:outlets}\n```\n")
+    sources.write_text(
+        f"{sources.read_text()}\n## Publishers\n\n```{{apparatus:outlets}}\n```\n"
+        "\n## Questions\n\n```{apparatus:positions}\n```\n"
+    )
     references = folder / "references.bib"
     references.write_text(references.read_text() + DITCH + _SOURCES)
     notes = essays / "1908-garden/notes"

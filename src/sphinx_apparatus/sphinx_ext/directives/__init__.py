@@ -29,6 +29,7 @@ from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
 from sphinx_apparatus.sphinx_ext.directives.records import (
     CrossReferencesDirective,
     EssayDirective,
+    PositionsDirective,
     RelationsDirective,
     ThemeDirective,
     VerdictsDirective,
@@ -54,6 +55,7 @@ DIRECTIVES = {
     "names": NamesDirective,
     "outlets": OutletsDirective,
     "parallel": ParallelDirective,
+    "positions": PositionsDirective,
     "relations": RelationsDirective,
     "textual-notes": TextualNotesDirective,
     "theme": ThemeDirective,

@@ -45,6 +45,18 @@ class EssayDirective(ApparatusDirective):
         return [text]
 
 
+def positions_of(directive: ApparatusDirective, theme: Theme) -> nodes.definition_list | None:
+    """Build the list of where each text stands; none where nothing says."""
+    made = nodes.definition_list(classes=[css.POSITIONS])
+    for essay in directive.edition.essays:
+        if clause := theme.positions.get(essay.id):
+            name = f"{essay.speaker}, {essay.label}"
+            term = nodes.term("", "", link("text", essay.id, name, directive.env.docname))
+            stands = nodes.definition("", plain_words(clause))
+            made += nodes.definition_list_item("", term, stands)
+    return made if len(made) else None
+
+
 class ThemeDirective(ApparatusDirective):
     """``{apparatus:theme} two-fronts``: question, positions, definition, pairs of passages."""
 
@@ -64,7 +76,7 @@ class ThemeDirective(ApparatusDirective):
         self.domain.note_target("theme", id, target)
         if theme.question:
             made += plain_words(theme.question, css.QUESTION)
-        if positions := self._positions(theme):
+        if positions := positions_of(self, theme):
             made += positions
         definition = nodes.container(classes=[css.DEFINITION])
         file = self.edition.shared.files["themes"]
@@ -79,16 +91,27 @@ class ThemeDirective(ApparatusDirective):
         ]
         return [made]
 
-    def _positions(self, theme: Theme) -> nodes.definition_list | None:
-        """Build the list of where each text stands; none where nothing says."""
-        made = nodes.definition_list(classes=[css.POSITIONS])
-        for essay in self.edition.essays:
-            if clause := theme.positions.get(essay.id):
-                name = f"{essay.speaker}, {essay.label}"
-                term = nodes.term("", "", link("text", essay.id, name, self.env.docname))
-                stands = nodes.definition("", plain_words(clause))
-                made += nodes.definition_list_item("", term, stands)
-        return made if len(made) else None
+
+class PositionsDirective(ApparatusDirective):
+    """``{apparatus:positions} two-fronts``: questions, and where each text stands."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Build a question and its answers for each theme that is named, or for all."""
+        self.shows("positions:")
+        known = self.edition.theme_by_id
+        made: list[nodes.Node] = []
+        for id in " ".join(self.arguments).split() or known:
+            if id not in known:
+                return self.unknown("theme", id, list(known))
+            theme = known[id]
+            words = theme.question or theme.title
+            made.append(paragraph(link("theme", id, words, self.env.docname), css.ASKED))
+            if positions := positions_of(self, theme):
+                made.append(positions)
+        return made
 
 
 class CrossReferencesDirective(ApparatusDirective):
