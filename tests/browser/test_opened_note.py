@@ -346,7 +346,7 @@ def test_the_list_repeats_the_words_of_each_note(visit: Open, scripts: bool) -> 
     page = visit(ESSAY, java_script_enabled=scripts)
     words = page.locator(f"#note-{NOTE} > .apparatus-noted-words")
     assert words.is_visible()
-    said = words.inner_text()
+    said = " ".join((words.text_content() or "").split())
     assert said == "stood 33 days without a keeper"
     page.emulate_media(media="print")
     assert words.is_visible()

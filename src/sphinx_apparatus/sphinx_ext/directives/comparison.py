@@ -103,7 +103,7 @@ class ParallelDirective(TwoPanesDirective):
             if not found:
                 continue
             name = link("theme", theme.id, theme.title, self.env.docname)
-            yield nodes.rubric("", "", name, **{"heading-level": 3})
+            yield nodes.rubric("", "", name, **{"heading-level": 2})
             if theme.question:
                 yield plain_words(theme.question, css.DEFINITION)
             for reference in found:
