@@ -115,7 +115,7 @@ rules: $(VENV)/.built ## write the help pages of the rules
 # “make lock LOCK_UPGRADE=” keeps the versions and follows pyproject.toml alone.
 lock: $(BIN)/python ## renew both lock files
 	$(BIN)/python -m pip install -q --disable-pip-version-check --only-binary :all: uv==0.13.9
-	$(LOCK) --extra serve --extra verify --group build pyproject.toml -o requirements.lock
+	$(LOCK) --extra serve --extra import --extra verify --group build pyproject.toml -o requirements.lock
 	$(LOCK) --group test --group lint -c requirements.lock pyproject.toml -o requirements-test.lock
 
 LOCK_UPGRADE := --upgrade

@@ -23,6 +23,8 @@ apparatus_require = [
     "question",
     "positions",
     "urldate",
+    "keys",
+    "consulted",
 ]
 exclude_patterns = ["_build", "engine/results"]
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.chicago import format_source, unprinted
@@ -31,10 +32,15 @@ SOUND = """\
 """
 
 
-def read(tmp_path: Path, text: str | bytes) -> tuple[dict[str, Source], list[Problem]]:
+RULED = Demands.of(["keys", "consulted"], [])
+
+
+def read(
+    tmp_path: Path, text: str | bytes, demands: Demands = RULED
+) -> tuple[dict[str, Source], list[Problem]]:
     path = tmp_path / "references.bib"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_references(path, "references.bib")
+    return read_references(path, "references.bib", demands=demands)
 
 
 def faults(tmp_path: Path, text: str | bytes) -> list[tuple[Rule, int]]:
@@ -382,6 +388,28 @@ def test_bad_keys(tmp_path: Path, key: str) -> None:
     problem = only(tmp_path, "\n" + page().replace("body2019title", key))
     assert (problem.rule, problem.line) == (Rule.REFERENCE_KEY, 2)
     assert key in problem.message
+
+
+@pytest.mark.parametrize("key", ["Fuller2019", "fuller-2019.a", "f_2"])
+def test_keys_are_free_where_an_edition_has_no_rule_for_them(tmp_path: Path, key: str) -> None:
+    text = page(date="", consulted="").replace("body2019title", key)
+    assert read(tmp_path, text, NO_DEMANDS)[1] == []
+    expected = read(tmp_path, text, Demands.of([], ["keys", "consulted"]))[1]
+    assert {problem.rule for problem in expected} == {Rule.EXPECTED}
+    assert len(expected) == 3
+
+
+@pytest.mark.parametrize("key", ["2019fuller", "DBLP:conf/x", "fuller’s", "füller", "a" * 101])
+def test_keys_that_no_file_can_have_are_refused_in_every_edition(tmp_path: Path, key: str) -> None:
+    text = page().replace("body2019title", key)
+    assert [problem.rule for problem in read(tmp_path, text, NO_DEMANDS)[1]] == [Rule.REFERENCE_KEY]
+
+
+def test_keys_are_compared_without_capitals(tmp_path: Path) -> None:
+    text = page() + page(url="https://example.org/b").replace("body2019title", "Body2019Title")
+    (problem,) = read(tmp_path, text, NO_DEMANDS)[1]
+    assert problem.rule is Rule.REFERENCE_DUPLICATE
+    assert "capitals do not distinguish keys" in problem.message
 
 
 def test_duplicate_key(tmp_path: Path) -> None:

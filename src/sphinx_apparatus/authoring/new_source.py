@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from itertools import chain, count
 from pathlib import Path
 
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import KEY_PATTERN, read_references, source_from_fields
 from sphinx_apparatus.sources.records import PERSON_FIELDS, REQUIRED, Source
-from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only
+from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only, letters
 
 _ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
 
@@ -23,12 +26,19 @@ class SourceRefused(Exception):
     """The source cannot be added; the message says why and what to do."""
 
 
-def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "") -> tuple[str, str]:
+def add_source(
+    path: Path,
+    type_: str,
+    fields: Mapping[str, str],
+    key: str = "",
+    demands: Demands = NO_DEMANDS,
+) -> tuple[str, str]:
     """Return the bibliography with a new entry in its place; nothing is written.
 
     :param path: ``references.bib``.
     :param fields: as biblatex writes them, names of bodies in double braces.
     :param key: made of author, year and title if it is empty.
+    :param demands: what the edition demands of its sources.
     :returns: the key, and the whole file.
     :raises SourceRefused: the entry is invalid or exists already.
     """
@@ -37,16 +47,17 @@ def add_source(path: Path, type_: str, fields: Mapping[str, str], key: str = "")
     if faults:
         raise SourceRefused("\n".join(f"{name}: {message}" for name, message in faults))
     key = key or new_key(source, known)
-    if not KEY_PATTERN.fullmatch(key):
+    if demands.rule("keys") and not KEY_PATTERN.fullmatch(key):
         raise SourceRefused(
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
         )
     _refuse_twin(source, known)
     source = Source(key, type_, source.fields, source.persons)
-    text = path.read_text(encoding="utf-8")
-    new, line, length = _inserted(text, key, write_entries([source]))
-    if found := _faults(new, line, length):
+    entry = write_entries([source])
+    new = inserted(path.read_text(encoding="utf-8"), {key: entry})
+    line = new.count("\n", 0, new.index(entry)) + 1
+    if found := _faults(new, line, entry.count("\n"), demands):
         raise SourceRefused("\n".join(problem.message for problem in found))
     return key, new
 
@@ -94,12 +105,10 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     name = "".join(words) if people and not people[0].is_body else words[0]
     if people and people[0].is_body and len(words) > 1:
         name = "".join(word[0] for word in words if word not in KEY_STOP_WORDS)
-    year = source.dates[0].year if source.dates else "nd"
+    year = f"{source.dates[0].year:04}" if source.dates else "nd"
     words = [word for word in _words(source.title) if word not in KEY_STOP_WORDS] or ["source"]
-    for word in [*words, *(f"{words[0]}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]:
-        if (key := f"{name}{year}{word}") not in taken:
-            return key
-    raise SourceRefused("every key of this form is taken; choose one with --key")
+    more = (f"{words[0]}{letters(number)}" for number in count(2))
+    return next(key for word in chain(words, more) if (key := f"{name}{year}{word}") not in taken)
 
 
 def _words(text: str) -> list[str]:
@@ -129,21 +138,27 @@ def _comparable(title: str) -> str:
     return re.sub(r"\W+", " ", title).casefold().strip()
 
 
-def _inserted(text: str, key: str, entry: str) -> tuple[str, int, int]:
-    """Insert an entry in the order of keys; return the text, its first line and its length."""
-    place = next((match.start() for match in _ENTRY.finditer(text) if match[1] > key), len(text))
-    before, after = text[:place].rstrip("\n"), text[place:]
-    before = f"{before}\n\n" if before else ""
-    new = f"{before}{entry.rstrip()}\n" + (f"\n{after}" if after else "")
-    return new, before.count("\n") + 1, entry.rstrip().count("\n") + 1
+def inserted(text: str, entries: Mapping[str, str]) -> str:
+    """Return a bibliography with more entries, by their keys, in the order of keys."""
+    starts = [(match[1], match.start()) for match in _ENTRY.finditer(text)]
+    places: defaultdict[int, list[str]] = defaultdict(list)
+    for key in sorted(entries):
+        place = next((start for other, start in starts if other > key), len(text))
+        places[place].append(entries[key].strip("\n"))
+    parts, done = [], 0
+    for place, new in sorted(places.items()):
+        parts += [text[done:place].strip("\n"), *new]
+        done = place
+    parts.append(text[done:].strip("\n"))
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _faults(text: str, line: int, length: int) -> list[Problem]:
+def _faults(text: str, line: int, length: int, demands: Demands) -> list[Problem]:
     """Return the problems of the new lines, and those of others that name the new entry."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "references.bib")
         path.write_text(text, encoding="utf-8", newline="\n")
-        found = read_references(path, "references.bib")[1]
+        found = read_references(path, "references.bib", demands=demands)[1]
     return [
         problem
         for problem in found

@@ -1,4 +1,4 @@
-"""The sub-commands ``import …``: a text, annotations, an issue."""
+"""The sub-commands ``import …``: a text, annotations, an issue, a bibliography."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.authoring.bibliography import BibliographyRefused, convert
 from sphinx_apparatus.authoring.drafts import (
     FIELDS,
     PLACE,
@@ -31,6 +32,7 @@ from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, langu
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
+from sphinx_apparatus.text.file_writing import write_whole
 
 # -- import text ----------------------------------------------------------------------------------
 
@@ -289,3 +291,57 @@ def _from_pipe() -> str:
     if len(text) > _MOST:
         raise Misuse(f"the issue's text has more than {_MOST // 1024} KiB, which is the limit")
     return text
+
+
+# -- import bibliography --------------------------------------------------------------------------
+
+_MOST_OF_ENTRIES = 16 * 1024 * 1024
+"""Bytes of a bibliography of another program; abstracts and tags are most of it."""
+
+
+def add_bibliography_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import bibliography’ takes."""
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="BibTeX or BibLaTeX, as another program wrote it"
+    )
+
+
+def run_bibliography(options: argparse.Namespace) -> int:
+    """Bring the entries of another program's bibliography into references.bib.
+
+    Months, macros, TeX's accents, fields and types of BibTeX and BibLaTeX are converted, for
+    instance those of Zotero, JabRef, Mendeley, ADS, DBLP and Google Scholar.
+    Every entry says “consulted = {no}” until somebody has read the source.
+    The list says of each field what became of it; what needs a person begins with “!”.
+    Exit status: 0 all came in, 1 something needs a person, 2 the command was misused.
+
+    Example:
+      sphinx-apparatus import bibliography library.bib
+    """
+    project: Project = options.project
+    references = project.references
+    if not references.is_file():
+        raise Misuse(f"there is no {references.name} in {project.folder}")
+    raw = content_of(options.file, _MOST_OF_ENTRIES)
+    text = text_of(references, _MOST_OF_ENTRIES)
+    try:
+        found = convert(raw, references, text, project.demands)
+    except ImportError:
+        raise Misuse(
+            "this command needs pylatexenc; install it with: pip install ‘sphinx-apparatus[import]’"
+        ) from None
+    except BibliographyRefused as refusal:
+        return refuse(BibliographyRefused(f"{options.file}: {refusal}"))
+    if found.added:
+        write_whole(references, found.text)
+    for remark in found.remarks:
+        print(safe(f"! {remark}"))
+    for entry in found.entries:
+        for line in entry.report:
+            print(safe(line))
+    fields = sum(len(entry.raw) for entry in found.entries)
+    print(
+        f"{len(found.added)} of {len(found.entries)} entries with {fields} fields were added to "
+        f"{references.name}; {found.needs_work} things need a person"
+    )
+    return 1 if found.needs_work else 0

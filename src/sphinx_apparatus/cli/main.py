@@ -28,6 +28,7 @@ COMMANDS = {
     "import text": "bring in a text, or correct its transcription",
     "import annotations": "turn exported annotations back into notes",
     "import issue": "turn an issue made with the form “New note” into a note",
+    "import bibliography": "bring in a bibliography of another program",
     "export data": "write TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX and a feed",
     "export myst": "write each text as one portable MyST document",
     "migrate": "bring an existing edition to fields that came later",

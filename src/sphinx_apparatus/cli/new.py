@@ -168,7 +168,7 @@ def run_source(options: argparse.Namespace) -> int:
         ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
         for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
             ordered[name] = ordered.pop(name)
-        key, text = add_source(path, type_, ordered, options.key or "")
+        key, text = add_source(path, type_, ordered, options.key or "", project.demands)
     except SourceRefused as refusal:
         return refuse(refusal)
     write_whole(path, text)

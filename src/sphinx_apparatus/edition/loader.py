@@ -42,7 +42,7 @@ def open_edition(
     essays = list(reader.essays())
     cross_references = list(reader.cross_references())
     shared = reader.shared()
-    sources, reference_problems = read_references(references, allowed=allowed)
+    sources, reference_problems = read_references(references, allowed=allowed, demands=demands)
     problems = Problems([*reader.problems, *_from_root(reference_problems, reader)])
     lost: list[Note] = []
     essays = [placed(essay, problems, lost) for essay in essays]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_answers import has_grounds
 from sphinx_apparatus.model.essays import Essay, File, Note
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.vocabulary import Confidence, Kind, Verdict
 
 _Lacking = Iterator[tuple[str, File, tuple[str | int, ...], str]]
@@ -78,8 +78,7 @@ def check_demands(edition: Edition, references: str) -> Iterator[Problem]:
     if not demands.required and not demands.expected:
         return
     for name, file, where, message in lacking(edition, references):
-        if name in demands:
-            rule = Rule.DEMANDED if name in demands.required else Rule.EXPECTED
+        if rule := demands.rule(name):
             yield Problem(rule, file.path, file.line(*where), message)
 
 

@@ -197,7 +197,7 @@ def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> I
         return
     later = [read_body(each.text, lists.allowed) for each in note.head.later]
     cited = {citation.key for read in (body, *later) for citation in read.citations}
-    consulted = [key for key in cited if lists.sources.get(key) not in (None, Consulted.NO)]
+    consulted = [key for key in cited if lists.sources.get(key, Consulted.NO) is not Consulted.NO]
     if len(consulted) >= 2:
         return
     texts = [note.body, *(each.text for each in note.head.later)]

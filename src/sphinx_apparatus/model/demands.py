@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sphinx_apparatus.model.problems import Rule
+
 KNOWN = {
     "summary": "every fact-check and note of context has a summary",
     "evidence": (
@@ -17,6 +19,8 @@ KNOWN = {
     "question": "every theme has a question",
     "positions": "every theme has the position of each essay",
     "urldate": "every source with an address says on which day it was read",
+    "keys": "the key of every source is name, year (or ‘nd’) and a word of the title",
+    "consulted": "every source says how far it was read",
 }
 """What can be demanded, and what it asks for."""
 
@@ -29,6 +33,15 @@ class Demands:
     """An error where they are not met."""
     expected: frozenset[str] = frozenset()
     """A warning where they are not met."""
+
+    def rule(self, name: str, otherwise: Rule = Rule.DEMANDED) -> Rule | None:
+        """Return the rule by which what is lacking is reported; None if nobody asks for it.
+
+        :param otherwise: the rule where it is required.
+        """
+        if name in self.required:
+            return otherwise
+        return Rule.EXPECTED if name in self.expected else None
 
     def __contains__(self, name: str) -> bool:
         return name in self.required or name in self.expected

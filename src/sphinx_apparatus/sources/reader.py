@@ -22,6 +22,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
@@ -42,17 +43,22 @@ from sphinx_apparatus.text.file_reading import read_regular
 
 KEY_PATTERN = re.compile(r"[a-z]+(\d{4}|nd)[a-z]+")
 """Name, year or ``nd``, word of the title: ``un1993madness``."""
+USABLE_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
+"""What citations, addresses, file names and XML take as a key."""
 
 
 def read_references(
-    path: Path, shown: str | None = None, allowed: frozenset[str] = frozenset()
+    path: Path,
+    shown: str | None = None,
+    allowed: frozenset[str] = frozenset(),
+    demands: Demands = NO_DEMANDS,
 ) -> tuple[dict[str, Source], list[Problem]]:
     """Read *path*; return its sources by key and everything that is wrong, in order of lines.
 
     *shown* is the path as problems print it. An entry with problems is still returned as far as it
     can be read, so that notes that cite it aren't blamed as well.
     """
-    reader = _Reader(shown or path.as_posix(), allowed)
+    reader = _Reader(shown or path.as_posix(), allowed, demands)
     if path.is_symlink():
         reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
         return {}, reader.problems
@@ -153,12 +159,18 @@ class _NoMacros(dict[str, str]):
         """Keep nothing."""
 
 
-class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's parser, which also notes where entries and fields begin."""
+class EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    """pybtex's parser, which also notes where entries and fields begin.
 
-    def __init__(self, text: str, report: Any) -> None:
+    :param report: called with each error; what it does not raise is passed over.
+    :param macros: what ``@string`` fills; dropped if not given.
+    """
+
+    def __init__(self, text: str, report: Any, macros: dict[str, str] | None = None) -> None:
         # The default is one dictionary for the whole process.
-        super().__init__(text, handle_error=report, macros=_NoMacros())
+        super().__init__(
+            text, handle_error=report, macros=_NoMacros() if macros is None else macros
+        )
         self.field_lines: dict[str, int] = {}
         self.entry_line = 1
         self.is_broken = False
@@ -216,13 +228,15 @@ class _TooMuch(Exception):
 class _Reader:
     """Reader of one file; collects sources and problems."""
 
-    def __init__(self, shown: str, allowed: frozenset[str]) -> None:
+    def __init__(self, shown: str, allowed: frozenset[str], demands: Demands) -> None:
         self.shown = shown
         self.allowed = allowed
+        self.demands = demands
         self.sources: dict[str, Source] = {}
         self.problems = Problems()
         self.errors = 0
         """Errors of syntax so far."""
+        self.keys: dict[str, Source] = {}
         self.addresses: dict[str, Source] = {}
         self.titles: dict[tuple[str, ...], Source] = {}
 
@@ -231,7 +245,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         self.check_characters(text)
-        parser = _Parser(text, self.syntax_error)
+        parser = EntryParser(text, self.syntax_error)
         self.parser = parser
         try:
             self.commands(parser)
@@ -251,7 +265,7 @@ class _Reader:
                 "many that ends the entry above, or begin a remark with %",
             )
 
-    def commands(self, parser: _Parser) -> None:
+    def commands(self, parser: EntryParser) -> None:
         """Check one entry after the other.
 
         :raises _TooMuch: there are more entries, or errors of syntax, than are read.
@@ -341,19 +355,19 @@ class _Reader:
         self.sources.setdefault(key, source)
 
     def key_problems(self, source: Source) -> _Findings:
-        if not KEY_PATTERN.fullmatch(source.key):
-            yield (
-                Rule.REFERENCE_KEY,
-                "",
-                "a key is name, year (or 'nd') and a word of the title: fuller2019terms",
-            )
-        first = self.sources.get(source.key)
-        if first is not None:
-            yield (
-                Rule.REFERENCE_DUPLICATE,
-                "",
-                f"the key is already that of the entry in line {first.line}",
-            )
+        rule = self.demands.rule("keys", Rule.REFERENCE_KEY)
+        if rule and not KEY_PATTERN.fullmatch(source.key):
+            message = "a key is name, year (or 'nd') and a word of the title: fuller2019terms"
+            yield rule, "", message
+        elif not USABLE_KEY.fullmatch(source.key):
+            message = "a key is a letter, then letters, digits, '-', '_' and '.', at most 100"
+            yield Rule.REFERENCE_KEY, "", message
+        first = self.keys.setdefault(source.key.casefold(), source)
+        if first is not source:
+            is_same = first.key == source.key
+            message = f"the key is already that of the entry in line {first.line}"
+            message += "" if is_same else f", '{first.key}': capitals do not distinguish keys"
+            yield Rule.REFERENCE_DUPLICATE, "", message
 
     def type_problems(self, source: Source) -> _Findings:
         if source.type in REQUIRED:
@@ -406,12 +420,10 @@ class _Reader:
 
     def date_problems(self, source: Source) -> _Findings:
         dated = bool(source.fields.keys() & {"date", "eventdate"})
-        if not dated and not re.match(r"[a-z]+nd[a-z]", source.key):
-            yield (
-                Rule.REFERENCE_FIELD,
-                "",
-                "'date' is missing; give it, or say that none is known by 'nd' in the key",
-            )
+        rule = self.demands.rule("keys", Rule.REFERENCE_FIELD)
+        if rule and not dated and not re.match(r"[a-z]+nd[a-z]", source.key):
+            message = "'date' is missing; give it, or say that none is known by 'nd' in the key"
+            yield rule, "", message
         for name in DATE_FIELDS:
             value = source.fields.get(name)
             if value is None:
@@ -427,14 +439,13 @@ class _Reader:
                 yield Rule.DATE_ORDER, name, f"'{name}' is '{value}', in the future"
 
     def consulted_problems(self, source: Source) -> _Findings:
-        if source.consulted is None:
-            value = source.fields.get("consulted")
-            found = f"'consulted' is '{value}'" if value else "'consulted' is missing"
-            yield (
-                Rule.REFERENCE_CONSULTED,
-                "consulted",
-                f"{found}; say how far it was read: {', '.join(Consulted)}",
-            )
+        value = source.fields.get("consulted")
+        found = f"'consulted' is '{value}'" if value else "'consulted' is missing"
+        demanded = self.demands.rule("consulted", Rule.REFERENCE_CONSULTED)
+        rule = Rule.REFERENCE_CONSULTED if value else demanded
+        if rule and source.consulted is None:
+            message = f"{found}; say how far it was read: {', '.join(Consulted)}"
+            yield rule, "consulted", message
 
     def title_problems(self, source: Source) -> _Findings:
         """Find works entered twice under two addresses; a ``note`` can distinguish two editions.
@@ -463,9 +474,9 @@ class _Reader:
         url = source.fields.get("url")
         for field in ("url", "archive"):
             if (address := source.fields.get(field)) is not None:
-                faults = _url_faults(address)
+                faults = url_faults(address)
                 yield from ((Rule.REFERENCE_ADDRESS, field, fault) for fault in faults)
-        for name, value in (("url", _same_page(url)), ("doi", doi and doi.casefold())):
+        for name, value in (("url", same_page(url)), ("doi", doi and doi.casefold())):
             if not value:
                 continue
             first = self.addresses.setdefault(value, source)
@@ -483,7 +494,7 @@ _SIZE = 4 * 1024 * 1024
 _Findings = Iterator[tuple[Rule, str, str]]
 """Rule, field (or nothing for the whole entry), message."""
 
-_TRACKING = re.compile(
+TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|twclid|mc_cid|mc_eid"
     r"|_hs(enc|mi)|ocid|cmpid|smid|smtyp|xtor|at_(medium|campaign)|ref_src|ref_url|spm",
     re.IGNORECASE,
@@ -501,7 +512,8 @@ def _split(url: str) -> SplitResult | None:
     return parts
 
 
-def _url_faults(url: str) -> Iterator[str]:
+def url_faults(url: str) -> Iterator[str]:
+    """Yield what is wrong with the address of a source."""
     parts = _split(url)
     if parts is None or re.search(r"[\s<>\"{}\\^`]", url):
         yield f"'{url}' cannot be read as an address"
@@ -519,11 +531,11 @@ def _url_faults(url: str) -> Iterator[str]:
     if parts.path in {"", "/"} and not parts.query:
         yield f"'{url}' is only a host; give the page, or drop the address and say so in 'note'"
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if _TRACKING.fullmatch(name) or (name == _MOBILE[0] and value in _MOBILE[1]):
+        if TRACKING.fullmatch(name) or (name == _MOBILE[0] and value in _MOBILE[1]):
             yield f"'{name}={value}' in the address only tracks readers; delete it"
 
 
-def _same_page(url: str | None) -> str | None:
+def same_page(url: str | None) -> str | None:
     """Return what two addresses of one page share; None if there is nothing to compare."""
     parts = _split(url) if url else None
     if parts is None or not parts.hostname:

@@ -72,12 +72,12 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {
         "article": (("title",), ("journaltitle",)),
         "audio": (("title",),),
-        "book": (("title",), ("author", "editor")),
-        "collection": (("title",), ("editor",)),
+        "book": (("title",),),
+        "collection": (("title",),),
         "dataset": (("title",),),
-        "inbook": (("title",), ("booktitle",), ("author",)),
-        "incollection": (("title",), ("booktitle",), ("author",)),
-        "inproceedings": (("title",), ("booktitle",), ("author",)),
+        "inbook": (("title",), ("booktitle",)),
+        "incollection": (("title",), ("booktitle",)),
+        "inproceedings": (("title",), ("booktitle",)),
         "jurisdiction": (("title",),),
         "legal": (("title",),),
         "legislation": (("title",),),
@@ -91,8 +91,9 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
 )
 """Types we print, each with its required fields (one of each group).
 
-As biblatex requires, but for ``author`` and ``date``: news and web pages often name neither, and a
-guess would be worse than a gap. An ``online`` entry may explain in ``note`` why it has no address.
+As biblatex requires, but for names and ``date``: works of reference, news and web pages often name
+neither, and a guess would be worse than a gap. An ``online`` entry may explain in ``note`` why it
+has no address.
 """
 
 BIBTEX_TYPES = MappingProxyType(
@@ -250,14 +251,14 @@ class Source:
 
     @property
     def consulted(self) -> Consulted | None:
-        """How far the editors read it; None if the entry doesn't say (which is a problem)."""
+        """How far the editors read it; None if the entry doesn't say."""
         value = self.fields.get("consulted", "")
         return Consulted(value) if value in set(Consulted) else None
 
     @property
     def was_consulted(self) -> bool:
-        """Whether the editors saw any of its text."""
-        return self.consulted not in {None, Consulted.NO}
+        """Whether the editors may have seen its text: the entry doesn't deny it."""
+        return self.consulted is not Consulted.NO
 
     @property
     def title(self) -> str:

@@ -85,7 +85,8 @@ EDITION = (
     ),
     Setting(
         *("apparatus_require", [], "env", _LIST),
-        "What the edition demands of its records; a record that lacks it is an error (A066). "
+        "What the edition demands of its records; a record that lacks it is an error (A066; for "
+        "keys of sources A088, for how far they were read A089). "
         f"Some of {', '.join(f'`{name}`' for name in DEMANDS)}.",
     ),
     Setting(

@@ -31,6 +31,9 @@ apparatus_essays = "../essays"
 apparatus_references = "../references.bib"
 # full, or quotations: show no more of the texts than notes quote, where their rights ask for it.
 apparatus_text = "full"
+# What every record must have, such as "summary" and "evidence" of notes, "keys" and "consulted" of
+# sources; the settings list them all.
+apparatus_require = ["consulted"]
 # Months after which the check lists a note as due to be checked again; 0 for never.
 apparatus_recheck_months = 24
 # The address of the first page once the edition is published, for citations and data.

@@ -1,0 +1,376 @@
+"""Bibliographies of other programs: every field has a fate, and what is kept has its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from sphinx_apparatus.authoring.bibliography import BibliographyRefused, Conversion, convert
+from sphinx_apparatus.authoring.imported_entry import KEPT, LEFT_OUT, Imported
+from sphinx_apparatus.authoring.tex_text import plain
+from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
+from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sources.reader import read_references
+from sphinx_apparatus.sources.records import Source
+
+FILES = sorted(Path(__file__).with_name("bibliographies").glob("*.bib"))
+RULED = Demands.of(["keys", "consulted"], [])
+
+
+def convert_file(path: Path, tmp_path: Path, demands: Demands = RULED) -> Conversion:
+    references = tmp_path / "references.bib"
+    references.write_text("")
+    return convert(path.read_bytes(), references, "", demands)
+
+
+def imported(text: str, tmp_path: Path, known: str = "", demands: Demands = RULED) -> Conversion:
+    references = tmp_path / "references.bib"
+    references.write_text(known)
+    return convert(text.encode(), references, known, demands)
+
+
+def one(text: str, tmp_path: Path) -> tuple[Imported, Source]:
+    (entry,) = imported(text, tmp_path).entries
+    assert entry.source is not None
+    return entry, entry.source
+
+
+# -- no field is lost ------------------------------------------------------------------------------
+
+
+FORMS = re.compile(
+    r"\b(family|given|prefix|suffix)=|useprefix=true|https?://doi\.org/|patentus"
+    r"|Last accessed: \d+ \w+ \d+"
+)
+"""What says how a value is meant, and is said by its field."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a value, without TeX, accents and capitals."""
+    text = FORMS.sub("", text)
+    folded = unicodedata.normalize("NFKD", plain(text).text).casefold()
+    return re.findall(r"[a-z0-9]{3,}", folded.replace("ø", "o").replace("ł", "l"))
+
+
+CHANGED = {
+    "date",
+    "year",
+    "month",
+    "day",
+    "urldate",
+    "lastchecked",
+    "language",
+    "langid",
+    "edition",
+}
+"""Fields whose words become others; the tests below have their values."""
+
+
+def lost(entry: Imported) -> list[str]:
+    """The fields of an entry without a fate, and those whose words are nowhere."""
+    told = {fate.name: fate for fate in entry.fates}
+    missing = [f"{entry.key}: {name} has no fate" for name in entry.raw if name not in told]
+    if entry.source is None:
+        return missing
+    written = unicodedata.normalize("NFKD", write_entries([entry.source])).casefold()
+    written = written.replace("ø", "o").replace("ł", "l").replace("\\", "")
+    said = " ".join(f"{fate}" for fate in entry.fates).casefold()
+    for name, value in entry.raw.items():
+        if name in CHANGED or told.get(name) is None or told[name].became.startswith(LEFT_OUT):
+            continue
+        gone = [word for word in words(value) if word not in written and word not in said]
+        missing += [f"{entry.key}: ‘{word}’ of {name} is lost" for word in gone]
+    return missing
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_field_is_lost(path: Path, tmp_path: Path) -> None:
+    found = convert_file(path, tmp_path)
+    assert sum(len(entry.raw) for entry in found.entries) >= 60
+    assert [line for entry in found.entries for line in lost(entry)] == []
+
+
+def test_a_field_without_a_fate_is_counted(tmp_path: Path) -> None:
+    entry, _ = one("@misc{a, title = {Gardens}, year = 1907, colour = {green}}", tmp_path)
+    entry.fates = [fate for fate in entry.fates if fate.name != "colour"]
+    assert lost(entry) == ["a: colour has no fate"]
+    entry.raw["colour"] = "green, purple"
+    entry.tell("colour", "note")
+    assert lost(entry) == ["a: ‘purple’ of colour is lost"]
+
+
+@pytest.mark.parametrize("demands", [RULED, NO_DEMANDS], ids=["ruled", "free"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_comes_in_is_sound(path: Path, tmp_path: Path, demands: Demands) -> None:
+    found = convert_file(path, tmp_path, demands)
+    new = tmp_path / "new.bib"
+    new.write_text(found.text)
+    sources, problems = read_references(new, demands=demands)
+    assert [str(problem) for problem in problems] == []
+    assert len(sources) == len(found.added) == len(found.entries)
+    assert {source.fields["consulted"] for source in sources.values()} == {"no"}
+
+
+def test_what_was_left_out_is_shown(tmp_path: Path) -> None:
+    entry, _ = one("@misc{a, title = {T}, year = 1907, abstract = {Of gardens.}}", tmp_path)
+    assert "    abstract: left out – ‘Of gardens.’" in list(entry.report)
+
+
+# -- fields --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("year = 1984, month = jan", {"date": "1984-01"}),
+        ("year = 1984, month = {January}", {"date": "1984-01"}),
+        ("year = 1984, month = 1", {"date": "1984-01"}),
+        ('year = 1984, month = "10~" # jan', {"date": "1984-01-10"}),
+        ('year = 1984, month = jan # "~10"', {"date": "1984-01-10"}),
+        ('year = 1984, month = jan # "/" # feb', {"date": "1984-01/1984-02"}),
+        ("year = 1984, month = {#jan#}, day = 3", {"date": "1984-01-03"}),
+        ("year = {1988-89}", {"date": "1988/1989"}),
+        ("year = {[1609]}", {"date": "1609"}),
+        ("year = {1907}, month = {Spring}", {"date": "1907", "number": "Spring"}),
+        ("year = {ca. 1300}", {"date": "1300", "note": "Dated: ca. 1300"}),
+        ("date = {1907~}", {"date": "1907", "note": "Dated: 1907~"}),
+        ("date = {-0375}", {"date": "", "note": "Dated: -0375"}),
+        ("year = {13XX}", {"date": "", "note": "Dated: 13XX"}),
+        ("year = {n.d.}", {"date": "", "note": ""}),
+        ("year = {in press}", {"date": "", "note": "In press"}),
+        ("date = {2020-10-12T09:30:00Z}", {"date": "2020-10-12"}),
+        ("note = {Accessed: 2019-03-02}", {"urldate": "2019-03-02", "note": ""}),
+        ("note = {In {English}. Last accessed on 3 May 2010.}", {"urldate": "2010-05-03"}),
+        ("urldate = {May 3, 2010}", {"urldate": "2010-05-03"}),
+        ("journal = {\\apjl}, volume = 3", {"journaltitle": "Astrophysical Journal Letters"}),
+        ("address = {K\\o benhavn}", {"location": "København"}),
+        ("language = {ngerman}", {"langid": "german"}),
+        ("language = {en-GB}", {"langid": "british"}),
+        ("language = {Klingon}", {"langid": "", "note": "In Klingon"}),
+        ("volume = 3, pages = {45--67}", {"pages": "45–67"}),
+        ("volume = 3, pages = {pp. 45-67}", {"pages": "45–67"}),
+        ("volume = 3, eid = {e12}", {"pages": "e12"}),
+        ("doi = {https://doi.org/10.1000/a\\_b}", {"doi": "10.1000/a_b"}),
+        ("doi = {doi:10.1000/ab}", {"doi": "10.1000/ab"}),
+        ("doi = {nothing}", {"doi": "", "note": "DOI: nothing"}),
+        ("url = {https://example.org/a\\_b\\%20c}", {"url": "https://example.org/a_b%20c"}),
+        ("url = {https://example.org/a b}", {"url": "https://example.org/a%20b"}),
+        (
+            "url = {https://example.org/a https://example.org/b}",
+            {"url": "https://example.org/a", "note": "Also at https://example.org/b"},
+        ),
+        ("url = {https://example.org/a?utm_source=x&b=1}", {"url": "https://example.org/a?b=1"}),
+        ("howpublished = {\\url{https://example.org/~a}}", {"url": "https://example.org/~a"}),
+        (
+            "eprint = {1201.0490}, archiveprefix = {arXiv}",
+            {"url": "https://arxiv.org/abs/1201.0490"},
+        ),
+        ("consulted = {full}", {"consulted": "no"}),
+        (
+            "title = {The {\\TeX}book's ``web'' --- {A} $\\alpha$}",
+            {"title": "The TeXbook's “web” — A α"},
+        ),
+        ("title = {12% of \\$5 \\& H$_2$O}", {"title": "12% of $5 & H₂O"}),
+        ("title = {<i>Homo</i> &amp; {\\textless}b{\\textgreater}x}", {"title": "Homo & x"}),
+        ("title = {Of \\nosuch{it}}", {"title": "Of nosuchit"}),
+    ],
+)
+def test_fields(tmp_path: Path, fields: str, expected: dict[str, str]) -> None:
+    whole = {"title": "title = {T}", "journal": "journal = {J}"}
+    given = [text for name, text in whole.items() if f"{name} = " not in fields]
+    entry, source = one(f"@article{{a, {', '.join([*given, fields])}}}", tmp_path)
+    assert {name: source.fields.get(name, "") for name in expected} == expected, list(entry.report)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("Donald E. Knuth and Lamport, Leslie", "Knuth, Donald E. and Lamport, Leslie"),
+        ("{van Gogh}, Vincent", "van Gogh, Vincent"),
+        ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+        ("{{World Health Organization}}", "{World Health Organization}"),
+        ("{Simon and Schuster, Inc.}", "{Simon and Schuster, Inc.}"),
+        ("family=Hoven, given=Jeroen, prefix=van den, useprefix=true", "van den Hoven, Jeroen"),
+        ("King, Jr., Martin Luther", "King, Jr., Martin Luther"),
+        ("King, Martin Luther, Jr.", "King, Jr., Martin Luther"),
+        ("Gray, Ann; Brown, Bob", "Gray, Ann and Brown, Bob"),
+        ("Gray, Ann \\& Brown, Bob", "Gray, Ann and Brown, Bob"),
+        ("Gray, Ann et al.", "Gray, Ann and others"),
+        ("Gray, Ann and others", "Gray, Ann and others"),
+        ("Gray, Ann and and Brown, Bob and", "Gray, Ann and Brown, Bob"),
+        ("{\\'S}wi{\\k a}tek, \\L ukasz", "Świątek, Łukasz"),
+        ("Kristina Toutanova 0001", "Toutanova, Kristina"),
+        ("乾, 隆", "乾, 隆"),
+        ("Plato", "Plato"),
+    ],
+)
+def test_names(tmp_path: Path, names: str, expected: str) -> None:
+    entry, source = one(f"@misc{{a, title = {{T}}, year = 1907, author = {{{names}}}}}", tmp_path)
+    written = re.search(r"author = \{(.*)\},", write_entries([source]))
+    assert written and written[1] == expected, list(entry.report)
+
+
+def listed(words: str) -> list[str]:
+    return words.split()
+
+
+BIBLATEX_TYPES = listed(
+    """
+    article book mvbook inbook bookinbook suppbook booklet collection mvcollection incollection
+    suppcollection dataset manual misc online patent periodical suppperiodical proceedings
+    mvproceedings inproceedings reference mvreference inreference report set software thesis
+    unpublished xdata conference electronic mastersthesis phdthesis techreport www artwork audio
+    bibnote commentary image jurisdiction legislation legal letter movie music performance
+    review standard video customa nosuchtype
+    """
+)
+
+
+@pytest.mark.parametrize("type_", BIBLATEX_TYPES)
+def test_every_type_comes_in_and_is_sound(tmp_path: Path, type_: str) -> None:
+    """With every field of biblatex: all of them are printed, said in the note, or told."""
+    fields = ", ".join(f"{name} = {{{value}}}" for name, value in ALL_FIELDS.items())
+    entry, source = one(f"@{type_}{{a, {fields}}}", tmp_path)
+    assert lost(entry) == []
+    path = tmp_path / "new.bib"
+    path.write_text(write_entries([source]))
+    assert [str(problem) for problem in read_references(path)[1]] == []
+
+
+def word(number: int) -> str:
+    return "word" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+_NAMES = listed(
+    """
+    author editor editora editorb editorc translator annotator commentator introduction foreword
+    afterword bookauthor holder namea shortauthor
+    """
+)
+_LITERALS = listed(
+    """
+    title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle
+    booktitleaddon journaltitle journalsubtitle issuetitle issuesubtitle eventtitle venue series
+    volume number part chapter pages pagetotal volumes version edition publisher location
+    institution organization howpublished type note addendum pubstate eid isbn issn origtitle
+    origpublisher origlocation library keywords shorttitle nameaddon reprinttitle usera
+    """
+)
+ALL_FIELDS = {
+    **{name: f"Family{word(i)}, Given{word(i)}" for i, name in enumerate(_NAMES)},
+    **{name: word(i + 50) for i, name in enumerate(_LITERALS)},
+    "date": "1907",
+    "origdate": "1876",
+    "langid": "french",
+    "url": "https://example.org/words",
+    "abstract": "Of gardens",
+    "file": "a.pdf",
+    "timestamp": "2020-01-01",
+}
+
+
+# -- entries and the file --------------------------------------------------------------------------
+
+
+def test_keys_are_made_anew_where_the_edition_has_a_rule(tmp_path: Path) -> None:
+    text = "@book{Gray:1907/a, author = {Gray, Ann}, title = {Town Gardens}, year = 1907}"
+    (entry,) = imported(text, tmp_path).entries
+    assert entry.source and entry.source.key == "gray1907town"
+    assert next(iter(entry.report)) == "Gray:1907/a (line 1) is now gray1907town"
+
+
+def test_keys_stay_where_it_has_none(tmp_path: Path) -> None:
+    text = "@book{Gray1907, author = {Gray, Ann}, title = {Town}, year = 1907}\n"
+    text += "@book{gray1907, author = {Gray, Bea}, title = {Land}, year = 1907}"
+    found = imported(text, tmp_path, demands=NO_DEMANDS)
+    assert [entry.source and entry.source.key for entry in found.entries] == [
+        "Gray1907",
+        "gray1907land",  # capitals do not distinguish keys
+    ]
+
+
+def test_entries_are_put_in_the_order_of_keys_and_others_stay(tmp_path: Path) -> None:
+    known = "% Ours.\n\n@misc{b1,  title={B},consulted={full}}\n\n@misc{d1, title = {D}}\n"
+    text = "@misc{c1, title = {C}}\n@misc{a1, title = {A}}\n@misc{e1, title = {E}}"
+    found = imported(text, tmp_path, known, NO_DEMANDS)
+    assert re.findall(r"@misc\{(\w+)", found.text) == ["a1", "b1", "c1", "d1", "e1"]
+    for line in known.splitlines():
+        assert line in found.text
+
+
+def test_a_source_that_is_there_is_not_added_again(tmp_path: Path) -> None:
+    text = "@book{g, author = {Gray, Ann}, title = {Town}, year = 1907}"
+    first = imported(text, tmp_path)
+    again = imported(text, tmp_path, first.text)
+    assert again.text == first.text
+    assert again.added == []
+    assert again.needs_work == 1
+
+
+def test_an_address_of_two_entries_stays_with_the_first(tmp_path: Path) -> None:
+    text = "@misc{a, title = {A}, year = 1907, url = {https://example.org/a}}"
+    text += "@misc{b, title = {B}, year = 1908, url = {http://www.example.org/a/}}"
+    _, second = imported(text, tmp_path).entries
+    assert second.source and second.source.fields["note"] == "Url: http://www.example.org/a/"
+
+
+def test_crossref_fills_in_what_is_missing(tmp_path: Path) -> None:
+    text = "@inproceedings{c, author = {Gray, Ann}, title = {T}, crossref = {p}, pages = {1-2}}"
+    text += "@proceedings{p, editor = {Hill, D.}, title = {Whole}, year = 1907, pages = {1-99}}"
+    child, _ = imported(text, tmp_path).entries
+    assert child.source
+    assert child.source.fields["booktitle"] == "Whole"
+    assert child.source.fields["date"] == "1907"
+    assert child.source.fields["pages"] == "1–2"
+    assert child.source.persons["editor"][0].family == "Hill"
+
+
+def test_crossref_to_nothing_and_to_itself_are_told(tmp_path: Path) -> None:
+    entry, _ = one("@misc{a, title = {T}, crossref = {gone}, xdata = {a}}", tmp_path)
+    assert [fate.needs_work for fate in entry.fates if fate.name in ("crossref", "xdata")][:2] == [
+        True,
+        True,
+    ]
+
+
+def test_words_outside_entries_and_broken_entries_are_told(tmp_path: Path) -> None:
+    text = "Some words.\n@misc{a, title = {T}\n\n@misc{b, title = {U}, year = 1907}\n"
+    found = imported(text, tmp_path)
+    assert any("‘Some words.’" in remark for remark in found.remarks)
+    assert any("in entry ‘a’" in remark for remark in found.remarks)
+
+
+def test_remarks_hide_what_stands_in_them(tmp_path: Path) -> None:
+    text = "@comment{jabref-meta: a@misc{x, title = {X}}}\n@misc{b, title = {U}}"
+    found = imported(text, tmp_path)
+    assert [entry.key for entry in found.entries] == ["b"]
+    assert found.remarks == []
+
+
+def test_macros_that_double_are_refused(tmp_path: Path) -> None:
+    text = '@string{a = "aaaaaaaaaa"}\n' + "@string{a = a # a}\n" * 30 + "@misc{b, title = a}"
+    with pytest.raises(BibliographyRefused, match="more than 10000 characters"):
+        imported(text, tmp_path)
+
+
+def test_old_files_are_read_as_windows_1252(tmp_path: Path) -> None:
+    references = tmp_path / "references.bib"
+    references.write_text("")
+    raw = "@misc{a, title = {Gärten}}".encode("cp1252")
+    found = convert(raw, references, "", NO_DEMANDS)
+    assert found.entries[0].source and found.entries[0].source.title == "Gärten"
+    assert len(found.remarks) == 1
+
+
+def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BibliographyRefused, match="no entries"):
+        imported("Dear Ann,", tmp_path)
+
+
+def test_kept_fields_are_told_in_one_line(tmp_path: Path) -> None:
+    entry, _ = one("@misc{a, title = {T}, volume = {3}}", tmp_path)
+    assert KEPT not in "".join(list(entry.report)[2:])
+    assert "    as they are: title, volume" in list(entry.report)

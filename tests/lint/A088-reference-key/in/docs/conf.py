@@ -1,0 +1,1 @@
+apparatus_require = ["keys"]
