@@ -7,6 +7,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_apparatus.authoring.bibliography import BibliographyRefused, Conversion, convert
 from sphinx_apparatus.authoring.imported_entry import KEPT, LEFT_OUT, Imported
@@ -137,6 +139,7 @@ def test_what_was_left_out_is_shown(tmp_path: Path) -> None:
         ("year = {1907}, month = {Spring}", {"date": "1907", "number": "Spring"}),
         ("year = {ca. 1300}", {"date": "1300", "note": "Dated: ca. 1300"}),
         ("date = {1907~}", {"date": "1907", "note": "Dated: 1907~"}),
+        ("year = {0000}", {"date": "", "note": "Dated: 0000"}),
         ("date = {-0375}", {"date": "", "note": "Dated: -0375"}),
         ("year = {13XX}", {"date": "", "note": "Dated: 13XX"}),
         ("year = {n.d.}", {"date": "", "note": ""}),
@@ -203,6 +206,8 @@ def test_fields(tmp_path: Path, fields: str, expected: dict[str, str]) -> None:
         ("Gray, Ann and and Brown, Bob and", "Gray, Ann and Brown, Bob"),
         ("{\\'S}wi{\\k a}tek, \\L ukasz", "Świątek, Łukasz"),
         ("Kristina Toutanova 0001", "Toutanova, Kristina"),
+        ("Gray, Ann,", "Gray, Ann"),
+        ("{\\relax Yu}. E. Lozovik", "Lozovik, Yu. E."),
         ("乾, 隆", "乾, 隆"),
         ("Plato", "Plato"),
     ],
@@ -270,6 +275,25 @@ ALL_FIELDS = {
     "file": "a.pdf",
     "timestamp": "2020-01-01",
 }
+
+
+TEX = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["{", "}", "$", "\\", "~", "--", "``", "''", "^", "_", "%", "&", " ", "<i>"]
+        ),
+        st.sampled_from(["\\frac", "\\emph", "\\href", "\\url", "\\'", "\\begin{x}", "\\nosuch"]),
+        st.text(max_size=4),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(TEX)
+def test_any_value_becomes_plain_text(value: str) -> None:
+    text, _ = plain(value)
+    assert not set("{}\\") & set(text)
+    assert text == " ".join(text.split())
 
 
 # -- entries and the file --------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def _month(words: str) -> int:
 def _years(words: str) -> str:
     words = words.strip().strip("[](){}")
     if re.fullmatch(r"\d{4}", words):
-        return words
+        return valid_date(words)
     if found := re.fullmatch(r"(\d{4})\s*[-–/]{1,2}\s*(\d{2}|\d{4})", words):
         last = found[2] if len(found[2]) == 4 else found[1][:2] + found[2]
         return valid_date(f"{found[1]}/{last}")

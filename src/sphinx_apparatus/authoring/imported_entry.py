@@ -297,6 +297,9 @@ def _person(entry: Imported, name: str, part: str, remarks: list[str]) -> Iterat
     if _is_one_group(part):
         yield Person(text_of(entry, name, part), is_body=True)
         return
+    if (whole := part.rstrip(", ")) != part:
+        remarks.append(f"a comma ends {shown(part)}: is it one name?")
+        part = whole
     if part.count(",") > 2:
         remarks.append(f"{shown(part)} has too many commas and is taken for one body")
         yield Person(text_of(entry, name, part), is_body=True)

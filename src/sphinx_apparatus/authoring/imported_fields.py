@@ -257,7 +257,7 @@ def _without_tracking(address: str) -> tuple[str, str]:
 def _doi(entry: Imported, name: str, value: str, fields: dict[str, str]) -> None:
     cleaned = html.unescape(_unescaped(value)).strip()
     doi = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi\s*:?\s*)", "", cleaned).strip()
-    if re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+    if re.fullmatch(r"10\.\d{4,9}/[^\s\\]+", doi):
         fields["doi"] = doi
         entry.tell(name, KEPT if doi == value else "doi, now " + doi)
     elif cleaned.startswith("http"):

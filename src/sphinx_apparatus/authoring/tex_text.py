@@ -7,6 +7,7 @@ so they are collected here, and their names stay in the text.
 from __future__ import annotations
 
 import html
+import logging
 import re
 import unicodedata
 from functools import cache
@@ -86,6 +87,7 @@ _WORDS = {
     "TeX": "TeX",
     "XeTeX": "XeTeX",
     "bibstring": "",
+    "relax": "",
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
@@ -165,7 +167,15 @@ def _from_tex(value: str, remarks: dict[str, None]) -> str:
     value = _dollars(value)
     value = re.sub(r"(?<![\\\w`])`([^`']+)'(?!\w)", "‘\\1’", value)
     nodes, _, _ = walker.LatexWalker(value, latex_context=_contexts()[0]).get_latex_nodes()
-    text = str(writer.nodelist_to_text(nodes))
+    try:
+        text = str(writer.nodelist_to_text(nodes))
+        is_read = "%s" not in text or "%s" in value
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        is_read = False
+    if not is_read:
+        # pylatexenc’s own rules take it for granted that a command has its arguments.
+        remarks["a command of TeX is not known without arguments; it is as written"] = None
+        text = value
     if set(text) & set("{}\\"):
         remarks["braces and backslashes are left out: no field can hold them"] = None
         text = text.translate(dict.fromkeys(map(ord, "{}\\")))
@@ -225,6 +235,8 @@ def _contexts() -> tuple[Any, Any, list[str], list[str]]:
 
     unknown: list[str] = []
     marked: list[str] = []
+    # It prints what fails here, without a place; the remarks have one.
+    logging.getLogger("pylatexenc.latex2text").setLevel(logging.ERROR)
 
     def kept(node: Any) -> str:
         unknown.append(node.macroname)
@@ -232,6 +244,9 @@ def _contexts() -> tuple[Any, Any, list[str], list[str]]:
 
     def emphasis(node: Any, l2tobj: Any) -> str:
         marked.append(node.macroname)
+        return str(l2tobj.nodelist_to_text(_arguments(node)))
+
+    def inner(node: Any, l2tobj: Any) -> str:
         return str(l2tobj.nodelist_to_text(_arguments(node)))
 
     def switched(node: Any) -> str:
@@ -258,7 +273,7 @@ def _contexts() -> tuple[Any, Any, list[str], list[str]]:
         macros=[
             *(spec(name, simplify_repl=words) for name, words in _WORDS.items()),
             *(spec(name, simplify_repl=form) for name, form in _QUOTES.items()),
-            *(spec(name, simplify_repl="%s") for name in _PLAIN),
+            *(spec(name, simplify_repl=inner) for name in _PLAIN),
             *(spec(name, simplify_repl=emphasis) for name in _MARKUP),
             *(spec(name, simplify_repl=switched) for name in _SWITCHES),
             spec("textsuperscript", simplify_repl=raised),
