@@ -22,6 +22,7 @@ from sphinx_apparatus.model.records import AnyHead, Name, Place
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor
+from sphinx_apparatus.text.edits import paired, smallest_edits
 
 
 def test_faults_of_a_note() -> None:
@@ -112,3 +113,24 @@ def test_strings_made_of_strings_are_not_put_together(tmp_path: Path) -> None:
     found: list[object] = []
     assert memory(lambda: found.append(read_references(path)[1])) < 20
     assert found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (lambda n: "same", lambda n: "same" if n % 2 else f"other {n}"),
+        (lambda n: "same", lambda n: "same"),
+        (lambda n: f"passage {n}", lambda n: f"passage {-n}"),
+        (lambda n: f"verse {n} " + "la " * 5, lambda n: f"verse {n} " + "lo " * 5),
+    ],
+    ids=["half changed", "equal", "moved", "all changed"],
+)
+def test_two_states_of_a_text(old: Callable[[int], str], new: Callable[[int], str]) -> None:
+    """Paragraphs, and words of a reading, that are equal a thousand times."""
+
+    def make(count: int) -> Callable[[], object]:
+        before, after = [*map(old, range(count))], [*map(new, range(count))]
+        return lambda: (paired(before, after), smallest_edits(" ".join(before), " ".join(after)))
+
+    make(300)()
+    grows_linearly(make, 500)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from sphinx_apparatus.review.diff import (
 )
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.bodies import cited_sources, target_of
+from sphinx_apparatus.text.edits import compared
 from sphinx_apparatus.text.markdown import escape, parsed
 
 
@@ -321,12 +321,11 @@ def apart(old: str, new: str) -> tuple[str, str]:
         return old or "(nothing)", new or "(nothing)"
     one, other = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
     sides = ["", ""]
-    steps = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    for step, start, end, first, last in steps:
-        for side, words in enumerate((one[start:end], other[first:last])):
-            run = "".join(words)
+    for is_equal, gone, come in compared(one, other):
+        for side, (words, part) in enumerate(((one, gone), (other, come))):
+            run = "".join(words[part.start : part.stop])
             kept = run.rstrip()
-            if step == "equal":
+            if is_equal:
                 sides[side] += run
             else:
                 # Where words are missing an empty mark says so.

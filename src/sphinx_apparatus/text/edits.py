@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel, LCSseq
+
 from sphinx_apparatus.model.essays import Note, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import Change
@@ -44,11 +46,16 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
     starts = [0]
     for token in old:
         starts.append(starts[-1] + len(token))
-    edits = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            edits.append(Edit(offset + starts[i1], offset + starts[i2], "".join(new[j1:j2]), note))
-    return edits
+    return [
+        Edit(
+            offset + starts[gone.start],
+            offset + starts[gone.stop],
+            "".join(new[come.start : come.stop]),
+            note,
+        )
+        for is_equal, gone, come in compared(old, new)
+        if not is_equal
+    ]
 
 
 def edits_of(note: Note, text: str) -> list[Edit]:
@@ -159,53 +166,78 @@ def paired(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     were moved.
     """
     pairs: dict[int, int] = {}
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, first, last, start, end in matcher.get_opcodes():
-        if tag == "equal":
-            pairs.update(zip(range(first, last), range(start, end), strict=True))
-            continue
-        for index in range(first, last):
-            # Paragraphs keep their order, so that those far ahead need not be compared.
-            near = range(start, min(end, start + _AHEAD))
-            likeness = {place: _likeness(old[index], new[place]) for place in near}
-            best = max(likeness, key=likeness.__getitem__, default=-1)
-            if best >= 0 and likeness[best] >= _ALIKE:
-                pairs[index] = best
-                start = best + 1
+    for is_equal, before, after in compared(old, new):
+        if is_equal:
+            pairs.update(zip(before, after, strict=True))
+        else:
+            _pair_alike(old, new, before, after, pairs)
     left = Counter(new[place] for place in set(range(len(new))) - set(pairs.values()))
     gone = Counter(old[index] for index in set(range(len(old))) - set(pairs))
+    free = {new[place]: place for place in set(range(len(new))) - set(pairs.values())}
     for index in set(range(len(old))) - set(pairs):
         if left[old[index]] == gone[old[index]] == 1:
-            free = set(range(len(new))) - set(pairs.values())
-            pairs[index] = next(place for place in free if new[place] == old[index])
+            pairs[index] = free[old[index]]
     # One paragraph between the same two neighbours is the same one, however it was corrected.
     taken = set(pairs.values())
     for index in set(range(len(old))) - set(pairs):
         place = pairs.get(index - 1, -1 if index == 0 else None)
-        after = pairs.get(index + 1, len(new) if index == len(old) - 1 else None)
-        if place is not None and after == place + 2 and place + 1 not in taken:
+        next_ = pairs.get(index + 1, len(new) if index == len(old) - 1 else None)
+        if place is not None and next_ == place + 2 and place + 1 not in taken:
             pairs[index] = place + 1
     return dict(sorted(pairs.items()))
 
 
-def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+_MOST_PAIRS = 40_000
+"""Pairs of items that difflib compares: the time it takes grows with the cube of equal ones, to
+some 0.03 seconds for these and to minutes for two thousand items each."""
+
+
+def compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
+    """Yield the parts of two sequences that are equal, and those between them, in order."""
+    if len(old) * len(new) <= _MOST_PAIRS:
+        # The longest equal parts, as people see them.
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        matches: Sequence[tuple[int, int, int]] = matcher.get_matching_blocks()
+    else:
+        found = LCSseq.editops(old, new).as_matching_blocks()
+        matches = [(match.a, match.b, match.size) for match in found]
+    last, end = 0, 0
+    for first, begin, size in matches:
+        if last < first or end < begin:
+            yield False, range(last, first), range(end, begin)
+        last, end = first + size, begin + size
+        if size:
+            yield True, range(first, last), range(begin, end)
+
+
+def _pair_alike(
+    old: Sequence[str], new: Sequence[str], gone: range, come: range, pairs: dict[int, int]
+) -> None:
+    """Add pairs of paragraphs between two equal ones, the same with corrections."""
+    start = come.start
+    for index in gone:
+        # Paragraphs keep their order, so that those far ahead need not be compared.
+        words, near = old[index].split(), range(start, min(come.stop, start + _AHEAD))
+        likeness = {place: Indel.normalized_similarity(words, new[place].split()) for place in near}
+        best = max(likeness, key=likeness.__getitem__, default=-1)
+        if best >= 0 and likeness[best] >= _ALIKE:
+            pairs[index] = best
+            start = best + 1
 
 
 def words_at(old: str, new: str, span: Span) -> str:
     """Return the words of a corrected paragraph in the place of *span*."""
     # Word by word: letter by letter, other words that share letters would be taken for them.
     tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
-    matcher = SequenceMatcher(None, tokens[0], tokens[1], autojunk=False)
     offsets = [_offsets(part) for part in tokens]
     start: int | None = None
     end = 0
-    for _, first, last, begin, stop in matcher.get_opcodes():
-        old_start, old_end = offsets[0][first], offsets[0][last]
+    for is_equal, gone, come in compared(*tokens):
+        old_start, old_end = offsets[0][gone.start], offsets[0][gone.stop]
         if old_end <= span.start or old_start >= span.end:
             continue
-        new_start, new_end = offsets[1][begin], offsets[1][stop]
-        if new[new_start:new_end] == old[old_start:old_end]:
+        new_start, new_end = offsets[1][come.start], offsets[1][come.stop]
+        if is_equal:
             new_start += max(0, span.start - old_start)
             new_end -= max(0, old_end - span.end)
         start = new_start if start is None else start
