@@ -6,8 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
-from sphinx_apparatus.html import metadata, translator
-from sphinx_apparatus.html.contributing import annotate, settings
+from sphinx_apparatus.html import contributing, metadata, translator
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
@@ -77,8 +76,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     translator.setup(app)
     data.setup(app)
     metadata.setup(app)
-    annotate.setup(app)
-    settings.setup(app)
+    contributing.setup(app)
     citations.setup(app)
     typst.setup(app)
     unfinished.setup(app)

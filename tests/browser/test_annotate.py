@@ -28,7 +28,7 @@ from tests.support.project import sphinx_build
 from sphinx_apparatus.authoring.note_file import new_id, new_title
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.html.contributing.hosts import host_of
+from sphinx_apparatus.html.hosts import host_of
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place

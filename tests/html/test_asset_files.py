@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_apparatus.html.asset_files import STATIC
+from sphinx_apparatus.html.translator import STATIC
 
 SCRIPTS = sorted(path.name for path in STATIC.glob("*.js"))
 STYLES = sorted(path.name for path in STATIC.glob("*.css"))

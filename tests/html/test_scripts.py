@@ -22,8 +22,8 @@ from sphinx_apparatus.authoring.note_file import (
     new_title,
     template,
 )
-from sphinx_apparatus.html.asset_files import STATIC
 from sphinx_apparatus.html.search_index import file_name, words_of
+from sphinx_apparatus.html.translator import STATIC
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind
 from sphinx_apparatus.text.collation import fold

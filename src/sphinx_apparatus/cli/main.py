@@ -43,12 +43,21 @@ COMMANDS = {
 }
 """Each sub-command with what it does, in the order in which they are listed."""
 _GROUPS = {
-    "new": ("new", "write a new file"),
-    "import": ("imports", "bring something in"),
-    "export": ("exports", "write copies"),
-    "version": ("versions", "keep the sites of releases"),
+    "new": "write a new file",
+    "import": "bring something in",
+    "export": "write copies",
+    "version": "keep the sites of releases",
 }
-"""The first words of sub-commands of two words: the module that has them, and what they do."""
+"""The first words of sub-commands of two words, with what these do."""
+_SHARED = {
+    "new": "new",
+    "import": "imports",
+    "export": "exports",
+    "version": "versions",
+    "verdict": "changes",
+    "review": "changes",
+}
+"""The first words of sub-commands that share a module, with its name."""
 _WITHOUT_PROJECT = frozenset({"init", "version keep", "version add"})
 _NAME = "sphinx-apparatus"
 _DESCRIPTION = "Make an annotated critical edition: check, write, import, export."
@@ -152,10 +161,11 @@ class _Parts(NamedTuple):
 
 def _parts(name: str) -> _Parts:
     """Import a sub-command: ``check`` is all of a module, ``new note`` is a part of ``new``."""
-    group, _, word = name.rpartition(" ")
-    module = importlib.import_module(f"sphinx_apparatus.cli.{_GROUPS[group][0] if group else word}")
-    if not group:
+    first, _, last = name.partition(" ")
+    module = importlib.import_module(f"sphinx_apparatus.cli.{_SHARED.get(first, first)}")
+    if first not in _SHARED:
         return _Parts(module.add_arguments, module.run, inspect.getdoc(module) or "")
+    word = last or first
     run = getattr(module, f"run_{word}")
     return _Parts(getattr(module, f"add_{word}_arguments"), run, inspect.getdoc(run) or "")
 
@@ -177,7 +187,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         if group:
             if group not in groups:
                 words = ", ".join(n.partition(" ")[2] for n in COMMANDS if n.startswith(group))
-                above = sub.add_parser(group, help=f"{_GROUPS[group][1]}: {words}")
+                above = sub.add_parser(group, help=f"{_GROUPS[group]}: {words}")
                 groups[group] = above.add_subparsers(metavar="WHAT", required=True)
             place = groups[group]
         _add(place, last, name, what, is_called=name == called)

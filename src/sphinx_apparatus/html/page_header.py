@@ -13,8 +13,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_apparatus.html.contributing.hosts import at_host
-from sphinx_apparatus.html.contributing.settings import offers_notes
+from sphinx_apparatus.html.contributing import offers_notes
+from sphinx_apparatus.html.hosts import at_host
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.data import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_apparatus.html.contributing.settings import offers_notes
+from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.html.essay_header import counts, overview, strip
 from sphinx_apparatus.html.page_data import volume
 from sphinx_apparatus.model import classes as css

@@ -1,4 +1,4 @@
-"""HTML visitors of the engine's nodes, and its templates.
+"""HTML visitors of the engine's nodes; its templates, styles and scripts.
 
 Everything is readable without scripts: what they add (margin lines, switches, previews)
 they make from what stands in the page.
@@ -17,7 +17,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html import (
-    asset_files,
     epub,
     formulas,
     navigation,
@@ -30,7 +29,8 @@ from sphinx_apparatus.html import (
     text_page,
 )
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
     cited_words,
     essay,
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Not below the others: there, “pydata_sphinx_theme/layout.html” would be found for the theme’s own.
@@ -241,6 +240,48 @@ def add_no_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Write nothing around the words of a citation."""
 
 
+# -- styles and scripts that each page loads ------------------------------------------------------
+
+STATIC = Path(__file__).parent / "static"
+
+
+def add_assets(app: Sphinx) -> None:
+    """Add style and scripts to HTML pages."""
+    # A reader of EPUB sets the page itself, and knows less of CSS than a browser: epubcheck
+    # refuses nested rules.
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    site = app.builder.name in SITES
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+    app.add_css_file("apparatus.css", priority=800)
+    if not site:
+        app.add_css_file("records.css", priority=800)
+        return
+    # Not deferred: it must run before the first line is drawn, or the page would move.
+    app.add_js_file("apparatus-early.js", priority=100)
+    app.add_js_file("apparatus.js", loading_method="defer")
+
+
+def fit_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Mark pages of texts; add the style of tables, pictures and pairs to the others."""
+    if app.builder.name not in SITES:
+        return
+    # Parts of a long list are pages without a document.
+    shown = apparatus_domain(app.env).views.get(context.get("apparatus_branch", pagename), ())
+    kinds = {view.partition(":")[0] for view in shown} - {"words"}
+    if "essay" in kinds or app.builder.name == "singlehtml":
+        # A text has a wider place; the style knows it from this before the text is read.
+        mark = '<meta name="apparatus-essay" content="shown">\n'
+        context["metatags"] = context.get("metatags", "") + mark
+    if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
+        app.add_js_file("apparatus-checks.js", loading_method="defer")
+    if kinds != {"essay"} or app.builder.name == "singlehtml":
+        # Sphinx adds what is added in this event to the one page only.
+        app.add_css_file("records.css", priority=810)
+
+
 # -- registration ---------------------------------------------------------------------------------
 
 
@@ -276,8 +317,10 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the HTML face of an edition."""
     add_nodes(app)
+    app.connect("builder-inited", add_assets)
+    app.connect("html-page-context", fit_to_page)
     for part in (
-        *(asset_files, epub, formulas, pdf_link, page_header, navigation, search, text_page),
+        *(epub, formulas, pdf_link, page_header, navigation, search, text_page),
         *(page_foot, site_files, page_data),
     ):
         part.setup(app)

@@ -1,1 +1,0 @@
-"""What readers send back: new notes and corrections, from the page to the repository's host."""
