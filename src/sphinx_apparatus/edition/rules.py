@@ -70,6 +70,7 @@ def _records(edition: Edition) -> Iterator[tuple[Record, File, *tuple[int, ...]]
         yield from ((note.head, note.file) for note in essay.notes)
     yield from ((note.head, note.file) for note in edition.lost)
     yield from ((reference.head, reference.file) for reference in edition.cross_references)
+    fields = {"chronology": "events", "evidence": "lookups"}
     for name, file in edition.shared.files.items():
-        records = getattr(edition.shared, "events" if name == "chronology" else name)
+        records = getattr(edition.shared, fields.get(name, name))
         yield from ((record, file, index) for index, record in enumerate(records))
