@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_apparatus.authoring.bibliography import BibliographyRefused, Conversion, convert
-from sphinx_apparatus.authoring.imported_entry import KEPT, LEFT_OUT, Imported
-from sphinx_apparatus.authoring.tex_text import plain
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sources.imported_entry import KEPT, LEFT_OUT, Imported
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.sources.tex_text import plain
 
 FILES = sorted(Path(__file__).with_name("bibliographies").glob("*.bib"))
 RULED = Demands.of(["keys", "consulted"], [])

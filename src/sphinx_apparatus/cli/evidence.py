@@ -21,7 +21,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_apparatus.authoring.evidence_lookup import (
+from sphinx_apparatus.cli.options import Misuse
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.records import Lookup
+from sphinx_apparatus.review.evidence_lookup import (
     EvidenceLookup,
     Found,
     key_of,
@@ -29,12 +33,8 @@ from sphinx_apparatus.authoring.evidence_lookup import (
     quotations,
     write_lookups,
 )
-from sphinx_apparatus.authoring.web_archives import Archive
-from sphinx_apparatus.authoring.web_client import MOST_SECONDS, WebClient
-from sphinx_apparatus.cli.options import Misuse
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.problems import safe
-from sphinx_apparatus.model.records import Lookup
+from sphinx_apparatus.review.web_archives import Archive
+from sphinx_apparatus.review.web_client import MOST_SECONDS, WebClient
 from sphinx_apparatus.text.file_writing import write_whole
 
 _EXTRA = ("protego", "pypdf")

@@ -1,1 +1,1 @@
-"""For those who review: the effect of a change, what is covered, the output of problems."""
+"""For those who review: the effect of a change, what is covered, quotations looked up, output."""

@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_apparatus.authoring.web_client import NotFetched, Page
+from sphinx_apparatus.review.web_client import NotFetched, Page
 from sphinx_apparatus.text.markdown import normalise
 
 MOST_MEMORY = 600 * 1024 * 1024

@@ -14,8 +14,8 @@ from pybtex.bibtex.utils import split_name_list  # type: ignore[import-untyped]
 from pybtex.database import Person as BibtexPerson  # type: ignore[import-untyped]
 from pybtex.errors import capture  # type: ignore[import-untyped]
 
-from sphinx_apparatus.authoring.tex_text import plain
 from sphinx_apparatus.sources.records import OTHERS, PERSON_FIELDS, Person, Source
+from sphinx_apparatus.sources.tex_text import plain
 
 
 class Fate(NamedTuple):

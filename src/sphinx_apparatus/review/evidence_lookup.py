@@ -17,14 +17,14 @@ from typing import Any, TypeVar
 
 import yaml
 
-from sphinx_apparatus.authoring.page_text import PageText, page_text
-from sphinx_apparatus.authoring.quotation_search import look_for, nearest
-from sphinx_apparatus.authoring.web_archives import Archive
-from sphinx_apparatus.authoring.web_client import GONE, NotFetched, WebClient
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import Evidence, Lookup
 from sphinx_apparatus.model.vocabulary import Outcome
+from sphinx_apparatus.review.page_text import PageText, page_text
+from sphinx_apparatus.review.quotation_search import look_for, nearest
+from sphinx_apparatus.review.web_archives import Archive
+from sphinx_apparatus.review.web_client import GONE, NotFetched, WebClient
 from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.file_writing import write_within
 from sphinx_apparatus.text.markdown import checksum

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from sphinx_apparatus.authoring.imported_dates import (
+from sphinx_apparatus.sources.chicago import unprinted
+from sphinx_apparatus.sources.imported_dates import (
     date_field,
     set_dates,
     spelled_date,
     valid_date,
 )
-from sphinx_apparatus.authoring.imported_entry import (
+from sphinx_apparatus.sources.imported_entry import (
     KEPT,
     LEFT_OUT,
     PERSONS,
@@ -27,8 +28,6 @@ from sphinx_apparatus.authoring.imported_entry import (
     shown,
     text_of,
 )
-from sphinx_apparatus.authoring.tex_text import plain
-from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.reader import TRACKING, url_faults
 from sphinx_apparatus.sources.records import (
     FIELDS,
@@ -38,6 +37,7 @@ from sphinx_apparatus.sources.records import (
     Person,
     Source,
 )
+from sphinx_apparatus.sources.tex_text import plain
 
 WITHIN = re.compile(r"in|supp|bookin")
 """Types of parts of a whole."""

@@ -20,7 +20,7 @@ import yaml
 from tests.support.project import LINT_BASE, REPOSITORY, Apparatus, Ran
 from tests.support.web_pages import HOSTS, PAGE, PAGES, WORDS, Answer, served
 
-from sphinx_apparatus.authoring.web_client import NotFetched, WebClient
+from sphinx_apparatus.review.web_client import NotFetched, WebClient
 
 SECONDS = "3"
 

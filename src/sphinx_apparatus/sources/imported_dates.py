@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sphinx_apparatus.authoring.imported_entry import KEPT, LEFT_OUT, Imported, shown
-from sphinx_apparatus.authoring.tex_text import plain
 from sphinx_apparatus.model.dates import MONTHS, parse_access, parse_dates
+from sphinx_apparatus.sources.imported_entry import KEPT, LEFT_OUT, Imported, shown
+from sphinx_apparatus.sources.tex_text import plain
 
 _MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, start=1)}
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")

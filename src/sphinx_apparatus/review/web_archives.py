@@ -11,7 +11,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_apparatus.authoring.web_client import NotFetched, WebClient
+from sphinx_apparatus.review.web_client import NotFetched, WebClient
 from sphinx_apparatus.sources.records import ArchivedCopy, archived_copy
 
 _SERVICE, _COPIES = "https://archive.org", "https://web.archive.org"
