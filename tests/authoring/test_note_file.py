@@ -200,6 +200,49 @@ def test_a_source_goes_into_its_place(base: Path, run: Run) -> None:
     assert (base / "references.bib").read_text() == text
 
 
+def test_each_answer_is_checked_when_it_is_given(
+    base: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong answer is told at once and asked for again; none of the others is lost."""
+    answers = iter(
+        [
+            *("bok", "book"),  # the type
+            *("", "A letter"),  # the title is needed
+            *("Ann Adder", "Adder, Ann"),
+            *("2001-13-01", "2001-05-01"),
+            *("adder.example", "https://adder.example/letter"),
+            "",  # no journal
+            "",  # nobody keeps the page
+            *("klingon", "english"),
+            *("halfway", "full"),
+            "",  # no editor
+        ]
+    )
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question.partition(" ")[0].strip(":,"))
+        return next(answers)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    code, said = run("new source")
+    assert code == 0, said
+    assert list(answers) == []
+    assert [word for at, word in enumerate(asked) if asked.index(word) != at] == [
+        *("Type", "Title", "Author", "Date", "Address", "Language", "How"),
+    ]
+    assert "‘bok’ is no type" in said
+    assert "write a person as 'Family, Given'" in said
+    assert "adder2001letter" in (base / "references.bib").read_text()
+    assert not read(base).problems
+    # A source that is there is told with its title and year, before all other questions.
+    answers = iter(["book", "A letter", "Adder, Ann", "2001"])
+    code, said = run("new source")
+    assert code == 1
+    assert "‘adder2001letter’ in line" in said
+
+
 def test_a_source_with_a_fault_is_not_written(base: Path, run: Run) -> None:
     before = (base / "references.bib").read_text()
     code, said = run("new source", "online", "--title", "X", "--consulted", "full")
@@ -305,6 +348,33 @@ def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
     stopping = [problem for problem in edition.problems if problem.stops]
     # The translation of words in the edition's own language; the heading, told by its line.
     assert [problem.rule.number for problem in stopping] == ["A071", "A062"]
+
+
+def test_sources_of_the_bibliography_are_cited_and_not_to_be_entered(
+    base: Path, run: Run, tmp_path: Path
+) -> None:
+    issue = tmp_path / "issue.md"
+    text = ISSUE.replace("\nMemoirs\n", "\n- `reynard2000memoirs`\n- Adder, A letter, 2001\n")
+    text = text.replace(" {{cite:p}}`reynard2000memoirs`.", ".")
+    text = text.replace("### A heading of the writer's own\n\nMore.\n", "")
+    text = text.replace("supported\n", "disputed\n", 1).replace("high\n", "low\n", 1)
+    # As some editors save it: with a mark at its beginning.
+    issue.write_text("\ufeff" + text.format(essay="2001-fox"), encoding="utf-8")
+    code, said = run("import issue", str(issue), "--form", FORM)
+    assert code == 0, said
+    assert "Sources to enter:\n  - Adder, A letter, 2001\n" in said
+    (path,) = (base / "essays/2001-fox/notes").glob("*percent.md")
+    assert path.read_text().endswith("A witness counted them {cite:p}`reynard2000memoirs`.\n")
+    # A second time it is the same note, and is not written under another name in silence.
+    before = {path.name for path in (base / "essays/2001-fox/notes").iterdir()}
+    code, said = run("import issue", str(issue), "--form", FORM)
+    assert code == 1
+    assert f"‘2001-fox/{path.stem}’ is a fact-check note on the same words" in said
+    assert {path.name for path in (base / "essays/2001-fox/notes").iterdir()} == before
+    issue.write_text(issue.read_text().replace("12 percent more foxes than hens", "12 percent", 1))
+    code, said = run("import issue", str(issue), "--form", FORM)
+    assert code == 0
+    assert f"{path.stem}-2.md (‘{path.stem}’ is another note)" in said
 
 
 def test_an_issue_that_names_no_essay_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

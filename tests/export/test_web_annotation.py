@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -187,6 +188,34 @@ def test_round_trip_is_byte_identical(
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         assert text.encode() == exported[name].content
     assert apparatus(*command).out.startswith("nothing to do")
+
+
+def test_an_export_read_into_its_own_edition_changes_nothing(
+    garden: Path, exported: dict[str, Exported], tmp_path: Path, apparatus: Apparatus
+) -> None:
+    project = Path(shutil.copytree(garden, tmp_path / "edition"))
+    notes = project / "essays/1911-gate/notes"
+    fence = notes / "fence.md"
+    # In another form, with more context than is needed: it says the same.
+    text = fence.read_text().replace("summary: >-", "in: p1\nsummary: >-")
+    fence.write_text(text.replace("by: [editors]", "by:\n- editors"))
+    assert fence.read_text() != text
+    before = {path: path.read_bytes() for path in (project / "essays").rglob("*.md")}
+    paths = []
+    for name in COLLECTIONS:
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(exported[name].content)
+    command = ["import", "annotations", *paths, "--project", project]
+    for options in ([], ["--overwrite"]):
+        done = apparatus(*command, *options)
+        assert (done.code, done.out[:13]) == (0, "nothing to do"), done.err
+    assert {path: path.read_bytes() for path in (project / "essays").rglob("*.md")} == before
+    fence.write_text(fence.read_text().replace("confidence: high", "confidence: medium"))
+    done = apparatus(*command)
+    assert done.code == 1
+    assert re.findall(r"notes/(\w+)\.md", done.err) == ["fence"]
+    done = apparatus(*command, "--overwrite")
+    assert re.findall(r"notes/(\w+)\.md", done.out) == ["fence"]
 
 
 def test_every_field_comes_back(

@@ -8,18 +8,20 @@ the selectors say; nothing is placed by similarity.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_text
+from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.export.web_annotation import PART, PREFIX, VOCABULARY, offsets
-from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
-from sphinx_apparatus.text.anchors import short
+from sphinx_apparatus.text.anchors import anchor, short
 from sphinx_apparatus.text.file_writing import write_within
 
 _NOTE: TypeAdapter[Any] = TypeAdapter(AnyHead)
@@ -70,15 +72,58 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
         for name, text in files.items()
         if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
     }
+    for path in _alike(folder, {path for path in changed if path.exists()}, files):
+        del changed[path]
     if not overwrite and (existing := sorted(path for path in changed if path.exists())):
         names = "\n".join(f"    {path}" for path in existing)
         raise AnnotationRefused(
-            "these files exist and say something else, or say it in another form; "
+            "these files exist and say something else; "
             f"nothing was written (--overwrite replaces them):\n{names}"
         )
     for path, text in changed.items():
         write_within(folder, path, text)
     return sorted(changed)
+
+
+def _alike(
+    folder: Path, paths: Collection[Path], files: Mapping[PurePosixPath, str]
+) -> Iterator[Path]:
+    """Yield the files that say the same in another form: in other lines, with other context.
+
+    :param folder: the folder of essays, with those files.
+    :param files: what would be written.
+    """
+    if not paths:
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        other = Path(temporary, folder.name)
+        for name in files:
+            write_within(other, other / name, files[name])
+        there, new = Reader(folder), Reader(other)
+        blocks = {essay.id: essay.blocks for essay in there.essays()}
+        now = {one.file.path: one for one in _records(there, blocks)}
+        for record in _records(new, blocks):
+            path = folder.parent / record.file.path
+            if path in paths and _says(record, blocks) == _says(now.get(record.file.path), blocks):
+                yield path
+
+
+def _records(reader: Reader, essays: Iterable[str]) -> Iterator[Note | CrossReference]:
+    for essay in essays:
+        yield from reader.notes(reader.folder / essay)
+    if (reader.folder / _CROSSINGS).is_dir():
+        yield from reader.cross_references()
+
+
+def _says(record: Note | CrossReference | None, blocks: Mapping[str, Sequence[Block]]) -> object:
+    """Return what a record says, with the places of words in place of their context."""
+    if record is None:
+        return None
+    if isinstance(record, CrossReference):
+        ends = [anchor(place, blocks.get(place.essay, ())) for place in record.head.between]
+        return record.head.model_copy(update={"between": ()}), ends, record.body.strip()
+    head = record.head.model_copy(update=dict.fromkeys(("quote", "in_", "before", "after")))
+    return head, anchor(record.head, blocks[record.essay]), record.body.strip()
 
 
 def _read(number: int, item: Any, essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from sphinx_apparatus.authoring.note_file import (
 )
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import NOTE_SIZE
-from sphinx_apparatus.model.essays import Essay, Span
+from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, cut_words, short
@@ -124,6 +125,11 @@ def write_draft(
     folder = essays / spot.essay.id / "notes"
     taken = {path.stem for path in folder.glob("*.md")}
     quote, title = spot.fields["quote"], given.get("title")
+    if not id and (twin := _twin(spot, kind)):
+        raise NoteRefused(
+            f"‘{twin.full_id}’ is a {kind} note on the same words; put what is new into that, "
+            "or name another note with --id"
+        )
     id = id or new_id(title or quote, taken)
     if not is_id(id):
         raise NoteRefused(
@@ -150,6 +156,19 @@ def write_draft(
         )
     write_within(essays, path, text)
     return path
+
+
+def _twin(spot: Spot, kind: str) -> Note | None:
+    """Return the note of a kind that is on the same words."""
+    notes = (note for note in spot.essay.active_notes if note.kind == kind)
+    return next((note for note in notes if note.span == spot.span), None)
+
+
+def written(path: Path) -> str:
+    """Return a line that names the file of a new note, and the note whose name it nearly has."""
+    first = re.sub(r"-[0-9]+$", "", path.stem)
+    has_twin = first != path.stem and path.with_name(f"{first}.md").exists()
+    return f"written: {path}" + (f" (‘{first}’ is another note)" if has_twin else "")
 
 
 def _title_fault(title: str) -> str:

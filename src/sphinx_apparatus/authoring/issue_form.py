@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.text.bodies import read_body
 
 _BOX, _TICKED = re.compile(r"\s*- \[[ xX]\].*"), re.compile(r"\s*- \[[xX]\]")
 
@@ -153,3 +154,30 @@ def _numbered(text: str, headings: Iterable[re.Match[str]]) -> Iterator[tuple[in
         line += text.count("\n", counted, heading.start())
         counted = heading.start()
         yield counted, line
+
+
+def known_sources(text: str, keys: Container[str]) -> tuple[list[str], str]:
+    """Return the sources in an answer that the bibliography has, and the lines that name others.
+
+    :param keys: keys of the bibliography.
+    """
+    found: list[str] = []
+    others: list[str] = []
+    for line in text.split("\n"):
+        words = [word.strip("`.") for word in re.split(r"[\s,;]+", line.strip("-*• \t")) if word]
+        if words and all(word in keys for word in words):
+            found += words
+        else:
+            others.append(line)
+    return found, "\n".join(others).strip()
+
+
+def with_citations(body: str, keys: Iterable[str]) -> str:
+    """Return a text that cites sources: those that it does not cite yet are cited at its end."""
+    cited = {citation.key for citation in read_body(body).citations}
+    new = ",".join(key for key in dict.fromkeys(keys) if key not in cited)
+    if not new:
+        return body
+    text = body.rstrip()
+    words = text.removesuffix(".")
+    return f"{words} {{cite:p}}`{new}`{text[len(words) :]}"

@@ -15,8 +15,16 @@ from sphinx_apparatus.authoring.drafts import (
     essay_of,
     spot,
     write_draft,
+    written,
 )
-from sphinx_apparatus.authoring.issue_form import evidence_of, faults_of, fields_of_issue, form_of
+from sphinx_apparatus.authoring.issue_form import (
+    evidence_of,
+    faults_of,
+    fields_of_issue,
+    form_of,
+    known_sources,
+    with_citations,
+)
 from sphinx_apparatus.authoring.transcription import (
     Effect,
     ImportRefused,
@@ -254,8 +262,11 @@ def run_issue(options: argparse.Namespace) -> int:
         for fault in faults_of(answers, form, project.allowed):
             raise NoteRefused(fault)
         place = spot(essay_of(edition, answers["essay"]), answers)
-        given = answers | {"by": options.by}
         evidence, unknown = evidence_of(answers.get("evidence", ""), edition.sources)
+        cited, to_enter = known_sources(answers.get("sources", ""), edition.sources)
+        cited += [each["source"] for each in evidence]
+        body = with_citations(answers["body"], cited)
+        given = answers | {"by": options.by, "body": body}
         path = write_draft(edition, place, project.essays, given, id=options.id, evidence=evidence)
     except NoteRefused as refusal:
         return refuse(refusal)
@@ -266,12 +277,12 @@ def run_issue(options: argparse.Namespace) -> int:
             "above it is a part of the answer before: look at both"
         )
         print(safe(message), file=sys.stderr)
-    print(f"written: {path}")
+    print(written(path))
     left = {"Evidence without a key of the bibliography": "\n\n".join(filter(None, unknown))}
     for label, id in form.labels.items():
         # What is in the file, or said yes to, needs no second look.
         if id not in _WRITTEN | form.boxes.keys():
-            left[_TO_ENTER.get(id, label)] = answers.get(id, "")
+            left[_TO_ENTER.get(id, label)] = to_enter if id == "sources" else answers.get(id, "")
     for what, words in left.items():
         if words:
             print(f"{what}:\n  " + words.replace("\n", "\n  "))

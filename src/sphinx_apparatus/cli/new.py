@@ -17,6 +17,7 @@ from sphinx_apparatus.authoring.drafts import (
     essay_of,
     spot,
     write_draft,
+    written,
 )
 from sphinx_apparatus.authoring.new_source import AnswerCheck, SourceRefused, add_source
 from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse
@@ -78,7 +79,7 @@ def run_note(options: argparse.Namespace) -> int:
         )
     except NoteRefused as refusal:
         return refuse(NoteRefused(_with_options(str(refusal))))
-    console.print(f"written: {path}")
+    console.print(written(path))
     console.print(f"Fill it in, then: sphinx-apparatus check {path}")
     return 0
 
