@@ -215,7 +215,6 @@ def test_each_answer_is_checked_when_it_is_given(
             "",  # nobody keeps the page
             *("klingon", "english"),
             *("halfway", "full"),
-            "",  # no editor
         ]
     )
     asked: list[str] = []
@@ -234,6 +233,7 @@ def test_each_answer_is_checked_when_it_is_given(
     ]
     assert "‘bok’ is no type" in said
     assert "write a person as 'Family, Given'" in said
+    assert "\n'date' is '2001-13-01': there is no such day\n" in said
     assert "adder2001letter" in (base / "references.bib").read_text()
     assert not read(base).problems
     # A source that is there is told with its title and year, before all other questions.

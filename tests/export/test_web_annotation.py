@@ -191,13 +191,20 @@ def test_round_trip_is_byte_identical(
 
 
 def test_an_export_read_into_its_own_edition_changes_nothing(
-    garden: Path, exported: dict[str, Exported], tmp_path: Path, apparatus: Apparatus
+    garden: Path,
+    edition: Edition,
+    exported: dict[str, Exported],
+    tmp_path: Path,
+    apparatus: Apparatus,
 ) -> None:
+    span = edition.note_by_id["1911-gate/fence"].span
+    assert span
+    block = edition.essay_by_id["1911-gate"].blocks[span.block].id
     project = Path(shutil.copytree(garden, tmp_path / "edition"))
     notes = project / "essays/1911-gate/notes"
     fence = notes / "fence.md"
     # In another form, with more context than is needed: it says the same.
-    text = fence.read_text().replace("summary: >-", "in: p1\nsummary: >-")
+    text = fence.read_text().replace("summary: >-", f"in: {block}\nsummary: >-")
     fence.write_text(text.replace("by: [editors]", "by:\n- editors"))
     assert fence.read_text() != text
     before = {path: path.read_bytes() for path in (project / "essays").rglob("*.md")}

@@ -94,7 +94,9 @@ class AnswerCheck:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "references.bib")
             path.write_text(write_entries([source]), encoding="utf-8", newline="\n")
-            return [problem.message for problem in read_references(path)[1]]
+            # The entry has no name yet that anybody knows.
+            named = "entry 'new2000source': "
+            return [found.message.removeprefix(named) for found in read_references(path)[1]]
 
 
 def new_key(source: Source, taken: Collection[str]) -> str:
