@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
 from PIL import Image
-from tests.support.project import REPOSITORY
+from tests.support.project import REPOSITORY, Apparatus
 
 from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
@@ -51,6 +52,25 @@ def test_the_example_is_a_note_that_passes_the_check(tmp_path: Path) -> None:
     assert [str(p) for p in edition.problems if Path(p.path).name == path.name] == []
     note = edition.note_by_id["2026-social-movement/panama-marines"]
     assert note.span is not None
+
+
+def test_the_corrected_note_is_what_the_command_writes(
+    tmp_path: Path, apparatus: Apparatus
+) -> None:
+    part = TEXT.partition("## Correct a note by hand")[2]
+    (example,) = re.findall(r"````yaml\n(.*?)````", part, re.DOTALL)
+    (command,) = re.findall(r"```sh\nsphinx-apparatus (.*?)```", part, re.DOTALL)
+    project = tmp_path / "edition"
+    assert apparatus("init", project, "--title", "Gardens").code == 0
+    path = project / "essays/1908-garden/notes/forty-gardens.md"
+    text = path.read_text()
+    for name, day in (("created", "2026-11-22"), ("checked", "2026-11-22")):
+        text = re.sub(rf"^{name}: .*$", f"{name}: {day}", text, flags=re.MULTILINE)
+    path.write_text(re.sub("through: .*", "through: 2026-10", text))
+    arguments = shlex.split(command.replace("\\\n", ""))
+    assert apparatus(*arguments, "--on", "2026-11-28", "--project", project).code == 0
+    assert path.read_text() == example
+    assert apparatus("check", "--project", project).code == 0
 
 
 def test_the_verdicts_are_those_of_the_edition() -> None:

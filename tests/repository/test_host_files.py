@@ -127,3 +127,15 @@ def test_the_form_for_sources_has_their_fields() -> None:
     parts = {part["id"]: part["attributes"] for part in form["body"]}
     assert set(parts["entry"]["options"]) <= set(REQUIRED)
     assert set(parts) - {"entry", "bears-on"} <= FIELDS
+
+
+def test_windows_runs_what_contributing_says() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (said,) = re.findall(r"```bat\n(.*?)```", text, re.DOTALL)
+    steps = loaded(REPOSITORY / ".github/workflows/weekly.yml")["jobs"]["windows"]["steps"]
+    run = "\n".join(step.get("run", "") for step in steps)
+    # All but the last, which serves until it is ended.
+    *lines, last = said.strip().splitlines()
+    assert last.endswith("serve")
+    assert len(lines) == 4
+    assert all(f"\n{line}\n" in run for line in lines), run
