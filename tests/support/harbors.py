@@ -183,6 +183,7 @@ PAGES = {
     f"```{{apparatus:two-texts}} {TIDE}\n```\n",
     "names": "```{apparatus:names}\n```\n",
     "coverage": "```{apparatus:coverage}\n```\n\n```{apparatus:balance}\n```\n",
+    "queue": "```{apparatus:queue}\n```\n",
     "bibliography": "```{bibliography}\n```\n",
     "about/rights": f"```{{apparatus:witnesses}} {TIDE}\n:rights:\n```\n\n"
     "| What | Who |\n|---|---|\n| notes | the editors |\n",

@@ -33,6 +33,7 @@ _RECORDS = {
     "fact-checks": "",
     "names": "_data/names.yml",
     "outlets": "_data/outlets.yml",
+    "queue": "",
     "textual-notes": "",
     "theme": "_data/themes.yml",
 }

@@ -89,6 +89,21 @@ def _reasons(essay: Essay) -> list[tuple[int, int, int, str]]:
     return placed
 
 
+def due_day(note: Note, months: int) -> dt.date | None:
+    """Return the day on which a note is due to be checked again; none for never.
+
+    :param months: after how many; 0 for never.
+    """
+    checked = note.head.checked
+    if checked is None or months <= 0:
+        return None
+    years, month = divmod(checked.month - 1 + months, 12)
+    first = checked.replace(year=checked.year + years, month=month + 1, day=1)
+    day = first + dt.timedelta(days=checked.day - 1)
+    # In a month that is shorter the day comes with the next.
+    return day if day.month == first.month else day.replace(day=1)
+
+
 class Waiting(NamedTuple):
     """A note that waits for an editor."""
 

@@ -70,7 +70,7 @@ EDITION = (
         ("", "base", "reading"),
     ),
     Setting(
-        *("apparatus_recheck_months", 0, "", _COUNT),
+        *("apparatus_recheck_months", 0, "html", _COUNT),
         "Months after which `sphinx-apparatus check` lists a note as due to be checked again; "
         "0 for never.",
     ),

@@ -16,6 +16,7 @@ from sphinx_apparatus.sphinx_ext.directives.coverage import (
     BalanceDirective,
     CoverageDirective,
     LookupsDirective,
+    QueueDirective,
 )
 from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
 from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
@@ -56,6 +57,7 @@ DIRECTIVES = {
     "outlets": OutletsDirective,
     "parallel": ParallelDirective,
     "positions": PositionsDirective,
+    "queue": QueueDirective,
     "relations": RelationsDirective,
     "textual-notes": TextualNotesDirective,
     "theme": ThemeDirective,

@@ -1,7 +1,8 @@
-"""``{apparatus:coverage}``, ``{apparatus:balance}``, ``{apparatus:lookups}``: what is counted."""
+"""What is counted: ``{apparatus:coverage}``, ``balance``, ``lookups``, and ``queue``."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,9 +12,10 @@ from docutils import nodes
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.essays import Essay, passage_label
+from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.essays import Essay, Note, passage_label
 from sphinx_apparatus.model.vocabulary import Outcome, Verdict
-from sphinx_apparatus.review.coverage import coverage_of
+from sphinx_apparatus.review.coverage import Waiting, coverage_of, due_day, waiting
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
     separated,
@@ -131,6 +133,68 @@ class CoverageListing(Listing[CoverageRow]):
             answer += [nodes.Text(" · ")] if answer else []
             answer.append(inline("no claim checked yet", css.UNCOVERED))
         return [[link("passage", row.passage, row.label, self.docname)], [words], answer]
+
+
+class QueueDirective(ApparatusDirective):
+    """``{apparatus:queue}``: the notes that wait for an editor."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a placeholder of the table."""
+        self.shows(QueueListing.view)
+        return [listing(view=QueueListing.view)]
+
+
+class QueueListing(Listing[Waiting]):
+    """The notes that are not reviewed, disputed, or to be checked again; the next due first.
+
+    A build does not ask for the day: a note is listed with the day on which it is due.
+    """
+
+    view = "queue:"
+
+    def rows(self) -> list[Waiting]:
+        """Return the notes."""
+        last = dt.date.max
+        return sorted(
+            waiting(self.edition, self._months, last), key=lambda row: self._due(row.note) or last
+        )
+
+    @property
+    def _months(self) -> int:
+        return int(self.domain.env.config.apparatus_recheck_months)
+
+    def _due(self, note: Note) -> dt.date | None:
+        return due_day(note, self._months)
+
+    def heading(self, row: Waiting) -> str:
+        """Return the day on which the note is due."""
+        return str(self._due(row.note) or "–")
+
+    def above(self) -> list[nodes.Node]:
+        """Build the line that counts them by reason."""
+        counts = Counter(reason for row in self.rows() for reason in row.reasons)
+        said = [f"{counts[reason]} {reason}" for reason in sorted(counts) if reason != "due"]
+        total = sum(len(essay.active_notes) for essay in self.edition.essays)
+        return [paragraph(f"Of {total} notes: {', '.join(said) or 'all reviewed'}.", css.COUNTED)]
+
+    def shown(self, rows: Sequence[Waiting]) -> list[nodes.Node]:
+        """Build a table."""
+        cells: list[list[Cell]] = []
+        for note, reasons in rows:
+            check, day = note.fact_check, self._due(note)
+            label = link("note", note.full_id, self.edition.note_label(note), self.docname)
+            why = [reason for reason in reasons if reason != "due"]
+            cells.append(
+                [
+                    [label],
+                    [nodes.Text(note.head.title)],
+                    [verdict_inline(check.verdict)] if check else "",
+                    spelled(PartialDate.of(day)) if day else "–",
+                    ", ".join(why) or "–",
+                ]
+            )
+        heads = ["Note", "Title", "Verdict", "Due", "Why it waits"]
+        return [table(heads, cells, [14, 36, 18, 16, 16], css.QUEUE)] if cells else []
 
 
 class BalanceDirective(ApparatusDirective):

@@ -15,7 +15,7 @@ from sphinx.util.docutils import new_document
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.comparison import TextualNotesListing
-from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing
+from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing, QueueListing
 from sphinx_apparatus.sphinx_ext.directives.data import DataListing
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysByDebate, EssaysByYear
 from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksByText, FactChecksListing
@@ -41,6 +41,7 @@ _CLASSES: tuple[type[Listing[Any]], ...] = (
     FactChecksByText,
     FactChecksListing,
     NamesListing,
+    QueueListing,
     TextualNotesListing,
 )
 LISTINGS = {each.view: each for each in _CLASSES}
