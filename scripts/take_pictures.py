@@ -24,7 +24,7 @@ _MOST_COLORS = 48
 
 # The page as a build with an address would have it.
 _WITH_REPOSITORY = """
-Object.defineProperty(window, "apparatusAnnotate", {
+Object.defineProperty(window, "apparatusContributing", {
   set(settings) {
     this.kept = { ...settings, repository: "https://github.com/owner/edition", host: "github" };
   },
