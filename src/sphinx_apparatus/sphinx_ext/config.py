@@ -134,13 +134,13 @@ SITE = (
     ),
     Setting(
         *("apparatus_annotate", None, "html", _MAYBE),
-        "Whether pages of texts offer *Annotate* and *Propose a note*; `None`: if "
+        "Whether pages offer *Annotate*, *Propose a note* and *Correct*; `None`: if "
         "`repository_url` or `apparatus_contributing` is set.",
     ),
     Setting(
         *("apparatus_contributing", "", "html", _TEXT),
-        "Page on how to write notes, such as `contributing/index`; the window of "
-        "*Annotate* and the buttons at the head of pages link to it.",
+        "Page on how to write notes, such as `contributing/index`; the windows of *Annotate* "
+        "and *Correct* and the buttons at the head of pages link to it.",
     ),
     Setting(
         *("apparatus_pdf", "../build/pdf/edition.pdf", "html", _TEXT),
