@@ -10,7 +10,8 @@ import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
 from sphinx_apparatus.edition import rules_answers, rules_notes, rules_style
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
-from sphinx_apparatus.html import hosts, page_data, search, search_index
+from sphinx_apparatus.html import page_data, search, search_index
+from sphinx_apparatus.model import hosts
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import ContextHead, FactCheckHead, NoteHead, TextualHead
 from sphinx_apparatus.model.vocabulary import (

@@ -8,7 +8,6 @@ import random
 import re
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,8 +27,8 @@ from tests.support.project import sphinx_build
 from sphinx_apparatus.authoring.note_file import new_id, new_title
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.html.hosts import host_of
 from sphinx_apparatus.model.essays import Block, Span
+from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place
 from sphinx_apparatus.text.anchors import anchor
@@ -626,8 +625,7 @@ def site_with(site: Path, folder: Path, address: str, host: str, branch: str = "
     name = "contributing/settings.js"
     start, _, text = (site / "_static" / name).read_text(encoding="utf-8").partition("=")
     settings = json.loads(text.removesuffix(";\n"))
-    config: Any = SimpleNamespace(repository_url=address, repository_host=host)
-    settings |= {"repository": address, "host": host_of(config), "branch": branch}
+    settings |= {"repository": address, "host": host_of(address, host), "branch": branch}
     (folder / "essays").mkdir(parents=True)
     shutil.copy(site / "essays" / "1908-answer.html", folder / "essays")
     (folder / "_static" / "contributing").mkdir(parents=True)

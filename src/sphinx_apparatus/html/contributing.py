@@ -1,8 +1,9 @@
 """What the windows of *Annotate* and *Correct* need to know, in scripts that they fetch.
 
 One script has what holds for the whole site: where things are sent, the headings of the issue
-forms, what the edition demands, its contested words. Others have the sources, and the files of the
-notes of a text, so that the page can change one. Scripts, not JSON: pages opened from a folder may
+forms, what the edition demands, its contested words. Others have the sources; the files of the
+notes of a text, so that the page can change one; and the templates of new notes, which are those
+of :mod:`sphinx_apparatus.authoring.note_file`. Scripts, not JSON: pages opened from a folder may
 not read files.
 """
 
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.authoring.issue_form import form_of
 from sphinx_apparatus.authoring.note_file import example_source, template
-from sphinx_apparatus.html.hosts import host_of
 from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sphinx_ext.builders import SITES
@@ -64,7 +65,7 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
     return {
         "repository": config.repository_url.rstrip("/"),
         "branch": config.repository_branch,
-        "host": host_of(config),
+        "host": host_of(config.repository_url, config.repository_host),
         "guide": app.builder.get_target_uri(guide) if guide in app.env.all_docs else "",
         "folder": Path(config.apparatus_essays).name,
         "references": Path(config.apparatus_references).name,
@@ -135,17 +136,6 @@ def _write(app: Sphinx, file: str, name: str, data: object) -> None:
     write_whole(path, f"window.{name}={text};\n")
 
 
-def mark_pages(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Mark every page of a site that takes corrections; the scripts fetch the rest."""
-    if app.builder.name in SITES and offers_notes(app.env):
-        context["metatags"] = context.get("metatags", "") + _MARK
-
-
-# -- the texts of a page, for Annotate ------------------------------------------------------------
-
-
 def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
     """Return what the script reads of the texts of a page, by their ids."""
     person = next((person.key for person in edition.shared.people), "editors")
@@ -180,11 +170,7 @@ def write_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             folder = Path(app.srcdir).name
             document = f"{folder}/{app.env.doc2path(page, base=False)}"
             settings = {"document": document, "texts": texts_of(domain.edition, essays)}
-            data = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-            path = Path(app.outdir, _file(page))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # A script, not JSON: pages opened from a folder may not read files.
-            write_whole(path, f"window.apparatusAnnotate={data};\n")
+            _write(app, _file(page), "apparatusAnnotate", settings)
     yield from ()
 
 
@@ -219,9 +205,17 @@ def add_script(
     )
 
 
+def mark_pages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Mark every page of a site that takes corrections; the scripts fetch the rest."""
+    if app.builder.name in SITES and offers_notes(app.env):
+        context["metatags"] = context.get("metatags", "") + _MARK
+
+
 def setup(app: Sphinx) -> None:
-    """Register the files, the mark, and the script of pages of texts."""
-    app.connect("html-page-context", add_script)
-    app.connect("html-collect-pages", write_texts)
+    """Register the files and the mark."""
     app.connect("html-page-context", mark_pages)
+    app.connect("html-page-context", add_script)
     app.connect("html-collect-pages", write_settings)
+    app.connect("html-collect-pages", write_texts)

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.html.contributing import offers_notes
-from sphinx_apparatus.html.hosts import at_host
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.hosts import FORMS, fill, host_of
 from sphinx_apparatus.sphinx_ext.directives.data import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 
@@ -51,6 +52,16 @@ class Button(NamedTuple):
     kind: str = ""
     """A class by which a script finds it: a new note is written in the page, an opened note leads
     to what its words mean."""
+
+
+def at_host(config: Config, purpose: str, path: str) -> str:
+    """Return the address of a file at the repository's host; empty if the host is not known."""
+    repository = config.repository_url
+    form = FORMS.get(host_of(repository, config.repository_host), {}).get(purpose)
+    if not repository or form is None:
+        return ""
+    values = {"branch": config.repository_branch, "path": path}
+    return f"{repository.rstrip('/')}/{fill(form.address, values)}"
 
 
 def _records(app: Sphinx, domain: ApparatusDomain, pagename: str) -> str:

@@ -1,5 +1,5 @@
 // @ts-check
-/* Addresses at repository hosts. contributing/hosts.py has the table of their forms, with the page
+/* Addresses at repository hosts. model/hosts.py has the table of their forms, with the page
    that documents each. */
 
 import { FORMS, LONGEST } from "../facts.js";

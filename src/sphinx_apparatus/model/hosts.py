@@ -7,11 +7,8 @@ pages have the same table (``scripts/write_facts.py``); the tests read back what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
-
-if TYPE_CHECKING:
-    from sphinx.config import Config
 
 
 class Form(NamedTuple):
@@ -106,11 +103,13 @@ _KNOWN = {
 _PLAIN = "!'()*"
 
 
-def host_of(config: Config) -> str:
-    """Return the kind of host: as set, or by its address; empty if neither says it."""
-    if config.repository_host:
-        return str(config.repository_host)
-    return _KNOWN.get(urlsplit(config.repository_url).hostname or "", "")
+def host_of(repository: str, kind: str = "") -> str:
+    """Return the kind of host of a repository: as set, or by its address; empty if neither says it.
+
+    :param repository: its address.
+    :param kind: as set; empty if it is not.
+    """
+    return kind or _KNOWN.get(urlsplit(repository).hostname or "", "")
 
 
 def fill(form: str, values: Mapping[str, str]) -> str:
@@ -121,12 +120,3 @@ def fill(form: str, values: Mapping[str, str]) -> str:
     quoted = {name: quote(value, safe=_PLAIN) for name, value in values.items()}
     in_path = {name: quote(value, safe=f"/{_PLAIN}") for name, value in values.items()}
     return f"{path.format_map(in_path)}{mark}{query.format_map(quoted)}"
-
-
-def at_host(config: Config, purpose: str, path: str) -> str:
-    """Return the address of a file at the repository's host; empty if the host is not known."""
-    form = FORMS.get(host_of(config), {}).get(purpose) if config.repository_url else None
-    if form is None:
-        return ""
-    values = {"branch": config.repository_branch, "path": path}
-    return f"{config.repository_url.rstrip('/')}/{fill(form.address, values)}"

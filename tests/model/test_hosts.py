@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 import sphinx_apparatus
-from sphinx_apparatus.html.hosts import FORMS, fill
+from sphinx_apparatus.model.hosts import FORMS, fill
 from sphinx_apparatus.sphinx_ext.config import HOSTS
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
