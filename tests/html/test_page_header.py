@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 from tests.support.project import sphinx_build
+
+from sphinx_apparatus.html import page_header
+from sphinx_apparatus.html.asset_files import STATIC
 
 GITHUB = "https://github.com/kites/gulls"
 
@@ -99,3 +103,14 @@ def test_without_an_address_they_lead_to_the_guide_and_offer_notes_as_wanted(
     page = (site / "essays" / "1900-kite.html").read_text()
     assert ("apparatus-annotate-start" in page) is wanted
     assert (site / "_static" / "annotate" / "essays" / "1900-kite.js").exists() is wanted
+
+
+def test_every_icon_is_drawn() -> None:
+    # Any other loads the theme's font of 115 kB.
+    source = Path(page_header.__file__).read_text(encoding="utf-8")
+    icons = set(re.findall(r'Button\("[^"]+", "([a-z-]+)"', source))
+    drawn = set(
+        re.findall(r"^\.fa-solid\.fa-([a-z-]+) \{", (STATIC / "apparatus.css").read_text(), re.M)
+    )
+    assert icons >= {"list", "code", "pen-to-square"}
+    assert icons <= drawn

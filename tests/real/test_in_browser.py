@@ -155,10 +155,10 @@ def test_a_source_is_found_by_its_words(visit: Open) -> None:
     page = visit("bibliography.html")
     entries = page.locator(".apparatus-bibliography > li:visible")
     count = entries.count()
-    page.get_by_label("Words of an entry").fill("TELESUR lavrov")
+    page.get_by_label("Filter").fill("TELESUR lavrov")
     assert 0 < entries.count() < 10
     assert page.get_by_role("status").inner_text() == f"{entries.count()} of {count} sources"
     assert page.locator(".apparatus-letters").is_hidden()
     assert "source=TELESUR" in page.url
-    page.get_by_label("Words of an entry").fill("")
+    page.get_by_label("Filter").fill("")
     assert entries.count() == count

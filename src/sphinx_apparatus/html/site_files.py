@@ -164,7 +164,7 @@ def add_source_files(
 def _filter(count: int) -> str:
     """Return the form that narrows a list of sources down; a script shows it, for it needs one."""
     return (
-        f'<form class="{css.FILTER}" aria-label="{_("Filter")}"><label>{_("Words of an entry")} '
+        f'<form class="{css.FILTER}" aria-label="{_("Sources")}"><label>{_("Filter")} '
         '<input type="search" autocomplete="off"></label>'
         f'<p role="status">{_("{count} sources").format(count=count)}</p></form>\n'
     )
