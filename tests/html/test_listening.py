@@ -60,6 +60,7 @@ def test_the_label_of_a_note_leads_back_to_its_mark(text: html.HtmlElement) -> N
         mark = text.get_element_by_id(back.get("href").removeprefix("#"))
         assert mark.get("href") == f"#{note.get('id')}"
         assert back.text_content().strip() == shown(mark)
+        assert note.get("aria-labelledby") == mark.get("id")
 
 
 @pytest.mark.parametrize("page", [*PAGES, "fact-checks.html", "themes/place.html"])

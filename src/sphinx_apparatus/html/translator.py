@@ -219,6 +219,14 @@ def depart_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
         HTML5Translator.depart_footnote_reference(self, node)
 
 
+def visit_note(self: HTML5Translator, node: nodes.footnote) -> None:
+    """Open a note, which is called what its mark is called."""
+    HTML5Translator.visit_footnote(self, node)
+    if is_compact(self, node) and self.builder.name in SITES:
+        named = f' aria-labelledby="{node["backrefs"][0]}">'
+        self.body[-1] = named.join(self.body[-1].rsplit(">", 1))
+
+
 def visit_label(self: HTML5Translator, node: nodes.label) -> None:
     """Open the label of a note, which leads back to its mark."""
     note = node.parent
@@ -300,6 +308,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(picture, html=(visit_picture, None))
     mark, label = (visit_mark, depart_mark), (visit_label, depart_label)
     app.add_node(nodes.footnote_reference, override=True, html=mark)
+    app.add_node(nodes.footnote, override=True, html=(visit_note, HTML5Translator.depart_footnote))
     app.add_node(nodes.label, override=True, html=label)
     app.add_node(cited_words, override=True, html=(add_no_element, add_no_element))
 
