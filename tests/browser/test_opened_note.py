@@ -217,6 +217,24 @@ def test_a_tap_on_a_mark_shows_no_preview_over_the_note(visit: Open) -> None:
         assert page.locator(".apparatus-preview").count() == 0
 
 
+def test_a_note_that_opens_under_the_pointer_shows_no_preview(visit: Open) -> None:
+    page = visit(ESSAY, 390)
+    page.locator(f"#mark-{NOTE}").click()
+    x, y = page.locator(f"#mark-{NOTE}").evaluate(
+        "one => { const box = one.getBoundingClientRect(); return [box.x + 3, box.y + 9] }"
+    )
+    page.mouse.move(x, y)
+    link = page.locator(".apparatus-panel a[href*='#source-']").first
+    rest = {"clientX": x, "clientY": y, "pointerType": "mouse", "bubbles": True}
+    link.dispatch_event("pointerover", rest)
+    page.wait_for_timeout(500)
+    assert page.locator(".apparatus-preview").count() == 0
+    link.dispatch_event("pointerover", rest | {"clientX": x + 1})
+    # Somebody who points there stays there.
+    link.hover()
+    page.locator(".apparatus-preview").wait_for()
+
+
 def test_the_focus_is_never_under_the_sheet(visit: Open) -> None:
     page = visit(ESSAY, 390, viewport={"width": 390, "height": 844})
     page.locator(f"#mark-{NOTE}").click()

@@ -30,6 +30,18 @@
     );
   }
 
+  // scripts/shared/pointer.js
+  function watchPointer() {
+    let at = "";
+    function hasMoved2({ clientX, clientY }) {
+      const before = at;
+      at = clientX + " " + clientY;
+      return before !== at;
+    }
+    document.addEventListener("pointermove", hasMoved2, { capture: true, passive: true });
+    return hasMoved2;
+  }
+
   // scripts/facts.js
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
   var PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
@@ -185,8 +197,9 @@
     timer = setTimeout(() => show(link, target), delay);
   }
   var canHover = (event) => event.pointerType !== "touch";
+  var hasMoved = watchPointer();
   document.addEventListener("pointerover", (event) => {
-    if (!canHover(event)) return;
+    if (!canHover(event) || !hasMoved(event)) return;
     if (isInside(event.target)) {
       clearTimeout(timer);
       return;

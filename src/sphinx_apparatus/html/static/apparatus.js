@@ -109,17 +109,31 @@
     });
   }
 
+  // scripts/shared/pointer.js
+  function watchPointer() {
+    let at = "";
+    function hasMoved({ clientX, clientY }) {
+      const before = at;
+      at = clientX + " " + clientY;
+      return before !== at;
+    }
+    document.addEventListener("pointermove", hasMoved, { capture: true, passive: true });
+    return hasMoved;
+  }
+
   // scripts/reading/on_demand.js
   var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
   var WAKING = ["pointerover", "focusin", "click"];
   function fetchPreviewsOnDemand() {
     let missed = null;
     let isFetched = false;
+    const hasMoved = watchPointer();
+    const points = (event) => !isTouch(event) && hasMoved(event);
     function wake(event) {
       const link = targetOf(event)?.closest(PREVIEWED);
       missed = link ? event : null;
       if (!link) return;
-      if (event.type === "pointerover" && isTouch(event)) {
+      if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
         missed = null;
         return;
       }

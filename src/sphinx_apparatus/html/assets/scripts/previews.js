@@ -5,6 +5,7 @@
 
 import { all, make, siteRoot } from "./shared/dom.js";
 import { _ } from "./shared/messages.js";
+import { watchPointer } from "./shared/pointer.js";
 import { fetchPlace, takePlaces } from "./previews/content.js";
 import { positionOf } from "./previews/position.js";
 import { targetOf } from "./previews/targets.js";
@@ -121,8 +122,9 @@ function later(link, delay) {
  */
 const canHover = (event) => event.pointerType !== "touch";
 
+const hasMoved = watchPointer();
 document.addEventListener("pointerover", (event) => {
-  if (!canHover(event)) return;
+  if (!canHover(event) || !hasMoved(event)) return;
   if (isInside(event.target)) {
     clearTimeout(timer);
     return;

@@ -2,6 +2,7 @@
 /* Previews, Annotate and Correct are fetched when somebody first asks for them. */
 
 import { all, byId, first, loadScript, make, need, siteRoot, targetOf } from "../shared/dom.js";
+import { watchPointer } from "../shared/pointer.js";
 
 const PREVIEWED =
   ":is(.bd-article, article, main) a[href*='#']" +
@@ -18,12 +19,16 @@ export function fetchPreviewsOnDemand() {
   let missed = null;
   let isFetched = false;
 
+  const hasMoved = watchPointer();
+  /** @param {PointerEvent} event */
+  const points = (event) => !isTouch(event) && hasMoved(event);
+
   /** @param {Event} event */
   function wake(event) {
     const link = targetOf(event)?.closest(PREVIEWED);
     missed = link ? event : null;
     if (!link) return;
-    if (event.type === "pointerover" && isTouch(event)) {
+    if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
       missed = null;
       return;
     }
