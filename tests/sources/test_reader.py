@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources import csl
+from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.chicago import format_source, unprinted
 from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sources.reader import read_references
-from sphinx_apparatus.sources.records import FIELDS, PERSON_FIELDS, REQUIRED, Source
+from sphinx_apparatus.sources.records import FIELDS, PERSON_FIELDS, REQUIRED, Person, Source
 
 SOUND = """\
 % A comment.
@@ -636,3 +639,151 @@ def test_an_address_of_a_source_is_one_that_anybody_reaches(tmp_path: Path, host
     there = "https://socialistworker.org/2019/02/21/anti-imperialism-on-our-own-terms"
     text = SOUND.replace(there, f"https://{host}/page")
     assert (Rule.REFERENCE_ADDRESS, 8) in faults(tmp_path, text)
+
+
+# -- signs, names and addresses of other programs --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("1900--1907", "1900–1907"),
+        ("Gates --- a study", "Gates — a study"),
+        ("A~study", "A\u00a0study"),
+        ("of ``open'' doors", "of “open” doors"),
+        ("and `shut' doors", "and ‘shut’ doors"),
+        ("O'Neill's", "O'Neill's"),
+        ("a \\textasciitilde{} b", "a ~ b"),
+        ("costs \\$5 and $6", "costs $5 and $6"),
+    ],
+)
+def test_signs_of_tex_are_the_characters_that_they_mean(
+    tmp_path: Path, written: str, printed: str
+) -> None:
+    sources, problems = read(tmp_path, page(title=written))
+    assert problems == []
+    assert sources["body2019title"].title == printed
+
+
+@pytest.mark.parametrize("title", ["$x^2$", "<i>Porta</i>", "more &amp; more", "&#8212;"])
+def test_markup_that_would_be_printed_is_refused(tmp_path: Path, title: str) -> None:
+    problem = only(tmp_path, page(title=f"Of {title}"))
+    assert problem.rule is Rule.REFERENCE_FIELD
+    assert "printed as it stands" in problem.message
+
+
+def test_ranges_are_the_same_in_every_export(tmp_path: Path) -> None:
+    text = "@article{gray1907gates, author={Gray, Ann}, title={T}, journaltitle={J}, date={1907},"
+    text += "volume={12}, number={3--4}, pages={45--67}, consulted={full}}"
+    source = read(tmp_path, text)[0]["gray1907gates"]
+    item = csl.item(source)
+    assert (item["page"], item["issue"]) == ("45–67", "3–4")
+    assert "J 12 (3–4): 45–67." in str(format_source(source))
+
+
+@pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("Gray, Ann; Brown, Bob", "not with ';'"),
+        ("Gray, Ann & Brown, Bob", "not with '&'"),
+        ("Gray, Ann \\& Brown, Bob", "not with '&'"),
+        ("Gray, Ann et al.", "write 'and others'"),
+        ("Gray, Ann, et al.", "write 'and others'"),
+        ("family=Hoven, given=Jan, prefix=van den", "write a name as 'van den Hoven, Jan'"),
+        ("Gray, Ann and and Brown, Bob", "an 'and' has no name beside it"),
+        ("and Gray, Ann", "an 'and' has no name beside it"),
+        ("Gray, Ann and", "an 'and' has no name beside it"),
+        ("King, Martin, Jr.", "write 'King, Jr., Martin'"),
+        ("Gray, Ann, Brown", "join names with 'and'"),
+        (", Ann", "has no family name"),
+        ("Gray, Ann and others and Brown, Bob", "'others' stands last"),
+        ("others", "'others' stands last"),
+    ],
+)
+def test_names_that_would_be_others(tmp_path: Path, author: str, said: str) -> None:
+    _, problems = read(tmp_path, page(author=author))
+    assert any(said in problem.message for problem in problems), problems
+    assert {problem.rule for problem in problems} == {Rule.REFERENCE_FIELD}
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "{Simon & Schuster; Sons, Inc.}",
+        "King, Jr., Martin Luther",
+        "Gray, Ann and others",
+        "{Labor and Capital} and Gray, Ann",
+        "Anderson, Ann",
+    ],
+)
+def test_names_that_are_sound(tmp_path: Path, author: str) -> None:
+    assert read(tmp_path, page(author=author))[1] == []
+
+
+def test_braces_around_a_family_name_make_no_body(tmp_path: Path) -> None:
+    (source,) = read(tmp_path, page(author="{van Gogh}, Vincent"))[0].values()
+    assert source.authors == (Person("van Gogh", "Vincent"),)
+    assert csl.item(source)["author"] == [{"family": "van Gogh", "given": "Vincent"}]
+    assert "author = {van Gogh, Vincent}" in write_entries([source])
+
+
+def test_an_escaped_doi_is_refused_and_a_strange_one_linked(tmp_path: Path) -> None:
+    problem = only(tmp_path, page(doi="10.1000/a\\_b"))
+    assert "write '10.1000/a_b'" in problem.message
+    strange = "10.1002/(SICI)1097(19)30:1<1::AID#2>3.0.CO;2-2"
+    (source,) = read(tmp_path, page(doi=strange))[0].values()
+    assert source.address == (
+        "https://doi.org/10.1002/(SICI)1097(19)30:1%3C1::AID%232%3E3.0.CO;2-2"
+    )
+
+
+def test_letters_are_sorted_as_plain_ones(tmp_path: Path) -> None:
+    names = ["Łukasz", "Lump", "Øst", "Oak", "Zebra", "Þór", "Tor", "Ång", "Ank", "Æsop", "Aeneid"]
+    text = "".join(
+        page(author=f"{name}, A.", url=f"https://example.org/{i}").replace(
+            "body2019title", f"body2019{'abcdefghijk'[i]}"
+        )
+        for i, name in enumerate(names)
+    )
+    sources = read(tmp_path, text)[0].values()
+    ordered = [one.authors[0].family for one in sorted(sources, key=lambda one: one.sort_key)]
+    assert ordered == [
+        *("Aeneid", "Æsop", "Ång", "Ank", "Łukasz", "Lump", "Oak", "Øst", "Þór", "Tor", "Zebra")
+    ]
+
+
+def test_chinese_names_are_neither_turned_nor_shortened(tmp_path: Path) -> None:
+    text = page(author="李, 华 and 王, 小明")
+    text += page(author="李, 明", url="https://example.org/b").replace("title,", "other,")
+    sources = read(tmp_path, text)[0]
+    made = labels(sources.values())
+    assert str(made["body2019title"]) == "李华 and 王 2019"
+    assert str(made["body2019other"]) == "李明 2019"
+    assert str(format_source(sources["body2019title"])).startswith("李华 and 王小明. 2019.")
+
+
+TYPED = st.sampled_from(sorted(REQUIRED))
+WORDS = st.text(
+    alphabet="ab Zé李-–—'’`~\"&%#$_()[]:.,;<>/+*=@!?\u00a0", min_size=1, max_size=30
+).map(lambda text: " ".join(f"x{text}x".split(" ")))
+
+
+@settings(max_examples=150, deadline=None)
+@given(type_=TYPED, data=st.data())
+def test_what_is_written_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, type_: str, data: st.DataObject
+) -> None:
+    plain = sorted(FIELDS - set(PERSON_FIELDS) - {"title-source", "consulted", "url", "doi"})
+    plain = [name for name in plain if not name.endswith("date") and name != "langid"]
+    fields = data.draw(st.dictionaries(st.sampled_from(plain), WORDS, max_size=6))
+    given = data.draw(WORDS)
+    source = Source(
+        "gray1907x",
+        type_,
+        {name: " ".join(value.split()) for name, value in fields.items()} | {"date": "1907"},
+        {"author": (Person("Gray", "A."), Person(" ".join(given.split()), is_body=True))},
+    )
+    path = tmp_path_factory.mktemp("bib") / "x.bib"
+    path.write_text(write_entries([source]), encoding="utf-8")
+    back, _ = read_references(path)
+    assert replace(back["gray1907x"], line=0) == source

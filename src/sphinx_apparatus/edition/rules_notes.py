@@ -178,7 +178,12 @@ def unfilled(file: File, body: str) -> Iterator[Problem]:
 
 def _locators(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[Problem]:
     for citation in body.citations:
-        if re.match(r"\d+(?:\s*[-–,]\s*\d+)*$", citation.locator.strip()):
+        if "--" in citation.locator:
+            line = note.file.body_line + citation.line - 1
+            dashed = citation.locator.replace("--", "–")
+            message = f"‘{citation.locator}’ is printed as it stands; write ‘{dashed}’"
+            yield Problem(Rule.LOCATOR, note.file.path, line, message)
+        elif re.match(r"\d+(?:\s*[-–,]\s*\d+)*$", citation.locator.strip()):
             several = not citation.locator.strip().isdigit()
             message = (
                 f"‘{citation.locator}’ does not say what it counts; "

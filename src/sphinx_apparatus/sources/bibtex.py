@@ -14,6 +14,11 @@ _VERBATIM = frozenset({"url", "doi"})
 """Fields in which no character is escaped."""
 
 
+NAMED_SIGNS = {"textasciitilde": "~", "textasciigrave": "`"}
+"""Commands of TeX for characters that mean others without them."""
+_NAMES = {sign: name for name, sign in NAMED_SIGNS.items()}
+
+
 def write_entries(sources: Iterable[Source]) -> str:
     """Return all sources as BibLaTeX, in order of keys; read again, they are the same sources."""
     ordered = sorted(sources, key=lambda source: source.key)
@@ -43,7 +48,7 @@ def _entry(source: Source) -> str:
         if source.persons.get(role)
     )
     fields = (
-        (name, value if name in _VERBATIM else _escaped(value))
+        (name, value if name in _VERBATIM else escaped(value))
         for name, value in source.fields.items()
     )
     return f"{write_entry(source.type, source.key, [*people, *fields])}\n"
@@ -53,13 +58,17 @@ def _name(person: Person) -> str:
     if person.family == OTHERS:
         return OTHERS
     if person.is_body:
-        return f"{{{_escaped(person.family)}}}"
+        return f"{{{escaped(person.family)}}}"
     parts = (person.family, person.suffix, person.given)
-    return _escaped(", ".join(part for part in parts if part))
+    return escaped(", ".join(part for part in parts if part))
 
 
-def _escaped(text: str) -> str:
-    return re.sub(r"([&%#$_])", r"\\\1", text)
+def escaped(text: str) -> str:
+    """Return words as a value of BibTeX, which has five characters of its own."""
+    text = re.sub(r"([&%#$_])", r"\\\1", text)
+    # Two of these would be a sign of TeX.
+    text = re.sub(r"([-'])(?=\1)", r"\1{}", text)
+    return "".join(f"\\{_NAMES[sign]}{{}}" if sign in _NAMES else sign for sign in text)
 
 
 # -- for pybtex's own styles ---------------------------------------------------------------------

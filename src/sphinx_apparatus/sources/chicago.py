@@ -72,12 +72,17 @@ def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def with_inner_marks(title: str) -> str:
+    """Return a title as it stands within quotation marks: its own are single."""
+    inner = title.translate({ord("“"): "‘", ord("”"): "’"})
+    return re.sub(r'"([^"]*)"', "‘\\1’", inner)
+
+
 def _title(source: Source, title: str, form: TitleForm) -> Text:
     """Return a title as set, marked with its language unless that is English."""
     if form is TitleForm.QUOTED:
-        inner = title.translate({ord("“"): "‘", ord("”"): "’"})
-        inner = re.sub(r'"([^"]*)"', "‘\\1’", inner)
-        return Text("“", _in_language(source, _with_period(Text(inner))), "”")
+        inner = _with_period(Text(with_inner_marks(title)))
+        return Text("“", _in_language(source, inner), "”")
     if form is TitleForm.ITALIC:
         return Text(_in_language(source, Tag("em", title)))
     return Text(_in_language(source, Text(title)))
@@ -105,7 +110,7 @@ def _listed_names(persons: tuple[Person, ...]) -> str:
     if len(names) > _LISTED_NAMES:
         return f"{', '.join(names[:3])}, et al."
     if len(names) == 2:
-        return f"{names[0]}, and {names[1]}" if persons[0].given else " and ".join(names)
+        return f"{names[0]}, and {names[1]}" if "," in names[0] else " and ".join(names)
     return enumerate_names(names)
 
 
@@ -147,7 +152,7 @@ def _number(source: Source) -> str:
 
 
 def _pages(source: Source) -> str:
-    return re.sub(r"\s*-+\s*", "–", source.fields.get("pages", ""))
+    return re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", source.fields.get("pages", ""))
 
 
 def _is_head(source: Source, name: str) -> bool:

@@ -8,12 +8,14 @@ filled in by the script of a page; those for the whole text are in the page, and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sources import csl
-from sphinx_apparatus.sources.bibtex import write_entry
+from sphinx_apparatus.sources.bibtex import escaped, write_entry
+from sphinx_apparatus.sources.chicago import with_inner_marks
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
     head = essay.head
     version = f"version {volume.version}" if volume.version else ""
     inside = f"in {', '.join(filter(None, (volume.title, version)))}. {{url}}"
-    work = f"{head.author}, “{head.title}” ({head.date.year})"
+    work = f"{head.author}, “{with_inner_marks(head.title)}” ({head.date.year})"
     return {
         "text": {
             "Chicago": f"{work}, {inside}",
@@ -129,7 +131,14 @@ def _bibtex(essay: Essay, volume: Volume, place: str) -> str:
 
 
 def _entry(key: str, /, kind: str = "incollection", **fields: str) -> str:
-    return write_entry(kind, key, [(name, value) for name, value in fields.items() if value])
+    return write_entry(
+        kind, key, [(name, _value(value)) for name, value in fields.items() if value]
+    )
+
+
+def _value(value: str) -> str:
+    """Return a value for BibTeX; what the script of a page fills in is escaped there."""
+    return value if re.fullmatch(r"\{\w+\}", value) else escaped(value)
 
 
 def _csl(essay: Essay, volume: Volume, place: str) -> str:

@@ -26,6 +26,7 @@ from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.sources.bibtex import NAMED_SIGNS
 from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.records import (
     BIBTEX_FIELDS,
@@ -33,6 +34,7 @@ from sphinx_apparatus.sources.records import (
     DATE_FIELDS,
     FIELDS,
     LANGUAGES,
+    OTHERS,
     PERSON_FIELDS,
     REQUIRED,
     TITLE_SOURCES,
@@ -101,9 +103,26 @@ def source_from_fields(
     return Source(key, type_, plain, persons, line), faults
 
 
+_SIGNS = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\u00a0"))
+"""What TeX writes for signs; pages are printed with the dash as well."""
+
+
 def _plain(value: str) -> str:
-    """Remove braces, which protect capitals in other styles, and resolve the five escapes."""
-    return re.sub(r"\\([&%#$_])", r"\1", value).translate({ord("{"): None, ord("}"): None})
+    """Remove braces, which protect capitals in other styles, and resolve the five escapes.
+
+    TeX’s signs become the characters that they mean.
+    """
+    value = re.sub(r"(?<![\w`])`([^`']+)'(?!\w)", r"‘\1’", value)
+    for sign, character in _SIGNS:
+        value = value.replace(sign, character)
+    value = re.sub(r"\\([&%#$_])", r"\1", value)
+    for name, character in NAMED_SIGNS.items():
+        value = re.sub(rf"\\{name}(?![a-z])(?:\{{\}})?", character, value)
+    return value.translate({ord("{"): None, ord("}"): None})
+
+
+def _unescaped(address: str) -> str:
+    return re.sub(r"\\(.)", r"\1", address)
 
 
 def source_from_bibtex(entry: Any) -> Source:
@@ -119,6 +138,9 @@ def source_from_bibtex(entry: Any) -> Source:
     return replace(source, persons=persons | dict(source.persons))
 
 
+_MARKUP = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$|</?(?:i|b|em|strong|sub|sup|span)>|(?<!\\)&#?\w+;")
+"""Formulas of TeX, and markup and entities of HTML."""
+_COMMAND = re.compile(rf"\\(?![&%#$_]|(?:{'|'.join(NAMED_SIGNS)})(?![a-z]))\S{{0,9}}")
 _MOST_NAMES = 1000
 """Names of a field."""
 
@@ -128,8 +150,15 @@ def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
     faults: list[str] = []
     if value.count(" and ") >= _MOST_NAMES:
         return (), [f"more than {_MOST_NAMES} names; give the first, and 'others'"]
-    for name in split_name_list(value):
-        if "," not in name and " " in name and not (name[0] == "{" and name[-1] == "}"):
+    names = split_name_list(value)
+    if re.search(r"(?i)^\s*and\b|\band\s*$|\sand\s+and\s", value):
+        faults.append("an 'and' has no name beside it; delete it")
+    if OTHERS in names[:-1] or names == [OTHERS]:
+        faults.append("'others' stands last, behind at least one name")
+    for name in names:
+        if fault := _name_fault(name):
+            faults.append(fault)
+        elif "," not in name and " " in name and not (name[0] == "{" and name[-1] == "}"):
             faults.append(
                 f"'{_plain(name)}': write a person as 'Family, Given'"
                 f" and an organization in double braces, '{{{{{_plain(name)}}}}}'"
@@ -142,13 +171,40 @@ def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
     return tuple(people), faults
 
 
+_SUFFIX = re.compile(r"(jr|sr|[ivx]+|esq|ph\.?d|m\.?d)\.?", re.IGNORECASE)
+
+
+def _name_fault(name: str) -> str:
+    """Return what is wrong with the form of one name; nothing if it is a name."""
+    # What stands in braces belongs to a body.
+    bare = re.sub(r"\{[^{}]*\}", "x", re.sub(r"\{[^{}]*\}", "x", name))
+    parts = [part.strip() for part in name.split(",")]
+    if ";" in bare:
+        return f"'{name}': names are joined with 'and', not with ';'"
+    if re.search(r"\\?&", bare):
+        return f"'{name}': names are joined with 'and', not with '&'; a body stands in braces"
+    if re.search(r"(?i)\bet\.?\s+al\b", bare):
+        return f"'{name}': write 'and others' for 'et al.'"
+    if re.search(r"\b(family|given|prefix|suffix)\s*=", bare):
+        return f"'{name}': write a name as 'van den Hoven, Jan' or 'King, Jr., Martin'"
+    if not parts[0]:
+        return f"'{name}' has no family name; write 'Family, Given'"
+    if len(parts) == 3 and not _SUFFIX.fullmatch(parts[1]):
+        if _SUFFIX.fullmatch(parts[2]):
+            return f"'{name}': write '{parts[0]}, {parts[2]}, {parts[1]}'"
+        return f"'{name}' has two commas; join names with 'and'"
+    return ""
+
+
 def _person(parsed: Any) -> Person:
     family = " ".join(parsed.prelast_names + parsed.last_names)
+    given = _plain(" ".join(parsed.first_names + parsed.middle_names))
     return Person(
         family=_plain(family),
-        given=_plain(" ".join(parsed.first_names + parsed.middle_names)),
+        given=given,
         suffix=_plain(" ".join(parsed.lineage_names)),
-        is_body=family.startswith("{") and family.endswith("}"),
+        # Braces around a family name alone, as in “{van Gogh}, Vincent”, keep it together.
+        is_body=family.startswith("{") and family.endswith("}") and not given,
     )
 
 
@@ -384,11 +440,20 @@ class _Reader:
                 yield Rule.REFERENCE_FIELD, name, f"unknown field '{name}'{also}"
             elif not value.strip("{} "):
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is empty; fill it in or delete it"
-            elif name != "url" and (command := re.search(r"\\(?![&%#$_])\S{0,9}", value)):
+            elif name != "url" and (command := _COMMAND.search(value)):
                 yield (
                     Rule.REFERENCE_FIELD,
                     name,
                     f"'{name}' has a LaTeX command, '{command.group()}'; write the character",
+                )
+            elif name not in ("url", "doi") and (markup := _MARKUP.search(value)):
+                yield (
+                    Rule.REFERENCE_FIELD,
+                    name,
+                    (
+                        f"'{name}' has '{markup.group()}', which is printed as it stands; "
+                        "write the characters, a dollar as \\$"
+                    ),
                 )
         for group in REQUIRED.get(source.type, ()):
             if not any(fields.get(name) for name in group):
@@ -471,6 +536,9 @@ class _Reader:
         doi = source.fields.get("doi")
         if doi is not None and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
             yield Rule.REFERENCE_ADDRESS, "doi", f"'{doi}' is no DOI; they begin with 10."
+        elif doi is not None and "\\" in doi:
+            message = f"'{doi}' is escaped; write '{_unescaped(doi)}'"
+            yield Rule.REFERENCE_ADDRESS, "doi", message
         url = source.fields.get("url")
         for field in ("url", "archive"):
             if (address := source.fields.get(field)) is not None:

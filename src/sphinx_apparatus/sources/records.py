@@ -19,12 +19,19 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import quote
 
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.collation import TITLE_STOP_WORDS, source_key, without_article
 
 NO_DATE = "n.d."
+
+
+_UNSPACED = re.compile(
+    "[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+"""Chinese, Japanese and Korean letters."""
 
 
 class Person(NamedTuple):
@@ -40,23 +47,36 @@ class Person(NamedTuple):
 
     @property
     def inverted(self) -> str:
-        """The name as it begins an entry: ``Fuller, Nathan``."""
+        """The name as it begins an entry: ``Fuller, Nathan``, ``李华``."""
+        if self._is_unspaced:
+            return self.straight
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
     @property
     def straight(self) -> str:
         """The name as it is spoken: ``Nathan Fuller``."""
+        if self._is_unspaced:
+            return self.family + self.given
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
     @property
+    def _is_unspaced(self) -> bool:
+        """Whether the name is in a script that writes the family name first, without a space."""
+        return bool(self.given) and bool(_UNSPACED.fullmatch(self.family + self.given))
+
+    @property
     def initials(self) -> str:
-        """The first letters of the given names: ``J.-P.``, ``J. R.``"""
+        """The first letters of the given names: ``J.-P.``, ``J. R.``; a Chinese name whole."""
+        if self._is_unspaced:
+            return self.given
         return " ".join(
             "-".join(f"{half[0]}." for half in name.split("-") if half)
             for name in self.given.split()
         )
 
 
+_IN_DOI = "/:;()[]._-~!$'*+,=@%"
+"""Characters of a DOI that an address has as they are."""
 OTHERS = "others"
 """What biblatex writes for names left out: ``and others``."""
 
@@ -316,7 +336,9 @@ class Source:
     def address(self) -> str:
         """The address to link to; a DOI is preferred, as it lasts."""
         doi = self.fields.get("doi")
-        return f"https://doi.org/{doi}" if doi else self.fields.get("url", "")
+        if doi:
+            return f"https://doi.org/{quote(doi, safe=_IN_DOI)}"
+        return self.fields.get("url", "")
 
     @property
     def archived(self) -> ArchivedCopy | None:

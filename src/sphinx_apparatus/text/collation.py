@@ -56,7 +56,7 @@ def index_key(heading: str) -> tuple[str, ...]:
 
 def source_key(text: str) -> str:
     """Return letters and digits only, without accents and capitals: Chicago's letter by letter."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return "".join(char for char in plain if char.isalnum() or char == ",")
 
 

@@ -69,14 +69,20 @@
     });
     term.append(" ", button2);
   }
-  function fillForm(form, values, inJson) {
+  function fillForm(form, values, name) {
     return form.replace(/\{(place|title|name|url|date|day|parts)\}/g, (_slot, key) => {
       const value = values[
         /** @type {keyof Cited} */
         key
       ];
-      return inJson ? JSON.stringify(value).slice(1, -1) : value;
+      if (name === "CSL-JSON") return JSON.stringify(value).slice(1, -1);
+      if (name === "BibTeX" && key !== "url") return value.replace(/[&%#$_]/g, "\\$&");
+      return key === "title" && name === "Chicago" ? withInnerMarks(value) : value;
     });
+  }
+  function withInnerMarks(title) {
+    const marks = title.replace(/“/g, "‘").replace(/”/g, "’");
+    return marks.replace(/"([^"]*)"/g, "‘$1’");
   }
   function citedAddress(url, here) {
     const isSettled = /^(?:https?:|$)/.test(url || "");
@@ -98,7 +104,7 @@
       const forms = kind === "note" && !date ? data.undated : data[kind];
       for (const [name, form] of Object.entries(forms || {})) {
         const term = make("dt", {}, name);
-        const words = make("dd", {}, make("pre", {}, fillForm(form, values, name === "CSL-JSON")));
+        const words = make("dd", {}, make("pre", {}, fillForm(form, values, name)));
         offerCopy(term, words);
         list.append(term, words);
       }

@@ -123,9 +123,20 @@ test("arrow keys go from sign to sign and stop at the ends", () => {
 test("the values of a citation are written as the form needs them", () => {
   const day = { date: "2026-11-28", day: "November 28, 2026", parts: "[[2026,11,28]]" };
   const values = { place: "n. 1", title: 'A “$&” "b"', name: "x/y", url: "u", ...day };
-  assert.equal(fillForm("{title}, {place}: {other}", values, false), 'A “$&” "b", n. 1: {other}');
-  assert.equal(fillForm('{"t":"{title}"}', values, true), '{"t":"A “$&” \\"b\\""}');
-  assert.equal(fillForm('{"date-parts": {parts}}', values, true), '{"date-parts": [[2026,11,28]]}');
+  assert.equal(fillForm("{title}, {place}: {other}", values, "Link"), 'A “$&” "b", n. 1: {other}');
+  assert.equal(fillForm('{"t":"{title}"}', values, "CSL-JSON"), '{"t":"A “$&” \\"b\\""}');
+  const parts = fillForm('{"date-parts": {parts}}', values, "CSL-JSON");
+  assert.equal(parts, '{"date-parts": [[2026,11,28]]}');
+  const gates = {
+    ...values,
+    title: 'A & B: 5% of “gates” and "doors"',
+    url: "https://e.org/a_b#c",
+  };
+  assert.equal(
+    fillForm("title = {{title}}, url = {{url}}", gates, "BibTeX"),
+    'title = {A \\& B: 5\\% of “gates” and "doors"}, url = {https://e.org/a_b#c}',
+  );
+  assert.equal(fillForm("“{title}”", gates, "Chicago"), "“A & B: 5% of ‘gates’ and ‘doors’”");
 });
 
 test("a page is cited by its settled address, else by where it is read", () => {

@@ -40,16 +40,27 @@ export function offerCopy(term, words) {
 }
 
 /**
- * Return a form of citation with its values filled in.
+ * Return a form of citation with its values filled in, each as the form has to have it.
  * @param {string} form
  * @param {Cited} values
- * @param {boolean} inJson whether they stand within strings of JSON
+ * @param {string} name of the form, such as BibTeX
  */
-export function fillForm(form, values, inJson) {
+export function fillForm(form, values, name) {
   return form.replace(/\{(place|title|name|url|date|day|parts)\}/g, (_slot, key) => {
     const value = values[/** @type {keyof Cited} */ (key)];
-    return inJson ? JSON.stringify(value).slice(1, -1) : value;
+    if (name === "CSL-JSON") return JSON.stringify(value).slice(1, -1);
+    if (name === "BibTeX" && key !== "url") return value.replace(/[&%#$_]/g, "\\$&");
+    return key === "title" && name === "Chicago" ? withInnerMarks(value) : value;
   });
+}
+
+/**
+ * Return a title as it stands within quotation marks: its own are single.
+ * @param {string} title
+ */
+function withInnerMarks(title) {
+  const marks = title.replace(/“/g, "‘").replace(/”/g, "’");
+  return marks.replace(/"([^"]*)"/g, "‘$1’");
 }
 
 /**
@@ -86,7 +97,7 @@ export function toggleCitation(into, kind, cited, text) {
     const forms = kind === "note" && !date ? data.undated : data[kind];
     for (const [name, form] of Object.entries(forms || {})) {
       const term = make("dt", {}, name);
-      const words = make("dd", {}, make("pre", {}, fillForm(form, values, name === "CSL-JSON")));
+      const words = make("dd", {}, make("pre", {}, fillForm(form, values, name)));
       offerCopy(term, words);
       list.append(term, words);
     }
