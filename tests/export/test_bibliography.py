@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 from lxml import html
 from tests.support.project import REPOSITORY
+from tests.support.sources import WORDS, with_every_field
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.bundle import Exported
@@ -79,6 +80,24 @@ def test_csl_tells_what_the_sources_tell(edition: Edition, exported: dict[str, E
         names = [name.get("literal") or name["family"] for name in item.get("author", ())]
         wanted = [person.family for person in source.persons.get("author", ())]
         assert names == [family for family in wanted if family != "others"]
+
+
+def test_csl_of_every_field_is_valid_and_loses_none(exported: dict[str, Exported]) -> None:
+    validator = Draft202012Validator(json.loads(exported["references.schema.json"].content))
+    bare = Source("Gray-1907", "misc", {"title": "Gardens"}, {})
+    data = csl.items([*with_every_field().values(), bare])
+    assert [error.message for error in validator.iter_errors(data)] == []
+    for item in data[1:]:
+        said = json.dumps(item, ensure_ascii=False)
+        assert [name for name, words in WORDS.items() if words not in said] == [], item["type"]
+
+
+def test_every_field_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "references.bib"
+    sources = with_every_field()
+    path.write_text(bibtex.write_entries(sources.values()), encoding="utf-8")
+    back, _ = read_references(path)
+    assert {key: replace(source, line=0) for key, source in back.items()} == sources
 
 
 def test_citation_file_is_valid(exported: dict[str, Exported]) -> None:

@@ -16,6 +16,7 @@ from tests.support.gardens import (
     SUMMARY,
     TRANSLATION,
 )
+from tests.support.sources import WORDS, with_every_field
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import tei
@@ -47,13 +48,19 @@ def documents(
 
 @pytest.mark.build  # Three seconds of Java, a minute without it.
 def test_valid_against_tei_all(
+    edition: Edition,
     documents: dict[str, bytes],
     corrected: Edition,
     withdrawn: Edition,
     published: Publication,
     tmp_path: Path,
 ) -> None:
-    for name, changed in (("corrected", corrected), ("withdrawn", withdrawn)):
+    widened = replace(edition, sources={**edition.sources, **with_every_field()})
+    for name, changed in (
+        ("corrected", corrected),
+        ("withdrawn", withdrawn),
+        ("widened", widened),
+    ):
         documents = documents | {f"{name}.tei.xml": tei.edition_tei(changed, published)}
     assert relax_ng(documents, tmp_path) == []
     broken = documents["edition.tei.xml"].replace(b"<listBibl>", b"<listBibl><verdict/>", 1)
@@ -254,3 +261,16 @@ def test_notes_say_what_the_records_say(edition: Edition, exported: dict[str, Ex
     assert [c.get(ID) for c in categories] == [f"verdict-{v}" for v in Verdict]
     links = root.xpath("//t:linkGrp/t:link", namespaces=NS)
     assert len(links) == len(edition.cross_references)
+
+
+def test_no_field_of_a_source_is_lost(edition: Edition, published: Publication) -> None:
+    widened = replace(edition, sources={**edition.sources, **with_every_field()})
+    tree = etree.fromstring(tei.edition_tei(widened, published))
+    entries = tree.xpath("//t:listBibl/t:biblStruct", namespaces=NS)
+    entries = [entry for entry in entries if entry.get(ID)[7:] in with_every_field()]
+    assert len(entries) == len(with_every_field())
+    for entry in entries:
+        said = " ".join([*entry.itertext(), *entry.xpath(".//@target")])
+        missing = [name for name, words in WORDS.items() if words not in said]
+        assert missing == [], entry.get("type")
+        assert "https://example.org/gardens?a=1&b=<2>" in said

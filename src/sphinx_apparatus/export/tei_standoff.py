@@ -303,6 +303,11 @@ class StandOff(Part):
         return f"{file}#{local_id(target, name)}"
 
 
+_OWN = frozenset({"archive", "consulted", "seen-at", "title-source"})
+_SAID = frozenset({"title", "subtitle", "date", "urldate", "note", "langid"})
+"""Fields that have elements of their own, or an attribute."""
+
+
 def _bibl_struct(parent: Node, source: Source) -> None:
     fields = source.fields
     made = add(parent, "biblStruct", xml_id=f"source-{source.key}", type=source.type)
@@ -344,9 +349,12 @@ def _bibl_struct(parent: Node, source: Source) -> None:
         day, is_last = parse_access(fields["urldate"])
         when = {"notAfter" if is_last else "when": str(day)}
         add(add(made, "note", type="accessed"), "date", **when)
-    for name in ("consulted", "seen-at", "title-source", "archive"):
-        if name in fields:
-            add(made, "note", fields[name], type=name)
+    said = {*made.itertext(), source.address}
+    if whole == source.booktitle:
+        said |= {fields.get("booktitle", ""), fields.get("booksubtitle", "")}
+    for name, value in fields.items():
+        if name not in _SAID and (name in _OWN or value not in said):
+            add(made, "note", value, type=name)
 
 
 def _people(parent: Node, role: str, people: Sequence[Person]) -> list[Node]:

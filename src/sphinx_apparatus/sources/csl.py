@@ -28,6 +28,9 @@ _TYPES = {
     "unpublished": "manuscript",
     "video": "motion_picture",
 }
+_OWN = frozenset({"archive", "consulted", "title-source", "seen-at"})
+_SAID = frozenset({"title", "subtitle", "date", "eventdate", "urldate", "note"})
+"""Fields that are variables in another form, or in every item."""
 _VARIABLES = {
     "shorttitle": "title-short",
     "publisher": "publisher",
@@ -54,7 +57,7 @@ def items(sources: Iterable[Source]) -> list[dict[str, Any]]:
 def item(source: Source) -> dict[str, Any]:
     """Return a source as a CSL item.
 
-    How far the editors read it, for which there is no variable, is in ``custom``.
+    What has no variable, such as how far the editors read it, is in ``custom``.
     """
     fields = source.fields
     made: dict[str, Any] = {"id": source.key, "type": _type(source), "title": source.title}
@@ -82,8 +85,14 @@ def item(source: Source) -> dict[str, Any]:
         made["language"] = source.language
     if "note" in fields:
         made["note"] = fields["note"]
-    own = ("consulted", "title-source", "seen-at", "archive")
-    if custom := {name: fields[name] for name in own if name in fields}:
+    said = {str(value) for value in made.values()}
+    if container and container == source.booktitle:
+        said |= {fields.get("booktitle", ""), fields.get("booksubtitle", "")}
+    if custom := {
+        name: value
+        for name, value in fields.items()
+        if name not in _SAID and (value not in said or name in _OWN)
+    }:
         made["custom"] = custom
     return made
 

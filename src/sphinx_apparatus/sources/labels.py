@@ -56,5 +56,5 @@ def _head_apart(source: Source, given: Mapping[str, set[Person]]) -> str:
     if person not in namesakes or len(namesakes) == 1:
         return source.head
     initials = [other.initials for other in namesakes]
-    given = person.given if initials.count(person.initials) > 1 else person.initials
-    return cited_names(source.authors, first=person._replace(given=given, suffix="").straight)
+    short = person.given if initials.count(person.initials) > 1 else person.initials
+    return cited_names(source.authors, first=person._replace(given=short, suffix="").straight)
