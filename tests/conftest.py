@@ -162,10 +162,11 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
 def visit(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Open]:
     """Open a page of a site from its folder, with the network off.
 
-    The site is that of the folder of tests: ``site`` of its ``conftest.py``. What a page keeps in
-    the browser is forgotten after the test.
+    The site is that of the folder of tests: ``site`` of its ``conftest.py``. A page finds nothing
+    that others have kept in the browser.
     """
     used: dict[BrowserContext, None] = {}
+    kept = {"origin": "file://", "storageTypes": "local_storage"}
 
     def opened(
         page: str,
@@ -174,18 +175,19 @@ def visit(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Open]
         viewport: dict[str, int] | None = None,
         **options: object,
     ) -> Page:
+        size = viewport or {"width": width, "height": 900}
+        if options.get("is_mobile"):
+            # A phone does not change its size.
+            options["viewport"] = size
         context = contexts(**{"offline": True} | options)
         used[context] = None
         made = context.new_page()
-        made.set_viewport_size(viewport or {"width": width, "height": 900})  # type: ignore[arg-type]
+        context.new_cdp_session(made).send("Storage.clearDataForOrigin", kept)
+        made.set_viewport_size(size)  # type: ignore[arg-type]
         address, _, rest = page.partition("?")
         made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
         return made
 
     yield opened
-    kept = {"origin": "file://", "storageTypes": "local_storage"}
-    for context in used:
-        first, *others = context.pages or [context.new_page()]
-        context.new_cdp_session(first).send("Storage.clearDataForOrigin", kept)
-        for page in (first, *others):
-            page.close()
+    for page in [page for context in used for page in context.pages]:
+        page.close()
