@@ -191,7 +191,7 @@ def test_a_tap_on_words_opens_the_note_on_the_fewest(visit: Open, crowd: Path) -
         for name in names
     }
     assert len(names) > 1
-    piece.tap(position={"x": 5, "y": 10})
+    piece.tap(position={"x": 25, "y": 10})
     assert lengths[opened(page)[0]] == min(lengths.values())
     page.get_by_role("button", name="Close").tap()
     # Words that are selected are not tapped.
