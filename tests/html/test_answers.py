@@ -127,8 +127,8 @@ def test_a_quotation_says_where_its_words_were_found_again(
         "Quotations Number",
         "The words stand on the page once 1",
         "The host says that there is no such page 1",
-        "Not yet looked up 2",
-        "All 4",
+        "Not yet looked up 4",
+        "All 6",
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_theme_shows_its_question_and_where_each_text_stands(gardens_site: Pat
 
 def test_questions_stand_with_their_answers_on_any_page(gardens_site: Path) -> None:
     (asked,) = page(gardens_site, "bibliography").find_class("apparatus-asked")
-    assert words(asked) == "For whom is a garden locked?"
+    assert words(asked) == QUESTION
     assert asked.find("a").get("href") == "themes/locks.html#theme-locks"
     assert [words(each) for each in asked.getnext().iter("dt")] == ["Gray, 1908", "Green, 1911"]
 
