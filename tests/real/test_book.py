@@ -235,6 +235,47 @@ def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> N
             assert wide < 1 or high < 0.5 * least, (page.number, one.text, other.text)
 
 
+def test_no_line_ends_within_a_number_or_at_a_hyphen_of_an_address(pdf_book: Path) -> None:
+    with pymupdf.open(pdf_book) as book:
+        lines = [line.strip() for page in book for line in page.get_text().splitlines()]
+    assert [line for line in lines if re.search(r"(n\.d\.|\d|https?://\S*)-$", line)] == []
+    # A hyphen that a line breaks at stands in the words all the same.
+    text = re.sub(r"\s+", "", "".join(lines))
+    assert (
+        "https://www.aljazeera.com/features/2013/3/6/timeline-venezuela-during-the-chavez-era"
+        in text
+    )
+
+
+def heights_of_zeros(pdf: Path, words: str) -> dict[bool, set[float]]:
+    """Return how high a zero is in the line that has *words*, in em: within them, and elsewhere."""
+    heights: dict[bool, set[float]] = {True: set(), False: set()}
+    with pymupdf.open(pdf) as book:
+        page = next(page for page in book if words in page.get_text())
+        blocks = page.get_text("rawdict")["blocks"]
+        spans = [span for b in blocks for line in b.get("lines", ()) for span in line["spans"]]
+        for span in spans:
+            text = "".join(char["c"] for char in span["chars"])
+            for char in span["chars"]:
+                if char["c"] == "0":
+                    drawn = page.get_pixmap(
+                        dpi=600, clip=pymupdf.Rect(char["bbox"]), colorspace="gray"
+                    )
+                    rows = [
+                        drawn.samples[y * drawn.stride :][: drawn.width]
+                        for y in range(drawn.height)
+                    ]
+                    high = sum(min(row) < 128 for row in rows) / 600 * 72 / span["size"]
+                    heights[words in text].add(round(high, 1))
+    return heights
+
+
+def test_zeros_in_addresses_are_no_letters(pdf_book: Path) -> None:
+    heights = heights_of_zeros(pdf_book, "/2026/01/14/the-lefts-fake-wars")
+    assert heights[True] == {0.6}
+    assert min(heights[False]) == 0.4, "old-style ones, in years, are as high as an o"
+
+
 def test_no_page_holds_the_rest_of_a_note_alone(document: Document, entries: list[Entry]) -> None:
     after = {entry.page + 1 for entry in entries}
     for page in sorted(after):

@@ -19,3 +19,5 @@ def test_a_page_may_have_any_name(tmp_path: Path, repository: Path) -> None:
     signs = json.loads((tmp_path / "book" / "settings.json").read_text())["signs"]
     assert [title for title, _ in signs][:2] == ["Witnesses of 1900", "The apparatus"]
     assert "Witnesses of 1950" not in dict(signs)
+    apparatus = dict(dict(signs)["The apparatus"])
+    assert apparatus["(certain)"] == "how sure the editors are of a reading: certain"

@@ -19,6 +19,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2018\u2019]*[^\s<>\"“”\u2018\u2019.,;:!?)\]]"
 )
+_UNBROKEN = re.compile(r"\bn\.d\.-\w|\b\d+(?:[-./]\d+){2,}|(?<=\bBY )\d\.\d|(?<=-SA )\d\.\d")
+"""Letters of a year, dates in figures, versions: no line ends within, and a zero looks like none of
+the letters."""
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _UNITS = {"px": ("pt", 0.75), "pt": ("pt", 1), "em": ("em", 1), "ex": ("em", 0.5)} | {
     unit: (unit, 1) for unit in ("cm", "mm", "in", "%")
@@ -114,7 +117,7 @@ def expression(made: str) -> Code:
 
 
 def text(text_: str, *, link: bool = False) -> str:
-    """Return running text as Typst markup; addresses in it may break after punctuation.
+    """Return running text as Typst markup; addresses in it may break before punctuation.
 
     *link*: whether an address that names its scheme becomes a link.
     """
@@ -132,7 +135,14 @@ def text(text_: str, *, link: bool = False) -> str:
 
 
 def _literal(text_: str) -> Iterable[str]:
-    return [f"#{quoted(text_)};"] if text_ else []
+    end = 0
+    for found in _UNBROKEN.finditer(text_):
+        if found.start() > end:
+            yield f"#{quoted(text_[end : found.start()])};"
+        yield call("unbroken", found[0])
+        end = found.end()
+    if end < len(text_):
+        yield f"#{quoted(text_[end:])};"
 
 
 def length(size: str) -> Code | None:

@@ -10,7 +10,7 @@ from sphinx.locale import _
 
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import Certainty, Confidence, Verdict
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -67,6 +67,17 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
         yield "word]", _("the words of the text as printed; what follows is read elsewhere")
         yield "edd.", _("the editors of this edition")
         yield "om.", _("left out")
+        if not all(head.adopt for head in textual):
+            yield _("perhaps"), _("a reading that the editors propose and do not adopt")
+        given = {head.certainty for head in textual}
+        degrees = [each.value for each in Certainty if each in given]
+        yield f"({degrees[0]})", _("how sure the editors are of a reading: %s") % ", ".join(degrees)
+    checked = {head.confidence for head in heads if isinstance(head, FactCheckHead)}
+    if lower := [each.value for each in Confidence if each in checked and each != "high"]:
+        yield (
+            f"({lower[0]})",
+            _("how sure they are of a finding, where it is not high: %s") % (", ".join(lower)),
+        )
     yield "n.d.", _("no date: a source that does not say when it appeared")
     if any("⟨" in (head.reading or "") for head in textual):
         yield "⟨ ⟩", _("words supplied by the editors")
