@@ -1320,6 +1320,18 @@
     });
   }
 
+  // scripts/reading/paper.js
+  var LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split(" ");
+  function usesLetter(locale) {
+    return LETTER.includes(new Intl.Locale(locale).maximize().region || "");
+  }
+  function offerOwnPaper() {
+    const [a4, letter] = ["A4", "Letter"].map((size) => first(`a[data-paper="${size}"]`));
+    if (a4?.nextSibling && letter && usesLetter(navigator.language)) {
+      a4.before(letter, a4.nextSibling);
+    }
+  }
+
   // scripts/apparatus.js
   for (const term of all(".apparatus-forms dt")) {
     offerCopy(
@@ -1334,6 +1346,7 @@
     closeFolds(overview);
   }
   letEscapeClose();
+  offerOwnPaper();
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
   if (offersCorrections()) {

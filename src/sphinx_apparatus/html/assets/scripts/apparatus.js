@@ -14,6 +14,7 @@ import {
   fetchPreviewsOnDemand,
   offersCorrections,
 } from "./reading/on_demand.js";
+import { offerOwnPaper } from "./reading/paper.js";
 import { readView } from "./reading/view.js";
 
 for (const term of all(".apparatus-forms dt")) {
@@ -25,6 +26,7 @@ for (const overview of all(".apparatus-overview")) {
   closeFolds(overview);
 }
 letEscapeClose();
+offerOwnPaper();
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();
 if (offersCorrections()) {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { citedAddress, fillForm } from "../scripts/reading/citation.js";
 import { stacked } from "../scripts/reading/margin.js";
 import { noteBeside, shortestOf } from "../scripts/reading/order.js";
+import { usesLetter } from "../scripts/reading/paper.js";
 import { shiftForPanel, shiftOf, shiftToReach } from "../scripts/reading/sight.js";
 import { indexAfter } from "../scripts/reading/strip.js";
 import { presetOf } from "../scripts/reading/switches.js";
@@ -151,4 +152,9 @@ test("messages have their values filled in", () => {
   assert.equal(_("Copy {form} of {other}", { form: "APA" }), "Copy APA of {other}");
   assert.equal(countOf("{count} place", "{count} places", 1), "1 place");
   assert.equal(countOf("{count} place", "{count} places", 0), "0 places");
+});
+
+test("Letter is for the Americas, in any language, A4 for others", () => {
+  const found = ["en", "en-US", "es-VE", "fr-CA", "es", "en-GB", "uk", "pt-BR"].filter(usesLetter);
+  assert.deepEqual(found, ["en", "en-US", "es-VE", "fr-CA"]);
 });
