@@ -28,6 +28,7 @@ from sphinx_apparatus.html import (
     site_files,
     text_page,
 )
+from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
@@ -288,6 +289,8 @@ def fit_to_page(
     if kinds != {"essay"} or app.builder.name == "singlehtml":
         # Sphinx adds what is added in this event to the one page only.
         app.add_css_file("records.css", priority=810)
+        if offers_notes(app.env):
+            app.add_js_file("apparatus-rows.js", loading_method="defer")
 
 
 # -- registration ---------------------------------------------------------------------------------

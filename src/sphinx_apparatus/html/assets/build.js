@@ -18,6 +18,7 @@ await build({
     { in: "scripts/search.js", out: "apparatus-search" },
     { in: "scripts/annotate.js", out: "annotate" },
     { in: "scripts/correct.js", out: "correct" },
+    { in: "scripts/rows.js", out: "apparatus-rows" },
     { in: "styles/apparatus.css", out: "apparatus" },
     { in: "styles/records.css", out: "records" },
     { in: "styles/annotate.css", out: "annotate" },

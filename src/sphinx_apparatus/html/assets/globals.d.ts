@@ -30,7 +30,7 @@ interface AnnotatedText {
 /** What can be corrected. */
 type Correctable =
   | { kind: "note"; essay: string; id: string; words?: string }
-  | { kind: "passage"; essay: string; id: string; label: string; words: string }
+  | { kind: "passage"; essay: string; id: string; label: string }
   | { kind: "source"; key: string; words: string }
   | { kind: "place"; page: string; anchor: string; label: string };
 

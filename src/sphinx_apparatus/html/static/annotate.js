@@ -17,9 +17,6 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  // scripts/reading/on_demand.js
-  var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
-
   // scripts/shared/messages.js
   function _(message, values = {}) {
     return message.replace(
@@ -28,6 +25,9 @@
     );
   }
   var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+
+  // scripts/reading/correcting.js
+  var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
 
   // scripts/annotate/button.js
   var REST = 150;

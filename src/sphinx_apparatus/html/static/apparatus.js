@@ -115,124 +115,9 @@
     });
   }
 
-  // scripts/shared/pointer.js
-  function watchPointer() {
-    let at = "";
-    function hasMoved({ clientX, clientY }) {
-      const before = at;
-      at = clientX + " " + clientY;
-      return before !== at;
-    }
-    document.addEventListener("pointermove", hasMoved, { capture: true, passive: true });
-    return hasMoved;
-  }
-
-  // scripts/reading/on_demand.js
-  var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
-  var WAKING = ["pointerover", "focusin", "click"];
-  function fetchPreviewsOnDemand() {
-    let missed = null;
-    let isFetched = false;
-    const hasMoved = watchPointer();
-    const points = (event) => !isTouch(event) && hasMoved(event);
-    function wake(event) {
-      const link = targetOf(event)?.closest(PREVIEWED);
-      missed = link ? event : null;
-      if (!link) return;
-      if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
-        missed = null;
-        return;
-      }
-      if (event instanceof MouseEvent && event.type === "click") {
-        if (!isTouch(event)) {
-          missed = null;
-          return;
-        }
-        event.preventDefault();
-        event.stopPropagation();
-      }
-      if (isFetched) return;
-      isFetched = true;
-      loadScript(new URL("_static/apparatus-previews.js", siteRoot()).href).then(() => {
-        for (const type of WAKING) document.removeEventListener(type, wake, true);
-        if (missed) repeat(missed);
-      });
-    }
-    for (const type of WAKING) document.addEventListener(type, wake, true);
-  }
-  var isTouch = (event) => (
-    /** @type {PointerEvent} */
-    event.pointerType === "touch"
-  );
-  function repeat(event) {
-    const Kind = (
-      /** @type {typeof Event} */
-      event.constructor
-    );
-    event.target?.dispatchEvent(new Kind(event.type, event));
-  }
-  function fetchAnnotateOnDemand() {
-    const addresses = byId("apparatus-annotate");
-    const bars = all(".apparatus-annotate-bar");
-    if (!addresses || !window.HTMLDialogElement) {
-      for (const bar of bars) bar.remove();
-      return;
-    }
-    const [style, ...scripts] = JSON.parse(addresses.textContent || "[]");
-    const texts = all("[data-essay]");
-    let isAsked = false;
-    function ask() {
-      if (isAsked) return;
-      isAsked = true;
-      const link = make("link", { rel: "stylesheet", href: style });
-      link.onload = link.onerror = () => {
-        for (const script of scripts) loadScript(script, true);
-      };
-      document.head.append(link);
-    }
-    for (const bar of bars) {
-      const start = need("button", bar);
-      const press = () => {
-        start.dataset.pressed = "true";
-        ask();
-      };
-      start.addEventListener("click", press, { once: true });
-      for (const button2 of all(".apparatus-propose")) {
-        button2.addEventListener("click", (event) => {
-          event.preventDefault();
-          start.click();
-        });
-      }
-    }
-    document.addEventListener("selectionchange", () => {
-      const chosen = getSelection();
-      const isOf = (text) => chosen?.containsNode(text, true);
-      if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
-    });
-  }
+  // scripts/reading/correcting.js
   var offersCorrections = () => Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
   var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
-  function fetchCorrectOnDemand() {
-    document.addEventListener(
-      "apparatus-correct",
-      ({ detail }) => {
-        const static_ = new URL("_static/", siteRoot()).href;
-        const files = ["contributing/settings.js", "correct.js"].map((file) => static_ + file);
-        const link = make("link", { rel: "stylesheet", href: static_ + "annotate.css" });
-        link.onload = link.onerror = async () => {
-          await Promise.all(files.map((file) => loadScript(file, true)));
-          askToCorrect(detail);
-        };
-        document.head.append(link);
-      },
-      { once: true }
-    );
-  }
-
-  // scripts/reading/correcting.js
-  var ROWS = "aside.apparatus-note, details.apparatus-fold, .apparatus-table tbody tr, .apparatus-search-results li, li.apparatus-source";
-  var NOTE = /^(?:e.+-)?note-(.+)$/;
-  var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpft][0-9]+[a-z]?)$/;
   function correctButton(target) {
     const button2 = make("button", { type: "button" }, _("Correct"));
     button2.addEventListener("click", () => {
@@ -241,49 +126,21 @@
     });
     return button2;
   }
-  function targetOfRow(row) {
-    if (row.matches(".apparatus-source")) {
-      const words = (first("p", row)?.textContent || "").replace(/\s*BibTeX\s*$/, "").trim();
-      return { kind: "source", key: row.id.replace("source-", ""), words };
-    }
-    const home = (
-      /** @type {HTMLElement | null} */
-      row.closest("[data-essay]")
+  function fetchCorrectOnDemand() {
+    const folder = new URL("_static/", siteRoot()).href;
+    document.addEventListener(
+      "apparatus-correct",
+      ({ detail }) => {
+        const link = make("link", { rel: "stylesheet", href: folder + "annotate.css" });
+        link.onload = link.onerror = async () => {
+          const files = ["contributing/settings.js", "correct.js"];
+          await Promise.all(files.map((file) => loadScript(folder + file, true)));
+          askToCorrect(detail);
+        };
+        document.head.append(link);
+      },
+      { once: true }
     );
-    const note = row.id.match(NOTE);
-    if (home && note) return { kind: "note", essay: home.dataset.essay || "", id: note[1] };
-    const root = siteRoot().href;
-    for (
-      const link of
-      /** @type {HTMLAnchorElement[]} */
-      all("a[href*='#']", row)
-    ) {
-      const anchor = decodeURIComponent(link.hash.slice(1));
-      if (!PLACE.test(anchor) || !link.href.startsWith(root)) continue;
-      const page = link.href.slice(root.length).replace(/[?#].*/, "");
-      return { kind: "place", page, anchor, label: (link.textContent || "").trim() };
-    }
-    return null;
-  }
-  function offerInRows() {
-    let row = null;
-    const button2 = correctButton(() => row && targetOfRow(row));
-    button2.classList.add("apparatus-row-correct");
-    function follow(event) {
-      const now = (
-        /** @type {HTMLElement | null | undefined} */
-        targetOf(event)?.closest(ROWS)
-      );
-      const isTyping = event.type !== "focusin" && row?.querySelector(":focus-visible");
-      if (!now || now === row || isTyping) return;
-      const target = targetOfRow(now);
-      if (!target) return;
-      row = now;
-      const name = target.kind === "source" ? target.key : first("a, summary", now)?.textContent;
-      button2.setAttribute("aria-label", _("Correct {what}", { what: (name || "").trim() }));
-      (now.matches("tr") ? now.lastElementChild || now : now).append(button2);
-    }
-    for (const type of ["pointerover", "focusin"]) document.addEventListener(type, follow);
   }
 
   // scripts/facts.js
@@ -1278,25 +1135,15 @@
     block.after(box);
     if (offersCorrections()) {
       const { essay = "" } = text.essay.dataset;
-      const id = link.hash.replace(/^#(?:e.+-)?/, "");
-      const words = baseWords(block);
+      const { id } = block;
       const target = { kind: (
         /** @type {const} */
         "passage"
-      ), essay, id, label: link.title, words };
+      ), essay, id, label: link.title };
       box.append(correctButton(() => target));
     }
     const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
     setTimeout(() => toggleCitation(box, "passage", cited, text));
-  }
-  function baseWords(block) {
-    const copy = (
-      /** @type {HTMLElement} */
-      block.cloneNode(true)
-    );
-    const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
-    for (const other of all(others, copy)) other.remove();
-    return (copy.textContent || "").trim().replace(/\s+/g, " ");
   }
 
   // scripts/reading/folds.js
@@ -1317,6 +1164,102 @@
       event.stopPropagation();
       fold.open = false;
       fold.querySelector("summary")?.focus({ preventScroll: true });
+    });
+  }
+
+  // scripts/shared/pointer.js
+  function watchPointer() {
+    let at = "";
+    function hasMoved({ clientX, clientY }) {
+      const before = at;
+      at = clientX + " " + clientY;
+      return before !== at;
+    }
+    document.addEventListener("pointermove", hasMoved, { capture: true, passive: true });
+    return hasMoved;
+  }
+
+  // scripts/reading/on_demand.js
+  var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
+  var WAKING = ["pointerover", "focusin", "click"];
+  function fetchPreviewsOnDemand() {
+    let missed = null;
+    let isFetched = false;
+    const hasMoved = watchPointer();
+    const points = (event) => !isTouch(event) && hasMoved(event);
+    function wake(event) {
+      const link = targetOf(event)?.closest(PREVIEWED);
+      missed = link ? event : null;
+      if (!link) return;
+      if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
+        missed = null;
+        return;
+      }
+      if (event instanceof MouseEvent && event.type === "click") {
+        if (!isTouch(event)) {
+          missed = null;
+          return;
+        }
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      if (isFetched) return;
+      isFetched = true;
+      loadScript(new URL("_static/apparatus-previews.js", siteRoot()).href).then(() => {
+        for (const type of WAKING) document.removeEventListener(type, wake, true);
+        if (missed) repeat(missed);
+      });
+    }
+    for (const type of WAKING) document.addEventListener(type, wake, true);
+  }
+  var isTouch = (event) => (
+    /** @type {PointerEvent} */
+    event.pointerType === "touch"
+  );
+  function repeat(event) {
+    const Kind = (
+      /** @type {typeof Event} */
+      event.constructor
+    );
+    event.target?.dispatchEvent(new Kind(event.type, event));
+  }
+  function fetchAnnotateOnDemand() {
+    const addresses = byId("apparatus-annotate");
+    const bars = all(".apparatus-annotate-bar");
+    if (!addresses || !window.HTMLDialogElement) {
+      for (const bar of bars) bar.remove();
+      return;
+    }
+    const [style, ...scripts] = JSON.parse(addresses.textContent || "[]");
+    const texts = all("[data-essay]");
+    let isAsked = false;
+    function ask() {
+      if (isAsked) return;
+      isAsked = true;
+      const link = make("link", { rel: "stylesheet", href: style });
+      link.onload = link.onerror = () => {
+        for (const script of scripts) loadScript(script, true);
+      };
+      document.head.append(link);
+    }
+    for (const bar of bars) {
+      const start = need("button", bar);
+      const press = () => {
+        start.dataset.pressed = "true";
+        ask();
+      };
+      start.addEventListener("click", press, { once: true });
+      for (const button2 of all(".apparatus-propose")) {
+        button2.addEventListener("click", (event) => {
+          event.preventDefault();
+          start.click();
+        });
+      }
+    }
+    document.addEventListener("selectionchange", () => {
+      const chosen = getSelection();
+      const isOf = (text) => chosen?.containsNode(text, true);
+      if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
     });
   }
 
@@ -1349,8 +1292,5 @@
   offerOwnPaper();
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
-  if (offersCorrections()) {
-    fetchCorrectOnDemand();
-    offerInRows();
-  }
+  if (offersCorrections()) fetchCorrectOnDemand();
 })();

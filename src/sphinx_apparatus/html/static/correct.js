@@ -19,6 +19,7 @@
   var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
 
   // scripts/shared/dom.js
+  var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   function make(tag, attributes = {}, ...content) {
     const element = document.createElement(tag);
@@ -261,7 +262,7 @@
     const rest = named ? anchor.slice(named.length + 2) : anchor;
     const note = rest.match(NOTE);
     if (note) return { kind: "note", essay, id: note[1] };
-    return { kind: "passage", essay, id: rest, label, words: "" };
+    return { kind: "passage", essay, id: rest, label };
   }
 
   // scripts/contributing/hosts.js
@@ -523,7 +524,7 @@
       verdictLine.hidden = !now.verdict;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
-      const words = "words" in wanted && wanted.words || now.title;
+      const words = wordsOf2(wanted) || now.title;
       said.textContent = words;
       said.hidden = !words;
       reasonLabel.textContent = {
@@ -543,7 +544,7 @@
       const { reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
       const title = _("Correction: {what}", { what: label });
       if (target.kind === "passage") {
-        const answers2 = { essay: target.essay, quote: target.words, reading: reason2 };
+        const answers2 = { essay: target.essay, quote: wordsOf2(target), reading: reason2 };
         return issueOf("text", title, { ...answers2, witness: sources2 }, settings.forms);
       }
       if (target.kind === "source") {
@@ -631,6 +632,18 @@
     return { open };
   }
   var keyOf = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
+  function wordsOf2(target) {
+    if (target.kind !== "passage") return target.words || "";
+    const block = byId(target.id);
+    if (!block?.matches(".apparatus-block")) return "";
+    const copy = (
+      /** @type {HTMLElement} */
+      block.cloneNode(true)
+    );
+    const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
+    for (const other of all(others, copy)) other.remove();
+    return (copy.textContent || "").trim().replace(/\s+/g, " ");
+  }
 
   // scripts/correct.js
   if (window.apparatusContributing) {

@@ -2,7 +2,7 @@
 /* From words in the page to the file of a note: select, choose a kind, send.
    The quotation is made of the base text alone, as the check of the edition reads it. */
 
-import { askToCorrect } from "./reading/on_demand.js";
+import { askToCorrect } from "./reading/correcting.js";
 import { all, need } from "./shared/dom.js";
 import { makeButton } from "./annotate/button.js";
 import { makeWindow } from "./annotate/window.js";

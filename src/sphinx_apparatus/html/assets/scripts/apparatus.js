@@ -5,15 +5,10 @@
 import { all } from "./shared/dom.js";
 import { letEscapeClose } from "./shared/escape.js";
 import { offerCopy } from "./reading/citation.js";
-import { offerInRows } from "./reading/correcting.js";
+import { fetchCorrectOnDemand, offersCorrections } from "./reading/correcting.js";
 import { setUpEssay } from "./reading/essay.js";
 import { closeFolds } from "./reading/folds.js";
-import {
-  fetchAnnotateOnDemand,
-  fetchCorrectOnDemand,
-  fetchPreviewsOnDemand,
-  offersCorrections,
-} from "./reading/on_demand.js";
+import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
 import { offerOwnPaper } from "./reading/paper.js";
 import { readView } from "./reading/view.js";
 
@@ -29,7 +24,4 @@ letEscapeClose();
 offerOwnPaper();
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();
-if (offersCorrections()) {
-  fetchCorrectOnDemand();
-  offerInRows();
-}
+if (offersCorrections()) fetchCorrectOnDemand();

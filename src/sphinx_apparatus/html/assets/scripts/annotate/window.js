@@ -21,7 +21,7 @@ import {
 import { faultsOf } from "../contributing/rules.js";
 import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
-import { askToCorrect } from "../reading/on_demand.js";
+import { askToCorrect } from "../reading/correcting.js";
 import { answersForm, answersOf, issueOfNote, kindsOfNotes } from "./answers.js";
 import { chooserOfWords } from "./chooser.js";
 import { fileOf, isoDay, newTitle } from "./note_file.js";

@@ -2,7 +2,7 @@
 /* The window in which a note, a passage or a source is corrected. */
 
 import { VERDICTS } from "../facts.js";
-import { loadScript, make, siteRoot } from "../shared/dom.js";
+import { all, byId, loadScript, make, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { isoDay } from "../annotate/note_file.js";
 import { atPlace, correctedFile, issueOf, statementOf } from "./correction.js";
@@ -99,7 +99,7 @@ export function makeCorrectWindow(settings) {
     verdictLine.hidden = !now.verdict;
     summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
     sourcesLine.hidden = wanted.kind === "source";
-    const words = ("words" in wanted && wanted.words) || now.title;
+    const words = wordsOf(wanted) || now.title;
     said.textContent = words;
     said.hidden = !words;
     reasonLabel.textContent = {
@@ -121,7 +121,7 @@ export function makeCorrectWindow(settings) {
     const { reason, sources, summary, verdict } = answersIn(form);
     const title = _("Correction: {what}", { what: label });
     if (target.kind === "passage") {
-      const answers = { essay: target.essay, quote: target.words, reading: reason };
+      const answers = { essay: target.essay, quote: wordsOf(target), reading: reason };
       return issueOf("text", title, { ...answers, witness: sources }, settings.forms);
     }
     if (target.kind === "source") {
@@ -228,3 +228,17 @@ export function makeCorrectWindow(settings) {
 /** @param {Exclude<Correctable, { kind: "place" }>} target */
 const keyOf = (target) =>
   target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
+
+/**
+ * Return the words that a correction is about, as far as the page has them.
+ * @param {Exclude<Correctable, { kind: "place" }>} target
+ */
+function wordsOf(target) {
+  if (target.kind !== "passage") return target.words || "";
+  const block = byId(target.id);
+  if (!block?.matches(".apparatus-block")) return "";
+  const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
+  const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
+  for (const other of all(others, copy)) other.remove();
+  return (copy.textContent || "").trim().replace(/\s+/g, " ");
+}

@@ -120,5 +120,5 @@ export function atPlace({ page, anchor, label }, pages) {
   const rest = named ? anchor.slice(named.length + 2) : anchor;
   const note = rest.match(NOTE);
   if (note) return { kind: "note", essay, id: note[1] };
-  return { kind: "passage", essay, id: rest, label, words: "" };
+  return { kind: "passage", essay, id: rest, label };
 }

@@ -1,15 +1,14 @@
 // @ts-check
 /* One text: its notes, opened and closed, with what belongs to them. */
 
-import { all, byId, make, need, targetOf } from "../shared/dom.js";
+import { byId, make, need, targetOf } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
-import { correctButton } from "./correcting.js";
+import { correctButton, offersCorrections } from "./correcting.js";
 import { detailsOf } from "./details.js";
 import { lightNotes } from "./highlight.js";
 import { collectNotes, idsOf } from "./notes.js";
 import { openedNotes } from "./opened.js";
-import { offersCorrections } from "./on_demand.js";
 import { shortestOf } from "./order.js";
 import { shiftToReach } from "./sight.js";
 import { setUpStrip } from "./strip.js";
@@ -139,23 +138,11 @@ function citePassage(link, text) {
   block.after(box);
   if (offersCorrections()) {
     const { essay = "" } = text.essay.dataset;
-    const id = link.hash.replace(/^#(?:e.+-)?/, "");
-    const words = baseWords(block);
-    const target = { kind: /** @type {const} */ ("passage"), essay, id, label: link.title, words };
+    const { id } = block;
+    const target = { kind: /** @type {const} */ ("passage"), essay, id, label: link.title };
     box.append(correctButton(() => target));
   }
   const cited = { place: link.textContent || "", title: "", name: "", id: block.id, note: "" };
   // After the jump to the passage, which takes the focus away.
   setTimeout(() => toggleCitation(box, "passage", cited, text));
-}
-
-/**
- * Return the words of a passage of the base text.
- * @param {HTMLElement} block
- */
-function baseWords(block) {
-  const copy = /** @type {HTMLElement} */ (block.cloneNode(true));
-  const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
-  for (const other of all(others, copy)) other.remove();
-  return (copy.textContent || "").trim().replace(/\s+/g, " ");
 }

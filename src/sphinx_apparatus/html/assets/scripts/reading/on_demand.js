@@ -1,7 +1,7 @@
 // @ts-check
-/* Previews, Annotate and Correct are fetched when somebody first asks for them. */
+/* Previews and Annotate are fetched when somebody first asks for them. */
 
-import { all, byId, first, loadScript, make, need, siteRoot, targetOf } from "../shared/dom.js";
+import { all, byId, loadScript, make, need, siteRoot, targetOf } from "../shared/dom.js";
 import { watchPointer } from "../shared/pointer.js";
 
 const PREVIEWED =
@@ -107,35 +107,4 @@ export function fetchAnnotateOnDemand() {
     const isOf = (/** @type {Node} */ text) => chosen?.containsNode(text, true);
     if (chosen && !chosen.isCollapsed && texts.some(isOf)) ask();
   });
-}
-
-/** Tell whether the site takes corrections. */
-export const offersCorrections = () =>
-  Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
-
-/**
- * Ask for the correction of something.
- * @param {Correctable} target
- */
-export const askToCorrect = (target) =>
-  void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
-
-/**
- * Fetch Correct when somebody first asks for it; what was asked happens again.
- */
-export function fetchCorrectOnDemand() {
-  document.addEventListener(
-    "apparatus-correct",
-    ({ detail }) => {
-      const static_ = new URL("_static/", siteRoot()).href;
-      const files = ["contributing/settings.js", "correct.js"].map((file) => static_ + file);
-      const link = make("link", { rel: "stylesheet", href: static_ + "annotate.css" });
-      link.onload = link.onerror = async () => {
-        await Promise.all(files.map((file) => loadScript(file, true)));
-        askToCorrect(detail);
-      };
-      document.head.append(link);
-    },
-    { once: true },
-  );
 }

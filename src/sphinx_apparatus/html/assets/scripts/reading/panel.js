@@ -4,8 +4,7 @@
 import { all, first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
-import { correctButton } from "./correcting.js";
-import { offersCorrections } from "./on_demand.js";
+import { correctButton, offersCorrections } from "./correcting.js";
 
 /** @typedef {import("./notes.js").Note} Note */
 
