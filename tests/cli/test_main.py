@@ -132,19 +132,6 @@ def test_serve_needs_its_extra(
     assert (code, "pip install 'sphinx-apparatus[serve]'" in err) == (2, True)
 
 
-def test_serve_watches_what_the_edition_is_made_of(
-    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    called: list[list[str]] = []
-    monkeypatch.setattr(serve.subprocess, "call", lambda command: called.append(command) or 0)
-    assert apparatus("serve", "--project", project, "--port", "8001").code == 0
-    [command] = called
-    assert command[-2:] == [str(project / "docs"), str(project / "build" / "html")]
-    watched = {command[at + 1] for at, word in enumerate(command) if word == "--watch"}
-    assert watched == {str(project / "essays"), str(project / "references.bib")}
-    assert "8001" in command
-
-
 def test_coverage_lists_sentences(project: Path, apparatus: Apparatus) -> None:
     code, out, _ = apparatus("coverage", "--project", project)
     assert code == 1

@@ -13,6 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
+from sphinx_apparatus.model.fields import is_key
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import KEY_PATTERN, read_references, source_from_fields
@@ -47,7 +48,8 @@ def add_source(
     if faults:
         raise SourceRefused("\n".join(f"{name}: {message}" for name, message in faults))
     key = key or new_key(source, known)
-    if demands.rule("keys") and not KEY_PATTERN.fullmatch(key):
+    is_formed = KEY_PATTERN.fullmatch(key) if demands.rule("keys") else is_key(key)
+    if not is_formed:
         raise SourceRefused(
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
