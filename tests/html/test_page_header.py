@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from sphinx_apparatus.html.asset_files import STATIC
 from tests.support.project import sphinx_build
 
 from sphinx_apparatus.html import page_header
+from sphinx_apparatus.html.translator import STATIC
 
 GITHUB = "https://github.com/kites/gulls"
 
