@@ -215,6 +215,17 @@ def test_many_places_are_counted(blocks: MakeBlocks, note: MakeNote) -> None:
 # -- suggestions -----------------------------------------------------------------------------------
 
 
+def test_suggestions_are_found_in_other_forms_of_letters(
+    blocks: MakeBlocks,
+) -> None:
+    there = blocks(
+        "It says: Ｔｈｅ ｆｉｒｓｔ ｏﬃｃｅ ﬁｌｅｄ ﬁｖｅ. More words follow here.", "Other words."
+    )
+    [(id, words)] = suggestions("The first office filed six", there)
+    assert id == "p1"
+    assert words.endswith("Ｔｈｅ ｆｉｒｓｔ ｏﬃｃｅ ﬁｌｅｄ ﬁｖｅ.")
+
+
 def test_suggestions_are_the_nearest_passages_best_first(
     blocks: MakeBlocks, note: MakeNote
 ) -> None:

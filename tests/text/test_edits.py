@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits
+from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits, tokens
 from sphinx_apparatus.text.segments import Added, Words, segments
 
 MakeNote = Callable[..., Note]
@@ -57,12 +57,26 @@ def test_smallest_edits_make_the_reading(base: str, reading: str, offset: int) -
         ("12 percent", "21 percent", [(0, 2, "21")]),
         ("a, b", "a b", [(1, 2, "")]),
         ("same", "same", []),
+        # Yoruba, Hindi, Hebrew with points, Arabic with vowels, a word with a joiner.
+        ("o ri o\u0323\u0300na", "o ri o\u0323na", [(5, 10, "o\u0323na")]),
+        ("ग्राम में", "ग्रामीण में", [(0, 5, "ग्रामीण")]),
+        ("שָׁלוֹם עולם", "שלום עולם", [(0, 7, "שלום")]),
+        ("كِتَاب", "كُتَّاب", [(0, 6, "كُتَّاب")]),
+        ("می\u200cروم", "می\u200cروی", [(0, 6, "می\u200cروی")]),
     ],
 )
 def test_an_edit_is_of_whole_words(
     base: str, reading: str, edits: list[tuple[int, int, str]]
 ) -> None:
     assert [edit[:3] for edit in smallest_edits(base, reading)] == edits
+
+
+@given(st.text(st.sampled_from("ab ,⟨⟩\u0301\u093e\u200cग"), max_size=20))
+def test_no_token_begins_with_a_mark_within_a_word(text: str) -> None:
+    found = tokens(text)
+    assert "".join(found) == text
+    for before, token in pairwise(found):
+        assert token[0] not in "\u0301\u093e\u200c" or before.isspace()
 
 
 @settings(max_examples=150)
@@ -150,7 +164,16 @@ def test_overlap(one: Edit, two: Edit, overlap: bool) -> None:
     [
         ("one two three", "two", "one three"),
         ("one two three", "one", "two three"),
-        ("one two, three", "two", "one , three"),
+        ("one two, three", "two", "one, three"),
+        ("one two.", "two", "one."),
+        ("one two", "two", "one"),
+        ("one two—three", "two", "one—three"),
+        ("one (two three)", "two", "one (three)"),
+        ("one “two” three", "two", "one “” three"),
+        ("one two “three”", "two", "one “three”"),
+        ("one two ¿three?", "two", "one ¿three?"),
+        ("one twothree", "two", "one three"),
+        ("在城市里", "城市", "在里"),
         ("one", "one", ""),
     ],
 )

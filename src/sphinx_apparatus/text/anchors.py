@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -227,7 +227,10 @@ def _across(quote: str, blocks: Sequence[Block]) -> tuple[Block, Block] | None:
 
 
 def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return the passages most similar to *quote*: block id and words, best first."""
+    """Return the passages most similar to *quote*: block id and words, best first.
+
+    Compared in the form of compatibility: ligatures, and letters of another width, are the same.
+    """
     # Imported here: a check that finds every quotation has no use for it.
     from rapidfuzz import fuzz, process, utils
 
@@ -235,17 +238,20 @@ def suggestions(quote: str, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         quote,
         [block.text for block in blocks],
         scorer=fuzz.partial_ratio,
-        processor=utils.default_process,
+        processor=lambda text: utils.default_process(unicodedata.normalize("NFKC", text)),
         score_cutoff=_LIKENESS,
         limit=2 * SUGGESTED,
     )
     near = []
     for text, _, index in ranked:
         # The processor changes lengths, so the place is looked up in the words as they stand.
-        match = fuzz.partial_ratio_alignment(quote, text)
+        parts = [unicodedata.normalize("NFKC", character) for character in text]
+        ends = list(accumulate(map(len, parts)))
+        match = fuzz.partial_ratio_alignment(unicodedata.normalize("NFKC", quote), "".join(parts))
         # Blocks of a few words are like a part of almost anything.
         if match is not None and 2 * (match.dest_end - match.dest_start) >= len(quote):
-            start, end = whole_words(text, match.dest_start, match.dest_end)
+            places = (bisect_right(ends, match.dest_start), bisect_left(ends, match.dest_end) + 1)
+            start, end = whole_words(text, *places)
             near.append((blocks[index].id, short(text[start:end], 120)))
     return near[:SUGGESTED]
 

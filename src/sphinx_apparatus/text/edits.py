@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,27 @@ from sphinx_apparatus.text.markdown import normalise
 
 # ⟨ and ⟩ stay with the words they enclose: a supplement is one thing.
 _TOKEN = re.compile(r"⟨[^⟩]*⟩|\w+|\s+|[^\w\s]")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words, spaces and punctuation marks of a text; joined, they are the text.
+
+    Combining marks and joiners belong to the letters before them: many words of India, Africa and
+    the Near East have them in their midst.
+    """
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        last = found[-1] if found else " "
+        continues = token[0].isalnum() and last[0].isalnum() and _is_mark(last[-1])
+        if not last.isspace() and (continues or _is_mark(token)):
+            found[-1] += token
+        else:
+            found.append(token)
+    return found
+
+
+def _is_mark(token: str) -> bool:
+    return token in "\u200c\u200d" or (len(token) == 1 and unicodedata.category(token)[0] == "M")
 
 
 class Edit(NamedTuple):
@@ -42,7 +64,7 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
 
     :param offset: where *base* begins in its block.
     """
-    old, new = _TOKEN.findall(base), _TOKEN.findall(reading)
+    old, new = tokens(base), tokens(reading)
     starts = [0]
     for token in old:
         starts.append(starts[-1] + len(token))
@@ -80,10 +102,18 @@ def edits_of(note: Note, text: str) -> list[Edit]:
 
 
 def _with_one_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return an omission widened so that it leaves one space, not two."""
-    if end < len(text) and text[end] == " " and (start == 0 or text[start - 1] == " "):
+    """Return an omission widened so that it leaves one space, and none before punctuation."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    if after == " " and (before in ("", " ") or _opens(before)):
         return start, end + 1
+    if before == " " and not (after.isalnum() or _opens(after)):
+        return start - 1, end
     return start, end
+
+
+def _opens(sign: str) -> bool:
+    return sign != "" and (unicodedata.category(sign) in ("Ps", "Pi") or sign in "¿¡⟨")
 
 
 def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
@@ -228,11 +258,11 @@ def _pair_alike(
 def words_at(old: str, new: str, span: Span) -> str:
     """Return the words of a corrected paragraph in the place of *span*."""
     # Word by word: letter by letter, other words that share letters would be taken for them.
-    tokens = [re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new)]
-    offsets = [_offsets(part) for part in tokens]
+    parts = [tokens(text) for text in (old, new)]
+    offsets = [_offsets(part) for part in parts]
     start: int | None = None
     end = 0
-    for is_equal, gone, come in compared(*tokens):
+    for is_equal, gone, come in compared(*parts):
         old_start, old_end = offsets[0][gone.start], offsets[0][gone.stop]
         if old_end <= span.start or old_start >= span.end:
             continue
@@ -245,8 +275,8 @@ def words_at(old: str, new: str, span: Span) -> str:
     return new[start:end].strip() if start is not None else ""
 
 
-def _offsets(tokens: Sequence[str]) -> list[int]:
+def _offsets(parts: Sequence[str]) -> list[int]:
     offsets = [0]
-    for token in tokens:
+    for token in parts:
         offsets.append(offsets[-1] + len(token))
     return offsets
