@@ -48,8 +48,8 @@ def documents(
 
 @pytest.mark.build  # Three seconds of Java, a minute without it.
 def test_valid_against_tei_all(
-    edition: Edition,
     documents: dict[str, bytes],
+    edition: Edition,
     corrected: Edition,
     withdrawn: Edition,
     published: Publication,

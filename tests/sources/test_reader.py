@@ -239,7 +239,7 @@ def test_every_field_is_printed_or_refused(tmp_path: Path, type_: str) -> None:
         "urldate": "2021-05-06",
         "url": "https://example.org/zebra",
         "doi": "10.1234/zebra",
-        "archive": "https://web.archive.org/web/20210506000000/https://example.org/zebra",
+        "archive": "https://web.archive.org/web/20200102030405/https://example.org/zebra",
     }
     for name in sorted(FIELDS - NOT_FOR_PRINT - {"date", "title-source"}):
         value = values.get(name, "Zebra, Quagga" if name in PERSON_FIELDS else f"Zebra {name}")

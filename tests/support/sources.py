@@ -16,6 +16,7 @@ _FORMED = {
     "eventdate": "1906-02-03",
     "urldate": "2021-05-06",
     "url": "https://example.org/gardens?a=1&b=<2>",
+    "archive": "https://web.archive.org/web/20200102030405/https://example.org/gardens",
     "doi": "10.1234/<gardens>",
     "langid": "german",
     "consulted": "opening",

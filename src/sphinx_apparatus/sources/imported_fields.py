@@ -141,6 +141,8 @@ RENAMED = {
     "primaryclass": "eprintclass",
     "arxivid": "eprint",
     "pdfurl": "url",
+    "archiveurl": "archive",
+    "archive-url": "archive",
 }
 
 _HOUSEKEEPING = re.compile(
@@ -485,6 +487,16 @@ def _origin(entry: Imported, name: str, value: str, fields: dict[str, str]) -> N
         say(entry, name, value)
 
 
+def _archive(entry: Imported, name: str, value: str, fields: dict[str, str]) -> None:
+    """Keep the address of an archived copy; other programs write the names of archives as well."""
+    address = _unescaped(value)
+    if address.startswith("http") and not list(url_faults(address)):
+        fields["archive"] = address
+        entry.tell(name, KEPT if name == "archive" else "archive")
+    else:
+        say(entry, name, value)
+
+
 def _eid(entry: Imported, name: str, value: str, fields: dict[str, str]) -> None:
     """Put the number of an article where its pages would be, as Chicago has it."""
     if entry.raw.get("pages", "") == value:
@@ -511,6 +523,7 @@ _CONVERTERS: Mapping[str, Any] = {
     "consulted": _consulted,
     "title-source": _origin,
     "eid": _eid,
+    "archive": _archive,
 }
 """Fields with a form of their own, by the engine's names."""
 
