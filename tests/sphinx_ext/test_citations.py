@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import html  # type: ignore[import-untyped]
+from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
 ROOT = Path(__file__).parents[1] / "roots" / "test-bibliography"
@@ -23,12 +24,14 @@ def project(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def built(project: Path, builder: str = "html", jobs: int = 1) -> Iterator[SphinxTestApp]:
+def built(
+    project: Path, builder: str = "html", jobs: int = 1, **settings: object
+) -> Iterator[SphinxTestApp]:
     """Build without a warning; upstream's registries are restored at the end."""
     app = SphinxTestApp(
         buildername=builder,
         srcdir=project,
-        confoverrides={"nitpicky": True},
+        confoverrides={"nitpicky": True, **settings},
         parallel=jobs,
     )
     try:
@@ -293,3 +296,47 @@ def test_other_kinds_of_lists_are_left_to_upstream(project: Path) -> None:
         body = page(app, "bibliography.html")
     assert len(body.xpath("//ol/li")) == 10
     assert len(body.xpath('//ul[@class="apparatus-bibliography"]/li')) == 9
+
+
+# -- styles ----------------------------------------------------------------------------------------
+
+NOTE = "Nathan Fuller, “Anti-imperialism on our own terms,” SocialistWorker.org"
+
+
+@pytest.mark.parametrize(
+    ("style", "first", "second", "entry"),
+    [
+        (
+            "chicago-notes",
+            f"({NOTE}, ",
+            "(see Fuller, “Anti-imperialism on our own terms,” 5; ",
+            "",
+        ),
+        ("mla", "(Fuller)", "(see Fuller 5; Dean and Uzman)", ""),
+        ("numbers", "[3]", "[see 3, p. 5; 1]", "[3] "),
+        ("plain", "[3]", "", ""),
+    ],
+)
+def test_styles_by_setting(project: Path, style: str, first: str, second: str, entry: str) -> None:
+    with built(project, apparatus_citation_style=style) as app:
+        body = page(app, "essay.html")
+        cited = [words(one) for one in body.xpath('//span[@class="bibtex-citation"]')]
+        links = body.xpath('//span[@class="bibtex-citation"]//a')
+        listed = page(app, "bibliography.html").xpath('//li[@id="source-fuller2019terms"]/p[1]')
+    assert cited[0].startswith(first)
+    assert cited[1].startswith(second)
+    assert "bibliography.html#source-fuller2019terms" in {one.get("href") for one in links}
+    assert not [one for one in links if one.xpath(".//a")], "a link within a link"
+    assert words(listed[0]).startswith(
+        f"{entry}{'Nathan Fuller' if style == 'plain' else 'Fuller, Nathan'}. "
+    )
+    assert "2019" in words(listed[0])
+
+
+def test_a_style_that_is_not_there_is_refused(project: Path) -> None:
+    message = "apparatus_citation_style is ‘nosuch’; expected one of chicago-author-date, "
+    with (
+        pytest.raises(ConfigError, match=message),
+        built(project, apparatus_citation_style="nosuch"),
+    ):
+        pass

@@ -6,7 +6,7 @@ Style: *The Chicago Manual of Style*, 18th ed., chapters 13 and 14 (17th ed., 14
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,7 @@ from sphinx_apparatus.sources.records import (
     Source,
     TitleForm,
     enumerate_names,
+    with_inner_marks,
 )
 
 
@@ -51,7 +52,7 @@ def _fine_date(source: Source) -> str:
     return spell_dates(source.dates) if any(date.month for date in source.dates) else ""
 
 
-def _sentence(*parts: Any) -> Text:
+def sentence(*parts: Any) -> Text:
     """Return a sentence with its period; empty if all *parts* are."""
     return _with_period(Text(*parts))
 
@@ -64,31 +65,31 @@ def _with_period(text: Text) -> Text:
     return Text(text, ".")
 
 
-def _commas(*parts: Any) -> Text:
+def commas(*parts: Any) -> Text:
+    """Return the parts that are not empty, with commas between."""
     return Text(", ").join([part for part in parts if str(part)])
 
 
-def _capitalized(text: str) -> str:
+def capitalized(text: str) -> str:
+    """Return words that begin with a capital."""
     return text[:1].upper() + text[1:]
 
 
-def with_inner_marks(title: str) -> str:
-    """Return a title as it stands within quotation marks: its own are single."""
-    inner = title.translate({ord("“"): "‘", ord("”"): "’"})
-    return re.sub(r'"([^"]*)"', "‘\\1’", inner)
+def _title(source: Source, title: str, form: TitleForm, *, ended: bool = True) -> Text:
+    """Return a title as set, marked with its language unless that is English.
 
-
-def _title(source: Source, title: str, form: TitleForm) -> Text:
-    """Return a title as set, marked with its language unless that is English."""
+    :param ended: whether a title in quotation marks has its period inside.
+    """
     if form is TitleForm.QUOTED:
-        inner = _with_period(Text(with_inner_marks(title)))
-        return Text("“", _in_language(source, inner), "”")
+        inner = Text(with_inner_marks(title))
+        inner = _with_period(inner) if ended else inner
+        return Text("“", in_language(source, inner), "”")
     if form is TitleForm.ITALIC:
-        return Text(_in_language(source, Tag("em", title)))
-    return Text(_in_language(source, Text(title)))
+        return Text(in_language(source, Tag("em", title)))
+    return Text(in_language(source, Text(title)))
 
 
-def _in_language(source: Source, text: Any) -> Any:
+def in_language(source: Source, text: Any) -> Any:
     """Wrap *text* for screen readers and hyphenation.
 
     English is the language of the edition, and so of titles that it made itself, in brackets.
@@ -126,32 +127,42 @@ def _head(source: Source) -> Text:
             names = f"{short} ({names})" if short else names
             editors = "" if "author" in source.persons else ", ed."
             editors = ", eds." if editors and len(source.authors) > 1 else editors
-            return _sentence(names, editors)
+            return sentence(names, editors)
         case HeadKind.OUTLET:
-            return _sentence(Tag("em", source.head), _place(source))
+            return sentence(Tag("em", source.head), place_of(source))
         case HeadKind.BODY:
-            return _sentence(source.head)
+            return sentence(source.head)
         case HeadKind.TITLE:
             return _title_sentence(source)
 
 
+def title_of(source: Source, *, ended: bool = True) -> Text:
+    """Return the title as it is set.
+
+    :param ended: whether a title in quotation marks has its period inside.
+    """
+    return _title(source, source.title, source.title_form, ended=ended)
+
+
 def _title_sentence(source: Source) -> Text:
-    text = _title(source, source.title, source.title_form)
+    text = title_of(source)
     return text if source.title_form is TitleForm.QUOTED else _with_period(text)
 
 
-def _place(source: Source) -> str:
+def place_of(source: Source) -> str:
     """Return the city of a newspaper: ``Guardian (London)``."""
     location = source.fields.get("location")
     return f" ({location})" if location else ""
 
 
-def _number(source: Source) -> str:
+def number_of(source: Source) -> str:
+    """Return the number of an issue, ``no. 3``, or what stands in its place."""
     number = source.fields.get("number", "")
     return f"no. {number}" if number[:1].isdigit() else number
 
 
-def _pages(source: Source) -> str:
+def pages_of(source: Source) -> str:
+    """Return the pages, ranges with a dash."""
     return re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", source.fields.get("pages", ""))
 
 
@@ -173,7 +184,8 @@ def _imprint(source: Source, house: str) -> str:
     return ": ".join(part for part in (source.fields.get("location", ""), house) if part)
 
 
-def _edition(source: Source) -> str:
+def edition_of(source: Source) -> str:
+    """Return ``2nd ed.``, or the words of the field."""
     edition = source.fields.get("edition", "")
     if not edition.isdigit():
         return edition
@@ -184,51 +196,51 @@ def _edition(source: Source) -> str:
 
 def _contributors(source: Source) -> Iterator[Text]:
     if "editor" in source.persons and "author" in source.persons:
-        yield _sentence("Edited by ", _straight_names(source.persons["editor"]))
+        yield sentence("Edited by ", _straight_names(source.persons["editor"]))
     yield from _translators(source)
 
 
 def _translators(source: Source) -> Iterator[Text]:
     if "translator" in source.persons:
-        yield _sentence("Translated by ", _straight_names(source.persons["translator"]))
+        yield sentence("Translated by ", _straight_names(source.persons["translator"]))
 
 
 def _periodical(source: Source) -> Text:
     """Return ``Journal 12 (3): 45–67`` or ``Newspaper, February 27, 2019``."""
     fields = source.fields
     named = source.head_kind is HeadKind.OUTLET
-    name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), _place(source))
+    name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), place_of(source))
     volume, number, pages, date = (
         fields.get("volume", ""),
-        _number(source),
-        _pages(source),
+        number_of(source),
+        pages_of(source),
         _fine_date(source),
     )
     if not volume:
-        text = _commas(name, number, date)
+        text = commas(name, number, date)
         return Text(text, ": " if number else ", ", pages) if pages else text
     month_only = date and not any(one.day for one in source.dates)
     issue = fields.get("number") or (date.rpartition(" ")[0] if month_only else "")
     text = Text(name, " " if str(name) else "vol. ", volume, f" ({issue})" if issue else "")
     text = Text(text, f": {pages}") if pages else text
-    return _commas(text, "" if month_only else date)
+    return commas(text, "" if month_only else date)
 
 
 def _article(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
-    yield _sentence(_periodical(source))
+    yield sentence(_periodical(source))
 
 
 def _online(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     journal = _unless_head(source, "journaltitle")
-    yield _sentence(
-        _commas(
+    yield sentence(
+        commas(
             Tag("em", journal) if journal else "",
             _unless_head(source, "organization"),
             _unless_head(source, "institution"),
             _unless_head(source, "publisher"),
-            _capitalized(_number(source)) if source.outlet == "" else _number(source),
+            capitalized(number_of(source)) if source.outlet == "" else number_of(source),
             _fine_date(source),
         )
     )
@@ -236,25 +248,25 @@ def _online(source: Source) -> Iterator[Text]:
 
 def _report(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
-    yield _sentence(_capitalized(f"{source.fields.get('type', '')} {_number(source)}".strip()))
+    yield sentence(capitalized(f"{source.fields.get('type', '')} {number_of(source)}".strip()))
     yield from _book_details(source)
     house = _unless_head(source, "institution") or _unless_head(source, "organization")
-    pages = _pages(source)
-    yield _sentence(_commas(_imprint(source, house), _fine_date(source), pages))
+    pages = pages_of(source)
+    yield sentence(commas(_imprint(source, house), _fine_date(source), pages))
 
 
 def _book_details(source: Source) -> Iterator[Text]:
     fields = source.fields
-    yield _sentence(_edition(source))
-    yield _sentence(f"Vol. {fields['volume']}" if "volume" in fields else "")
+    yield sentence(edition_of(source))
+    yield sentence(f"Vol. {fields['volume']}" if "volume" in fields else "")
     number = fields.get("number", "") if source.type != "report" else ""
-    yield _sentence(f"{fields.get('series', '')} {number}".strip())
+    yield sentence(f"{fields.get('series', '')} {number}".strip())
 
 
 def _book(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     yield from _book_details(source)
-    yield _sentence(_commas(_imprint(source, _house(source)), _pages(source)))
+    yield sentence(commas(_imprint(source, _house(source)), pages_of(source)))
 
 
 def _house(source: Source) -> str:
@@ -272,16 +284,16 @@ def _chapter(source: Source) -> Iterator[Text]:
     yield from _translators(source)
     editors = source.persons.get("editor", ()) if "author" in source.persons else ()
     chapter = source.fields.get("chapter")
-    yield _sentence(
-        _commas(
-            Text("In ", _in_language(source, Tag("em", source.booktitle))),
+    yield sentence(
+        commas(
+            Text("In ", in_language(source, Tag("em", source.booktitle))),
             f"edited by {_straight_names(editors)}" if editors else "",
             f"chap. {chapter}" if chapter else "",
-            _pages(source),
+            pages_of(source),
         )
     )
     yield from _book_details(source)
-    yield _sentence(_commas(_imprint(source, _house(source)), _fine_date(source)))
+    yield sentence(commas(_imprint(source, _house(source)), _fine_date(source)))
 
 
 _THESES = {
@@ -297,21 +309,21 @@ def _thesis(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     kind = source.fields.get("type", "")
     house = _unless_head(source, "institution")
-    yield _sentence(_commas(_THESES.get(kind, kind), _imprint(source, house)))
+    yield sentence(commas(_THESES.get(kind, kind), _imprint(source, house)))
 
 
 def _law(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     if "journaltitle" in source.fields:
-        yield _sentence(_unless_head(source, "institution"))
-        yield _sentence(_periodical(source))
+        yield sentence(_unless_head(source, "institution"))
+        yield sentence(_periodical(source))
         return
-    yield _sentence(
-        _commas(
+    yield sentence(
+        commas(
             _unless_head(source, "institution") or _unless_head(source, "organization"),
-            _number(source) if _house(source) else _capitalized(_number(source)),
+            number_of(source) if _house(source) else capitalized(number_of(source)),
             _fine_date(source),
-            _pages(source),
+            pages_of(source),
         )
     )
 
@@ -327,9 +339,9 @@ _KINDS = {
 def _work(source: Source) -> Iterator[Text]:
     """Return the imprint of broadcasts, films, data sets and papers: kind, outlet, date."""
     yield from _contributors(source)
-    yield _sentence(_capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
+    yield sentence(capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
     yield from _book_details(source)
-    yield _sentence(_commas(_imprint(source, _house(source)), _fine_date(source), _pages(source)))
+    yield sentence(commas(_imprint(source, _house(source)), _fine_date(source), pages_of(source)))
 
 
 _BODIES = {
@@ -361,10 +373,10 @@ def _remarks(source: Source) -> Iterator[Text]:
     if "seen-at" in fields:
         where = fields["seen-at"]
         lead = "Read in the " if _COPY_WORDS.match(where) else "Read in the copy at "
-        yield _sentence(lead, *_linked(where))
+        yield sentence(lead, *_linked(where))
     if copy := source.archived:
         of = (" of ", spell_dates((PartialDate.of(copy.day),))) if copy.day else ()
-        yield _sentence("Archived copy", *of, ": ", HRef(copy.address, copy.address))
+        yield sentence("Archived copy", *of, ": ", HRef(copy.address, copy.address))
     if source.consulted in {Consulted.OPENING, Consulted.EXCERPT}:
         yield Text(f"Consulted in an archived copy: {source.consulted} only.")
     if source.consulted is Consulted.NO:
@@ -378,24 +390,47 @@ def _linked(text: str) -> Iterator[Any]:
 
 def format_source(source: Source, label: Label | None = None) -> Text:
     """Return the entry of *source* in the bibliography; *label* has the letter of its year."""
-    fields = source.fields
     year = label.year if label else source.year
-    parts = [_head(source), _sentence(year)]
+    parts = [_head(source), sentence(year)]
     if source.head_kind is not HeadKind.TITLE:
         parts.append(_title_sentence(source))
     parts.extend(_BODIES.get(source.type, _work)(source))
+    return Text(" ").join([part for part in (*parts, *tail(source)) if str(part)])
+
+
+def tail(
+    source: Source,
+    spelled: Callable[[Sequence[PartialDate]], str] = spell_dates,
+    *,
+    address_first: bool = False,
+) -> list[Text]:
+    """Return what ends an entry in every style: event, note, day of access, address, remarks.
+
+    :param spelled: how the style writes dates.
+    :param address_first: whether the address stands before the day of access.
+    """
+    fields = source.fields
+    parts = []
     if "eventdate" in fields and "date" in fields:
-        parts.append(_sentence("Event of ", spell_dates(parse_dates(fields["eventdate"]))))
-    parts.append(_sentence(_capitalized(fields.get("note", ""))))
+        parts.append(sentence("Event of ", spelled(parse_dates(fields["eventdate"]))))
+    parts.append(sentence(capitalized(fields.get("note", ""))))
     if "urldate" in fields:
         day, is_last = parse_access(fields["urldate"])
-        parts.append(_sentence("Read by " if is_last else "Accessed ", spell_dates((day,))))
+        parts.append(sentence("Read by " if is_last else "Accessed ", spelled((day,))))
     if source.address:
         parts.append(Text(HRef(source.address, source.address), "."))
+    if address_first and "urldate" in fields and source.address:
+        parts[-2:] = reversed(parts[-2:])
     remarks = list(_remarks(source))
     if remarks:
         parts.append(Tag(css.REMARK, Text(" ").join(remarks)))
-    return Text(" ").join([part for part in parts if str(part)])
+    return parts
+
+
+def kind_of(source: Source) -> str:
+    """Return what kind of work it is, where the entry says that."""
+    kind = source.fields.get("type", _KINDS.get(source.type, ""))
+    return _THESES.get(kind, kind) if source.type == "thesis" else kind
 
 
 _USED_OTHERWISE = frozenset(

@@ -15,7 +15,7 @@ from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibtex import escaped, write_entry
-from sphinx_apparatus.sources.chicago import with_inner_marks
+from sphinx_apparatus.sources.records import with_inner_marks
 
 
 @dataclass(frozen=True)

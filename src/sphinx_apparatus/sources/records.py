@@ -391,7 +391,7 @@ class Source:
     def short_title(self) -> str:
         """``shorttitle``, or the title cut at its first colon and then to a few words, as set."""
         title = self.fields.get("shorttitle") or _shorten(self.fields.get("title", ""))
-        return f"“{title}”" if self.title_form is TitleForm.QUOTED else title
+        return f"“{with_inner_marks(title)}”" if self.title_form is TitleForm.QUOTED else title
 
     @property
     def sort_key(self) -> tuple[tuple[str, ...], int, str, str]:
@@ -494,6 +494,12 @@ def _with_subtitle(title: str, subtitle: str) -> str:
     if not subtitle:
         return title
     return f"{title} {subtitle}" if title.endswith(("?", "!", ":")) else f"{title}: {subtitle}"
+
+
+def with_inner_marks(title: str) -> str:
+    """Return a title as it stands within quotation marks: its own are single."""
+    inner = title.translate({ord("“"): "‘", ord("”"): "’"})
+    return re.sub(r'"([^"]*)"', "‘\\1’", inner)
 
 
 _WORDS_OF_SHORT_TITLE = 5

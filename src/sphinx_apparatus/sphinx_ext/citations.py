@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast, run
 import pybtex.plugin  # type: ignore[import-untyped]
 import pybtex_docutils
 from docutils import nodes
+from pybtex.database import parse_string  # type: ignore[import-untyped]
 from sphinx import addnodes
+from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
@@ -40,6 +42,7 @@ from sphinxcontrib.bibtex.style.template import (
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.config import EDITION, register
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 from sphinx_apparatus.text.bodies import cited_sources
@@ -53,9 +56,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from sphinx_apparatus.model.records import Outlet
+from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sources.reader import source_from_bibtex
-from sphinx_apparatus.sphinx_ext.citation_style import STYLE, AuthorDateReferences, ChicagoStyle
+from sphinx_apparatus.sphinx_ext.citation_style import STYLE, STYLES, FormattedSource
 
 logger = logging.getLogger(__name__)
 
@@ -160,6 +164,7 @@ class SourcesDomain(BibtexDomain):
     def __init__(self, env: BuildEnvironment) -> None:
         """Begin with what the environment holds."""
         super().__init__(env)
+        self.backend = _Backend()
         self._rendered = {}
 
     # Reading is over: labels are made.
@@ -227,11 +232,13 @@ class SourcesDomain(BibtexDomain):
             return
         wanted = plain[words]
         listed = set(bibliography.keys)
+        styles = {name for name, _, _ in STYLES.values()}
+        is_own = (bibliography.style or self.env.config.bibtex_default_style) in styles
         for entry in self.get_entries(bibliography.bibfiles):
             key = bibliography.keyprefix + cast("str", entry.key)
             is_cited = bool(self.cited_docnames(key))
             if wanted is None or is_cited is wanted or entry.key in listed:
-                yield key, entry
+                yield key, entry if is_own else _for_pybtex(entry)
 
     def get_all_cited_keys(self, docnames: list[str]) -> Iterator[str]:
         """Return cited keys in the order of the documents, for styles that keep it."""
@@ -278,6 +285,9 @@ class SourcesDomain(BibtexDomain):
                     subtype="key_not_found",
                 )
                 continue
+            formatted = citation.formatted_entry
+            if cited.key in node.get(_FIRST, ()) and isinstance(formatted, FormattedSource):
+                formatted = formatted.as_first()
             info = SphinxReferenceInfo(
                 builder=builder,
                 fromdocname=fromdocname,
@@ -287,14 +297,15 @@ class SourcesDomain(BibtexDomain):
                 pre_text=cited.pre,
                 post_text=cited.post,
             )
-            references.append((citation.entry, citation.formatted_entry, info))
+            references.append((citation.entry, formatted, info))
         if not references:
             return contnode
         # The same on all pages from which the bibliographies have the same address.
         pages = {info.todocname for _, _, info in references}
         addresses = (builder.get_relative_uri(fromdocname, page) for page in sorted(pages))
         here = fromdocname if fromdocname in pages else ""
-        made = typ, target, builder.name, here, *addresses
+        firsts = " ".join(node.get(_FIRST, ()))
+        made = typ, target, builder.name, here, firsts, *addresses
         if made not in self._rendered:
             result = cited_words("", "", classes=["bibtex-citation"])
             result += format_references(self.reference_style, typ, references).render(self.backend)
@@ -316,6 +327,12 @@ class SourcesDomain(BibtexDomain):
             return []
         resolved = self.resolve_xref(env, fromdocname, builder, "p", target, node, contnode)
         return [("cite:p", resolved)]
+
+
+def _for_pybtex(entry: Any) -> Any:
+    """Return an entry as pybtex’s own styles can print it: they know few types and fields."""
+    words = write_for_pybtex([source_from_bibtex(entry)])
+    return parse_string(words, "bibtex").entries[entry.key]
 
 
 class _Backend(pybtex_docutils.Backend):
@@ -523,6 +540,28 @@ class DropCitationIds(SphinxPostTransform):
                 citation["ids"] = []
 
 
+_FIRST = "first"
+"""Attribute of a citation: the keys of the sources that it is the first on its page to cite."""
+
+
+class MarkFirstCitations(SphinxPostTransform):
+    """Mark the first citation of each source on a page, where the style prints it whole."""
+
+    default_priority = 8
+    """After texts and lists are filled in (1 to 6); before ReferencesResolver (10)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Mark them in the order of the document."""
+        if self.config.bibtex_reference_style != STYLES["chicago-notes"][0]:
+            return
+        seen: set[str] = set()
+        for citation in self.document.findall(addnodes.pending_xref):
+            if citation.get("refdomain") == "cite":
+                keys = {target.key for target in parse_citation_targets(citation["reftarget"])}
+                citation[_FIRST] = sorted(keys - seen)
+                seen |= keys
+
+
 class AnchorSourcesForLatex(SphinxPostTransform):
     """Add the anchors that upstream's citations link to in LaTeX.
 
@@ -557,12 +596,36 @@ A ``conf.py`` still decides, except that it cannot ask for upstream's own defaul
 """
 
 
+_STYLE_SETTINGS = ("bibtex_default_style", "bibtex_reference_style")
+
+
+def _refuse_unknown(style: str) -> None:
+    """Refuse the name of a style that neither the engine nor pybtex has.
+
+    :raises ConfigError: there is no such style.
+    """
+    try:
+        pybtex.plugin.find_plugin("pybtex.style.formatting", style)
+    except pybtex.plugin.PluginNotFound:
+        raise ConfigError(
+            f"apparatus_citation_style is ‘{style}’; expected one of {', '.join(STYLES)}, or the "
+            "name of a style of pybtex"
+        ) from None
+
+
 def set_defaults(app: Sphinx, config: Config) -> None:
     """Replace upstream's defaults by the engine's, unless ``conf.py`` sets them.
 
     The file of sources is the one that the edition's records are checked against.
     """
+    chosen = config.apparatus_citation_style
+    if chosen in STYLES:
+        styles = dict.fromkeys(_STYLE_SETTINGS, STYLES[chosen][0])
+    else:
+        _refuse_unknown(chosen)
+        styles = {"bibtex_default_style": chosen, "bibtex_reference_style": "label"}
     for name, (theirs, own) in _DEFAULTS.items():
+        own = styles.get(name, own)
         if config[name] == theirs:
             config[name] = own
     if config.bibtex_bibfiles is None and "apparatus_references" in config:
@@ -573,14 +636,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex with the engine's styles, domain and list."""
     # Known to every writer; pages leave its element out (html/translator.py).
     app.add_node(cited_words, override=True)
-    pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoStyle, force=True)
-    register_bibtex_plugin(
-        "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateReferences, force=True
-    )
+    for name, entries, citations in STYLES.values():
+        pybtex.plugin.register_plugin("pybtex.style.formatting", name, entries, force=True)
+        register_bibtex_plugin(
+            "sphinxcontrib.bibtex.style.referencing", name, citations, force=True
+        )
     app.setup_extension("sphinxcontrib.bibtex")
+    register(app, [one for one in EDITION if one.name == "apparatus_citation_style"])
     app.add_domain(SourcesDomain, override=True)
     app.connect("config-inited", set_defaults)
     app.add_post_transform(DropCitationIds)
+    app.add_post_transform(MarkFirstCitations)
     app.add_post_transform(ListSources)
     app.add_post_transform(AnchorSourcesForLatex)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

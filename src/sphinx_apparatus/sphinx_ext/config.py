@@ -60,6 +60,12 @@ EDITION = (
         "The bibliography, from the folder of `conf.py`.",
     ),
     Setting(
+        *("apparatus_citation_style", "chicago-author-date", "env", _TEXT),
+        "How sources are cited and listed: `chicago-author-date`, `chicago-notes` (whole the first "
+        "time on a page, then short), `mla`, `numbers`, or the name of a style of pybtex, such as "
+        "one of the project’s own. Exports keep author and date.",
+    ),
+    Setting(
         *("apparatus_text", FULL, "env", _TEXT),
         "`quotations`: every builder and export shows only what notes and cross-references quote.",
         (FULL, QUOTATIONS),
