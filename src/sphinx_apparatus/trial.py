@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -47,6 +47,10 @@ _REMEDIES = {
     "myst.role_unknown": "correct the name, or add its extension in conf.py",
     "myst.xref_missing": "correct the name of the page or heading",
     "image.not_readable": "correct the name, or add the picture",
+    **dict.fromkeys(
+        ("ref.text", "ref.passage", "ref.note", "ref.mark", "ref.theme", "ref.crossing"),
+        "show its text by {apparatus:essay} or its theme by {apparatus:theme} on a page",
+    ),
 }
 
 
@@ -57,6 +61,26 @@ class Trial(Sphinx):
     """A build that takes the records as they were read and checked."""
 
     edition: Edition
+
+
+class _Lines(io.StringIO):
+    """Collects what is said before the pages are read, each warning in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def write(self, words: str) -> int:
+        """Keep a warning."""
+        said = " ".join(strip_colors(words).split())
+        self.found.append(said.partition("WARNING: ")[2] or said.removeprefix("ERROR: "))
+        return len(words)
+
+
+def _without_paths(message: str, docs: Path, root: Path) -> str:
+    """Return a message without paths of this machine."""
+    message = re.sub(r"_StrPath\('([^']*)'\)", r"\1", message)
+    return message.replace(f"{docs}/", "").replace(f"{root}/", "")
 
 
 class _Warnings(logging.Handler):
@@ -95,7 +119,7 @@ def page_warnings(
     overrides |= {"nitpicky": True, "smartquotes": False, "show_warning_types": False}
     conf = (docs / "conf.py").relative_to(root).as_posix()
     with tempfile.TemporaryDirectory() as folder, patch_docutils(), docutils_namespace():
-        stderr = io.StringIO()
+        stderr = _Lines()
         app = Trial.__new__(Trial)
         app.edition = edition
         doctrees = Path(folder, "doctrees")
@@ -103,11 +127,12 @@ def page_warnings(
             app.__init__(  # type: ignore[misc]
                 *(docs, None, Path(folder, "out"), doctrees, "dummy", overrides, None, stderr)
             )
-        except SphinxError as error:
-            yield Problem(Rule.PAGE_WARNING, conf, 1, f"the build ends: {error}")
+        except Exception as error:  # of any extension
+            message = f"the build ends: {_without_paths(str(error), docs, root)}"
+            yield Problem(Rule.PAGE_WARNING, conf, 1, message)
             return
-        for words in strip_colors(stderr.getvalue()).splitlines():
-            yield Problem(Rule.PAGE_WARNING, conf, 1, words)
+        for words in stderr.found:
+            yield Problem(Rule.PAGE_WARNING, conf, 1, _without_paths(words, docs, root))
         app.connect("doctree-read", _without_exports)
         app.connect("doctree-resolved", _render)
         warnings = _Warnings(app)
@@ -115,14 +140,15 @@ def page_warnings(
         logger.addHandler(warnings)
         try:
             app.build()
+        except SystemExit:
+            pass  # It has said where and why.
         except Exception as error:  # of any extension
             warnings.found.append((app.env.current_document.docname, f"the build ends: {error}"))
         finally:
             logger.removeHandler(warnings)
         for location, message in dict.fromkeys(warnings.found):
             path, line = _place(location, app, root)
-            # No path of this machine.
-            message = message.replace(f"{docs}/", "").replace(f"{root}/", "")
+            message = _without_paths(message, docs, root)
             yield Problem(Rule.PAGE_WARNING, path or conf, line, message)
 
 

@@ -92,6 +92,7 @@ FAULTS = {
     "event": _date(CHRONOLOGY, EVENT.replace("1907", "9999")),
     "end of an event": _date(CHRONOLOGY, EVENT.replace("1907", "1907\n  end: 9999-01")),
     "contribution": _date(DEBATES, LETTER.replace("date: 2001", "date: 9999")),
+    "debate": Fault(ESSAY, "debate: 9999", "debate", "A024", "debate: 2001"),
     "correction": _date(CORRECTIONS, CORRECTION.replace("2001-01-01", "@")),
     "urldate": _date(SOURCES, f"{URL}urldate = {{@}},\n  date", "date"),
     "last possible urldate": _date(SOURCES, f"{URL}urldate = {{../@}},\n  date", "date"),

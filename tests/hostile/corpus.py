@@ -114,6 +114,9 @@ _FENCES = {
     "style": "<style>body{display:none}</style>",
     "iframe": '<iframe src="https://example.org/"></iframe>',
     "half a tag": "<div",
+    "definition that nothing uses": "words\n\n[a]: https://example.org/",
+    "link without words": "words [](https://example.org/a)",
+    "link that nobody sees": "words [ &nbsp; ](https://example.org/a)",
     "target": "(here)=\nwords",
     "line comment": "% hidden",
     "block break": "+++",
@@ -186,6 +189,13 @@ _LINKS = {
             *("１２７.０.０.１", "ｌｏｃａｌｈｏｓｔ", "localhost:8000", "127%2e0%2e0%2e1"),
         )
     },
+    "port that is none": "[x](https://example.org:0/)",
+    "port that is too large": "[x](https://example.org:99999/)",
+    "port of letters": "[x](https://example.org:80a/)",
+    "scheme in capitals": "[x](HTTPS://EXAMPLE.ORG/a)",
+    "letter with another reader": "[x](mailto:a@example.org?bcc=b@example.org)",
+    "letter with a line of its own": "[x](mailto:a@example.org%0D%0ABcc:b@example.org)",
+    "letter to two": "[x](mailto:a@example.org,b@example.org)",
     "endless address": "[x](https://example.org/" + "a" * 9000 + ")",
 }
 _CHARACTERS = {
@@ -213,6 +223,7 @@ _CHARACTERS = {
     "annotation": "\ufff9",
     "beam of music": "\U0001d173",
     "overlap of shorthand": "\U0001bca0",
+    "place of an object": "\ufffc",
     "joiner of hieroglyphs": "\U00013430",
 }
 _HEADS = (
@@ -359,6 +370,10 @@ CORPUS: tuple[Evil, ...] = (
     _file("name like an option", "A006", "essays/2001-fox/notes/-rf.md", b"x"),
     _file("name with a line end", "A006", "essays/2001-fox/notes/a\nb.md", b"x"),
     _file("name in other letters", "A006", "essays/2001-fox/notes/еvil.md", b"x"),
+    *(
+        _file(f"name of {length} letters", "A006", f"essays/2001-fox/notes/{'a' * length}.md", b"x")
+        for length in (101, 250)
+    ),
     _file("script among notes", "A006", "essays/2001-fox/notes/evil.py", b"import os"),
     _file("page among essays", "A006", "essays/conf.py", b"import os"),
     Evil("folder for a note", "A001", _folder),
@@ -400,6 +415,8 @@ CORPUS: tuple[Evil, ...] = (
     _change("string in references", "A083", "references.bib", "@book", "@string{a = {b}}\n@book"),
     _change("override in references", "A003", "references.bib", "Memoirs", "Mem\u202eoirs"),
     _change("brace too many", "A083", "references.bib", "Memoirs}", "Memoirs}}"),
+    _change("endless title", "A085", "references.bib", "Memoirs", "M " * 2001),
+    _change("endless name", "A085", "references.bib", "Fox,", "F" * 4000 + ","),
     _change("month as a macro", "A083", "references.bib", "date =", "month = jan,\n  date ="),
     _change("field not printed", "A085", "references.bib", "date =", "type = {Lost},\n  date ="),
     _head(

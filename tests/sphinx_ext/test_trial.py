@@ -104,6 +104,22 @@ def test_what_a_build_warns_of_the_check_finds(
     assert ("docs/alone.md", 1) in built
 
 
+@pytest.mark.build
+def test_a_circle_of_contents(tmp_path: Path, apparatus: Apparatus) -> None:
+    """Sphinx would follow it until Python stops."""
+    copy = Path(shutil.copytree(LINT_BASE, tmp_path / "edition"))
+    (copy / "docs").mkdir()
+    (copy / "docs/conf.py").write_text('extensions = ["sphinx_apparatus"]\n')
+    for page, entry in (("index", "a"), ("a", "b"), ("b", "a")):
+        table = f"# {page}\n\n```{{toctree}}\n{entry}\n```\n"
+        (copy / f"docs/{page}.md").write_text(table)
+    code, out, _ = apparatus("check", "--project", copy)
+    line = "docs/b.md:1: A133 the tables of contents lead in a circle: a → b → a"
+    assert (code, line in out) == (1, True)
+    done = sphinx_build("html", copy / "docs", tmp_path / "out", check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
 def test_a_setting_runs_nothing(project: Path, tmp_path: Path, apparatus: Apparatus) -> None:
     """Some settings of MyST name a function to call; conf.py may hold any code."""
     copy = tmp_path / "copy"

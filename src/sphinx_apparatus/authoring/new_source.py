@@ -16,7 +16,12 @@ from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.fields import is_key
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
-from sphinx_apparatus.sources.reader import KEY_PATTERN, read_references, source_from_fields
+from sphinx_apparatus.sources.reader import (
+    KEY_PATTERN,
+    USABLE_KEY,
+    read_references,
+    source_from_fields,
+)
 from sphinx_apparatus.sources.records import PERSON_FIELDS, REQUIRED, Source
 from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only, letters
 
@@ -53,6 +58,10 @@ def add_source(
         raise SourceRefused(
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
+        )
+    if not USABLE_KEY.fullmatch(key):
+        raise SourceRefused(
+            f"‘{key}’ is no key; expected a letter, then letters, digits, ‘-’, ‘_’ and ‘.’"
         )
     _refuse_twin(source, known)
     source = Source(key, type_, source.fields, source.persons)

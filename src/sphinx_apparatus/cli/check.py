@@ -37,7 +37,7 @@ from sphinx_apparatus.review.repository import (
     unpack,
 )
 from sphinx_apparatus.text.file_names import odd_names, with_names
-from sphinx_apparatus.text.letters import letters_without_font
+from sphinx_apparatus.text.letters import FAMILIES, letters_without_font
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +97,9 @@ def run(options: argparse.Namespace) -> int:
     pages = list(page_problems(edition, project.docs, folder, trust))
     found += pages
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
-    found += letters_without_font(project.essays, project.references, folder, _fonts(project))
+    found += letters_without_font(
+        project.essays, project.references, folder, _fonts(project), _families(project)
+    )
     found += uncited(edition, page_texts(project.docs), shown)
     found += without_locator(edition)
     found += tracked_problems(folder)
@@ -175,6 +177,12 @@ def _is_about_pages(options: argparse.Namespace, project: Project) -> bool:
     files = [file.resolve() for file in options.files]
     is_asked = not files or options.base or any(f.is_relative_to(project.docs) for f in files)
     return bool(is_asked) and "sphinx_apparatus" in _extensions(project)
+
+
+def _families(project: Project) -> list[str]:
+    """Return the families of the book's text."""
+    names = project.settings.get("typst_fonts")
+    return [str(name) for name in names] if isinstance(names, list | tuple) else [*FAMILIES]
 
 
 def _fonts(project: Project) -> list[Path]:

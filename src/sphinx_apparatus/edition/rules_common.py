@@ -116,6 +116,10 @@ def check_values(
             if PartialDate.of(today + dt.timedelta(days=1)).is_before(date):
                 message = f"‘{name}’ is {date}, in the future"
                 yield problem_at(Rule.DATE_ORDER, file, message, *where, name)
+        elif name == "debate" and value > str(today.year + 1):
+            yield problem_at(
+                Rule.DATE_ORDER, file, f"‘debate’ is {value}, in the future", *where, name
+            )
         elif isinstance(value, Record):
             yield from check_values(value, file, today, *where, name)
         elif isinstance(value, tuple):

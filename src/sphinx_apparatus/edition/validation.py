@@ -197,7 +197,8 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
     elif kind.startswith("int"):
         message = f"‘{name}’ holds {shown}; expected whole numbers"
     elif kind in ("tuple_type", "list_type"):
-        message = f"‘{name}’ is {shown}; expected a list, such as [one, two]"
+        found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
+        message = f"{found_here}; expected a list, such as [one, two]"
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         found_here = f"‘{name}’ is {shown}" if name else f"found {shown}"
         message = f"{found_here}; expected fields with names, each in a line: ‘name: value’"

@@ -35,8 +35,8 @@ _FORMAT = "FFF9-FFFB 13430-1343F"
 """Cf beside these, without the marks of Arabic, Syriac and Kaithi around numbers, which
 are seen (Prepended_Concatenation_Mark)."""
 _SEPARATORS = "2028-2029"
-_BLANK = "2800"
-"""A pattern of Braille without a dot."""
+_BLANK = "2800 FFFC"
+"""A pattern of Braille without a dot; the place of an object that text cannot hold."""
 
 _JOINING = (
     # Arabic to N'Ko, Mandaic to Arabic Extended-A, the scripts of India, Tibetan, Myanmar, Khmer,

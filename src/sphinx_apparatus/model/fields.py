@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -45,7 +45,8 @@ _MAX_PROSE = 16 * 1024
 MOST_BRACKETS = 400
 """Opening brackets of a paragraph, or of a text in a field; the parser takes time that grows with
 their square."""
-_MAX_ID = 100
+MAX_ID = 100
+"""Characters of an id: file systems take 255 bytes, and Windows 260 for a whole path."""
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _RECORDS = frozenset({"text.md", "essay.yml", "apparatus.yml", "notes"})
@@ -115,6 +116,14 @@ def _decoded(label: str) -> str:
     return label[4:].encode("ascii").decode("punycode")
 
 
+def has_port(parts: SplitResult) -> bool:
+    """Return whether the port of an address is one, if it has any."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
 def is_public(host: str) -> bool:
     """Return whether a host can be one that anybody reaches: addresses are opened by machines.
 
@@ -177,6 +186,8 @@ def address_faults(value: str) -> Iterator[str]:
         yield f"is ‘{value}’, which names no public host; expected a page that anybody reaches"
     elif parts.username is not None:
         yield f"has a name before ‘@’ and leads to ‘{parts.hostname}’; leave it out"
+    elif not has_port(parts):
+        yield f"is ‘{value}’, whose port is no number from 1 to 65535; {expected}"
     elif len(value) > MAX_ADDRESS:
         yield f"has {len(value)} characters; at most {MAX_ADDRESS} are allowed"
 
@@ -211,7 +222,7 @@ def _words(value: str) -> str:
     return " ".join(value.split())
 
 
-def _matching(pattern: str, most: int = _MAX_ID) -> StringConstraints:
+def _matching(pattern: str, most: int = MAX_ID) -> StringConstraints:
     return StringConstraints(pattern=pattern, max_length=most)
 
 

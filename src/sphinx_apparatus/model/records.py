@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sphinx_apparatus.model.fields import (
     ID_PATTERN,
+    MAX_ID,
     Address,
     BlockId,
     BlockNumber,
@@ -394,5 +395,6 @@ class ContestedWord(Record):
 
 
 def is_id(text: str) -> bool:
-    """Return whether *text* can be the id of a note or cross-reference."""
-    return re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None and not is_reserved(text)
+    """Return whether *text* can be the id of a note or cross-reference, and a file everywhere."""
+    is_formed = re.fullmatch(ID_PATTERN.removesuffix("$"), text) is not None
+    return is_formed and len(text) <= MAX_ID and not is_reserved(text)

@@ -143,6 +143,8 @@ _MARKUP = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$|</?(?:i|b|em|strong|sub|sup|span)
 _COMMAND = re.compile(rf"\\(?![&%#$_]|(?:{'|'.join(NAMED_SIGNS)})(?![a-z]))\S{{0,9}}")
 _MOST_NAMES = 1000
 """Names of a field."""
+_MOST_CHARACTERS = 4000
+"""Characters of a field, and of a name."""
 
 
 def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
@@ -167,6 +169,8 @@ def _persons(value: str) -> tuple[tuple[Person, ...], list[str]]:
             parsed = BibtexPerson(name)
         if too_many_commas:
             faults.append(f"too many commas in '{name}'; join names with 'and'")
+        if len(name) > _MOST_CHARACTERS:
+            faults.append(f"a name of {len(name)} characters; at most {_MOST_CHARACTERS}")
         people.append(_person(parsed))
     return tuple(people), faults
 
@@ -440,6 +444,9 @@ class _Reader:
                 yield Rule.REFERENCE_FIELD, name, f"unknown field '{name}'{also}"
             elif not value.strip("{} "):
                 yield Rule.REFERENCE_FIELD, name, f"'{name}' is empty; fill it in or delete it"
+            elif len(value) > _MOST_CHARACTERS and name not in PERSON_FIELDS:
+                most = f"at most {_MOST_CHARACTERS} are allowed"
+                yield Rule.REFERENCE_FIELD, name, f"'{name}' has {len(value)} characters; {most}"
             elif name != "url" and (command := _COMMAND.search(value)):
                 yield (
                     Rule.REFERENCE_FIELD,
@@ -535,7 +542,7 @@ class _Reader:
     def address_problems(self, source: Source) -> _Findings:
         doi = source.fields.get("doi")
         if doi is not None and not re.fullmatch(r"10\.\d{4,9}/\S+", doi):
-            yield Rule.REFERENCE_ADDRESS, "doi", f"'{doi}' is no DOI; they begin with 10."
+            yield Rule.REFERENCE_ADDRESS, "doi", f"'{doi}' is no DOI; expected the form 10.1234/abc"
         elif doi is not None and "\\" in doi:
             message = f"'{doi}' is escaped; write '{_unescaped(doi)}'"
             yield Rule.REFERENCE_ADDRESS, "doi", message

@@ -43,6 +43,7 @@ from sphinxcontrib.bibtex.style.template import (
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import EDITION, register
+from sphinx_apparatus.sphinx_ext.logging import warn
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 from sphinx_apparatus.text.bodies import cited_sources
@@ -121,6 +122,30 @@ def note_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> 
         domain.citation_refs.append(CitationRef("", docname, 0, targets))
 
 
+def _refuse_circle(includes: dict[str, list[str]], root: str) -> None:
+    """Refuse tables of contents that lead from a page to itself; Sphinx follows them without end.
+
+    :raises SystemExit: there is a circle.
+    """
+    done: set[str] = set()
+    way = [(root, iter(includes.get(root, ())))]
+    while way:
+        page, children = way[-1]
+        for child in children:
+            names = [name for name, _ in way]
+            if child in names:
+                circle = " → ".join([*names[names.index(child) :], child])
+                warn(
+                    "toctree", "the tables of contents lead in a circle: %s", circle, location=page
+                )
+                raise SystemExit("The tables of contents lead in a circle; nothing was built.")
+            if child not in done:
+                way.append((child, iter(includes.get(child, ()))))
+                break
+        else:
+            done.add(way.pop()[0])
+
+
 class CitationRole(CiteRole):
     """A citation; those of notes, built when a page is written, were recorded before."""
 
@@ -177,6 +202,7 @@ class SourcesDomain(BibtexDomain):
             return []
         self._by_key = None
         self._cited_in = None
+        _refuse_circle(self.env.toctree_includes, self.env.config.root_doc)
         super().env_updated()
         before: dict[str, str] = self.data["signatures"]
         now = self._signatures()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
+from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import parsed
 
@@ -62,6 +62,7 @@ _NAMES = {
 _DEEPEST = 16
 """Levels of markup; a word in emphasis in a list in a quote is at the fifth."""
 _LANGUAGE = re.compile(r"language-[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<address>\S+)[^\n]*$", re.MULTILINE)
 _CITATION = re.compile(
     # No two runs of white space meet: a citation of spaces takes time that grows with their number.
     r"\s*(?:\{(?P<pre>[^{}]+)\}\s*)?(?P<key>[^{}\s,]+)"
@@ -112,7 +113,7 @@ def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
     citations: list[Citation] = []
     targets: list[Target] = []
     tokens = parsed(markdown)
-    faults = [*refused(tokens, _ALLOWED), *_unseen(tokens, allowed)]
+    faults = [*refused(tokens, _ALLOWED), *_unseen(tokens, allowed), *_unused(tokens, markdown)]
     words = 0
     for token, line in inlines(tokens):
         if token.type == "myst_role":
@@ -161,6 +162,19 @@ def _unseen(tokens: Sequence[Token], allowed: Collection[str]) -> Iterator[Fault
             yield Fault(Rule.CHARACTER, line, message)
 
 
+def _unused(tokens: Sequence[Token], markdown: str) -> Iterator[Fault]:
+    """Yield the definitions of links that no link uses: Markdown drops them, with their words."""
+    if not _DEFINITION.search(markdown):
+        return
+    used = {str(token.attrs.get("href")) for token, _ in inlines(tokens)}
+    for match in _DEFINITION.finditer(markdown):
+        defined = parsed(f"[x]({match['address']})")[1].children
+        if defined and str(defined[0].attrs.get("href")) not in used:
+            message = f"nothing uses the definition ‘{match[0].strip()[:80]}’; delete it"
+            yield Fault(Rule.BODY_MARKUP, markdown.count("\n", 0, match.start()) + 1, message)
+            return
+
+
 def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
     """Yield each inline token with its line, counted from 1."""
     for token in tokens:
@@ -185,8 +199,14 @@ def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]
 
 def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
     """Yield links and roles, which become links, within the words of a link."""
-    depth = 0
+    depth, words = 0, ""
     for token, line in inlines(tokens):
+        words += token.content
+        if token.type == "link_open":
+            words = ""
+        elif token.type == "link_close" and not words.strip():
+            message = "found a link without words; nobody sees it: write what it leads to"
+            yield Fault(Rule.BODY_MARKUP, line, message)
         if depth and token.type in ("link_open", "myst_role"):
             message = (
                 "found a link or role within the words of a link; a link can hold no other: "
@@ -244,7 +264,8 @@ def _refused_link(address: str, line: int) -> Iterator[Fault]:
     except ValueError:
         yield Fault(Rule.BODY_LINK, line, f"the address ‘{address[:80]}’ cannot be read")
         return
-    if parts.scheme not in SCHEMES or not host:
+    # MyST knows schemes in small letters only.
+    if parts.scheme not in SCHEMES or not address.startswith(parts.scheme) or not host:
         yield Fault(
             Rule.BODY_LINK,
             line,
@@ -254,6 +275,12 @@ def _refused_link(address: str, line: int) -> Iterator[Fault]:
         )
     elif parts.scheme != "mailto" and not is_public(host):
         message = f"‘{address[:80]}’ names no public host; link to a page that anybody reaches"
+        yield Fault(Rule.BODY_LINK, line, message)
+    elif not has_port(parts):
+        message = f"the port of ‘{address[:80]}’ is no number from 1 to 65535; leave it out"
+        yield Fault(Rule.BODY_LINK, line, message)
+    elif parts.scheme == "mailto" and re.search(r"%0[AaDd]|[?&,;]|%2[Cc]|%3[BbFf]", address):
+        message = f"‘{address[:80]}’ is more than an address; expected mailto:name@example.org"
         yield Fault(Rule.BODY_LINK, line, message)
     elif len(address) > MAX_ADDRESS:
         message = f"the address has {len(address)} characters; at most {MAX_ADDRESS} are allowed"
