@@ -157,7 +157,7 @@ def _more(
 # -- previews of links: sources, passages, notes, cross-references, names -------------------------
 #
 # Each page that has such places leaves them in a script of its own, which is loaded when somebody
-# first points at a link to it.
+# first points at a link to it. Sources and names are many: those with one initial share a script.
 
 PREVIEWS = "_static/previews"
 PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+"
@@ -207,15 +207,25 @@ def write_places(
     """Write the previews of a page beside it, in the worker that writes the page."""
     if app.builder.name not in HAVE_PAGES or not doctree:
         return
-    found = places(context.get("body", ""))
-    path = Path(app.outdir, PREVIEWS, f"{pagename}.js")
-    if not found:
-        # The page may have had some when it was last written.
-        path.unlink(missing_ok=True)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    write_whole(path, f"apparatusPlaces({json.dumps(pagename)},{data});\n")
+    files: dict[str, dict[str, str]] = {}
+    for id, html in places(context.get("body", "")).items():
+        files.setdefault(_file(pagename, id), {})[id] = html
+    folder = Path(app.outdir, PREVIEWS)
+    page = folder / pagename
+    # The page may have had others when it was last written.
+    for path in (page.with_name(f"{page.name}.js"), *page.parent.glob(f"{page.name}.?.js")):
+        if path.relative_to(folder).as_posix().removesuffix(".js") not in files:
+            path.unlink(missing_ok=True)
+    for name, found in files.items():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        write_whole(folder / f"{name}.js", f"apparatusPlaces({json.dumps(name)},{data});\n")
+
+
+def _file(pagename: str, id: str) -> str:
+    """Return the script that has a place; the script of the pages knows it too (content.js)."""
+    kind, _, name = id.partition("-")
+    return f"{pagename}.{name[0]}" if kind in ("source", "name") else pagename
 
 
 def setup(app: Sphinx) -> None:

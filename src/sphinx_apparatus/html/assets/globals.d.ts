@@ -51,7 +51,7 @@ interface Window {
   apparatusSources?: KnownSources;
   apparatusFiles?: Record<string, [label: string, text: string]>;
   apparatusMore?: Record<string, EssayDetails>;
-  apparatusPlaces: (page: string, places: Record<string, string>) => void;
+  apparatusPlaces: (file: string, places: Record<string, string>) => void;
   apparatusTake: (data: unknown) => void;
 }
 

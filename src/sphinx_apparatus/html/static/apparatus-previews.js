@@ -51,7 +51,11 @@
   var loaded = /* @__PURE__ */ new Map();
   var asked = /* @__PURE__ */ new Map();
   function takePlaces() {
-    window.apparatusPlaces = (page, places) => loaded.set(page, places);
+    window.apparatusPlaces = (file, places) => loaded.set(file, places);
+  }
+  function fileOf({ page, id }) {
+    const [, initial] = id.match(/^(?:source|name)-(.)/) || [];
+    return initial ? page + "." + initial : page;
   }
   function htmlHere(target) {
     const place = byId(target.url.hash.slice(1));
@@ -69,17 +73,18 @@
     return box.innerHTML.replace(/^<li/, "<div").replace(/<\/li>$/, "</div>");
   }
   function fetchPlace(target, root2, show2) {
-    const { page, id, here } = target;
+    const { id, here } = target;
+    const file = fileOf(target);
     const pass = () => {
-      const html = here ? htmlHere(target) : loaded.get(page)?.[id];
+      const html = here ? htmlHere(target) : loaded.get(file)?.[id];
       if (html) show2(html);
     };
-    if (here || loaded.has(page)) {
+    if (here || loaded.has(file)) {
       pass();
       return;
     }
-    const fetching = asked.get(page) || loadScript(new URL(FOLDERS.previews + "/" + page + ".js", root2).href);
-    asked.set(page, fetching);
+    const fetching = asked.get(file) || loadScript(new URL(FOLDERS.previews + "/" + file + ".js", root2).href);
+    asked.set(file, fetching);
     fetching.then(pass);
   }
 

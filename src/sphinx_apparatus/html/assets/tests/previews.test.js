@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { fileOf } from "../scripts/previews/content.js";
 import { positionOf } from "../scripts/previews/position.js";
 import { pageOf, placeIn } from "../scripts/previews/targets.js";
 
@@ -59,4 +60,11 @@ test("a preview stands above its link if there is more room", () => {
 test("a preview never leaves the screen", () => {
   assert.deepEqual(at(400, { width: 950, height: 790 }), { top: 8, left: 42 });
   assert.deepEqual(positionOf(line(10), { ...line(10), left: -50 }, view, view).left, 8);
+});
+
+test("sources and names are in a script for each initial, other places in that of their page", () => {
+  assert.equal(fileOf({ page: "bibliography", id: "source-gray1907gardens" }), "bibliography.g");
+  assert.equal(fileOf({ page: "names", id: "name-2-street" }), "names.2");
+  assert.equal(fileOf({ page: "essays/1908-garden", id: "note-keys" }), "essays/1908-garden");
+  assert.equal(fileOf({ page: "essays/1908-garden", id: "p3" }), "essays/1908-garden");
 });

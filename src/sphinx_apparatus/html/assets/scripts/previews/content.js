@@ -14,7 +14,16 @@ const asked = new Map();
 
 /** Let the scripts beside pages leave here the places that they hold. */
 export function takePlaces() {
-  window.apparatusPlaces = (page, places) => loaded.set(page, places);
+  window.apparatusPlaces = (file, places) => loaded.set(file, places);
+}
+
+/**
+ * Return the script that holds a place: of sources and names one for each initial.
+ * @param {Pick<Target, "page" | "id">} target
+ */
+export function fileOf({ page, id }) {
+  const [, initial] = id.match(/^(?:source|name)-(.)/) || [];
+  return initial ? page + "." + initial : page;
 }
 
 /**
@@ -41,17 +50,18 @@ function htmlHere(target) {
  * @param {(html: string) => void} show
  */
 export function fetchPlace(target, root, show) {
-  const { page, id, here } = target;
+  const { id, here } = target;
+  const file = fileOf(target);
   const pass = () => {
-    const html = here ? htmlHere(target) : loaded.get(page)?.[id];
+    const html = here ? htmlHere(target) : loaded.get(file)?.[id];
     if (html) show(html);
   };
-  if (here || loaded.has(page)) {
+  if (here || loaded.has(file)) {
     pass();
     return;
   }
   const fetching =
-    asked.get(page) || loadScript(new URL(FOLDERS.previews + "/" + page + ".js", root).href);
-  asked.set(page, fetching);
+    asked.get(file) || loadScript(new URL(FOLDERS.previews + "/" + file + ".js", root).href);
+  asked.set(file, fetching);
   fetching.then(pass);
 }
