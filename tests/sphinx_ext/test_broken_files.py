@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.project import CLOSING
 
 HEAD = """\
 ---
@@ -197,7 +198,7 @@ def test_both_fail_and_say_nothing_else(
     by_sphinx: subprocess.CompletedProcess[str],
 ) -> None:
     assert by_check.returncode == 1
-    assert by_check.stderr == ""
+    assert CLOSING.fullmatch(by_check.stderr)
     lines = [text for text in by_check.stdout.splitlines() if not text.startswith("    ")]
     assert len(lines) == len(BROKEN)
 
