@@ -279,6 +279,11 @@ class NumberReferences(AuthorDateReferences):
 
     bracket: BracketStyle = field(default_factory=lambda: BracketStyle("[", "]", "; "))
 
+    def outer(self, role_name: str, children: list[Any]) -> Any:
+        """Join the citations of one role; a bare number would be read as one of the text."""
+        is_bare = _parse_role(role_name)["kind"] == "alp"
+        return super().outer("p" if is_bare else role_name, children)
+
     def inner(self, role_name: str) -> Any:
         """Return the template of one citation."""
         role = _parse_role(role_name)
