@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from lxml import html
+from tests.support.project import Apparatus
 
+from sphinx_apparatus.cli import serve
 from sphinx_apparatus.cli.serve import Rebuild, bar, site
 
 
@@ -63,3 +66,19 @@ def test_a_bar_is_of_a_few_lines() -> None:
     told = html.fromstring(bar("\n".join(f"line {number}" for number in range(30))))
     assert told.text_content().splitlines()[-1] == "… and 18 lines more in the terminal"
     assert bar("") == ""
+
+
+def test_what_the_edition_is_made_of_is_watched(
+    garden: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(Rebuild, "__call__", lambda rebuild: started.append(rebuild))
+    monkeypatch.setattr(serve, "site", lambda *arguments: arguments)
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: started.extend([app, options]))
+    assert apparatus("serve", "--project", garden, "--port", "8001").code == 0
+    rebuild = started[0]
+    watched = [garden / "docs", garden / "essays", garden / "references.bib"]
+    assert started[1:] == [
+        (rebuild, watched, "127.0.0.1:8001"),
+        {"port": 8001, "log_level": "warning"},
+    ]
