@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from sphinx.util.docutils import additional_nodes
@@ -18,7 +18,7 @@ from tests.support.project import REPOSITORY, Apparatus, Ran
 from sphinx_apparatus.cli.main import main
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
     from tests.support.browser import Open
 
 # Their assertions tell as much as those of tests.
@@ -144,28 +144,39 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Callable[..., BrowserContext]:
-    """Contexts by their options, each opened once: to open one takes as long as two pages."""
-    opened: dict[str, BrowserContext] = {}
+class Context(NamedTuple):
+    """A context of the browser."""
 
-    def context(**options: object) -> BrowserContext:
+    context: BrowserContext
+    empty: Page
+    """A page that stays open."""
+    client: CDPSession
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[..., Context]:
+    """Contexts by their options, each opened once: to open one takes as long as two pages."""
+    opened: dict[str, Context] = {}
+
+    def context(**options: object) -> Context:
         key = repr(sorted(options.items()))
         if key not in opened:
-            opened[key] = browser.new_context(**options)  # type: ignore[arg-type]
+            made = browser.new_context(**options)  # type: ignore[arg-type]
+            empty = made.new_page()
+            opened[key] = Context(made, empty, made.new_cdp_session(empty))
         return opened[key]
 
     return context
 
 
 @pytest.fixture
-def visit(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Open]:
+def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
     """Open a page of a site from its folder, with the network off.
 
     The site is that of the folder of tests: ``site`` of its ``conftest.py``. A page finds nothing
     that others have kept in the browser.
     """
-    used: dict[BrowserContext, None] = {}
+    used: list[Context] = []
     kept = {"origin": "file://", "storageTypes": "local_storage"}
 
     def opened(
@@ -179,15 +190,16 @@ def visit(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Open]
         if options.get("is_mobile"):
             # A phone does not change its size.
             options["viewport"] = size
-        context = contexts(**{"offline": True} | options)
-        used[context] = None
-        made = context.new_page()
-        context.new_cdp_session(made).send("Storage.clearDataForOrigin", kept)
+        used.append(contexts(**{"offline": True} | options))
+        used[-1].client.send("Storage.clearDataForOrigin", kept)
+        made = used[-1].context.new_page()
         made.set_viewport_size(size)  # type: ignore[arg-type]
         address, _, rest = page.partition("?")
         made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
         return made
 
     yield opened
-    for page in [page for context in used for page in context.pages]:
-        page.close()
+    for each in used:
+        for page in each.context.pages:
+            if page is not each.empty:
+                page.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,10 @@ def page(rebuild: Rebuild, path: str) -> tuple[dict[bytes, bytes], bytes]:
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
     application = site(rebuild, [rebuild.docs], "127.0.0.1:8000")
-    asyncio.run(application(scope | {"root_path": ""}, receive, send))
+    # In a thread of its own: the browser of other tests runs its loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        answer = application(scope | {"root_path": ""}, receive, send)
+        thread.submit(asyncio.run, answer).result()
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent)
 
 
