@@ -1,7 +1,8 @@
 """HTML visitors of the engine's nodes; its templates, styles and scripts.
 
 Everything is readable without scripts: what they add (margin lines, switches, previews)
-they make from what stands in the page.
+they make from what stands in the page. What a note says is built in
+:mod:`sphinx_apparatus.sphinx_ext.record_nodes`.
 """
 
 from __future__ import annotations
