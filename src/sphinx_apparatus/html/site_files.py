@@ -113,13 +113,14 @@ def write_version(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in HAVE_PAGES:
         return
     config = app.config
-    day = newest(apparatus_domain(app.env).edition)
-    try:
-        said = (
-            about(config.release, str(day or ""), config.project) if config.apparatus_kept else ""
-        )
-    except KeptRefused as refusal:
-        raise ConfigError(str(refusal)) from None
+    said = ""
+    if config.apparatus_kept:
+        # Only then: a build of nothing new reads no records.
+        day = newest(apparatus_domain(app.env).edition)
+        try:
+            said = about(config.release, str(day or ""), config.project)
+        except KeptRefused as refusal:
+            raise ConfigError(str(refusal)) from None
     _write(Path(app.outdir, ABOUT), said)
 
 
