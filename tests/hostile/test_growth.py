@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,18 @@ def test_a_long_list(item: str, size: int, tmp_path: Path) -> None:
     base = tmp_path / "edition"
     spent = memory(lambda: open_edition(base / "essays", base / "references.bib"))
     assert spent < 250 * size / (4 * 2**20)
+
+
+def test_a_list_in_one_line() -> None:
+    """What is read of the line for each item ends with the item: it takes no longer than lines."""
+    words = [f"w{number}" for number in range(100_000)]
+    spent = []
+    for text in (f"words: [{', '.join(words)}]", "words:\n- " + "\n- ".join(words)):
+        start = time.process_time()
+        value, _, problems = read_yaml(text, "x")
+        spent.append(time.process_time() - start)
+        assert (value["words"], problems) == (words, [])
+    assert spent[0] < 3 * spent[1]
 
 
 def test_a_file_has_no_end_of_values(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ WITHOUT_WORDS = frozenset(
 )
 """Fields whose values have a closed form: a comment behind one of them takes no words away."""
 _COMMENT = re.compile(r"[ \t]*#")
+_WORDS = re.compile(r"\s*\S")
 _BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+#")
 
 
@@ -165,14 +166,15 @@ class _Document:
                 return head[head.index("#") :]
         end = scalar.end_mark
         here = self.text[end.line] if end.line < len(self.text) else ""
-        # A block ends where the next line begins, or at the end of its own last line.
-        first = end.line + bool(here[: end.column].strip())
-        if scalar.style not in ("|", ">"):
+        if scalar.style in ("|", ">"):
+            # A block ends where the next line begins, or at the end of its own last line.
+            first = end.line + bool(here[: end.column].strip())
+        else:
+            # The rest of the line is not cut off for each item of a long list.
             first = end.line + 1
-            rest = here[end.column :]
-            if _COMMENT.match(rest):
-                return rest.strip()
-            if rest.strip():
+            if _COMMENT.match(here, end.column):
+                return here[end.column :].strip()
+            if _WORDS.match(here, end.column):
                 return ""
         following = (self.text[line] for line in range(first, len(self.text)))
         below = next(filter(str.strip, following), "")
