@@ -157,6 +157,13 @@ def test_characters_that_nobody_sees(edition: Path, sign: str) -> None:
     assert problem.startswith("docs/index.md:3: A003 found the invisible character U+")
 
 
+def test_a_page_of_items(edition: Path) -> None:
+    (edition / "docs/index.md").write_text("# A page\n\n" + "- a\n" * 40_000)
+    assert found(edition) == [
+        "docs/index.md:40001: A004 the page has more than 40000 lines; divide it"
+    ]
+
+
 def test_files_that_may_be_included_are_listed(edition: Path) -> None:
     page = edition / "docs" / "about" / "page.md"
     page.write_text("# A page\n\n```{include} ../../CONTRIBUTING.md\n```\n")

@@ -39,6 +39,8 @@ from sphinx_apparatus.text.pages import (
 
 PAGE_SIZE = 1 << 20
 """Bytes of a page."""
+PAGE_LINES = 40_000
+"""Lines of a page: each can be a heading or an item, and takes some eight kilobytes to read."""
 _SUFFIXES = (".md", ".rst", ".txt")
 _INCLUDES = frozenset({"include", "literalinclude"})
 _FILES = frozenset({"download", "image", "figure", "csv-table", "graphviz", "parsed-literal"})
@@ -118,6 +120,10 @@ def page_problems(
         except UnicodeDecodeError as error:
             message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the page as UTF-8"
             yield Problem(Rule.ENCODING, shown, 1, message)
+            continue
+        if text.count("\n") > PAGE_LINES:
+            message = f"the page has more than {PAGE_LINES} lines; divide it"
+            yield Problem(Rule.FILE_SIZE, shown, PAGE_LINES + 1, message)
             continue
         if path.suffix == ".md" and (more := excess(text)):
             yield Problem(Rule.FILE_SIZE, shown, more.line, more.message)
