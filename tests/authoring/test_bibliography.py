@@ -94,6 +94,7 @@ def test_what_was_left_out_is_shown(tmp_path: Path) -> None:
         ("year = {1907}, month = {Spring}", {"date": "1907", "number": "Spring"}),
         ("year = {ca. 1300}", {"date": "1300", "note": "Dated: ca. 1300"}),
         ("date = {1907~}", {"date": "1907", "note": "Dated: 1907~"}),
+        ("year = {~}, month = {{}}", {"date": "", "note": ""}),
         ("year = {0000}", {"date": "", "note": "Dated: 0000"}),
         ("date = {-0375}", {"date": "", "note": "Dated: -0375"}),
         ("year = {13XX}", {"date": "", "note": "Dated: 13XX"}),

@@ -34,7 +34,7 @@ from sphinx_apparatus.sources.styles import (
 )
 
 EXAMPLES = pytest.mark.parametrize(
-    "examples", [40, pytest.param(4000, marks=pytest.mark.slow)], ids=["few", "many"]
+    "examples", [40, pytest.param(600, marks=pytest.mark.slow)], ids=["few", "many"]
 )
 
 

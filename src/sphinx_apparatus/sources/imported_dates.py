@@ -20,6 +20,9 @@ def set_dates(entry: Imported, raw: dict[str, str], fields: dict[str, str]) -> N
         if name in raw and name not in used:
             entry.tell(name, LEFT_OUT, "it is empty")
     values = {name: (_words if name == "date" else _text)(raw[name]) for name in used}
+    for name in [name for name, words in values.items() if not words.strip()]:
+        del values[name]
+        entry.tell(name, LEFT_OUT, "it is empty")
     for name in ("date", "year", "month", "day"):
         raw.pop(name, None)
     if "date" in values:
