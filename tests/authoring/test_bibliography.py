@@ -163,6 +163,8 @@ def test_fields(tmp_path: Path, fields: str, expected: dict[str, str]) -> None:
         ("{\\'S}wi{\\k a}tek, \\L ukasz", "Świątek, Łukasz"),
         ("Kristina Toutanova 0001", "Toutanova, Kristina"),
         ("Gray, Ann,", "Gray, Ann"),
+        ("Ann Gray, Bob Brown, Cy Cox", "Gray, Ann and Brown, Bob and Cox, Cy"),
+        ("Gray, Ann, Brown", "{Gray, Ann, Brown}"),
         ("{\\relax Yu}. E. Lozovik", "Lozovik, Yu. E."),
         ("乾, 隆", "乾, 隆"),
         ("Plato", "Plato"),

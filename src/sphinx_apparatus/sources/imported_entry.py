@@ -267,9 +267,19 @@ def _divided(value: str, remarks: list[str]) -> list[str]:
         elif re.search(r"\s\\?&\s", part) and part.count(",") > 1:
             remarks.append(f"names in {shown(part)} were parted by ‘&’")
             divided += [one.strip(", ") for one in re.split(r"\s\\?&\s", part)]
+        elif len(pieces := _by_commas(part)) > 2:
+            remarks.append(f"names in {shown(part)} were parted by ‘,’")
+            divided += pieces
         else:
             divided.append(part)
     return divided
+
+
+def _by_commas(part: str) -> list[str]:
+    """Return names with commas between them: each has given names, and none is a suffix."""
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    is_several = all(" " in piece and "=" not in piece for piece in pieces)
+    return pieces if is_several and "{" not in part else []
 
 
 def _outside(text: str, sign: str) -> bool:
@@ -300,7 +310,9 @@ def _person(entry: Imported, name: str, part: str, remarks: list[str]) -> Iterat
     if (whole := part.rstrip(", ")) != part:
         remarks.append(f"a comma ends {shown(part)}: is it one name?")
         part = whole
-    if part.count(",") > 2:
+    pieces = [piece.strip() for piece in part.split(",")]
+    is_suffixed = len(pieces) < 3 or any(_SUFFIXES.fullmatch(piece) for piece in pieces[1:])
+    if part.count(",") > 2 or not is_suffixed:
         remarks.append(f"{shown(part)} has too many commas and is taken for one body")
         yield Person(text_of(entry, name, part), is_body=True)
         return
