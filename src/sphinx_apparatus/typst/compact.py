@@ -6,6 +6,7 @@ itself and uncompressed. PDF 1.5 packs them by hundreds into streams that are co
 PDF/UA-1 allow both.
 
 Places and spaces have up to nine digits; two after the point are a thousandth of a millimeter.
+Codes of letters have two bytes, and the first, a zero, is written with four.
 A link has a rectangle to each piece of its words; those that touch in a line become one.
 Nothing else changes.
 """
@@ -57,7 +58,9 @@ def compacted(pdf: bytes) -> bytes:
             found[number] = (1, len(out), 0)
             if content := _CONTENT.match(body):
                 data = zlib.decompress(body[content.end() :])
-                out += _stream(number, b"", _LONG.sub(rb"\1", data))
+                parts = _LONG.sub(rb"\1", data).split(rb"\\")  # nothing that is escaped is cut
+                data = rb"\\".join(part.replace(rb"\000", b"\0") for part in parts)
+                out += _stream(number, b"", data)
             else:
                 out += pdf[at:end].rstrip() + b"\n"
         else:

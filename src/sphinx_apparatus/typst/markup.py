@@ -19,9 +19,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”\u2018\u2019]*[^\s<>\"“”\u2018\u2019.,;:!?)\]]"
 )
-_UNBROKEN = re.compile(r"\bn\.d\.-\w|\b\d+(?:[-./]\d+){2,}|(?<=\bBY )\d\.\d|(?<=-SA )\d\.\d")
-"""Letters of a year, dates in figures, versions: no line ends within, and a zero looks like none of
-the letters."""
+_UNBROKEN = re.compile(
+    r"(?P<figures>\bn\.d\.-\w|\b\d+(?:[-./]\d+){2,}|(?<=\bBY )\d\.\d|(?<=-SA )\d\.\d)|\b\d+-\w+"
+)
+"""Letters of a year, dates in figures, versions, 24-hour: no line ends within. In the first of them
+a zero looks like none of the letters."""
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _UNITS = {"px": ("pt", 0.75), "pt": ("pt", 1), "em": ("em", 1), "ex": ("em", 0.5)} | {
     unit: (unit, 1) for unit in ("cm", "mm", "in", "%")
@@ -139,7 +141,10 @@ def _literal(text_: str) -> Iterable[str]:
     for found in _UNBROKEN.finditer(text_):
         if found.start() > end:
             yield f"#{quoted(text_[end : found.start()])};"
-        yield call("unbroken", found[0])
+        if found["figures"]:
+            yield call("figures", found[0])
+        else:
+            yield call("box", body=f"#{quoted(found[0])};")
         end = found.end()
     if end < len(text_):
         yield f"#{quoted(text_[end:])};"
