@@ -148,7 +148,7 @@ class Commentary(Core):
             return
         words = {
             "head": str(_("Heading")),
-            "furniture": str(_("Matter of the page")),
+            "furniture": str(_("Page furniture")),
             "tail": str(_("After the text")),
         }
         title = f"¶{number}" if number is not None else words.get(kind, "")
