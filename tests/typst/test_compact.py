@@ -40,15 +40,15 @@ def test_every_object_is_the_same_and_the_file_is_smaller(pdf: bytes) -> None:
         theirs, ours = (
             re.sub(r", \d{9,}\)", ")", str(each.get_object(number))) for each in (one, other)
         )
-        theirs, ours = (two_digits(words) for words in (theirs, ours))
+        theirs, ours = (shortened(words) for words in (theirs, ours))
         assert theirs == ours, number
     assert [page.extract_text() for page in one.pages] == [p.extract_text() for p in other.pages]
 
 
-def two_digits(words: str) -> str:
+def shortened(words: str) -> str:
     """Return an object as printed, without rectangles of links and with shorter numbers."""
-    short = re.sub(r"'/QuadPoints': \[.*?\]|(\.\d\d)\d+", r"\1", words)
-    return re.sub(r"(\.\d)0\b|\.00\b", r"\1", short)
+    short = re.sub(r"'/QuadPoints': \[.*?\]|(\.\d)\d+", r"\1", words)
+    return re.sub(r"\.0\b", "", short)
 
 
 def test_every_word_is_at_its_place(pdf: bytes) -> None:
@@ -73,7 +73,7 @@ def test_rectangles_that_touch_become_one(pdf: bytes) -> None:
     assert len(before) == 3 * 8
     assert len(after) == 8
     assert (after[0], after[1], after[2], after[5]) == pytest.approx(
-        (before[0], before[1], before[-6], before[5]), abs=0.01
+        (before[0], before[1], before[-6], before[5]), abs=0.1
     )
 
 

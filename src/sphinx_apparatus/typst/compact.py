@@ -5,7 +5,8 @@ itself and uncompressed. PDF 1.5 packs them by hundreds into streams that are co
 (ISO 32000-1, 7.5.7), with a table of places that is a stream as well (7.5.8). PDF/A-2 and
 PDF/UA-1 allow both.
 
-Places and spaces have up to nine digits; two after the point are a thousandth of a millimeter.
+Places and spaces have up to nine digits. Two after the point are a thousandth of a millimeter; one
+is enough for spaces, which count thousandths of a letter, and for what links and their targets cover.
 Codes of letters have two bytes, and the first, a zero, is written with four.
 A link has a rectangle to each piece of its words; those that touch in a line become one.
 Nothing else changes.
@@ -23,6 +24,9 @@ _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*\Z", re.DOTALL)
 _LONG = re.compile(rb"(?<=[\d\s)\[-])(\d*\.\d\d)\d+(?=[\s(\]/])")
 """A number with more than two digits after its point, outside of a string: there, codes of letters
 have two bytes, the first of which is no digit."""
+_SPACE = re.compile(rb"(?<=\))(-?\d*\.\d)\d+(?=[(\]])")
+"""A space between letters, in thousandths of their size."""
+_PLACE = re.compile(rb"(?<=[\s\[])(\d*\.\d)\d+(?=[\s\]])")
 _PLACES = re.compile(rb"/(?:Rect|QuadPoints)\[[^\]]*\]|/XYZ [^\]]*\]")
 _QUADS = re.compile(rb"/QuadPoints\[([^\]]*)\]")
 _CONTENT = re.compile(rb"<<\s*/Length \d+\s*/Filter\s*/FlateDecode\s*>>\s*stream\r?\n")
@@ -58,14 +62,15 @@ def compacted(pdf: bytes) -> bytes:
             found[number] = (1, len(out), 0)
             if content := _CONTENT.match(body):
                 data = zlib.decompress(body[content.end() :])
-                parts = _LONG.sub(rb"\1", data).split(rb"\\")  # nothing that is escaped is cut
+                data = _LONG.sub(rb"\1", _SPACE.sub(rb"\1", data))
+                parts = data.split(rb"\\")  # an escaped backslash and what follows stay apart
                 data = rb"\\".join(part.replace(rb"\000", b"\0") for part in parts)
                 out += _stream(number, b"", data)
             else:
                 out += pdf[at:end].rstrip() + b"\n"
         else:
             body = _QUADS.sub(_merged, body)
-            plain.append((number, _PLACES.sub(lambda m: _LONG.sub(rb"\1", m[0]), body)))
+            plain.append((number, _PLACES.sub(lambda m: _PLACE.sub(rb"\1", m[0]), body)))
     following = max([*found, *(number for number, _ in plain)]) + 1
     for first in range(0, len(plain), _PACKED):
         part = plain[first : first + _PACKED]
