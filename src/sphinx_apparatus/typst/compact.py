@@ -6,7 +6,7 @@ itself and uncompressed. PDF 1.5 packs them by hundreds into streams that are co
 PDF/UA-1 allow both.
 
 Places and spaces have up to nine digits. Two after the point are a thousandth of a millimeter; one
-is enough for spaces, which count thousandths of a letter, and for what links and their targets cover.
+is enough for spaces, which count thousandths of a letter, and for what links and targets cover.
 Codes of letters have two bytes, and the first, a zero, is written with four.
 A link has a rectangle to each piece of its words; those that touch in a line become one.
 Nothing else changes.
