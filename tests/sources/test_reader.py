@@ -711,6 +711,8 @@ def test_names_that_would_be_others(tmp_path: Path, author: str, said: str) -> N
     "author",
     [
         "{Simon & Schuster; Sons, Inc.}",
+        "{Town, Land, and Sons}",
+        "Dumas, père, Alexandre",
         "King, Jr., Martin Luther",
         "Gray, Ann and others",
         "{Labor and Capital} and Gray, Ann",

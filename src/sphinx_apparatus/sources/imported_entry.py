@@ -311,7 +311,11 @@ def _person(entry: Imported, name: str, part: str, remarks: list[str]) -> Iterat
         remarks.append(f"a comma ends {shown(part)}: is it one name?")
         part = whole
     pieces = [piece.strip() for piece in part.split(",")]
-    is_suffixed = len(pieces) < 3 or any(_SUFFIXES.fullmatch(piece) for piece in pieces[1:])
+    is_suffixed = (
+        len(pieces) < 3
+        or pieces[1].islower()
+        or any(_SUFFIXES.fullmatch(piece) for piece in pieces[1:])
+    )
     if part.count(",") > 2 or not is_suffixed:
         remarks.append(f"{shown(part)} has too many commas and is taken for one body")
         yield Person(text_of(entry, name, part), is_body=True)

@@ -201,7 +201,7 @@ def converted(entry: Imported) -> None:
     _move_unprinted(entry, type_, fields, persons)
     said = [fields.pop("note", ""), *entry.notes]
     if note := joined(said):
-        fields["note"] = note
+        fields["note"] = note.translate({ord("\\"): None})
     fields["consulted"] = "no"
     entry.source = Source(entry.key, type_, fields, persons)
 

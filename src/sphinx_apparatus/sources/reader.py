@@ -182,7 +182,7 @@ def _name_fault(name: str) -> str:
     """Return what is wrong with the form of one name; nothing if it is a name."""
     # What stands in braces belongs to a body.
     bare = re.sub(r"\{[^{}]*\}", "x", re.sub(r"\{[^{}]*\}", "x", name))
-    parts = [part.strip() for part in name.split(",")]
+    parts = [part.strip() for part in bare.split(",")]
     if ";" in bare:
         return f"'{name}': names are joined with 'and', not with ';'"
     if re.search(r"\\?&", bare):
@@ -193,7 +193,7 @@ def _name_fault(name: str) -> str:
         return f"'{name}': write a name as 'van den Hoven, Jan' or 'King, Jr., Martin'"
     if not parts[0]:
         return f"'{name}' has no family name; write 'Family, Given'"
-    if len(parts) == 3 and not _SUFFIX.fullmatch(parts[1]):
+    if len(parts) == 3 and not (_SUFFIX.fullmatch(parts[1]) or parts[1].islower()):
         if _SUFFIX.fullmatch(parts[2]):
             return f"'{name}': write '{parts[0]}, {parts[2]}, {parts[1]}'"
         return f"'{name}' has two commas; join names with 'and'"
