@@ -83,6 +83,13 @@ _ODD = _one_of(
 _NEVER = _one_of(_CONTROLS, _NONCHARACTERS, _SURROGATES, _DIRECTIONS, _SEPARATORS, "0009 000A")
 _IS_JOINING, _IS_MONGOLIAN, _IS_VIRAMA = _one_of(_JOINING), _one_of(_MONGOLIAN), _one_of(_VIRAMAS)
 _IS_EMOJI = _one_of(_EMOJI)
+MOST_MARKS = 8
+"""Combining marks on one letter; pointed Hebrew with accents has five."""
+_COMBINING = _one_of(
+    "0300-036F 0483-0489 0591-05C7 0610-061A 064B-065F 0670 06D6-06ED 1AB0-1AFF "
+    "1DC0-1DFF 20D0-20FF FE20-FE2F"
+)
+_PILE = re.compile(f"{_COMBINING.pattern}{{{MOST_MARKS + 1},}}")
 
 
 def odd_characters(text: str, allowed: Collection[str] = ()) -> Iterator[tuple[int, str]]:
@@ -92,6 +99,10 @@ def odd_characters(text: str, allowed: Collection[str] = ()) -> Iterator[tuple[i
     """
     if text.isascii() and text.isprintable():
         return
+    if pile := _PILE.search(text):
+        code = ord(pile[0][0])
+        what = f"U+{code:04X} (more than {MOST_MARKS} combining marks on one letter)"
+        yield text.count("\n", 0, pile.start()) + 1, what
     line, counted = 1, 0
     for match in _ODD.finditer(text):
         character = match[0]

@@ -199,11 +199,17 @@ def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]
 
 def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
     """Yield links and roles, which become links, within the words of a link."""
-    depth, words = 0, ""
+    depth, words, address = 0, "", ""
     for token, line in inlines(tokens):
         words += token.content
         if token.type == "link_open":
-            words = ""
+            words, address = "", str(token.attrs.get("href", ""))
+        elif token.type == "link_close" and (host := _other_host(words, address)):
+            message = (
+                f"the words of the link name {host}, and it leads to ‘{address[:80]}’; "
+                "write what it leads to"
+            )
+            yield Fault(Rule.BODY_LINK, line, message)
         elif token.type == "link_close" and not words.strip():
             message = "found a link without words; nobody sees it: write what it leads to"
             yield Fault(Rule.BODY_MARKUP, line, message)
@@ -215,6 +221,24 @@ def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
             yield Fault(Rule.BODY_MARKUP, line, message)
         if token.type in ("link_open", "link_close"):
             depth += token.nesting
+
+
+_NAMED_HOST = re.compile(r"(?:https?://|www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?", re.I)
+
+
+def _other_host(words: str, address: str) -> str:
+    """Return the host that the words of a link name, where the link leads to another."""
+    named = _NAMED_HOST.fullmatch(words.strip())
+    try:
+        leads_to = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    if named is None or not leads_to:
+        return ""
+    host = named["host"].lower().removeprefix("www.")
+    # “U.S.” and “v1.2” are no hosts.
+    is_host = is_public(host) and len(host.rpartition(".")[2]) > 1
+    return host if is_host and host != leads_to else ""
 
 
 def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
@@ -320,9 +344,14 @@ def cited_sources(content: str) -> list[Cited]:
 
 def _citations(content: str, line: int) -> tuple[list[Citation], list[Fault]]:
     try:
-        return [Citation(key, post, line) for _, key, post in cited_sources(content)], []
+        cited = [Citation(key, post, line) for _, key, post in cited_sources(content)]
     except ValueError as error:
         return [], [Fault(Rule.CITATION_UNKNOWN, line, str(error))]
+    twice = next((each for each in cited if cited.count(each) > 1), None) if cited[1:] else None
+    if twice:
+        message = f"one citation names ‘{twice.key}’ twice; name it once, with its places"
+        return list(dict.fromkeys(cited)), [Fault(Rule.BODY_MARKUP, line, message)]
+    return cited, []
 
 
 def target_of(content: str) -> str:

@@ -574,7 +574,7 @@
       if (group) hideIfEmpty(group);
     }
     function keep() {
-      const isNote = notes.some((note) => location.hash === "#" + note.foot.id);
+      const isNote = leadsTo(location.hash) !== void 0;
       const hash = current ? "#" + current.foot.id : isNote ? "" : location.hash;
       keepNotes(state(), hash);
     }
@@ -635,10 +635,14 @@
       if (button2 && !button2.disabled) button2.focus({ preventScroll: true });
     }
     const noteOf = (id) => notes.find((note) => note.foot.id === id);
+    function leadsTo(hash) {
+      const id = decodeURIComponent(hash.slice(1));
+      return notes.find((note) => note.foot.id === id || note.mark.id === id);
+    }
     function restore(by) {
       const kept = keptNotes();
       if (!kept) {
-        const named = noteOf(decodeURIComponent(location.hash.slice(1)));
+        const named = leadsTo(location.hash);
         if (named && isShown(named)) open(named, by);
         else keepNotes(state(), location.hash);
         return;
@@ -722,8 +726,7 @@
        */
       noteAfter(link) {
         if (link.pathname !== location.pathname || !link.hash) return void 0;
-        const id = decodeURIComponent(link.hash.slice(1));
-        return notes.find((note) => note.foot.id === id || note.mark.id === id);
+        return leadsTo(link.hash);
       }
     };
   }

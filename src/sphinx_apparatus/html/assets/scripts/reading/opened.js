@@ -96,7 +96,7 @@ export function openedNotes(parts, notes, groups, isShown) {
 
   /** Keep what is open, and name it in the address. */
   function keep() {
-    const isNote = notes.some((note) => location.hash === "#" + note.foot.id);
+    const isNote = leadsTo(location.hash) !== undefined;
     const hash = current ? "#" + current.foot.id : isNote ? "" : location.hash;
     keepNotes(state(), hash);
   }
@@ -177,13 +177,22 @@ export function openedNotes(parts, notes, groups, isShown) {
   const noteOf = (id) => notes.find((note) => note.foot.id === id);
 
   /**
+   * Return the note that an address leads to: lists lead to its mark in the text.
+   * @param {string} hash
+   */
+  function leadsTo(hash) {
+    const id = decodeURIComponent(hash.slice(1));
+    return notes.find((note) => note.foot.id === id || note.mark.id === id);
+  }
+
+  /**
    * Open what the history has kept or the address names; else leave all as it is.
    * @param {typeof shiftOf} by
    */
   function restore(by) {
     const kept = keptNotes();
     if (!kept) {
-      const named = noteOf(decodeURIComponent(location.hash.slice(1)));
+      const named = leadsTo(location.hash);
       if (named && isShown(named)) open(named, by);
       else keepNotes(state(), location.hash);
       return;
@@ -270,8 +279,7 @@ export function openedNotes(parts, notes, groups, isShown) {
      */
     noteAfter(link) {
       if (link.pathname !== location.pathname || !link.hash) return undefined;
-      const id = decodeURIComponent(link.hash.slice(1));
-      return notes.find((note) => note.foot.id === id || note.mark.id === id);
+      return leadsTo(link.hash);
     },
   };
 }
