@@ -274,7 +274,7 @@ def heights_of_zeros(pdf: Path, words: str) -> dict[bool, set[float]]:
 
 def test_zeros_in_addresses_are_no_letters(pdf_book: Path) -> None:
     heights = heights_of_zeros(pdf_book, "/2013/3/6/")
-    assert heights[True] == {0.6}
+    assert min(heights[True]) >= 0.5
     assert min(heights[False]) == 0.4, "old-style ones, in years, are as high as an o"
 
 
