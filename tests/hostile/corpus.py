@@ -298,7 +298,7 @@ CORPUS: tuple[Evil, ...] = (
     _body("address shown as another", "A063", "[https://bank.example](https://evil.example/)"),
     _body("host shown as another", "A063", "[www.bank.example/log-in](https://evil.example/)"),
     _body("pile of marks", "A003", "a" + "\u0301" * 9),
-    _body("citation of one source twice", "A062", "{cite:p}`reynard2000memoirs,reynard2000memoirs`"),
+    _body("one source twice", "A062", "{cite:p}`reynard2000memoirs,reynard2000memoirs`"),
     *(_body(f"character: {name}", "A003", text) for name, text in _CHARACTERS.items()),
     *(_published(name, words) for name, words in _PUBLISHED.items()),
     *(_head(f"head: {name}", rule, old, new) for name, rule, old, new in _HEADS),
