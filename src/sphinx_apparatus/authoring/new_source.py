@@ -13,13 +13,13 @@ from itertools import chain, count
 from pathlib import Path
 
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
-from sphinx_apparatus.model.fields import is_key
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import (
     KEY_PATTERN,
     USABLE_KEY,
     read_references,
+    same_page,
     source_from_fields,
 )
 from sphinx_apparatus.sources.records import PERSON_FIELDS, REQUIRED, Source
@@ -29,7 +29,14 @@ _ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
 
 
 class SourceRefused(Exception):
-    """The source cannot be added; the message says why and what to do."""
+    """The source cannot be added; the message says why and what to do.
+
+    :param details: lines to show below the message.
+    """
+
+    def __init__(self, message: str, *details: str) -> None:
+        super().__init__(message)
+        self.details = details
 
 
 def add_source(
@@ -51,10 +58,9 @@ def add_source(
     known, _ = read_references(path)
     source, faults = source_from_fields("new", type_, {k: v for k, v in fields.items() if v})
     if faults:
-        raise SourceRefused("\n".join(f"{name}: {message}" for name, message in faults))
+        raise SourceRefused(*(f"{name}: {message}" for name, message in faults))
     key = key or new_key(source, known)
-    is_formed = KEY_PATTERN.fullmatch(key) if demands.rule("keys") else is_key(key)
-    if not is_formed:
+    if demands.rule("keys") and not KEY_PATTERN.fullmatch(key):
         raise SourceRefused(
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
@@ -69,7 +75,7 @@ def add_source(
     new = inserted(path.read_text(encoding="utf-8"), {key: entry})
     line = new.count("\n", 0, new.index(entry)) + 1
     if found := _faults(new, line, entry.count("\n"), demands):
-        raise SourceRefused("\n".join(problem.message for problem in found))
+        raise SourceRefused(*(problem.message for problem in found))
     return key, new
 
 
@@ -95,7 +101,7 @@ class AnswerCheck:
         given = {each: value for each, value in fields.items() if value}
         source, faults = source_from_fields("new", self.type, given)
         found = [message for field, message in faults if field == name]
-        if not found and name in ("title", "date"):
+        if not found and name in ("title", "date", "url"):
             _refuse_twin(source, self.known)
         before = self._messages({each: given[each] for each in given if each != name})
         return found or [m for m in self._messages(given) if m not in before]
@@ -115,6 +121,8 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     people = next((source.persons[role] for role in PERSON_FIELDS if role in source.persons), ())
     head = people[0].family if people else source.outlet or source.fields.get("organization", "")
     words = _words(head) or _words(source.title) or ["source"]
+    if not people:
+        words = [word for word in words if word not in KEY_STOP_WORDS] or words
     name = "".join(words) if people and not people[0].is_body else words[0]
     if people and people[0].is_body and len(words) > 1:
         name = "".join(word[0] for word in words if word not in KEY_STOP_WORDS)
@@ -138,8 +146,12 @@ def _twin(source: Source, known: Mapping[str, Source]) -> Source | None:
 def _refuse_twin(source: Source, known: Mapping[str, Source]) -> None:
     """Refuse a source that is there already.
 
-    :raises SourceRefused: one has the same title and year.
+    :raises SourceRefused: one has the same address, or the same title and year.
     """
+    page = same_page(source.fields.get("url"))
+    for other in known.values() if page else ():
+        if same_page(other.fields.get("url")) == page:
+            raise SourceRefused(f"‘{other.key}’ in line {other.line} has this address; cite that")
     if twin := _twin(source, known):
         raise SourceRefused(
             f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "

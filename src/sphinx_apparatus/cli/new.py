@@ -20,7 +20,7 @@ from sphinx_apparatus.authoring.drafts import (
     written,
 )
 from sphinx_apparatus.authoring.new_source import AnswerCheck, SourceRefused, add_source
-from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse
+from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse, today
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Consulted, Kind
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
@@ -166,6 +166,8 @@ def run_source(options: argparse.Namespace) -> int:
             _ask(path, type_, fields)
         elif not type_:
             raise Misuse("the type of the source is missing, such as online")
+        if fields["url"] and not fields["urldate"]:
+            fields["urldate"] = today().isoformat()
         ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
         for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
             ordered[name] = ordered.pop(name)
@@ -191,10 +193,12 @@ def _ask(path: Path, type_: str, fields: dict[str, str]) -> None:
     :raises SourceRefused: the source is in the bibliography already.
     """
     check = AnswerCheck(path, type_)
-    needed = {name for group in REQUIRED[type_] for name in group if name in SOURCE_FIELDS}
+    groups = [group for group in REQUIRED[type_] if SOURCE_FIELDS.issuperset(group)]
+    needed = {name for group in groups for name in group}
     more = {name: f"The field ‘{name}’ (or nothing)" for name in sorted(needed - _ASKED.keys())}
     for name, question in (_ASKED | more).items():
-        if fields[name]:
+        is_answered = any(name in group and any(map(fields.get, group)) for group in groups)
+        if fields[name] or (name in more and is_answered):
             continue
         while True:
             fields[name] = asked(question, f"--{name}", "")

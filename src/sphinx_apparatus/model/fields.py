@@ -205,11 +205,6 @@ def _file_faults(value: str) -> Iterator[tuple[Rule, str]]:
         yield Rule.FILE_NAME, f"is ‘{value}’, which is not a transcription; {expected}"
 
 
-def is_key(value: str) -> bool:
-    """Return whether a value can be the key of a source: nothing in it ends an entry."""
-    return re.fullmatch(SOURCE_KEY_PATTERN, value) is not None and odd_character(value) is None
-
-
 def _id_faults(value: str) -> Iterator[tuple[Rule, str]]:
     if is_reserved(value):
         yield Rule.FIELD_VALUE, f"is ‘{value}’, which Windows keeps for a device; choose another"
