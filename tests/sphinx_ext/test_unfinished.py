@@ -58,7 +58,11 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "words",
     # While the page is written, and while it is read.
-    ["{ref}`nowhere at all`", pytest.param("{nonsense}`words`", marks=SLOW)],
+    [
+        "{ref}`nowhere at all`",
+        pytest.param("{nonsense}`words`", marks=SLOW),
+        pytest.param("```{toctree}\nnowhere\n```", marks=SLOW),
+    ],
 )
 def test_a_page_with_a_warning_fails_until_it_is_corrected(project: Path, words: str) -> None:
     assert build(project, "-W").returncode == 0
