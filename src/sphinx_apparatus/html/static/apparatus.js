@@ -383,7 +383,9 @@
     const lengths = notes.map(
       ({ pieces }) => pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0)
     );
-    return notes[lengths.indexOf(Math.min(...lengths))];
+    const least = Math.min(...lengths);
+    const near = notes.find((note, at) => note.kind === "fact-check" && lengths[at] * 3 <= least * 4);
+    return near || notes[lengths.indexOf(least)];
   }
 
   // scripts/reading/panel.js

@@ -87,9 +87,13 @@ test("the note before and after, among those that are shown", () => {
 });
 
 test("of several notes the one on the fewest words", () => {
-  const on = (...words) => ({ pieces: words.map((textContent) => ({ textContent })) });
-  const [long, short] = [on("the town ", "has"), on("town")];
+  const on = (kind, ...words) => ({ kind, pieces: words.map((textContent) => ({ textContent })) });
+  const [long, short] = [on("fact-check", "the town ", "has"), on("textual", "town")];
   assert.equal(shortestOf([long, short]), short);
+  // Where a fact-check is on the same or nearly the same words, it is the first to be asked for.
+  const check = on("fact-check", "towns");
+  assert.equal(shortestOf([long, short, check]), check);
+  assert.equal(shortestOf([short, on("context", "town")]), short);
   assert.equal(shortestOf([]), undefined);
 });
 

@@ -27,8 +27,8 @@ export function noteBeside(notes, from, steps, isShown) {
 }
 
 /**
- * Return the note on the fewest words; of several the first.
- * @template {{ pieces: { textContent: string | null }[] }} Spanned
+ * Return the note on the fewest words, of several the first; but a fact-check on nearly as few.
+ * @template {{ kind: string, pieces: { textContent: string | null }[] }} Spanned
  * @param {Spanned[]} notes
  * @returns {Spanned | undefined}
  */
@@ -36,5 +36,7 @@ export function shortestOf(notes) {
   const lengths = notes.map(({ pieces }) =>
     pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0),
   );
-  return notes[lengths.indexOf(Math.min(...lengths))];
+  const least = Math.min(...lengths);
+  const near = notes.find((note, at) => note.kind === "fact-check" && lengths[at] * 3 <= least * 4);
+  return near || notes[lengths.indexOf(least)];
 }
