@@ -49,12 +49,29 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     old = (harbors / "essays/1908-answer/notes/keeper-5.md").read_text(encoding="utf-8")
     assert window.locator("h2").inner_text().startswith("Correct 1908 n. ")
     window.locator("[name=verdict]").select_option("unsupported")
+    # Without a reason the check would refuse the file: it is held back.
+    copy = window.get_by_role("button", name="Copy", exact=True)
+    download = window.locator(".apparatus-annotate-foot .apparatus-annotate-download")
+    for way in (copy, download, window.locator(".apparatus-annotate-send .apparatus-second")):
+        assert way.get_attribute("aria-disabled") == "true"
+        assert way.get_attribute("href") is None
+        reason = page.locator(f"#{way.get_attribute('aria-describedby')}")
+        assert "What is wrong, and what shows it" in reason.inner_text()
     assert "Say what is wrong" in window.locator(".apparatus-faults").inner_text()
     window.locator("[name=reason]").fill(REASON)
     window.locator("[name=sources]").fill("Harbor Board, Report, 1907, p. 4")
     assert window.locator(".apparatus-faults").inner_text() == ""
-    window.locator("summary").click()
-    text = window.locator("details textarea").input_value()
+    said = window.locator(".apparatus-correct-change").inner_text()
+    assert said.endswith(f" → Unsupported; reason: {REASON}")
+    with page.expect_download() as downloaded:
+        download.click()
+    text = downloaded.value.path().read_text(encoding="utf-8")
+    assert downloaded.value.suggested_filename == "keeper-5.md"
+    assert "keeper-5.md" in window.locator(".apparatus-annotate-foot [role=status]").inner_text()
+    # What has no place in the file goes along as a text.
+    rest = window.locator(".apparatus-correct-rest")
+    assert "Not in the file: Sources." in rest.inner_text()
+    assert "Harbor Board, Report, 1907, p. 4" in rest.locator("textarea").input_value()
     # Nothing else is touched.
     new = [line for line in text.splitlines() if line not in old.splitlines()]
     today = dt.datetime.now().astimezone().date().isoformat()
@@ -109,8 +126,16 @@ def test_where_a_correction_goes(
     if not address:
         assert "no address for contributions" in window.inner_text()
         # What was written is there to be copied and downloaded.
-        assert window.locator(".apparatus-annotate-download").is_visible()
-        assert "### Note" in window.locator("details textarea").input_value()
+        summary = window.locator("[name=summary]")
+        summary.fill("The keeper stood 35 days.")
+        window.locator("[name=reason]").fill(REASON)
+        rest = window.locator(".apparatus-correct-rest")
+        assert "Not in the file: What is wrong, and what shows it." in rest.inner_text()
+        assert rest.locator(".apparatus-annotate-download").is_visible()
+        assert REASON in rest.locator("textarea").input_value()
+        window.get_by_role("button", name="Clear").click()
+        assert "cleared" in window.locator(".apparatus-annotate-report").inner_text()
+        assert not rest.is_visible()
 
 
 def test_in_tables_lists_and_search_by_mouse_and_keyboard(visit: Open) -> None:
@@ -157,6 +182,20 @@ def test_by_touch_on_a_phone(visit: Open, width: int) -> None:
     assert window.locator("h2").inner_text() == "Correct 1908 ¶5"
     assert "stood 35 days" in window.locator("blockquote").inner_text()
     assert window.evaluate("e => e.scrollWidth <= e.clientWidth")
+    # The focused field is clear of the buttons, which stand in one row.
+    foot = window.locator(".apparatus-annotate-foot")
+    field = window.locator("[name=sources]")
+    field.focus()
+    assert foot.evaluate(
+        "(foot, field) => field.getBoundingClientRect().bottom <= foot.getBoundingClientRect().top",
+        field.element_handle(),
+    )
+    tops = {
+        round(box["y"] + box["height"] / 2)
+        for part in foot.locator("button:visible, a").all()
+        if (box := part.bounding_box())
+    }
+    assert len(tops) == 1, tops
     for button in window.locator("button:visible").all():
         box = button.bounding_box()
         assert box is not None

@@ -41,6 +41,14 @@ def test_the_page_shows_the_same_pictures(site: Path) -> None:
         assert re.search(r'alt="[^"]{60,}"', image)
 
 
+def test_the_window_of_corrections_leads_to_their_section(site: Path) -> None:
+    settings = (site / "_static" / "contributing" / "settings.js").read_text(encoding="utf-8")
+    address = re.search(r'"correcting":"([^"#]*)#([^"]*)"', settings)
+    assert address is not None
+    page = (site / address[1]).read_text(encoding="utf-8")
+    assert re.search(rf'id="{address[2]}"[^>]*>\s*<h2>Correct a note<', page)
+
+
 def test_the_example_is_a_note_that_passes_the_check(tmp_path: Path) -> None:
     (example,) = re.findall(r"````markdown\n(.*?)````", TEXT, re.DOTALL)
     shutil.copytree(REPOSITORY / "essays", tmp_path / "essays")

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from sphinx_apparatus.authoring.issue_form import form_of
 from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.html.page_data import pages_of_texts
@@ -29,7 +31,6 @@ from sphinx_apparatus.text.file_writing import write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -41,6 +42,8 @@ SETTINGS, SOURCES = f"{FOLDER}/settings.js", f"{FOLDER}/sources.js"
 _LABEL = 90
 """Characters of what is shown of a source where one is chosen."""
 _FORMS = Path(".github", "ISSUE_TEMPLATE")
+_CORRECTING = "#correct-a-note"
+"""Where the page on how to contribute has it, the section on corrections."""
 _MARK = '<meta name="apparatus-correct" content="offered">\n'
 
 
@@ -59,14 +62,16 @@ def offers_notes(env: BuildEnvironment) -> bool:
 def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
     """Return what holds for the whole site."""
     config, edition = app.config, domain.edition
-    guide = config.apparatus_contributing
+    name = config.apparatus_contributing
+    guide = app.builder.get_target_uri(name) if name in app.env.all_docs else ""
     pages = pages_of_texts(app, domain)
     project = project_folder(Path(app.srcdir), config)
     return {
         "repository": config.repository_url.rstrip("/"),
         "branch": config.repository_branch,
         "host": host_of(config.repository_url, config.repository_host),
-        "guide": app.builder.get_target_uri(guide) if guide in app.env.all_docs else "",
+        "guide": guide,
+        "correcting": guide + (_CORRECTING if _has_section(app.env, name, _CORRECTING) else ""),
         "folder": Path(config.apparatus_essays).name,
         "references": Path(config.apparatus_references).name,
         "pages": {app.builder.get_target_uri(page): ids for page, ids in pages.items()},
@@ -78,6 +83,12 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
         ],
         "language": edition.language,
     }
+
+
+def _has_section(env: BuildEnvironment, page: str, anchor: str) -> bool:
+    """Return whether a page has the section of an anchor."""
+    entries = env.tocs[page].findall(nodes.reference) if page in env.tocs else ()
+    return any(entry.get("anchorname") == anchor for entry in entries)
 
 
 def _forms(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -146,7 +146,8 @@ SITE = (
     Setting(
         *("apparatus_contributing", "", "html", _TEXT),
         "Page on how to write notes, such as `contributing/index`; the windows of *Annotate* "
-        "and *Correct* and the buttons at the head of pages link to it.",
+        "and *Correct* and the buttons at the head of pages link to it, *Correct* to its section "
+        "with the id `correct-a-note` if it has one.",
     ),
     Setting(
         *("apparatus_pdf", "../build/pdf/edition.pdf", "html", _TEXT),

@@ -8,6 +8,7 @@ interface ContributingSettings {
   branch: string;
   host: string;
   guide: string;
+  correcting: string;
   folder: string;
   references: string;
   pages: Record<string, string[]>;

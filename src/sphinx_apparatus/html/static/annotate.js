@@ -114,8 +114,8 @@
       return null;
     }
   }
-  function keepDraft(form, changed) {
-    const clear = make("button", { type: "button" }, _("Clear my answers"));
+  function keepDraft(form, changed, names = { clear: _("Clear my answers"), back: _("Bring my answers back") }) {
+    const clear = make("button", { type: "button" }, names.clear);
     clear.hidden = true;
     let key = "";
     let empty = {};
@@ -123,7 +123,7 @@
     const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
-      clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+      clear.textContent = cleared ? names.back : names.clear;
     }
     function keep() {
       if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
@@ -140,7 +140,7 @@
       putAnswers(form, now);
       keep();
       renew();
-      changed();
+      changed(cleared ? _("Your answers are cleared.") : _("Your answers are back."));
     });
     return {
       clear,
@@ -170,44 +170,64 @@
     }
     return { box, show };
   }
-  function viewOfFile() {
-    const label = _("The file of the note");
-    const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...options, "aria-label": label });
+  function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+    const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+    const area = make("textarea", { ...shown, "aria-label": label });
     const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
     const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
     const path = make("code");
-    const files = make(
-      "details",
-      {},
-      make("summary", {}, _("The file")),
-      make("p", {}, path),
-      area,
-      make("p", {}, copy, " ", download)
-    );
+    const place = make("p", {}, path);
+    made += 1;
+    const options = { role: "status", class: "apparatus-annotate-done" };
+    const done = make("span", { id: "apparatus-done-" + made, ...options });
+    const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
+    const files = make("details", {}, make("summary", {}, name), place, area, taking);
+    let address = "";
     function copyFile() {
-      const done = () => {
+      if (isHeld(copy)) return;
+      const confirm = () => {
         copy.textContent = _("Copied");
       };
       const byHand = () => {
         files.open = true;
         area.focus();
         area.select();
-        if (document.execCommand("copy")) done();
+        if (document.execCommand("copy")) confirm();
       };
-      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(confirm, byHand);
       else byHand();
     }
     copy.addEventListener("click", copyFile);
+    download.addEventListener("click", () => {
+      if (isHeld(download)) return;
+      done.textContent = _("{file} goes to your downloads.", { file: download.download });
+    });
+    function hold(reason) {
+      done.textContent = reason;
+      holdBack(copy, reason && done.id);
+      holdBack(download, reason && done.id);
+      if (reason) download.removeAttribute("href");
+      else download.href = address;
+    }
     function show(file) {
       area.value = file.text;
       path.textContent = file.folder + (file.folder && "/") + file.name;
-      download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+      address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
       copy.textContent = _("Copy");
+      hold("");
     }
-    return { files, show, copyFile };
+    return { files, place, taking, done, show, hold, copyFile };
   }
+  function holdBack(way, reason) {
+    const held = { "aria-disabled": "true", "aria-describedby": reason, role: "link", tabindex: "0" };
+    for (const [name, value] of Object.entries(held)) {
+      if (name === "role" && way.matches("button")) continue;
+      if (reason) way.setAttribute(name, value);
+      else way.removeAttribute(name);
+    }
+  }
+  var isHeld = (way) => way.getAttribute("aria-disabled") === "true";
   function countedWords(words, most) {
     const count = words.split(/\s+/).filter(Boolean).length;
     return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
@@ -227,7 +247,13 @@
       heading,
       report,
       ...content,
-      make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
+      make(
+        "div",
+        { class: "apparatus-annotate-foot" },
+        ...foot.slice(0, -1),
+        close,
+        ...foot.slice(-1)
+      )
     );
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
@@ -1226,7 +1252,10 @@
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
     const { files, show } = viewOfFile();
-    const draft = keepDraft(form, () => renew());
+    const draft = keepDraft(form, (message) => {
+      report.textContent = message;
+      renew();
+    });
     const result = make("div", {}, ...[quoted, others, kinds, form, box, later, send, steps, files]);
     const again = make("button", { type: "button" }, _("Choose other words"));
     const guide = settings.guide ? make(

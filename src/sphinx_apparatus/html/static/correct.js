@@ -230,6 +230,21 @@
     }
     return joinFile(made2, body);
   }
+  function changeInWords(old, { verdict, summary, reason }) {
+    const said = oneLine(summary);
+    const named = (name) => (
+      /** @type {Record<string, string>} */
+      VERDICTS[name] || name
+    );
+    const changes = [];
+    if (verdict && verdict !== old.verdict) {
+      changes.push(named(old.verdict) + " → " + named(verdict));
+    }
+    if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
+    if (!changes.length) return "";
+    const why = oneLine(reason);
+    return [...changes, ...why ? [_("reason: {reason}", { reason: why })] : []].join("; ");
+  }
   var HEADINGS = {
     correction: {
       note: "Note",
@@ -342,8 +357,8 @@
       return null;
     }
   }
-  function keepDraft(form, changed) {
-    const clear = make("button", { type: "button" }, _("Clear my answers"));
+  function keepDraft(form, changed, names = { clear: _("Clear my answers"), back: _("Bring my answers back") }) {
+    const clear = make("button", { type: "button" }, names.clear);
     clear.hidden = true;
     let key = "";
     let empty = {};
@@ -351,7 +366,7 @@
     const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
-      clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+      clear.textContent = cleared ? names.back : names.clear;
     }
     function keep() {
       if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
@@ -368,7 +383,7 @@
       putAnswers(form, now);
       keep();
       renew();
-      changed();
+      changed(cleared ? _("Your answers are cleared.") : _("Your answers are back."));
     });
     return {
       clear,
@@ -398,44 +413,64 @@
     }
     return { box, show };
   }
-  function viewOfFile() {
-    const label = _("The file of the note");
-    const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...options, "aria-label": label });
+  function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+    const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+    const area = make("textarea", { ...shown, "aria-label": label });
     const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
     const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
     const path = make("code");
-    const files = make(
-      "details",
-      {},
-      make("summary", {}, _("The file")),
-      make("p", {}, path),
-      area,
-      make("p", {}, copy, " ", download)
-    );
+    const place = make("p", {}, path);
+    made += 1;
+    const options = { role: "status", class: "apparatus-annotate-done" };
+    const done = make("span", { id: "apparatus-done-" + made, ...options });
+    const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
+    const files = make("details", {}, make("summary", {}, name), place, area, taking);
+    let address = "";
     function copyFile() {
-      const done = () => {
+      if (isHeld(copy)) return;
+      const confirm = () => {
         copy.textContent = _("Copied");
       };
       const byHand = () => {
         files.open = true;
         area.focus();
         area.select();
-        if (document.execCommand("copy")) done();
+        if (document.execCommand("copy")) confirm();
       };
-      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+      if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(confirm, byHand);
       else byHand();
     }
     copy.addEventListener("click", copyFile);
+    download.addEventListener("click", () => {
+      if (isHeld(download)) return;
+      done.textContent = _("{file} goes to your downloads.", { file: download.download });
+    });
+    function hold(reason) {
+      done.textContent = reason;
+      holdBack(copy, reason && done.id);
+      holdBack(download, reason && done.id);
+      if (reason) download.removeAttribute("href");
+      else download.href = address;
+    }
     function show(file) {
       area.value = file.text;
       path.textContent = file.folder + (file.folder && "/") + file.name;
-      download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+      address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
       copy.textContent = _("Copy");
+      hold("");
     }
-    return { files, show, copyFile };
+    return { files, place, taking, done, show, hold, copyFile };
   }
+  function holdBack(way, reason) {
+    const held = { "aria-disabled": "true", "aria-describedby": reason, role: "link", tabindex: "0" };
+    for (const [name, value] of Object.entries(held)) {
+      if (name === "role" && way.matches("button")) continue;
+      if (reason) way.setAttribute(name, value);
+      else way.removeAttribute(name);
+    }
+  }
+  var isHeld = (way) => way.getAttribute("aria-disabled") === "true";
   function makeDialog(name, content, foot) {
     const heading = make("h2", { id: name + "-title" });
     const status = { role: "status", class: "apparatus-annotate-report" };
@@ -451,7 +486,13 @@
       heading,
       report,
       ...content,
-      make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1))
+      make(
+        "div",
+        { class: "apparatus-annotate-foot" },
+        ...foot.slice(0, -1),
+        close,
+        ...foot.slice(-1)
+      )
     );
     document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
@@ -495,17 +536,24 @@
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
-    const { files, show, copyFile } = viewOfFile();
-    const draft = keepDraft(form, () => renew());
+    const change = make("p", { class: "apparatus-correct-change" });
+    const made2 = viewOfFile();
+    const name = make("span", { class: "apparatus-hint" });
+    made2.place.prepend(name, " ");
+    const text = viewOfFile(_("The text"), _("The text that goes with the file"));
+    const unheld = make("p");
+    const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
+    const words = { clear: _("Clear"), back: _("Bring back") };
+    const draft = keepDraft(form, (message) => renew(message), words);
     const guide = settings.guide ? make(
       "a",
-      { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
+      { href: new URL(settings.correcting, siteRoot()).href, target: "_blank" },
       _("How to correct a note")
     ) : "";
     const { dialog, heading, report } = makeDialog(
       "apparatus-correct",
-      [said, form, box, send, steps, files],
-      [draft.clear, guide]
+      [said, form, box, change, send, steps, made2.place, made2.files, rest, make("p", {}, guide)],
+      [made2.taking, draft.clear, ""]
     );
     let target;
     let label = "";
@@ -524,9 +572,9 @@
       verdictLine.hidden = !now.verdict;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
-      const words = wordsOf2(wanted) || now.title;
-      said.textContent = words;
-      said.hidden = !words;
+      const words2 = wordsOf2(wanted) || now.title;
+      said.textContent = words2;
+      said.hidden = !words2;
       reasonLabel.textContent = {
         note: _("What is wrong, and what shows it"),
         passage: _("What your copy of the text has"),
@@ -534,8 +582,7 @@
       }[wanted.kind];
       putAnswers(form, { ...now, reason: "", sources: "" });
       const isKept = draft.begin(keyOf(wanted));
-      report.textContent = isKept ? _("Your answers of last time are here.") : "";
-      renew();
+      renew(isKept ? _("Your answers of last time are here.") : "");
       if (!dialog.open) dialog.showModal();
       const first = verdictLine.hidden ? summaryLine.hidden ? reason : summary : verdict;
       first.focus();
@@ -570,35 +617,67 @@
       }
       const answers = answersIn(form);
       const correction = { verdict: "", summary: "", reason: "", ...answers };
-      const text = file && correctedFile(file, correction, isoDay(/* @__PURE__ */ new Date()));
+      const text2 = file && correctedFile(file, correction, isoDay(/* @__PURE__ */ new Date()));
       return {
         folder: settings.folder + "/" + target.essay + "/notes",
         name: target.id + ".md",
-        text
+        text: text2
       };
     }
-    function renew() {
+    function renew(message) {
+      if (message !== void 0) report.textContent = message;
       const asked = issue();
-      const made2 = changed();
-      const isChanged = Boolean(file) && made2.text !== file;
+      const own = changed();
+      const isChanged = Boolean(file) && own.text !== file;
       const host = nameOf(settings.host);
       const address = issueFor(asked, settings);
-      const path = made2.folder + (made2.folder && "/") + made2.name;
-      const editor = made2.name ? addressOf(settings, "edit", { path }) : "";
-      show(isChanged ? made2 : { folder: "", name: "correction.md", text: textOfIssue(asked) });
-      files.hidden = false;
+      const path = own.folder + (own.folder && "/") + own.name;
+      const editor = own.name ? addressOf(settings, "edit", { path }) : "";
+      const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
+      made2.show(isChanged ? own : whole);
+      text.show(whole);
+      name.textContent = isChanged ? _("This is the note’s own file with your change; in a copy of the edition it stands at") : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
+      const inWords = describe();
+      change.textContent = inWords && _("Your change: {change}", { change: inWords });
+      const left = isChanged ? notInFile() : [];
+      rest.hidden = !left.length;
+      unheld.textContent = _(
+        "Not in the file: {what}. Send this text along with it, or paste it as the description.",
+        { what: left.join("; ") }
+      );
+      const { reason: reason2 } = answersIn(form);
+      const faults = missing(isChanged);
+      const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
+      const held = reason2.trim() ? refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
+      made2.hold(held || "");
+      text.hold("");
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
       if (editor) {
-        const words = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
-        const link = outward(editor, words, "apparatus-second");
-        if (isChanged) link.addEventListener("click", copyFile);
+        const words2 = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
+        const link = outward(editor, words2, "apparatus-second");
+        if (isChanged) link.addEventListener("click", made2.copyFile);
+        if (isChanged && held) {
+          link.removeAttribute("href");
+          holdBack(link, made2.done.id);
+        }
         ways.push(link);
       }
       send.replaceChildren(...ways.flatMap((way) => [way, " "]));
       steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
-      files.open = files.open || !address;
-      showFaults(missing(isChanged));
+      showFaults(faults);
+    }
+    function describe() {
+      const correction = { verdict: "", summary: "", reason: "", ...answersIn(form) };
+      return file && changeInWords(statementOf(file), correction);
+    }
+    function notInFile() {
+      const { reason: reason2, sources: sources2, verdict: verdict2 } = answersIn(form);
+      const isSameVerdict = verdict2 === statementOf(file).verdict;
+      return [
+        ...sources2.trim() ? [_("Sources")] : [],
+        ...reason2.trim() && isSameVerdict ? [reasonLabel.textContent || ""] : []
+      ];
     }
     function missing(isChanged) {
       const { reason: reason2, summary: summary2 } = answersIn(form);
@@ -615,7 +694,7 @@
     function stepsOf(hasForm, hasEditor, isChanged) {
       if (!hasForm && !hasEditor) {
         return _(
-          "This edition has no address for contributions yet. Copy or download what you wrote, and send it to the editors."
+          "There is nowhere to send this to: the edition has no address for contributions yet. Copy or download it, and keep it or hand it to the editors yourself; whoever has a copy of the edition can put a changed file there."
         );
       }
       const parts = [];
@@ -628,7 +707,7 @@
       }
       return parts.join(" ");
     }
-    form.addEventListener("input", renew);
+    form.addEventListener("input", () => renew(""));
     return { open };
   }
   var keyOf = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;

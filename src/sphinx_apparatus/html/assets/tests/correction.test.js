@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   atPlace,
+  changeInWords,
   correctedFile,
   issueOf,
   statementOf,
@@ -32,6 +33,15 @@ test("without another verdict or summary the file stays as it is, byte for byte"
 test("another summary changes the summary alone", () => {
   const changed = correctedFile(file, { ...same, summary: " It  jumped\nin 2000." }, "2003-05-04");
   assert.equal(changed, file.replace("It jumped\n  in 1999.", "It jumped in 2000."));
+});
+
+test("a change is told in words", () => {
+  const old = statementOf(file);
+  assert.equal(changeInWords(old, { ...same, reason: "A reason." }), "");
+  assert.equal(
+    changeInWords(old, { verdict: "disputed", summary: " It  jumped.", reason: "Two\ntexts." }),
+    "Supported → Disputed; summary: “It jumped.”; reason: Two texts.",
+  );
 });
 
 test("a summary that was missing comes behind the confidence", () => {

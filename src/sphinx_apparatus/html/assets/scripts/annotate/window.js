@@ -59,7 +59,10 @@ export function makeWindow(page, settings, sources) {
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
   const { files, show } = viewOfFile();
-  const draft = keepDraft(form, () => renew());
+  const draft = keepDraft(form, (message) => {
+    report.textContent = message;
+    renew();
+  });
   const result = make("div", {}, ...[quoted, others, kinds, form, box, later, send, steps, files]);
   const again = make("button", { type: "button" }, _("Choose other words"));
   const guide = settings.guide

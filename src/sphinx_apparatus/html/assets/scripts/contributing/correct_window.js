@@ -1,15 +1,16 @@
 // @ts-check
 /* The window in which a note, a passage or a source is corrected. */
 
-import { VERDICTS } from "../facts.js";
+import { RULES, VERDICTS } from "../facts.js";
 import { all, byId, loadScript, make, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { isoDay } from "../annotate/note_file.js";
-import { atPlace, correctedFile, issueOf, statementOf } from "./correction.js";
+import { atPlace, changeInWords, correctedFile, issueOf, statementOf } from "./correction.js";
 import { addressOf, issueFor, nameOf, textOfIssue } from "./hosts.js";
 import {
   answersIn,
   choiceInput,
+  holdBack,
   keepDraft,
   labelled,
   listOfFaults,
@@ -64,19 +65,27 @@ export function makeCorrectWindow(settings) {
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
-  const { files, show, copyFile } = viewOfFile();
-  const draft = keepDraft(form, () => renew());
+  const change = make("p", { class: "apparatus-correct-change" });
+  const made = viewOfFile();
+  const name = make("span", { class: "apparatus-hint" });
+  made.place.prepend(name, " ");
+  // What the file has no place for goes along as a text.
+  const text = viewOfFile(_("The text"), _("The text that goes with the file"));
+  const unheld = make("p");
+  const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
+  const words = { clear: _("Clear"), back: _("Bring back") };
+  const draft = keepDraft(form, (message) => renew(message), words);
   const guide = settings.guide
     ? make(
         "a",
-        { href: new URL(settings.guide, siteRoot()).href, target: "_blank" },
+        { href: new URL(settings.correcting, siteRoot()).href, target: "_blank" },
         _("How to correct a note"),
       )
     : "";
   const { dialog, heading, report } = makeDialog(
     "apparatus-correct",
-    [said, form, box, send, steps, files],
-    [draft.clear, guide],
+    [said, form, box, change, send, steps, made.place, made.files, rest, make("p", {}, guide)],
+    [made.taking, draft.clear, ""],
   );
 
   /** @type {Exclude<Correctable, { kind: "place" }>} */
@@ -109,8 +118,7 @@ export function makeCorrectWindow(settings) {
     }[wanted.kind];
     putAnswers(form, { ...now, reason: "", sources: "" });
     const isKept = draft.begin(keyOf(wanted));
-    report.textContent = isKept ? _("Your answers of last time are here.") : "";
-    renew();
+    renew(isKept ? _("Your answers of last time are here.") : "");
     if (!dialog.open) dialog.showModal();
     const first = verdictLine.hidden ? (summaryLine.hidden ? reason : summary) : verdict;
     first.focus();
@@ -157,16 +165,41 @@ export function makeCorrectWindow(settings) {
     };
   }
 
-  function renew() {
+  /** @param {string} [message] */
+  function renew(message) {
+    if (message !== undefined) report.textContent = message;
     const asked = issue();
-    const made = changed();
-    const isChanged = Boolean(file) && made.text !== file;
+    const own = changed();
+    const isChanged = Boolean(file) && own.text !== file;
     const host = nameOf(settings.host);
     const address = issueFor(asked, settings);
-    const path = made.folder + (made.folder && "/") + made.name;
-    const editor = made.name ? addressOf(settings, "edit", { path }) : "";
-    show(isChanged ? made : { folder: "", name: "correction.md", text: textOfIssue(asked) });
-    files.hidden = false;
+    const path = own.folder + (own.folder && "/") + own.name;
+    const editor = own.name ? addressOf(settings, "edit", { path }) : "";
+    const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
+    made.show(isChanged ? own : whole);
+    text.show(whole);
+    name.textContent = isChanged
+      ? _("This is the note’s own file with your change; in a copy of the edition it stands at")
+      : file
+        ? _("So far the note’s own file is unchanged. What you write is a text for the editors:")
+        : _("What you write is a text for the editors:");
+    const inWords = describe();
+    change.textContent = inWords && _("Your change: {change}", { change: inWords });
+    const left = isChanged ? notInFile() : [];
+    rest.hidden = !left.length;
+    unheld.textContent = _(
+      "Not in the file: {what}. Send this text along with it, or paste it as the description.",
+      { what: left.join("; ") },
+    );
+    const { reason } = answersIn(form);
+    const faults = missing(isChanged);
+    // Contested words are for a person to weigh; the check refuses a file for the others.
+    const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
+    const held = reason.trim()
+      ? refused && refused.message
+      : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
+    made.hold(held || "");
+    text.hold("");
     /** @type {HTMLElement[]} */
     const ways = [];
     if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
@@ -175,13 +208,32 @@ export function makeCorrectWindow(settings) {
         ? _("Copy the changed file and open its editor at {host}", { host })
         : _("Open the file at {host}", { host });
       const link = outward(editor, words, "apparatus-second");
-      if (isChanged) link.addEventListener("click", copyFile);
+      if (isChanged) link.addEventListener("click", made.copyFile);
+      if (isChanged && held) {
+        link.removeAttribute("href");
+        holdBack(link, made.done.id);
+      }
       ways.push(link);
     }
     send.replaceChildren(...ways.flatMap((way) => [way, " "]));
     steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
-    files.open = files.open || !address;
-    showFaults(missing(isChanged));
+    showFaults(faults);
+  }
+
+  /** Return in words what changes in the file. */
+  function describe() {
+    const correction = { verdict: "", summary: "", reason: "", ...answersIn(form) };
+    return file && changeInWords(statementOf(file), correction);
+  }
+
+  /** Return the names of the answers that a changed file has no place for. */
+  function notInFile() {
+    const { reason, sources, verdict } = answersIn(form);
+    const isSameVerdict = verdict === statementOf(file).verdict;
+    return [
+      ...(sources.trim() ? [_("Sources")] : []),
+      ...(reason.trim() && isSameVerdict ? [reasonLabel.textContent || ""] : []),
+    ];
   }
 
   /** @param {boolean} isChanged */
@@ -206,8 +258,9 @@ export function makeCorrectWindow(settings) {
   function stepsOf(hasForm, hasEditor, isChanged) {
     if (!hasForm && !hasEditor) {
       return _(
-        "This edition has no address for contributions yet. Copy or download what you wrote, and " +
-          "send it to the editors.",
+        "There is nowhere to send this to: the edition has no address for contributions yet. Copy " +
+          "or download it, and keep it or hand it to the editors yourself; whoever has a copy of " +
+          "the edition can put a changed file there.",
       );
     }
     const parts = [];
@@ -221,7 +274,7 @@ export function makeCorrectWindow(settings) {
     return parts.join(" ");
   }
 
-  form.addEventListener("input", renew);
+  form.addEventListener("input", () => renew(""));
   return { open };
 }
 

@@ -1,6 +1,8 @@
 // @ts-check
 /* A correction: the file of a note with another verdict or summary, or an issue that asks for it. */
 
+import { VERDICTS } from "../facts.js";
+import { _ } from "../shared/messages.js";
 import {
   joinFile,
   oneLine,
@@ -65,6 +67,25 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
     made = withField(made, "checked", ["checked: " + today], ["created"]);
   }
   return joinFile(made, body);
+}
+
+/**
+ * Return in words what a correction changes in the file; empty if nothing.
+ * @param {Omit<Correction, "reason">} old
+ * @param {Correction} correction
+ */
+export function changeInWords(old, { verdict, summary, reason }) {
+  const said = oneLine(summary);
+  /** @param {string} name */
+  const named = (name) => /** @type {Record<string, string>} */ (VERDICTS)[name] || name;
+  const changes = [];
+  if (verdict && verdict !== old.verdict) {
+    changes.push(named(old.verdict) + " → " + named(verdict));
+  }
+  if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
+  if (!changes.length) return "";
+  const why = oneLine(reason);
+  return [...changes, ...(why ? [_("reason: {reason}", { reason: why })] : [])].join("; ");
 }
 
 /** Headings of the form, for editions that have no such form. */

@@ -85,10 +85,15 @@ function storage() {
  * Keep the answers of a part of the page in the browser, so that nothing is lost when the window
  * is closed, and let them be cleared and brought back. Nothing leaves the browser.
  * @param {HTMLElement} form
- * @param {() => void} changed report when answers were put in
+ * @param {(message: string) => void} changed called with what was done when answers were put in
+ * @param {{ clear: string, back: string }} [names] of the button
  */
-export function keepDraft(form, changed) {
-  const clear = make("button", { type: "button" }, _("Clear my answers"));
+export function keepDraft(
+  form,
+  changed,
+  names = { clear: _("Clear my answers"), back: _("Bring my answers back") },
+) {
+  const clear = make("button", { type: "button" }, names.clear);
   clear.hidden = true;
   let key = "";
   /** @type {Answers} */
@@ -101,7 +106,7 @@ export function keepDraft(form, changed) {
 
   function renew() {
     clear.hidden = !isBegun() && !cleared;
-    clear.textContent = cleared ? _("Bring my answers back") : _("Clear my answers");
+    clear.textContent = cleared ? names.back : names.clear;
   }
 
   function keep() {
@@ -120,7 +125,7 @@ export function keepDraft(form, changed) {
     putAnswers(form, now);
     keep();
     renew();
-    changed();
+    changed(cleared ? _("Your answers are cleared.") : _("Your answers are back."));
   });
 
   return {
@@ -159,49 +164,87 @@ export function listOfFaults(name) {
   return { box, show };
 }
 
-/** Return the part of a window that shows a file, with buttons to take it along. */
-export function viewOfFile() {
-  const label = _("The file of the note");
-  const options = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-  const area = make("textarea", { ...options, "aria-label": label });
+/**
+ * Return the part of a window that shows a file, with buttons to take it along; a window may move
+ * these, and the place of the file, elsewhere.
+ * @param {string} [name]
+ * @param {string} [label]
+ */
+export function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+  const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
+  const area = make("textarea", { ...shown, "aria-label": label });
   const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
   const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
   const path = make("code");
-  const files = make(
-    "details",
-    {},
-    make("summary", {}, _("The file")),
-    make("p", {}, path),
-    area,
-    make("p", {}, copy, " ", download),
-  );
+  const place = make("p", {}, path);
+  made += 1;
+  const options = { role: "status", class: "apparatus-annotate-done" };
+  const done = make("span", { id: "apparatus-done-" + made, ...options });
+  const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
+  const files = make("details", {}, make("summary", {}, name), place, area, taking);
+  let address = "";
 
   function copyFile() {
-    const done = () => {
+    if (isHeld(copy)) return;
+    const confirm = () => {
       copy.textContent = _("Copied");
     };
     const byHand = () => {
       files.open = true;
       area.focus();
       area.select();
-      if (document.execCommand("copy")) done();
+      if (document.execCommand("copy")) confirm();
     };
-    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(done, byHand);
+    if (navigator.clipboard) navigator.clipboard.writeText(area.value).then(confirm, byHand);
     else byHand();
   }
   copy.addEventListener("click", copyFile);
+  download.addEventListener("click", () => {
+    if (isHeld(download)) return;
+    done.textContent = _("{file} goes to your downloads.", { file: download.download });
+  });
+
+  /**
+   * Hold the file back for a reason, which stands beside the buttons; without one let it go.
+   * @param {string} reason
+   */
+  function hold(reason) {
+    done.textContent = reason;
+    holdBack(copy, reason && done.id);
+    holdBack(download, reason && done.id);
+    if (reason) download.removeAttribute("href");
+    else download.href = address;
+  }
 
   /** @param {{ folder: string, name: string, text: string }} file */
   function show(file) {
     area.value = file.text;
     path.textContent = file.folder + (file.folder && "/") + file.name;
-    download.href = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
+    address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
     download.setAttribute("download", file.name);
     copy.textContent = _("Copy");
+    hold("");
   }
 
-  return { files, show, copyFile };
+  return { files, place, taking, done, show, hold, copyFile };
 }
+
+/**
+ * Hold a button or link back: it stays in reach of the keyboard, with its reason, and does nothing.
+ * @param {HTMLElement} way
+ * @param {string} reason id of what says why; empty to let it go
+ */
+export function holdBack(way, reason) {
+  const held = { "aria-disabled": "true", "aria-describedby": reason, role: "link", tabindex: "0" };
+  for (const [name, value] of Object.entries(held)) {
+    if (name === "role" && way.matches("button")) continue;
+    if (reason) way.setAttribute(name, value);
+    else way.removeAttribute(name);
+  }
+}
+
+/** @param {HTMLElement} way */
+const isHeld = (way) => way.getAttribute("aria-disabled") === "true";
 
 /**
  * Return the words for how much room is left.
@@ -234,7 +277,13 @@ export function makeDialog(name, content, foot) {
     heading,
     report,
     ...content,
-    make("p", { class: "apparatus-annotate-foot" }, ...foot.slice(0, -1), close, ...foot.slice(-1)),
+    make(
+      "div",
+      { class: "apparatus-annotate-foot" },
+      ...foot.slice(0, -1),
+      close,
+      ...foot.slice(-1),
+    ),
   );
   document.body.append(dialog);
   close.addEventListener("click", () => dialog.close());
