@@ -321,7 +321,7 @@ def test_notes_on_the_same_words_are_named_and_corrected_instead(visit: Open) ->
     number = page.locator("#note-keeper-5 .label").text_content()
     hint = window.locator(".apparatus-annotate-others p")
     assert hint.count() == 1
-    assert hint.inner_text().startswith(f"n. {number} is about these words")
+    assert hint.inner_text().startswith(f"Note {number} is about these words")
     hint.get_by_role("button").click()
     correct = page.locator("dialog.apparatus-correct-window[open]")
     correct.wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -71,26 +71,33 @@ def _second(answer: str) -> str:
     return answer.partition("\n")[2].split("\n\n")[-1].strip().split("\n")[0][:60]
 
 
-def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, str]], list[str]]:
+_PRIMARY = "Primary: yes"
+
+
+def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the quotations in an answer, and its parts that name no source.
 
     A part begins with the key of a source and perhaps, after a comma, a place; then come the
-    words; a line that begins with “Translation:” begins their translation. An empty line ends it.
+    words; a line that begins with “Translation:” begins their translation. A line “Primary: yes”
+    marks the document itself. An empty line ends it.
 
     :param keys: keys of the bibliography.
     """
-    quotations: list[dict[str, str]] = []
+    quotations: list[dict[str, Any]] = []
     others: list[str] = []
     for part in re.split(r"\n\s*\n", text.strip()):
         first, *rest = part.strip().split("\n")
         key, _, place = (words.strip() for words in first.partition(","))
+        is_primary = _PRIMARY in rest
+        rest = [line for line in rest if line != _PRIMARY]
         quote, _, translation = "\n".join(["", *rest]).partition("\nTranslation:")
         if key not in keys or not quote.strip():
             others.append(part.strip())
             continue
         fields = {"source": key, "quote": quote, "at": place, "translation": translation}
         words = {name: " ".join(value.split()) for name, value in fields.items()}
-        quotations.append({name: value for name, value in words.items() if value})
+        found = {name: value for name, value in words.items() if value}
+        quotations.append(found | ({"primary": True} if is_primary else {}))
     return quotations, others
 
 

@@ -308,13 +308,24 @@ ID_WORDS, ID_LENGTH = 4, 40
 """Words and characters that an id made of words has at most."""
 
 
+_INITIALS = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
+
+
 def new_id(words: str, taken: Collection[str]) -> str:
-    """Return an id unique in the essay: the first words that are not stop words."""
-    found = re.findall(r"[a-z0-9]+", ascii_only(words).replace("'", ""))
+    """Return an id unique in the essay: the first words that are not stop words.
+
+    Initials are one word (‘U.S.’), and a word is left out rather than cut.
+    """
+    plain = _INITIALS.sub(r"\1", ascii_only(words).replace("'", ""))
+    found = re.findall(r"[a-z0-9]+", plain)
     kept = [word for word in found if word not in ID_STOP_WORDS] or found
     while kept and kept[0][0].isdigit():
         kept = kept[1:]
-    id = "-".join(kept[:ID_WORDS])[:ID_LENGTH].strip("-") or "note"
+    id = "-".join(kept[:ID_WORDS])
+    if len(id) > ID_LENGTH:
+        start = id[: ID_LENGTH + 1]
+        id = start.rpartition("-")[0] or start[:ID_LENGTH]
+    id = id or "note"
     number, tried = 1, id
     while tried in taken:
         number += 1

@@ -82,6 +82,7 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
             for word in edition.shared.vocabulary
         ],
         "language": edition.language,
+        "people": {person.key: person.name for person in edition.shared.people},
     }
 
 
@@ -147,6 +148,23 @@ def _write(app: Sphinx, file: str, name: str, data: object) -> None:
     write_whole(path, f"window.{name}={text};\n")
 
 
+def _quoted(essay: Essay) -> dict[str, list[dict[str, str]]]:
+    """Return what fact-checks of a text quote already, by the key of each source."""
+    quoted: dict[str, list[dict[str, str]]] = {}
+    for note in essay.active_notes:
+        for each in note.fact_check.evidence if note.fact_check else ():
+            words = {
+                "quote": each.quote,
+                "at": each.at or "",
+                "translation": each.translation or "",
+                "primary": "true" if each.primary else "",
+            }
+            there = quoted.setdefault(each.source, [])
+            if words not in there:
+                there.append(words)
+    return quoted
+
+
 def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
     """Return what the script reads of the texts of a page, by their ids."""
     person = next((person.key for person in edition.shared.people), "editors")
@@ -155,6 +173,8 @@ def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
             "ids": [note.id for note in essay.notes],
             "titles": [note.head.title for note in essay.notes],
             "labels": [note.label for note in essay.notes],
+            "kinds": [note.head.kind for note in essay.notes],
+            "quoted": _quoted(essay),
             "templates": {
                 kind.value: template(
                     kind,

@@ -16,15 +16,21 @@ interface ContributingSettings {
   demands: string[];
   contested: { words: string[]; except: string[]; reason: string }[];
   language: string;
+  people?: Record<string, string>;
 }
 
 /** By the key of each source: how it is cited, its language, how far it was read. */
 type KnownSources = Record<string, [string, string, string]>;
 
+type QuotedWords = { quote: string; at: string; translation: string; primary: string };
+
 interface AnnotatedText {
   ids: string[];
   titles: string[];
   labels: string[];
+  kinds?: string[];
+  /** By the key of each source: words that notes quote, with their place. */
+  quoted?: Record<string, QuotedWords[]>;
   templates: Record<string, string>;
 }
 

@@ -263,6 +263,10 @@
     const options = { target: "_blank", rel: "noopener noreferrer" };
     return make("a", { href, ...options, ...kind && { class: kind } }, words);
   }
+  var inputOf = (form, name) => (
+    /** @type {Input} */
+    need("[name='" + name + "']", form)
+  );
 
   // scripts/facts.js
   var VERDICTS = (
@@ -348,7 +352,7 @@
   function stepsAt(host, hasForm, isFilled, isWhole) {
     if (!hasForm || !isKnown(host)) {
       return _(
-        "This edition has no address for contributions yet. Copy or download the file, and send it to the editors, or put it into a copy of the edition under the name below."
+        "This edition has no address for contributions yet: nothing can be sent from here. Download the file and send it to the editors, for example by mail. Or, if you have the folder of the edition on your computer, save it there under the name shown below."
       );
     }
     const send = sendingAt(host);
@@ -422,9 +426,9 @@
   );
   function paragraphsOf(text) {
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
-      const plain2 = part.replace(ROLE, "").replace(/\*\*/g, "");
-      const words = plain2.replace(EMPHASIS, "$2");
-      const own = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      const plain3 = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words = plain3.replace(EMPHASIS, "$2");
+      const own = plain3.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
       return { words, own: own.replace(QUOTATION, blank) };
     });
   }
@@ -512,6 +516,11 @@
       } else if (UNFILLED.includes(draft.claim.trim())) {
         say(RULES.UNFILLED, "claim", _("Say in one sentence what the text asserts."));
       }
+      const month = draft.evidenceThrough ?? "2000-01";
+      if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
+        const message = _("Write the month to which you searched as 2026-03.");
+        say(month ? RULES.FIELD_VALUE : RULES.FIELD_MISSING, "evidence-through", message);
+      }
       if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
     }
     if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
@@ -539,7 +548,7 @@
       }
     }
     for (const key of cited) {
-      if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key));
+      if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key, settings));
     }
     if (isCheck && !cited.length) {
       say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
@@ -564,17 +573,14 @@
     }
     return faults;
   }
-  var unknownSource = (key) => _(
-    "The source “{key}” is not in the bibliography. Send the note as a form and describe the source there: an editor enters it.",
-    { key }
-  );
+  var unknownSource = (key, { hasForm }) => _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it."));
   function evidenceFaults(draft, settings, sources, say) {
     const { evidence, evidenceNone, verdict, confidence } = draft;
     const isNone = Boolean(evidenceNone.trim());
     const cited = citedIn(draft.body);
     for (const { source, quote, translation } of evidence) {
       const known = sources[source];
-      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source));
+      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
       else if (known[2] === NOT_READ) {
         say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
       }
@@ -629,14 +635,17 @@
       say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
     } else if (verdict === "disputed" && !evidence.length) {
       say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-    } else if (confidence === "high" && new Set(evidence.map(({ source }) => source)).size < 2) {
+    } else if (confidence === "high" && !hasGrounds(evidence)) {
       say(
         RULES.DEMANDED,
         "confidence",
-        _("High confidence needs the words of two independent sources; else choose medium.")
+        _(
+          "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
+        )
       );
     }
   }
+  var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
   var base = (language) => language.split("-")[0].toLowerCase();
 
   // scripts/contributing/front_matter.js
@@ -705,12 +714,14 @@
   }
   function newId(quote, taken) {
     const ascii = Array.from(quote.normalize("NFKD")).filter((sign) => sign < "");
-    const found = ascii.join("").toLowerCase().replace(/'/g, "").match(/[a-z0-9]+/g) || [];
+    const found = ascii.join("").toLowerCase().replace(/'/g, "").replace(/(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))/g, "$1").match(/[a-z0-9]+/g) || [];
     const telling = found.filter((word) => !SMALL_WORDS.includes(word));
     const words = telling.length ? telling : [...found];
     while (words.length && /^\d/.test(words[0])) words.shift();
-    const joined = words.slice(0, ID_WORDS).join("-").slice(0, ID_LENGTH);
-    const id = strip(joined, "-") || "note";
+    const joined = words.slice(0, ID_WORDS).join("-");
+    const start2 = joined.slice(0, ID_LENGTH + 1);
+    const whole = start2.slice(0, Math.max(0, start2.lastIndexOf("-")));
+    const id = (joined.length > ID_LENGTH ? whole || start2.slice(0, ID_LENGTH) : joined) || "note";
     let tried = id;
     for (let number = 2; taken.includes(tried); number += 1) tried = id + "-" + number;
     return tried;
@@ -725,7 +736,7 @@
       ([name, words2]) => name === "in" ? "in: " + words2 : name + ": >-\n  " + words2
     );
     const values = [
-      [SLOTS.title, newTitle(fields.quote, titles)],
+      [SLOTS.title, oneLine(answers.title || "") || newTitle(fields.quote, titles)],
       [SLOTS.place, lines.join("\n")],
       [SLOTS.today, today],
       [SLOTS.month, today.slice(0, 7)]
@@ -746,7 +757,8 @@
       ["evidence-none", answers.evidenceNone, ["confidence"]],
       ["change", answers.change, []],
       ["reading", answers.reading, []],
-      ["certainty", answers.certainty, []]
+      ["certainty", answers.certainty, []],
+      ["evidence-through", answers.evidenceThrough, ["checked"]]
     ];
     let made2 = fields;
     for (const [name, answer, behind] of given) {
@@ -757,7 +769,14 @@
       const lines = answers.evidence.flatMap(evidenceLines);
       made2 = withField(made2, "evidence", ["evidence:", ...lines], ["confidence"]);
     }
+    made2 = signed(made2, oneLine(answers.by || ""));
     return joinFile(made2, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+  }
+  function signed(fields, by) {
+    if (!by) return fields;
+    if (/^[a-z][a-z0-9-]*$/.test(by)) return withField(fields, "by", ["by: [" + by + "]"], []);
+    const [line = "by: [editors]"] = fields.find(({ name }) => name === "by")?.lines || [];
+    return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + by], []);
   }
   function evidenceLines(evidence) {
     const lines = (
@@ -767,18 +786,115 @@
         return words ? scalarLines(name, words, "    ") : [];
       })
     );
+    if (evidence.primary) lines.push("    primary: true");
     return lines.map((line, index) => index ? line : "  - " + line.trimStart());
+  }
+  function notCited(body, keys) {
+    const cited = citedIn(body);
+    return keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+  }
+  function citedAt(text, place, keys) {
+    const before = text.slice(0, place).trimEnd();
+    const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
+    const words = before.slice(0, before.length - stop.length).trimEnd();
+    const joined = words.match(/^([^]*\{cite:p\}`[^`]*)`$/);
+    const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words + (words && " ") + "{cite:p}`" + keys.join(",") + "`";
+    const rest = text.slice(before.length);
+    const gap = !stop && /^[\p{L}\p{N}]/u.test(rest) ? " " : "";
+    const end = cited.length + stop.length;
+    return { text: cited + stop + gap + rest, end };
   }
   function withCitations(body, keys) {
     const text = body.trim();
-    const cited = citedIn(text);
-    const missing = keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
-    if (!text || !missing.length) return text;
-    const [, words, end] = (
-      /** @type {RegExpMatchArray} */
-      text.match(/^([^]*?)([.!?…]?[”’"')]*)$/)
+    const missing = notCited(text, keys);
+    return text && missing.length ? citedAt(text, text.length, missing).text : text;
+  }
+
+  // scripts/annotate/source_inputs.js
+  var MOST_OFFERED = 6;
+  var plain = (words) => words.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  function keyOf(typed, sources) {
+    const name = typed.trim();
+    if (!name || Object.hasOwn(sources, name)) return name;
+    const words = plain(name);
+    const fits = Object.keys(sources).filter((key) => {
+      const label = plain(sources[key][0]);
+      return label === words || label.startsWith(words + ". ");
+    });
+    return fits.length === 1 ? fits[0] : name;
+  }
+  function sourceInputs(number, sources) {
+    const of = (name) => name + "-" + number;
+    const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
+    const known = make("span", { class: "apparatus-known", role: "status" });
+    const source = labelled(
+      _("Source"),
+      key,
+      _("as the page cites it, such as “Doe 1999”, or a word of its title")
     );
-    return words + " {cite:p}`" + missing.join(",") + "`" + end;
+    source.append(known);
+    const offered = make("p", { class: "apparatus-offered" });
+    const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
+    primary.addEventListener("input", () => {
+      primary.value = primary.checked ? "true" : "";
+    });
+    const evidence = [
+      offered,
+      labelled(
+        _("Its words"),
+        wordsInput(of("quote"), 2),
+        _("exactly as they stand, at most {most}", { most: MOST.evidence })
+      ),
+      labelled(
+        _("Translation"),
+        wordsInput(of("translation"), 2),
+        _("if they are in another language")
+      ),
+      labelled(
+        _("This source is the document itself"),
+        primary,
+        _("that the claim is about, or the record of those who counted, ruled or spoke")
+      )
+    ];
+    evidence[3].classList.add("apparatus-box");
+    const group = make(
+      "fieldset",
+      { class: "apparatus-source-inputs" },
+      make("legend", {}, _("Source {number}", { number })),
+      source,
+      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
+      ...evidence
+    );
+    let shown = null;
+    function take(words) {
+      for (const [name, value] of Object.entries(words)) inputOf(group, of(name)).value = value;
+      inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    function show(isCheck, quoted) {
+      const named = keyOf(key.value, sources);
+      const isKnown2 = Object.hasOwn(sources, named);
+      const label = isKnown2 ? sources[named][0] : "";
+      if (known.textContent !== label) known.textContent = label;
+      primary.checked = Boolean(primary.value);
+      for (const part of evidence) part.hidden = !isCheck;
+      const there = isKnown2 && quoted[named] || [];
+      offered.hidden = !isCheck || !there.length;
+      if (shown === there) return;
+      shown = there;
+      offered.replaceChildren(
+        make("span", { class: "apparatus-hint" }, _("Notes of this page quote from it:")),
+        ...there.slice(0, MOST_OFFERED).map((words) => {
+          const button = make(
+            "button",
+            { type: "button" },
+            "“" + words.quote + "”" + (words.at && ", " + words.at)
+          );
+          button.addEventListener("click", () => take(words));
+          return button;
+        })
+      );
+    }
+    return { group, key, show };
   }
 
   // scripts/annotate/answers.js
@@ -799,40 +915,18 @@
     });
     return kinds;
   }
-  var sourceInputs = (number) => {
-    const of = (name) => name + "-" + number;
-    const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
-    const group = make(
-      "fieldset",
-      { class: "apparatus-source-inputs" },
-      make("legend", {}, _("Source {number}", { number })),
-      labelled(_("Source"), key, _("type a name or a word of its title")),
-      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
-      labelled(
-        _("Its words"),
-        wordsInput(of("quote"), 2),
-        _("exactly as they stand, at most {most}", { most: MOST.evidence })
-      ),
-      labelled(
-        _("Translation"),
-        wordsInput(of("translation"), 2),
-        _("if they are in another language")
-      )
-    );
-    return group;
-  };
-  function answersForm(sources) {
+  function answersForm(sources, people) {
     const check = ["fact-check"];
     const own = ["fact-check", "context"];
     const blank2 = (
       /** @type {[string, string][]} */
       [["", _("choose")]]
     );
-    const plain2 = (values) => values.map((value) => (
+    const plain3 = (values) => values.map((value) => (
       /** @type {[string, string]} */
       [value, value]
     ));
-    const summary = wordsInput("summary", 2);
+    const summary = wordsInput("summary", 3);
     const count = make("span", { class: "apparatus-count" });
     const summaryLine = labelled(
       _("Summary"),
@@ -845,9 +939,18 @@
     const bodyLine = labelled(
       _("What you found"),
       body,
-      _("each fact with its source; sources that you do not cite here are cited at the end")
+      _("each fact with its source: put the cursor behind the fact and press the source below")
     );
-    bodyLine.append(lengths);
+    const cites = make("span", { class: "apparatus-cites" });
+    const ends = make("span", { class: "apparatus-hint", role: "status" });
+    bodyLine.append(lengths, cites, ends);
+    const month = wordsInput("evidence-through");
+    const by = make("input", {
+      name: "by",
+      type: "text",
+      list: "apparatus-people",
+      value: Object.values(people)[0] || ""
+    });
     const lines = [
       [
         labelled(_("Claim"), wordsInput("claim", 2), _("what the text asserts, in one sentence")),
@@ -860,7 +963,7 @@
       [
         labelled(
           _("Confidence"),
-          choiceInput("confidence", plain2([...CONFIDENCES].reverse())),
+          choiceInput("confidence", plain3([...CONFIDENCES].reverse())),
           _("how sure you are of the finding")
         ),
         check
@@ -869,7 +972,7 @@
       [
         labelled(
           _("Change"),
-          choiceInput("change", plain2([...CHANGES].reverse())),
+          choiceInput("change", plain3([...CHANGES].reverse())),
           _("what is done to the words")
         ),
         ["textual"]
@@ -882,16 +985,30 @@
         ),
         ["textual"]
       ],
-      [labelled(_("Certainty"), choiceInput("certainty", plain2(CERTAINTIES))), ["textual"]],
-      [bodyLine, [...KINDS]]
+      [labelled(_("Certainty"), choiceInput("certainty", plain3(CERTAINTIES))), ["textual"]]
     ];
-    const groups = Array.from({ length: MOST_SOURCES }, (_none, index) => sourceInputs(index + 1));
+    const inputs = Array.from(
+      { length: MOST_SOURCES },
+      (_none, index) => sourceInputs(index + 1, sources)
+    );
+    const groups = inputs.map(({ group }) => group);
     const more = make("button", { type: "button" }, _("Add a source"));
     const none = labelled(
       _("If there are no words to quote"),
       wordsInput("evidence-none", 2),
       _("what you searched, where, and on which day")
     );
+    const monthLine = labelled(
+      _("Searched to"),
+      month,
+      _("month of the newest source that you could search")
+    );
+    const titleLine = labelled(
+      _("Title"),
+      wordsInput("title"),
+      _("at most {most} characters", { most: MOST.title })
+    );
+    const byLine = labelled(_("By"), by, _("the name that stands under the note"));
     const options = Object.entries(sources).map(
       ([value, [label]]) => make("option", { value, label })
     );
@@ -903,7 +1020,16 @@
       ...groups,
       make("p", {}, more),
       none,
-      known
+      bodyLine,
+      monthLine,
+      titleLine,
+      byLine,
+      known,
+      make(
+        "datalist",
+        { id: "apparatus-people" },
+        ...Object.values(people).map((value) => make("option", { value }))
+      )
     );
     let shown = 1;
     let kind = "";
@@ -911,15 +1037,46 @@
       /** @type {HTMLInputElement[]} */
       all("[name]", group).some((input) => input.value)
     );
-    function showKind(chosen) {
+    let quoted = {};
+    const named = () => inputs.map(({ key }) => keyOf(key.value, sources)).filter((key, at, keys) => key && keys.indexOf(key) === at);
+    function showCites() {
+      const keys = named();
+      const nameOf2 = (key) => sources[key]?.[0].split(". ")[0] || key;
+      const added = body.value.trim() ? notCited(body.value, keys).map(nameOf2) : [];
+      ends.textContent = added.length ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
+        sources: added.join("; ")
+      }) : "";
+      if (cites.dataset.keys === keys.join()) return;
+      cites.dataset.keys = keys.join();
+      cites.replaceChildren(
+        ...keys.map((key) => {
+          const button = make(
+            "button",
+            { type: "button" },
+            _("Cite {source}", { source: nameOf2(key) })
+          );
+          button.addEventListener("click", () => {
+            const place = body.selectionEnd || body.value.length;
+            const { text, end } = citedAt(body.value, place, [key]);
+            body.value = text;
+            body.focus();
+            body.setSelectionRange(end, end);
+            body.dispatchEvent(new Event("input", { bubbles: true }));
+          });
+          return button;
+        })
+      );
+    }
+    function showKind(chosen, there) {
       kind = chosen;
+      quoted = there;
       for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
       groups.forEach((group, index) => {
         group.hidden = index >= shown && !isUsed(group);
-        for (const part of all(".apparatus-field", group).slice(2)) {
-          part.hidden = kind !== "fact-check";
-        }
+        inputs[index].show(kind === "fact-check", quoted);
       });
+      monthLine.hidden = kind !== "fact-check";
+      showCites();
       more.hidden = groups.every((group) => !group.hidden);
       none.hidden = kind !== "fact-check";
       count.textContent = countedWords(summary.value, MOST.summary);
@@ -927,23 +1084,28 @@
     }
     more.addEventListener("click", () => {
       shown = groups.filter((group) => !group.hidden).length + 1;
-      showKind(kind);
+      showKind(kind, quoted);
       groups[shown - 1].querySelector("input")?.focus();
     });
     return { form, showKind };
   }
-  function answersOf(kind, answers) {
+  function answersOf(kind, answers, sources, people) {
     const isCheck = kind === "fact-check";
     const isTextual = kind === "textual";
     const numbers = Array.from({ length: MOST_SOURCES }, (_none, index) => index + 1);
     const named = numbers.map((number) => ({
-      source: (answers["source-" + number] || "").trim(),
+      source: keyOf(answers["source-" + number] || "", sources),
       quote: (answers["quote-" + number] || "").trim(),
       at: (answers["at-" + number] || "").trim(),
-      translation: (answers["translation-" + number] || "").trim()
+      translation: (answers["translation-" + number] || "").trim(),
+      primary: answers["primary-" + number] || ""
     })).filter(({ source }) => source);
     const when = (isAsked, name) => isAsked && answers[name] || "";
+    const by = (answers.by || "").trim();
     return {
+      title: answers.title || "",
+      by: Object.keys(people).find((key) => people[key] === by) || by,
+      evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
       summary: when(!isTextual, "summary"),
       claim: when(isCheck, "claim"),
       verdict: when(isCheck, "verdict"),
@@ -981,12 +1143,13 @@
     sources: "Sources",
     licence: "License and sign-off"
   };
-  function issueOfNote(essay, fields, note, today, { forms }) {
+  function issueOfNote(essay, fields, note, { forms }) {
     const form = forms["new-note"];
     const cited = note.evidence.map(
-      ({ source, at, quote, translation }) => [
+      ({ source, at, quote, translation, primary }) => [
         source + (at ? ", " + at : ""),
         quote,
+        ...primary ? ["Primary: yes"] : [],
         ...translation ? ["Translation: " + translation] : []
       ].join("\n")
     );
@@ -1004,7 +1167,7 @@
       confidence: note.claim && note.confidence,
       evidence: cited.join("\n\n"),
       "evidence-none": note.evidenceNone,
-      "evidence-through": note.claim && today.slice(0, 7),
+      "evidence-through": note.claim && note.evidenceThrough,
       change: note.change === "none" ? "" : note.change,
       reading: note.reading,
       certainty: note.certainty,
@@ -1024,7 +1187,7 @@
 
   // scripts/shared/text.js
   var marks = new RegExp("[" + MARKS + "]", "gu");
-  var plain = new Map(Object.entries(SEARCHED_AS));
+  var plain2 = new Map(Object.entries(SEARCHED_AS));
   var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
   var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
   var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
@@ -1101,6 +1264,47 @@
       area.setSelectionRange(Math.min(start2, word.start), Math.max(end, word.end));
     });
     return { chooser, passages, area, take, fill: fill2 };
+  }
+
+  // scripts/annotate/kept.js
+  function keptLine(dialog) {
+    const words = make("span", { role: "status" });
+    const open = make("button", { type: "button" }, _("Go on"));
+    const away = make("button", { type: "button" }, _("Dismiss"));
+    const line = make("p", { class: "apparatus-annotate-kept" }, words, " ", open, " ", away);
+    line.hidden = true;
+    document.body.append(line);
+    let selected = null;
+    let passage = "";
+    dialog.addEventListener("close", () => {
+      const selection = document.getSelection();
+      if (selected && selection) {
+        selection.removeAllRanges();
+        selection.addRange(selected);
+      }
+      line.hidden = !passage;
+      words.textContent = passage ? _("Your answers are kept; select words in {passage} to go on.", { passage }) : "";
+    });
+    open.addEventListener("click", () => {
+      line.hidden = true;
+      dialog.showModal();
+    });
+    away.addEventListener("click", () => {
+      line.hidden = true;
+    });
+    return {
+      /** Take down what is selected: inputs take the selection away. */
+      opened() {
+        const selection = document.getSelection();
+        const isSome = selection && selection.rangeCount && !selection.isCollapsed;
+        selected = isSome ? selection.getRangeAt(0).cloneRange() : null;
+        line.hidden = true;
+      },
+      /** @param {string} name the passage that answers are about; empty if there are none */
+      about(name) {
+        passage = name;
+      }
+    };
   }
 
   // scripts/annotate/place.js
@@ -1229,7 +1433,13 @@
       }
     }
     const isSame = (span) => words.text.slice(span.start, span.end).trim() === words.text.slice(start2, end).trim() && Math.abs(span.start - start2) <= 1;
-    return Array.from(spans, ([id, span]) => ({ id, span, isSame: isSame(span) })).filter(({ span }) => span.start < end && span.end > start2).sort((one, other) => Number(other.isSame) - Number(one.isSame));
+    const isWhole = (span) => isSame(span) || span.start >= start2 && span.end <= end;
+    return Array.from(spans, ([id, span]) => ({
+      id,
+      span,
+      isSame: isSame(span),
+      isWhole: isWhole(span)
+    })).filter(({ span }) => span.start < end && span.end > start2);
   }
 
   // scripts/annotate/window.js
@@ -1240,7 +1450,8 @@
     const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
     const others = make("div", { class: "apparatus-annotate-others" });
     const kinds = kindsOfNotes();
-    const { form, showKind } = answersForm(sources);
+    const { form, showKind } = answersForm(sources, settings.people || {});
+    const blank2 = answersIn(form);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const later = make(
       "p",
@@ -1269,15 +1480,21 @@
       [again, draft.clear, guide]
     );
     heading.textContent = _("Annotate");
+    const kept = keptLine(dialog);
     let essay;
     let words;
     let fields;
+    let place = "";
+    let title = "";
+    let isChoosing = false;
     const chosenKind = () => (
       /** @type {HTMLInputElement} */
       need("input:checked", kinds).value
     );
     function open(found) {
       essay = found.essay;
+      isChoosing = false;
+      kept.opened();
       passages.replaceChildren(
         ...essay.blocks.map(
           ({ label, text }, index) => make("option", { value: String(index) }, label + " · " + text.slice(0, 40) + "…")
@@ -1295,13 +1512,13 @@
       } else if (several) {
         offerParts(several);
       } else if (words2 && end > start2) {
-        const place = placeOf(essay.blocks, words2, start2, end);
-        if (!place) choose(words2, twice());
+        const place2 = placeOf(essay.blocks, words2, start2, end);
+        if (!place2) choose(words2, twice());
         else {
           const message = _(
             "Some of these words are the editors’. A note is about the words of the base text, which stand below."
           );
-          showResult(words2, place, start2, end, isRestored ? message : "");
+          showResult(words2, place2, start2, end, isRestored ? message : "");
         }
       } else {
         choose(essay.blocks.find(({ id }) => id === "p1") || essay.blocks[0], "");
@@ -1350,26 +1567,48 @@
       passages.value = String(essay.blocks.indexOf(passage2));
       fill2(passage2.text);
     }
-    function showResult(passage2, place, start2, end, message = "") {
-      const isOther = passage2 !== words || result.hidden;
+    function showResult(passage2, at, start2, end, message = "") {
       words = passage2;
-      fields = place;
+      fields = at;
       parts2.hidden = chooser.hidden = true;
       result.hidden = again.hidden = false;
       quoted.textContent = fields.quote;
       offerNotes(notesAt(words, start2, end));
-      const isKept = isOther && draft.begin(essay.id + "/" + words.id);
+      const isKept = beginAnswers();
       report.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
       renew();
     }
+    function beginAnswers() {
+      const given = answersIn(form);
+      const isBegun = Object.entries(given).some(([name, words2]) => words2 !== blank2[name]);
+      const isSame = place === essay.id + "/" + words.id;
+      const former = title;
+      place = essay.id + "/" + words.id;
+      title = newTitle(fields.quote, page.texts[essay.id].titles);
+      blank2.title = title;
+      blank2["evidence-through"] = isoDay(/* @__PURE__ */ new Date()).slice(0, 7);
+      putAnswers(form, blank2);
+      const isKept = draft.begin(place);
+      const isMoved = isBegun && !isKept && (isSame || isChoosing);
+      if (isMoved) putAnswers(form, given);
+      const head = inputOf(form, "title");
+      if (head.value === former) head.value = title;
+      if (isMoved) form.dispatchEvent(new Event("input"));
+      isChoosing = false;
+      return isKept;
+    }
     function offerNotes(there) {
-      const { ids, labels, titles } = page.texts[essay.id];
+      const { ids, labels, titles, kinds: kinds2 = [] } = page.texts[essay.id];
+      const kindOf = (id) => kinds2[ids.indexOf(id)];
+      const near = there.filter(({ id, isWhole }) => isWhole || kindOf(id) !== "textual");
+      const order = ({ id, isSame }) => (isSame ? 0 : 2) + (kindOf(id) === "fact-check" ? 0 : 1);
+      near.sort((one, other) => order(one) - order(other));
       others.replaceChildren(
-        ...there.slice(0, 3).map(({ id, isSame }) => {
+        ...near.slice(0, 3).map(({ id, isSame }) => {
           const index = ids.indexOf(id);
           const values = { label: labels[index], title: titles[index] };
-          const line = isSame ? _("n. {label} is about these words: “{title}”.", values) : _("n. {label} is about some of these words: “{title}”.", values);
-          const correct = make("button", { type: "button" }, _("Correct n. {label}", values));
+          const line = isSame ? _("Note {label} is about these words: “{title}”.", values) : _("Note {label} is about some of these words: “{title}”.", values);
+          const correct = make("button", { type: "button" }, _("Correct note {label}", values));
           correct.addEventListener("click", () => {
             dialog.close();
             askToCorrect({ kind: "note", essay: essay.id, id });
@@ -1380,17 +1619,17 @@
     }
     function renew() {
       const kind = chosenKind();
-      showKind(kind);
-      const answers = answersOf(kind, answersIn(form));
       const text = page.texts[essay.id];
+      showKind(kind, text.quoted || {});
+      const answers = answersOf(kind, answersIn(form), sources, settings.people || {});
       const today = isoDay(/* @__PURE__ */ new Date());
       const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
-      const title = newTitle(fields.quote, text.titles);
-      const drafted = { ...answers, kind, title, quote: fields.quote };
-      const faults = faultsOf(drafted, settings, sources);
+      const drafted = { ...answers, kind, quote: fields.quote };
       const filled = filledFormFor(file, settings);
       const address = formFor(file, settings);
-      const asked = issueFor(issueOfNote(essay.id, fields, drafted, today, settings), settings);
+      const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);
+      const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
+      kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
       show(file);
       if (!filled) files.open = true;
       send.replaceChildren();
@@ -1414,17 +1653,18 @@
         area.focus();
         return;
       }
-      const place = placeOf(essay.blocks, chosen, start2, end);
-      if (!place) {
+      const place2 = placeOf(essay.blocks, chosen, start2, end);
+      if (!place2) {
         report.textContent = twice();
         return;
       }
-      showResult(chosen, place, start2, end);
+      showResult(chosen, place2, start2, end);
       need("input:checked", kinds).focus();
     });
     kinds.addEventListener("change", renew);
     form.addEventListener("input", renew);
     again.addEventListener("click", () => {
+      isChoosing = true;
       choose(words || essay.blocks[0], "");
       passages.focus();
     });

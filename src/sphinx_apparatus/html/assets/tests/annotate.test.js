@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { filledFormFor, formFor, stepsAt } from "../scripts/contributing/hosts.js";
-import { fileOf, isoDay } from "../scripts/annotate/note_file.js";
+import { citedAt, fileOf, isoDay, withCitations } from "../scripts/annotate/note_file.js";
+import { keyOf } from "../scripts/annotate/source_inputs.js";
 import { around, widen } from "../scripts/annotate/spans.js";
 import { HOSTS } from "../scripts/facts.js";
 
@@ -114,4 +115,43 @@ test("an address has at most 6,000 characters", () => {
   const longest = "x".repeat(6000 - empty);
   assert.equal(filledFormFor({ ...file, text: longest }, settings).length, 6000);
   assert.equal(filledFormFor({ ...file, text: longest + "x" }, settings), "");
+});
+
+test("a source is cited behind the words at the cursor, before their stop", () => {
+  const cite = (words, keys = ["fox"]) => {
+    const [before, after] = words.split("|");
+    const { text, end } = citedAt(before + after, before.length, keys);
+    return text.slice(0, end) + "|" + text.slice(end);
+  };
+  assert.equal(cite("Foxes jump.| Hens do not."), "Foxes jump {cite:p}`fox`.| Hens do not.");
+  assert.equal(cite("Foxes jump| high."), "Foxes jump {cite:p}`fox`| high.");
+  assert.equal(cite("Foxes |jump."), "Foxes {cite:p}`fox`| jump.");
+  assert.equal(cite("Seen {cite:p}`hen`.|"), "Seen {cite:p}`hen,fox`.|");
+  assert.equal(cite("|"), "{cite:p}`fox`|");
+  assert.equal(
+    withCitations("Nine {cite:p}`fox`. Ten.", ["fox", "hen"]),
+    "Nine {cite:p}`fox`. Ten {cite:p}`hen`.",
+  );
+});
+
+test("a source is named by its key or as the page cites it", () => {
+  const sources = {
+    fox2000: ["Fox Society 2000. Dens", "", "full"],
+    fox2001a: ["Fox 2001a. Dens. Part 1", "", "full"],
+    fox2001b: ["Fox 2001b. Dens", "", "full"],
+  };
+  assert.equal(keyOf(" fox2001a ", sources), "fox2001a");
+  assert.equal(keyOf("Fox Society, 2000", sources), "fox2000");
+  assert.equal(keyOf("(Fox 2001b)", sources), "fox2001b");
+  assert.equal(keyOf("Fox 2001", sources), "Fox 2001");
+  assert.equal(keyOf("", sources), "");
+});
+
+test("a name that the edition does not know stands beside the key", () => {
+  const template = "---\ntitle: @title@\n@place@\nby: [editors]  # your key\n---\nWords.\n";
+  const there = { ...text, templates: { context: template } };
+  const signed = (by) =>
+    fileOf("context", "1900-kite", { quote: "a: b" }, there, "essays", "2026-11-22", { by }).text;
+  assert.match(signed("hen"), /\nby: \[hen\]\n/);
+  assert.match(signed("A. Hen"), /\nby: \[editors\] {2}# written by A\. Hen\n/);
 });

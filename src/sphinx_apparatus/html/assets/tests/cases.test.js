@@ -64,7 +64,12 @@ for (const { host, purpose, values, address } of cases.addresses) {
 cases.files.forEach(({ kind, place, answers, template, text }, index) => {
   test(`the file of answers, ${index}: ${kind}`, () => {
     const about = { ids: [], titles: [], labels: [], templates: { [kind]: template } };
-    const given = { ...answers, evidenceNone: answers["evidence-none"] };
+    const given = {
+      ...answers,
+      evidenceNone: answers["evidence-none"],
+      evidenceThrough: answers["evidence-through"],
+      by: answers.by?.join(),
+    };
     const file = fileOf(kind, "2001-fox", place, about, "essays", cases.today, given);
     assert.equal(file.text, text);
   });

@@ -6,7 +6,8 @@ import { choiceInput, countedWords, labelled, wordsInput } from "../contributing
 import { citedIn } from "../contributing/rules.js";
 import { all, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
-import { withCitations } from "./note_file.js";
+import { citedAt, notCited, withCitations } from "./note_file.js";
+import { keyOf, sourceInputs } from "./source_inputs.js";
 
 /** Sources that a note can name in the window. */
 const MOST_SOURCES = 4;
@@ -30,41 +31,18 @@ export function kindsOfNotes() {
   return kinds;
 }
 
-/** @param {number} number */
-const sourceInputs = (number) => {
-  const of = (/** @type {string} */ name) => name + "-" + number;
-  const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
-  const group = make(
-    "fieldset",
-    { class: "apparatus-source-inputs" },
-    make("legend", {}, _("Source {number}", { number })),
-    labelled(_("Source"), key, _("type a name or a word of its title")),
-    labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
-    labelled(
-      _("Its words"),
-      wordsInput(of("quote"), 2),
-      _("exactly as they stand, at most {most}", { most: MOST.evidence }),
-    ),
-    labelled(
-      _("Translation"),
-      wordsInput(of("translation"), 2),
-      _("if they are in another language"),
-    ),
-  );
-  return group;
-};
-
 /**
  * Return the inputs for the answers, and a function that shows those of a kind of note.
  * @param {KnownSources} sources
+ * @param {Record<string, string>} people names by key
  */
-export function answersForm(sources) {
+export function answersForm(sources, people) {
   const check = ["fact-check"];
   const own = ["fact-check", "context"];
   const blank = /** @type {[string, string][]} */ ([["", _("choose")]]);
   const plain = (/** @type {readonly string[]} */ values) =>
     values.map((value) => /** @type {[string, string]} */ ([value, value]));
-  const summary = wordsInput("summary", 2);
+  const summary = wordsInput("summary", 3);
   const count = make("span", { class: "apparatus-count" });
   const summaryLine = labelled(
     _("Summary"),
@@ -77,9 +55,18 @@ export function answersForm(sources) {
   const bodyLine = labelled(
     _("What you found"),
     body,
-    _("each fact with its source; sources that you do not cite here are cited at the end"),
+    _("each fact with its source: put the cursor behind the fact and press the source below"),
   );
-  bodyLine.append(lengths);
+  const cites = make("span", { class: "apparatus-cites" });
+  const ends = make("span", { class: "apparatus-hint", role: "status" });
+  bodyLine.append(lengths, cites, ends);
+  const month = wordsInput("evidence-through");
+  const by = make("input", {
+    name: "by",
+    type: "text",
+    list: "apparatus-people",
+    value: Object.values(people)[0] || "",
+  });
   /** @type {[HTMLElement, string[]][]} */
   const lines = [
     [
@@ -116,15 +103,28 @@ export function answersForm(sources) {
       ["textual"],
     ],
     [labelled(_("Certainty"), choiceInput("certainty", plain(CERTAINTIES))), ["textual"]],
-    [bodyLine, [...KINDS]],
   ];
-  const groups = Array.from({ length: MOST_SOURCES }, (_none, index) => sourceInputs(index + 1));
+  const inputs = Array.from({ length: MOST_SOURCES }, (_none, index) =>
+    sourceInputs(index + 1, sources),
+  );
+  const groups = inputs.map(({ group }) => group);
   const more = make("button", { type: "button" }, _("Add a source"));
   const none = labelled(
     _("If there are no words to quote"),
     wordsInput("evidence-none", 2),
     _("what you searched, where, and on which day"),
   );
+  const monthLine = labelled(
+    _("Searched to"),
+    month,
+    _("month of the newest source that you could search"),
+  );
+  const titleLine = labelled(
+    _("Title"),
+    wordsInput("title"),
+    _("at most {most} characters", { most: MOST.title }),
+  );
+  const byLine = labelled(_("By"), by, _("the name that stands under the note"));
   const options = Object.entries(sources).map(([value, [label]]) =>
     make("option", { value, label }),
   );
@@ -136,7 +136,16 @@ export function answersForm(sources) {
     ...groups,
     make("p", {}, more),
     none,
+    bodyLine,
+    monthLine,
+    titleLine,
+    byLine,
     known,
+    make(
+      "datalist",
+      { id: "apparatus-people" },
+      ...Object.values(people).map((value) => make("option", { value })),
+    ),
   );
   let shown = 1;
   let kind = "";
@@ -145,17 +154,61 @@ export function answersForm(sources) {
   const isUsed = (group) =>
     /** @type {HTMLInputElement[]} */ (all("[name]", group)).some((input) => input.value);
 
-  /** @param {string} chosen */
-  function showKind(chosen) {
+  /** @type {NonNullable<AnnotatedText["quoted"]>} */
+  let quoted = {};
+
+  /** Return the keys of the sources named. */
+  const named = () =>
+    inputs
+      .map(({ key }) => keyOf(key.value, sources))
+      .filter((key, at, keys) => key && keys.indexOf(key) === at);
+
+  /** Show a button for each source that cites it where the cursor is, and what is added. */
+  function showCites() {
+    const keys = named();
+    const nameOf = (/** @type {string} */ key) => sources[key]?.[0].split(". ")[0] || key;
+    const added = body.value.trim() ? notCited(body.value, keys).map(nameOf) : [];
+    ends.textContent = added.length
+      ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
+          sources: added.join("; "),
+        })
+      : "";
+    if (cites.dataset.keys === keys.join()) return;
+    cites.dataset.keys = keys.join();
+    cites.replaceChildren(
+      ...keys.map((key) => {
+        const button = make(
+          "button",
+          { type: "button" },
+          _("Cite {source}", { source: nameOf(key) }),
+        );
+        button.addEventListener("click", () => {
+          const place = body.selectionEnd || body.value.length;
+          const { text, end } = citedAt(body.value, place, [key]);
+          body.value = text;
+          body.focus();
+          body.setSelectionRange(end, end);
+          body.dispatchEvent(new Event("input", { bubbles: true }));
+        });
+        return button;
+      }),
+    );
+  }
+
+  /**
+   * @param {string} chosen
+   * @param {NonNullable<AnnotatedText["quoted"]>} there quotations of other notes
+   */
+  function showKind(chosen, there) {
     kind = chosen;
+    quoted = there;
     for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
     groups.forEach((group, index) => {
       group.hidden = index >= shown && !isUsed(group);
-      // Words of sources belong to what is checked; elsewhere the source alone is named.
-      for (const part of all(".apparatus-field", group).slice(2)) {
-        part.hidden = kind !== "fact-check";
-      }
+      inputs[index].show(kind === "fact-check", quoted);
     });
+    monthLine.hidden = kind !== "fact-check";
+    showCites();
     more.hidden = groups.every((group) => !group.hidden);
     none.hidden = kind !== "fact-check";
     count.textContent = countedWords(summary.value, MOST.summary);
@@ -164,7 +217,7 @@ export function answersForm(sources) {
 
   more.addEventListener("click", () => {
     shown = groups.filter((group) => !group.hidden).length + 1;
-    showKind(kind);
+    showKind(kind, quoted);
     groups[shown - 1].querySelector("input")?.focus();
   });
   return { form, showKind };
@@ -174,23 +227,30 @@ export function answersForm(sources) {
  * Return the answers for a kind of note; those of other kinds are left out.
  * @param {string} kind
  * @param {Record<string, string>} answers
+ * @param {KnownSources} sources
+ * @param {Record<string, string>} people names by key
  * @returns {import("./note_file.js").Answers}
  */
-export function answersOf(kind, answers) {
+export function answersOf(kind, answers, sources, people) {
   const isCheck = kind === "fact-check";
   const isTextual = kind === "textual";
   const numbers = Array.from({ length: MOST_SOURCES }, (_none, index) => index + 1);
   const named = numbers
     .map((number) => ({
-      source: (answers["source-" + number] || "").trim(),
+      source: keyOf(answers["source-" + number] || "", sources),
       quote: (answers["quote-" + number] || "").trim(),
       at: (answers["at-" + number] || "").trim(),
       translation: (answers["translation-" + number] || "").trim(),
+      primary: answers["primary-" + number] || "",
     }))
     .filter(({ source }) => source);
   const when = (/** @type {boolean} */ isAsked, /** @type {string} */ name) =>
     (isAsked && answers[name]) || "";
+  const by = (answers.by || "").trim();
   return {
+    title: answers.title || "",
+    by: Object.keys(people).find((key) => people[key] === by) || by,
+    evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
     summary: when(!isTextual, "summary"),
     claim: when(isCheck, "claim"),
     verdict: when(isCheck, "verdict"),
@@ -235,17 +295,17 @@ const HEADINGS = {
  * Return the issue that proposes a note.
  * @param {string} essay
  * @param {import("./place.js").Fields} fields
- * @param {import("./note_file.js").Answers & { kind: string, title: string }} note
- * @param {string} today
+ * @param {import("./note_file.js").Answers & { kind: string }} note
  * @param {Pick<ContributingSettings, "forms">} settings
  * @returns {import("../contributing/hosts.js").Issue}
  */
-export function issueOfNote(essay, fields, note, today, { forms }) {
+export function issueOfNote(essay, fields, note, { forms }) {
   const form = forms["new-note"];
-  const cited = note.evidence.map(({ source, at, quote, translation }) =>
+  const cited = note.evidence.map(({ source, at, quote, translation, primary }) =>
     [
       source + (at ? ", " + at : ""),
       quote,
+      ...(primary ? ["Primary: yes"] : []),
       ...(translation ? ["Translation: " + translation] : []),
     ].join("\n"),
   );
@@ -264,7 +324,7 @@ export function issueOfNote(essay, fields, note, today, { forms }) {
     confidence: note.claim && note.confidence,
     evidence: cited.join("\n\n"),
     "evidence-none": note.evidenceNone,
-    "evidence-through": note.claim && today.slice(0, 7),
+    "evidence-through": note.claim && note.evidenceThrough,
     change: note.change === "none" ? "" : note.change,
     reading: note.reading,
     certainty: note.certainty,

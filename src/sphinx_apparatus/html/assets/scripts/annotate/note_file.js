@@ -98,12 +98,15 @@ export function newId(quote, taken) {
       .join("")
       .toLowerCase()
       .replace(/'/g, "")
+      .replace(/(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))/g, "$1")
       .match(/[a-z0-9]+/g) || [];
   const telling = found.filter((word) => !SMALL_WORDS.includes(word));
   const words = telling.length ? telling : [...found];
   while (words.length && /^\d/.test(words[0])) words.shift();
-  const joined = words.slice(0, ID_WORDS).join("-").slice(0, ID_LENGTH);
-  const id = strip(joined, "-") || "note";
+  const joined = words.slice(0, ID_WORDS).join("-");
+  const start = joined.slice(0, ID_LENGTH + 1);
+  const whole = start.slice(0, Math.max(0, start.lastIndexOf("-")));
+  const id = (joined.length > ID_LENGTH ? whole || start.slice(0, ID_LENGTH) : joined) || "note";
   let tried = id;
   for (let number = 2; taken.includes(tried); number += 1) tried = id + "-" + number;
   return tried;
@@ -120,6 +123,7 @@ export function isoDay(day) {
 
 /**
  * @typedef {object} Answers what was answered in the window; empty where nothing was
+ * @property {string} title
  * @property {string} summary
  * @property {string} claim
  * @property {string} verdict
@@ -130,6 +134,8 @@ export function isoDay(day) {
  * @property {string} reading
  * @property {string} certainty
  * @property {string} body
+ * @property {string} evidenceThrough month
+ * @property {string} by key of a person, or the name of somebody who is not known yet
  */
 
 /**
@@ -150,7 +156,7 @@ export function fileOf(kind, essay, fields, text, texts, today, answers = {}) {
   );
   /** @type {[string, string][]} */
   const values = [
-    [SLOTS.title, newTitle(fields.quote, titles)],
+    [SLOTS.title, oneLine(answers.title || "") || newTitle(fields.quote, titles)],
     [SLOTS.place, lines.join("\n")],
     [SLOTS.today, today],
     [SLOTS.month, today.slice(0, 7)],
@@ -180,6 +186,7 @@ function answered(file, answers) {
     ["change", answers.change, []],
     ["reading", answers.reading, []],
     ["certainty", answers.certainty, []],
+    ["evidence-through", answers.evidenceThrough, ["checked"]],
   ];
   let made = fields;
   for (const [name, answer, behind] of given) {
@@ -190,7 +197,21 @@ function answered(file, answers) {
     const lines = answers.evidence.flatMap(evidenceLines);
     made = withField(made, "evidence", ["evidence:", ...lines], ["confidence"]);
   }
+  made = signed(made, oneLine(answers.by || ""));
   return joinFile(made, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+}
+
+/**
+ * Return the fields signed by somebody: a key, or beside the key that stands there a name that an
+ * editor enters.
+ * @param {import("../contributing/front_matter.js").Field[]} fields
+ * @param {string} by
+ */
+function signed(fields, by) {
+  if (!by) return fields;
+  if (/^[a-z][a-z0-9-]*$/.test(by)) return withField(fields, "by", ["by: [" + by + "]"], []);
+  const [line = "by: [editors]"] = fields.find(({ name }) => name === "by")?.lines || [];
+  return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + by], []);
 }
 
 /** @param {import("../contributing/rules.js").Evidence} evidence */
@@ -199,7 +220,39 @@ function evidenceLines(evidence) {
     const words = oneLine(evidence[name] || "");
     return words ? scalarLines(name, words, "    ") : [];
   });
+  if (evidence.primary) lines.push("    primary: true");
   return lines.map((line, index) => (index ? line : "  - " + line.trimStart()));
+}
+
+/**
+ * Return the sources that a finding does not cite.
+ * @param {string} body
+ * @param {string[]} keys
+ */
+export function notCited(body, keys) {
+  const cited = citedIn(body);
+  return keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+}
+
+/**
+ * Return a text with sources cited at a place, before the stop that stands there, and where the
+ * citation ends. A citation that stands there takes them in.
+ * @param {string} text
+ * @param {number} place
+ * @param {string[]} keys
+ */
+export function citedAt(text, place, keys) {
+  const before = text.slice(0, place).trimEnd();
+  const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
+  const words = before.slice(0, before.length - stop.length).trimEnd();
+  const joined = words.match(/^([^]*\{cite:p\}`[^`]*)`$/);
+  const cited = joined
+    ? joined[1] + "," + keys.join(",") + "`"
+    : words + (words && " ") + "{cite:p}`" + keys.join(",") + "`";
+  const rest = text.slice(before.length);
+  const gap = !stop && /^[\p{L}\p{N}]/u.test(rest) ? " " : "";
+  const end = cited.length + stop.length;
+  return { text: cited + stop + gap + rest, end };
 }
 
 /**
@@ -209,9 +262,6 @@ function evidenceLines(evidence) {
  */
 export function withCitations(body, keys) {
   const text = body.trim();
-  const cited = citedIn(text);
-  const missing = keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
-  if (!text || !missing.length) return text;
-  const [, words, end] = /** @type {RegExpMatchArray} */ (text.match(/^([^]*?)([.!?…]?[”’"')]*)$/));
-  return words + " {cite:p}`" + missing.join(",") + "`" + end;
+  const missing = notCited(text, keys);
+  return text && missing.length ? citedAt(text, text.length, missing).text : text;
 }

@@ -4,10 +4,12 @@
 
 import {
   answersIn,
+  inputOf,
   keepDraft,
   listOfFaults,
   makeDialog,
   outward,
+  putAnswers,
   viewOfFile,
 } from "../contributing/inputs.js";
 import {
@@ -24,6 +26,7 @@ import { _ } from "../shared/messages.js";
 import { askToCorrect } from "../reading/correcting.js";
 import { answersForm, answersOf, issueOfNote, kindsOfNotes } from "./answers.js";
 import { chooserOfWords } from "./chooser.js";
+import { keptLine } from "./kept.js";
 import { fileOf, isoDay, newTitle } from "./note_file.js";
 import { placeOf } from "./place.js";
 import { widen } from "./spans.js";
@@ -46,7 +49,8 @@ export function makeWindow(page, settings, sources) {
   const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
   const others = make("div", { class: "apparatus-annotate-others" });
   const kinds = kindsOfNotes();
-  const { form, showKind } = answersForm(sources);
+  const { form, showKind } = answersForm(sources, settings.people || {});
+  const blank = answersIn(form);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const later = make(
     "p",
@@ -78,6 +82,7 @@ export function makeWindow(page, settings, sources) {
     [again, draft.clear, guide],
   );
   heading.textContent = _("Annotate");
+  const kept = keptLine(dialog);
 
   /** @type {Essay} */
   let essay;
@@ -85,12 +90,18 @@ export function makeWindow(page, settings, sources) {
   let words;
   /** @type {import("./place.js").Fields} */
   let fields;
+  /** What the answers belong to. */
+  let place = "";
+  let title = "";
+  let isChoosing = false;
 
   const chosenKind = () => /** @type {HTMLInputElement} */ (need("input:checked", kinds)).value;
 
   /** @param {Found} found */
   function open(found) {
     essay = found.essay;
+    isChoosing = false;
+    kept.opened();
     passages.replaceChildren(
       ...essay.blocks.map(({ label, text }, index) =>
         make("option", { value: String(index) }, label + " · " + text.slice(0, 40) + "…"),
@@ -186,35 +197,60 @@ export function makeWindow(page, settings, sources) {
 
   /**
    * @param {Words} passage
-   * @param {import("./place.js").Fields} place
+   * @param {import("./place.js").Fields} at
    * @param {number} start
    * @param {number} end
    * @param {string} [message]
    */
-  function showResult(passage, place, start, end, message = "") {
-    const isOther = passage !== words || result.hidden;
+  function showResult(passage, at, start, end, message = "") {
     words = passage;
-    fields = place;
+    fields = at;
     parts.hidden = chooser.hidden = true;
     result.hidden = again.hidden = false;
     quoted.textContent = fields.quote;
     offerNotes(notesAt(words, start, end));
-    const isKept = isOther && draft.begin(essay.id + "/" + words.id);
+    const isKept = beginAnswers();
     report.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
     renew();
   }
 
+  /** Put in the answers for these words: those kept, or those given for other words just now. */
+  function beginAnswers() {
+    const given = answersIn(form);
+    const isBegun = Object.entries(given).some(([name, words]) => words !== blank[name]);
+    const isSame = place === essay.id + "/" + words.id;
+    const former = title;
+    place = essay.id + "/" + words.id;
+    title = newTitle(fields.quote, page.texts[essay.id].titles);
+    blank.title = title;
+    blank["evidence-through"] = isoDay(new Date()).slice(0, 7);
+    putAnswers(form, blank);
+    const isKept = draft.begin(place);
+    const isMoved = isBegun && !isKept && (isSame || isChoosing);
+    if (isMoved) putAnswers(form, given);
+    const head = inputOf(form, "title");
+    if (head.value === former) head.value = title;
+    if (isMoved) form.dispatchEvent(new Event("input"));
+    isChoosing = false;
+    return isKept;
+  }
+
   /** @param {ReturnType<typeof notesAt>} there */
   function offerNotes(there) {
-    const { ids, labels, titles } = page.texts[essay.id];
+    const { ids, labels, titles, kinds = [] } = page.texts[essay.id];
+    const kindOf = (/** @type {string} */ id) => kinds[ids.indexOf(id)];
+    const near = there.filter(({ id, isWhole }) => isWhole || kindOf(id) !== "textual");
+    const order = (/** @type {typeof near[number]} */ { id, isSame }) =>
+      (isSame ? 0 : 2) + (kindOf(id) === "fact-check" ? 0 : 1);
+    near.sort((one, other) => order(one) - order(other));
     others.replaceChildren(
-      ...there.slice(0, 3).map(({ id, isSame }) => {
+      ...near.slice(0, 3).map(({ id, isSame }) => {
         const index = ids.indexOf(id);
         const values = { label: labels[index], title: titles[index] };
         const line = isSame
-          ? _("n. {label} is about these words: “{title}”.", values)
-          : _("n. {label} is about some of these words: “{title}”.", values);
-        const correct = make("button", { type: "button" }, _("Correct n. {label}", values));
+          ? _("Note {label} is about these words: “{title}”.", values)
+          : _("Note {label} is about some of these words: “{title}”.", values);
+        const correct = make("button", { type: "button" }, _("Correct note {label}", values));
         correct.addEventListener("click", () => {
           dialog.close();
           askToCorrect({ kind: "note", essay: essay.id, id });
@@ -226,17 +262,17 @@ export function makeWindow(page, settings, sources) {
 
   function renew() {
     const kind = chosenKind();
-    showKind(kind);
-    const answers = answersOf(kind, answersIn(form));
     const text = page.texts[essay.id];
+    showKind(kind, text.quoted || {});
+    const answers = answersOf(kind, answersIn(form), sources, settings.people || {});
     const today = isoDay(new Date());
     const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
-    const title = newTitle(fields.quote, text.titles);
-    const drafted = { ...answers, kind, title, quote: fields.quote };
-    const faults = faultsOf(drafted, settings, sources);
+    const drafted = { ...answers, kind, quote: fields.quote };
     const filled = filledFormFor(file, settings);
     const address = formFor(file, settings);
-    const asked = issueFor(issueOfNote(essay.id, fields, drafted, today, settings), settings);
+    const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);
+    const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
+    kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
     show(file);
     if (!filled) files.open = true;
     send.replaceChildren();
@@ -274,6 +310,7 @@ export function makeWindow(page, settings, sources) {
   kinds.addEventListener("change", renew);
   form.addEventListener("input", renew);
   again.addEventListener("click", () => {
+    isChoosing = true;
     choose(words || essay.blocks[0], "");
     passages.focus();
   });

@@ -148,7 +148,8 @@ function spanIn(range, words) {
 }
 
 /**
- * Return the notes that are about some of the words of a span, those on exactly these words first.
+ * Return the notes that are about some of the words of a span, and whether about exactly these, or
+ * whether theirs are all among them.
  * @param {Words} words
  * @param {number} start
  * @param {number} end
@@ -166,7 +167,12 @@ export function notesAt(words, start, end) {
   const isSame = (/** @type {{ start: number, end: number }} */ span) =>
     words.text.slice(span.start, span.end).trim() === words.text.slice(start, end).trim() &&
     Math.abs(span.start - start) <= 1;
-  return Array.from(spans, ([id, span]) => ({ id, span, isSame: isSame(span) }))
-    .filter(({ span }) => span.start < end && span.end > start)
-    .sort((one, other) => Number(other.isSame) - Number(one.isSame));
+  const isWhole = (/** @type {{ start: number, end: number }} */ span) =>
+    isSame(span) || (span.start >= start && span.end <= end);
+  return Array.from(spans, ([id, span]) => ({
+    id,
+    span,
+    isSame: isSame(span),
+    isWhole: isWhole(span),
+  })).filter(({ span }) => span.start < end && span.end > start);
 }

@@ -125,8 +125,9 @@ export function issueFor(issue, settings) {
 export function stepsAt(host, hasForm, isFilled, isWhole) {
   if (!hasForm || !isKnown(host)) {
     return _(
-      "This edition has no address for contributions yet. Copy or download the file, and send it to " +
-        "the editors, or put it into a copy of the edition under the name below.",
+      "This edition has no address for contributions yet: nothing can be sent from here. Download " +
+        "the file and send it to the editors, for example by mail. Or, if you have the folder of the " +
+        "edition on your computer, save it there under the name shown below.",
     );
   }
   const send = sendingAt(host);

@@ -8,8 +8,8 @@ import { _ } from "../shared/messages.js";
 import { sentences } from "./sentences.js";
 
 /** @typedef {{ rule: string, field: string, message: string }} Fault */
-/** @typedef {Pick<ContributingSettings, "demands" | "contested" | "language">} Demands */
-/** @typedef {{ source: string, quote: string, at?: string, translation?: string }} Evidence */
+/** @typedef {Pick<ContributingSettings, "demands" | "contested" | "language"> & { hasForm?: boolean }} Demands */
+/** @typedef {{ source: string, quote: string, at?: string, translation?: string, primary?: string }} Evidence */
 /**
  * @typedef {object} Draft a note as its writer has it
  * @property {string} kind
@@ -22,6 +22,7 @@ import { sentences } from "./sentences.js";
  * @property {Evidence[]} evidence
  * @property {string} evidenceNone
  * @property {string} body with its citations
+ * @property {string} [evidenceThrough] month
  */
 
 const START = "(?<![\\p{L}\\p{N}_])(?:";
@@ -193,6 +194,11 @@ export function faultsOf(draft, settings, sources) {
     } else if (UNFILLED.includes(draft.claim.trim())) {
       say(RULES.UNFILLED, "claim", _("Say in one sentence what the text asserts."));
     }
+    const month = draft.evidenceThrough ?? "2000-01";
+    if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
+      const message = _("Write the month to which you searched as 2026-03.");
+      say(month ? RULES.FIELD_VALUE : RULES.FIELD_MISSING, "evidence-through", message);
+    }
     if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
   }
   if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
@@ -221,7 +227,7 @@ export function faultsOf(draft, settings, sources) {
     }
   }
   for (const key of cited) {
-    if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key));
+    if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key, settings));
   }
   if (isCheck && !cited.length) {
     say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
@@ -243,13 +249,16 @@ export function faultsOf(draft, settings, sources) {
   return faults;
 }
 
-/** @param {string} key */
-const unknownSource = (key) =>
-  _(
-    "The source “{key}” is not in the bibliography. Send the note as a form and describe the source " +
-      "there: an editor enters it.",
-    { key },
-  );
+/**
+ * @param {string} key
+ * @param {Demands} settings
+ */
+const unknownSource = (key, { hasForm }) =>
+  _("The source “{key}” is not in the bibliography.", { key }) +
+  " " +
+  (hasForm
+    ? _("Send the note as a form and describe the source there: an editor enters it.")
+    : _("Choose one of the list, or describe it to the editors, who enter it."));
 
 /**
  * @param {Draft} draft
@@ -263,7 +272,7 @@ function evidenceFaults(draft, settings, sources, say) {
   const cited = citedIn(draft.body);
   for (const { source, quote, translation } of evidence) {
     const known = sources[source];
-    if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source));
+    if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
     else if (known[2] === NOT_READ) {
       say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
     }
@@ -318,14 +327,24 @@ function evidenceFaults(draft, settings, sources, say) {
     say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
   } else if (verdict === "disputed" && !evidence.length) {
     say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-  } else if (confidence === "high" && new Set(evidence.map(({ source }) => source)).size < 2) {
+  } else if (confidence === "high" && !hasGrounds(evidence)) {
     say(
       RULES.DEMANDED,
       "confidence",
-      _("High confidence needs the words of two independent sources; else choose medium."),
+      _(
+        "High confidence needs the words of two independent sources, or of one that is the document " +
+          "itself (mark it so); else choose medium.",
+      ),
     );
   }
 }
+
+/**
+ * Return whether high confidence rests on two sources with a quotation, or a primary one.
+ * @param {Evidence[]} evidence
+ */
+const hasGrounds = (evidence) =>
+  evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
 
 /** @param {string} language */
 const base = (language) => language.split("-")[0].toLowerCase();
