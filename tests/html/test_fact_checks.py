@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,13 @@ def test_counts_lead_to_the_first_check_that_they_count(harbors_site: Path) -> N
     totals, chart = (
         root.find_class(f"apparatus-{name}")[0] for name in ("totals", "verdict-chart")
     )
-    for counted in (totals, chart):
+    (in_words,) = root.xpath('//p[starts-with(., "Of ")]')
+    numbers = [int(number) for number in re.findall(r"\d+", words(in_words))]
+    assert numbers[0] == sum(numbers[1:]) == int(words(totals.xpath(".//tr[last()]/td[last()]")[0]))
+    assert "hold wholly or mostly" in words(in_words)
+    for counted, least in ((totals, 14), (chart, 14), (in_words, 6)):
         addresses = [a.get("href") for a in counted.iter("a", "{*}a")]
-        assert len(addresses) >= 14
+        assert len(addresses) >= least
         for address in addresses:
             assert address.startswith("#verdict-")
             target = root.get_element_by_id(address[1:])

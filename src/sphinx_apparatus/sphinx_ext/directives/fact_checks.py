@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.fact_checks import CSV_FILE
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Essay, Note, passage_label
@@ -43,6 +44,35 @@ WORST_FIRST = sorted(Verdict, key=lambda verdict: verdict.rating or len(Verdict)
 """The verdicts from contradicted to supported; those that are off the scale come last."""
 
 
+_IN_WORDS = (
+    (
+        (Verdict.MOSTLY_SUPPORTED, Verdict.SUPPORTED),
+        "hold wholly or mostly",
+        "holds wholly or mostly",
+    ),
+    ((Verdict.PARTLY_SUPPORTED,), "hold in part", "holds in part"),
+    ((Verdict.UNSUPPORTED,), "lack evidence", "lacks evidence"),
+    ((Verdict.CONTRADICTED,), "are contradicted", "is contradicted"),
+    ((Verdict.DISPUTED,), "are disputed", "is disputed"),
+    ((Verdict.NOT_CHECKABLE,), "cannot be checked", "cannot be checked"),
+)
+"""What is said of the claims with certain verdicts: of several, of one."""
+
+
+def sum_in_words(edition: Edition, docname: str) -> nodes.paragraph:
+    """Build the sentence that counts the verdicts; each number leads to the claims it counts."""
+    counts = Counter(head.verdict for _, _, head in edition.fact_checks())
+    clauses: list[nodes.Node] = []
+    for verdicts, several, one in _IN_WORDS:
+        if count := sum(counts[verdict] for verdict in verdicts):
+            first = next(verdict for verdict in verdicts if counts[verdict])
+            words = several if count > 1 else one
+            clauses.append(verdict_link(first, f"{count} {words}", docname))
+    total = counts.total()
+    number = f"Of {total} claims, " if total > 1 else "Of 1 claim, "
+    return paragraph([nodes.Text(number), *separated(clauses, ", "), nodes.Text(".")])
+
+
 class FactChecksDirective(ApparatusDirective):
     """``{apparatus:fact-checks}``: totals, then every check by verdict or with ``:by: text``."""
 
@@ -54,7 +84,12 @@ class FactChecksDirective(ApparatusDirective):
         """Build the table of totals, and leave the place of the other."""
         view = f"{VIEW}{self.options.get('by', 'verdict')}"
         self.shows(view)
-        return [self._totals(), listing(view=view)]
+        made: list[nodes.Node] = [self._totals(), listing(view=view)]
+        # A chart on the page has it already.
+        has_chart = "verdict-chart:" in self.domain.views[self.env.docname]
+        if self.edition.fact_checks() and not has_chart:
+            made.insert(0, sum_in_words(self.edition, self.env.docname))
+        return made
 
     def _totals(self) -> nodes.table:
         checks = self.edition.fact_checks()

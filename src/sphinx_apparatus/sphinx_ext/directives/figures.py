@@ -9,7 +9,7 @@ from sphinx_apparatus.figures.debate_map import debate_map
 from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
-from sphinx_apparatus.sphinx_ext.directives.fact_checks import verdict_link
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import sum_in_words, verdict_link
 from sphinx_apparatus.sphinx_ext.node_helpers import link
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
@@ -29,7 +29,7 @@ class MapDirective(ApparatusDirective):
 
 
 class VerdictChartDirective(ApparatusDirective):
-    """``{apparatus:verdict-chart}``: the verdicts on each text as a bar."""
+    """``{apparatus:verdict-chart}``: the verdicts, counted in words and as a bar for each text."""
 
     def run(self) -> list[nodes.Node]:
         """Build the picture, or nothing where there is no fact-check."""
@@ -44,4 +44,4 @@ class VerdictChartDirective(ApparatusDirective):
         made += [
             verdict_link(one.verdict, one.words, self.env.docname, one.essay) for one in drawn.links
         ]
-        return [made]
+        return [sum_in_words(self.edition, self.env.docname), made]
