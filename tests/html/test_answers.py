@@ -15,6 +15,7 @@ from tests.support.project import sphinx_build
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
+from sphinx_apparatus.text.lookup_words import none_looked_up
 
 SUMMARY = (
     "Counts of 1912 found more species in bloom along the town ditch in May, but fewer in July."
@@ -130,6 +131,17 @@ def test_a_quotation_says_where_its_words_were_found_again(
         "Not yet looked up 4",
         "All 6",
     ]
+
+
+def test_a_note_of_whose_quotations_none_was_looked_up_says_so_once(gardens_site: Path) -> None:
+    root = page(gardens_site, "essays/1908-garden")
+    note = root.get_element_by_id("note-forty-gardens")
+    (line,) = note.find_class("apparatus-lookup")
+    assert words(line) == "No quotation looked up on the live web yet."
+    *_, last = note.iter("blockquote")
+    assert line.getparent() is last.getparent() is note, "below the last quotation"
+    assert none_looked_up([True, True]).startswith("Quotations read in archived copies;")
+    assert none_looked_up([True, False]) == words(line), "read at its own address"
 
 
 def test_later_developments_and_changes_are_dated_in_words(fence: html.HtmlElement) -> None:

@@ -59,7 +59,7 @@ from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, 
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
-from sphinx_apparatus.text.lookup_words import lookup_words
+from sphinx_apparatus.text.lookup_words import lookup_words, none_looked_up
 
 _SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
 
@@ -267,7 +267,10 @@ class RecordNodes:
         """Append the finding, the evidence for it, what happened since, changes of the verdict."""
         head, file = note.head, note.file
         self.markup.render(note.body, made, file.path, file.body_line)
-        made += [self._evidence(note, each) for each in head.evidence]
+        evidence = [*head.evidence, *(each for later in head.later for each in later.evidence)]
+        # A line for each would say the same many times.
+        says_lookups = any(self.edition.lookup(note, each) for each in evidence)
+        made += [self._evidence(note, each, says_lookups) for each in head.evidence]
         if head.evidence_none:
             made += introduced("No words to quote:", head.evidence_none, css.EVIDENCE_NONE)
         for index, later in enumerate(head.later):
@@ -282,12 +285,18 @@ class RecordNodes:
             date = inline(f"Later, {spelled(later.date)}:", css.SAYS)
             first.insert(0, [date, nodes.Text(" ")])
             made += text.children
-            made += [self._evidence(note, each) for each in later.evidence]
+            made += [self._evidence(note, each, says_lookups) for each in later.evidence]
+        if evidence and not says_lookups:
+            copies = [self._is_from_copy(each) for each in evidence]
+            made += paragraph(none_looked_up(copies), css.LOOKUP, css.NOT_LOOKED_UP)
         if isinstance(head, FactCheckHead):
             made += [_change(change) for change in head.history]
 
-    def _evidence(self, note: Note, evidence: Evidence) -> nodes.block_quote:
-        """Build a block quotation: words of a source, their translation, the source and place."""
+    def _evidence(self, note: Note, evidence: Evidence, says_lookup: bool) -> nodes.block_quote:
+        """Build a block quotation: words of a source, their translation, the source and place.
+
+        :param says_lookup: whether it says where its words were found again.
+        """
         language = self.edition.language_of(evidence)
         words = quoted_words(
             "",
@@ -303,17 +312,21 @@ class RecordNodes:
             source += nodes.Text(f", {evidence.at}")
         if evidence.primary:
             source += [nodes.Text(" · "), inline("primary document", css.PRIMARY)]
-        made += [source, self._looked_up(note, evidence)]
+        made += source
+        if says_lookup:
+            made += self._looked_up(note, evidence)
         return made
+
+    def _is_from_copy(self, evidence: Evidence) -> bool:
+        return self.edition.sources[evidence.source].is_from_copy
 
     def _looked_up(self, note: Note, evidence: Evidence) -> nodes.paragraph:
         """Build the line that says where the words of a quotation were found again."""
         lookup = self.edition.lookup(note, evidence)
-        is_from_copy = self.edition.sources[evidence.source].is_from_copy
         made = paragraph("", css.LOOKUP)
         if lookup is None:
             made["classes"].append(css.NOT_LOOKED_UP)
-        for words in lookup_words(lookup, is_from_copy):
+        for words in lookup_words(lookup, self._is_from_copy(evidence)):
             plain = nodes.Text(words.text)
             made += nodes.reference("", "", plain, refuri=words.address) if words.address else plain
         return made

@@ -5,6 +5,7 @@ Robust Links: https://robustlinks.mementoweb.org/spec/ names the attributes of l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.dates import PartialDate, spelled
@@ -13,6 +14,13 @@ from sphinx_apparatus.model.vocabulary import Outcome
 
 NEVER = "not yet looked up on the live web"
 NEVER_READ_IN_COPY = f"{NEVER}; read in an archived copy"
+_NONE = {
+    (True, False): "Quotation read in an archived copy; not looked up on the live web yet.",
+    (True, True): "Quotations read in archived copies; none looked up on the live web yet.",
+    (False, False): "Quotation not looked up on the live web yet.",
+    (False, True): "No quotation looked up on the live web yet.",
+}
+"""What is said of a note, by whether all its quotations are from copies, and are several."""
 
 
 class Words(NamedTuple):
@@ -20,6 +28,14 @@ class Words(NamedTuple):
 
     text: str
     address: str = ""
+
+
+def none_looked_up(are_from_copies: Sequence[bool]) -> str:
+    """Return the line below a note of whose quotations none was looked up.
+
+    :param are_from_copies: whether the editors read the source of each in an archived copy.
+    """
+    return _NONE[all(are_from_copies), len(are_from_copies) > 1]
 
 
 def lookup_words(lookup: Lookup | None, is_from_copy: bool) -> list[Words]:

@@ -69,6 +69,8 @@ class Blocks(Commentary):
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         classes = node["classes"]
+        if css.NOT_LOOKED_UP in classes:
+            raise nodes.SkipNode  # said once of all notes
         for name, function in (
             (css.CROSSREF, "crossref"),
             (css.NOTE_HEAD, "note-head"),
