@@ -26,7 +26,11 @@ _KINDS = {
     Kind.CONTEXT: "Context",
     Kind.TEXTUAL: "Textual notes",
 }
-_VIEWS = {View.BASE: "Base", View.READING: "Reading"}
+_VIEWS = {
+    View.BASE: ("Base", "the words as the source has them"),
+    View.READING: ("Reading", "with gaps filled and errors corrected by the editors"),
+}
+"""The words of a switch, and what they mean."""
 _CROSSINGS = "cross-references"
 _UNDERLINE = "underline"
 _ONE_OPEN = f'name="{css.CONTROLS}"'
@@ -81,7 +85,16 @@ def overview(
 def counts(edition: Edition, essay: Essay) -> str:
     """Return how many notes of each kind a text has, and how many of each verdict."""
     reviews = "" if essay.has_reviews or not essay.active_notes else _UNREVIEWED
-    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}{reviews}"
+    views = ""
+    if _has_views(essay):
+        meanings = "; ".join(f"{words}: {meaning}" for words, meaning in _VIEWS.values())
+        views = f"<p>{meanings}.</p>"
+    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}{views}{reviews}"
+
+
+def _has_views(essay: Essay) -> bool:
+    """Return whether the editors read anything else than the base text has."""
+    return any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span)
 
 
 def _verdicts(essay: Essay) -> Counter[Verdict]:
@@ -184,18 +197,28 @@ def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
         parts.append(f"<fieldset><legend>Verdicts</legend>{chips}</fieldset>")
     parts.append(f'<button type="button" class="{css.RESET}">Show everything</button>')
     parts.append("</div></details>")
-    if any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span):
+    if _has_views(essay):
         texts = "".join(
-            _choice("radio", f"{name}text", each.value, words, each.value == view)
-            for each, words in _VIEWS.items()
+            _choice("radio", f"{name}text", each.value, words, each.value == view, title=meaning)
+            for each, (words, meaning) in _VIEWS.items()
         )
         parts.append(f'<fieldset class="{css.TEXTS}"><legend>Text</legend>{texts}</fieldset>')
     parts.append("</form>")
     return "".join(parts)
 
 
-def _choice(type: str, name: str, value: str, words: str, checked: bool, before: str = "") -> str:
+def _choice(
+    type: str,
+    name: str,
+    value: str,
+    words: str,
+    checked: bool,
+    before: str = "",
+    title: str = "",
+) -> str:
     state = " checked" if checked else ""
+    if title:
+        state += f' title="{escape(title)}"'
     return (
         f'<label><input type="{type}" name="{name}" value="{value}"{state}>'
         f"{before}<span>{escape(words)}</span></label>"

@@ -254,7 +254,9 @@ def depart_text_notes(self: HTML5Translator, node: text_notes) -> None:
 
 def visit_furniture(self: HTML5Translator, node: furniture) -> None:
     """Open words that belong to the page on which a text appeared."""
-    self.body.append('<aside role="note" aria-label="Furniture of the original page">')
+    self.body.append(
+        '<aside role="note" aria-label="From the original page, not part of the essay">'
+    )
 
 
 def depart_furniture(self: HTML5Translator, node: furniture) -> None:

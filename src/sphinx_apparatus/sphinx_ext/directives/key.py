@@ -16,7 +16,13 @@ _SIGNS = (
     ("n.", "A note, by its number: n. 12. One on the wording has a letter: n. b."),
     ("↔", "A passage of another text that speaks of the same. The word beside it says how:"),
     ("head", "The lines above the first paragraph: title, date, author."),
-    ("confidence", "How sure the editors are of a finding: high, medium or low."),
+    (
+        "confidence",
+        (
+            "How sure the editors are of their finding, not of the claim: high, medium or low. "
+            "A claim may be “Disputed” with high confidence: that sources disagree is certain."
+        ),
+    ),
     ("evidence to 2026-03", "The newest evidence that was weighed is of this month."),
     ("reviewed by", "A second person has read the note against its sources."),
     ("not yet reviewed", "Nobody has; where it holds for all notes it is said above the text."),
