@@ -292,6 +292,7 @@ high
 reynard2000memoirs, p. 7
 Foxes were more,
 by twelve.
+Primary: yes
 Translation: Foxes: more.
 
 Somebody at the market
@@ -342,7 +343,7 @@ def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
     (evidence,) = note.head.evidence
     assert (evidence.source, evidence.at) == ("reynard2000memoirs", "p. 7")
     assert evidence.quote == "Foxes were more, by twelve."
-    assert evidence.translation == "Foxes: more."
+    assert (evidence.translation, evidence.primary) == ("Foxes: more.", True)
     assert "Evidence without a key of the bibliography:\n  Somebody at the market" in said
     assert "writer's own" in note.body
     stopping = [problem for problem in edition.problems if problem.stops]

@@ -355,10 +355,12 @@ def test_words_that_are_not_the_text_s_get_an_answer(visit: Open) -> None:
 ANSWERS = {
     "claim": "The ships waited for the tide.",
     "summary": "The minutes of 1907 name thirty-five days without a keeper.",
-    "body": "The minutes count the days.",
-    "source-1": "board1907report",
+    "source-1": "Harbor Board 1907",
     "at-1": "p. 4",
     "quote-1": "thirty-five days",
+    "body": "The minutes count the days. The ships waited.",
+    "title": "Ships at the bar",
+    "evidence-through": "1911-11",
 }
 
 
@@ -374,13 +376,21 @@ def test_a_fact_check_without_yaml(visit: Open, harbors: Path, tmp_path: Path) -
     for name, answer in ANSWERS.items():
         window.locator(f"[name={name}]").fill(answer)
     assert missing.inner_text() == ""
+    assert "Harbor Board 1907. Report" in window.locator(".apparatus-known").first.inner_text()
+    added = window.get_by_text("Cited at the end")
+    assert added.inner_text().endswith("yet: Harbor Board 1907.")
+    window.locator("[name=body]").evaluate("e => e.setSelectionRange(27, 27)")
+    window.get_by_role("button", name="Cite Harbor Board 1907").click()
+    assert added.count() == 0
     path, text = file_in(page)
     fields = yaml.safe_load(text.split("---\n")[1])
     assert fields["evidence"] == [
         {"source": "board1907report", "quote": "thirty-five days", "at": "p. 4"}
     ]
     # The source is cited without a word on how that is written.
-    assert text.endswith("The minutes count the days {cite:p}`board1907report`.\n")
+    body = "The minutes count the days {cite:p}`board1907report`. The ships waited.\n"
+    assert text.endswith(body)
+    assert (fields["title"], fields["evidence-through"]) == ("Ships at the bar", "1911-11")
     made = edition_with(harbors, tmp_path, {path: text})
     assert [str(problem) for problem in made.problems] == []
     assert made.note_by_id[f"1908-answer/{Path(path).stem}"].head.summary == ANSWERS["summary"]
@@ -397,6 +407,16 @@ def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
     open_window()
     window.locator("[name=claim]").fill("The keys belong to the town.")
     page.keyboard.press("Escape")
+    kept = page.locator(".apparatus-annotate-kept")
+    kept.wait_for(state="visible")
+    assert "select words in ¶6 to go on" in kept.inner_text()
+    assert page.evaluate("getSelection().toString()") != ""
+    kept.get_by_role("button", name="Go on").click()
+    page.keyboard.press("Escape")
+    # Words of another passage begin with no answers.
+    page.evaluate(SELECT, ["p5", 0.3, 0.35])
+    page.locator(".apparatus-annotate-button").click()
+    assert window.locator("[name=claim]").input_value() == ""
     page.reload()
     open_window()
     claim = window.locator("[name=claim]")

@@ -15,6 +15,7 @@ from tests.support.project import sphinx_build
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
+from sphinx_apparatus.html.contributing import texts_of
 from sphinx_apparatus.text.lookup_words import none_looked_up
 
 SUMMARY = (
@@ -300,3 +301,15 @@ def test_a_source_that_is_only_quoted_is_in_the_bibliography(
     assert "gray1907gardens" not in [cited.key for cited in edition.body(note).citations]
     entry = page(gardens_site, "bibliography").get_element_by_id("source-gray1907gardens")
     assert "1911 n. 2, n. 3" in words(entry).replace("\u00a0", " ")
+
+
+def test_the_window_of_new_notes_offers_what_notes_quote(edition: Edition) -> None:
+    essay = edition.essay_by_id["1911-gate"]
+    quoted = texts_of(edition, [essay])["1911-gate"]["quoted"]
+    note = next(note for note in essay.notes if note.id == "fence")
+    assert note.fact_check is not None
+    assert any(each.primary for each in note.fact_check.evidence)
+    for each in note.fact_check.evidence:
+        there = next(words for words in quoted[each.source] if words["quote"] == each.quote)
+        assert there["at"] == (each.at or "")
+        assert there["primary"] == ("true" if each.primary else "")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -106,7 +107,7 @@ def _sources(edition: Edition) -> dict[str, list[str]]:
     cited = labels(edition.sources.values())
     return {
         key: [
-            f"{cited[key]}. {source.title}"[:_LABEL],
+            shorten(f"{cited[key]}. {source.title}", _LABEL, placeholder="…"),
             source.language,
             source.consulted.value if source.consulted else "",
         ]

@@ -826,7 +826,7 @@
   function sourceInputs(number, sources) {
     const of = (name) => name + "-" + number;
     const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
-    const known = make("span", { class: "apparatus-known", role: "status" });
+    const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
     const source = labelled(
       _("Source"),
       key,
@@ -942,7 +942,7 @@
       _("each fact with its source: put the cursor behind the fact and press the source below")
     );
     const cites = make("span", { class: "apparatus-cites" });
-    const ends = make("span", { class: "apparatus-hint", role: "status" });
+    const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     bodyLine.append(lengths, cites, ends);
     const month = wordsInput("evidence-through");
     const by = make("input", {
@@ -1278,7 +1278,7 @@
     let passage = "";
     dialog.addEventListener("close", () => {
       const selection = document.getSelection();
-      if (selected && selection) {
+      if (selected && selection && selection.isCollapsed) {
         selection.removeAllRanges();
         selection.addRange(selected);
       }

@@ -58,7 +58,7 @@ export function answersForm(sources, people) {
     _("each fact with its source: put the cursor behind the fact and press the source below"),
   );
   const cites = make("span", { class: "apparatus-cites" });
-  const ends = make("span", { class: "apparatus-hint", role: "status" });
+  const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   bodyLine.append(lengths, cites, ends);
   const month = wordsInput("evidence-through");
   const by = make("input", {

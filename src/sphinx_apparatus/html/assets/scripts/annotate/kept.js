@@ -21,7 +21,7 @@ export function keptLine(dialog) {
 
   dialog.addEventListener("close", () => {
     const selection = document.getSelection();
-    if (selected && selection) {
+    if (selected && selection && selection.isCollapsed) {
       selection.removeAllRanges();
       selection.addRange(selected);
     }

@@ -38,7 +38,7 @@ export function keyOf(typed, sources) {
 export function sourceInputs(number, sources) {
   const of = (/** @type {string} */ name) => name + "-" + number;
   const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
-  const known = make("span", { class: "apparatus-known", role: "status" });
+  const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
   const source = labelled(
     _("Source"),
     key,
