@@ -296,7 +296,9 @@ def test_over_two_paragraphs_the_part_in_each_is_offered(visit: Open, edition: E
     page.evaluate(SPAN, ["#p4", 10, "#p5", 20])
     page.locator(".apparatus-annotate-button").click()
     window = page.locator("dialog.apparatus-annotate-window")
-    assert "words of one paragraph" in (window.locator("[role=status]").text_content() or "")
+    assert "words of one paragraph" in (
+        window.locator(".apparatus-annotate-report").text_content() or ""
+    )
     assert window.locator("details").is_hidden()
     parts = window.locator(".apparatus-annotate-parts button")
     assert [one.split(" ")[0] for one in parts.all_inner_texts()] == ["¶4", "¶5"]
@@ -348,7 +350,9 @@ def test_words_that_are_not_the_text_s_get_an_answer(visit: Open) -> None:
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.apparatus-about p'))")
     button.click()
     window = page.locator("dialog.apparatus-annotate-window[open]")
-    assert "the editors’, not the text’s" in window.locator("[role=status]").inner_text()
+    assert (
+        "the editors’, not the text’s" in window.locator(".apparatus-annotate-report").inner_text()
+    )
     assert window.locator("code").first.inner_text() == "docs/essays/1908-answer.md"
 
 
@@ -421,7 +425,7 @@ def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
     open_window()
     claim = window.locator("[name=claim]")
     assert claim.input_value() == "The keys belong to the town."
-    assert "last time" in window.locator("[role=status]").inner_text()
+    assert "last time" in window.locator(".apparatus-annotate-report").inner_text()
     window.get_by_role("button", name="Clear my answers").click()
     assert claim.input_value() == ""
     window.get_by_role("button", name="Bring my answers back").click()
@@ -480,7 +484,7 @@ def test_by_touch_from_the_number_of_a_passage(visit: Open, edition: Edition) ->
     block = next(b for b in edition.essay_by_id["1908-answer"].blocks if b.id == "p3")
     passages.select_option(label=f"3 · {block.text[:40]}…")
     page.get_by_role("button", name="Use the selected words").tap()
-    told = page.locator("dialog.apparatus-annotate-window [role=status]")
+    told = page.locator("dialog.apparatus-annotate-window .apparatus-annotate-report")
     assert told.inner_text() == "No words are selected yet."
     area = page.locator("#apparatus-annotate-area")
     area.tap(position={"x": 20, "y": 18})

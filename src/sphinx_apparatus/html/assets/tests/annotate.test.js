@@ -126,6 +126,7 @@ test("a source is cited behind the words at the cursor, before their stop", () =
   assert.equal(cite("Foxes jump.| Hens do not."), "Foxes jump {cite:p}`fox`.| Hens do not.");
   assert.equal(cite("Foxes jump| high."), "Foxes jump {cite:p}`fox`| high.");
   assert.equal(cite("Foxes |jump."), "Foxes {cite:p}`fox`| jump.");
+  assert.equal(cite("Foxes ju|mp."), "Foxes jump {cite:p}`fox`|.");
   assert.equal(cite("Seen {cite:p}`hen`.|"), "Seen {cite:p}`hen,fox`.|");
   assert.equal(cite("|"), "{cite:p}`fox`|");
   assert.equal(

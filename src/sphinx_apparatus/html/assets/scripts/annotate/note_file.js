@@ -242,17 +242,16 @@ export function notCited(body, keys) {
  * @param {string[]} keys
  */
 export function citedAt(text, place, keys) {
-  const before = text.slice(0, place).trimEnd();
+  const inWord = /[\p{L}\p{N}]$/u.test(text.slice(0, place));
+  const more = (inWord && text.slice(place).match(/^[\p{L}\p{N}]+/u)?.[0]) || "";
+  const before = text.slice(0, place + more.length).trimEnd();
   const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
   const words = before.slice(0, before.length - stop.length).trimEnd();
   const joined = words.match(/^([^]*\{cite:p\}`[^`]*)`$/);
   const cited = joined
     ? joined[1] + "," + keys.join(",") + "`"
     : words + (words && " ") + "{cite:p}`" + keys.join(",") + "`";
-  const rest = text.slice(before.length);
-  const gap = !stop && /^[\p{L}\p{N}]/u.test(rest) ? " " : "";
-  const end = cited.length + stop.length;
-  return { text: cited + stop + gap + rest, end };
+  return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
 }
 
 /**
