@@ -67,7 +67,9 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
         download.click()
     text = downloaded.value.path().read_text(encoding="utf-8")
     assert downloaded.value.suggested_filename == "keeper-5.md"
-    assert "keeper-5.md" in window.locator(".apparatus-annotate-foot [role=status]").inner_text()
+    status = window.locator(".apparatus-annotate-foot .apparatus-annotate-done").inner_text()
+    assert status.startswith("keeper-5.md")
+    assert "Not in the file: Sources." in status
     # What has no place in the file goes along as a text.
     rest = window.locator(".apparatus-correct-rest")
     assert "Not in the file: Sources." in rest.inner_text()

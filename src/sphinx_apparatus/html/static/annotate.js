@@ -170,19 +170,25 @@
     }
     return { box, show };
   }
-  function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+  function viewOfFile(names = {
+    summary: _("The file"),
+    label: _("The file of the note"),
+    copy: _("Copy"),
+    download: _("Download")
+  }) {
     const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...shown, "aria-label": label });
-    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
-    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+    const area = make("textarea", { ...shown, "aria-label": names.label });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
+    const download = make("a", { class: "apparatus-annotate-download" }, names.download);
     const path = make("code");
     const place = make("p", {}, path);
     made += 1;
-    const options = { role: "status", class: "apparatus-annotate-done" };
+    const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
     const done = make("span", { id: "apparatus-done-" + made, ...options });
     const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-    const files = make("details", {}, make("summary", {}, name), place, area, taking);
+    const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
     let address = "";
+    let hint = "";
     function copyFile() {
       if (isHeld(copy)) return;
       const confirm = () => {
@@ -200,10 +206,12 @@
     copy.addEventListener("click", copyFile);
     download.addEventListener("click", () => {
       if (isHeld(download)) return;
-      done.textContent = _("{file} goes to your downloads.", { file: download.download });
+      const begun = _("{file} goes to your downloads.", { file: download.download });
+      done.textContent = [begun, hint].filter(Boolean).join(" ");
     });
-    function hold(reason) {
-      done.textContent = reason;
+    function hold(reason, advice = "") {
+      hint = advice;
+      done.textContent = reason || hint;
       holdBack(copy, reason && done.id);
       holdBack(download, reason && done.id);
       if (reason) download.removeAttribute("href");
@@ -214,7 +222,7 @@
       path.textContent = file.folder + (file.folder && "/") + file.name;
       address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
-      copy.textContent = _("Copy");
+      copy.textContent = names.copy;
       hold("");
     }
     return { files, place, taking, done, show, hold, copyFile };

@@ -413,19 +413,25 @@
     }
     return { box, show };
   }
-  function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+  function viewOfFile(names = {
+    summary: _("The file"),
+    label: _("The file of the note"),
+    copy: _("Copy"),
+    download: _("Download")
+  }) {
     const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...shown, "aria-label": label });
-    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
-    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+    const area = make("textarea", { ...shown, "aria-label": names.label });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
+    const download = make("a", { class: "apparatus-annotate-download" }, names.download);
     const path = make("code");
     const place = make("p", {}, path);
     made += 1;
-    const options = { role: "status", class: "apparatus-annotate-done" };
+    const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
     const done = make("span", { id: "apparatus-done-" + made, ...options });
     const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-    const files = make("details", {}, make("summary", {}, name), place, area, taking);
+    const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
     let address = "";
+    let hint = "";
     function copyFile() {
       if (isHeld(copy)) return;
       const confirm = () => {
@@ -443,10 +449,12 @@
     copy.addEventListener("click", copyFile);
     download.addEventListener("click", () => {
       if (isHeld(download)) return;
-      done.textContent = _("{file} goes to your downloads.", { file: download.download });
+      const begun = _("{file} goes to your downloads.", { file: download.download });
+      done.textContent = [begun, hint].filter(Boolean).join(" ");
     });
-    function hold(reason) {
-      done.textContent = reason;
+    function hold(reason, advice = "") {
+      hint = advice;
+      done.textContent = reason || hint;
       holdBack(copy, reason && done.id);
       holdBack(download, reason && done.id);
       if (reason) download.removeAttribute("href");
@@ -457,7 +465,7 @@
       path.textContent = file.folder + (file.folder && "/") + file.name;
       address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
-      copy.textContent = _("Copy");
+      copy.textContent = names.copy;
       hold("");
     }
     return { files, place, taking, done, show, hold, copyFile };
@@ -540,7 +548,12 @@
     const made2 = viewOfFile();
     const name = make("span", { class: "apparatus-hint" });
     made2.place.prepend(name, " ");
-    const text = viewOfFile(_("The text"), _("The text that goes with the file"));
+    const text = viewOfFile({
+      summary: _("The text"),
+      label: _("The text that goes with the file"),
+      copy: _("Copy the text"),
+      download: _("Download the text")
+    });
     const unheld = make("p");
     const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
     const words = { clear: _("Clear"), back: _("Bring back") };
@@ -636,20 +649,24 @@
       const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
       made2.show(isChanged ? own : whole);
       text.show(whole);
-      name.textContent = isChanged ? _("This is the note’s own file with your change; in a copy of the edition it stands at") : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
+      name.textContent = isChanged ? _(
+        "With your change this is the note’s own file; in a copy (clone) of the edition it stands at"
+      ) : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
       const inWords = describe();
       change.textContent = inWords && _("Your change: {change}", { change: inWords });
       const left = isChanged ? notInFile() : [];
       rest.hidden = !left.length;
+      const what = left.join("; ");
       unheld.textContent = _(
         "Not in the file: {what}. Send this text along with it, or paste it as the description.",
-        { what: left.join("; ") }
+        { what }
       );
       const { reason: reason2 } = answersIn(form);
       const faults = missing(isChanged);
       const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
       const held = reason2.trim() ? refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
-      made2.hold(held || "");
+      const missed = what && _("Not in the file: {what}. Take the text as well.", { what });
+      made2.hold(held || "", missed);
       text.hold("");
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));

@@ -70,7 +70,12 @@ export function makeCorrectWindow(settings) {
   const name = make("span", { class: "apparatus-hint" });
   made.place.prepend(name, " ");
   // What the file has no place for goes along as a text.
-  const text = viewOfFile(_("The text"), _("The text that goes with the file"));
+  const text = viewOfFile({
+    summary: _("The text"),
+    label: _("The text that goes with the file"),
+    copy: _("Copy the text"),
+    download: _("Download the text"),
+  });
   const unheld = make("p");
   const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
   const words = { clear: _("Clear"), back: _("Bring back") };
@@ -179,7 +184,9 @@ export function makeCorrectWindow(settings) {
     made.show(isChanged ? own : whole);
     text.show(whole);
     name.textContent = isChanged
-      ? _("This is the note’s own file with your change; in a copy of the edition it stands at")
+      ? _(
+          "With your change this is the note’s own file; in a copy (clone) of the edition it stands at",
+        )
       : file
         ? _("So far the note’s own file is unchanged. What you write is a text for the editors:")
         : _("What you write is a text for the editors:");
@@ -187,9 +194,10 @@ export function makeCorrectWindow(settings) {
     change.textContent = inWords && _("Your change: {change}", { change: inWords });
     const left = isChanged ? notInFile() : [];
     rest.hidden = !left.length;
+    const what = left.join("; ");
     unheld.textContent = _(
       "Not in the file: {what}. Send this text along with it, or paste it as the description.",
-      { what: left.join("; ") },
+      { what },
     );
     const { reason } = answersIn(form);
     const faults = missing(isChanged);
@@ -198,7 +206,8 @@ export function makeCorrectWindow(settings) {
     const held = reason.trim()
       ? refused && refused.message
       : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
-    made.hold(held || "");
+    const missed = what && _("Not in the file: {what}. Take the text as well.", { what });
+    made.hold(held || "", missed);
     text.hold("");
     /** @type {HTMLElement[]} */
     const ways = [];

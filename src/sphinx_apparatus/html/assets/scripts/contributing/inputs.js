@@ -167,22 +167,29 @@ export function listOfFaults(name) {
 /**
  * Return the part of a window that shows a file, with buttons to take it along; a window may move
  * these, and the place of the file, elsewhere.
- * @param {string} [name]
- * @param {string} [label]
+ * @param {{ summary: string, label: string, copy: string, download: string }} [names]
  */
-export function viewOfFile(name = _("The file"), label = _("The file of the note")) {
+export function viewOfFile(
+  names = {
+    summary: _("The file"),
+    label: _("The file of the note"),
+    copy: _("Copy"),
+    download: _("Download"),
+  },
+) {
   const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-  const area = make("textarea", { ...shown, "aria-label": label });
-  const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
-  const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
+  const area = make("textarea", { ...shown, "aria-label": names.label });
+  const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
+  const download = make("a", { class: "apparatus-annotate-download" }, names.download);
   const path = make("code");
   const place = make("p", {}, path);
   made += 1;
-  const options = { role: "status", class: "apparatus-annotate-done" };
+  const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
   const done = make("span", { id: "apparatus-done-" + made, ...options });
   const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-  const files = make("details", {}, make("summary", {}, name), place, area, taking);
+  const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
   let address = "";
+  let hint = "";
 
   function copyFile() {
     if (isHeld(copy)) return;
@@ -201,15 +208,18 @@ export function viewOfFile(name = _("The file"), label = _("The file of the note
   copy.addEventListener("click", copyFile);
   download.addEventListener("click", () => {
     if (isHeld(download)) return;
-    done.textContent = _("{file} goes to your downloads.", { file: download.download });
+    const begun = _("{file} goes to your downloads.", { file: download.download });
+    done.textContent = [begun, hint].filter(Boolean).join(" ");
   });
 
   /**
    * Hold the file back for a reason, which stands beside the buttons; without one let it go.
    * @param {string} reason
+   * @param {string} [advice] what stands there otherwise
    */
-  function hold(reason) {
-    done.textContent = reason;
+  function hold(reason, advice = "") {
+    hint = advice;
+    done.textContent = reason || hint;
     holdBack(copy, reason && done.id);
     holdBack(download, reason && done.id);
     if (reason) download.removeAttribute("href");
@@ -222,7 +232,7 @@ export function viewOfFile(name = _("The file"), label = _("The file of the note
     path.textContent = file.folder + (file.folder && "/") + file.name;
     address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
     download.setAttribute("download", file.name);
-    copy.textContent = _("Copy");
+    copy.textContent = names.copy;
     hold("");
   }
 
