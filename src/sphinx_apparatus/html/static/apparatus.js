@@ -381,11 +381,10 @@
   }
   function shortestOf(notes) {
     const lengths = notes.map(
-      ({ pieces }) => pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0)
+      ({ pieces }) => pieces.map(({ textContent }) => textContent).join("").length
     );
     const least = Math.min(...lengths);
-    const near = notes.find((note, at) => note.kind === "fact-check" && lengths[at] * 3 <= least * 4);
-    return near || notes[lengths.indexOf(least)];
+    return notes.find(({ kind }, at) => kind === "fact-check" && lengths[at] * 3 <= least * 4) || notes[lengths.indexOf(least)];
   }
 
   // scripts/reading/panel.js

@@ -33,10 +33,12 @@ export function noteBeside(notes, from, steps, isShown) {
  * @returns {Spanned | undefined}
  */
 export function shortestOf(notes) {
-  const lengths = notes.map(({ pieces }) =>
-    pieces.reduce((sum, piece) => sum + (piece.textContent || "").length, 0),
+  const lengths = notes.map(
+    ({ pieces }) => pieces.map(({ textContent }) => textContent).join("").length,
   );
   const least = Math.min(...lengths);
-  const near = notes.find((note, at) => note.kind === "fact-check" && lengths[at] * 3 <= least * 4);
-  return near || notes[lengths.indexOf(least)];
+  return (
+    notes.find(({ kind }, at) => kind === "fact-check" && lengths[at] * 3 <= least * 4) ||
+    notes[lengths.indexOf(least)]
+  );
 }
