@@ -58,7 +58,7 @@ def test_the_wheel_speaks_of_the_engine(wheel: Path) -> None:
     assert "Two Januaries" not in told.get_payload()
     assert told["Name"] == "sphinx-apparatus"
     assert told["Keywords"]
-    assert told.get_all("Provides-Extra") == ["serve"]
+    assert told.get_all("Provides-Extra") == ["import", "serve", "verify"]
     # Nothing of the edition, and no tests.
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"sphinx_apparatus"}
 

@@ -359,7 +359,7 @@ def test_a_fault_of_the_template_is_told_plainly(copied: Path, tmp_path: Path) -
 def test_notes_on_another_page_are_reported(copied: Path, tmp_path: Path) -> None:
     # A template that asks for no room brings back the fault that `need` cures.
     ours = TEMPLATE.read_text(encoding="utf-8")
-    broken = re.sub(r"#let need\(id, at, prev, next, out\) = \{", r"\g<0>\n  return 0pt", ours)
+    broken = re.sub(r"#let need\(id, after, out\) = \{", r"\g<0>\n  return 0pt", ours)
     assert broken != ours
     (copied / "book.typ").write_text(broken, encoding="utf-8")
     with (copied / "conf.py").open("a", encoding="utf-8") as conf:
