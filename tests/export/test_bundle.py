@@ -149,7 +149,7 @@ def test_a_changed_cross_reference_changes_its_exports(
 
 _NOT_BODY = (
     *("note-head", "claim", "entry", "note-meta", "withdrawn"),
-    *("summary", "evidence", "later", "history", "noted-words", "same-words"),
+    *("summary", "evidence", "later", "history", "noted-words", "same-words", "lookup"),
 )
 
 

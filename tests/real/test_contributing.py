@@ -67,7 +67,7 @@ def test_the_corrected_note_is_what_the_command_writes(
 ) -> None:
     part = TEXT.partition("## Correct a note by hand")[2]
     (example,) = re.findall(r"````yaml\n(.*?)````", part, re.DOTALL)
-    (command,) = re.findall(r"```sh\nsphinx-apparatus (.*?)```", part, re.DOTALL)
+    (command,) = re.findall(r"```sh\n\.venv/bin/sphinx-apparatus (.*?)```", part, re.DOTALL)
     project = tmp_path / "edition"
     assert apparatus("init", project, "--title", "Gardens").code == 0
     path = project / "essays/1908-garden/notes/forty-gardens.md"

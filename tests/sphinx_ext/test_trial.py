@@ -84,12 +84,14 @@ def test_what_a_build_warns_of_the_check_finds(
 ) -> None:
     done = sphinx_build("html", project / "docs", tmp_path / "out", "-n", check=False)
     assert "Traceback" not in done.stderr
+    # Sphinx colors its warnings where a build runs for others to read.
+    warnings = re.sub(r"\x1b\[[0-9;]*m", "", done.stderr)
     # Sphinx takes the paths of records for paths from the current folder.
     here = f"(?:{re.escape(str(project))}|{re.escape(str(Path.cwd()))})"
     built = {
         (path, int(line or 1))
         for path, line in re.findall(
-            rf"^(?:{here}/)?(\S+\.md):(\d*):? [A-Z]+:", done.stderr, re.MULTILINE
+            rf"^(?:{here}/)?(\S+\.md):(\d*):? [A-Z]+:", warnings, re.MULTILINE
         )
     }
     checked = apparatus("check", "--project", project).out

@@ -248,7 +248,7 @@
     const dialog = make(
       "dialog",
       {
-        class: "apparatus-annotate-window " + name + "-window",
+        class: "apparatus-annotate-window",
         "aria-labelledby": heading.id,
         "aria-describedby": report.id
       },

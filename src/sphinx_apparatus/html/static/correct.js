@@ -487,7 +487,7 @@
     const dialog = make(
       "dialog",
       {
-        class: "apparatus-annotate-window " + name + "-window",
+        class: "apparatus-annotate-window",
         "aria-labelledby": heading.id,
         "aria-describedby": report.id
       },
@@ -568,6 +568,7 @@
       [said, form, box, change, send, steps, made2.place, made2.files, rest, make("p", {}, guide)],
       [made2.taking, draft.clear, ""]
     );
+    dialog.classList.add("apparatus-correct-window");
     let target;
     let label = "";
     let file = "";

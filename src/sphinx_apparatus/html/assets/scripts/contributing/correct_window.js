@@ -92,6 +92,7 @@ export function makeCorrectWindow(settings) {
     [said, form, box, change, send, steps, made.place, made.files, rest, make("p", {}, guide)],
     [made.taking, draft.clear, ""],
   );
+  dialog.classList.add("apparatus-correct-window");
 
   /** @type {Exclude<Correctable, { kind: "place" }>} */
   let target;

@@ -268,7 +268,7 @@ export function countedWords(words, most) {
 
 /**
  * Put a window into the page, closed by its button or by Escape.
- * @param {string} name class and beginning of its ids
+ * @param {string} name beginning of its ids
  * @param {(Node | string)[]} content
  * @param {(Node | string)[]} foot
  */
@@ -280,7 +280,7 @@ export function makeDialog(name, content, foot) {
   const dialog = make(
     "dialog",
     {
-      class: "apparatus-annotate-window " + name + "-window",
+      class: "apparatus-annotate-window",
       "aria-labelledby": heading.id,
       "aria-describedby": report.id,
     },
