@@ -297,6 +297,8 @@ CORPUS: tuple[Evil, ...] = (
     *(_body(f"link: {name}", "A063", text) for name, text in _LINKS.items()),
     _body("address shown as another", "A063", "[https://bank.example](https://evil.example/)"),
     _body("host shown as another", "A063", "[www.bank.example/log-in](https://evil.example/)"),
+    _body("host and stop shown as another", "A063", "[bank.example.](https://evil.example/)"),
+    _body("address among words", "A063", "[read https://bank.example/ now](https://evil.example)"),
     _body("pile of marks", "A003", "a" + "\u0301" * 9),
     _body("one source twice", "A062", "{cite:p}`reynard2000memoirs,reynard2000memoirs`"),
     *(_body(f"character: {name}", "A003", text) for name, text in _CHARACTERS.items()),

@@ -224,11 +224,12 @@ def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
 
 
 _NAMED_HOST = re.compile(r"(?:https?://|www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?", re.I)
+_WRITTEN_ADDRESS = re.compile(r"(?:https?://|\bwww\.)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
 
 
 def _other_host(words: str, address: str) -> str:
     """Return the host that the words of a link name, where the link leads to another."""
-    named = _NAMED_HOST.fullmatch(words.strip())
+    named = _NAMED_HOST.fullmatch(words.strip(" .,;:()")) or _WRITTEN_ADDRESS.search(words)
     try:
         leads_to = (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
