@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.support.project import CLOSING, LINT_BASE, REPOSITORY, Apparatus
 
-from sphinx_apparatus.export.bundle import Exported, zipped
+from sphinx_apparatus.export.archive import zipped
 from sphinx_apparatus.text import file_writing
 from sphinx_apparatus.text.file_writing import write_whole, write_within
 
@@ -71,7 +71,7 @@ def test_an_argument_that_is_not_utf8(project: Path, apparatus: Apparatus) -> No
 
 
 def test_records_older_than_archives_can_say() -> None:
-    made = [Exported("a.txt", b"words", "", "", "")]
+    made = [("a.txt", b"words")]
     packed = zipped(made, "x", (1926, 5, 1))
     assert zipfile.ZipFile(io.BytesIO(packed)).infolist()[0].date_time[0] == 1980
 

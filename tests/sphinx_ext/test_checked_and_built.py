@@ -9,7 +9,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from tests.support.project import REPOSITORY
 
-from sphinx_apparatus.export.bundle import Exported, zipped
+from sphinx_apparatus.export.archive import zipped
 from sphinx_apparatus.typst.signs import language_name
 
 ROOT = REPOSITORY / "tests" / "roots" / "test-edition"
@@ -30,7 +30,7 @@ def test_a_language_has_a_name_or_its_tag(tag: str, name: str) -> None:
 
 @pytest.mark.parametrize("day", [(1, 1, 1), (1926, 5, 14), (1979, 12, 31), (9999, 12, 31)])
 def test_an_archive_of_any_day(day: tuple[int, int, int]) -> None:
-    file = Exported("a.txt", b"words", "", "", "")
+    file = ("a.txt", b"words")
     assert zipped([file], "folder", day) == zipped([file], "folder", day)
 
 

@@ -21,7 +21,7 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_essays import check_essay
 from sphinx_apparatus.edition.rules_notes import check_note, unfilled
 from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_lists
-from sphinx_apparatus.edition.rules_style import own_voice
+from sphinx_apparatus.edition.rules_style import Vocabulary, own_voice
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import Record
@@ -34,7 +34,7 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
     :param bodies: the texts of notes and cross-references whose fields have a fault: what is
         wrong with them is found at once, as it is in notes without a place.
     """
-    lists = References.of(edition)
+    lists = _references(edition)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
     for record, file, *where in _records(edition):
@@ -61,6 +61,20 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
             if at := edition.essay_by_id.get(place.essay):
                 yield from check_words(at, span, reference.file, "between", index, "quote")
     yield from check_lists(lists, places, edition)
+
+
+def _references(edition: Edition) -> References:
+    shared = edition.shared
+    return References(
+        {key: source.consulted for key, source in edition.sources.items()},
+        {name.name: name.living for name in shared.names},
+        {person.key: person.name for person in shared.people},
+        Vocabulary(shared.vocabulary),
+        frozenset({"names", "people", "references"} & edition.unread),
+        edition.allowed,
+        {key: source.language for key, source in edition.sources.items()},
+        edition.language,
+    )
 
 
 def _records(edition: Edition) -> Iterator[tuple[Record, File, *tuple[int, ...]]]:

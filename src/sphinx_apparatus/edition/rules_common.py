@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_style import Vocabulary
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
@@ -43,21 +42,6 @@ class References:
     """The languages of sources by their keys, as codes; none where an entry does not say."""
     language: str
     """The language of the edition, as a code."""
-
-    @classmethod
-    def of(cls, edition: Edition) -> References:
-        """Build the lists from the records."""
-        shared = edition.shared
-        return cls(
-            {key: source.consulted for key, source in edition.sources.items()},
-            {name.name: name.living for name in shared.names},
-            {person.key: person.name for person in shared.people},
-            Vocabulary(shared.vocabulary),
-            frozenset({"names", "people", "references"} & edition.unread),
-            edition.allowed,
-            {key: source.language for key, source in edition.sources.items()},
-            edition.language,
-        )
 
 
 class TargetIndex:

@@ -6,14 +6,13 @@ The bytes depend on the records and the settings alone: not on the day, the fold
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.export import claim_review, fact_checks, feed, tei, web_annotation
+from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
@@ -30,9 +29,6 @@ _RIGHTS = (
     "The texts belong to their authors; where their rights are not settled, "
     "only quotations and positions are given."
 )
-# Entries of a zip file cannot be older; its clock has no time zone.
-_FIRST_DAY = (1980, 1, 1)
-_LAST_DAY = (2107, 12, 31)
 
 
 class Exported(NamedTuple):
@@ -71,7 +67,8 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
     folder = "-".join(
         part for part in (slug(publication.title, "edition"), publication.version) if part
     )
-    packed = zipped(made, folder, (day.year, day.month, day.day) if day else _FIRST_DAY)
+    files = ((file.name, file.content) for file in made)
+    packed = zipped(files, folder, (day.year, day.month, day.day) if day else FIRST_DAY)
     made.append(Exported(ZIP, packed, "All files of this list", "ZIP", "as each file"))
     return made
 
@@ -180,24 +177,6 @@ def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
 
 def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def zipped(files: Iterable[Exported], folder: str, day: tuple[int, int, int]) -> bytes:
-    """Pack files into a folder of a zip file, all with the same date.
-
-    A zip file can hold the years 1980 to 2107; a day outside is the nearest that it can hold.
-    """
-    day = min(max(day, _FIRST_DAY), _LAST_DAY)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for file in files:
-            info = zipfile.ZipInfo(f"{folder}/{file.name}", (*max(day, _FIRST_DAY), 0, 0, 0))
-            # Not compressed: implementations of deflate differ, and with them the bytes.
-            info.compress_type = zipfile.ZIP_STORED
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            archive.writestr(info, file.content)
-    return packed.getvalue()
 
 
 def write(files: Iterable[Exported], folder: Path) -> list[Path]:

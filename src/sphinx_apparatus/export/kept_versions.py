@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from sphinx_apparatus.export.bundle import Exported, zipped
+from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.text.file_writing import write_whole, write_within
 
@@ -69,11 +69,11 @@ def pack(site: Path, target: Path) -> Version:
         )
     version = _version(path.read_bytes(), str(path))
     files = [
-        Exported(path.relative_to(site).as_posix(), path.read_bytes(), "", "", "")
+        (path.relative_to(site).as_posix(), path.read_bytes())
         for path in sorted(site.rglob("*"))
         if path.is_file()
     ]
-    write_whole(target, zipped(files, version.release, (1980, 1, 1)))
+    write_whole(target, zipped(files, version.release, FIRST_DAY))
     return version
 
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.markdown import parsed
+from sphinx_apparatus.text.markdown import inlines, parsed
 
 MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")
@@ -173,16 +173,6 @@ def _unused(tokens: Sequence[Token], markdown: str) -> Iterator[Fault]:
             message = f"nothing uses the definition ‘{match[0].strip()[:80]}’; delete it"
             yield Fault(Rule.BODY_MARKUP, markdown.count("\n", 0, match.start()) + 1, message)
             return
-
-
-def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each inline token with its line, counted from 1."""
-    for token in tokens:
-        line = (token.map or [0])[0] + 1
-        for child in token.children or ():
-            yield child, line
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
 
 
 def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:

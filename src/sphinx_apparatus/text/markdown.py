@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -178,3 +178,13 @@ def _escape_line(line: str) -> str:
         return f"{match[1]}\\{line[match.end(1) :]}"
     # What can open a heading, a list, a rule, a comment, a target or a field at a line's start.
     return "\\" + line if line.startswith(tuple("#+-=:%(!")) else line
+
+
+def inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Yield each inline token with its line, counted from 1."""
+    for token in tokens:
+        line = (token.map or [0])[0] + 1
+        for child in token.children or ():
+            yield child, line
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1

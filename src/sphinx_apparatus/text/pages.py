@@ -21,7 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 from sphinx_apparatus.model.characters import printable
-from sphinx_apparatus.text.bodies import inlines
+from sphinx_apparatus.text.markdown import inlines
 
 _DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}\s*(?P<argument>.*)", re.DOTALL)
 _OPTION = re.compile(r"\s*:(?!::)")
