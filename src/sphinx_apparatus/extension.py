@@ -6,7 +6,21 @@ import gc
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
-from sphinx_apparatus.html import contributing, metadata, translator
+from sphinx_apparatus.html import (
+    contributing,
+    epub,
+    formulas,
+    metadata,
+    navigation,
+    page_data,
+    page_foot,
+    page_header,
+    pdf_link,
+    search,
+    site_files,
+    text_page,
+    translator,
+)
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
@@ -73,7 +87,11 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
     app.connect("config-inited", collect_seldom)
-    translator.setup(app)
+    for part in (
+        *(translator, epub, formulas, pdf_link, page_header, navigation, search, text_page),
+        *(page_foot, site_files, page_data),
+    ):
+        part.setup(app)
     data.setup(app)
     metadata.setup(app)
     contributing.setup(app)

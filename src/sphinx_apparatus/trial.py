@@ -24,7 +24,7 @@ from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSu
 
 from sphinx_apparatus.html.formulas import mathml
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.sphinx_ext.directives.data import VIEW
+from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW
 from sphinx_apparatus.sphinx_ext.nodes import listing
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def page_warnings(
 def _without_exports(app: Sphinx, doctree: nodes.document) -> None:
     """Take out the list of exports, which takes as long as all pages together."""
     for node in [*doctree.findall(listing)]:
-        if node["view"] == VIEW:
+        if node["view"] == DATA_VIEW:
             node.replace_self([])
 
 

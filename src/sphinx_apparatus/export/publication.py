@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note
+from sphinx_apparatus.model.licenses import LICENSE, License, license_of
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.excerpts import QUOTATIONS
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
 
-class License(NamedTuple):
-    """The license of notes, comments and data; texts have rights of their own."""
-
-    name: str
-    address: str
-
-
-LICENSE = License("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-"""The default of ``apparatus_license``."""
 GENERATOR = "sphinx-apparatus"
 DATA = "data"
 """Folder of the site that holds the exports."""
@@ -191,19 +183,6 @@ def of_settings(settings: Mapping[str, object], pages: Mapping[str, str]) -> Pub
         quotes_only=words["apparatus_text"] == QUOTATIONS,
         license=license_of(settings.get("apparatus_license", LICENSE)),
         pages=pages,
-    )
-
-
-def license_of(value: object) -> License:
-    """Return the license that a setting names.
-
-    :raises ValueError: it is not a name and an address.
-    """
-    match value:
-        case [str(name), str(address)] if name and address:
-            return License(name, address)
-    raise ValueError(
-        f"apparatus_license is {value!r}; expected a name and an address, such as {[*LICENSE]}"
     )
 
 

@@ -19,13 +19,12 @@ from docutils import nodes
 
 from sphinx_apparatus.authoring.issue_form import form_of
 from sphinx_apparatus.authoring.note_file import example_source, template
-from sphinx_apparatus.html.page_data import pages_of_texts
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sphinx_ext.builders import SITES
-from sphinx_apparatus.sphinx_ext.directives.data import project_folder
+from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -65,7 +64,7 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
     config, edition = app.config, domain.edition
     name = config.apparatus_contributing
     guide = app.builder.get_target_uri(name) if name in app.env.all_docs else ""
-    pages = pages_of_texts(app, domain)
+    pages = domain.pages_of_texts(app.builder.name)
     project = project_folder(Path(app.srcdir), config)
     return {
         "repository": config.repository_url.rstrip("/"),
@@ -135,7 +134,7 @@ def write_settings(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         _write(app, SETTINGS, "apparatusContributing", _settings(app, domain))
         _write(app, SOURCES, "apparatusSources", _sources(edition))
         # A note's file may quote words around its own; where only quotations are shown, none are.
-        shown = () if domain.quotes_only else pages_of_texts(app, domain).values()
+        shown = () if domain.quotes_only else domain.pages_of_texts(app.builder.name).values()
         for id in sorted({id for ids in shown for id in ids}):
             files = _files(essays, edition, edition.essay_by_id[id])
             _write(app, f"{FOLDER}/{id}.js", "apparatusFiles", files)
@@ -197,7 +196,7 @@ def write_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if domain.quotes_only or not offers_notes(app.env):
         return
     if app.builder.name in SITES and not domain.is_idle:
-        for page, ids in pages_of_texts(app, domain).items():
+        for page, ids in domain.pages_of_texts(app.builder.name).items():
             essays = [domain.edition.essay_by_id[id] for id in ids]
             folder = Path(app.srcdir).name
             document = f"{folder}/{app.env.doc2path(page, base=False)}"
@@ -227,7 +226,7 @@ def add_script(
     # Where a page shows excerpts, it does not know whether words stand in the text once.
     if domain.quotes_only or not offers_notes(app.env):
         return
-    if pagename not in pages_of_texts(app, domain):
+    if pagename not in domain.pages_of_texts(app.builder.name):
         return
     files = ("_static/annotate.css", SETTINGS, SOURCES, _file(pagename), "_static/annotate.js")
     addresses = json.dumps([context["pathto"](file, 1) for file in files]).replace("<", "\\u003c")

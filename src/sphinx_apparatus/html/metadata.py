@@ -13,13 +13,12 @@ from docutils import nodes
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.publication import DATA, Publication, newest
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
-from sphinx_apparatus.sphinx_ext.config import site_address
-from sphinx_apparatus.sphinx_ext.directives.data import offers_data, publication_of_build
+from sphinx_apparatus.sphinx_ext.config import address_of
+from sphinx_apparatus.sphinx_ext.directives.data import publication_of_build
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from sphinx_apparatus.model.essays import Essay, Note
 
@@ -42,7 +41,7 @@ def add_metadata(
         f'<meta name="{name}" content="{escape(value)}">'
         for name, value in _tags(domain, publication, essay, pagename, context)
     ]
-    if offers_data(domain):
+    if domain.offers_data:
         lines += _alternates(essay, "../" * pagename.count("/") + DATA)
     if essay is not None:
         for note, reviews in claim_review.in_page(domain.edition, essay, publication):
@@ -122,13 +121,6 @@ _LEAST = 30
 """Characters of a paragraph that says something: not those of a date or a name."""
 _MOST = 300
 """Characters of a description; services show fewer."""
-
-
-def address_of(builder: Builder, pagename: str) -> str:
-    """Return the address of a page, empty where the site's is not known."""
-    base = site_address(builder.config)
-    is_first = pagename == builder.config.root_doc
-    return base and base + ("" if is_first else builder.get_target_uri(pagename))
 
 
 def add_card(

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled_american
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.sources.citation_forms import Volume, forms
+from sphinx_apparatus.sources.citation_forms import forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
-from sphinx_apparatus.sphinx_ext.config import cited_address
+from sphinx_apparatus.sphinx_ext.directives.citation import volume
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, shared_anchor
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from sphinx_apparatus.model.essays import Essay
     from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
@@ -36,13 +35,6 @@ if TYPE_CHECKING:
 
 NOTES = "_static/notes"
 _PARTS = ("passage", "note", "undated")
-
-
-def volume(builder: Builder, page: str) -> Volume:
-    """Return what citations name of the edition, and of a page of it."""
-    config = builder.config
-    url = cited_address(config) + builder.get_target_uri(page)
-    return Volume(config.project, f"{config.author} of {config.project}", config.release, url)
 
 
 def places_of_names(app: Sphinx, domain: ApparatusDomain) -> dict[str, tuple[str, str]]:
@@ -122,7 +114,7 @@ def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     domain = apparatus_domain(app.env)
     if app.builder.name in SITES and not domain.is_idle:
         places = places_of_names(app, domain)
-        for pagename, ids in pages_of_texts(app, domain).items():
+        for pagename, ids in domain.pages_of_texts(app.builder.name).items():
             made = {id: _more(app, domain.edition.essay_by_id[id], pagename, places) for id in ids}
             path = Path(app.outdir, NOTES, f"{pagename}.js")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,18 +123,10 @@ def write_more(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield from ()
 
 
-def pages_of_texts(app: Sphinx, domain: ApparatusDomain) -> dict[str, list[str]]:
-    """Return the pages that show texts, with the ids of these; there may be one for all."""
-    found = {page: domain.texts_on(page) for page in sorted(domain.views)}
-    if app.builder.name == "singlehtml":
-        found = {app.config.root_doc: [id for ids in found.values() for id in ids]}
-    return {page: ids for page, ids in found.items() if ids}
-
-
 def _more(
     app: Sphinx, essay: Essay, pagename: str, places: dict[str, tuple[str, str]]
 ) -> dict[str, Any]:
-    about = volume(app.builder, pagename)
+    about = volume(app.config, app.builder.get_target_uri(pagename))
     made: dict[str, Any] = {"url": about.url, "version": about.version}
     made |= {part: forms(essay, about)[part] for part in _PARTS}
     if mentions := mentions_of_notes(app, essay, pagename):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_apparatus.export.kept_versions import FOLDER
 from sphinx_apparatus.export.publication import newest
-from sphinx_apparatus.html.metadata import address_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.citations import listed_sources
+from sphinx_apparatus.sphinx_ext.config import address_of
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.hosts import FORMS, fill, host_of
-from sphinx_apparatus.sphinx_ext.directives.data import project_folder
+from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from sphinx.locale import _
 
 from sphinx_apparatus.export.kept_versions import ABOUT, KeptRefused, about
 from sphinx_apparatus.export.publication import newest
-from sphinx_apparatus.html.metadata import address_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
-from sphinx_apparatus.sphinx_ext.config import site_address
+from sphinx_apparatus.sphinx_ext.config import address_of, site_address
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
 

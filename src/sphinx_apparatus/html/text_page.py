@@ -14,10 +14,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.html.essay_header import counts, overview, strip
-from sphinx_apparatus.html.page_data import volume
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.directives.citation import volume
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
@@ -200,7 +200,7 @@ def visit_text_controls(self: HTML5Translator, node: text_controls) -> None:
     edition = apparatus_domain(self.builder.env).edition
     page = self.docnames[0]
     offers = offers_notes(self.builder.env)
-    about = volume(self.builder, page)
+    about = volume(self.config, self.builder.get_target_uri(page))
     text = edition.essay_by_id[node["essay"]]
     self.body.append(
         overview(edition, text, node["view"], _prefix(self, node), about, page, offers)

@@ -17,18 +17,6 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.figures.svg import HREF
-from sphinx_apparatus.html import (
-    epub,
-    formulas,
-    navigation,
-    page_data,
-    page_foot,
-    page_header,
-    pdf_link,
-    search,
-    site_files,
-    text_page,
-)
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
@@ -328,14 +316,9 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the HTML face of an edition."""
+    """Register what writes HTML, with scripts, styles and templates."""
     add_nodes(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", fit_to_page)
-    for part in (
-        *(epub, formulas, pdf_link, page_header, navigation, search, text_page),
-        *(page_foot, site_files, page_data),
-    ):
-        part.setup(app)
     app.connect("config-inited", add_templates)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.export.kept_versions import FOLDER as KEPT
-from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import KNOWN as DEMANDS
 from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 Rebuild = Literal["env", "html", ""]
@@ -282,11 +284,23 @@ def site_address(config: Config) -> str:
     return f"{base.rstrip('/')}/" if base else ""
 
 
+def address_of(builder: Builder, pagename: str) -> str:
+    """Return the address of a page, empty where the site's is not known."""
+    base = site_address(builder.config)
+    is_first = pagename == builder.config.root_doc
+    return base and base + ("" if is_first else builder.get_target_uri(pagename))
+
+
 def cited_address(config: Config) -> str:
     """Return the address that citations begin with: that of the version, where they are kept."""
     base = site_address(config)
     is_kept = base and config.release and getattr(config, "apparatus_versions", False)
     return f"{base}{KEPT}/{config.release}/" if is_kept else base
+
+
+def project_folder(source: Path, config: Config) -> Path:
+    """Return the folder that the folder of essays lies in."""
+    return Path(source, config.apparatus_essays).resolve().parent
 
 
 def register(app: Sphinx, settings: Iterable[Setting]) -> None:

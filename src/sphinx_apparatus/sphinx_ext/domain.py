@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from sphinx_apparatus.model.records import Outlet
 
 
+DATA_VIEW = "data:"
+"""The view of a page that has the downloads."""
+
+
 class Target(NamedTuple):
     """The place of an object, and its name."""
 
@@ -195,6 +199,21 @@ class ApparatusDomain(Domain):
         """Return the ids of the texts that a page shows."""
         views = (view.partition(":") for view in self.views.get(docname, ()))
         return [id for kind, _, id in views if kind == "essay" and id in self.edition.essay_by_id]
+
+    @property
+    def offers_data(self) -> bool:
+        """Whether a page of the site has the downloads."""
+        return any(DATA_VIEW in views for views in self.views.values())
+
+    def pages_of_texts(self, builder: str) -> dict[str, list[str]]:
+        """Return the pages that show texts, with the ids of these.
+
+        :param builder: its name; ``singlehtml`` has one page for all.
+        """
+        found = {page: self.texts_on(page) for page in sorted(self.views)}
+        if builder == "singlehtml":
+            found = {self.env.config.root_doc: [id for ids in found.values() for id in ids]}
+        return {page: ids for page, ids in found.items() if ids}
 
     # -- recording -----------------------------------------------------------------------------
 

@@ -50,6 +50,13 @@ def inline(text: str, *classes: str) -> nodes.inline:
     return nodes.inline("", text, classes=list(classes))
 
 
+def file_link(name: str) -> nodes.inline:
+    """Build the name of a file, to be linked when the page is written."""
+    made = inline(name, css.DATA_FILE)
+    made["file"] = name
+    return made
+
+
 def plain_words(text: str, *classes: str) -> nodes.paragraph:
     """Build a paragraph of words that are the same everywhere: no smart quotes."""
     made = paragraph(text, *classes)

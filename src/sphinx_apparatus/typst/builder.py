@@ -21,9 +21,9 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 from sphinx.util.i18n import format_date
 
-from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
 from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain

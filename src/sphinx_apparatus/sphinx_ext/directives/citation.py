@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model import classes as css
@@ -23,13 +24,7 @@ class CitationDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build a list of them; an address stands in them once there is one."""
-        config = self.config
-        about = Volume(
-            config.project,
-            f"{config.author} of {config.project}",
-            config.release,
-            cited_address(config),
-        )
+        about = volume(self.config)
         made = nodes.definition_list(classes=[css.FORMS])
         for name, form in edition_forms(about, self.arguments[0], self.options["year"]).items():
             # Plain words, not a line of code that is cut at the edge of a printed page.
@@ -39,3 +34,12 @@ class CitationDirective(SphinxDirective):
             item = nodes.definition_list_item("", nodes.term("", name), nodes.definition("", words))
             made += item
         return [made]
+
+
+def volume(config: Config, page: str = "") -> Volume:
+    """Return what citations name of the edition, and of a page of it.
+
+    :param page: its address, from the first page of the site.
+    """
+    author = f"{config.author} of {config.project}"
+    return Volume(config.project, author, config.release, cited_address(config) + page)

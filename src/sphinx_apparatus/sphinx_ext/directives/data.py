@@ -15,20 +15,18 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
-from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, paragraph, table
+from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW, ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.node_helpers import Cell, file_link, paragraph, table
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
     from sphinx_apparatus.export.bundle import Exported
 
-VIEW = "data:"
-"""The view of the records that a page with downloads has."""
 _WITH_FILES = frozenset({"html"})
 """Builders that write the files. Exports link to pages as this builder names them."""
 
@@ -41,16 +39,6 @@ def publication_of_build(domain: ApparatusDomain) -> Publication:
     return of_settings({name: config[name] for name in SETTINGS}, pages)
 
 
-def project_folder(source: Path, config: Config) -> Path:
-    """Return the folder that the folder of essays lies in."""
-    return Path(source, config.apparatus_essays).resolve().parent
-
-
-def offers_data(domain: ApparatusDomain) -> bool:
-    """Return whether a page of the site has the downloads."""
-    return any(VIEW in views for views in domain.views.values())
-
-
 class DataDirective(ApparatusDirective):
     """``{apparatus:data}``: every file with format, rights, size and checksum."""
 
@@ -59,17 +47,17 @@ class DataDirective(ApparatusDirective):
         # Imported here and below: without this page a site has no use for what writes the files.
         from sphinx_apparatus.export.bundle import CITATION
 
-        self.shows(VIEW)
+        self.shows(DATA_VIEW)
         citation = project_folder(Path(self.env.srcdir), self.config) / CITATION
         if citation.is_file():
             self.env.note_dependency(str(citation))
-        return [listing(view=VIEW)]
+        return [listing(view=DATA_VIEW)]
 
 
 class DataListing(Listing["Exported"]):
     """Every exported file."""
 
-    view = VIEW
+    view = DATA_VIEW
     is_searched_apart = False
 
     def rows(self) -> Sequence[Exported]:
@@ -121,13 +109,6 @@ def _checksums(files: Sequence[Exported]) -> nodes.table:
     return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], css.DATA_SUMS)
 
 
-def file_link(name: str) -> nodes.inline:
-    """Build the name of a file, to be linked when the page is written."""
-    made = inline(name, css.DATA_FILE)
-    made["file"] = name
-    return made
-
-
 def _size(file: Exported) -> str:
     size = len(file.content)
     return f"{size:,} bytes" if size < 10_000 else f"{round(size / 1000):,} kB"
@@ -165,7 +146,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in _WITH_FILES:
         return
     domain = apparatus_domain(app.env)
-    if offers_data(domain):
+    if domain.offers_data:
         from sphinx_apparatus.export.bundle import exports, write
 
         publication = publication_of_build(domain)

@@ -23,10 +23,10 @@ from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
-from sphinx_apparatus.sphinx_ext.directives.data import file_link, offers_data
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import (
     Cell,
+    file_link,
     inline,
     link,
     paragraph,
@@ -198,7 +198,7 @@ class FactChecksListing(Listing[FactCheckRow]):
             elif page and self.domain.builder in HAVE_PAGES:
                 to = self.domain.relative_uri(self.docname, page)
                 items.append(nodes.reference("", listing_class.order, refuri=to, internal=True))
-        if offers_data(self.domain):
+        if self.domain.offers_data:
             items.append(file_link(CSV_FILE))
         return [paragraph(separated(items, " · "), css.PARTS)] if len(items) > 1 else []
 
