@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ import yaml
 from tests.support.project import LINT_BASE, REPOSITORY, Apparatus, Ran
 from tests.support.web_pages import HOSTS, PAGE, PAGES, WORDS, Answer, served
 
+from sphinx_apparatus.review import web_client
 from sphinx_apparatus.review.web_client import NotFetched, WebClient
 
 SECONDS = "3"
@@ -37,6 +39,13 @@ def server(web: Any) -> Any:
     web.asked.clear()
     web.pages.clear()
     return web
+
+
+@pytest.fixture
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a host be asked again at once; that it is spared has a test of its own."""
+    clock = SimpleNamespace(sleep=lambda _: None, monotonic=time.monotonic)
+    monkeypatch.setattr(web_client, "time", clock)
 
 
 def options(server: Any) -> list[str]:
@@ -92,6 +101,7 @@ def lookup(folder: Path) -> dict[str, Any]:
     return record
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_each_page_has_its_outcome(server: Any, edition: Edition, apparatus: Apparatus) -> None:
     folder = edition(*PAGES)
     began = time.monotonic()
@@ -125,6 +135,7 @@ def test_each_page_has_its_outcome(server: Any, edition: Edition, apparatus: App
     assert apparatus("check", "--project", folder).code == 0
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_a_page_is_saved_only_where_that_is_asked(
     server: Any, edition: Edition, apparatus: Apparatus
 ) -> None:
@@ -136,6 +147,7 @@ def test_a_page_is_saved_only_where_that_is_asked(
     assert lookup(folder)["archived"] == "2026-11-28"
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_words_that_go_are_told_apart_from_words_never_there(
     server: Any, edition: Edition, apparatus: Apparatus, tmp_path: Path
 ) -> None:
@@ -177,6 +189,7 @@ def test_one_request_a_second_to_a_host(
     assert all(later - earlier > 0.9 for earlier, later in itertools.pairwise(times))
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_addresses_of_sources_without_a_quotation_are_opened_where_that_is_asked(
     server: Any, edition: Edition, apparatus: Apparatus
 ) -> None:
@@ -193,6 +206,7 @@ def test_addresses_of_sources_without_a_quotation_are_opened_where_that_is_asked
     assert "HTTP status 404: http://gone.example.org/page" in line
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_look_ups_of_words_that_changed_are_dropped(
     server: Any, edition: Edition, apparatus: Apparatus
 ) -> None:
