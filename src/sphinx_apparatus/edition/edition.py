@@ -31,6 +31,7 @@ from sphinx_apparatus.model.records import (
     Person,
     Theme,
 )
+from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
@@ -95,6 +96,11 @@ class Edition:
     def person_by_key(self) -> dict[str, Person]:
         """The editors and contributors by their keys."""
         return {person.key: person for person in self.shared.people}
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """The label of each source by its key, as citations print it: Fuller 2019."""
+        return labels(self.sources.values())
 
     @cached_property
     def crossing(self) -> dict[tuple[str, str], list[tuple[CrossReference, int]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.text.bodies import cited_sources
 from sphinx_apparatus.text.markdown import parser
 
@@ -49,11 +47,6 @@ class Prose:
     def __init__(self, edition: Edition, publication: Publication) -> None:
         self.edition = edition
         self.publication = publication
-
-    @cached_property
-    def labels(self) -> dict[str, Label]:
-        """The label of each source: Fuller 2019."""
-        return labels(self.edition.sources.values())
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -101,7 +94,7 @@ class Prose:
             yield ")"
 
     def _citation(self, kind: str, key: str, pre: str, post: str) -> Iterator[Element | str]:
-        label = self.labels[key]
+        label = self.edition.labels[key]
         link = {"kind": "source", "to": key}
         if kind == "t":
             yield f"{label.head} ({pre}"

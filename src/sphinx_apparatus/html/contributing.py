@@ -22,7 +22,6 @@ from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.vocabulary import Kind
-from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
@@ -103,7 +102,7 @@ def _forms(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _sources(edition: Edition) -> dict[str, list[str]]:
     """Return how it is cited, its language and how far it was read, by the key of each source."""
-    cited = labels(edition.sources.values())
+    cited = edition.labels
     return {
         key: [
             shorten(f"{cited[key]}. {source.title}", _LABEL, placeholder="…"),

@@ -27,7 +27,7 @@ from sphinx_apparatus.html.search_index import (
 )
 from sphinx_apparatus.model.essays import Essay, Note, note_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.sources.labels import Label, labels
+from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.collation import fold
@@ -61,7 +61,7 @@ def plain(body: str) -> str:
 
 def searched(app: Sphinx, domain: ApparatusDomain) -> Iterator[SearchedEssay]:
     """Yield the essays with their passages and notes, as far as a page shows them."""
-    named = labels(domain.edition.sources.values())
+    named = domain.edition.labels
     for essay in domain.edition.essays:
         text = domain.targets.get(f"text:{essay.id}")
         if text is not None:

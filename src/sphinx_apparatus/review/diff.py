@@ -27,7 +27,6 @@ from sphinx_apparatus.model.essays import (
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
-from sphinx_apparatus.sources.labels import labels
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.anchors import Quoting, anchor, short, suggestions
 from sphinx_apparatus.text.edits import paired, words_at
@@ -57,7 +56,7 @@ class State:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The labels of the sources by their keys: Fuller 2019."""
-        return {key: str(label) for key, label in labels(self.edition.sources.values()).items()}
+        return {key: str(label) for key, label in self.edition.labels.items()}
 
     def span(self, note: Note) -> Span | None:
         """Return the place of a note; none if its quote is not found."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.export.bundle import Exported
     from sphinx_apparatus.model.records import Outlet
 
 
@@ -107,6 +108,8 @@ class ApparatusDomain(Domain):
     saved the environment when texts are filled, and workers that write pages would lose it."""
     builder: str = ""
     """Name of the builder; empty before a build begins."""
+    exported: list[Exported] | None = None
+    """The files of all formats, once they are made."""
     _builder: Builder | None = None
     _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
@@ -121,6 +124,7 @@ class ApparatusDomain(Domain):
         """
         self._builder, self.builder = builder, builder.name
         self._read = read
+        self.exported = None
         self.is_unchanged = records == self.data["records"] and all(records.values())
         self.data["records"] = records
 

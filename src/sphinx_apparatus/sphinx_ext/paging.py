@@ -36,6 +36,8 @@ class Listing(ABC, Generic[Row]):
     """What the page shows of the records, as the domain names it."""
     is_searched_apart: ClassVar[bool] = True
     """Whether the search of the texts finds the words of its rows."""
+    is_divided: ClassVar[bool] = True
+    """Whether it stands on several pages where it is long."""
 
     def __init__(self, domain: ApparatusDomain, docname: str) -> None:
         self.domain = domain

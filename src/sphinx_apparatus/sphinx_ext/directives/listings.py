@@ -81,7 +81,7 @@ class FillListings(SphinxPostTransform):
 def _divided(domain: ApparatusDomain, docname: str) -> str:
     """Return the view of the list of a page that may be divided: of two lists on a page none is."""
     views = [view for view in domain.views.get(docname, {}) if view in LISTINGS]
-    return views[0] if len(views) == 1 else ""
+    return views[0] if len(views) == 1 and LISTINGS[views[0]].is_divided else ""
 
 
 def _link(listing: Listing[Row], number: int, words: str) -> nodes.reference:
