@@ -49,10 +49,12 @@ def outdated_pages(
         domain.note_pages(added | changed | removed | again)
         return sorted(again)
     now = _digests(domain)
+    only = getattr(app, "only", "")
     return sorted(again) + [
         docname
         for docname, views in domain.views.items()
         if docname not in removed and any(now[view] != old for view, old in views.items())
+        if only in ("", docname)
     ]
 
 

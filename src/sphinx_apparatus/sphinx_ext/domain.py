@@ -110,6 +110,8 @@ class ApparatusDomain(Domain):
     """Name of the builder; empty before a build begins."""
     exported: list[Exported] | None = None
     """The files of all formats, once they are made."""
+    _before: dict[str, str] | None = None
+    """The digests of all files of records at the last build."""
     _builder: Builder | None = None
     _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
@@ -117,7 +119,7 @@ class ApparatusDomain(Domain):
     # -- the build -----------------------------------------------------------------------------
 
     def begin(self, builder: Builder, records: dict[str, str], read: Callable[[], Edition]) -> None:
-        """Begin a build.
+        """Begin a build; one that was prepared begins twice.
 
         :param records: the digests of all files of records.
         :param read: reads them.
@@ -125,7 +127,10 @@ class ApparatusDomain(Domain):
         self._builder, self.builder = builder, builder.name
         self._read = read
         self.exported = None
-        self.is_unchanged = records == self.data["records"] and all(records.values())
+        vars(self).pop("edition", None)
+        if self._before is None:
+            self._before = self.data["records"]
+        self.is_unchanged = records == self._before and all(records.values())
         self.data["records"] = records
 
     def note_pages(self, changed: Collection[str]) -> None:

@@ -44,7 +44,8 @@ def open_records(app: Sphinx) -> None:
         records,
         lambda: given or _read(folder, references, app.config, names),
     )
-    if names or not domain.is_unchanged:
+    # A prepared build reads them when the change has come.
+    if (names or not domain.is_unchanged) and not getattr(app, "waits", False):
         domain.read_now()
 
 

@@ -1,0 +1,114 @@
+"""A build of the site that waits for a change, with everything read that does not change.
+
+``sphinx-apparatus serve`` starts it as a process: Python, Sphinx, the theme and the engine take
+more than a second to start, for which nobody waits who has just saved a file. It waits for one line
+on its standard input, the name of the page that is looked at, empty for the first; it then builds,
+and ends. Where processes can be forked, that page is written before all others, and the line is
+printed once it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import cast
+
+from jinja2 import TemplateError
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
+
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.loading import open_records
+
+
+class Prepared(Sphinx):
+    """Sphinx, started before the files are as they will be built."""
+
+    waits = True
+    """Whether the change is yet to come: a record that cannot be read now may be corrected."""
+    only = ""
+    """The only page to read, if not all that are out of date."""
+
+
+def prepare(docs: Path, out: Path, doctrees: Path) -> Prepared:
+    """Start Sphinx, and read what the next build will need."""
+    app = Prepared(
+        *(docs, docs, out, doctrees, "html"), {"nitpicky": True}, None, sys.stderr, False
+    )
+    domain = apparatus_domain(app.env)
+    if domain.is_unchanged:
+        domain.read_now()
+    templates = app.builder.templates
+    for loader in getattr(templates, "loaders", ()):
+        for name in loader.list_templates():
+            if name.endswith(".html"):
+                try:
+                    templates.environment.get_template(name)
+                except TemplateError:
+                    continue  # of a part of the theme that is not used here
+    return app
+
+
+def build(app: Prepared, page: str) -> int:
+    """Build what is out of date, a page before the others; return the exit status.
+
+    :raises SystemExit: a record has a fault.
+    """
+    app.waits = False
+    open_records(app)
+    if hasattr(os, "fork") and app.env.all_docs:
+        child = os.fork()
+        if not child:
+            _write_first(app, page)
+        os.waitpid(child, 0)
+    app.build()
+    return app.statuscode
+
+
+def _write_first(app: Prepared, asked: str) -> None:
+    """Write one page, if it is out of date, and end this process.
+
+    What it notes of this build is lost with it; the whole build writes the page again, the same.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        # What it says is said again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        try:
+            app.only = page = asked or app.config.root_doc
+            builder = cast("StandaloneHTMLBuilder", app.builder)
+            # Doctrees are read where they are, and kept where nobody finds them.
+            app.doctreedir = builder.doctreedir = type(app.doctreedir)(folder)
+            if page in builder.read():
+                builder.prepare_writing({page})
+                target = Path(builder.get_outfilename(page))
+                builder.outdir = type(builder.outdir)(folder, "out")
+                doctree = app.env.get_and_resolve_doctree(page, builder, tags=app.tags)
+                builder.write_doc(page, doctree)
+                shutil.move(builder.get_outfilename(page), target)
+                os.write(1, f"{asked}\n".encode())
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)
+
+
+def main() -> int:
+    """Prepare a build, wait for the name of a page, and build."""
+    docs, out, doctrees = map(Path, sys.argv[1:])
+    try:
+        app = prepare(docs, out, doctrees)
+        line = sys.stdin.readline()
+        # Without a line nobody waits any more.
+        return build(app, line.strip()) if line else 0
+    except SphinxError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
