@@ -224,24 +224,3 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, apparatus: App
     for options in (["--title", " "], ["--language", "English"]):
         assert apparatus("init", tmp_path / "new", *options).code == 2
     assert not (tmp_path / "new").exists()
-
-
-@pytest.mark.parametrize("failing", [1, 20, 36, 60])
-def test_all_files_are_written_or_none(
-    failing: int, tmp_path: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The disk is full when a file is written, or when it is put into its place."""
-    calls = 0
-
-    def count() -> None:
-        nonlocal calls
-        calls += 1
-        if calls == failing:
-            raise OSError(28, "No space left on device")
-
-    write, replace = Path.write_bytes, Path.replace
-    monkeypatch.setattr(Path, "write_bytes", lambda self, data: (count(), write(self, data))[1])
-    monkeypatch.setattr(Path, "replace", lambda self, target: (count(), replace(self, target))[1])
-    code, _, err = apparatus("init", tmp_path / "new")
-    assert (code, "No space left on device" in err) == (2, True)
-    assert not list(tmp_path.iterdir())

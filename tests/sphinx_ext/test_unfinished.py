@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,29 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.project import REPOSITORY, run_sphinx
 
+from sphinx_apparatus.text.file_writing import hold
+
 if TYPE_CHECKING:
     import subprocess
 
 SLOW = pytest.mark.slow
 ROOT = REPOSITORY / "tests" / "roots" / "test-edition"
-# Ends the process as a kill does, when the event comes for the given time.
-KILLER = """
-import os
-seen = []
-def setup(app):
-    def end(*_):
-        seen.append(1)
-        if len(seen) == int(os.environ["KILL_AT"]):
-            os._exit(9)
-    if "KILL_AT" in os.environ:
-        app.connect(os.environ["KILL_ON"], end, priority=1000)
-"""
 
 
-def build(project: Path, *options: str, **kill: str) -> subprocess.CompletedProcess[str]:
+def build(project: Path, *options: str, **stop: str) -> subprocess.CompletedProcess[str]:
     out = project / "out"
     places = ("-d", str(out / "doctrees"), str(project / "docs"), str(out / "html"))
-    return run_sphinx("-q", "-b", "html", *options, *places, **kill)
+    if stop:
+        stop["STOP_IN"] = str(out)
+    return run_sphinx("-q", "-b", "html", *options, *places, **stop)
 
 
 def pages(project: Path) -> dict[str, bytes]:
@@ -45,12 +38,12 @@ def pages(project: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the small edition that can be killed while it is built."""
+    """A copy of the small edition that can be stopped while it is built."""
     shutil.copytree(ROOT, tmp_path / "project")
-    (tmp_path / "project" / "killer.py").write_text(KILLER)
     conf = tmp_path / "project" / "docs" / "conf.py"
-    text = conf.read_text().replace('["sphinx_apparatus"]', '["sphinx_apparatus", "killer"]')
-    path = f"import sys\nsys.path.insert(0, {str(tmp_path / 'project')!r})\n"
+    names = '["sphinx_apparatus", "tests.support.stops"]'
+    text = conf.read_text().replace('["sphinx_apparatus"]', names)
+    path = f"import sys\nsys.path.insert(0, {str(REPOSITORY)!r})\n"
     conf.write_text(f"{path}{text}\nhtml_last_updated_fmt = None\n")
     return tmp_path / "project"
 
@@ -80,30 +73,79 @@ def test_a_page_with_a_warning_fails_until_it_is_corrected(project: Path, words:
     assert not list((project / "out" / "doctrees").glob("unfinished-*"))
 
 
-@pytest.mark.parametrize(
-    ("event", "number", "is_first"),
-    [
-        ("html-page-context", 6, True),
-        ("env-check-consistency", 1, False),
-        pytest.param("env-check-consistency", 1, True, marks=SLOW),
-        pytest.param("html-page-context", 1, True, marks=SLOW),
-        pytest.param("html-page-context", 1, False, marks=SLOW),
-        pytest.param("html-page-context", 6, False, marks=SLOW),
-    ],
-)
-def test_a_build_that_is_broken_off_heals(
-    project: Path, event: str, number: int, is_first: bool
-) -> None:
-    if not is_first:
-        assert build(project, "-W").returncode == 0
+def test_ten_builds_that_are_killed(project: Path) -> None:
+    """Killed at any moment, with what changed before it still there, or undone."""
     note = project / "essays" / "1900-kite" / "notes" / "march.md"
-    note.write_text(note.read_text().rstrip() + " Zebras came too.\n")
-    killed = build(project, KILL_ON=event, KILL_AT=str(number))
-    assert killed.returncode == 9, killed.stderr
-    healed = build(project, "-W")
-    assert healed.returncode == 0, healed.stderr
-    found = pages(project)
-    assert any(b"Zebras came too" in content for content in found.values())
+    words = note.read_text(), note.read_text().rstrip() + " Zebras came too.\n"
+    fresh = []
+    for text in words:
+        note.write_text(text)
+        shutil.rmtree(project / "out", ignore_errors=True)
+        assert build(project, "-W").returncode == 0
+        fresh.append(pages(project))
+    assert fresh[0] != fresh[1]
+    note.write_text(words[0])
+    count = project / "count"
+    assert build(project, STOP_AT="0", STOP_COUNT=str(count)).returncode == 0
+    changes, now = int(count.read_text()), 0
+    for number in range(10):
+        note.write_text(words[1 - now])
+        at = 1 + number * (changes - 1) // 9
+        how = "cut" if number % 3 else "interrupt"
+        stopped = build(project, STOP_AT=str(at), STOP_HOW=how)
+        place = f"{how} at {at} of {changes}: {stopped.stderr}"
+        assert stopped.returncode == (9 if how == "cut" else 2), place
+        now = 1 - now if number % 2 else now
+        note.write_text(words[now])
+        healed = build(project, "-W")
+        assert healed.returncode == 0, f"{place}\n{healed.stderr}"
+        assert pages(project) == fresh[now], place
+
+
+def test_pages_of_documents_that_are_gone(project: Path) -> None:
+    index = project / "docs" / "index.md"
+    index.write_text(index.read_text().replace("unrelated\n", "unrelated\ngone\n"))
+    (project / "docs" / "gone.md").write_text("# Gone\n")
+    assert build(project, "-W").returncode == 0
+    assert "gone.html" in pages(project)
+    (project / "docs" / "gone.md").unlink()
+    index.write_text(index.read_text().replace("\ngone\n", "\n"))
+    assert build(project, "-W").returncode == 0
+    left = pages(project)
+    assert not [name for name in left if "gone" in name]
     shutil.rmtree(project / "out")
     assert build(project, "-W").returncode == 0
-    assert pages(project) == found
+    assert pages(project) == left
+
+
+def test_what_keeps_a_build_from_writing_is_said_in_a_line(project: Path) -> None:
+    html = project / "out" / "html"
+    html.mkdir(parents=True)
+    outside = project / "outside"
+    outside.write_text("mine")
+    (html / "index.html").symlink_to(outside)
+    linked = build(project)
+    assert linked.returncode == 2
+    assert linked.stderr.endswith(
+        "index.html: this is a symbolic link, which a build does not write through; delete it\n"
+    )
+    assert (outside.read_text(), linked.stderr.count("\n")) == ("mine", 1)
+    (html / "index.html").unlink()
+
+    handle = hold(html)
+    busy = build(project)
+    assert handle is not None
+    os.close(handle)
+    assert (busy.returncode, busy.stderr.count("\n")) == (2, 1)
+    assert "another build is at work here" in busy.stderr
+
+    shutil.rmtree(project / "out")
+    (project / "out").write_text("no folder")
+    nowhere = build(project)
+    assert (nowhere.returncode, nowhere.stderr.count("\n")) == (2, 1)
+    (project / "out").unlink()
+
+    full = build(project, STOP_AT="6", STOP_HOW="full")
+    assert (full.returncode, full.stderr.count("\n")) == (2, 1)
+    assert "No space left on device; the build is not complete" in full.stderr
+    assert build(project, "-W").returncode == 0

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from tests.support.project import REPOSITORY, built_once, sphinx_build
 
-from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
+from sphinx_apparatus.authoring.transcription import Known, new_text
 from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.text.file_writing import write_together
 
 TIDE, ANSWER = "1901-tide", "1908-answer"
 PASSAGES = {TIDE: 14, ANSWER: 9}
@@ -253,7 +254,7 @@ def write_harbors(folder: Path) -> None:
     tree = "\n".join(name for name in PAGES if name != "index" and "themes/" not in name)
     files[docs / "index.md"] += f"{TREE}{tree}\nthemes/index\n```\n".encode()
     files[docs / "conf.py"] = CONF.encode()
-    write_together(files)
+    write_together(folder, files)
     rule = REPOSITORY / "docs" / "contributing" / "rules" / "A044.md"
     shutil.copy(rule, docs / "contributing")
 

@@ -67,11 +67,8 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
     :param overwrite: whether a file that says something else may be replaced.
     :raises AnnotationRefused: a file exists and says something else; nothing was written.
     """
-    changed = {
-        folder / name: text
-        for name, text in files.items()
-        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
-    }
+    before = {name: _content(folder / name) for name in files}
+    changed = {folder / name: text for name, text in files.items() if before[name] != text.encode()}
     for path in _alike(folder, {path for path in changed if path.exists()}, files):
         del changed[path]
     if not overwrite and (existing := sorted(path for path in changed if path.exists())):
@@ -81,8 +78,12 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
             f"nothing was written (--overwrite replaces them):\n{names}"
         )
     for path, text in changed.items():
-        write_within(folder, path, text)
+        write_within(folder, path, text, before[PurePosixPath(path.relative_to(folder))])
     return sorted(changed)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _alike(

@@ -154,7 +154,7 @@ def write_draft(
             f"the note would have {len(text.encode()) // 1024} KiB, at most "
             f"{NOTE_SIZE // 1024} KiB are allowed; shorten it"
         )
-    write_within(essays, path, text)
+    write_within(essays, path, text, None)
     return path
 
 

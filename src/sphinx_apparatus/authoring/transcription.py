@@ -9,7 +9,6 @@ import difflib
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,6 +23,7 @@ from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
 from sphinx_apparatus.text.edits import paired, words_at
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
+from sphinx_apparatus.text.file_writing import write_together
 from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
 from sphinx_apparatus.text.numbering import kept_numbers
 
@@ -216,7 +216,8 @@ def import_essay(
             difference(witness.read_bytes().decode(errors="replace"), raw.decode()),
         )
     new = {path: content for path, content in files.items() if not path.exists()}
-    write_together(new)
+    if new:
+        write_together(folder, new)
     (folder / "notes").mkdir(exist_ok=True)
     others = [path for path in folder.parent.glob("*/essay.yml") if path.parent != folder]
     if others:
@@ -226,41 +227,6 @@ def import_essay(
 
 def _checksum(markdown: str) -> str:
     return hashlib.sha256(markdown.encode()).hexdigest()
-
-
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write all of these files or, if one cannot be written, none.
-
-    :raises OSError: one cannot be written; all others are as they were.
-    """
-    folders: list[Path] = []
-    parts: dict[Path, Path] = {}
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, content in files.items():
-            for folder in reversed(path.parents):
-                if not folder.exists():
-                    folder.mkdir()
-                    folders.append(folder)
-            part = path.with_name(f".{path.name}.part")
-            parts[part] = path
-            part.write_bytes(content)
-        for part, path in parts.items():
-            old = path.read_bytes() if path.exists() else None
-            part.replace(path)
-            before[path] = old
-    except BaseException:
-        for path, old in before.items():
-            if old is None:
-                path.unlink()
-            else:
-                path.write_bytes(old)
-        for part in parts:
-            part.unlink(missing_ok=True)
-        for folder in reversed(folders):
-            with suppress(OSError):
-                folder.rmdir()
-        raise
 
 
 # -- a corrected transcription ---------------------------------------------------------------------

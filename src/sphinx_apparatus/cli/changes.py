@@ -68,12 +68,13 @@ def run_verdict(options: argparse.Namespace) -> int:
             options.through or "",
         )
         path = project.essays / note.essay / "notes" / f"{note.id}.md"
-        text = with_verdict(path.read_bytes().decode(), note, new)
+        old = path.read_bytes().decode()
+        text = with_verdict(old, note, new)
         if wrong := faults(text, note, project.allowed):
             raise ChangeRefused("; ".join(wrong))
     except ChangeRefused as refusal:
         return refuse(refusal)
-    write_within(project.essays, path, text)
+    write_within(project.essays, path, text, old)
     print(f"written: {path}")
     assert isinstance(note.head, FactCheckHead)
     print("Read again what was written for the old verdict:")
@@ -132,6 +133,6 @@ def run_review(options: argparse.Namespace) -> int:
     if text == old:
         print("nothing to do: the review is recorded already")
         return 0
-    write_within(project.essays, path, text)
+    write_within(project.essays, path, text, old)
     print(f"written: {path}: reviewed by {key} on {when}")
     return 0

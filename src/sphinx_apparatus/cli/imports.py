@@ -34,13 +34,12 @@ from sphinx_apparatus.authoring.transcription import (
     import_essay,
     mentions,
     replacement,
-    write_together,
 )
 from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse, text_of
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
-from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.text.file_writing import complete, write_together, write_within
 
 # -- import text ----------------------------------------------------------------------------------
 
@@ -90,6 +89,8 @@ def run_text(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
     raw = content_of(options.transcription, TEXT_SIZE)
     folder = project.essays / options.essay
+    for path in complete(folder):
+        print(f"written, as an import that was broken off had begun: {path}")
     try:
         if options.replace:
             if given:
@@ -132,7 +133,7 @@ def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
         print("nothing to do: this transcription was imported before")
         return 0
     found = effects(made, list(reader.cross_references()))
-    write_together(new)
+    write_together(folder, new)
     for path in new:
         print(f"written: {path}")
     return _report(project, made, found)
@@ -344,7 +345,7 @@ def run_bibliography(options: argparse.Namespace) -> int:
     except BibliographyRefused as refusal:
         return refuse(BibliographyRefused(f"{options.file}: {refusal}"))
     if found.added:
-        write_whole(references, found.text)
+        write_within(references.parent, references, found.text, text)
     for remark in found.remarks:
         print(safe(f"! {remark}"))
     for entry in found.entries:

@@ -16,9 +16,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sphinx_apparatus.authoring.transcription import Known, new_text, write_together
+from sphinx_apparatus.authoring.transcription import Known, new_text
 from sphinx_apparatus.cli.options import Misuse, language, today
 from sphinx_apparatus.model.version import VERSION
+from sphinx_apparatus.text.file_writing import write_together
 from sphinx_apparatus.text.markdown import escape, normalise
 
 _STARTER = files("sphinx_apparatus.cli") / "starter"
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         "@YEAR@": day[:4],
     }
     written = starter(folder, values)
-    write_together(written)
+    write_together(folder, written)
     print(f"written: {len(written)} files in {folder}")
     print(f"Then: cd {folder}, sphinx-apparatus check, make")
     return 0

@@ -71,7 +71,7 @@ def _passages(project: Project, edition: Edition, *, dry_run: bool) -> tuple[int
             continue
         if new != old:
             count += 1
-            _write(project.essays, path, new, "the numbers of its passages", dry_run=dry_run)
+            _write(project.essays, path, old, new, "the numbers of its passages", dry_run=dry_run)
     return status, count
 
 
@@ -94,7 +94,7 @@ def _days(
         print(safe(f"{path.name}:{line}: {message}"), file=sys.stderr)
     if keys:
         what = f"urldate = {{../{read_by}}}, entries: {len(keys)}"
-        _write(path.parent, path, new, what, dry_run=dry_run)
+        _write(path.parent, path, old, new, what, dry_run=dry_run)
     return int(bool(later)), int(bool(keys))
 
 
@@ -103,9 +103,9 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def _write(folder: Path, path: Path, text: str, what: str, *, dry_run: bool) -> None:
+def _write(folder: Path, path: Path, old: str, text: str, what: str, *, dry_run: bool) -> None:
     if not dry_run:
-        write_within(folder, path, text)
+        write_within(folder, path, text, old)
     print(f"{'would be written' if dry_run else 'written'}: {path}: {what}")
 
 

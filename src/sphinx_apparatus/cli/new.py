@@ -25,7 +25,7 @@ from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Consulted, Kind
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
-from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.text.file_writing import write_within
 
 # -- new note -------------------------------------------------------------------------------------
 
@@ -171,10 +171,11 @@ def run_source(options: argparse.Namespace) -> int:
         ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
         for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
             ordered[name] = ordered.pop(name)
+        before = path.read_bytes()
         key, text = add_source(path, type_, ordered, options.key or "", project.demands)
     except SourceRefused as refusal:
         return refuse(refusal)
-    write_whole(path, text)
+    write_within(path.parent, path, text, before)
     print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
     return 0
 

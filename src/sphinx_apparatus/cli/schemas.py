@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_apparatus.authoring.json_schemas import schemas
-from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.text.file_writing import alone, write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     folder = options.project.folder / "schemas"
     folder.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        write_whole(folder / name, text)
-        print(f"written: schemas/{name}")
+    with alone(folder):
+        for name, text in schemas().items():
+            write_whole(folder / name, text)
+            print(f"written: schemas/{name}")
     return 0

@@ -41,14 +41,15 @@ from sphinx_apparatus.model.records import (
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
+from sphinx_apparatus.text.file_writing import JOURNAL
 from sphinx_apparatus.text.markdown import StreamBlock, excess, normalise, parsed, stream
 
 NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-_OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.sw[a-p]")
-"""Hidden files that systems and editors leave behind; they hold nothing of an edition."""
+_OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.(sw[a-p]|part)")
+"""Hidden files that systems, editors and killed processes leave; none is of an edition."""
 _MOST_BRACKETS_OF_LIST = 100_000
 """Opening brackets in a shared list; each of its texts may have a few hundred."""
 
@@ -364,6 +365,9 @@ class Reader:
                 self._report(Rule.SYMLINK, path, 1, message)
             elif not entry.name.startswith("."):
                 paths.append(path)
+            elif entry.name == JOURNAL:
+                message = "an import was broken off while it wrote; run ‘import text’ again"
+                self._report(Rule.FILE_NAME, path, 1, message)
             elif not _OF_TOOLS.fullmatch(entry.name):
                 message = "hidden files and folders have no place among the essays; delete it"
                 self._report(Rule.FILE_NAME, path, 1, message)

@@ -16,7 +16,7 @@ from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
-from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.text.file_writing import alone, write_whole
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -187,14 +187,15 @@ def write(files: Iterable[Exported], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     wanted = set()
-    for file in files:
-        path = folder / file.name
-        wanted.add(path)
-        if not path.is_file() or path.read_bytes() != file.content:
-            write_whole(path, file.content)
-            written.append(path)
-    for pattern in ("*.tei.xml", "*.annotations.jsonld", "*.schema.json"):
-        for path in folder.glob(pattern):
-            if path not in wanted:
-                path.unlink()
+    with alone(folder):
+        for file in files:
+            path = folder / file.name
+            wanted.add(path)
+            if path.is_symlink() or not path.is_file() or path.read_bytes() != file.content:
+                write_whole(path, file.content)
+                written.append(path)
+        for pattern in ("*.tei.xml", "*.annotations.jsonld", "*.schema.json"):
+            for path in folder.glob(pattern):
+                if path not in wanted:
+                    path.unlink()
     return written

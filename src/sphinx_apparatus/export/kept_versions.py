@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.model.fields import is_reserved
-from sphinx_apparatus.text.file_writing import write_whole, write_within
+from sphinx_apparatus.text.file_writing import alone, write_together, write_whole
 
 FOLDER = "v"
 """Where the kept sites stand, from the first page."""
@@ -93,12 +93,14 @@ def add(site: Path, archives: Iterable[Path]) -> list[Version]:
             raise KeptRefused(
                 f"{folder}: another site stands here; a version that is kept never changes"
             )
-        for name, content in files:
-            write_within(folder, folder / name, content)
+        if not folder.exists():
+            folder.parent.mkdir(exist_ok=True)
+            write_together(folder, {folder / name: content for name, content in files})
         versions[version.release] = version
     found = sorted(versions.values(), key=lambda each: (each.date, each.release), reverse=True)
     if found:
-        write_whole(site / FOLDER / "index.html", _list(found))
+        with alone(site / FOLDER):
+            write_whole(site / FOLDER / "index.html", _list(found))
     return found
 
 

@@ -28,7 +28,7 @@ from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, Ranges
-from sphinx_apparatus.text.file_writing import write_whole
+from sphinx_apparatus.text.file_writing import alone, write_whole
 from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
 from sphinx_apparatus.text.segments import (
     Added,
@@ -99,12 +99,14 @@ def export(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in documents(edition, view, quotes_only=quotes_only).items():
-        path = folder / name
-        data = text.encode()
-        if not path.exists() or path.read_bytes() != data:
-            write_whole(path, data)
-            written.append(path)
+    files = documents(edition, view, quotes_only=quotes_only)
+    with alone(folder):
+        for name, text in files.items():
+            path = folder / name
+            data = text.encode()
+            if not path.exists() or path.read_bytes() != data:
+                write_whole(path, data)
+                written.append(path)
     return written
 
 

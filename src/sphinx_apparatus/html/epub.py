@@ -11,6 +11,7 @@ import posixpath
 import re
 import uuid
 from collections.abc import Iterator, Set
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -217,12 +218,14 @@ class EpubBuilder(Epub3Builder):
         """Write the archive without the times of files, which differ from build to build."""
         first = ("mimetype", "META-INF/container.xml", PACKAGE, "toc.ncx")
         target = Path(self.outdir, f"{self.config.epub_basename}.epub")
-        with ZipFile(target, "w") as archive:
+        packed = BytesIO()
+        with ZipFile(packed, "w") as archive:
             for name in dict.fromkeys((*first, *self.files)):
                 member = ZipInfo(name)
                 member.external_attr = 0o644 << 16
                 member.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
                 archive.writestr(member, Path(self.outdir, name).read_bytes())
+        write_whole(target, packed.getvalue())
 
 
 def _contents_entry(level: int, address: str, text: str) -> dict[str, Any]:

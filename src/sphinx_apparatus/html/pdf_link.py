@@ -22,6 +22,7 @@ from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import book_link
 from sphinx_apparatus.text.excerpts import QUOTATIONS
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -162,7 +163,7 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
     for form in FORMS:
         path = built(app, form)
         if path is not None:
-            shutil.copyfile(path, Path(app.outdir, form.file))
+            write_whole(Path(app.outdir, form.file), path.read_bytes())
         else:
             # One of an earlier build may show more than this one.
             Path(app.outdir, form.file).unlink(missing_ok=True)
@@ -171,7 +172,7 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
         for each in offprints(app, docname):
             target = Path(app.outdir, each.address)
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(each.file, target)
+            write_whole(target, each.file.read_bytes())
 
 
 def setup(app: Sphinx) -> None:
