@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 from pyld import jsonld
 from tests.support.exports import with_note
@@ -42,7 +44,8 @@ def test_every_fact_check_is_there(edition: Edition, exported: dict[str, Exporte
         assert review["claimReviewed"] == head.claim
         assert review["url"].endswith(f"essays/{essay.id}.html#note-{note.id}")
         claim = review["itemReviewed"]
-        assert claim["author"]["name"] == essay.head.author
+        assert claim["appearance"]["creditText"] == essay.head.author
+        assert "author" not in claim
         assert claim["appearance"]["name"] == essay.head.title
         assert claim["datePublished"] == str(essay.head.date)
         assert review["reviewRating"]["alternateName"] == head.verdict.word
@@ -93,8 +96,49 @@ def test_the_answer_and_its_evidence(exported: dict[str, Exported]) -> None:
         "Verdict changed from “Supported” to “Partly supported”: The survey was found."
     )
     for review in graph:  # A claim never stands alone.
-        assert review["itemReviewed"]["author"]["name"] in ("A. Gray", "B. Green")
+        assert review["itemReviewed"]["appearance"]["creditText"] in ("A. Gray", "B. Green")
         assert review["reviewRating"]["alternateName"]
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("A. Gray", {"@type": "Person", "name": "A. Gray"}),
+        ("Garden Union", {"@type": "Organization", "name": "Garden Union"}),
+        (
+            "A. Gray and Garden Union",
+            [
+                {"@type": "Person", "name": "A. Gray"},
+                {"@type": "Organization", "name": "Garden Union"},
+            ],
+        ),
+        ("A. Gray and nobody", None),
+        ("gardens", None),
+    ],
+)
+def test_who_speaks_is_a_person_or_a_body(
+    edition: Edition, publication: Publication, author: str, expected: object
+) -> None:
+    """No type of thing stands in for one that the names do not tell."""
+    entries = [
+        entry.model_copy(update={"name": name, "kind": kind})
+        for entry, (name, kind) in zip(
+            edition.shared.names * 2,
+            [("Gray, A.", "person"), ("Garden Union (of 1900)", "organization")],
+            strict=False,
+        )
+    ]
+    shared = replace(edition.shared, names=(*edition.shared.names, *entries))
+    essay = next(essay for essay in edition.essays if essay.fact_checks)
+    essay = replace(essay, head=essay.head.model_copy(update={"author": author}))
+    changed = replace(edition, shared=shared)
+    ((_, made), *_) = claim_review.essay_reviews(changed, essay, publication)
+    claim = made["itemReviewed"]
+    assert claim.get("author") == claim["appearance"].get("author") == expected
+    assert claim["appearance"].get("creditText") == (None if expected else author)
+    ((_, script), *_) = claim_review.in_page(changed, essay, publication)
+    assert '"Thing"' not in script
+    assert script.count('"@id":"#speaker-') >= (0 if expected is None else 1)
 
 
 def test_verdicts_off_the_scale_have_no_number() -> None:

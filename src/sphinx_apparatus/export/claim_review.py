@@ -6,7 +6,7 @@ Verdicts that are off the scale carry their word alone: a number would be an inv
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,9 +15,9 @@ from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.export.publication import (
     Publication,
     is_collective,
-    kind_of_speaker,
     last_changed,
     names_of,
+    speakers,
 )
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead
@@ -54,14 +54,17 @@ def essay_reviews(
     edition: Edition, essay: Essay, publication: Publication
 ) -> Iterator[tuple[Note, dict[str, Any]]]:
     """Yield the review that each fact-check of an essay makes, without finding and sources."""
-    speaker = _speaker(edition, essay)
+    found = speakers(edition, essay.head.author)
+    author = _one_or_all([{"@type": _TYPES[kind], "name": name} for name, kind in found])
     appearance = _without_nothing(
         {
             "@type": "CreativeWork",
             "name": essay.head.title,
             "url": essay.head.url,
             "datePublished": str(essay.head.date),
-            "author": speaker,
+            "author": author,
+            # Schema.org takes persons and bodies for authors, and words for those whom to credit.
+            "creditText": "" if author else essay.head.author,
             "inLanguage": essay.head.language,
         }
     )
@@ -85,13 +88,15 @@ def _review(
         "url": publication.note(note),
         "name": head.title,
         "claimReviewed": head.claim,
-        "itemReviewed": {
-            "@type": "Claim",
-            "text": text[note.span.start : note.span.end],
-            "author": appearance["author"],
-            "datePublished": str(essay.head.date),
-            "appearance": appearance,
-        },
+        "itemReviewed": _without_nothing(
+            {
+                "@type": "Claim",
+                "text": text[note.span.start : note.span.end],
+                "author": appearance.get("author"),
+                "datePublished": str(essay.head.date),
+                "appearance": appearance,
+            }
+        ),
         "reviewRating": rating(head.verdict, head.summary),
         "author": [
             {"@type": "Organization" if is_collective(name) else "Person", "name": name}
@@ -165,10 +170,8 @@ def _quotation(edition: Edition, evidence: Evidence) -> dict[str, Any]:
     )
 
 
-def _speaker(edition: Edition, essay: Essay) -> dict[str, Any]:
-    kind = _TYPES.get(kind_of_speaker(edition, essay.head.author))
-    # Schema.org lets a Thing stand where the records do not say whether it is a person.
-    return {"@type": kind or "Thing", "name": essay.head.author}
+def _one_or_all(found: Sequence[Any]) -> Any:
+    return found[0] if len(found) == 1 else found
 
 
 def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
@@ -198,12 +201,15 @@ def _lean(reviews: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lean = []
     for made in reviews:
         claim = made["itemReviewed"]
-        speaker = _once(shared, claim["author"], "speaker")
+        speakers = {}
+        if "author" in claim:
+            found = claim["author"] if isinstance(claim["author"], list) else [claim["author"]]
+            speakers["author"] = _one_or_all([_once(shared, each, "speaker") for each in found])
         reviewed = {
             "@type": claim["@type"],
-            "author": speaker,
+            **speakers,
             "datePublished": claim["datePublished"],
-            "appearance": _once(shared, claim["appearance"] | {"author": speaker}, "work"),
+            "appearance": _once(shared, claim["appearance"] | speakers, "work"),
         }
         by = [_once(shared, reviewer, "by") for reviewer in made["author"]]
         asked = {name: made[name] for name in _IN_PAGE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import io
+import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -258,11 +259,20 @@ def is_collective(name: str) -> bool:
     return name.startswith("The ")
 
 
-def kind_of_speaker(edition: Edition, name: str) -> str:
-    """Return the kind of a name in the index, person or organization; empty if not there.
+def speakers(edition: Edition, author: str) -> list[tuple[str, str]]:
+    """Return the authors of a text, each with its kind in the index: person or organization.
 
-    ``Steve Leigh`` is found under “Leigh, Steve”, a body also with a gloss in brackets after it.
+    ``Steve Leigh`` is found under “Leigh, Steve”, a body also with a gloss in brackets after it,
+    and several where all are there, as in “Ann Gray and Bob Brown”; none where one is not.
     """
+    for names in ([author], re.split(r",? (?:and|&) |, |; ", author)):
+        found = [(name, _kind_of_speaker(edition, name)) for name in names]
+        if all(kind in ("person", "organization") for _, kind in found):
+            return found
+    return []
+
+
+def _kind_of_speaker(edition: Edition, name: str) -> str:
     for entry in edition.shared.names:
         family, _, given = entry.name.partition(", ")
         straight = f"{given} {family}".strip()

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
-from sphinx_apparatus.export.publication import kind_of_speaker, newest
+from sphinx_apparatus.export.publication import newest, speakers
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.unfinished import unfinished_pages
 
@@ -113,4 +113,4 @@ def _referenced(domain: ApparatusDomain, essay: Essay) -> Iterator[object]:
         yield [domain.words(t.role, t.id) for body in bodies for t in body.targets]
         yield [edition.language_of(each) for each in note.quotations]
         yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
-    yield kind_of_speaker(edition, essay.head.author)
+    yield speakers(edition, essay.head.author)
