@@ -424,7 +424,9 @@ CORPUS: tuple[Evil, ...] = (
     _change("endless title", "A085", "references.bib", "Memoirs", "M " * 2001),
     _change("endless name", "A085", "references.bib", "Fox,", "F" * 4000 + ","),
     _change("month as a macro", "A083", "references.bib", "date =", "month = jan,\n  date ="),
-    _change("field not printed", "A085", "references.bib", "date =", "type = {Lost},\n  date ="),
+    _change(
+        "field not printed", "A085", "references.bib", "date =", "journaltitle = {Lost},\n  date ="
+    ),
     _head(
         "verdict that did not change",
         "A029",

@@ -11,9 +11,10 @@ from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
 from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.dates import parse_dates
-from sphinx_apparatus.sources.chicago import format_source, spell_dates
+from sphinx_apparatus.sources.chicago import format_source, spell_dates, unprinted
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sources.reader import read_references, source_from_bibtex
+from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 from sphinx_apparatus.sphinx_ext.citation_style import AuthorDateReferences, ChicagoStyle
 
 GOLDEN = {
@@ -301,6 +302,74 @@ def test_enough_kinds_are_shown() -> None:
 )
 def test_dates_in_words(date: str, words: str) -> None:
     assert spell_dates(parse_dates(date)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("@online{%s, type={Blog post}, organization={The Site}}", "“T.” Blog post. The Site."),
+        ("@online{%s, booktitle={Wikipedia}}", "“T.” In Wikipedia."),
+        (
+            "@online{%s, location={Oslo}, publisher={House}, edition={2}, pages={1--3}}",
+            "2nd ed. Oslo: House, 1–3.",
+        ),
+        (
+            "@article{%s, journaltitle={Journal}, series={n.s.}, volume={12}, number={3}}",
+            "“T.” Journal, n.s., 12 (3).",
+        ),
+        ("@article{%s, journaltitle={Times}, edition={late ed.}}", "“T.” Times, late ed."),
+        (
+            "@article{%s, journaltitle={Times}, type={Letter to the editor}}",
+            "“T.” Letter to the editor. Times.",
+        ),
+        ("@book{%s, publisher={Press}, type={Kindle}}", "T. Press. Kindle."),
+        (
+            "@incollection{%s, booktitle={Gates}, type={Foreword}, chapter={2}}",
+            "“T.” Foreword. In Gates, chap. 2.",
+        ),
+        (
+            "@report{%s, institution={Town}, publisher={Press}, location={Oslo}, chapter={2}}",
+            "T. Chap. 2. Oslo: Town, Press.",
+        ),
+        (
+            "@thesis{%s, type={phdthesis}, institution={Oslo}, organization={Dept.}, pages={3}}",
+            "“T.” PhD diss., Dept., Oslo, 3.",
+        ),
+        (
+            "@legislation{%s, institution={Congress}, type={Act}, volume={61}, series={Gazette}}",
+            "T. Act. Vol. 61. Gazette. Congress.",
+        ),
+        ("@audio{%s, booktitle={Album}, publisher={Label}}", "“T.” Audio. In Album. Label."),
+        ("@video{%s, journaltitle={Daily Times}}", "“T.” Video. Daily Times."),
+    ],
+)
+def test_fields_that_not_every_entry_of_a_type_has(text: str, words: str) -> None:
+    (entry,) = formatted(text % "doe2019t, author={Doe, Jane}, title={T}, date={2019}")
+    assert str(entry.text) == f"Doe, Jane. 2019. {words}" or str(entry.text).endswith(f" {words}")
+
+
+def test_fields_that_belong_to_another_type_are_refused() -> None:
+    """Fourteen pairs of type and field, and a subtitle of a book without its title."""
+    refused = {}
+    for type_, groups in REQUIRED.items():
+        plain = {"author", "title", "date", *(group[0] for group in groups)}
+        names = frozenset(FIELDS) - plain
+        refused[type_] = {
+            name for name in names if name in unprinted(type_, frozenset(plain | {name}))
+        }
+        if "booktitle" not in plain:
+            assert "booksubtitle" in refused[type_]
+            refused[type_].remove("booksubtitle")
+    assert {type_: names for type_, names in refused.items() if names} == {
+        "article": {"booktitle", "chapter", "institution", "organization", "publisher"},
+        "book": {"booktitle", "journaltitle"},
+        "collection": {"booktitle", "journaltitle"},
+        "inbook": {"journaltitle"},
+        "incollection": {"journaltitle"},
+        "inproceedings": {"journaltitle"},
+        "report": {"journaltitle"},
+        "thesis": {"journaltitle"},
+    }
 
 
 def formatted(text: str) -> list[Any]:

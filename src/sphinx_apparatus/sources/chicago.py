@@ -210,38 +210,66 @@ def _periodical(source: Source) -> Text:
     fields = source.fields
     named = source.head_kind is HeadKind.OUTLET
     name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), place_of(source))
-    volume, number, pages, date = (
+    volume, number, pages, date, series, edition = (
         fields.get("volume", ""),
         number_of(source),
         pages_of(source),
         _fine_date(source),
+        fields.get("series", ""),
+        edition_of(source),
     )
     if not volume:
-        text = commas(name, number, date)
-        return Text(text, ": " if number else ", ", pages) if pages else text
+        text = commas(name, series, number, date, edition)
+        return Text(text, ": " if number and not edition else ", ", pages) if pages else text
     month_only = date and not any(one.day for one in source.dates)
     issue = fields.get("number") or (date.rpartition(" ")[0] if month_only else "")
-    text = Text(name, " " if str(name) else "vol. ", volume, f" ({issue})" if issue else "")
+    space = (", " if series else " ") if str(name) or series else "vol. "
+    text = Text(commas(name, series), space, volume, f" ({issue})" if issue else "")
     text = Text(text, f": {pages}") if pages else text
-    return commas(text, "" if month_only else date)
+    return commas(text, "" if month_only else date, edition)
+
+
+def _kind(source: Source) -> Text:
+    """Return what kind of work it is: ``Letter to the editor.``, ``Blog post.``"""
+    return sentence(capitalized(source.fields.get("type", "")))
+
+
+def _within(source: Source) -> Text:
+    """Return the whole that a work is a part of, where its type needs none, and the chapter."""
+    whole = Text("In ", in_language(source, Tag("em", source.booktitle)))
+    chapter = _chapter_of(source)
+    if "booktitle" in source.fields:
+        return sentence(commas(whole, chapter))
+    return sentence(capitalized(chapter))
+
+
+def _chapter_of(source: Source) -> str:
+    chapter = source.fields.get("chapter")
+    return f"chap. {chapter}" if chapter else ""
 
 
 def _article(source: Source) -> Iterator[Text]:
+    yield _kind(source)
     yield from _contributors(source)
     yield sentence(_periodical(source))
 
 
 def _online(source: Source) -> Iterator[Text]:
+    yield _kind(source)
     yield from _contributors(source)
+    yield _within(source)
+    yield from _book_details(source)
     journal = _unless_head(source, "journaltitle")
+    number = "" if "series" in source.fields else number_of(source)
     yield sentence(
         commas(
             Tag("em", journal) if journal else "",
             _unless_head(source, "organization"),
             _unless_head(source, "institution"),
-            _unless_head(source, "publisher"),
-            capitalized(number_of(source)) if source.outlet == "" else number_of(source),
+            _imprint(source, _unless_head(source, "publisher")),
+            capitalized(number) if source.outlet == "" else number,
             _fine_date(source),
+            pages_of(source),
         )
     )
 
@@ -250,23 +278,34 @@ def _report(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     yield sentence(capitalized(f"{source.fields.get('type', '')} {number_of(source)}".strip()))
     yield from _book_details(source)
-    house = _unless_head(source, "institution") or _unless_head(source, "organization")
-    pages = pages_of(source)
-    yield sentence(commas(_imprint(source, house), _fine_date(source), pages))
+    yield _within(source)
+    imprint = _imprint(source, _houses(source, "institution", "organization", "publisher"))
+    yield sentence(commas(imprint, _fine_date(source), pages_of(source)))
+
+
+_NUMBERED = frozenset({"report", "legislation", "legal", "jurisdiction"})
+"""Types whose number stands by itself, not behind the series."""
 
 
 def _book_details(source: Source) -> Iterator[Text]:
     fields = source.fields
     yield sentence(edition_of(source))
     yield sentence(f"Vol. {fields['volume']}" if "volume" in fields else "")
-    number = fields.get("number", "") if source.type != "report" else ""
+    is_told = source.type in _NUMBERED or (source.type == "online" and "series" not in fields)
+    number = "" if is_told else fields.get("number", "")
     yield sentence(f"{fields.get('series', '')} {number}".strip())
 
 
 def _book(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     yield from _book_details(source)
-    yield sentence(commas(_imprint(source, _house(source)), pages_of(source)))
+    yield sentence(commas(_imprint(source, _house(source)), _chapter_of(source), pages_of(source)))
+    yield _kind(source)
+
+
+def _houses(source: Source, *names: str) -> str:
+    """Return who published it, of several all, unless they begin the entry."""
+    return ", ".join(dict.fromkeys(filter(None, (_unless_head(source, name) for name in names))))
 
 
 def _house(source: Source) -> str:
@@ -281,14 +320,14 @@ def _house(source: Source) -> str:
 
 
 def _chapter(source: Source) -> Iterator[Text]:
+    yield _kind(source)
     yield from _translators(source)
     editors = source.persons.get("editor", ()) if "author" in source.persons else ()
-    chapter = source.fields.get("chapter")
     yield sentence(
         commas(
             Text("In ", in_language(source, Tag("em", source.booktitle))),
             f"edited by {_straight_names(editors)}" if editors else "",
-            f"chap. {chapter}" if chapter else "",
+            _chapter_of(source),
             pages_of(source),
         )
     )
@@ -308,19 +347,25 @@ _THESES = {
 def _thesis(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     kind = source.fields.get("type", "")
-    house = _unless_head(source, "institution")
-    yield sentence(commas(_THESES.get(kind, kind), _imprint(source, house)))
+    houses = _houses(source, "organization", "institution")
+    yield sentence(commas(_THESES.get(kind, kind), _imprint(source, houses), pages_of(source)))
+    yield from _book_details(source)
+    yield _within(source)
+    yield sentence(_unless_head(source, "publisher"))
 
 
 def _law(source: Source) -> Iterator[Text]:
+    yield _kind(source)
     yield from _contributors(source)
+    yield _within(source)
     if "journaltitle" in source.fields:
         yield sentence(_unless_head(source, "institution"))
         yield sentence(_periodical(source))
         return
+    yield from _book_details(source)
     yield sentence(
         commas(
-            _unless_head(source, "institution") or _unless_head(source, "organization"),
+            _imprint(source, _houses(source, "institution", "organization", "publisher")),
             number_of(source) if _house(source) else capitalized(number_of(source)),
             _fine_date(source),
             pages_of(source),
@@ -340,6 +385,9 @@ def _work(source: Source) -> Iterator[Text]:
     """Return the imprint of broadcasts, films, data sets and papers: kind, outlet, date."""
     yield from _contributors(source)
     yield sentence(capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
+    yield _within(source)
+    outlet = _unless_head(source, "journaltitle")
+    yield sentence(Tag("em", outlet) if outlet else "")
     yield from _book_details(source)
     yield sentence(commas(_imprint(source, _house(source)), _fine_date(source), pages_of(source)))
 

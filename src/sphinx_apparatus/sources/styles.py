@@ -110,7 +110,7 @@ _OF_PRINT = frozenset({"book", "collection", "report", "thesis", *_PARTS})
 
 
 def _is_journal(source: Source) -> bool:
-    if source.type in _PARTS:
+    if source.type in _PARTS or "booktitle" in source.fields:
         return False
     return "journaltitle" in source.fields or source.head_kind is HeadKind.OUTLET
 
@@ -120,11 +120,13 @@ def _periodical(source: Source, pages: str) -> Text:
     fields = source.fields
     named = source.head_kind is HeadKind.OUTLET
     name = "" if named else Text(Tag("em", fields.get("journaltitle", "")), place_of(source))
+    series = fields.get("series", "")
     volume, number, date = fields.get("volume", ""), number_of(source), _whole_date(source)
     if not volume:
-        return commas(name, number, date, pages)
+        return commas(name, series, number, date, pages)
     issue = f", {number}" if number else ""
-    text = Text(name, " " if str(name) else "vol. ", volume, issue, f" ({date})" if date else "")
+    space = (", " if series else " ") if str(name) or series else "vol. "
+    text = Text(commas(name, series), space, volume, issue, f" ({date})" if date else "")
     return Text(text, f": {pages}") if pages else text
 
 
@@ -136,8 +138,11 @@ def _details(source: Source) -> Iterator[str]:
     fields = source.fields
     yield edition_of(source)
     yield f"vol. {fields['volume']}" if "volume" in fields and not _is_journal(source) else ""
-    number = "" if _is_journal(source) else number_of(source)
-    if "series" in fields:
+    number = number_of(source)
+    if _is_journal(source):
+        yield kind_of(source)
+    elif "series" in fields:
+        yield kind_of(source) if "type" in fields else ""
         yield f"{fields['series']} {fields.get('number', '')}".strip()
     elif source.type == "report" or "type" in fields:
         yield f"{kind_of(source)} {number}".strip()
@@ -272,7 +277,10 @@ def mla_entry(source: Source) -> Text:
         edition_of(source),
         f"vol. {fields['volume']}" if "volume" in fields else "",
         f"chap. {fields['chapter']}" if "chapter" in fields else "",
-        f"{fields['series']} {fields.get('number', '')}".strip() if "series" in fields else number,
+        fields.get("series", "") if _is_journal(source) or not number else "",
+        f"{fields['series']} {fields['number']}"
+        if "series" in fields and number and not _is_journal(source)
+        else number,
         ": ".join(part for part in (fields.get("location", ""), _house(source)) if part)
         if not str(container).endswith(f"({fields.get('location', '')})")
         else _house(source),
@@ -348,4 +356,6 @@ def _said(source: Source, name: str) -> str:
     if name in PERSON_FIELDS:
         people = _straight(source.persons.get(name, ()))
         return "" if name == "editor" and "author" not in source.persons else people
+    if name == "chapter" and name in source.fields:
+        return f"chap. {source.fields[name]}"
     return source.fields.get(name, "")
