@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus import typst
@@ -21,6 +22,7 @@ from sphinx_apparatus.html import (
     text_page,
     translator,
 )
+from sphinx_apparatus.model.catalogue import OWN, translations, use_language
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.sphinx_ext import citations, config, unfinished
 from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_page, outdated_pages
@@ -57,11 +59,23 @@ def collect_seldom(app: Sphinx, _: Config) -> None:
     app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=999)
 
 
+def speak(app: Sphinx, config: Config) -> None:
+    """Set the language of what readers meet, before anything is said in it.
+
+    What Sphinx's catalogue and those of themes lack is taken from the engine's.
+    """
+    use_language(config.language, Path(app.confdir, OWN))
+    if config.language != "en":
+        app.translator.add_fallback(translations())
+    app.connect("build-finished", lambda *_: use_language("en"), priority=999)
+
+
 def register(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, domain, directives, transforms, builders and settings."""
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
     config.register(app, (*config.EDITION, *config.SITE))
+    app.connect("config-inited", speak, priority=1)
     app.connect("config-inited", config.check_values)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():

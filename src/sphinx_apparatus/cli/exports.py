@@ -9,6 +9,7 @@ from pathlib import Path
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.export.bundle import exports, write
 from sphinx_apparatus.export.myst import export
+from sphinx_apparatus.model.catalogue import OWN, use_language
 from sphinx_apparatus.model.vocabulary import View
 
 # -- export data ----------------------------------------------------------------------------------
@@ -36,6 +37,7 @@ def run_data(options: argparse.Namespace) -> int:
     edition = project.edition_without_fault()
     if edition is None:
         return 1
+    use_language(edition.language, project.docs / OWN)
     publication = replace(project.publication, whole_texts=options.whole_texts)
     files = exports(edition, publication, project.folder)
     written = write(files, options.out)
@@ -66,6 +68,7 @@ def run_myst(options: argparse.Namespace) -> int:
     edition = project.edition_without_fault()
     if edition is None:
         return 1
+    use_language(edition.language, project.docs / OWN)
     view = View.READING if options.reading else View.BASE
     quotes_only = project.publication.quotes_only
     for path in export(edition, options.out, view, quotes_only=quotes_only):

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from sphinx_apparatus.model.catalogue import FOLDER
+
 MOST = 4 * 1024 * 1024 + 1
 """Bytes that are looked at in a file: one more than any file may have."""
 _LIBRARIES = (
@@ -36,7 +38,8 @@ def digest_of(*places: Path) -> str:
 
 def engine_digest() -> str:
     """Return a digest of the rules: of the version of the engine and of its libraries."""
-    here = sorted(Path(__file__).parent.parent.rglob("*.py"))
+    engine = Path(__file__).parent.parent
+    here = sorted([*engine.rglob("*.py"), *FOLDER.glob("*.po")])
     return " ".join((digest_of(*here), *map(version, _LIBRARIES)))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_apparatus.export import claim_review, fact_checks, feed, tei, web_annotation
 from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.file_writing import alone, write_whole
@@ -25,7 +26,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 SUMS = "SHA256SUMS"
 ZIP = "edition-data.zip"
 CITATION = "CITATION.cff"
-_RIGHTS = (
+_RIGHTS = N_(
     "The texts belong to their authors; where their rights are not settled, "
     "only quotations and positions are given."
 )
@@ -58,8 +59,8 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
         Exported(
             SUMS,
             "".join(f"{file.sha256}  {file.name}\n" for file in made).encode(),
-            "Checksums of all files",
-            "SHA-256, for sha256sum -c",
+            _("Checksums of all files"),
+            _("SHA-256, for sha256sum -c"),
             publication.license.name,
         )
     )
@@ -69,27 +70,31 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
     )
     files = ((file.name, file.content) for file in made)
     packed = zipped(files, folder, (day.year, day.month, day.day) if day else FIRST_DAY)
-    made.append(Exported(ZIP, packed, "All files of this list", "ZIP", "as each file"))
+    made.append(Exported(ZIP, packed, _("All files of this list"), "ZIP", _("as each file")))
     return made
 
 
 def _essays(edition: Edition, publication: Publication) -> Iterator[Exported]:
     for essay in edition.essays:
         shown = publication.shows_text(essay)
-        text = f"text: {essay.head.rights.status}" if shown else "text: quotations only"
+        text = (
+            _("text: {rights}", rights=essay.head.rights.word)
+            if shown
+            else _("text: quotations only")
+        )
         yield Exported(
             tei.file_name(essay),
             tei.essay_tei(edition, essay, publication),
-            f"{essay.label}: text, apparatus, notes and sources",
+            _("{label}: text, apparatus, notes and sources", label=essay.label),
             "TEI P5",
             f"{publication.license.name}; {text}",
         )
         yield Exported(
             web_annotation.file_name(essay),
             _json(web_annotation.collection(edition, essay, publication)),
-            f"{essay.label}: notes and cross-references",
+            _("{label}: notes and cross-references", label=essay.label),
             "W3C Web Annotation",
-            f"{publication.license.name}; text: quotations only",
+            f"{publication.license.name}; {_('text: quotations only')}",
         )
 
 
@@ -99,40 +104,40 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
     yield Exported(
         tei.EDITION_FILE,
         tei.edition_tei(edition, publication),
-        "The whole edition",
+        _("The whole edition"),
         "TEI P5",
-        license if whole else f"{license}; texts: quotations only",
+        license if whole else f"{license}; {_('texts: quotations only')}",
     )
     yield Exported(
         claim_review.FILE,
         _json(claim_review.claim_reviews(edition, publication)),
-        "All fact-checks",
+        _("All fact-checks"),
         "schema.org ClaimReview",
         license,
     )
     table = fact_checks.table(edition, publication)
-    title = "All fact-checks, a row each"
+    title = _("All fact-checks, a row each")
     yield Exported(fact_checks.CSV_FILE, fact_checks.written(table), title, "CSV", license)
     yield Exported(fact_checks.JSON_FILE, _json(table), title, "JSON", license)
     sources = edition.sources.values()
     yield Exported(
         bibtex.FILE,
         bibtex.write_entries(sources).encode(),
-        "The bibliography",
+        _("The bibliography"),
         "BibLaTeX",
         license,
     )
     yield Exported(
         csl.FILE,
         _json(csl.items(sources)),
-        "The bibliography",
+        _("The bibliography"),
         "CSL-JSON",
         license,
     )
     yield Exported(
         feed.FILE,
         feed.feed(edition, publication),
-        "New notes, changed verdicts, withdrawals",
+        _("New notes, changed verdicts, withdrawals"),
         "Atom",
         license,
     )
@@ -142,7 +147,7 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         yield Exported(
             CITATION,
             citation.read_bytes().replace(b"\r\n", b"\n"),
-            "How to cite the edition",
+            _("How to cite the edition"),
             "Citation File Format",
             license,
         )
@@ -157,11 +162,11 @@ def _schemas() -> Iterator[Exported]:
 
 def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
     lines = [
-        f"{publication.title}, version {publication.version}",
-        publication.edition_url or "(no address yet: names are tags, links are relative)",
+        _("{title}, version {version}", title=publication.title, version=publication.version),
+        publication.edition_url or _("(no address yet: names are tags, links are relative)"),
         "",
-        f"Notes, apparatus and data: {publication.license.address}",
-        _RIGHTS,
+        _("Notes, apparatus and data: {license}", license=publication.license.address),
+        translate(_RIGHTS),
         "",
         *(f"{file.name}: {file.title} ({file.format}; {file.rights})" for file in files),
     ]
@@ -169,8 +174,8 @@ def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:
     return Exported(
         "README.txt",
         content.encode(),
-        "What is in the files",
-        "plain text",
+        _("What is in the files"),
+        _("plain text"),
         publication.license.name,
     )
 

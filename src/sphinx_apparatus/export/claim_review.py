@@ -19,6 +19,7 @@ from sphinx_apparatus.export.publication import (
     names_of,
     speakers,
 )
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
@@ -129,8 +130,12 @@ def _finding(edition: Edition, prose: Prose, note: Note) -> dict[str, Any]:
                 {
                     "@type": "CorrectionComment",
                     "datePublished": str(change.date),
-                    "text": f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: "
-                    f"{change.reason}",
+                    "text": _(
+                        "Verdict changed from “{before}” to “{after}”: {reason}",
+                        before=change.from_.word,
+                        after=change.to.word,
+                        reason=change.reason,
+                    ),
                 }
                 for change in changes
             ],

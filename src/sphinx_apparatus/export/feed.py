@@ -18,6 +18,7 @@ from sphinx_apparatus.export.publication import (
     names_of,
     newest,
 )
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.essays import Essay, Note, note_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Kind
@@ -28,9 +29,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 LIMIT = 300
 """Entries that the feed shows; corrections go before new notes of the same day."""
 _KINDS = {
-    Kind.FACT_CHECK: "fact-check",
-    Kind.CONTEXT: "note of context",
-    Kind.TEXTUAL: "textual note",
+    Kind.FACT_CHECK: N_("New fact-check: {name}"),
+    Kind.CONTEXT: N_("New note of context: {name}"),
+    Kind.TEXTUAL: N_("New textual note: {name}"),
 }
 
 
@@ -64,30 +65,41 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
     summary = _summary(essay, note)
     created = head.created or head.checked
     if created is not None:
-        yield Event(created, "created", f"New {_KINDS[note.kind]}: {name}", summary, note)
+        yield Event(created, "created", translate(_KINDS[note.kind], name=name), summary, note)
     changes = head.history if isinstance(head, FactCheckHead) else ()
     again = created and head.checked and head.checked > created
     if head.checked and again and head.checked not in {change.date for change in changes}:
         what = f"checked-{head.checked}"
-        yield Event(head.checked, what, f"Checked again: {name}", summary, note)
+        yield Event(head.checked, what, _("Checked again: {name}", name=name), summary, note)
     for number, change in enumerate(changes, start=1):
-        title = f"Verdict changed from “{change.from_.word}” to “{change.to.word}”: {name}"
+        title = _(
+            "Verdict changed from “{before}” to “{after}”: {name}",
+            before=change.from_.word,
+            after=change.to.word,
+            name=name,
+        )
         why = f"{change.reason} {summary}"
         yield Event(change.date, f"verdict-{number}", title, why, note)
     if head.withdrawn is not None:
-        why = f"Withdrawn: {head.withdrawn.reason}"
-        yield Event(head.withdrawn.date, "withdrawn", f"Note withdrawn: {name}", why, note)
+        why = _("Withdrawn: {reason}", reason=head.withdrawn.reason)
+        yield Event(
+            head.withdrawn.date, "withdrawn", _("Note withdrawn: {name}", name=name), why, note
+        )
 
 
 def _summary(essay: Essay, note: Note) -> str:
     """Return verdict, summary and claim of a fact-check; of other notes summary and place."""
     head = note.head
     if head.withdrawn is not None:
-        return f"This note was withdrawn on {head.withdrawn.date}: {head.withdrawn.reason}"
+        return _(
+            "This note was withdrawn on {date}: {reason}",
+            date=head.withdrawn.date,
+            reason=head.withdrawn.reason,
+        )
     if isinstance(head, FactCheckHead):
         found = f"{head.verdict.word}. {head.summary}" if head.summary else f"{head.verdict.word}."
         return f"{found} {essay.speaker}: {head.claim}"
-    place = f"On “{essay.head.title}” by {essay.head.author}."
+    place = _("On “{title}” by {author}.", title=essay.head.title, author=essay.head.author)
     return f"{head.summary} {place}" if head.summary else place
 
 
@@ -98,7 +110,7 @@ def feed(edition: Edition, publication: Publication) -> bytes:
     root.set(f"{{{XML}}}lang", publication.language)
     last = newest(edition) or dt.date(1970, 1, 1)
     _add(root, "id", publication.id("feed", f"data/{FILE}"))
-    _add(root, "title", f"{publication.title}: notes and corrections")
+    _add(root, "title", _("{title}: notes and corrections", title=publication.title))
     _add(root, "updated", moment(last))
     _add(_add(root, "author"), "name", publication.editors or publication.title)
     _add(root, "link", rel="self", type="application/atom+xml", href=publication.file(FILE))

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.export.archive import FIRST_DAY, zipped
+from sphinx_apparatus.model.catalogue import _, current_language
 from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.text.file_writing import alone, write_together, write_whole
 
@@ -162,19 +163,19 @@ def _checked(
 
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Versions of {title}</title>
+<title>{heading}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 serif; }}
 </style>
 </head>
 <body>
-<h1>Versions of {title}</h1>
-<p>Each release stands here as it was published. <a href="../index.html">The newest state</a></p>
+<h1>{heading}</h1>
+<p>{said} <a href="../index.html">{newest}</a></p>
 <ul>
 {items}
 </ul>
@@ -185,8 +186,18 @@ body {{ max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 s
 
 def _list(versions: Sequence[Version]) -> str:
     items = "\n".join(
-        f'<li><a href="{escape(each.release)}/index.html">Version {escape(each.release)}</a>'
+        f'<li><a href="{escape(each.release)}/index.html">{_named(each)}</a>'
         f"{f', {escape(each.date)}' if each.date else ''}</li>"
         for each in versions
     )
-    return _PAGE.format(title=escape(versions[0].title), items=items)
+    return _PAGE.format(
+        language=current_language(),
+        heading=escape(_("Versions of {title}", title=versions[0].title)),
+        said=escape(_("Each release stands here as it was published.")),
+        newest=escape(_("The newest state")),
+        items=items,
+    )
+
+
+def _named(version: Version) -> str:
+    return escape(_("Version {version}", version=version.release))

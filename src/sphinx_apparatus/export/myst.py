@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition, quoted
+from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
@@ -144,10 +145,13 @@ def essay_document(
         f"({_target(essay.id)})=\n# {escape(head.title)}",
         f"{escape(head.author)} · {spelled(PartialDate.of(head.date))} · {escape(head.published)}",
         *([escape(head.brief)] if head.brief else []),
-        *([escape(NOTICE)] if quotes_only else []),
+        *([escape(translate(NOTICE))] if quotes_only else []),
         *_blocks(edition, essay, view, quotes_only),
     ]
-    for series, title in ((Series.NUMBERED, "Notes"), (Series.LETTERED, "Textual notes")):
+    for series, title in (
+        (Series.NUMBERED, _("Notes")),
+        (Series.LETTERED, _("Textual notes")),
+    ):
         notes = [note for note in essay.notes if note.kind.series is series]
         if notes:
             parts.append(f"## {title}")
@@ -390,7 +394,7 @@ def _note(edition: Edition, essay: Essay, note: Note, view: View) -> str:
     paragraphs = [_note_head(essay, note, view)]
     if gone := head.withdrawn:
         date = spelled(PartialDate.of(gone.date))
-        paragraphs.append(f"Withdrawn on {date}: {escape(gone.reason)}")
+        paragraphs.append(f"{_('Withdrawn on {date}:', date=date)} {escape(gone.reason)}")
     if head.summary:
         paragraphs.append(escape(head.summary))
     if isinstance(head, FactCheckHead):
@@ -409,18 +413,24 @@ def _findings(edition: Edition, note: Note) -> Iterator[str]:
     yield _portable(edition, note.body.strip("\n"))
     yield from (_evidence(edition, each) for each in head.evidence)
     if head.evidence_none:
-        yield f"No words to quote: {escape(head.evidence_none)}"
+        yield f"{_('No words to quote:')} {escape(head.evidence_none)}"
     for later in head.later:
         text = _portable(edition, later.text.strip("\n"))
         first = next(top_level(parser().parse(text)))[0]
         # Words may stand before a paragraph; before a list they are one of their own.
         gap = " " if first.type == "paragraph_open" else "\n\n"
-        yield f"Later, {spelled(later.date)}:{gap}{text}"
+        yield f"{_('Later, {date}:', date=spelled(later.date))}{gap}{text}"
         yield from (_evidence(edition, each) for each in later.evidence)
     for change in head.history if isinstance(head, FactCheckHead) else ():
         date = spelled(PartialDate.of(change.date))
-        verdicts = f"{_verdict(change.from_)} to {_verdict(change.to)}"
-        yield f"Verdict changed on {date} from {verdicts}: {escape(change.reason)}"
+        changed = _("Verdict changed on {date}", date=date)
+        verdicts = _(
+            "from {before} to {after}: {reason}",
+            before=_verdict(change.from_),
+            after=_verdict(change.to),
+            reason=escape(change.reason),
+        )
+        yield f"{changed} {verdicts}"
 
 
 def _evidence(edition: Edition, evidence: Evidence) -> str:
@@ -429,9 +439,9 @@ def _evidence(edition: Edition, evidence: Evidence) -> str:
     words = escape(evidence.quote)
     lines = [words if language == edition.language else f"[{words}]{{.language-{language}}}"]
     if evidence.translation:
-        lines.append(f"Translation: {escape(evidence.translation)}")
+        lines.append(f"{_('Translation:')} {escape(evidence.translation)}")
     place = f", {escape(evidence.at)}" if evidence.at else ""
-    primary = " · primary document" if evidence.primary else ""
+    primary = f" · {_('primary document')}" if evidence.primary else ""
     lines.append(f"— {{cite:alp}}`{evidence.source}`{place}{primary}")
     return "\n>\n".join(f"> {line}" for line in lines)
 
@@ -449,7 +459,7 @@ def _note_head(essay: Essay, note: Note, view: View) -> str:
         return f"[\\[{note.label}\\]](#{block}) {words}{certainty(head)}"
     title = f"**{escape(head.title)}**"
     if isinstance(head, FactCheckHead):
-        return f"{title} · {_verdict(head.verdict)} · confidence {head.confidence.value}"
+        return f"{title} · {_verdict(head.verdict)} · {head.confidence.phrase}"
     return title
 
 

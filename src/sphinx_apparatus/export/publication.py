@@ -29,7 +29,7 @@ DATA = "data"
 """Folder of the site that holds the exports."""
 _SCHEME_YEAR = 2026
 SETTINGS = (
-    *("project", "author", "version", "release", "language"),
+    *("project", "author", "version", "release", "language", "apparatus_language"),
     *("edition_url", "repository_url", "apparatus_text", "apparatus_license"),
 )
 """Settings of Sphinx that exports read."""
@@ -178,7 +178,7 @@ def of_settings(settings: Mapping[str, object], pages: Mapping[str, str]) -> Pub
         title=words["project"],
         version=words["release"] or words["version"],
         editors=words["author"],
-        language=words["language"] or "en",
+        language=words["apparatus_language"] or words["language"] or "en",
         edition_url=words["edition_url"],
         repository_url=words["repository_url"],
         quotes_only=words["apparatus_text"] == QUOTATIONS,

@@ -18,6 +18,7 @@ from sphinx_apparatus.export.tei_elements import (
     say,
     witness_id,
 )
+from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.version import VERSION
@@ -27,7 +28,7 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "correction",
         {"status": "high", "method": "markup"},
-        (
+        N_(
             "The words of the base text are kept. Adopted corrections stand beside them in choice "
             "(sic, corr); words supplied in supplied; superfluous words in surplus."
         ),
@@ -35,17 +36,17 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "normalization",
         {"method": "markup"},
-        (
+        N_(
             "Adopted regularizations stand beside the base text’s words in choice (orig, reg). "
             "Every run of white space is one space; characters are in normalization form C."
         ),
     ),
-    ("quotation", {"marks": "all"}, "Quotation marks are kept as characters."),
-    ("hyphenation", {"eol": "none"}, "Hyphens are kept as they stand."),
+    ("quotation", {"marks": "all"}, N_("Quotation marks are kept as characters.")),
+    ("hyphenation", {"eol": "none"}, N_("Hyphens are kept as they stand.")),
     (
         "interpretation",
         {},
-        (
+        N_(
             "Fact-checks grade a claim by the verdicts of the taxonomy; the attribute cert of a "
             "finding is the confidence in it. Positions are anchors in the text; where a text may "
             "not be published, only quoted words are given, and gaps tell how many characters are "
@@ -86,7 +87,7 @@ class Header(Part):
             made = add(
                 witnesses, "witness", xml_id=witness_id(essay, witness.siglum), n=witness.siglum
             )
-            made.text = f"{witness.title}. Seen: {witness.extent}."
+            made.text = _("{title}. Seen: {extent}.", title=witness.title, extent=witness.extent)
             if witness.source:
                 add(made, "ref", type="source", target=f"#source-{witness.source}")
             if witness.url:
@@ -106,14 +107,14 @@ class Header(Part):
             return
         for person in self.edition.shared.people:
             responsible = add(statement, "respStmt")
-            add(responsible, "resp", person.role or "contributor")
+            add(responsible, "resp", person.role or _("contributor"))
             add(responsible, "name", person.name, xml_id=person_id(person.key))
 
     def _published(self, description: Node, essay: Essay | None = None) -> None:
         if self.publication.version:
-            add(
-                add(description, "editionStmt"), "edition", n=self.publication.version
-            ).text = f"Version {self.publication.version}"
+            add(add(description, "editionStmt"), "edition", n=self.publication.version).text = _(
+                "Version {version}", version=self.publication.version
+            )
         statement = add(description, "publicationStmt")
         add(statement, "authority", self.publication.editors or self.publication.title)
         if day := newest(self.edition):
@@ -124,11 +125,13 @@ class Header(Part):
         rights = add(statement, "availability")
         license = add(rights, "licence", target=self.publication.license.address)
         name = self.publication.license.name
-        add(license, "p", f"Notes, apparatus, cross-references and data: {name}.")
+        add(
+            license, "p", _("Notes, apparatus, cross-references and data: {license}.", license=name)
+        )
         essays = [essay] if essay else self.edition.essays
         for each in essays:
             held = each.head.rights
-            add(rights, "p", f"“{each.head.title}”: {held.status}. {held.statement}")
+            add(rights, "p", f"“{each.head.title}”: {held.word}. {held.statement}")
         free = all(each.head.rights.status != "unresolved" for each in essays)
         rights.set("status", "free" if free else "restricted")
 
@@ -137,22 +140,25 @@ class Header(Part):
         add(
             add(encoding, "projectDesc"),
             "p",
-            f"{self.publication.title}: a critical edition whose notes are kept apart from its "
-            "texts and anchored to them by quotation. This file is made from those records.",
+            _(
+                "{title}: a critical edition whose notes are kept apart from its "
+                "texts and anchored to them by quotation. This file is made from those records.",
+                title=self.publication.title,
+            ),
         )
         self._editorial(add(encoding, "editorialDecl"))
         add(encoding, "variantEncoding", method="double-end-point", location="external")
         classes = add(encoding, "classDecl")
         verdicts = _taxonomy(
-            classes, "verdicts", "Verdicts: on the words quoted, as of the date of the essay"
+            classes, "verdicts", _("Verdicts: on the words quoted, as of the date of the essay")
         )
         for verdict in Verdict:
             n = {"n": str(verdict.rating)} if verdict.rating else {}
             _category(verdicts, f"verdict-{verdict.value}", verdict.word, verdict.definition, **n)
-        relations = _taxonomy(classes, "relations", "Relations between two passages")
+        relations = _taxonomy(classes, "relations", _("Relations between two passages"))
         for relation in Relation:
             _category(relations, f"relation-{relation.value}", relation.word, relation.definition)
-        themes = _taxonomy(classes, "themes", "Questions that the essays share")
+        themes = _taxonomy(classes, "themes", _("Questions that the essays share"))
         for theme in self.edition.shared.themes:
             words = " ".join(self.prose.plain(theme.definition).split())
             made = _category(themes, f"theme-{theme.id}", theme.title, words)
@@ -169,7 +175,7 @@ class Header(Part):
 
     def _editorial(self, declaration: Node) -> None:
         for name, attributes, words in _EDITORIAL:
-            add(add(declaration, name, **attributes), "p", words)
+            add(add(declaration, name, **attributes), "p", translate(words))
 
     def _profile(self, header: Node, essays: Sequence[Essay], brief: str = "") -> None:
         """Add what a text argues, and the languages of texts, witnesses and quotations."""
@@ -189,17 +195,31 @@ class Header(Part):
     def _revisions(self, header: Node, essays: Sequence[Essay]) -> None:
         notes = [note for essay in essays for note in essay.notes]
         written = Counter(note.head.created for note in notes if note.head.created)
-        changes = [(day, f"{count} notes written.", "") for day, count in written.items()]
+        changes = [
+            (day, n_("{count} note written.", "{count} notes written.", count), "")
+            for day, count in written.items()
+        ]
         for note in notes:
             target = f"#{note_id(note)}"
             if isinstance(note.head, FactCheckHead):
                 changes += [
-                    (c.date, f"Verdict changed from {c.from_} to {c.to}: {c.reason}", target)
+                    (
+                        c.date,
+                        _(
+                            "Verdict changed from {before} to {after}: {reason}",
+                            before=c.from_,
+                            after=c.to,
+                            reason=c.reason,
+                        ),
+                        target,
+                    )
                     for c in note.head.history
                 ]
             if note.head.withdrawn:
                 gone = note.head.withdrawn
-                changes.append((gone.date, f"Note withdrawn: {gone.reason}", target))
+                changes.append(
+                    (gone.date, _("Note withdrawn: {reason}", reason=gone.reason), target)
+                )
         if not changes:
             return
         revisions = add(header, "revisionDesc")

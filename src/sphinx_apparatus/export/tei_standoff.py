@@ -21,6 +21,7 @@ from sphinx_apparatus.export.tei_elements import (
     witness_id,
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, parse_access, spelled
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
@@ -83,7 +84,7 @@ class StandOff(Part):
         )
         resp = " ".join(f"#{person_id(key)}" for key in head.by)
         responsible = add(made, "respStmt")
-        add(responsible, "resp", "author of the note")
+        add(responsible, "resp", _("author of the note"))
         for key, name in zip(head.by, names_of(self.edition, head.by), strict=True):
             add(responsible, "name", name, ref=f"#{person_id(key)}")
         if head.reviewed_by:
@@ -241,7 +242,7 @@ class StandOff(Part):
             )
             by = reference.head.by
             responsible = add(made, "respStmt")
-            add(responsible, "resp", "author of the comment")
+            add(responsible, "resp", _("author of the comment"))
             for key, name in zip(by, names_of(self.edition, by), strict=True):
                 add(responsible, "name", name, ref=f"#{person_id(key)}")
             if reference.head.created:

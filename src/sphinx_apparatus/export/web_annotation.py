@@ -23,6 +23,7 @@ from sphinx_apparatus.export.publication import (
     names_of,
     newest,
 )
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
 from sphinx_apparatus.model.records import (
     CrossReferenceHead,
@@ -94,7 +95,9 @@ def collection(edition: Edition, essay: Essay, publication: Publication) -> dict
         "@context": CONTEXT,
         "id": id,
         "type": "AnnotationCollection",
-        "label": f"Notes on “{essay.head.title}”, {publication.title}",
+        "label": _(
+            "Notes on “{title}”, {edition}", title=essay.head.title, edition=publication.title
+        ),
         **({"modified": moment(last)} if last else {}),
         "generator": {"type": "Software", "name": GENERATOR},
         "rights": publication.license.address,

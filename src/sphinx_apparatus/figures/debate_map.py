@@ -19,6 +19,7 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.model.essays import CrossReference, Essay, passage_label
 from sphinx_apparatus.model.records import Theme
 from sphinx_apparatus.model.vocabulary import BlockKind
@@ -98,7 +99,7 @@ def debate_map(edition: Edition, id: str = "debate-map") -> Map:
         shapes += _group(group, heights, links)
     alt = _map_alt(edition, groups)
     shapes += right
-    title = "The map of the debate"
+    title = _("The map of the debate")
     svg = svg_of(id, title, alt, bottom + 2, shapes, width=MAP_WIDTH, links=True)
     return Map(Picture(svg, alt, _style(id, links)), links)
 
@@ -233,7 +234,11 @@ def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> It
     for joint, y in group.rows:
         relation = joint.reference.head.relation.word
         one, other = joint.labels
-        link = Link("crossing", joint.reference.id, f"{one} and {other}: {relation}")
+        link = Link(
+            "crossing",
+            joint.reference.id,
+            _("{one} and {other}: {relation}", one=one, other=other, relation=relation),
+        )
         gap = len(relation) * 3.4 + 8
         curves = (
             _curve(_PILL, heights[joint.ids[0]], _BOX_LEFT, y, middle - gap),
@@ -256,11 +261,23 @@ def _map_alt(edition: Edition, groups: Sequence[_Group]) -> str:
     """Return the map in words."""
     names = [f"{essay.label} ({essay.head.author})" for essay in edition.essays]
     count = sum(len(group.rows) for group in groups)
-    parts = [f"{count} lines between passages of {listed(names)}, by theme."]
+    parts = [
+        n_(
+            "{count} line between passages of {texts}, by theme.",
+            "{count} lines between passages of {texts}, by theme.",
+            count,
+            texts=listed(names),
+        )
+    ]
     for group in groups:
         lines = [
-            f"{joint.labels[0]} and {joint.labels[1]}, {joint.reference.head.relation.word}"
-            for joint, _ in group.rows
+            _(
+                "{one} and {other}, {relation}",
+                one=joint.labels[0],
+                other=joint.labels[1],
+                relation=joint.reference.head.relation.word,
+            )
+            for joint, _row in group.rows
         ]
         parts.append(f"{group.theme.title}: {'; '.join(lines)}.")
     return " ".join(parts)

@@ -18,6 +18,7 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.model.dates import spelled
 from sphinx_apparatus.model.records import Contribution
 
@@ -75,7 +76,7 @@ def _exchange(
         shapes += _box(box, top, height, author, words, right)
     last, height = tops[-1] if tops else (0.0, 0.0)
     alt = _exchange_alt(debate, boxes)
-    title = f"The exchange of {debate}: who answers whom"
+    title = _("The exchange of {debate}: who answers whom", debate=debate)
     bottom = last + height + 4
     svg = svg_of(f"exchange-{debate}", title, alt, bottom, shapes, width=width)
     return Picture(svg, alt), width, bottom
@@ -118,7 +119,7 @@ def _axis(tops: Sequence[tuple[float, float]]) -> Iterator[str]:
         stroke_opacity=0.5,
         fill="none",
     )
-    for top, _ in tops:
+    for top, _height in tops:
         yield element("circle", cx=x, cy=top + 18, r=4)
         yield element(
             "path",
@@ -145,7 +146,7 @@ def _box(
         stroke_opacity=1 if box.is_ours else 0.6,
     )
     x, y = _LEFT + _PAD, top + _PAD + 10
-    own = " · a text of this edition" if box.is_ours else ""
+    own = f" · {_('a text of this edition')}" if box.is_ours else ""
     yield text_at(x, y, spelled(box.contribution.date) + own, font_size=SMALL)
     for line in author:
         y += LINE
@@ -209,12 +210,19 @@ def _order(
 def _exchange_alt(debate: str, boxes: Sequence[Box]) -> str:
     """Return the picture in words."""
     by_id = {box.contribution.id: box.contribution for box in boxes}
-    parts = [f"{len(boxes)} contributions to the debate of {debate}, the earliest first."]
+    parts = [
+        n_(
+            "{count} contribution to the debate of {debate}.",
+            "{count} contributions to the debate of {debate}, the earliest first.",
+            len(boxes),
+            debate=debate,
+        )
+    ]
     for box in boxes:
         one = box.contribution
-        own = ", a text of this edition" if box.is_ours else ""
+        own = f", {_('a text of this edition')}" if box.is_ours else ""
         answered = [by_id[id].author for id in one.answers if id in by_id]
-        said = f"; answers {listed(answered)}" if answered else ""
+        said = _("; answers {names}", names=listed(answered)) if answered else ""
         title = titled(one).removesuffix(".")
         parts.append(f"{spelled(one.date)}: {one.author}, {title}{own}{said}.")
     return " ".join(parts)

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from sphinx_apparatus.model.catalogue import _
+from sphinx_apparatus.model.languages import and_list
+
 HREF = "apparatus:"
 """The prefix of the number of a link, in place of an address.
 
@@ -86,5 +89,5 @@ def text_at(x: float, y: float, words: str, **attributes: object) -> str:
 def listed(words: Sequence[str]) -> str:
     """Join words as a sentence does; by semicolons if they have commas or “and” themselves."""
     if any("," in word or " and " in word for word in words):
-        return "; and ".join(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        return _("; and ").join(words)
+    return and_list(words)

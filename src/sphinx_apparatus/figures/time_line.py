@@ -16,7 +16,9 @@ from sphinx_apparatus.figures.svg import (
     svg_of,
     text_at,
 )
-from sphinx_apparatus.model.dates import MONTHS, PartialDate, spelled
+from sphinx_apparatus.model.catalogue import _, n_
+from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.languages import month_letters
 from sphinx_apparatus.model.records import Event
 
 _FROM, _TO, _DOT = 48.0, 384.0, 5.0
@@ -48,15 +50,15 @@ def time_line(events: Sequence[Event], essays: Collection[PartialDate]) -> Pictu
         y += height
     shapes += _legend(y + 16)
     alt = _time_line_alt(events, essays)
-    svg = svg_of("time-line", "The events by year and month", alt, y + 64, shapes)
+    svg = svg_of("time-line", _("The events by year and month"), alt, y + 64, shapes)
     return Picture(svg, alt)
 
 
 def _months(y: int) -> Iterator[str]:
     width = (_TO - _FROM) / 12
-    for index, month in enumerate(MONTHS):
+    for index, month in enumerate(month_letters()):
         x = _FROM + width * (index + 0.5)
-        yield text_at(x, y, month[0], text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
+        yield text_at(x, y, month, text_anchor="middle", font_size=SMALL, fill_opacity=0.8)
 
 
 def _place(date: PartialDate, last: bool = False) -> float:
@@ -107,14 +109,14 @@ def _diamond(x: float, y: float) -> str:
 def _legend(y: float) -> Iterator[str]:
     filled = {"cx": 8, "r": _DOT, "stroke": "currentColor", "stroke_width": 1.5}
     yield _diamond(8, y)
-    yield text_at(24, y + 4, "a text of this edition appears", font_size=SMALL)
+    yield text_at(24, y + 4, _("a text of this edition appears"), font_size=SMALL)
     yield element("circle", cy=y + 18, **filled)
-    yield text_at(24, y + 22, "passages touch on it", font_size=SMALL)
+    yield text_at(24, y + 22, _("passages touch on it"), font_size=SMALL)
     yield element("circle", cy=y + 36, fill_opacity=0, **filled)
     yield text_at(
         24,
         y + 40,
-        "no passage does; long shapes: the day is not known, or several days",
+        _("no passage does; long shapes: the day is not known, or several days"),
         font_size=SMALL,
     )
 
@@ -125,15 +127,31 @@ def _time_line_alt(events: Sequence[Event], essays: Collection[PartialDate]) -> 
         years.setdefault(count, []).append(str(year))
     # By number, not by year: read aloud, “1977: 1, 1981: 1” is no sentence.
     counts = [
-        f"{number} event{'s' * (number > 1)}{' each' * (len(found) > 1)} in {listed(found)}"
+        n_("{count} event in {years}", "{count} events in {years}", number, years=listed(found))
+        if len(found) == 1
+        else n_(
+            "{count} event each in {years}",
+            "{count} events each in {years}",
+            number,
+            years=listed(found),
+        )
         for number, found in sorted(years.items())
     ]
     days = listed([spelled(day) for day in sorted(essays)])
     touched = sum(bool(event.passages) for event in events)
-    return (
-        f"{len(events)} events as points, a line for each year, from {spelled(events[0].date)} to "
-        f"{spelled(events[-1].date)}; passages of the texts touch on {touched} of them, "
-        f"and their points are filled. Diamonds stand for the texts, which appeared on {days}. "
-        f"Year by year: {'; '.join(counts)}. "
-        "The table has all of them in words."
+    return n_(
+        "{count} event as a point, a line for each year, from {first} to {last}; passages of the "
+        "texts touch on {touched} of them, and their points are filled. Diamonds stand for the "
+        "texts, which appeared on {days}. Year by year: {years}. "
+        "The table has all of them in words.",
+        "{count} events as points, a line for each year, from {first} to {last}; passages of the "
+        "texts touch on {touched} of them, and their points are filled. Diamonds stand for the "
+        "texts, which appeared on {days}. Year by year: {years}. "
+        "The table has all of them in words.",
+        len(events),
+        first=spelled(events[0].date),
+        last=spelled(events[-1].date),
+        touched=touched,
+        days=days,
+        years="; ".join(counts),
     )

@@ -20,6 +20,7 @@ from sphinx_apparatus.figures.svg import (
 )
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
@@ -58,7 +59,7 @@ def verdict_chart(
     y = 14.0
     for essay, heads in checks:
         counts = Counter(head.verdict for head in heads)
-        number = f"{len(heads)} fact-check{'' if len(heads) == 1 else 's'}"
+        number = n_("{count} fact-check", "{count} fact-checks", len(heads))
         name = f"{essay.label} · {essay.head.author}"
         shapes += [
             text_at(0, y, name, font_weight="bold"),
@@ -79,9 +80,9 @@ def verdict_chart(
             links.append(CountLink(essay.id, verdict, words))
         y += LINE * half + 18
         parts = [f"{count} {verdict.word.lower()}" for verdict, count in shown]
-        sentences.append(f"{name}, {number}: {', '.join(parts) or 'none'}.")
+        sentences.append(f"{name}, {number}: {', '.join(parts) or _('none')}.")
     alt = " ".join(sentences)
-    svg = svg_of(id, "The verdicts on each text", alt, y - 24, shapes, links=True)
+    svg = svg_of(id, _("The verdicts on each text"), alt, y - 24, shapes, links=True)
     return Chart(Picture(svg, alt), links)
 
 

@@ -18,11 +18,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.i18n import format_date
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.sphinx_ext.config import day_of_build
 from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _ACCESS = (
     ("accessibilityHazard", "none"),
     (
         "accessibilitySummary",
-        (
+        N_(
             "All content is text that can be resized. Notes are linked from their marks and back; "
             "a verdict is given as a word beside its sign."
         ),
@@ -198,8 +198,8 @@ class EpubBuilder(Epub3Builder):
         # The contents are written after the package.
         drawn = any(file.is_file() and b"<img" in file.read_bytes() for file in files)
         lines = [
-            f'    <meta property="schema:{name}">{html.escape(value)}</meta>\n'
-            for name, value in (*_ACCESS, *(_PICTURES if drawn else ()))
+            f'    <meta property="schema:{name}">{html.escape(translate(words))}</meta>\n'
+            for name, words in (*_ACCESS, *(_PICTURES if drawn else ()))
         ]
         shown = html.escape(self.config.apparatus_text)
         lines.append(f'    <meta name="{TEXT_META}" content="{shown}"/>\n')
@@ -263,7 +263,7 @@ def title_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name != "epub":
         return
     config = app.config
-    date = config.today or format_date(config.today_fmt or "%b %d, %Y", language=config.language)
+    date = day_of_build(config)
     rights = [config.epub_copyright] if config.epub_copyright else []
     context = {
         "title": config.epub_title,

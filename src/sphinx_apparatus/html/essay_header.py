@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.essays import Essay, Note, note_number
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Change, Kind, Verdict, View
@@ -22,25 +23,19 @@ if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
 _KINDS = {
-    Kind.FACT_CHECK: "Fact-checks",
-    Kind.CONTEXT: "Context",
-    Kind.TEXTUAL: "Textual notes",
+    Kind.FACT_CHECK: N_("Fact-checks"),
+    Kind.CONTEXT: N_("Context"),
+    Kind.TEXTUAL: N_("Textual notes"),
 }
 _VIEWS = {
-    View.BASE: ("Base", "the words as the source has them"),
-    View.READING: ("Reading", "with gaps filled and errors corrected by the editors"),
+    View.BASE: (N_("Base"), N_("the words as the source has them")),
+    View.READING: (N_("Reading"), N_("with gaps filled and errors corrected by the editors")),
 }
 """The words of a switch, and what they mean."""
 _CROSSINGS = "cross-references"
 _UNDERLINE = "underline"
 _ONE_OPEN = f'name="{css.CONTROLS}"'
 """Of the folds in the row, the browser keeps one open."""
-_UNREVIEWED = "<p>No second person has yet read the notes against their sources.</p>"
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ANNOTATE = (
-    f'<span class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}" '
-    'title="Select words in the text, or choose a passage">Annotate</button></span>'
-)
 
 
 def overview(
@@ -63,11 +58,11 @@ def overview(
     active = essay.active_notes
     if not active:
         return ""
-    name = f"Notes to {escape(essay.label)}"
+    name = escape(_("Notes to {label}", label=essay.label))
     place = f'data-for="{prefix}text" data-page="{escape(page)}"'
     # Scripts take the button away where nothing can be annotated: put in by them, it would push
     # the text down before the reader's eyes.
-    annotate = _ANNOTATE if offers_notes else ""
+    annotate = _annotate() if offers_notes else ""
     parts = [
         f'<section class="{css.OVERVIEW}" aria-label="{name}" {place}>',
         f'<div class="{css.CONTROLS}">',
@@ -82,12 +77,25 @@ def overview(
     return "\n".join(part for part in parts if part)
 
 
+def _annotate() -> str:
+    title = escape(_("Select words in the text, or choose a passage"))
+    return (
+        f'<span class="{css.ANNOTATE_BAR}"><button type="button" class="{css.ANNOTATE_START}" '
+        f'title="{title}">{_("Annotate")}</button></span>'
+    )
+
+
 def counts(edition: Edition, essay: Essay) -> str:
     """Return how many notes of each kind a text has, and how many of each verdict."""
-    reviews = "" if essay.has_reviews or not essay.active_notes else _UNREVIEWED
+    reviews = ""
+    if essay.active_notes and not essay.has_reviews:
+        unread = _("No second person has yet read the notes against their sources.")
+        reviews = f"<p>{unread}</p>"
     views = ""
     if _has_views(essay):
-        meanings = "; ".join(f"{words}: {meaning}" for words, meaning in _VIEWS.values())
+        meanings = "; ".join(
+            f"{translate(words)}: {translate(meaning)}" for words, meaning in _VIEWS.values()
+        )
         views = f"<p>{meanings}.</p>"
     return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}{views}{reviews}"
 
@@ -113,9 +121,15 @@ def _crossings(edition: Edition, essay: Essay) -> int:
 
 def _summary(edition: Edition, essay: Essay) -> str:
     kinds = _kinds(essay)
-    found = [(kinds[kind], kind.noun) for kind in _KINDS]
-    found.append((_crossings(edition, essay), "cross-reference"))
-    return " · ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in found if n)
+    checks, context, textual = (kinds[kind] for kind in _KINDS)
+    crossings = _crossings(edition, essay)
+    found = (
+        checks and n_("{count} fact-check", "{count} fact-checks", checks),
+        context and n_("{count} context note", "{count} context notes", context),
+        textual and n_("{count} textual note", "{count} textual notes", textual),
+        crossings and n_("{count} cross-reference", "{count} cross-references", crossings),
+    )
+    return " · ".join(str(words) for words in found if words)
 
 
 def _gaps(essay: Essay, prefix: str) -> str:
@@ -128,16 +142,14 @@ def _gaps(essay: Essay, prefix: str) -> str:
     )
     if not gaps:
         return ""
-    places = "one place" if gaps == 1 else f"{_number(gaps)} places"
-    return (
-        f'<p class="{css.GAPS}">Words are missing in {places}; '
-        f'<a href="#{prefix}lettered-notes">textual notes</a> supply them. '
-        '<button type="button">Show them in the text</button></p>'
+    said = n_(
+        "Words are missing in {count} place; {notes} supply them.",
+        "Words are missing in {count} places; {notes} supply them.",
+        gaps,
+        notes=f'<a href="#{prefix}lettered-notes">{_("textual notes")}</a>',
     )
-
-
-def _number(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    button = f'<button type="button">{_("Show them in the text")}</button>'
+    return f'<p class="{css.GAPS}">{said} {button}</p>'
 
 
 def _sign(verdict: Verdict) -> str:
@@ -153,7 +165,7 @@ def _totals(verdicts: Counter[Verdict]) -> str:
         for verdict in Verdict
         if verdicts[verdict]
     )
-    return f'<ul class="{css.COUNTS}" aria-label="Verdicts">{items}</ul>'
+    return f'<ul class="{css.COUNTS}" aria-label="{_("Verdicts")}">{items}</ul>'
 
 
 def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
@@ -162,24 +174,25 @@ def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
     presets = "".join(
         _choice("radio", f"{name}show", value, words, value == "all")
         for value, words in (
-            ("none", "Just the text"),
-            ("fact-check", "Fact-checks"),
-            ("all", "Everything"),
+            ("none", _("Just the text")),
+            ("fact-check", _("Fact-checks")),
+            ("all", _("Everything")),
         )
     )
-    layers = [(kind.value, words) for kind, words in _KINDS.items() if kinds[kind]]
+    layers = [(kind.value, translate(words)) for kind, words in _KINDS.items() if kinds[kind]]
     if _crossings(edition, essay):
-        layers.append((_CROSSINGS, "Cross-references"))
+        layers.append((_CROSSINGS, _("Cross-references")))
     boxes = "".join(_choice("checkbox", f"{name}layer", *layer, True) for layer in layers)
     if verdicts:
         boxes += _choice(
-            "checkbox", f"{name}underline", _UNDERLINE, "Underline checked words", True
+            "checkbox", f"{name}underline", _UNDERLINE, _("Underline checked words"), True
         )
+    shown = _("What is shown of {label}", label=essay.label)
     parts = [
-        f'<form class="{css.SWITCHES}" aria-label="What is shown of {escape(essay.label)}">',
-        f"<details {_ONE_OPEN}><summary>Notes</summary>",
-        f'<div class="{css.DROP}"><fieldset><legend>Show</legend>{presets}</fieldset>',
-        f"<fieldset><legend>Kinds</legend>{boxes}</fieldset>",
+        f'<form class="{css.SWITCHES}" aria-label="{escape(shown)}">',
+        f"<details {_ONE_OPEN}><summary>{_('Notes')}</summary>",
+        f'<div class="{css.DROP}"><fieldset><legend>{_("Show")}</legend>{presets}</fieldset>',
+        f"<fieldset><legend>{_('Kinds')}</legend>{boxes}</fieldset>",
     ]
     if verdicts:
         chips = "".join(
@@ -194,15 +207,20 @@ def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
             for verdict in Verdict
             if verdicts[verdict]
         )
-        parts.append(f"<fieldset><legend>Verdicts</legend>{chips}</fieldset>")
-    parts.append(f'<button type="button" class="{css.RESET}">Show everything</button>')
+        parts.append(f"<fieldset><legend>{_('Verdicts')}</legend>{chips}</fieldset>")
+    parts.append(f'<button type="button" class="{css.RESET}">{_("Show everything")}</button>')
     parts.append("</div></details>")
     if _has_views(essay):
         texts = "".join(
-            _choice("radio", f"{name}text", each.value, words, each.value == view, title=meaning)
+            _choice(
+                *("radio", f"{name}text", each.value, translate(words), each.value == view),
+                title=translate(meaning),
+            )
             for each, (words, meaning) in _VIEWS.items()
         )
-        parts.append(f'<fieldset class="{css.TEXTS}"><legend>Text</legend>{texts}</fieldset>')
+        parts.append(
+            f'<fieldset class="{css.TEXTS}"><legend>{_("Text")}</legend>{texts}</fieldset>'
+        )
     parts.append("</form>")
     return "".join(parts)
 
@@ -231,7 +249,7 @@ def strip(essay: Essay, prefix: str) -> str:
     if not checks:
         return ""
     return (
-        f'<nav class="{css.STRIP}" aria-label="Verdicts along the text"><ol>'
+        f'<nav class="{css.STRIP}" aria-label="{_("Verdicts along the text")}"><ol>'
         + "".join(_places(essay, checks, prefix))
         + "</ol></nav>\n"
     )
@@ -265,15 +283,22 @@ def _data(notes: list[Note]) -> str:
 def cite_block(essay: Essay, volume: Volume) -> str:
     """Return the HTML of “Cite this” above a text."""
     made = forms(essay, volume)
+    how = _(
+        "A passage is cited by its number, as {passage} ({address}); "
+        "a note by its name, as {note}.",
+        passage=f"{essay.label} ¶1",
+        address=f"{volume.url}#p1",
+        note=_example(essay),
+    )
     rows = "".join(
         f"<dt>{name}</dt><dd><pre>{escape(form.replace('{url}', volume.url))}</pre></dd>"
         for name, form in made["text"].items()
     )
     return (
-        f'<details class="{css.CITE}" {_ONE_OPEN}><summary>Cite</summary><div class="{css.DROP}">'
+        f'<details class="{css.CITE}" {_ONE_OPEN}><summary>{_("Cite")}</summary>'
+        f'<div class="{css.DROP}">'
         f'<dl class="{css.FORMS}">{rows}</dl>'
-        f"<p>A passage is cited by its number, as {escape(essay.label)} ¶1 "
-        f"({escape(volume.url)}#p1); a note by its name, as {escape(_example(essay))}.</p>"
+        f"<p>{escape(how)}</p>"
         "</div></details>"
     )
 

@@ -12,9 +12,9 @@ from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.errors import ConfigError
-from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.logging import warn
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from sphinx_apparatus.export import claim_review
 from sphinx_apparatus.export.publication import DATA, Publication, newest
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.config import address_of
 from sphinx_apparatus.sphinx_ext.directives.data import publication_of_build
@@ -102,7 +103,7 @@ def _alternates(essay: Essay | None, folder: str) -> list[str]:
     # Imported here: without the page of downloads a site has no use for them.
     from sphinx_apparatus.export import feed, tei, web_annotation
 
-    links = [("application/atom+xml", feed.FILE, "Notes and corrections")]
+    links = [("application/atom+xml", feed.FILE, escape(_("Notes and corrections")))]
     if essay is not None:
         links += [
             ("application/tei+xml", tei.file_name(essay), "TEI P5"),

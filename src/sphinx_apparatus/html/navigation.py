@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import n_
 from sphinx_apparatus.sphinx_ext.directives.essays import is_of_all
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 
@@ -112,8 +113,9 @@ class Navigation:
         """Link a list that is cut to the page that has all of it."""
         there = self.shelves or parent
         address = escape(self.builder.get_relative_uri(page, there)) or "#"
+        counted = n_("{shown} of {count} page.", "{shown} of {count} pages.", all, shown=shown)
         return (
-            f'<p class="{css.MORE}">{shown} of {all:,} pages. '
+            f'<p class="{css.MORE}">{counted} '
             f'<a class="reference internal" href="{address}">{self._title(there)}</a></p>'
         )
 

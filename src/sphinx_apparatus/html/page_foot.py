@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_apparatus.export.kept_versions import FOLDER
 from sphinx_apparatus.export.publication import newest
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.citations import listed_sources
@@ -61,7 +62,7 @@ class Foot:
         if not items:
             return ""
         return (
-            f'<div class="{css.PAPER}"><p class="rubric">Sources cited</p>\n'
+            f'<div class="{css.PAPER}"><p class="rubric">{_("Sources cited")}</p>\n'
             f"<ul>\n{items}</ul></div>\n"
         )
 
@@ -86,8 +87,10 @@ def _imprint(app: Sphinx, pagename: str) -> str:
     """Return the line that says which state of the edition a page belongs to."""
     config = app.config
     domain = apparatus_domain(app.env)
-    version = f"version {config.release}" if config.release else ""
-    revision = f"revision {config.edition_revision}" if config.edition_revision else ""
+    version = _("version {version}", version=config.release) if config.release else ""
+    revision = ""
+    if config.edition_revision:
+        revision = _("revision {revision}", revision=config.edition_revision)
     day = newest(domain.edition)
     words = [config.project, version, revision, spelled(PartialDate.of(day)) if day else ""]
     line = escape(", ".join(word for word in words if word))
@@ -101,17 +104,18 @@ def _versions(app: Sphinx, pagename: str) -> str:
     if not app.config.apparatus_versions or app.builder.name not in HAVE_PAGES:
         return ""
     top = _top(app, pagename) + ("../" if app.config.apparatus_kept else f"{FOLDER}/")
-    return f' <a href="{top}index.html">All versions</a>'
+    return f' <a href="{top}index.html">{_("All versions")}</a>'
 
 
 def _kept(app: Sphinx, pagename: str) -> str:
     """Return the line by which a page of a kept version says what it is."""
     if not app.config.apparatus_kept:
         return ""
+    kept = _("Version {version}, kept as it was published.", version=app.config.release)
     newest_page = f"{_top(app, pagename)}../../{app.builder.get_target_uri(pagename)}"
     return (
-        f'<p class="{css.KEPT}" role="note">Version {escape(app.config.release)}, kept as it was '
-        f'published. <a href="{escape(newest_page)}">This page in its newest state</a></p>\n'
+        f'<p class="{css.KEPT}" role="note">{escape(kept)} '
+        f'<a href="{escape(newest_page)}">{_("This page in its newest state")}</a></p>\n'
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.hosts import FORMS, fill, host_of
 from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
@@ -100,19 +101,19 @@ def add_buttons(
         source = f"{Path(config.apparatus_essays).name}/{texts[0]}"
         offers = []
         if offers_notes(app.env):
-            offers = [Button("Propose a note", "pen-to-square", address or "#text", css.PROPOSE)]
+            offers = [Button(_("Propose a note"), "pen-to-square", address or "#text", css.PROPOSE)]
     else:
         records = _records(app, domain, pagename)
         # A folder is shown: hosts edit one file at a time.
         purpose = "edit" if not records or Path(records).suffix else "show"
         address_of_page = at_host(config, purpose, records or source)
-        offers = [Button("Edit this page", "pen-to-square", address_of_page)]
+        offers = [Button(_("Edit this page"), "pen-to-square", address_of_page)]
         if not offers[0].address:
-            offers = [Button("Contribute", "pen-to-square", address)]
+            offers = [Button(_("Contribute"), "pen-to-square", address)]
     if config.apparatus_key in app.env.all_docs and config.apparatus_key != pagename:
         key = context["pathto"](config.apparatus_key)
-        offers.insert(0, Button("Key", "list", key, css.KEY))
-    offers.append(Button("Source", "code", at_host(config, "show", source)))
+        offers.insert(0, Button(_("Key"), "list", key, css.KEY))
+    offers.append(Button(_("Source"), "code", at_host(config, "show", source)))
     context["apparatus_buttons"] = [button for button in offers if button.address]
 
 

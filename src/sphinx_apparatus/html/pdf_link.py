@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.html.epub import PACKAGE, TEXT_META
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import book_link
@@ -107,11 +108,11 @@ class Form(NamedTuple):
 FORMS = (
     Form(
         *("apparatus_pdf", "edition.pdf", "application/pdf"),
-        *("The whole edition as a PDF", has_quotations_only),
+        *(N_("The whole edition as a PDF"), has_quotations_only),
     ),
     Form(
         *("apparatus_epub", "edition.epub", "application/epub+zip"),
-        *("The whole edition as an EPUB", epub_has_quotations_only),
+        *(N_("The whole edition as an EPUB"), epub_has_quotations_only),
     ),
 )
 _LINK = f'<p class="{css.BOOK}"><a class="{css.PDF}" href="{{}}" type="{{}}">{{}}</a></p>\n'
@@ -139,7 +140,7 @@ def visit_book_link(self: HTML5Translator, node: book_link) -> None:
         page = self.builder.get_target_uri(self.docnames[0])
         for form in offered(self.builder.app):
             address = relative_uri(page, form.file)
-            self.body.append(_LINK.format(address, form.media_type, form.words))
+            self.body.append(_LINK.format(address, form.media_type, translate(form.words)))
     raise nodes.SkipNode
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx.errors import ConfigError
-from sphinx.locale import _
 
 from sphinx_apparatus.export.kept_versions import ABOUT, KeptRefused, about
 from sphinx_apparatus.export.publication import newest
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import address_of, site_address
@@ -163,10 +163,11 @@ def add_source_files(
 
 def _filter(count: int) -> str:
     """Return the form that narrows a list of sources down; a script shows it, for it needs one."""
+    counted = n_("{count} source", "{count} sources", count)
     return (
         f'<form class="{css.FILTER}" aria-label="{_("Sources")}"><label>{_("Filter")} '
         '<input type="search" autocomplete="off"></label>'
-        f'<p role="status">{_("{count} sources").format(count=count)}</p></form>\n'
+        f'<p role="status">{counted}</p></form>\n'
     )
 
 

@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.html.essay_header import counts, overview, strip
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.directives.citation import volume
@@ -81,7 +82,7 @@ class ArrangeTexts(SphinxPostTransform):
         briefs = [node for node in above or () if _is(node, css.BRIEF) or _is(node, css.NOTICE)]
         headnote = [node for node in above or () if node not in briefs]
         front += briefs
-        about = fold("", fold_head("", "About this text"), classes=[css.ABOUT])
+        about = fold("", fold_head("", _("About this text")), classes=[css.ABOUT])
         about += headnote
         about += text_counts(essay=record.id)
         if headnote or record.active_notes:
@@ -231,7 +232,7 @@ def visit_text_body(self: HTML5Translator, node: text_body) -> None:
     id = node["ids"][0]
     self.body.append(
         f'<section class="{" ".join(node["classes"])}" aria-labelledby="{id}">'
-        f'<h{_level(self) + 1} class="{css.AWAY}" id="{id}" tabindex="-1">The text</h'
+        f'<h{_level(self) + 1} class="{css.AWAY}" id="{id}" tabindex="-1">{_("The text")}</h'
         f"{_level(self) + 1}>\n"
     )
 
@@ -243,7 +244,7 @@ def depart_text_body(self: HTML5Translator, node: text_body) -> None:
 
 def visit_text_notes(self: HTML5Translator, node: text_notes) -> None:
     """Open the notes of a text, which have headings of their own."""
-    attributes: dict[str, Any] = {"aria-label": "Notes"}
+    attributes: dict[str, Any] = {"aria-label": _("Notes")}
     self.body.append(self.starttag(node, "section", **attributes))
 
 
@@ -254,9 +255,8 @@ def depart_text_notes(self: HTML5Translator, node: text_notes) -> None:
 
 def visit_furniture(self: HTML5Translator, node: furniture) -> None:
     """Open words that belong to the page on which a text appeared."""
-    self.body.append(
-        '<aside role="note" aria-label="From the original page, not part of the essay">'
-    )
+    name = _("From the original page, not part of the essay")
+    self.body.append(f'<aside role="note" aria-label="{name}">')
 
 
 def depart_furniture(self: HTML5Translator, node: furniture) -> None:

@@ -7,6 +7,7 @@ they make from what stands in the page. What a note says is built in
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
@@ -35,6 +37,7 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     robust_link,
     span_start,
 )
+from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -192,7 +195,8 @@ def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
     name, start = escape(node["spoken"]), escape(node["beginning"])
     # epubcheck knows no description; a reading system shows a note by the type of its mark.
     in_epub = self.builder.name == "epub"
-    more = ' epub:type="noteref"' if in_epub else f' aria-description="on “{start}”"'
+    said = _("on “{words}”", words=start)
+    more = ' epub:type="noteref"' if in_epub else f' aria-description="{said}"'
     self.body.append(
         f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
         f"{more}><sup>"
@@ -255,9 +259,28 @@ def add_assets(app: Sphinx) -> None:
     if not site:
         app.add_css_file("records.css", priority=800)
         return
+    add_words(app)
     # Not deferred: it must run before the first line is drawn, or the page would move.
     app.add_js_file("apparatus-early.js", priority=100)
     app.add_js_file("apparatus.js", loading_method="defer")
+
+
+WORDS = "apparatus-words.js"
+
+
+def add_words(app: Sphinx) -> None:
+    """Write what the scripts say, before them; English is in the scripts themselves."""
+    if messages := messages_of_scripts():
+        words = json.dumps(
+            {"language": current_language(), "messages": messages},
+            ensure_ascii=False,
+            separators=(",", ":"),
+            sort_keys=True,
+        )
+        path = Path(app.outdir, "_static", WORDS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, f"window.apparatusWords={words};\n")
+        app.add_js_file(WORDS, priority=400, loading_method="defer")
 
 
 def fit_to_page(

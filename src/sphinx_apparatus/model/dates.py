@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import total_ordering
 
+from sphinx_apparatus.model.languages import spell_date
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -99,6 +101,8 @@ def spelled(date: PartialDate, end: PartialDate | None = None) -> str:
 
     :param end: the last day or month; what both share is said once.
     """
+    if words := spell_date(date.parts, end.parts if end else ()):
+        return words
     if not end:
         return " ".join(_words(date))
     first, last = _words(date), _words(end)
@@ -123,6 +127,8 @@ def spelled_american(date: PartialDate, *, year: bool = True) -> str:
 
     :param year: whether the year is said.
     """
+    if words := spell_date(date.parts):
+        return words
     if date.month is None:
         return str(date.year)
     month = MONTHS[date.month - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.records import (
     ContextHead,
     CrossReferenceHead,
@@ -137,7 +138,7 @@ class Essay:
     @property
     def says(self) -> str:
         """The words that introduce a claim at a note: “Leigh:”, or “The essay says:”."""
-        return f"{self.head.short}:" if self.head.short else "The essay says:"
+        return f"{self.head.short}:" if self.head.short else _("The essay says:")
 
     @property
     def has_reviews(self) -> bool:
@@ -171,8 +172,16 @@ class Essay:
 
 def block_label(block: Block) -> str:
     """Return the label by which a block is cited within its essay: “¶3”, “head 1”."""
-    sign = "¶" if block.kind is BlockKind.PASSAGE else f"{block.kind} "
-    return f"{sign}{block.number}"
+    if block.kind is BlockKind.PASSAGE:
+        return f"¶{block.number}"
+    return translate(_LABELS[block.kind], number=block.number)
+
+
+_LABELS = {
+    BlockKind.HEAD: N_("head {number}"),
+    BlockKind.FURNITURE: N_("furniture {number}"),
+    BlockKind.TAIL: N_("tail {number}"),
+}
 
 
 def passage_label(essay: Essay, block: Block) -> str:
@@ -182,7 +191,7 @@ def passage_label(essay: Essay, block: Block) -> str:
 
 def note_number(label: str) -> str:
     """Return the words by which a note is cited within its essay: “n. 12”, “n. b”."""
-    return f"n. {label}"
+    return _("n. {label}", label=label)
 
 
 def note_label(essay: Essay, note: Note) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.model.fields import (
     ID_PATTERN,
     MAX_ID,
@@ -241,6 +242,18 @@ class Rights(Record):
     status: Literal["unresolved", "licensed", "cleared"]
     statement: PlainText
     text_view: View = Field(View.BASE, description="Which text a reader sees first.")
+
+    @property
+    def word(self) -> str:
+        """What is known of the rights, as a reader sees it."""
+        return translate(_RIGHTS[self.status])
+
+
+_RIGHTS = {
+    "unresolved": N_("unresolved"),
+    "licensed": N_("licensed"),
+    "cleared": N_("cleared"),
+}
 
 
 class NoClaim(Record):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from sphinx_apparatus.model.catalogue import N_, translate
+
 
 class Kind(StrEnum):
     """The kind of a note."""
@@ -20,7 +22,14 @@ class Kind(StrEnum):
     @property
     def noun(self) -> str:
         """What a note of the kind is called: “context note”."""
-        return self.value if self is Kind.FACT_CHECK else f"{self.value} note"
+        return translate(_NOUNS[self])
+
+
+_NOUNS = {
+    Kind.FACT_CHECK: N_("fact-check"),
+    Kind.CONTEXT: N_("context note"),
+    Kind.TEXTUAL: N_("textual note"),
+}
 
 
 class Series(StrEnum):
@@ -54,14 +63,23 @@ class Verdict(StrEnum):
     @property
     def word(self) -> str:
         """The verdict as a reader sees it."""
-        return self.value.replace("-", " ").capitalize()
+        return translate(_VERDICTS[self])
 
     @property
     def definition(self) -> str:
         """One sentence that says when the verdict is given."""
-        return _DEFINITIONS[self]
+        return translate(_DEFINITIONS[self])
 
 
+_VERDICTS = {
+    Verdict.SUPPORTED: N_("Supported"),
+    Verdict.MOSTLY_SUPPORTED: N_("Mostly supported"),
+    Verdict.PARTLY_SUPPORTED: N_("Partly supported"),
+    Verdict.UNSUPPORTED: N_("Unsupported"),
+    Verdict.CONTRADICTED: N_("Contradicted"),
+    Verdict.DISPUTED: N_("Disputed"),
+    Verdict.NOT_CHECKABLE: N_("Not checkable"),
+}
 _RATINGS = {
     Verdict.SUPPORTED: 5,
     Verdict.MOSTLY_SUPPORTED: 4,
@@ -80,16 +98,16 @@ _SIGNS = {
     Verdict.NOT_CHECKABLE: "△",
 }
 _DEFINITIONS = {
-    Verdict.SUPPORTED: "The evidence bears out the claim in substance and detail.",
-    Verdict.MOSTLY_SUPPORTED: "The evidence bears out the claim in substance; a detail is off.",
-    Verdict.PARTLY_SUPPORTED: (
+    Verdict.SUPPORTED: N_("The evidence bears out the claim in substance and detail."),
+    Verdict.MOSTLY_SUPPORTED: N_("The evidence bears out the claim in substance; a detail is off."),
+    Verdict.PARTLY_SUPPORTED: N_(
         "One part holds and another does not, or the claim holds only with a limit "
         "that the essay does not state."
     ),
-    Verdict.UNSUPPORTED: "No reliable evidence was found for the claim.",
-    Verdict.CONTRADICTED: "Reliable evidence says otherwise.",
-    Verdict.DISPUTED: "Credible sources disagree.",
-    Verdict.NOT_CHECKABLE: "An opinion, a forecast or a judgment of value.",
+    Verdict.UNSUPPORTED: N_("No reliable evidence was found for the claim."),
+    Verdict.CONTRADICTED: N_("Reliable evidence says otherwise."),
+    Verdict.DISPUTED: N_("Credible sources disagree."),
+    Verdict.NOT_CHECKABLE: N_("An opinion, a forecast or a judgment of value."),
 }
 
 
@@ -99,6 +117,28 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+    @property
+    def word(self) -> str:
+        """How sure, as a reader sees it."""
+        return translate(_CONFIDENCES[self])
+
+    @property
+    def phrase(self) -> str:
+        """How sure, where nothing else says of what."""
+        return translate(_CONFIDENCE_PHRASES[self])
+
+
+_CONFIDENCES = {
+    Confidence.HIGH: N_("high"),
+    Confidence.MEDIUM: N_("medium"),
+    Confidence.LOW: N_("low"),
+}
+_CONFIDENCE_PHRASES = {
+    Confidence.HIGH: N_("confidence high"),
+    Confidence.MEDIUM: N_("confidence medium"),
+    Confidence.LOW: N_("confidence low"),
+}
 
 
 class Change(StrEnum):
@@ -119,6 +159,18 @@ class Certainty(StrEnum):
     PROBABLE = "probable"
     CONJECTURAL = "conjectural"
 
+    @property
+    def word(self) -> str:
+        """How sure, as a reader sees it."""
+        return translate(_CERTAINTIES[self])
+
+
+_CERTAINTIES = {
+    Certainty.CERTAIN: N_("certain"),
+    Certainty.PROBABLE: N_("probable"),
+    Certainty.CONJECTURAL: N_("conjectural"),
+}
+
 
 class Relation(StrEnum):
     """The kind of a cross-reference."""
@@ -132,20 +184,27 @@ class Relation(StrEnum):
     @property
     def word(self) -> str:
         """The relation as a reader sees it."""
-        return "same kind of event" if self is Relation.EVENT_ECHO else self.value
+        return translate(_RELATION_WORDS[self])
 
     @property
     def definition(self) -> str:
         """What the relation says, in a few words."""
-        return _RELATIONS[self]
+        return translate(_RELATIONS[self])
 
 
+_RELATION_WORDS = {
+    Relation.AGREES: N_("agrees"),
+    Relation.EXTENDS: N_("extends"),
+    Relation.CONTRASTS: N_("contrasts"),
+    Relation.REVERSES: N_("reverses"),
+    Relation.EVENT_ECHO: N_("same kind of event"),
+}
 _RELATIONS = {
-    Relation.AGREES: "both make the same point",
-    Relation.EXTENDS: "one carries the other’s point further",
-    Relation.CONTRASTS: "the same question, a different answer",
-    Relation.REVERSES: "the same materials with the weights changed round",
-    Relation.EVENT_ECHO: "one speaks of what the other lived to see",
+    Relation.AGREES: N_("both make the same point"),
+    Relation.EXTENDS: N_("one carries the other’s point further"),
+    Relation.CONTRASTS: N_("the same question, a different answer"),
+    Relation.REVERSES: N_("the same materials with the weights changed round"),
+    Relation.EVENT_ECHO: N_("one speaks of what the other lived to see"),
 }
 
 
@@ -190,14 +249,14 @@ class Consulted(StrEnum):
     @property
     def phrase(self) -> str:
         """How far, as a reader sees it."""
-        return _CONSULTED[self]
+        return translate(_CONSULTED[self])
 
 
 _CONSULTED = {
-    Consulted.FULL: "read in full",
-    Consulted.OPENING: "read at its opening",
-    Consulted.EXCERPT: "read in an excerpt",
-    Consulted.NO: "not read",
+    Consulted.FULL: N_("read in full"),
+    Consulted.OPENING: N_("read at its opening"),
+    Consulted.EXCERPT: N_("read in an excerpt"),
+    Consulted.NO: N_("not read"),
 }
 
 
@@ -220,15 +279,15 @@ class Outcome(StrEnum):
     @property
     def definition(self) -> str:
         """What the outcome says, in one clause."""
-        return _OUTCOMES[self]
+        return translate(_OUTCOMES[self])
 
 
 _OUTCOMES = {
-    Outcome.FOUND: "the words stand on the page once",
-    Outcome.SEVERAL: "the words stand on the page several times",
-    Outcome.NEARLY: "the words stand on the page but for spaces, hyphens and quotation marks",
-    Outcome.MISSING: "the page can be read and does not have the words",
-    Outcome.CHANGED: "the page has changed and does not have the words any more",
-    Outcome.GONE: "the host says that there is no such page",
-    Outcome.UNREAD: "the page cannot be read",
+    Outcome.FOUND: N_("the words stand on the page once"),
+    Outcome.SEVERAL: N_("the words stand on the page several times"),
+    Outcome.NEARLY: N_("the words stand on the page but for spaces, hyphens and quotation marks"),
+    Outcome.MISSING: N_("the page can be read and does not have the words"),
+    Outcome.CHANGED: N_("the page has changed and does not have the words any more"),
+    Outcome.GONE: N_("the host says that there is no such page"),
+    Outcome.UNREAD: N_("the page cannot be read"),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_apparatus.edition.rules_notes import due
+from sphinx_apparatus.model.catalogue import N_
 from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
 from sphinx_apparatus.model.vocabulary import Kind, Verdict
 from sphinx_apparatus.text.anchors import Fault, anchor
@@ -122,8 +123,8 @@ def waiting(edition: Edition, months: int, today: dt.date) -> list[Waiting]:
     for note in (note for essay in edition.essays for note in essay.active_notes):
         reasons = {
             "due": note.file.path in again,
-            "disputed": bool(note.fact_check and note.fact_check.verdict is Verdict.DISPUTED),
-            "not yet reviewed": not note.head.reviewed_by,
+            N_("disputed"): bool(note.fact_check and note.fact_check.verdict is Verdict.DISPUTED),
+            N_("not yet reviewed"): not note.head.reviewed_by,
         }
         if any(reasons.values()):
             found.append(Waiting(note, tuple(name for name, holds in reasons.items() if holds)))

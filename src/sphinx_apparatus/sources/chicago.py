@@ -13,12 +13,14 @@ from typing import Any
 from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import N_, _, current_language, n_, translate
 from sphinx_apparatus.model.dates import (
     PartialDate,
     parse_access,
     parse_dates,
     spelled_american,
 )
+from sphinx_apparatus.model.languages import spell_date
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sources.records import (
@@ -38,6 +40,8 @@ def spell_dates(dates: Sequence[PartialDate]) -> str:
     """Return a date or span in words: ``February 27, 2019``, ``January 28–30, 2019``."""
     if not dates:
         return ""
+    if words := spell_date(*(date.parts for date in dates)):
+        return words
     if len(dates) == 1:
         return spelled_american(dates[0])
     first, last = dates
@@ -92,9 +96,10 @@ def _title(source: Source, title: str, form: TitleForm, *, ended: bool = True) -
 def in_language(source: Source, text: Any) -> Any:
     """Wrap *text* for screen readers and hyphenation.
 
-    English is the language of the edition, and so of titles that it made itself, in brackets.
+    Titles that the edition made itself, in brackets, are in its own language.
     """
-    if source.language in {"", "en", "en-US", "en-GB"} or str(text).startswith("["):
+    own = current_language().partition("-")[0]
+    if source.language.partition("-")[0] in {"", own} or str(text).startswith("["):
         return text
     return Tag(f"language-{source.language}", text)
 
@@ -107,12 +112,27 @@ def _listed_names(persons: tuple[Person, ...]) -> str:
     """Return names as they begin an entry: the first inverted, the others straight."""
     names = [persons[0].inverted, *(person.straight for person in persons[1:])]
     if names[-1] == OTHERS:
-        return f"{', '.join(names[:-1])}, et al."
+        return f"{', '.join(names[:-1])}, {_('et al.')}"
     if len(names) > _LISTED_NAMES:
-        return f"{', '.join(names[:3])}, et al."
+        return f"{', '.join(names[:3])}, {_('et al.')}"
     if len(names) == 2:
-        return f"{names[0]}, and {names[1]}" if "," in names[0] else " and ".join(names)
+        return two_names(names)
     return enumerate_names(names)
+
+
+def two_names(names: list[str]) -> str:
+    """Join two names; behind an inverted one stands a comma."""
+    one, other = names
+    if "," in one:
+        return _("{one}, and {other}", one=one, other=other)
+    return enumerate_names(names)
+
+
+def editors_of(source: Source) -> str:
+    """Return what stands behind the names of editors; nothing behind those of authors."""
+    if "author" in source.persons:
+        return ""
+    return n_(", ed.", ", eds.", len(source.authors))
 
 
 def _straight_names(persons: tuple[Person, ...]) -> str:
@@ -125,9 +145,7 @@ def _head(source: Source) -> Text:
             names = _listed_names(source.authors)
             short = source.fields.get("shortauthor")
             names = f"{short} ({names})" if short else names
-            editors = "" if "author" in source.persons else ", ed."
-            editors = ", eds." if editors and len(source.authors) > 1 else editors
-            return sentence(names, editors)
+            return sentence(names, editors_of(source))
         case HeadKind.OUTLET:
             return sentence(Tag("em", source.head), place_of(source))
         case HeadKind.BODY:
@@ -158,7 +176,7 @@ def place_of(source: Source) -> str:
 def number_of(source: Source) -> str:
     """Return the number of an issue, ``no. 3``, or what stands in its place."""
     number = source.fields.get("number", "")
-    return f"no. {number}" if number[:1].isdigit() else number
+    return _("no. {number}", number=number) if number[:1].isdigit() else number
 
 
 def pages_of(source: Source) -> str:
@@ -191,18 +209,22 @@ def edition_of(source: Source) -> str:
         return edition
     number = int(edition)
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in {11, 12, 13} else ending} ed."
+    # In other languages the figure alone has the ordinal's sign.
+    ordinal = f"{number}{'th' if number % 100 in {11, 12, 13} else ending}"
+    return _("{ordinal} ed.", ordinal=ordinal, number=number)
 
 
 def _contributors(source: Source) -> Iterator[Text]:
     if "editor" in source.persons and "author" in source.persons:
-        yield sentence("Edited by ", _straight_names(source.persons["editor"]))
+        yield sentence(_("Edited by {names}", names=_straight_names(source.persons["editor"])))
     yield from _translators(source)
 
 
 def _translators(source: Source) -> Iterator[Text]:
     if "translator" in source.persons:
-        yield sentence("Translated by ", _straight_names(source.persons["translator"]))
+        yield sentence(
+            _("Translated by {names}", names=_straight_names(source.persons["translator"]))
+        )
 
 
 def _periodical(source: Source) -> Text:
@@ -223,7 +245,7 @@ def _periodical(source: Source) -> Text:
         return Text(text, ": " if number and not edition else ", ", pages) if pages else text
     month_only = date and not any(one.day for one in source.dates)
     issue = fields.get("number") or (date.rpartition(" ")[0] if month_only else "")
-    space = (", " if series else " ") if str(name) or series else "vol. "
+    space = (", " if series else " ") if str(name) or series else f"{_('vol.')} "
     text = Text(commas(name, series), space, volume, f" ({issue})" if issue else "")
     text = Text(text, f": {pages}") if pages else text
     return commas(text, "" if month_only else date, edition)
@@ -236,7 +258,7 @@ def _kind(source: Source) -> Text:
 
 def _within(source: Source) -> Text:
     """Return the whole that a work is a part of, where its type needs none, and the chapter."""
-    whole = Text("In ", in_language(source, Tag("em", source.booktitle)))
+    whole = Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle)))
     chapter = _chapter_of(source)
     if "booktitle" in source.fields:
         return sentence(commas(whole, chapter))
@@ -245,7 +267,7 @@ def _within(source: Source) -> Text:
 
 def _chapter_of(source: Source) -> str:
     chapter = source.fields.get("chapter")
-    return f"chap. {chapter}" if chapter else ""
+    return _("chap. {number}", number=chapter) if chapter else ""
 
 
 def _article(source: Source) -> Iterator[Text]:
@@ -290,7 +312,7 @@ _NUMBERED = frozenset({"report", "legislation", "legal", "jurisdiction"})
 def _book_details(source: Source) -> Iterator[Text]:
     fields = source.fields
     yield sentence(edition_of(source))
-    yield sentence(f"Vol. {fields['volume']}" if "volume" in fields else "")
+    yield sentence(_("Vol. {number}", number=fields["volume"]) if "volume" in fields else "")
     is_told = source.type in _NUMBERED or (source.type == "online" and "series" not in fields)
     number = "" if is_told else fields.get("number", "")
     yield sentence(f"{fields.get('series', '')} {number}".strip())
@@ -325,8 +347,8 @@ def _chapter(source: Source) -> Iterator[Text]:
     editors = source.persons.get("editor", ()) if "author" in source.persons else ()
     yield sentence(
         commas(
-            Text("In ", in_language(source, Tag("em", source.booktitle))),
-            f"edited by {_straight_names(editors)}" if editors else "",
+            Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle))),
+            _("edited by {names}", names=_straight_names(editors)) if editors else "",
             _chapter_of(source),
             pages_of(source),
         )
@@ -336,10 +358,10 @@ def _chapter(source: Source) -> Iterator[Text]:
 
 
 _THESES = {
-    "phdthesis": "PhD diss.",
-    "mathesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
-    "": "Thesis",
+    "phdthesis": N_("PhD diss."),
+    "mathesis": N_("Master’s thesis"),
+    "bathesis": N_("Bachelor’s thesis"),
+    "": N_("Thesis"),
 }
 """biblatex's words for ``type`` (§4.9.2.13 of its manual)."""
 
@@ -348,7 +370,8 @@ def _thesis(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     kind = source.fields.get("type", "")
     houses = _houses(source, "organization", "institution")
-    yield sentence(commas(_THESES.get(kind, kind), _imprint(source, houses), pages_of(source)))
+    kind = translate(_THESES.get(kind, kind))
+    yield sentence(commas(kind, _imprint(source, houses), pages_of(source)))
     yield from _book_details(source)
     yield _within(source)
     yield sentence(_unless_head(source, "publisher"))
@@ -374,17 +397,17 @@ def _law(source: Source) -> Iterator[Text]:
 
 
 _KINDS = {
-    "audio": "Audio",
-    "dataset": "Data set",
-    "unpublished": "Unpublished manuscript",
-    "video": "Video",
+    "audio": N_("Audio"),
+    "dataset": N_("Data set"),
+    "unpublished": N_("Unpublished manuscript"),
+    "video": N_("Video"),
 }
 
 
 def _work(source: Source) -> Iterator[Text]:
     """Return the imprint of broadcasts, films, data sets and papers: kind, outlet, date."""
     yield from _contributors(source)
-    yield sentence(capitalized(source.fields.get("type", _KINDS.get(source.type, ""))))
+    yield sentence(capitalized(source.fields.get("type", translate(_KINDS.get(source.type, "")))))
     yield _within(source)
     outlet = _unless_head(source, "journaltitle")
     yield sentence(Tag("em", outlet) if outlet else "")
@@ -417,18 +440,22 @@ def _remarks(source: Source) -> Iterator[Text]:
     """Yield remarks on the copy that the editors used, and how far they read it."""
     fields = source.fields
     if fields.get("title-source") == "address":
-        yield Text("Title rebuilt from the address.")
+        yield Text(_("Title rebuilt from the address."))
     if "seen-at" in fields:
         where = fields["seen-at"]
-        lead = "Read in the " if _COPY_WORDS.match(where) else "Read in the copy at "
-        yield sentence(lead, *_linked(where))
+        lead = _("Read in the") if _COPY_WORDS.match(where) else _("Read in the copy at")
+        yield sentence(f"{lead} ", *_linked(where))
     if copy := source.archived:
-        of = (" of ", spell_dates((PartialDate.of(copy.day),))) if copy.day else ()
-        yield sentence("Archived copy", *of, ": ", HRef(copy.address, copy.address))
-    if source.consulted in {Consulted.OPENING, Consulted.EXCERPT}:
-        yield Text(f"Consulted in an archived copy: {source.consulted} only.")
+        lead = _("Archived copy:")
+        if copy.day:
+            lead = _("Archived copy of {date}:", date=spell_dates((PartialDate.of(copy.day),)))
+        yield sentence(f"{lead} ", HRef(copy.address, copy.address))
+    if source.consulted is Consulted.OPENING:
+        yield Text(_("Consulted in an archived copy: opening only."))
+    if source.consulted is Consulted.EXCERPT:
+        yield Text(_("Consulted in an archived copy: excerpt only."))
     if source.consulted is Consulted.NO:
-        yield Text("Not consulted.")
+        yield Text(_("Not consulted."))
 
 
 def _linked(text: str) -> Iterator[Any]:
@@ -460,11 +487,14 @@ def tail(
     fields = source.fields
     parts = []
     if "eventdate" in fields and "date" in fields:
-        parts.append(sentence("Event of ", spelled(parse_dates(fields["eventdate"]))))
+        parts.append(sentence(_("Event of {date}", date=spelled(parse_dates(fields["eventdate"])))))
     parts.append(sentence(capitalized(fields.get("note", ""))))
     if "urldate" in fields:
         day, is_last = parse_access(fields["urldate"])
-        parts.append(sentence("Read by " if is_last else "Accessed ", spelled((day,))))
+        on = spelled((day,))
+        parts.append(
+            sentence(_("Read by {date}", date=on) if is_last else _("Accessed {date}", date=on))
+        )
     if source.address:
         parts.append(Text(HRef(source.address, source.address), "."))
     if address_first and "urldate" in fields and source.address:
@@ -477,8 +507,8 @@ def tail(
 
 def kind_of(source: Source) -> str:
     """Return what kind of work it is, where the entry says that."""
-    kind = source.fields.get("type", _KINDS.get(source.type, ""))
-    return _THESES.get(kind, kind) if source.type == "thesis" else kind
+    kind = source.fields.get("type", translate(_KINDS.get(source.type, "")))
+    return translate(_THESES.get(kind, kind)) if source.type == "thesis" else kind
 
 
 _USED_OTHERWISE = frozenset(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sources import csl
@@ -32,21 +33,22 @@ class Volume:
 def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
     """Return the forms for the text, a passage of it, a note to it, and a note without a date."""
     head = essay.head
-    version = f"version {volume.version}" if volume.version else ""
-    inside = f"in {', '.join(filter(None, (volume.title, version)))}. {{url}}"
+    version = _("version {version}", version=volume.version) if volume.version else ""
+    where = ", ".join(filter(None, (volume.title, version)))
+    inside = f"{_('in')} {where}. {{url}}"
     work = f"{head.author}, “{with_inner_marks(head.title)}” ({head.date.year})"
     return {
         "text": {
             "Chicago": f"{work}, {inside}",
             "BibTeX": _bibtex(essay, volume, ""),
             "CSL-JSON": _csl(essay, volume, ""),
-            "Link": "{url}",
+            _("Link"): "{url}",
         },
         "passage": {
             "Chicago": f"{work}, {{place}}, {inside}",
             "BibTeX": _bibtex(essay, volume, "{place}"),
             "CSL-JSON": _csl(essay, volume, "{place}"),
-            "Link": "{url}",
+            _("Link"): "{url}",
         },
         "note": _note(volume, inside, is_dated=True),
         "undated": _note(volume, inside, is_dated=False),
@@ -66,7 +68,7 @@ def _note(volume: Volume, inside: str, *, is_dated: bool) -> dict[str, str]:
     if is_dated:
         record["issued"] = {"date-parts": "{parts}"}
     item = csl.write_item(record | {"URL": "{url}"})
-    day = ", checked {day}" if is_dated else ""
+    day = f", {_('checked {day}')}" if is_dated else ""
     return {
         "Chicago": f"{volume.editors}, “{{title}}” ({{name}}){day}, {inside}",
         "BibTeX": _entry(
@@ -81,7 +83,7 @@ def _note(volume: Volume, inside: str, *, is_dated: bool) -> dict[str, str]:
         ),
         # The parts of a date are numbers, and stand in no string.
         "CSL-JSON": item.replace('"{parts}"', "{parts}"),
-        "Link": "{url}",
+        _("Link"): "{url}",
     }
 
 
@@ -102,7 +104,7 @@ def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
         "date": str(year),
     }
     address = {"url": volume.url} if volume.url else {}
-    version = f"Version {volume.version}. " if volume.version else ""
+    version = f"{_('Version {version}', version=volume.version)}. " if volume.version else ""
     said = f"{volume.editors}. {title}. {version}{year}. {volume.url}"
     made = {
         "Chicago": said.strip(),
@@ -112,7 +114,7 @@ def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
         ),
     }
     if volume.url:
-        made["Link"] = volume.url
+        made[_("Link")] = volume.url
     return made
 
 

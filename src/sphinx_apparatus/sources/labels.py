@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sphinx_apparatus.sources.records import NO_DATE, HeadKind, Person, Source, cited_names
+from sphinx_apparatus.sources.records import HeadKind, Person, Source, cited_names
 from sphinx_apparatus.text.collation import letters
 
 
@@ -42,7 +42,7 @@ def labels(sources: Iterable[Source]) -> dict[str, Label]:
         if len(group) == 1:
             found[group[0].key] = Label(head, year)
             continue
-        dash = "-" if year == NO_DATE else ""
+        dash = "" if year[-1:].isdigit() else "-"
         for number, source in enumerate(group, start=1):
             found[source.key] = Label(head, f"{year}{dash}{letters(number)}")
     return found

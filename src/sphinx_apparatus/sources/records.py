@@ -21,11 +21,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
+from sphinx_apparatus.model.languages import and_list, is_english
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.collation import TITLE_STOP_WORDS, source_key, without_article
 
-NO_DATE = "n.d."
+NO_DATE = N_("n.d.")
 
 
 _UNSPACED = re.compile(
@@ -312,7 +314,7 @@ class Source:
     def year(self) -> str:
         """``2019``, ``2019–2020`` or ``n.d.``"""
         years = dict.fromkeys(str(date.year) for date in self.dates)
-        return "–".join(years) or NO_DATE
+        return "–".join(years) or translate(NO_DATE)
 
     @property
     def outlet(self) -> str:
@@ -527,14 +529,15 @@ def cited_names(persons: tuple[Person, ...], full: bool = False, first: str = ""
     """
     names = [first or persons[0].family, *(person.family for person in persons[1:])]
     if names[-1] == OTHERS:
-        return f"{names[0]} et al." if not full else f"{', '.join(names[:-1])} et al."
+        shown = names[:-1] if full else names[:1]
+        return f"{', '.join(shown)} {_('et al.')}"
     if len(names) > 2 and not full:
-        return f"{names[0]} et al."
+        return f"{names[0]} {_('et al.')}"
     return enumerate_names(names)
 
 
 def enumerate_names(names: list[str]) -> str:
     """Join names with commas and “and”."""
-    if len(names) < 3:
-        return " and ".join(names)
+    if len(names) < 3 or not is_english():
+        return and_list(names)
     return f"{', '.join(names[:-1])}, and {names[-1]}"

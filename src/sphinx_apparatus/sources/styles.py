@@ -14,11 +14,14 @@ from typing import Any
 
 from pybtex.richtext import Tag, Text  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.dates import MONTHS, PartialDate
+from sphinx_apparatus.model.languages import spell_date
 from sphinx_apparatus.sources.chicago import (
     capitalized,
     commas,
     edition_of,
+    editors_of,
     in_language,
     kind_of,
     number_of,
@@ -28,6 +31,7 @@ from sphinx_apparatus.sources.chicago import (
     spell_dates,
     tail,
     title_of,
+    two_names,
     unprinted,
 )
 from sphinx_apparatus.sources.records import (
@@ -58,9 +62,9 @@ def _names(persons: Sequence[Person], most: int, kept: int, *, inverted: bool) -
     if inverted:
         names[0] = shown[0].inverted
     if cut:
-        return f"{', '.join(names)}{',' if len(names) > 1 or inverted else ''} et al."
+        return f"{', '.join(names)}{',' if len(names) > 1 or inverted else ''} {_('et al.')}"
     if len(names) == 2 and "," in names[0]:
-        return f"{names[0]}, and {names[1]}"
+        return two_names(names)
     return enumerate_names(names)
 
 
@@ -75,9 +79,7 @@ def _head(source: Source, *, inverted: bool, most: int = _LISTED, kept: int = 3)
             names = _names(source.authors, most, kept, inverted=inverted)
             if short := source.fields.get("shortauthor"):
                 names = f"{short} ({names})"
-            several = len(source.authors) > 1
-            role = "" if "author" in source.persons else ", eds." if several else ", ed."
-            return Text(names, role)
+            return Text(names, editors_of(source))
         case HeadKind.OUTLET:
             return Text(Tag("em", source.head), place_of(source))
         case HeadKind.BODY:
@@ -87,7 +89,7 @@ def _head(source: Source, *, inverted: bool, most: int = _LISTED, kept: int = 3)
 
 
 def _whole_date(source: Source) -> str:
-    return spell_dates(source.dates) or ("" if source.head_kind is HeadKind.OUTLET else "n.d.")
+    return spell_dates(source.dates) or ("" if source.head_kind is HeadKind.OUTLET else _("n.d."))
 
 
 def _house(source: Source) -> str:
@@ -125,7 +127,7 @@ def _periodical(source: Source, pages: str) -> Text:
     if not volume:
         return commas(name, series, number, date, pages)
     issue = f", {number}" if number else ""
-    space = (", " if series else " ") if str(name) or series else "vol. "
+    space = (", " if series else " ") if str(name) or series else f"{_('vol.')} "
     text = Text(commas(name, series), space, volume, issue, f" ({date})" if date else "")
     return Text(text, f": {pages}") if pages else text
 
@@ -137,7 +139,8 @@ def _details(source: Source) -> Iterator[str]:
     """Yield what stands between title and imprint: edition, volume, series, kind."""
     fields = source.fields
     yield edition_of(source)
-    yield f"vol. {fields['volume']}" if "volume" in fields and not _is_journal(source) else ""
+    is_numbered = "volume" in fields and not _is_journal(source)
+    yield _("vol. {number}", number=fields["volume"]) if is_numbered else ""
     number = number_of(source)
     if _is_journal(source):
         yield kind_of(source)
@@ -153,23 +156,26 @@ def _details(source: Source) -> Iterator[str]:
 
 def _helpers(source: Source, edited: str, translated: str) -> Iterator[str]:
     if "editor" in source.persons and "author" in source.persons:
-        yield f"{edited} {_straight(source.persons['editor'])}"
+        yield translate(edited, names=_straight(source.persons["editor"]))
     if "translator" in source.persons:
-        yield f"{translated} {_straight(source.persons['translator'])}"
+        yield translate(translated, names=_straight(source.persons["translator"]))
 
 
 def notes_entry(source: Source) -> Text:
     """Return an entry of the bibliography: names first, the date with the imprint."""
     parts = [sentence(_head(source, inverted=True)), sentence(title_of(source))]
-    helpers = [sentence(part) for part in _helpers(source, "Edited by", "Translated by")]
+    helpers = [
+        sentence(part)
+        for part in _helpers(source, N_("Edited by {names}"), N_("Translated by {names}"))
+    ]
     details = [sentence(capitalized(part)) for part in _details(source)]
     if _is_journal(source):
         parts += [*helpers, *details, sentence(_periodical(source, pages_of(source)))]
     elif "booktitle" in source.fields:
         chapter = source.fields.get("chapter")
-        whole = Text("In ", in_language(source, Tag("em", source.booktitle)))
-        editors = list(_helpers(source, "edited by", "translated by"))
-        chapters = f"chap. {chapter}" if chapter else ""
+        whole = Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle)))
+        editors = list(_helpers(source, N_("edited by {names}"), N_("translated by {names}")))
+        chapters = _("chap. {number}", number=chapter) if chapter else ""
         parts.append(sentence(commas(whole, *editors, chapters, pages_of(source))))
         parts += [*details, sentence(_imprint(source))]
     else:
@@ -180,7 +186,7 @@ def notes_entry(source: Source) -> Text:
 def full_note(source: Source, locator: str) -> Text:
     """Return the first citation of a source: its whole entry as one sentence without a period."""
     names = _head(source, inverted=False, most=2, kept=1)
-    helpers = list(_helpers(source, "ed.", "trans."))
+    helpers = list(_helpers(source, N_("ed. {names}"), N_("trans. {names}")))
     at = bare_locator(locator)
     chapter = source.fields.get("chapter")
     title = title_of(source, ended=False)
@@ -191,8 +197,8 @@ def full_note(source: Source, locator: str) -> Text:
         return _noted(names, title, body, address)
     inside: list[Any] = []
     if "booktitle" in source.fields:
-        inside.append(Text("in ", in_language(source, Tag("em", source.booktitle))))
-        inside.append(f"chap. {chapter}" if chapter else "")
+        inside.append(Text(f"{_('in')} ", in_language(source, Tag("em", source.booktitle))))
+        inside.append(_("chap. {number}", number=chapter) if chapter else "")
     imprint = _imprint(source)
     body = commas(*inside, *helpers, *_details(source))
     is_bracketed = source.type in _OF_PRINT or (
@@ -248,6 +254,8 @@ def bare_locator(locator: str) -> str:
 
 
 def _mla_day(date: PartialDate) -> str:
+    if words := spell_date(date.parts):
+        return words
     short = {5: "May", 6: "June", 7: "July", 9: "Sept."}
     month = short.get(date.month, f"{MONTHS[date.month - 1][:3]}.") if date.month else ""
     return " ".join(str(part) for part in (date.day, month, date.year) if part)
@@ -255,6 +263,12 @@ def _mla_day(date: PartialDate) -> str:
 
 def _mla_date(dates: Sequence[PartialDate]) -> str:
     return "–".join(map(_mla_day, dates))
+
+
+def _pages(pages: str) -> str:
+    if re.search("[–,]", pages):
+        return _("pp. {pages}", pages=pages)
+    return _("p. {pages}", pages=pages)
 
 
 def mla_entry(source: Source) -> Text:
@@ -273,10 +287,10 @@ def mla_entry(source: Source) -> Text:
     number = number_of(source)
     details = commas(
         container,
-        *_helpers(source, "edited by", "translated by"),
+        *_helpers(source, N_("edited by {names}"), N_("translated by {names}")),
         edition_of(source),
-        f"vol. {fields['volume']}" if "volume" in fields else "",
-        f"chap. {fields['chapter']}" if "chapter" in fields else "",
+        _("vol. {number}", number=fields["volume"]) if "volume" in fields else "",
+        _("chap. {number}", number=fields["chapter"]) if "chapter" in fields else "",
         fields.get("series", "") if _is_journal(source) or not number else "",
         f"{fields['series']} {fields['number']}"
         if "series" in fields and number and not _is_journal(source)
@@ -285,7 +299,7 @@ def mla_entry(source: Source) -> Text:
         if not str(container).endswith(f"({fields.get('location', '')})")
         else _house(source),
         _mla_date(source.dates),
-        f"{'pp.' if re.search('[–,]', pages) else 'p.'} {pages}" if pages else "",
+        _pages(pages) if pages else "",
     )
     parts.append(sentence(capitalized_text(details)))
     parts.append(sentence(capitalized(kind_of(source))))
@@ -357,5 +371,5 @@ def _said(source: Source, name: str) -> str:
         people = _straight(source.persons.get(name, ()))
         return "" if name == "editor" and "author" not in source.persons else people
     if name == "chapter" and name in source.fields:
-        return f"chap. {source.fields[name]}"
+        return _("chap. {number}", number=source.fields[name])
     return source.fields.get(name, "")

@@ -41,6 +41,7 @@ from sphinxcontrib.bibtex.style.template import (
 )
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import EDITION, register
 from sphinx_apparatus.sphinx_ext.logging import warn
@@ -520,7 +521,7 @@ def _owner(outlet: Outlet, docname: str, is_listed: bool) -> nodes.paragraph:
 
 def _cited_in(ordered: Iterable[CitingNote], docname: str, linked: bool) -> nodes.paragraph:
     """Return the line “Cited in: 2019 n. 3, n. 7; 2026 n. 12”."""
-    paragraph = nodes.paragraph("", "Cited in: ", classes=[css.CITED_IN])
+    paragraph = nodes.paragraph("", f"{_('Cited in:')} ", classes=[css.CITED_IN])
     for essay, group in groupby(ordered, key=lambda note: note.essay_label):
         if len(paragraph) > 1:
             paragraph += nodes.Text("; ")

@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
+from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.export.kept_versions import FOLDER as KEPT
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import KNOWN as DEMANDS
 from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.model.languages import spell_date
 from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
@@ -60,6 +65,11 @@ EDITION = (
     Setting(
         *("apparatus_references", "../references.bib", "env", _TEXT),
         "The bibliography, from the folder of `conf.py`.",
+    ),
+    Setting(
+        *("apparatus_language", "", "env", _TEXT),
+        "Language of the notes and pages, as a code, where that is not the language of the "
+        "interface, which is `language`; empty: the same.",
     ),
     Setting(
         *("apparatus_citation_style", "chicago-author-date", "env", _TEXT),
@@ -301,6 +311,17 @@ def cited_address(config: Config) -> str:
 def project_folder(source: Path, config: Config) -> Path:
     """Return the folder that the folder of essays lies in."""
     return Path(source, config.apparatus_essays).resolve().parent
+
+
+def day_of_build(config: Config) -> str:
+    """Return the day that documents carry, in words of their language."""
+    if config.today:
+        return str(config.today)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    day = dt.datetime.fromtimestamp(int(seconds) if seconds else time.time(), dt.UTC).date()
+    if words := spell_date((day.year, day.month, day.day)):
+        return words
+    return format_date(config.today_fmt or "%b %d, %Y", language=config.language)
 
 
 def register(app: Sphinx, settings: Iterable[Setting]) -> None:

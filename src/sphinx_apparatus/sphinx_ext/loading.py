@@ -63,7 +63,7 @@ def _read(folder: Path, references: Path, config: Config, names: Iterable[Proble
         references,
         allowed_characters(config.apparatus_allowed_characters),
         Demands.of(config.apparatus_require, config.apparatus_expect),
-        config.language,
+        config.apparatus_language or config.language,
     )
     _stop_at_faults(with_names(edition.problems, names))
     return edition

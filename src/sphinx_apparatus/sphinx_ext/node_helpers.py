@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -55,6 +56,20 @@ def file_link(name: str) -> nodes.inline:
     made = inline(name, css.DATA_FILE)
     made["file"] = name
     return made
+
+
+def capitalized(words: str) -> str:
+    """Return words as a sentence begins; the others keep their letters."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def filled(message: str, **values: nodes.Node) -> list[nodes.Node]:
+    """Build a message with nodes at its {places}."""
+    return [
+        values[part] if index % 2 else nodes.Text(part)
+        for index, part in enumerate(re.split(r"\{(\w+)\}", message))
+        if part
+    ]
 
 
 def plain_words(text: str, *classes: str) -> nodes.paragraph:

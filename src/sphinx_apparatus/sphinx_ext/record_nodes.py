@@ -19,6 +19,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import (
     Block,
@@ -36,7 +37,9 @@ from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
 from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import (
+    capitalized,
     citation,
+    filled,
     inline,
     introduced,
     link,
@@ -61,7 +64,7 @@ from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
 from sphinx_apparatus.text.lookup_words import lookup_words, none_looked_up
 
-_SERIES_TITLES = {Series.NUMBERED: "Notes", Series.LETTERED: "Textual notes"}
+_SERIES_TITLES = {Series.NUMBERED: N_("Notes"), Series.LETTERED: N_("Textual notes")}
 
 
 class RecordNodes:
@@ -176,7 +179,7 @@ class RecordNodes:
             notes = [note for note in essay.notes if note.kind.series is series]
             if notes:
                 made += nodes.rubric(
-                    "", title, ids=[f"{series.value}-notes"], **{"heading-level": 2}
+                    "", translate(title), ids=[f"{series.value}-notes"], **{"heading-level": 2}
                 )
                 made += [self.note(essay, note) for note in notes]
         return made
@@ -238,7 +241,7 @@ class RecordNodes:
             verdict = nodes.inline(classes=[css.VERDICT])
             verdict += inline(head.verdict.sign, css.SIGN)
             verdict += nodes.Text(f" {head.verdict.word}")
-            confidence = nodes.Text(f" · confidence {head.confidence.value}")
+            confidence = nodes.Text(f" · {head.confidence.phrase}")
             title += [nodes.Text(" · "), verdict, confidence]
         yield paragraph(title, css.NOTE_HEAD)
         yield from _answer(note)
@@ -256,7 +259,7 @@ class RecordNodes:
 
     def _on_same_words(self, others: Sequence[Note]) -> nodes.paragraph:
         """Build the line that names the other notes on the words of a note."""
-        made = paragraph(inline("On the same words: ", css.SAYS), css.SAME_WORDS)
+        made = paragraph(inline(f"{_('On the same words:')} ", css.SAYS), css.SAME_WORDS)
         for index, other in enumerate(others):
             if index:
                 made += nodes.Text(" · ")
@@ -272,7 +275,7 @@ class RecordNodes:
         says_lookups = any(self.edition.lookup(note, each) for each in evidence)
         made += [self._evidence(note, each, says_lookups) for each in head.evidence]
         if head.evidence_none:
-            made += introduced("No words to quote:", head.evidence_none, css.EVIDENCE_NONE)
+            made += introduced(_("No words to quote:"), head.evidence_none, css.EVIDENCE_NONE)
         for index, later in enumerate(head.later):
             text = nodes.container()
             line = file.line("later", index, "text") + 1
@@ -282,7 +285,7 @@ class RecordNodes:
             first = text[0]
             assert isinstance(first, nodes.paragraph)
             first["classes"].append(css.LATER)
-            date = inline(f"Later, {spelled(later.date)}:", css.SAYS)
+            date = inline(_("Later, {date}:", date=spelled(later.date)), css.SAYS)
             first.insert(0, [date, nodes.Text(" ")])
             made += text.children
             made += [self._evidence(note, each, says_lookups) for each in later.evidence]
@@ -306,12 +309,12 @@ class RecordNodes:
         )
         made = nodes.block_quote("", words, classes=[css.EVIDENCE])
         if evidence.translation:
-            made += introduced("Translation:", evidence.translation, css.TRANSLATION)
+            made += introduced(_("Translation:"), evidence.translation, css.TRANSLATION)
         source = nodes.attribution("", "", citation(evidence.source, self.docname))
         if evidence.at:
             source += nodes.Text(f", {evidence.at}")
         if evidence.primary:
-            source += [nodes.Text(" · "), inline("primary document", css.PRIMARY)]
+            source += [nodes.Text(" · "), inline(_("primary document"), css.PRIMARY)]
         made += source
         if says_lookup:
             made += self._looked_up(note, evidence)
@@ -398,7 +401,7 @@ class RecordNodes:
             sides += side
         made += sides
         made += paragraph(
-            [inline(reference.head.relation.word.capitalize(), css.RELATION)],
+            [inline(capitalized(reference.head.relation.word), css.RELATION)],
             css.RELATION_LINE,
         )
         self.markup.render(reference.body, made, reference.file.path, reference.file.body_line)
@@ -454,7 +457,7 @@ def _answer(note: Note) -> Iterator[nodes.paragraph]:
     """Yield that and why a note was withdrawn, and its summary."""
     if gone := note.head.withdrawn:
         date = spelled(PartialDate.of(gone.date))
-        yield introduced(f"Withdrawn on {date}:", gone.reason, css.WITHDRAWN)
+        yield introduced(_("Withdrawn on {date}:", date=date), gone.reason, css.WITHDRAWN)
     if note.head.summary:
         yield plain_words(note.head.summary, css.SUMMARY)
 
@@ -462,10 +465,14 @@ def _answer(note: Note) -> Iterator[nodes.paragraph]:
 def _change(change: VerdictChange) -> nodes.paragraph:
     """Build the line on a change of the verdict."""
     date = spelled(PartialDate.of(change.date))
-    made = paragraph(inline(f"Verdict changed on {date}", css.SAYS), css.HISTORY)
-    made += [nodes.Text(" from "), verdict_inline(change.from_)]
-    made += [nodes.Text(" to "), verdict_inline(change.to)]
-    made += nodes.Text(f": {change.reason}")
+    made = paragraph(inline(_("Verdict changed on {date}", date=date), css.SAYS), css.HISTORY)
+    made += nodes.Text(" ")
+    made += filled(
+        _("from {before} to {after}: {reason}"),
+        before=verdict_inline(change.from_),
+        after=verdict_inline(change.to),
+        reason=nodes.Text(change.reason),
+    )
     return made
 
 

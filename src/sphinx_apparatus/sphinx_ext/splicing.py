@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import View
@@ -172,8 +173,11 @@ def spoken(note: Note) -> str:
     >>> beginning("it’s our job to do everything we can")
     'it’s our job to do …'
     """
-    name = f"Note {note.label}, {note.kind.noun}"
-    return f"{name}: {note.fact_check.verdict.word.lower()}" if note.fact_check else name
+    label, kind = note.label, note.kind.noun
+    if note.fact_check is None:
+        return _("Note {label}, {kind}", label=label, kind=kind)
+    verdict = note.fact_check.verdict.word.lower()
+    return _("Note {label}, {kind}: {verdict}", label=label, kind=kind, verdict=verdict)
 
 
 def beginning(quote: str) -> str:

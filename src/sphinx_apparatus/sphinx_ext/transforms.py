@@ -8,6 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import plain_words
@@ -119,7 +120,9 @@ class DescribePictures(SphinxPostTransform):
         if domain.builder in _CAN_DRAW:
             return
         for drawn in list(self.document.findall(picture)):
-            words = nodes.paragraph("", f"Picture: {drawn['alt']}", classes=drawn["classes"])
+            words = nodes.paragraph(
+                "", _("Picture: {words}", words=drawn["alt"]), classes=drawn["classes"]
+            )
             drawn.replace_self(words)
         for spoken in list(self.document.findall(nodes.inline)):
             if css.SPOKEN in spoken["classes"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Person, TextualHead
@@ -51,7 +52,7 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
         lemma, reading = _shortest(text, note, proposed)
     parts = [Part(_abridged(lemma), is_lemma=True), Part(f"] {base}")]
     if reading:
-        parts.append(Part(f"; perhaps {_abridged(reading)} {EDITORS}"))
+        parts.append(Part(f"; {_('perhaps')} {_abridged(reading)} {EDITORS}"))
     for witness in head.witnesses:
         parts += [
             Part("; "),
@@ -73,7 +74,7 @@ def words_of(essay: Essay, note: Note) -> str:
 
 def certainty(head: TextualHead) -> str:
     """Return the certainty at the end of an entry; empty where nothing is changed."""
-    return f" ({head.certainty.value})" if head.change is not Change.NONE else ""
+    return f" ({head.certainty.word})" if head.change is not Change.NONE else ""
 
 
 def _form(lemma: str, reading: str, siglum: str) -> list[Part]:
@@ -117,14 +118,14 @@ def meta(note: Note, people: Mapping[str, Person], says_unreviewed: bool = True)
     head = note.head
     parts = []
     if head.checked:
-        parts.append(f"Checked {spelled(PartialDate.of(head.checked))}")
+        parts.append(_("Checked {date}", date=spelled(PartialDate.of(head.checked))))
     if head.evidence_through:
-        parts.append(f"evidence to {spelled(head.evidence_through)}")
-    parts.append("by " + _names(head.by, people))
+        parts.append(_("evidence to {date}", date=spelled(head.evidence_through)))
+    parts.append(_("by {names}", names=_names(head.by, people)))
     if head.reviewed_by:
-        parts.append(f"reviewed by {_names(head.reviewed_by, people)}")
+        parts.append(_("reviewed by {names}", names=_names(head.reviewed_by, people)))
     elif says_unreviewed:
-        parts.append("not yet reviewed")
+        parts.append(_("not yet reviewed"))
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sphinx_apparatus.model.catalogue import N_
+
 FULL, QUOTATIONS = "full", "quotations"
 """Values of the setting ``apparatus_text``."""
 OMITTED = "[…]"
-NOTICE = (
+NOTICE = N_(
     "The text itself is not reproduced here. "
     "Shown, at their places, are the words that the notes and cross-references quote; "
-    f"{OMITTED} stands for the rest."
+    "[…] stands for the rest."
 )
+"""What a page says that shows quotations alone."""
 Ranges = Sequence[tuple[int, int]]
 """Code points of a block's stream, in order, none touching another; each end is left out."""
 

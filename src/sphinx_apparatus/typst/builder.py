@@ -15,17 +15,16 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
-from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
-from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
-from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS
+from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS, day_of_build
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.excerpts import FULL
@@ -223,13 +222,11 @@ class TypstBuilder(Builder):
         subtitle = config.typst_subtitle
         if config.typst_offprint:
             title = self.env.titles[self.docnames[0]].astext()
-            subtitle = str(_("Offprint from %s")) % whole
+            subtitle = _("Offprint from {title}", title=whole)
         author = config.typst_author or config.author
         if author == "unknown":  # Sphinx's default
             author = ""
-        date = config.today or format_date(
-            config.today_fmt or _("%b %d, %Y"), language=config.language
-        )
+        date = day_of_build(config)
         version = config.release if config.typst_version is None else config.typst_version
         rights = config.copyright
         domain = next((d for d in self.env.domains.sorted() if d.name == "apparatus"), None)
@@ -428,7 +425,7 @@ def offprint_lines(essay: Essay, book: str, address: str, config: Config) -> lis
     head = essay.head
     date = spelled(PartialDate.of(head.date))
     published = f"{head.author}, “{head.title}”, {head.published}, {date}."
-    where = " ".join(part for part in (str(_("In:")), book, address) if part)
+    where = " ".join(part for part in (_("In:"), book, address) if part)
     name, link = license_of(getattr(config, "apparatus_license", [*LICENSE]))
     return [
         published,

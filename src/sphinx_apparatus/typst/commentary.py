@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import _
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.typst.core import CommentedPassage, CommentedText, Core
 from sphinx_apparatus.typst.markup import Code, call, content, text
 
@@ -147,9 +147,9 @@ class Commentary(Core):
         if not (self._has_commentary and self.docname in self.commented):
             return
         words = {
-            "head": str(_("Heading")),
-            "furniture": str(_("Page furniture")),
-            "tail": str(_("After the text")),
+            "head": _("Heading"),
+            "furniture": _("Page furniture"),
+            "tail": _("After the text"),
         }
         title = f"¶{number}" if number is not None else words.get(kind, "")
         passages = self.commented[self.docname].passages
@@ -168,12 +168,14 @@ class Commentary(Core):
         self.commented = {}
         if not texts:
             return
-        title = str(_("Commentary"))
+        title = _("Commentary")
         made = [call("head", 1, "commentary#", body=text(title))]
         if self._shared:
-            remarks = [*self._shared, str(_("confidence high"))]
-            remarks += [str(_("quotations not yet looked up on the live web"))] * self._is_new
-            words = str(_("Where a note does not say otherwise: %s.")) % _SEPARATOR.join(remarks)
+            remarks = [*self._shared, _("confidence high")]
+            remarks += [_("quotations not yet looked up on the live web")] * self._is_new
+            words = _(
+                "Where a note does not say otherwise: {remarks}.", remarks=_SEPARATOR.join(remarks)
+            )
             made.append(call("commentary-note", body=text(words)))
         for each in texts:
             alone = len(texts) == 1

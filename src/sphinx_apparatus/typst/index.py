@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON, index_key
 from sphinx_apparatus.typst.core import Core, Term
 from sphinx_apparatus.typst.markup import Code, call, content, expression, text
@@ -115,9 +115,9 @@ def index_keys(kind: str, words: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (two, f"{three}, {one}"), ""
             yield (three, f"{one} {two}"), ""
         case "see", [term, other]:
-            yield (term,), _("see %s") % other
+            yield (term,), _("see {term}", term=other)
         case "seealso", [term, other]:
-            yield (term,), _("see also %s") % other
+            yield (term,), _("see also {term}", term=other)
         case _:
             yield (words,), ""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from sphinx.locale import _
-
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.languages import language_name
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Certainty, Confidence, Verdict
 
@@ -26,7 +25,7 @@ def signs(edition: Edition, ids: Collection[str]) -> list[tuple[str, list[Row]]]
     """
     essays = [essay for essay in edition.essays if essay.id in ids]
     lists = [
-        *((_("Witnesses of %s") % essay.label, list(_sigla(essay))) for essay in essays),
+        *((_("Witnesses of {label}", label=essay.label), list(_sigla(essay))) for essay in essays),
         (_("The apparatus"), list(_apparatus(edition, essays))),
         (_("Verdicts"), list(_verdicts(essays))),
     ]
@@ -41,17 +40,6 @@ def _sigla(essay: Essay) -> Iterator[Row]:
         yield witness.siglum, words
 
 
-def language_name(tag: str) -> str:
-    """Return the English name of a language; where Babel knows none, the tag itself.
-
-    Babel knows the languages of CLDR, which are some hundreds of the thousands that have a tag.
-    """
-    try:
-        return Locale.parse(tag, sep="-").get_display_name("en") or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
-
-
 def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
     heads = [note.head for essay in essays for note in essay.notes]
     textual = [head for head in heads if isinstance(head, TextualHead)]
@@ -64,19 +52,25 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
         yield "1, 2", _("a fact-check or a note of context")
     if textual:
         yield "a, b", _("a textual note")
-        yield "word]", _("the words of the text as printed; what follows is read elsewhere")
+        yield f"{_('word')}]", _("the words of the text as printed; what follows is read elsewhere")
         yield "edd.", _("the editors of this edition")
         yield "om.", _("left out")
         if not all(head.adopt for head in textual):
             yield _("perhaps"), _("a reading that the editors propose and do not adopt")
         given = {head.certainty for head in textual}
-        degrees = [each.value for each in Certainty if each in given]
-        yield f"({degrees[0]})", _("how sure the editors are of a reading: %s") % ", ".join(degrees)
+        degrees = [each.word for each in Certainty if each in given]
+        yield (
+            f"({degrees[0]})",
+            _("how sure the editors are of a reading: {degrees}", degrees=", ".join(degrees)),
+        )
     checked = {head.confidence for head in heads if isinstance(head, FactCheckHead)}
-    if lower := [each.value for each in Confidence if each in checked and each != "high"]:
+    if lower := [each.word for each in Confidence if each in checked and each != "high"]:
         yield (
             f"({lower[0]})",
-            _("how sure they are of a finding, where it is not high: %s") % (", ".join(lower)),
+            _(
+                "how sure they are of a finding, where it is not high: {degrees}",
+                degrees=", ".join(lower),
+            ),
         )
     yield "n.d.", _("no date: a source that does not say when it appeared")
     if any("⟨" in (head.reading or "") for head in textual):

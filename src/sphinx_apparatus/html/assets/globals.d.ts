@@ -52,7 +52,14 @@ interface EssayDetails {
   checked?: Record<string, [string, string]>;
 }
 
+/** Messages by their English words; of those with numbers the forms that Intl.PluralRules names. */
+interface CatalogueWords {
+  language: string;
+  messages: Record<string, string | Record<string, string>>;
+}
+
 interface Window {
+  apparatusWords?: CatalogueWords;
   apparatusAnnotate?: { document: string; texts: Record<string, AnnotatedText> };
   apparatusContributing?: ContributingSettings;
   apparatusSources?: KnownSources;

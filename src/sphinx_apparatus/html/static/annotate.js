@@ -18,13 +18,20 @@
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
-  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+  function countOf(one, several, count, values = {}) {
+    const forms = words?.messages[one];
+    const said = words && typeof forms === "object" ? forms[new Intl.PluralRules(words.language).select(count)] || forms.other : count === 1 ? one : several;
+    return filled(said, { ...values, count });
+  }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/reading/correcting.js
   var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
@@ -88,7 +95,7 @@
   }
   var wordsInput = (name, rows = 1) => rows > 1 ? make("textarea", { name, rows: String(rows) }) : make("input", { name, type: "text" });
   function choiceInput(name, choices) {
-    const options = choices.map(([value, words]) => make("option", { value }, words));
+    const options = choices.map(([value, words2]) => make("option", { value }, words2 && _(words2)));
     return make("select", { name }, ...options);
   }
   var answersIn = (form) => Object.fromEntries(
@@ -120,7 +127,7 @@
     let key = "";
     let empty = {};
     let cleared = null;
-    const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+    const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
       clear.textContent = cleared ? names.back : names.clear;
@@ -236,8 +243,8 @@
     }
   }
   var isHeld = (way) => way.getAttribute("aria-disabled") === "true";
-  function countedWords(words, most) {
-    const count = words.split(/\s+/).filter(Boolean).length;
+  function countedWords(words2, most) {
+    const count = words2.split(/\s+/).filter(Boolean).length;
     return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
   }
   function makeDialog(name, content, foot) {
@@ -267,9 +274,9 @@
     close.addEventListener("click", () => dialog.close());
     return { dialog, heading, report };
   }
-  function outward(href, words, kind = "") {
+  function outward(href, words2, kind = "") {
     const options = { target: "_blank", rel: "noopener noreferrer" };
-    return make("a", { href, ...options, ...kind && { class: kind } }, words);
+    return make("a", { href, ...options, ...kind && { class: kind } }, words2);
   }
   var inputOf = (form, name) => (
     /** @type {Input} */
@@ -297,7 +304,6 @@
   var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
   var CONFIDENCES = ["high", "medium", "low"];
-  var CHANGES = ["supplement", "correction", "regularization", "omission", "variant", "none"];
   var CERTAINTIES = ["certain", "probable", "conjectural"];
   var NOT_READ = "no";
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
@@ -425,9 +431,9 @@
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
   var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
-  var countOf2 = (words) => words.split(/\s+/).filter(Boolean).length;
-  var blank = (words) => words.replace(/\S/g, " ");
-  var escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  var countOf2 = (words2) => words2.split(/\s+/).filter(Boolean).length;
+  var blank = (words2) => words2.replace(/\S/g, " ");
+  var escaped = (words2) => words2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   var patternOf = (phrase) => new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
   var citedIn = (body) => Array.from(body.matchAll(CITATION)).flatMap(
     ([, content]) => content.replace(/\{[^{}]*\}/g, " ").split(",").map((key) => key.trim()).filter(Boolean)
@@ -435,16 +441,16 @@
   function paragraphsOf(text) {
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
       const plain3 = part.replace(ROLE, "").replace(/\*\*/g, "");
-      const words = plain3.replace(EMPHASIS, "$2");
+      const words2 = plain3.replace(EMPHASIS, "$2");
       const own = plain3.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
-      return { words, own: own.replace(QUOTATION, blank) };
+      return { words: words2, own: own.replace(QUOTATION, blank) };
     });
   }
   function contestedIn(text, contested) {
     const found = [];
-    for (const { words, own } of paragraphsOf(text)) {
-      for (const [start2, end] of sentences(words)) {
-        if (attribution.test(words.slice(start2, end))) continue;
+    for (const { words: words2, own } of paragraphsOf(text)) {
+      for (const [start2, end] of sentences(words2)) {
+        if (attribution.test(words2.slice(start2, end))) continue;
         for (const entry of contested) {
           let part = own.slice(start2, end);
           for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
@@ -465,14 +471,14 @@
     })
   }));
   function faultsOfSummary(summary, settings) {
-    const words = summary.trim().replace(/\s+/g, " ");
-    if (!words) return [];
+    const words2 = summary.trim().replace(/\s+/g, " ");
+    if (!words2) return [];
     const faults = [];
     const say = (message) => faults.push({ rule: RULES.SUMMARY, field: "summary", message });
-    if (UNFILLED.includes(words)) {
+    if (UNFILLED.includes(words2)) {
       return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
     }
-    const count = countOf2(words);
+    const count = countOf2(words2);
     if (count > MOST.summary) {
       say(
         _("The summary has {count} words; at most {most} are allowed.", {
@@ -481,11 +487,11 @@
         })
       );
     }
-    if (sentences(words).length > 1) say(_("The summary is one sentence."));
-    if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
+    if (sentences(words2).length > 1) say(_("The summary is one sentence."));
+    if (!/[.?!…]$/.test(words2.replace(/[”’"')]+$/, ""))) {
       say(_("The summary is a whole sentence and ends with a stop."));
     }
-    return [...faults, ...contestedFaults("summary", words, settings)];
+    return [...faults, ...contestedFaults("summary", words2, settings)];
   }
   function faultsOf(draft, settings, sources) {
     const faults = [];
@@ -550,7 +556,7 @@
       );
     }
     for (const line of body.split("\n")) {
-      if (UNFILLED.some((words) => line.includes(words))) {
+      if (UNFILLED.some((words2) => line.includes(words2))) {
         say(RULES.UNFILLED, "body", _("Write what you found."));
         break;
       }
@@ -569,7 +575,7 @@
     }
     evidenceFaults(draft, settings, sources, say);
     for (
-      const [field, words] of
+      const [field, words2] of
       /** @type {[string, string][]} */
       [
         ["title", draft.title],
@@ -577,7 +583,7 @@
         ["evidence-none", draft.evidenceNone]
       ]
     ) {
-      faults.push(...contestedFaults(field, words, settings));
+      faults.push(...contestedFaults(field, words2, settings));
     }
     return faults;
   }
@@ -670,12 +676,12 @@
   }
   var joinFile = (fields, body) => "---\n" + fields.map(({ lines }) => lines.join("\n") + "\n").join("") + "---\n" + body;
   var PLAIN = /^(?:[A-Za-z][\p{L}\p{N}_’. -]*[\p{L}\p{N}_’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\p{L}\p{N}_-]*)$/u;
-  function scalarLines(name, words, indent) {
-    const isPlain = PLAIN.test(words) && !NOT_WORDS.includes(words.toLowerCase());
-    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words];
-    return [indent + name + ": >-", indent + "  " + words];
+  function scalarLines(name, words2, indent) {
+    const isPlain = PLAIN.test(words2) && !NOT_WORDS.includes(words2.toLowerCase());
+    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words2];
+    return [indent + name + ": >-", indent + "  " + words2];
   }
-  var oneLine = (words) => words.trim().replace(/\s+/g, " ");
+  var oneLine = (words2) => words2.trim().replace(/\s+/g, " ");
   function withField(fields, name, lines, behind) {
     const made2 = { name, lines };
     const at = fields.findIndex((field) => field.name === name);
@@ -714,19 +720,19 @@
     while (start2 < text.length && characters.includes(text[start2])) start2 += 1;
     return stripEnd(text.slice(start2), characters);
   }
-  function balanced(words) {
+  function balanced(words2) {
     return PAIRS.reduce((text, [opening, closing]) => {
       if (text.split(opening).length === text.split(closing).length) return text;
       return text.split(opening).join("").split(closing).join("");
-    }, words);
+    }, words2);
   }
   function newId(quote, taken) {
     const ascii = Array.from(quote.normalize("NFKD")).filter((sign) => sign < "");
     const found = ascii.join("").toLowerCase().replace(/'/g, "").replace(/(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))/g, "$1").match(/[a-z0-9]+/g) || [];
     const telling = found.filter((word) => !SMALL_WORDS.includes(word));
-    const words = telling.length ? telling : [...found];
-    while (words.length && /^\d/.test(words[0])) words.shift();
-    const joined = words.slice(0, ID_WORDS).join("-");
+    const words2 = telling.length ? telling : [...found];
+    while (words2.length && /^\d/.test(words2[0])) words2.shift();
+    const joined = words2.slice(0, ID_WORDS).join("-");
     const start2 = joined.slice(0, ID_LENGTH + 1);
     const whole = start2.slice(0, Math.max(0, start2.lastIndexOf("-")));
     const id = (joined.length > ID_LENGTH ? whole || start2.slice(0, ID_LENGTH) : joined) || "note";
@@ -741,7 +747,7 @@
   function fileOf(kind, essay, fields, text, texts, today, answers = {}) {
     const { ids, titles, templates } = text;
     const lines = Object.entries(fields).map(
-      ([name, words2]) => name === "in" ? "in: " + words2 : name + ": >-\n  " + words2
+      ([name, words3]) => name === "in" ? "in: " + words3 : name + ": >-\n  " + words3
     );
     const values = [
       [SLOTS.title, oneLine(answers.title || "") || newTitle(fields.quote, titles)],
@@ -749,9 +755,9 @@
       [SLOTS.today, today],
       [SLOTS.month, today.slice(0, 7)]
     ];
-    const words = new Map(values);
-    const slots = new RegExp(Array.from(words.keys()).join("|"), "g");
-    const file = templates[kind].replace(slots, (slot) => words.get(slot) || "");
+    const words2 = new Map(values);
+    const slots = new RegExp(Array.from(words2.keys()).join("|"), "g");
+    const file = templates[kind].replace(slots, (slot) => words2.get(slot) || "");
     const folder = texts + "/" + essay + "/notes";
     return { folder, name: newId(fields.quote, ids) + ".md", text: answered(file, answers) };
   }
@@ -770,8 +776,8 @@
     ];
     let made2 = fields;
     for (const [name, answer, behind] of given) {
-      const words = oneLine(answer || "");
-      if (words) made2 = withField(made2, name, scalarLines(name, words, ""), behind);
+      const words2 = oneLine(answer || "");
+      if (words2) made2 = withField(made2, name, scalarLines(name, words2, ""), behind);
     }
     if (answers.evidence?.length) {
       const lines = answers.evidence.flatMap(evidenceLines);
@@ -790,8 +796,8 @@
     const lines = (
       /** @type {const} */
       ["source", "quote", "at", "translation"].flatMap((name) => {
-        const words = oneLine(evidence[name] || "");
-        return words ? scalarLines(name, words, "    ") : [];
+        const words2 = oneLine(evidence[name] || "");
+        return words2 ? scalarLines(name, words2, "    ") : [];
       })
     );
     if (evidence.primary) lines.push("    primary: true");
@@ -806,9 +812,9 @@
     const more = inWord2 && text.slice(place).match(/^[\p{L}\p{N}]+/u)?.[0] || "";
     const before = text.slice(0, place + more.length).trimEnd();
     const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
-    const words = before.slice(0, before.length - stop.length).trimEnd();
-    const joined = words.match(/^([^]*\{cite:p\}`[^`]*)`$/);
-    const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words + (words && " ") + "{cite:p}`" + keys.join(",") + "`";
+    const words2 = before.slice(0, before.length - stop.length).trimEnd();
+    const joined = words2.match(/^([^]*\{cite:p\}`[^`]*)`$/);
+    const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words2 + (words2 && " ") + "{cite:p}`" + keys.join(",") + "`";
     return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
   }
   function withCitations(body, keys) {
@@ -819,14 +825,14 @@
 
   // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
-  var plain = (words) => words.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  var plain = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
   function keyOf(typed, sources) {
     const name = typed.trim();
     if (!name || Object.hasOwn(sources, name)) return name;
-    const words = plain(name);
+    const words2 = plain(name);
     const fits = Object.keys(sources).filter((key) => {
       const label = plain(sources[key][0]);
-      return label === words || label.startsWith(words + ". ");
+      return label === words2 || label.startsWith(words2 + ". ");
     });
     return fits.length === 1 ? fits[0] : name;
   }
@@ -873,8 +879,8 @@
       ...evidence
     );
     let shown = null;
-    function take(words) {
-      for (const [name, value] of Object.entries(words)) inputOf(group, of(name)).value = value;
+    function take(words2) {
+      for (const [name, value] of Object.entries(words2)) inputOf(group, of(name)).value = value;
       inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
     }
     function show(isCheck, quoted) {
@@ -890,13 +896,13 @@
       shown = there;
       offered.replaceChildren(
         make("span", { class: "apparatus-hint" }, _("Notes of this page quote from it:")),
-        ...there.slice(0, MOST_OFFERED).map((words) => {
+        ...there.slice(0, MOST_OFFERED).map((words2) => {
           const button = make(
             "button",
             { type: "button" },
-            "“" + words.quote + "”" + (words.at && ", " + words.at)
+            "“" + words2.quote + "”" + (words2.at && ", " + words2.at)
           );
-          button.addEventListener("click", () => take(words));
+          button.addEventListener("click", () => take(words2));
           return button;
         })
       );
@@ -977,11 +983,7 @@
       ],
       [summaryLine, own],
       [
-        labelled(
-          _("Change"),
-          choiceInput("change", plain3([...CHANGES].reverse())),
-          _("what is done to the words")
-        ),
+        labelled(_("Change"), choiceInput("change", changeNames()), _("what is done to the words")),
         ["textual"]
       ],
       [
@@ -1128,6 +1130,14 @@
       )
     };
   }
+  var changeNames = () => [
+    ["none", _("none")],
+    ["variant", _("variant")],
+    ["omission", _("omission")],
+    ["regularization", _("regularization")],
+    ["correction", _("correction")],
+    ["supplement", _("supplement")]
+  ];
   var HEADINGS = {
     essay: "Essay",
     kind: "Kind of note",
@@ -1275,10 +1285,10 @@
 
   // scripts/annotate/kept.js
   function keptLine(dialog) {
-    const words = make("span", { role: "status" });
+    const words2 = make("span", { role: "status" });
     const open = make("button", { type: "button" }, _("Go on"));
     const away = make("button", { type: "button" }, _("Dismiss"));
-    const line = make("p", { class: "apparatus-annotate-kept" }, words, " ", open, " ", away);
+    const line = make("p", { class: "apparatus-annotate-kept" }, words2, " ", open, " ", away);
     line.hidden = true;
     document.body.append(line);
     let selected = null;
@@ -1290,7 +1300,7 @@
         selection.addRange(selected);
       }
       line.hidden = !passage;
-      words.textContent = passage ? _("Your answers are kept; select words in {passage} to go on.", { passage }) : "";
+      words2.textContent = passage ? _("Your answers are kept; select words in {passage} to go on.", { passage }) : "";
     });
     open.addEventListener("click", () => {
       line.hidden = true;
@@ -1364,17 +1374,17 @@
     }
     return { block, text: text.trimEnd(), entries };
   }
-  function offsetOf(words, container, offset) {
+  function offsetOf(words2, container, offset) {
     const point = document.createRange();
     point.setStart(container, offset);
-    for (const { node, places } of words.entries) {
+    for (const { node, places } of words2.entries) {
       if (node === container) {
         const at = node.data.slice(0, offset).normalize("NFC").length;
-        return Math.min(places[at], words.text.length);
+        return Math.min(places[at], words2.text.length);
       }
-      if (point.comparePoint(node, 0) >= 0) return Math.min(places[0], words.text.length);
+      if (point.comparePoint(node, 0) >= 0) return Math.min(places[0], words2.text.length);
     }
-    return words.text.length;
+    return words2.text.length;
   }
   function replaced(node) {
     const element = node instanceof Element ? node : node.parentElement;
@@ -1392,9 +1402,9 @@
     return { id, element, blocks };
   }
   function selectedIn(range, essay) {
-    const found = essay.blocks.filter((words) => range.intersectsNode(words.block)).flatMap((words) => {
-      const span = spanIn(range, words);
-      return span ? [{ words, ...span }] : [];
+    const found = essay.blocks.filter((words2) => range.intersectsNode(words2.block)).flatMap((words2) => {
+      const span = spanIn(range, words2);
+      return span ? [{ words: words2, ...span }] : [];
     });
     if (found.length > 1) return { essay, several: found };
     if (found.length) return { essay, ...found[0] };
@@ -1410,26 +1420,26 @@
     if (id) return { essay, ofNote: id, said };
     return within.closest(".apparatus-front") ? { essay, ofHeadnote: true } : null;
   }
-  function spanIn(range, words) {
+  function spanIn(range, words2) {
     const { startContainer, startOffset, endContainer, endOffset } = range;
     const first2 = replaced(startContainer);
     const last = replaced(endContainer);
-    const start2 = first2 ? offsetOf(words, first2, 0) : offsetOf(words, startContainer, startOffset);
-    const end = last ? offsetOf(words, last, last.childNodes.length) : offsetOf(words, endContainer, endOffset);
-    const readings = all(".apparatus-reading", words.block);
+    const start2 = first2 ? offsetOf(words2, first2, 0) : offsetOf(words2, startContainer, startOffset);
+    const end = last ? offsetOf(words2, last, last.childNodes.length) : offsetOf(words2, endContainer, endOffset);
+    const readings = all(".apparatus-reading", words2.block);
     const isRestored = readings.some(
       (reading) => range.intersectsNode(reading) && reading.getClientRects().length > 0
     );
-    if (words.text.slice(start2, end).trim()) return { ...widen(words.text, start2, end), isRestored };
+    if (words2.text.slice(start2, end).trim()) return { ...widen(words2.text, start2, end), isRestored };
     const isAdded = [startContainer, endContainer].every(
-      (node) => words.block.contains(node) && node.parentElement?.closest(".apparatus-reading")
+      (node) => words2.block.contains(node) && node.parentElement?.closest(".apparatus-reading")
     );
     if (!isAdded || !range.toString().trim()) return null;
-    return { ...around(words.text, start2), isRestored: true };
+    return { ...around(words2.text, start2), isRestored: true };
   }
-  function notesAt(words, start2, end) {
+  function notesAt(words2, start2, end) {
     const spans = /* @__PURE__ */ new Map();
-    for (const { node, places } of words.entries) {
+    for (const { node, places } of words2.entries) {
       const piece = (
         /** @type {HTMLElement | null} */
         node.parentElement?.closest("[data-notes]")
@@ -1439,7 +1449,7 @@
         spans.set(id, { start: span.start, end: places[places.length - 1] });
       }
     }
-    const isSame = (span) => words.text.slice(span.start, span.end).trim() === words.text.slice(start2, end).trim() && Math.abs(span.start - start2) <= 1;
+    const isSame = (span) => words2.text.slice(span.start, span.end).trim() === words2.text.slice(start2, end).trim() && Math.abs(span.start - start2) <= 1;
     const isWhole = (span) => isSame(span) || span.start >= start2 && span.end <= end;
     return Array.from(spans, ([id, span]) => ({
       id,
@@ -1489,7 +1499,7 @@
     heading.textContent = _("Annotate");
     const kept = keptLine(dialog);
     let essay;
-    let words;
+    let words2;
     let fields;
     let place = "";
     let title = "";
@@ -1513,19 +1523,19 @@
       else if (chooser.hidden) need("input:checked", kinds).focus();
       else passages.focus();
     }
-    function begin({ several, ofHeadnote, isRestored, words: words2, start: start2 = 0, end = 0 }) {
+    function begin({ several, ofHeadnote, isRestored, words: words3, start: start2 = 0, end = 0 }) {
       if (ofHeadnote) {
         answer();
       } else if (several) {
         offerParts(several);
-      } else if (words2 && end > start2) {
-        const place2 = placeOf(essay.blocks, words2, start2, end);
-        if (!place2) choose(words2, twice());
+      } else if (words3 && end > start2) {
+        const place2 = placeOf(essay.blocks, words3, start2, end);
+        if (!place2) choose(words3, twice());
         else {
           const message = _(
             "Some of these words are the editors’. A note is about the words of the base text, which stand below."
           );
-          showResult(words2, place2, start2, end, isRestored ? message : "");
+          showResult(words3, place2, start2, end, isRestored ? message : "");
         }
       } else {
         choose(essay.blocks.find(({ id }) => id === "p1") || essay.blocks[0], "");
@@ -1547,20 +1557,20 @@
       draft.clear.hidden = true;
     }
     function offerParts(selected) {
-      words = selected[0].words;
+      words2 = selected[0].words;
       showParts(
         _(
           "Your selection runs over several paragraphs. A note is about words of one paragraph: which? For the rest write a second note."
         )
       );
       parts2.replaceChildren(
-        ...selected.map(({ words: words2, start: start2, end }) => {
-          const label = (/^\d/.test(words2.label) ? "¶" : "") + words2.label;
-          const part = words2.text.slice(start2, end);
+        ...selected.map(({ words: words3, start: start2, end }) => {
+          const label = (/^\d/.test(words3.label) ? "¶" : "") + words3.label;
+          const part = words3.text.slice(start2, end);
           const shown = part.length > 80 ? part.slice(0, 40) + " … " + part.slice(-30) : part;
           const button = make("button", { type: "button" }, label + " “" + shown + "”");
           button.addEventListener("click", () => {
-            begin({ essay, words: words2, start: start2, end });
+            begin({ essay, words: words3, start: start2, end });
             need("input:checked", kinds).focus();
           });
           return button;
@@ -1575,22 +1585,22 @@
       fill2(passage2.text);
     }
     function showResult(passage2, at, start2, end, message = "") {
-      words = passage2;
+      words2 = passage2;
       fields = at;
       parts2.hidden = chooser.hidden = true;
       result.hidden = again.hidden = false;
       quoted.textContent = fields.quote;
-      offerNotes(notesAt(words, start2, end));
+      offerNotes(notesAt(words2, start2, end));
       const isKept = beginAnswers();
       report.textContent = message || (isKept ? _("Your answers of last time are here.") : "");
       renew();
     }
     function beginAnswers() {
       const given = answersIn(form);
-      const isBegun = Object.entries(given).some(([name, words2]) => words2 !== blank2[name]);
-      const isSame = place === essay.id + "/" + words.id;
+      const isBegun = Object.entries(given).some(([name, words3]) => words3 !== blank2[name]);
+      const isSame = place === essay.id + "/" + words2.id;
       const former = title;
-      place = essay.id + "/" + words.id;
+      place = essay.id + "/" + words2.id;
       title = newTitle(fields.quote, page.texts[essay.id].titles);
       blank2.title = title;
       blank2["evidence-through"] = isoDay(/* @__PURE__ */ new Date()).slice(0, 7);
@@ -1632,23 +1642,23 @@
       const today = isoDay(/* @__PURE__ */ new Date());
       const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
       const drafted = { ...answers, kind, quote: fields.quote };
-      const filled = filledFormFor(file, settings);
+      const filled2 = filledFormFor(file, settings);
       const address = formFor(file, settings);
       const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);
       const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
-      kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
+      kept.about(draft.clear.hidden ? "" : (/^\d/.test(words2.label) ? "¶" : "") + words2.label);
       show(file);
-      if (!filled) files.open = true;
+      if (!filled2) files.open = true;
       send.replaceChildren();
       if (address) {
         const host = nameOf(settings.host);
-        const name = filled ? _("Open the new note at {host}", { host }) : _("Open the empty form at {host}", { host });
-        send.append(outward(filled || address, name));
+        const name = filled2 ? _("Open the new note at {host}", { host }) : _("Open the empty form at {host}", { host });
+        send.append(outward(filled2 || address, name));
         if (asked) send.append(" ", outward(asked, _("Send it as a form"), "apparatus-second"));
       }
       showFaults(faults);
       const isWhole = !faults.length;
-      steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled), isWhole);
+      steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled2), isWhole);
     }
     const passage = () => essay.blocks[Number(passages.value)];
     passages.addEventListener("change", () => fill2(passage().text));
@@ -1672,7 +1682,7 @@
     form.addEventListener("input", renew);
     again.addEventListener("click", () => {
       isChoosing = true;
-      choose(words || essay.blocks[0], "");
+      choose(words2 || essay.blocks[0], "");
       passages.focus();
     });
     return { dialog, open };

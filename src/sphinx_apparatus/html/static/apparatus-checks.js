@@ -20,13 +20,20 @@
   }
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
-  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+  function countOf(one, several, count, values = {}) {
+    const forms = words?.messages[one];
+    const said = words && typeof forms === "object" ? forms[new Intl.PluralRules(words.language).select(count)] || forms.other : count === 1 ? one : several;
+    return filled(said, { ...values, count });
+  }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/checks/choice.js
   var chosenOf = (fields) => Object.fromEntries(fields.filter(([, value]) => value));

@@ -13,12 +13,15 @@
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/reading/correcting.js
   var offersCorrections = () => Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
@@ -37,8 +40,8 @@
   var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpft][0-9]+[a-z]?)$/;
   function targetOfRow(row2) {
     if (row2.matches(".apparatus-source")) {
-      const words = (first("p", row2)?.textContent || "").replace(/\s*BibTeX\s*$/, "").trim();
-      return { kind: "source", key: row2.id.replace("source-", ""), words };
+      const words2 = (first("p", row2)?.textContent || "").replace(/\s*BibTeX\s*$/, "").trim();
+      return { kind: "source", key: row2.id.replace("source-", ""), words: words2 };
     }
     const root = siteRoot().href;
     for (

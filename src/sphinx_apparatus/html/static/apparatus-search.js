@@ -35,13 +35,20 @@
   }
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
-  var countOf = (one, several, count2) => _(count2 === 1 ? one : several, { count: count2 });
+  function countOf(one, several, count2, values = {}) {
+    const forms = words?.messages[one];
+    const said = words && typeof forms === "object" ? forms[new Intl.PluralRules(words.language).select(count2)] || forms.other : count2 === 1 ? one : several;
+    return filled(said, { ...values, count: count2 });
+  }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/facts.js
   var VERDICTS = (
@@ -63,27 +70,27 @@
   var isWithoutSpaces = (text) => withoutSpaces.test(text);
   var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
   function termsOf(query) {
-    const words = /* @__PURE__ */ new Set();
+    const words2 = /* @__PURE__ */ new Set();
     for (const run of fold(query).match(/[\p{L}\p{N}\p{M}]+/gu) || []) {
       for (const part of run.match(parts) || []) {
         const signs = Array.from(part);
         if (!isWithoutSpaces(part)) {
-          if (signs.length > 1) words.add(part);
+          if (signs.length > 1) words2.add(part);
         } else if (signs.length > 1) {
-          signs.slice(1).forEach((sign, index) => words.add(signs[index] + sign));
-        } else words.add(part);
+          signs.slice(1).forEach((sign, index) => words2.add(signs[index] + sign));
+        } else words2.add(part);
       }
     }
-    return Array.from(words);
+    return Array.from(words2);
   }
 
   // scripts/search/excerpt.js
   var LENGTH = 240;
   var NEAR = 120;
   var dotted = (word) => /^\p{L}{2,4}$/u.test(word) ? [Array.from(word).join(".")] : [];
-  function hitsIn(low, words) {
+  function hitsIn(low, words2) {
     const hits = [];
-    for (const word of words.flatMap((one) => [one, ...dotted(one)])) {
+    for (const word of words2.flatMap((one) => [one, ...dotted(one)])) {
       for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + 1)) {
         const isStart = !at || !/[\p{L}\p{N}\p{M}]/u.test(low.charAt(at - 1));
         if (isStart || isWithoutSpaces(word)) hits.push([at, word.length]);
@@ -91,10 +98,10 @@
     }
     return hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   }
-  var hasHit = (text, words) => hitsIn(fold(text), words).length > 0;
-  function hitsOf(text, words) {
+  var hasHit = (text, words2) => hitsIn(fold(text), words2).length > 0;
+  function hitsOf(text, words2) {
     const low = fold(text);
-    const hits = hitsIn(low, words);
+    const hits = hitsIn(low, words2);
     let folded = "";
     let at = 0;
     const places = [];
@@ -108,8 +115,8 @@
     if (folded !== low) return [];
     return hits.map(([start2, length]) => [places[start2], places[start2 + length] - places[start2]]);
   }
-  function excerptOf(text, words) {
-    const hits = hitsOf(text, words);
+  function excerptOf(text, words2) {
+    const hits = hitsOf(text, words2);
     const at = hits.length ? hits[0][0] : 0;
     const from = at < NEAR ? 0 : text.lastIndexOf(" ", at - NEAR / 2);
     const end = from + LENGTH;
@@ -123,7 +130,7 @@
     pieces.push([text.slice(done, end) + (end < text.length ? "…" : ""), false]);
     return pieces;
   }
-  var excerpt = (text, words) => excerptOf(text, words).map(([piece, isHit]) => isHit ? make("mark", {}, piece) : piece);
+  var excerpt = (text, words2) => excerptOf(text, words2).map(([piece, isHit]) => isHit ? make("mark", {}, piece) : piece);
 
   // scripts/search/results.js
   var kindNames = () => ({
@@ -136,7 +143,7 @@
     /** @type {import("../facts.js").Verdict} */
     verdict
   ]);
-  function itemOf(hit, text, words) {
+  function itemOf(hit, text, words2) {
     const [label, anchor, title, said, summary] = text.place;
     const href = new URL(text.page + "#" + anchor, hit.volume.base).href;
     const name = hit.kind === "text" ? label : label + " · " + title;
@@ -148,8 +155,8 @@
       kindOf(hit),
       hit.volume.name ? " · " + hit.volume.name : ""
     );
-    const parts2 = summary ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words))] : [];
-    if (!summary || hasHit(said, words)) parts2.push(make("p", {}, ...excerpt(said, words)));
+    const parts2 = summary ? [make("p", { class: "apparatus-summary" }, ...excerpt(summary, words2))] : [];
+    if (!summary || hasHit(said, words2)) parts2.push(make("p", {}, ...excerpt(said, words2)));
     return make("li", {}, head, ...parts2);
   }
   function kindOf(hit) {
@@ -229,8 +236,8 @@
   var NUMBER = /(?:(\S+)\s+)?(?:(¶)\s*(\d+[a-z]?)|(n\.)\s*(\d+|[a-z]{1,2}))(?![\p{L}\p{N}])/giu;
   function sequence(text) {
     const joined = text.replace(INITIALS, (found) => found.replace(/\./g, "") + " ");
-    const words = fold(joined).match(/[\p{L}\p{N}\p{M}]+/gu) || [];
-    return " " + words.map((word) => alike.get(word) || word).join(" ") + " ";
+    const words2 = fold(joined).match(/[\p{L}\p{N}\p{M}]+/gu) || [];
+    return " " + words2.map((word) => alike.get(word) || word).join(" ") + " ";
   }
   var hasPhrase = (text, phrase) => isWithoutSpaces(phrase) ? fold(text).includes(fold(phrase)) : sequence(text).includes(sequence(phrase));
   function termsIn(word) {
@@ -250,8 +257,8 @@
       else if (before) return before + " ";
       return " ";
     });
-    rest = rest.replace(QUOTED, (_found, _space, minus, words) => {
-      (minus ? query.withoutPhrases : query.phrases).push(words);
+    rest = rest.replace(QUOTED, (_found, _space, minus, words2) => {
+      (minus ? query.withoutPhrases : query.phrases).push(words2);
       return " ";
     });
     for (const word of rest.split(/\s+/u).filter(Boolean)) {
@@ -454,7 +461,7 @@
       const found = (await Promise.all(searched)).flat();
       if (mine !== run) return;
       found.sort((one, other) => other.weight - one.weight);
-      const words = query.terms.map(({ text }) => text).filter((word) => !common.includes(word));
+      const words2 = query.terms.map(({ text }) => text).filter((word) => !common.includes(word));
       const wanted = (name) => (address.get(name) || "").split(",").filter(Boolean);
       const facets = facetsOf(found, wanted);
       form.replaceChildren(
@@ -464,10 +471,10 @@
         [common, _("too common to be searched: {words}")],
         [query.dropped, _("too short to be searched: {words}")],
         [missing, _("could not be searched: {words}")]
-      ].filter(([words2]) => words2.length).map(([words2, message]) => {
+      ].filter(([words3]) => words3.length).map(([words3, message]) => {
         const quoted = (
           /** @type {string[]} */
-          words2.map((word) => "“" + word + "”").join(", ")
+          words3.map((word) => "“" + word + "”").join(", ")
         );
         return "; " + _(String(message), { words: quoted });
       });
@@ -475,7 +482,7 @@
         const texts = await Promise.all(hits.slice(from, from + STEP).map(textOf));
         if (turn2 !== run) return;
         list.append(
-          ...texts.flatMap((text, index) => text ? [itemOf(hits[from + index], text, words)] : [])
+          ...texts.flatMap((text, index) => text ? [itemOf(hits[from + index], text, words2)] : [])
         );
         more.hidden = from + STEP >= hits.length;
         more.onclick = async () => {

@@ -19,13 +19,20 @@
   }
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
-  var countOf = (one, several, count) => _(count === 1 ? one : several, { count });
+  function countOf(one, several, count, values = {}) {
+    const forms = words?.messages[one];
+    const said = words && typeof forms === "object" ? forms[new Intl.PluralRules(words.language).select(count)] || forms.other : count === 1 ? one : several;
+    return filled(said, { ...values, count });
+  }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/facts.js
   var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
@@ -51,15 +58,15 @@
     const entries = all(".apparatus-bibliography > li");
     let texts = null;
     function filter() {
-      const words = fold(field.value).split(/\s+/).filter(Boolean);
+      const words2 = fold(field.value).split(/\s+/).filter(Boolean);
       const folded = texts ?? (texts = entries.map((entry) => fold(entry.textContent || "")));
       let shown = 0;
       entries.forEach((entry, index) => {
-        entry.hidden = !words.every((word) => folded[index].includes(word));
+        entry.hidden = !words2.every((word) => folded[index].includes(word));
         if (!entry.hidden) shown += 1;
       });
-      if (letters2) letters2.hidden = words.length > 0;
-      status.textContent = words.length ? _("{shown} of {count} sources", { shown, count: entries.length }) : countOf("{count} source", "{count} sources", entries.length);
+      if (letters2) letters2.hidden = words2.length > 0;
+      status.textContent = words2.length ? _("{shown} of {count} sources", { shown, count: entries.length }) : countOf("{count} source", "{count} sources", entries.length);
       const address = new URLSearchParams(location.search);
       if (field.value) address.set("source", field.value);
       else address.delete("source");

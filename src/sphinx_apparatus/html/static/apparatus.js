@@ -45,25 +45,28 @@
   }
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/reading/citation.js
   var BELOW_HEAD = 56;
-  function offerCopy(term, words) {
+  function offerCopy(term, words2) {
     const label = _("Copy {form}", { form: term.textContent || "" });
     const button2 = make("button", { type: "button", "aria-label": label }, _("Copy"));
     button2.addEventListener("click", () => {
-      const select = () => getSelection()?.selectAllChildren(words);
+      const select = () => getSelection()?.selectAllChildren(words2);
       if (!navigator.clipboard) {
         select();
         return;
       }
-      navigator.clipboard.writeText((words.textContent || "").trim()).then(() => {
+      navigator.clipboard.writeText((words2.textContent || "").trim()).then(() => {
         button2.textContent = _("Copied");
       }, select);
     });
@@ -104,9 +107,9 @@
       const forms = kind === "note" && !date ? data.undated : data[kind];
       for (const [name, form] of Object.entries(forms || {})) {
         const term = make("dt", {}, name);
-        const words = make("dd", {}, make("pre", {}, fillForm(form, values, name)));
-        offerCopy(term, words);
-        list.append(term, words);
+        const words2 = make("dd", {}, make("pre", {}, fillForm(form, values, name)));
+        offerCopy(term, words2);
+        list.append(term, words2);
       }
       into.append(list);
       text.place();
@@ -222,13 +225,13 @@
     );
   }
   function changed() {
-    const words = make("span", { class: "apparatus-away" }, _("verdict changed"));
+    const words2 = make("span", { class: "apparatus-away" }, _("verdict changed"));
     const sign = make("span", { "aria-hidden": "true" }, "↻");
     return make(
       "span",
       { class: "apparatus-line-changed", title: _("Verdict changed") },
       sign,
-      words
+      words2
     );
   }
   function endOf(block) {
@@ -393,6 +396,11 @@
     context: _("Context"),
     textual: _("Textual note")
   });
+  var nouns = () => ({
+    "fact-check": _("fact-check"),
+    context: _("context note"),
+    textual: _("textual note")
+  });
   function panelOf(note, text, actions) {
     const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
     const panel = make("div", { class: names, tabindex: "-1", role: "group" });
@@ -409,7 +417,7 @@
     const verdict = takeVerdict(panel);
     const word = kinds()[note.kind] || note.kind;
     const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
-    const values = { label: note.label, kind: word.toLowerCase(), verdict: spoken };
+    const values = { label: note.label, kind: nouns()[note.kind] || word, verdict: spoken };
     const name = verdict ? _("Note {label}, {kind}: {verdict}", values) : _("Note {label}, {kind}", values);
     panel.setAttribute("aria-label", name);
     const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
@@ -434,13 +442,13 @@
     verdict.remove();
     return verdict;
   }
-  function defined(name, words) {
+  function defined(name, words2) {
     const key = (
       /** @type {HTMLAnchorElement | null} */
       first("a.apparatus-key")
     );
-    if (!key || !name) return words;
-    return make("a", { class: "apparatus-defined", href: key.href + "#key-" + name }, words);
+    if (!key || !name) return words2;
+    return make("a", { class: "apparatus-defined", href: key.href + "#key-" + name }, words2);
   }
   function headOf(note, what, actions) {
     const label = make("span", { class: "apparatus-panel-label" }, note.label);
@@ -486,9 +494,9 @@
     foot.append(among);
     return foot;
   }
-  function addLinks(panel, words, links) {
+  function addLinks(panel, words2, links) {
     if (!links || !panel.isConnected) return;
-    const line = make("p", { class: "apparatus-note-meta" }, words);
+    const line = make("p", { class: "apparatus-note-meta" }, words2);
     links.forEach(([name, href], index) => {
       line.append(index ? " · " : "", make("a", { href }, name));
     });
@@ -497,19 +505,19 @@
 
   // scripts/reading/sight.js
   var FIRST_LINES = 192;
-  function shiftOf(words, free) {
-    if (words.bottom > free.bottom || words.bottom - words.top > free.bottom - free.top) {
-      return words.bottom - free.bottom;
+  function shiftOf(words2, free) {
+    if (words2.bottom > free.bottom || words2.bottom - words2.top > free.bottom - free.top) {
+      return words2.bottom - free.bottom;
     }
-    return Math.min(0, words.top - free.top);
+    return Math.min(0, words2.top - free.top);
   }
-  function shiftToReach(words, free) {
-    const room = free.bottom - free.top - (words.bottom - words.top);
-    return room < 0 ? shiftOf(words, free) : words.top - free.top - room / 3;
+  function shiftToReach(words2, free) {
+    const room = free.bottom - free.top - (words2.bottom - words2.top);
+    return room < 0 ? shiftOf(words2, free) : words2.top - free.top - room / 3;
   }
-  function shiftForPanel(panel, words, free) {
+  function shiftForPanel(panel, words2, free) {
     const needed = Math.min(panel.bottom, panel.top + FIRST_LINES) - free.bottom;
-    return Math.max(0, Math.min(needed, words.top - free.top));
+    return Math.max(0, Math.min(needed, words2.top - free.top));
   }
   function extentOf(pieces) {
     const lines = pieces.flatMap((piece) => Array.from(piece.getClientRects()));
@@ -547,11 +555,11 @@
       return { top: top + EDGE, bottom: (sheet ? height - sheet.offsetHeight : height) - EDGE };
     }
     function bringToSight(note, by = shiftOf) {
-      const words = () => extentOf([...note.pieces, note.mark]);
-      scrollDown(by(words(), free()));
+      const words2 = () => extentOf([...note.pieces, note.mark]);
+      scrollDown(by(words2(), free()));
       if (note.panel && isWide()) {
         const panel = note.panel.getBoundingClientRect();
-        scrollDown(shiftForPanel(panel, words(), free()));
+        scrollDown(shiftForPanel(panel, words2(), free()));
       }
     }
     function show(note, isOpen) {
@@ -700,8 +708,8 @@
        * @param {Note} note
        */
       reach(note) {
-        const words = extentOf([...note.pieces, note.mark]);
-        bringToSight(note, shiftOf(words, free()) ? shiftToReach : shiftOf);
+        const words2 = extentOf([...note.pieces, note.mark]);
+        bringToSight(note, shiftOf(words2, free()) ? shiftToReach : shiftOf);
       },
       current: () => current,
       /** Close every note that is not shown any more. */

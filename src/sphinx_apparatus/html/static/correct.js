@@ -40,12 +40,15 @@
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
   // scripts/shared/messages.js
+  var words = (
+    /** @type {{ apparatusWords?: CatalogueWords }} */
+    globalThis.apparatusWords
+  );
   function _(message, values = {}) {
-    return message.replace(
-      /\{(\w+)\}/g,
-      (slot, name) => name in values ? String(values[name]) : slot
-    );
+    const found = words?.messages[message];
+    return filled(typeof found === "string" ? found : message, values);
   }
+  var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/contributing/front_matter.js
   var FIELD = /^([a-z][a-z-]*):(.*)$/;
@@ -66,20 +69,20 @@
     const [first, ...rest] = field.lines;
     const start = first.slice(name.length + 1).trim();
     const isBlock = /^[>|][-+]?(\s*#.*)?$/.test(start);
-    const words = [isBlock ? "" : start, ...rest.map((line) => line.trim())].join(" ").trim();
-    if (isBlock) return words.replace(/\s+/g, " ");
-    const quoted = words.match(/^(?:"(.*)"|'(.*)')$/);
+    const words2 = [isBlock ? "" : start, ...rest.map((line) => line.trim())].join(" ").trim();
+    if (isBlock) return words2.replace(/\s+/g, " ");
+    const quoted = words2.match(/^(?:"(.*)"|'(.*)')$/);
     if (quoted) return quoted[1] ?? quoted[2].replace(/''/g, "'");
-    return words.replace(/\s+#.*$/, "");
+    return words2.replace(/\s+#.*$/, "");
   }
-  var wordLines = (name, words) => [name + ": >-", "  " + oneLine(words)];
+  var wordLines = (name, words2) => [name + ": >-", "  " + oneLine(words2)];
   var PLAIN = /^(?:[A-Za-z][\p{L}\p{N}_’. -]*[\p{L}\p{N}_’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\p{L}\p{N}_-]*)$/u;
-  function scalarLines(name, words, indent) {
-    const isPlain = PLAIN.test(words) && !NOT_WORDS.includes(words.toLowerCase());
-    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words];
-    return [indent + name + ": >-", indent + "  " + words];
+  function scalarLines(name, words2, indent) {
+    const isPlain = PLAIN.test(words2) && !NOT_WORDS.includes(words2.toLowerCase());
+    if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words2];
+    return [indent + name + ": >-", indent + "  " + words2];
   }
-  var oneLine = (words) => words.trim().replace(/\s+/g, " ");
+  var oneLine = (words2) => words2.trim().replace(/\s+/g, " ");
   function withField(fields, name, lines, behind) {
     const made2 = { name, lines };
     const at = fields.findIndex((field) => field.name === name);
@@ -128,23 +131,23 @@
   var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
-  var countOf = (words) => words.split(/\s+/).filter(Boolean).length;
-  var blank = (words) => words.replace(/\S/g, " ");
-  var escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  var countOf = (words2) => words2.split(/\s+/).filter(Boolean).length;
+  var blank = (words2) => words2.replace(/\S/g, " ");
+  var escaped = (words2) => words2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   var patternOf = (phrase) => new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
   function paragraphsOf(text) {
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
       const plain = part.replace(ROLE, "").replace(/\*\*/g, "");
-      const words = plain.replace(EMPHASIS, "$2");
+      const words2 = plain.replace(EMPHASIS, "$2");
       const own = plain.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
-      return { words, own: own.replace(QUOTATION, blank) };
+      return { words: words2, own: own.replace(QUOTATION, blank) };
     });
   }
   function contestedIn(text, contested) {
     const found = [];
-    for (const { words, own } of paragraphsOf(text)) {
-      for (const [start, end] of sentences(words)) {
-        if (attribution.test(words.slice(start, end))) continue;
+    for (const { words: words2, own } of paragraphsOf(text)) {
+      for (const [start, end] of sentences(words2)) {
+        if (attribution.test(words2.slice(start, end))) continue;
         for (const entry of contested) {
           let part = own.slice(start, end);
           for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
@@ -165,14 +168,14 @@
     })
   }));
   function faultsOfSummary(summary, settings) {
-    const words = summary.trim().replace(/\s+/g, " ");
-    if (!words) return [];
+    const words2 = summary.trim().replace(/\s+/g, " ");
+    if (!words2) return [];
     const faults = [];
     const say = (message) => faults.push({ rule: RULES.SUMMARY, field: "summary", message });
-    if (UNFILLED.includes(words)) {
+    if (UNFILLED.includes(words2)) {
       return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
     }
-    const count = countOf(words);
+    const count = countOf(words2);
     if (count > MOST.summary) {
       say(
         _("The summary has {count} words; at most {most} are allowed.", {
@@ -181,11 +184,11 @@
         })
       );
     }
-    if (sentences(words).length > 1) say(_("The summary is one sentence."));
-    if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
+    if (sentences(words2).length > 1) say(_("The summary is one sentence."));
+    if (!/[.?!…]$/.test(words2.replace(/[”’"')]+$/, ""))) {
       say(_("The summary is a whole sentence and ends with a stop."));
     }
-    return [...faults, ...contestedFaults("summary", words, settings)];
+    return [...faults, ...contestedFaults("summary", words2, settings)];
   }
 
   // scripts/annotate/note_file.js
@@ -232,7 +235,7 @@
   }
   function changeInWords(old, { verdict, summary, reason }) {
     const said = oneLine(summary);
-    const named = (name) => (
+    const named = (name) => _(
       /** @type {Record<string, string>} */
       VERDICTS[name] || name
     );
@@ -331,7 +334,7 @@
   }
   var wordsInput = (name, rows = 1) => rows > 1 ? make("textarea", { name, rows: String(rows) }) : make("input", { name, type: "text" });
   function choiceInput(name, choices) {
-    const options = choices.map(([value, words]) => make("option", { value }, words));
+    const options = choices.map(([value, words2]) => make("option", { value }, words2 && _(words2)));
     return make("select", { name }, ...options);
   }
   var answersIn = (form) => Object.fromEntries(
@@ -363,7 +366,7 @@
     let key = "";
     let empty = {};
     let cleared = null;
-    const isBegun = () => Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+    const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
       clear.textContent = cleared ? names.back : names.clear;
@@ -506,9 +509,9 @@
     close.addEventListener("click", () => dialog.close());
     return { dialog, heading, report };
   }
-  function outward(href, words, kind = "") {
+  function outward(href, words2, kind = "") {
     const options = { target: "_blank", rel: "noopener noreferrer" };
-    return make("a", { href, ...options, ...kind && { class: kind } }, words);
+    return make("a", { href, ...options, ...kind && { class: kind } }, words2);
   }
 
   // scripts/contributing/correct_window.js
@@ -556,8 +559,8 @@
     });
     const unheld = make("p");
     const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
-    const words = { clear: _("Clear"), back: _("Bring back") };
-    const draft = keepDraft(form, (message) => renew(message), words);
+    const words2 = { clear: _("Clear"), back: _("Bring back") };
+    const draft = keepDraft(form, (message) => renew(message), words2);
     const guide = settings.guide ? make(
       "a",
       { href: new URL(settings.correcting, siteRoot()).href, target: "_blank" },
@@ -586,9 +589,9 @@
       verdictLine.hidden = !now.verdict;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
-      const words2 = wordsOf2(wanted) || now.title;
-      said.textContent = words2;
-      said.hidden = !words2;
+      const words3 = wordsOf2(wanted) || now.title;
+      said.textContent = words3;
+      said.hidden = !words3;
       reasonLabel.textContent = {
         note: _("What is wrong, and what shows it"),
         passage: _("What your copy of the text has"),
@@ -672,8 +675,8 @@
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
       if (editor) {
-        const words2 = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
-        const link = outward(editor, words2, "apparatus-second");
+        const words3 = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
+        const link = outward(editor, words3, "apparatus-second");
         if (isChanged) link.addEventListener("click", made2.copyFile);
         if (isChanged && held) {
           link.removeAttribute("href");

@@ -10,10 +10,18 @@ from docutils import nodes
 
 from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.records import Event, FactCheckHead
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
-from sphinx_apparatus.sphinx_ext.node_helpers import Cell, link, paragraph, table, verdict_inline
+from sphinx_apparatus.sphinx_ext.node_helpers import (
+    Cell,
+    filled,
+    link,
+    paragraph,
+    table,
+    verdict_inline,
+)
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
 
@@ -29,7 +37,7 @@ class ChronologyDirective(ApparatusDirective):
         essays = {PartialDate.of(essay.head.date) for essay in self.edition.essays}
         drawn = time_line(events, essays)
         rows = [self._row(index, event) for index, event in enumerate(events)]
-        shown = table(["Date", "Event", "Passages"], rows, [20, 62, 18], css.CHRONOLOGY)
+        shown = table([_("Date"), _("Event"), _("Passages")], rows, [20, 62, 18], css.CHRONOLOGY)
         return [picture(svg=drawn.svg, alt=drawn.alt, classes=[css.TIME_LINE]), shown]
 
     def _row(self, index: int, event: Event) -> list[Cell]:
@@ -54,13 +62,13 @@ class CorrectionsDirective(ApparatusDirective):
         self.shows("corrections:")
         found = [*self._listed(), *self._of_notes()]
         if not found:
-            return [paragraph("No correction has been made yet.", css.NO_CORRECTIONS)]
+            return [paragraph(_("No correction has been made yet."), css.NO_CORRECTIONS)]
         found.sort(key=lambda each: each.date, reverse=True)
         rows = [
             [spelled(PartialDate.of(each.date)), each.where, each.what, each.reason]
             for each in found
         ]
-        heads = ["Date", "Where", "What was changed", "Why"]
+        heads = [_("Date"), _("Where"), _("What was changed"), _("Why")]
         return [table(heads, rows, [15, 15, 40, 30], css.CORRECTIONS)]
 
     def _listed(self) -> Iterator[_Corrected]:
@@ -84,11 +92,11 @@ class CorrectionsDirective(ApparatusDirective):
             for change in head.history if isinstance(head, FactCheckHead) else ():
                 if (change.date, note.full_id) not in listed:
                     was, now = verdict_inline(change.from_), verdict_inline(change.to)
-                    what = [nodes.Text("Verdict: "), was, nodes.Text(", now "), now]
+                    what = filled(_("Verdict: {before}, now {after}"), before=was, after=now)
                     yield _Corrected(change.date, [self.note_link(note)], what, change.reason)
             if head.withdrawn and (head.withdrawn.date, note.full_id) not in listed:
                 gone = head.withdrawn
-                what = [nodes.Text("The note was withdrawn.")]
+                what = [nodes.Text(_("The note was withdrawn."))]
                 yield _Corrected(gone.date, [self.note_link(note)], what, gone.reason)
 
 

@@ -10,6 +10,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sources.citation_forms import Volume, edition_forms
 from sphinx_apparatus.sphinx_ext.config import cited_address
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
@@ -41,5 +42,5 @@ def volume(config: Config, page: str = "") -> Volume:
 
     :param page: its address, from the first page of the site.
     """
-    author = f"{config.author} of {config.project}"
+    author = _("{editors} of {title}", editors=config.author, title=config.project)
     return Volume(config.project, author, config.release, cited_address(config) + page)

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, passage_label
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, View
@@ -51,7 +52,7 @@ class TwoPanesDirective(ApparatusDirective):
     def panes(self, rows: list[nodes.Node]) -> list[nodes.Node]:
         """Build the box of all rows, which the search of the other pages leaves out."""
         box = nodes.container("", *rows, classes=[css.PARALLEL, "no-search"])
-        return [paragraph(NOTICE, css.NOTICE), box] if self.domain.quotes_only else [box]
+        return [paragraph(translate(NOTICE), css.NOTICE), box] if self.domain.quotes_only else [box]
 
     def passage(self, essay: Essay, block: Block) -> nodes.paragraph:
         """Build the line that leads to a passage."""
@@ -164,7 +165,7 @@ class TwoTextsDirective(TwoPanesDirective):
         rows: list[nodes.Node] = []
         for block, both, shown in zip(essay.blocks, emended, self.ranges(essay), strict=True):
             sides = []
-            for view, name in ((View.BASE, "Base text"), (View.READING, "Reading text")):
+            for view, name in ((View.BASE, _("Base text")), (View.READING, _("Reading text"))):
                 side = pair_side(label=name, classes=[css.PAIR_SIDE])
                 head = self.passage(essay, block)
                 head += nodes.Text(f" · {name.lower()}")
@@ -252,7 +253,7 @@ class TextualNotesListing(Listing[TextualNoteRow]):
                     [link("passage", f"{essay.id}/{block.id}", passage, self.docname)],
                 ]
             )
-        heads = ["Note", "Text] reading, witness", "On", "Passage"]
+        heads = [_("Note"), _("Text] reading, witness"), _("On"), _("Passage")]
         made = table(heads, cells, [12, 40, 36, 12], css.TEXTUAL_NOTES)
         made["support_smartquotes"] = False
         return [made]

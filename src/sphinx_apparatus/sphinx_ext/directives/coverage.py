@@ -12,8 +12,9 @@ from docutils import nodes
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, n_, translate
 from sphinx_apparatus.model.dates import PartialDate, spelled
-from sphinx_apparatus.model.essays import Essay, Note, passage_label
+from sphinx_apparatus.model.essays import Essay, Note, note_number, passage_label
 from sphinx_apparatus.model.vocabulary import Outcome, Verdict
 from sphinx_apparatus.review.coverage import Waiting, coverage_of, due_day, waiting
 from sphinx_apparatus.sphinx_ext.directives.base import (
@@ -78,9 +79,15 @@ class CoverageListing(Listing[CoverageRow]):
         annotated = sum(sentence.is_annotated for sentence in found)
         reasons = sum(sentence.is_covered and not sentence.is_annotated for sentence in found)
         left = len(found) - annotated - reasons
-        counted = (
-            f"{len(found)} sentences and headings: {annotated} with a fact-check or context note, "
-            f"{reasons} without one for the reason given, {left} with neither."
+        counted = n_(
+            "{count} sentence or heading: {annotated} with a fact-check or context note, "
+            "{reasons} without one for the reason given, {left} with neither.",
+            "{count} sentences and headings: {annotated} with a fact-check or context note, "
+            "{reasons} without one for the reason given, {left} with neither.",
+            len(found),
+            annotated=annotated,
+            reasons=reasons,
+            left=left,
         )
         quotations: dict[str, Ranges] = {}
         if self.domain.quotes_only:
@@ -114,7 +121,7 @@ class CoverageListing(Listing[CoverageRow]):
             id = f"coverage-{essay}"
             made.append(nodes.rubric("", title, ids=[id], **{"heading-level": 2}))
             made.append(paragraph(counted, css.COUNTED))
-            heads = ["Passage", "Sentence", "Notes, or why there is none"]
+            heads = [_("Passage"), _("Sentence"), _("Notes, or why there is none")]
             cells = [self._cells(row) for row in group]
             made.append(table(heads, cells, [14, 56, 30], css.COVERAGE))
         return made
@@ -123,7 +130,8 @@ class CoverageListing(Listing[CoverageRow]):
         words = nodes.inline("", row.words, classes=[css.WORDS])
         words["support_smartquotes"] = False
         links: list[nodes.Node] = [
-            link("note", id, f"n.\u00a0{label}", self.docname) for id, label in row.notes
+            link("note", id, note_number(label).replace(" ", "\u00a0"), self.docname)
+            for id, label in row.notes
         ]
         answer = separated(links, ", ")
         if row.reason:
@@ -131,7 +139,7 @@ class CoverageListing(Listing[CoverageRow]):
             answer.append(inline(row.reason, css.REASON))
         elif not row.is_covered:
             answer += [nodes.Text(" · ")] if answer else []
-            answer.append(inline("no claim checked yet", css.UNCOVERED))
+            answer.append(inline(_("no claim checked yet"), css.UNCOVERED))
         return [[link("passage", row.passage, row.label, self.docname)], [words], answer]
 
 
@@ -173,9 +181,15 @@ class QueueListing(Listing[Waiting]):
     def above(self) -> list[nodes.Node]:
         """Build the line that counts them by reason."""
         counts = Counter(reason for row in self.rows() for reason in row.reasons)
-        said = [f"{counts[reason]} {reason}" for reason in sorted(counts) if reason != "due"]
+        said = [f"{counts[each]} {translate(each)}" for each in sorted(counts) if each != "due"]
         total = sum(len(essay.active_notes) for essay in self.edition.essays)
-        return [paragraph(f"Of {total} notes: {', '.join(said) or 'all reviewed'}.", css.COUNTED)]
+        words = n_(
+            "Of {count} note: {reasons}.",
+            "Of {count} notes: {reasons}.",
+            total,
+            reasons=", ".join(said) or _("all reviewed"),
+        )
+        return [paragraph(words, css.COUNTED)]
 
     def shown(self, rows: Sequence[Waiting]) -> list[nodes.Node]:
         """Build a table."""
@@ -183,7 +197,7 @@ class QueueListing(Listing[Waiting]):
         for note, reasons in rows:
             check, day = note.fact_check, self._due(note)
             label = link("note", note.full_id, self.edition.note_label(note), self.docname)
-            why = [reason for reason in reasons if reason != "due"]
+            why = [translate(reason) for reason in reasons if reason != "due"]
             cells.append(
                 [
                     [label],
@@ -193,7 +207,7 @@ class QueueListing(Listing[Waiting]):
                     ", ".join(why) or "–",
                 ]
             )
-        heads = ["Note", "Title", "Verdict", "Due", "Why it waits"]
+        heads = [_("Note"), _("Title"), _("Verdict"), _("Due"), _("Why it waits")]
         return [table(heads, cells, [14, 36, 18, 16, 16], css.QUEUE)] if cells else []
 
 
@@ -210,16 +224,18 @@ class BalanceDirective(ApparatusDirective):
         essays = {essay.label: essay.id for essay in self.edition.essays}
         by_essay = [(label, by_text(self.edition, id)) for label, id in essays.items()]
         together: Counter[Verdict] = sum((counts for _, counts in by_essay), Counter())
-        made += self._counted("By text", "Text", [*by_essay, ("Together", together)])
+        made += self._counted(
+            "text", _("By text"), _("Text"), [*by_essay, (_("Together"), together)]
+        )
         for kind, title, head in (
-            ("subject", "By subject", "Subject"),
-            ("person", "By person spoken of", "Person"),
+            ("subject", _("By subject"), _("Subject")),
+            ("person", _("By person spoken of"), _("Person")),
         ):
-            made += self._counted(title, head, list(by_term(self.edition, kind).items()))
+            made += self._counted(kind, title, head, list(by_term(self.edition, kind).items()))
         return made
 
     def _counted(
-        self, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
+        self, kind: str, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
     ) -> list[nodes.Node]:
         cells: list[list[Cell]] = [
             [term, *(str(counts.get(v, 0) or "–") for v in Verdict), str(sum(counts.values()))]
@@ -227,7 +243,7 @@ class BalanceDirective(ApparatusDirective):
         ]
         # A reader who hears the table hears words; only symbols fit its columns.
         group = table(
-            [head, *("" for _ in Verdict), "All"],
+            [head, *("" for _ in Verdict), _("All")],
             cells,
             [37, *(7 for _ in Verdict), 8],
             css.BALANCE,
@@ -236,7 +252,7 @@ class BalanceDirective(ApparatusDirective):
         for entry, verdict in zip(list(heads.children)[1:-1], Verdict, strict=True):
             cell = next(iter(entry.findall(nodes.paragraph)))
             cell += [inline(verdict.sign, css.SIGN), inline(f" {verdict.word}", css.SPOKEN)]
-        id = f"balance-{head.lower()}"
+        id = f"balance-{kind}"
         return [nodes.rubric("", title, ids=[id], **{"heading-level": 2}), group]
 
 
@@ -256,9 +272,9 @@ class LookupsDirective(ApparatusDirective):
             if counts[outcome]
         ]
         if None in found:
-            cells.append(["Not yet looked up", str(found.count(None))])
-        cells.append(["All", str(len(found))])
-        return [table(["Quotations", "Number"], cells, [80, 20], css.LOOKUPS)]
+            cells.append([_("Not yet looked up"), str(found.count(None))])
+        cells.append([_("All"), str(len(found))])
+        return [table([_("Quotations"), _("Number")], cells, [80, 20], css.LOOKUPS)]
 
 
 def by_text(edition: Edition, essay_id: str) -> Counter[Verdict]:

@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, decimal, n_
 from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW, ApparatusDomain, apparatus_domain
@@ -97,7 +98,9 @@ def _contents(files: Sequence[Exported]) -> nodes.table:
     rows: list[list[Cell]] = [
         [[file_link(file.name)], file.title, file.format, file.rights] for file in files
     ]
-    return table(["File", "Contents", "Format", "Rights"], rows, [30, 28, 18, 24], css.DATA)
+    return table(
+        [_("File"), _("Contents"), _("Format"), _("Rights")], rows, [30, 28, 18, 24], css.DATA
+    )
 
 
 def _checksums(files: Sequence[Exported]) -> nodes.table:
@@ -111,12 +114,14 @@ def _checksums(files: Sequence[Exported]) -> nodes.table:
             nodes.literal("", file.sha256[half:]),
         ]
         rows.append([file.name, _size(file), sums])
-    return table(["File", "Size", "SHA-256"], rows, [34, 12, 54], css.DATA_SUMS)
+    return table([_("File"), _("Size"), "SHA-256"], rows, [34, 12, 54], css.DATA_SUMS)
 
 
 def _size(file: Exported) -> str:
     size = len(file.content)
-    return f"{size:,} bytes" if size < 10_000 else f"{round(size / 1000):,} kB"
+    if size < 10_000:
+        return n_("{count} byte", "{count} bytes", size)
+    return _("{size} kB", size=decimal(round(size / 1000)))
 
 
 class LinkFiles(SphinxPostTransform):

@@ -9,11 +9,12 @@ from docutils import nodes
 
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
-from sphinx_apparatus.sphinx_ext.node_helpers import inline, link, paragraph
+from sphinx_apparatus.sphinx_ext.node_helpers import capitalized, inline, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
 if TYPE_CHECKING:
@@ -68,19 +69,19 @@ class DebateDirective(ApparatusDirective):
         parts: list[nodes.Node] = []
         answered = [each for each in all_ if each.id in one.answers]
         answering = [each for each in all_ if one.id in each.answers]
-        for words, others in (("Answers ", answered), ("Answered by ", answering)):
+        for words, others in ((_("Answers"), answered), (_("Answered by"), answering)):
             if others:
                 links: list[nodes.Node] = [_link(other) for other in others]
                 parts += [
-                    inline(words, css.LABEL),
+                    inline(f"{words} ", css.LABEL),
                     *separated(links, "; "),
                     nodes.Text(" · "),
                 ]
         if essay := text_of(self.edition, one):
-            words = f"edited here as {essay.label}"
+            words = _("edited here as {label}", label=essay.label)
             parts += [link("text", essay.id, words, self.env.docname), nodes.Text(" · ")]
         phrase = one.consulted.phrase
-        return [*parts, nodes.Text(phrase if parts else phrase.capitalize())]
+        return [*parts, nodes.Text(phrase if parts else capitalized(phrase))]
 
 
 def contributions(edition: Edition, debate: str) -> list[Contribution]:

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.fact_checks import CSV_FILE
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.essays import Essay, Note, passage_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
@@ -44,33 +45,45 @@ WORST_FIRST = sorted(Verdict, key=lambda verdict: verdict.rating or len(Verdict)
 """The verdicts from contradicted to supported; those that are off the scale come last."""
 
 
-_IN_WORDS = (
-    (
-        (Verdict.MOSTLY_SUPPORTED, Verdict.SUPPORTED),
-        "hold wholly or mostly",
-        "holds wholly or mostly",
-    ),
-    ((Verdict.PARTLY_SUPPORTED,), "hold in part", "holds in part"),
-    ((Verdict.UNSUPPORTED,), "lack evidence", "lacks evidence"),
-    ((Verdict.CONTRADICTED,), "are contradicted", "is contradicted"),
-    ((Verdict.DISPUTED,), "are disputed", "is disputed"),
-    ((Verdict.NOT_CHECKABLE,), "cannot be checked", "cannot be checked"),
+def _in_words(verdict: Verdict, count: int) -> str:
+    """Return what is said of a number of claims with a verdict, or a better one of its kind."""
+    match verdict:
+        case Verdict.MOSTLY_SUPPORTED:
+            return n_(
+                "{count} holds wholly or mostly",
+                "{count} hold wholly or mostly",
+                count,
+            )
+        case Verdict.PARTLY_SUPPORTED:
+            return n_("{count} holds in part", "{count} hold in part", count)
+        case Verdict.UNSUPPORTED:
+            return n_("{count} lacks evidence", "{count} lack evidence", count)
+        case Verdict.CONTRADICTED:
+            return n_("{count} is contradicted", "{count} are contradicted", count)
+        case Verdict.DISPUTED:
+            return n_("{count} is disputed", "{count} are disputed", count)
+        case _other:
+            return n_("{count} cannot be checked", "{count} cannot be checked", count)
+
+
+_COUNTED = (
+    (Verdict.MOSTLY_SUPPORTED, Verdict.SUPPORTED),
+    *((verdict,) for verdict in list(Verdict)[2:]),
 )
-"""What is said of the claims with certain verdicts: of several, of one."""
+"""The verdicts that are counted together, in the order in which they are named."""
 
 
 def sum_in_words(edition: Edition, docname: str) -> nodes.paragraph:
     """Build the sentence that counts the verdicts; each number leads to the claims it counts."""
     counts = Counter(head.verdict for _, _, head in edition.fact_checks())
     clauses: list[nodes.Node] = []
-    for verdicts, several, one in _IN_WORDS:
+    for verdicts in _COUNTED:
         if count := sum(counts[verdict] for verdict in verdicts):
             first = next(verdict for verdict in verdicts if counts[verdict])
-            words = several if count > 1 else one
-            clauses.append(verdict_link(first, f"{count} {words}", docname))
+            clauses.append(verdict_link(first, _in_words(verdicts[0], count), docname))
     total = counts.total()
-    number = f"Of {total} claims, " if total > 1 else "Of 1 claim, "
-    return paragraph([nodes.Text(number), *separated(clauses, ", "), nodes.Text(".")])
+    number = n_("Of {count} claim,", "Of {count} claims,", total)
+    return paragraph([nodes.Text(f"{number} "), *separated(clauses, ", "), nodes.Text(".")])
 
 
 class FactChecksDirective(ApparatusDirective):
@@ -106,8 +119,8 @@ class FactChecksDirective(ApparatusDirective):
             sum_of_all = self._count(verdict, together[verdict])
             rows.append([[verdict_inline(verdict)], *numbers, sum_of_all])
         totals = [sum(counts[essay.id, verdict] for verdict in Verdict) for essay in essays]
-        rows.append(["All", *map(str, [*totals, len(checks)])])
-        heads = ["Verdict", *(essay.label for essay in essays), "Together"]
+        rows.append([_("All"), *map(str, [*totals, len(checks)])])
+        heads = [_("Verdict"), *(essay.label for essay in essays), _("Together")]
         return table(heads, rows, [40, *(20 for _ in heads[1:])], css.TOTALS)
 
     def _count(self, verdict: Verdict, count: int, essay: str = "", label: str = "") -> Cell:
@@ -143,7 +156,7 @@ class FactChecksListing(Listing[FactCheckRow]):
     """Every fact-check that still holds, by verdict, worst first."""
 
     view = f"{VIEW}verdict"
-    order = "By verdict"
+    order = N_("By verdict")
 
     def rows(self) -> list[FactCheckRow]:
         """Return the rows; those of a verdict are in the order of the edition."""
@@ -194,10 +207,11 @@ class FactChecksListing(Listing[FactCheckRow]):
         for listing_class in (FactChecksListing, FactChecksByText):
             page = pages.get(listing_class.view, "")
             if self.view == listing_class.view:
-                items.append(nodes.strong("", self.order))
+                items.append(nodes.strong("", translate(self.order)))
             elif page and self.domain.builder in HAVE_PAGES:
                 to = self.domain.relative_uri(self.docname, page)
-                items.append(nodes.reference("", listing_class.order, refuri=to, internal=True))
+                words = translate(listing_class.order)
+                items.append(nodes.reference("", words, refuri=to, internal=True))
         if self.domain.offers_data:
             items.append(file_link(CSV_FILE))
         return [paragraph(separated(items, " · "), css.PARTS)] if len(items) > 1 else []
@@ -208,7 +222,7 @@ class FactChecksListing(Listing[FactCheckRow]):
         if self.domain.builder in HAVE_PAGES:
             made.append(nodes.raw("", self._filter(rows), format="html"))
         known: set[str] = set()
-        for _, group in groupby(rows, key=self.heading):
+        for _heading, group in groupby(rows, key=self.heading):
             made.append(self._group(list(group), known))
         return made
 
@@ -235,8 +249,8 @@ class FactChecksListing(Listing[FactCheckRow]):
                     [link("passage", row.passage, row.passage_label, self.docname)],
                 ]
             )
-        finding = "Verdict and summary" if any(row.summary for row in rows) else "Verdict"
-        heads = ["Note", "Claim, as the essay makes it", finding, "Passage"]
+        finding = _("Verdict and summary") if any(row.summary for row in rows) else _("Verdict")
+        heads = [_("Note"), _("Claim, as the essay makes it"), finding, _("Passage")]
         made += table(heads, cells, [11, 33, 44, 12], css.CHECKS)
         return made
 
@@ -253,18 +267,19 @@ class FactChecksListing(Listing[FactCheckRow]):
             )
         )
         fields = (
-            ("verdict", "Verdict", {verdict.value: verdict.word for verdict in WORST_FIRST}),
-            ("essay", "Essay", essays),
-            ("theme", "Theme of the passage", themes),
+            ("verdict", _("Verdict"), {verdict.value: verdict.word for verdict in WORST_FIRST}),
+            ("essay", _("Essay"), essays),
+            ("theme", _("Theme of the passage"), themes),
         )
         data = json.dumps(
             [[row.verdict.value, row.essay, row.themes] for row in rows], separators=(",", ":")
         )
+        counted = n_("{count} fact-check", "{count} fact-checks", len(rows))
         parts = [
-            f'<form class="{css.FILTER}" aria-label="Filter" data-rows="{escape(data)}">',
+            f'<form class="{css.FILTER}" aria-label="{_("Filter")}" data-rows="{escape(data)}">',
             *(_field(name, words, values, counts) for name, words, values in fields),
-            '<button type="reset" class="btn btn-sm" hidden>Show all</button>',
-            f'<p role="status">{len(rows)} fact-checks</p>',
+            f'<button type="reset" class="btn btn-sm" hidden>{_("Show all")}</button>',
+            f'<p role="status">{counted}</p>',
             "</form>\n",
         ]
         return "".join(parts)
@@ -274,7 +289,7 @@ class FactChecksByText(FactChecksListing):
     """Every fact-check that still holds, in the order of the texts."""
 
     view = f"{VIEW}text"
-    order = "In the order of the texts"
+    order = N_("In the order of the texts")
 
     def rows(self) -> list[FactCheckRow]:
         """Return the rows in the order of the edition."""
@@ -308,7 +323,7 @@ def _field(name: str, words: str, values: dict[str, str], counts: Counter[tuple[
         return ""
     return (
         f'<label>{words} <select name="{name}" autocomplete="off">'
-        f'<option value="">All</option>{options}</select></label>'
+        f'<option value="">{_("All")}</option>{options}</select></label>'
     )
 
 

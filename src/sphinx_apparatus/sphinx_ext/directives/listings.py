@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.docutils import new_document
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.comparison import TextualNotesListing
 from sphinx_apparatus.sphinx_ext.directives.coverage import CoverageListing, QueueListing
@@ -93,7 +94,13 @@ def _link(listing: Listing[Row], number: int, words: str) -> nodes.reference:
 def _contents(listing: Listing[Row], parts: Sequence[Sequence[Row]]) -> nodes.Element:
     """Build the line that says how many rows there are, and how each part begins."""
     total = sum(map(len, parts))
-    made = paragraph(f"{total:,} entries in {len(parts)} parts, which begin with: ")
+    counted = n_(
+        "{count} entry in {parts} parts, which begin with:",
+        "{count} entries in {parts} parts, which begin with:",
+        total,
+        parts=len(parts),
+    )
+    made = paragraph(f"{counted} ")
     for number, part in enumerate(parts, 1):
         if number > 1:
             made += nodes.Text(" · ")
@@ -106,12 +113,12 @@ def _contents(listing: Listing[Row], parts: Sequence[Sequence[Row]]) -> nodes.El
 def _steps(listing: Listing[Row], number: int, count: int) -> nodes.Element:
     """Build the line that leads from part to part."""
     steps = [
-        (1, "First part", number > 2),  # of the second it is the one before
-        (number - 1, "Previous part", number > 1),
-        (number + 1, "Next part", number < count),
-        (count, "Last part", number < count - 1),
+        (1, _("First part"), number > 2),  # of the second it is the one before
+        (number - 1, _("Previous part"), number > 1),
+        (number + 1, _("Next part"), number < count),
+        (count, _("Last part"), number < count - 1),
     ]
-    made = paragraph(f"Part {number} of {count}", css.PARTS)
+    made = paragraph(_("Part {number} of {count}", number=number, count=count), css.PARTS)
     for to, words, is_shown in steps:
         if is_shown:
             made += [nodes.Text(" · "), _link(listing, to, words)]
@@ -146,7 +153,12 @@ def _page(
     builder: StandaloneHTMLBuilder,
 ) -> dict[str, Any]:
     env, docname = builder.env, listing.docname
-    title = f"{env.titles[docname].astext()}, part {number} of {count}"
+    title = _(
+        "{title}, part {number} of {count}",
+        title=env.titles[docname].astext(),
+        number=number,
+        count=count,
+    )
     document = new_document(docname)
     document.settings = builder.docsettings
     steps = _steps(listing, number, count)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
+from sphinx_apparatus.model.catalogue import N_, translate
+from sphinx_apparatus.model.essays import Block, Essay, Note, note_number, passage_label
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
@@ -22,7 +23,11 @@ from sphinx_apparatus.text.collation import index_key
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
-_KINDS = {"person": "People", "organization": "Organizations", "place": "Places"}
+_KINDS = {
+    "person": N_("People"),
+    "organization": N_("Organizations"),
+    "place": N_("Places"),
+}
 """Subjects stand in the general index."""
 
 _SIGNS = re.compile(r"[^\w\s,.;:()\[\]/'’‘“”\"„«»·–—-]")
@@ -92,7 +97,7 @@ class NamesListing(Listing[NameRow]):
         made: list[nodes.Node] = []
         for kind, group in groupby(rows, key=lambda row: row.kind):
             id = f"names-{kind}"
-            made.append(nodes.rubric("", _KINDS[kind], ids=[id], **{"heading-level": 2}))
+            made.append(nodes.rubric("", translate(_KINDS[kind]), ids=[id], **{"heading-level": 2}))
             items = [self._item(row) for row in group]
             made.append(nodes.definition_list("", *items, classes=[css.NAMES]))
         return made
@@ -114,7 +119,8 @@ class NamesListing(Listing[NameRow]):
             yield link("passage", place.passage, place.label, self.docname)
             yield nodes.Text(" (")
             notes: list[nodes.Node] = [
-                link("note", id, f"n.\u00a0{label}", self.docname) for id, label in place.notes
+                link("note", id, note_number(label).replace(" ", "\u00a0"), self.docname)
+                for id, label in place.notes
             ]
             yield from separated(notes, ", ")
             yield nodes.Text(")")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.records import Outlet
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
@@ -19,9 +20,9 @@ class OutletsDirective(ApparatusDirective):
         self.shows("outlets:")
         outlets = self.edition.shared.outlets
         if not outlets:
-            return [paragraph("No publisher has a label yet.")]
+            return [paragraph(_("No publisher has a label yet."))]
         rows = [self._row(index, outlet) for index, outlet in enumerate(outlets)]
-        heads = ["Publisher", "Label", "Who says so"]
+        heads = [_("Publisher"), _("Label"), _("Who says so")]
         return [table(heads, rows, [30, 40, 30], css.OUTLETS)]
 
     def _row(self, index: int, outlet: Outlet) -> list[Cell]:

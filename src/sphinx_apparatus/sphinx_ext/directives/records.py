@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.essays import CrossReference, passage_label
 from sphinx_apparatus.model.records import Theme
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
@@ -16,6 +17,7 @@ from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import (
     Cell,
+    capitalized,
     link,
     paragraph,
     plain_words,
@@ -41,7 +43,7 @@ class EssayDirective(ApparatusDirective):
         essay = self.edition.essay_by_id[id]
         text = self.record_nodes().essay(essay, self.config.apparatus_text_view)
         if self.domain.quotes_only:
-            return [paragraph(NOTICE, css.NOTICE), text]
+            return [paragraph(translate(NOTICE), css.NOTICE), text]
         return [text]
 
 
@@ -178,7 +180,11 @@ class CrossingsListing(Listing[CrossingRow]):
             name = link("crossing", row.id, row.theme, self.docname)
             cells.append([name, row.relation, *ends])
         labels = [essay.label for essay in self.edition.essays]
-        heads = ["Theme", "Relation", *(labels if len(labels) == 2 else ["One", "The other"])]
+        heads = [
+            _("Theme"),
+            _("Relation"),
+            *(labels if len(labels) == 2 else [_("One"), _("The other")]),
+        ]
         return [table(heads, cells, [14, 10, 38, 38], css.CROSSINGS)]
 
 
@@ -191,7 +197,7 @@ class VerdictsDirective(ApparatusDirective):
             [_verdict(verdict), str(verdict.rating or "–"), verdict.definition]
             for verdict in Verdict
         ]
-        return [table(["Verdict", "Number", "Given when"], rows, [25, 10, 65], css.SCALE)]
+        return [table([_("Verdict"), _("Number"), _("Given when")], rows, [25, 10, 65], css.SCALE)]
 
 
 class RelationsDirective(ApparatusDirective):
@@ -203,7 +209,7 @@ class RelationsDirective(ApparatusDirective):
             [relation.word, f"{relation.definition[0].upper()}{relation.definition[1:]}."]
             for relation in Relation
         ]
-        return [table(["Relation", "Said where"], rows, [25, 75], css.RELATIONS)]
+        return [table([_("Relation"), _("Said where")], rows, [25, 75], css.RELATIONS)]
 
 
 class WitnessesDirective(ApparatusDirective):
@@ -220,12 +226,12 @@ class WitnessesDirective(ApparatusDirective):
             return self.unknown("essay", id, list(self.edition.essay_by_id))
         head = self.edition.essay_by_id[id].head
         if "rights" in self.options:
-            return [paragraph(f"{head.rights.status.capitalize()}. {head.rights.statement}")]
+            return [paragraph(f"{capitalized(head.rights.word)}. {head.rights.statement}")]
         rows: list[list[Cell]] = []
         for witness in head.witnesses:
             siglum = nodes.strong("", witness.siglum)
             rows.append([[siglum], witness.title, witness.language, witness.extent])
-        heads = ["Siglum", "Witness", "Language", "Seen"]
+        heads = [_("Siglum"), _("Witness"), _("Language"), _("Seen")]
         return [table(heads, rows, [10, 40, 15, 35], css.WITNESSES)]
 
 

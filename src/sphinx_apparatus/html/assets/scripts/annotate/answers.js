@@ -1,7 +1,7 @@
 // @ts-check
 /* The answers that make a note: inputs for its kind, and the same as an issue. */
 
-import { CERTAINTIES, CHANGES, CONFIDENCES, KINDS, MOST, VERDICTS } from "../facts.js";
+import { CERTAINTIES, CONFIDENCES, KINDS, MOST, VERDICTS } from "../facts.js";
 import { choiceInput, countedWords, labelled, wordsInput } from "../contributing/inputs.js";
 import { citedIn } from "../contributing/rules.js";
 import { all, make } from "../shared/dom.js";
@@ -87,11 +87,7 @@ export function answersForm(sources, people) {
     ],
     [summaryLine, own],
     [
-      labelled(
-        _("Change"),
-        choiceInput("change", plain([...CHANGES].reverse())),
-        _("what is done to the words"),
-      ),
+      labelled(_("Change"), choiceInput("change", changeNames()), _("what is done to the words")),
       ["textual"],
     ],
     [
@@ -266,6 +262,19 @@ export function answersOf(kind, answers, sources, people) {
     ),
   };
 }
+
+/**
+ * Return the changes that a textual note can make, that which makes none first.
+ * @returns {[string, string][]}
+ */
+const changeNames = () => [
+  ["none", _("none")],
+  ["variant", _("variant")],
+  ["omission", _("omission")],
+  ["regularization", _("regularization")],
+  ["correction", _("correction")],
+  ["supplement", _("supplement")],
+];
 
 /** Headings of the form for new notes, for editions that have no such form. */
 const HEADINGS = {

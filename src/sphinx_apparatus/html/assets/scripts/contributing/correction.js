@@ -77,7 +77,7 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
 export function changeInWords(old, { verdict, summary, reason }) {
   const said = oneLine(summary);
   /** @param {string} name */
-  const named = (name) => /** @type {Record<string, string>} */ (VERDICTS)[name] || name;
+  const named = (name) => _(/** @type {Record<string, string>} */ (VERDICTS)[name] || name);
   const changes = [];
   if (verdict && verdict !== old.verdict) {
     changes.push(named(old.verdict) + " → " + named(verdict));

@@ -44,7 +44,7 @@ export const wordsInput = (name, rows = 1) =>
  * @param {[value: string, words: string][]} choices
  */
 export function choiceInput(name, choices) {
-  const options = choices.map(([value, words]) => make("option", { value }, words));
+  const options = choices.map(([value, words]) => make("option", { value }, words && _(words)));
   return make("select", { name }, ...options);
 }
 

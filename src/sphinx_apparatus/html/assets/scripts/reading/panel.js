@@ -24,6 +24,13 @@ const kinds = () => ({
   textual: _("Textual note"),
 });
 
+/** @returns {Record<string, string>} */
+const nouns = () => ({
+  "fact-check": _("fact-check"),
+  context: _("context note"),
+  textual: _("textual note"),
+});
+
 /**
  * Return the panel of a note.
  * @param {Note} note
@@ -43,7 +50,7 @@ export function panelOf(note, text, actions) {
   const verdict = takeVerdict(panel);
   const word = kinds()[note.kind] || note.kind;
   const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
-  const values = { label: note.label, kind: word.toLowerCase(), verdict: spoken };
+  const values = { label: note.label, kind: nouns()[note.kind] || word, verdict: spoken };
   const name = verdict
     ? _("Note {label}, {kind}: {verdict}", values)
     : _("Note {label}, {kind}", values);
