@@ -28,6 +28,7 @@ from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problems, Severity, in_order
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
+from sphinx_apparatus.review.file_names import odd_names, with_names
 from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
 from sphinx_apparatus.review.repository import (
     BaseMissing,
@@ -36,7 +37,6 @@ from sphinx_apparatus.review.repository import (
     tracked_problems,
     unpack,
 )
-from sphinx_apparatus.text.file_names import odd_names, with_names
 from sphinx_apparatus.text.letters import FAMILIES, letters_without_font
 
 

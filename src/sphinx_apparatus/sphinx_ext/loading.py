@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sphinx_apparatus.edition.digests import digests_of_edition, engine_digest
 from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.review.file_names import odd_names, with_names
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.logging import report
-from sphinx_apparatus.text.file_names import odd_names, with_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
