@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from babel import Locale
     from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parents[1] / "locale"
@@ -82,6 +83,19 @@ def current_language() -> str:
     return _active.get(_ENGLISH).language
 
 
+@lru_cache(maxsize=64)
+def locale_of(tag: str) -> Locale:
+    """Return what Babel knows of a language; English where it knows nothing."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in (tag.replace("-", "_"), tag.replace("-", "_").partition("_")[0]):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            pass
+    return Locale("en")
+
+
 def translations() -> NullTranslations:
     """Return the messages in use, for what asks a catalogue of its own, as Sphinx does."""
     return _active.get(_ENGLISH).messages
@@ -124,8 +138,6 @@ def messages_of_scripts() -> dict[str, str | dict[str, str]]:
     Of messages with numbers each form has the name that ``Intl.PluralRules`` gives: which form is
     for which numbers is found by trying some.
     """
-    from sphinx_apparatus.model.languages import locale_of
-
     active = _active.get(_ENGLISH)
     plural_form = locale_of(active.language).plural_form
     found: dict[str, str | dict[str, str]] = {}
@@ -156,8 +168,6 @@ def decimal(number: int) -> str:
     if language.startswith("en"):
         return f"{number:,}"
     from babel.numbers import format_decimal
-
-    from sphinx_apparatus.model.languages import locale_of
 
     # Western figures everywhere: the pages' own numbers of notes and passages are such.
     return format_decimal(number, locale=locale_of(language), numbering_system="latn")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from sphinx_apparatus.model.catalogue import current_language
+from sphinx_apparatus.model.catalogue import current_language, locale_of
 
 _RIGHT_TO_LEFT = re.compile(
     r"(?:ar|arc|ckb|dv|fa|he|khw|ks|ku|lrc|mzn|nqo|ota|pal|ps|sam|sd|syc|syr|ug|ur|yi)(?:-|$)"
@@ -31,17 +30,6 @@ def is_right_to_left(tag: str) -> bool:
 def direction(tag: str) -> str:
     """Return the direction of a language as HTML has it."""
     return "rtl" if is_right_to_left(tag) else "ltr"
-
-
-@lru_cache(maxsize=64)
-def locale_of(tag: str) -> Locale:
-    """Return what Babel knows of a language; English where it knows nothing."""
-    for name in (tag.replace("-", "_"), tag.replace("-", "_").partition("_")[0]):
-        try:
-            return Locale.parse(name)
-        except (UnknownLocaleError, ValueError):
-            pass
-    return Locale("en")
 
 
 def is_english(tag: str = "") -> bool:
