@@ -235,17 +235,20 @@ def test_the_words_of_the_base_text(edition: Edition, portable: Pages) -> None:
 MARK = r"\[\^\d+\]|\[\\\[\w+\\\]\]\([^)]+\)"
 
 
+def written_words(document: str, essay: str, block: str) -> str:
+    """The words of a block of a document, without number and marks."""
+    written = document.partition(f"(e{essay}-{block})=\n")[2].partition("\n\n")[0]
+    written = re.sub(r"^(?:\[¶\d+\w?\]\(\S+\)|¶\d+\w?) ", "", written)
+    return plain(re.sub(rf"({MARK})(?: ({MARK}))*", "", written))
+
+
 def test_the_words_of_the_reading_text(edition: Edition) -> None:
     changed = 0
     for essay in edition.essays:
         document = myst.essay_document(edition, essay, View.READING)
         assert document.count("[^") == myst.essay_document(edition, essay).count("[^")
         for block, emended in zip(essay.blocks, edition.emended(essay), strict=True):
-            target = f"(e{essay.id}-{block.id})=\n"
-            written = document.partition(target)[2].partition("\n\n")[0]
-            written = re.sub(r"^(?:\[¶\d+\w?\]\(\S+\)|¶\d+\w?) ", "", written)
-            written = re.sub(rf"({MARK})(?: ({MARK}))*", "", written)
-            assert plain(written) == normalise(emended.reading)
+            assert written_words(document, essay.id, block.id) == normalise(emended.reading)
             changed += emended.reading != emended.base
     assert changed > 1
 

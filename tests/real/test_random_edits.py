@@ -63,15 +63,18 @@ def test_sixty_builds_of_the_real_edition_that_are_killed(
     count = tmp_path / "count"
     note.write_text(words[1])
     assert build(STOP_AT="0", STOP_IN=str(out), STOP_COUNT=str(count)).returncode == 0
-    changes, chance = int(count.read_text()), random.Random(builder)
+    changes, chance, killed = int(count.read_text()), random.Random(builder), 0
     for number in range(20):
         now = number // 5 % 2
         note.write_text(words[1 - now if number % 5 == 0 else now])
         at = chance.randint(1, changes)
         stopped = build(STOP_AT=str(at), STOP_IN=str(out), STOP_HOW="cut")
-        assert stopped.returncode == 9, stopped.stderr
+        # A build that does less than the one that was counted may have ended.
+        assert stopped.returncode in (0, 9), stopped.stderr
+        killed += stopped.returncode == 9
         if number % 5 == 4:
             note.write_text(words[now])
             healed = build()
             assert healed.returncode == 0, healed.stderr
             assert files(out / "made") == fresh[now], f"{number}: {at} of {changes}"
+    assert killed >= 15
