@@ -143,7 +143,7 @@ def test_dates_are_in_the_language() -> None:
     use_language("de")
     assert spelled(*span) == "11.–13. Dezember 1981"
     use_language("uk")
-    assert spelled(PartialDate(2026, 1)) == "січень 2026\N{NO-BREAK SPACE}р."
+    assert spelled(PartialDate(2026, 1)) == "січень 2026\N{NARROW NO-BREAK SPACE}р."
 
 
 def test_scripts_have_each_form_by_the_name_that_browsers_know() -> None:
