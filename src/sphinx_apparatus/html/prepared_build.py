@@ -13,16 +13,19 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
 from jinja2 import TemplateError
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.loading import open_records
+from sphinx_apparatus.sphinx_ext.unfinished import take_folders
+from sphinx_apparatus.text.file_writing import write_whole
 
 
 class Prepared(Sphinx):
@@ -32,13 +35,27 @@ class Prepared(Sphinx):
     """Whether the change is yet to come: a record that cannot be read now may be corrected."""
     only = ""
     """The only page to read, if not all that are out of date."""
+    found: dict[str, tuple[int, int]]
+    """What builds had left in the folder of the doctrees."""
+
+
+def state(doctrees: Path) -> dict[str, tuple[int, int]]:
+    """Return time and size of what a build leaves for the next one."""
+    found = {}
+    for path in (doctrees / ENV_PICKLE_FILENAME, *doctrees.glob("unfinished-*.txt")):
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            found[path.name] = stat.st_mtime_ns, stat.st_size
+    return found
 
 
 def prepare(docs: Path, out: Path, doctrees: Path) -> Prepared:
     """Start Sphinx, and read what the next build will need."""
+    found = state(doctrees)
     app = Prepared(
         *(docs, docs, out, doctrees, "html"), {"nitpicky": True}, None, sys.stderr, False
     )
+    app.found = found
     domain = apparatus_domain(app.env)
     if domain.is_unchanged:
         domain.read_now()
@@ -59,6 +76,10 @@ def build(app: Prepared, page: str) -> int:
     :raises SystemExit: a record has a fault.
     """
     app.waits = False
+    take_folders(app, wait=True)
+    if app.found != state(Path(app.doctreedir)):
+        # Somebody else has built here: what was read is no longer so.
+        os.execv(sys.executable, [sys.executable, "-m", __spec__.name, *sys.argv[1:], page])
     open_records(app)
     if hasattr(os, "fork") and app.env.all_docs:
         child = os.fork()
@@ -84,11 +105,11 @@ def _write_first(app: Prepared, asked: str) -> None:
             app.doctreedir = builder.doctreedir = type(app.doctreedir)(folder)
             if page in builder.read():
                 builder.prepare_writing({page})
-                target = Path(builder.get_outfilename(page))
+                target = Path(builder.get_output_path(page))
                 builder.outdir = type(builder.outdir)(folder, "out")
                 doctree = app.env.get_and_resolve_doctree(page, builder, tags=app.tags)
                 builder.write_doc(page, doctree)
-                shutil.move(builder.get_outfilename(page), target)
+                write_whole(target, Path(builder.get_output_path(page)).read_bytes())
                 os.write(1, f"{asked}\n".encode())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -97,10 +118,10 @@ def _write_first(app: Prepared, asked: str) -> None:
 
 def main() -> int:
     """Prepare a build, wait for the name of a page, and build."""
-    docs, out, doctrees = map(Path, sys.argv[1:])
+    docs, out, doctrees, *asked = sys.argv[1:]
     try:
-        app = prepare(docs, out, doctrees)
-        line = sys.stdin.readline()
+        app = prepare(Path(docs), Path(out), Path(doctrees))
+        line = f"{asked[0]}\n" if asked else sys.stdin.readline()
         # Without a line nobody waits any more.
         return build(app, line.strip()) if line else 0
     except SphinxError as error:

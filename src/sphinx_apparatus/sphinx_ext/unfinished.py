@@ -53,9 +53,10 @@ def _lines(path: Path) -> set[str]:
 # -- before the build --------------------------------------------------------------------------
 
 
-def take_folders(app: Sphinx) -> None:
+def take_folders(app: Sphinx, *, wait: bool = False) -> None:
     """Take the folders that the build writes into, or end it in one sentence.
 
+    :param wait: wait for another build to end.
     :raises SystemExit: another build has one, it cannot be written into, or holds a link: Sphinx
         would write through it.
     """
@@ -68,7 +69,7 @@ def take_folders(app: Sphinx) -> None:
             for link in _links(folder):
                 message = "this is a symbolic link, which a build does not write through; delete it"
                 raise OSError(errno.ELOOP, message, link)
-            handle = hold(folder)
+            handle = hold(folder, wait=wait)
         except BlockingIOError:
             _end(f"{folder}: another build is at work here; run this one when it has ended")
         except OSError as error:
@@ -229,7 +230,8 @@ class _Follower(logging.Handler):
 
 def setup(app: Sphinx) -> None:
     """Register it for every builder."""
-    take_folders(app)
+    if not getattr(app, "waits", False):
+        take_folders(app)
     app.connect("config-inited", begin_anew)
     app.connect("env-before-read-docs", begin_writing)
     app.connect("build-finished", finish, priority=999)
