@@ -144,16 +144,28 @@ def facts() -> str:
 
 
 def shapes() -> str:
-    """Return the CSS rules that draw the symbols of verdicts, as masks in data URLs."""
-    return _HEAD.format(source="figures/verdict_shapes.py") + "".join(
-        f"\n.apparatus-verdict-{verdict.value} {{\n"
-        f'  --apparatus-shape: url("data:image/svg+xml,{_in_address(drawing)}");\n}}\n'
-        for verdict, drawing in SHAPES.items()
+    """Return the CSS rules that draw the symbols of verdicts, as a mask in a data URL.
+
+    All stand in one picture, side by side: browsers make a document of each picture.
+    """
+    cells = "".join(
+        f'<g transform="translate({24 * index})">{drawing}</g>'
+        for index, drawing in enumerate(SHAPES.values())
+    )
+    last = len(SHAPES) - 1
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {24 * last + 16} 16">{cells}</svg>'
+    return (
+        _HEAD.format(source="figures/verdict_shapes.py")
+        + f'\n:root {{\n  --apparatus-shapes: url("data:image/svg+xml,{_in_address(svg)}");\n}}\n\n'
+        + "".join(
+            f".apparatus-verdict-{verdict.value} {{\n"
+            f"  --apparatus-shape: calc({index} / {last} * 100%);\n}}\n"
+            for index, verdict in enumerate(SHAPES)
+        )
     )
 
 
-def _in_address(drawing: str) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>'
+def _in_address(svg: str) -> str:
     # Only the opacity of a mask counts.
     svg = svg.replace("currentColor", "#000")
     for character, code in (('"', "'"), ("#", "%23"), ("<", "%3C"), (">", "%3E")):

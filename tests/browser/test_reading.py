@@ -172,6 +172,26 @@ def test_nothing_moves_while_the_page_is_made_ready(visit: Open, site: Path) -> 
     assert page.evaluate("window.moved") < 0.001
 
 
+def test_who_acts_before_the_page_is_ready_does_not_wait(visit: Open, site: Path) -> None:
+    page = visit("index.html")
+    # Nothing is drawn, so the steps that make the page ready would never come.
+    page.add_init_script("window.requestAnimationFrame = () => 0")
+    page.goto((site / ESSAY).as_uri())
+    lines = page.locator(".apparatus-margin > li:visible .apparatus-line-title")
+    assert (lines.count(), page.locator(".apparatus-strip-placed").count()) == (0, 0)
+    page.locator("#mark-boats-12").dispatch_event("click")
+    assert page.locator(".apparatus-panel").count() == 1
+    assert lines.count() > 1
+    assert page.locator(".apparatus-strip-placed").count() == 1
+
+
+def test_lines_of_the_margin_stand_in_places_that_the_page_has(visit: Open) -> None:
+    """What a script puts between passages has every one of them styled anew."""
+    places = 'document.querySelectorAll("ul.apparatus-margin").length'
+    without = visit(ESSAY, java_script_enabled=False).evaluate(places)
+    assert visit(ESSAY).evaluate(places) == without > 5
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_note_opens_whole_in_place_and_closes(visit: Open, width: int) -> None:
     page = visit(ESSAY, width)

@@ -112,7 +112,7 @@ def weight(page: Page, path: Path) -> Weight:
     # The frame around the article is the theme's, but for what we put into the head.
     article = text[text.index("<article") : text.index("</article>")]
     head = re.search(
-        r'<meta name="apparatus-essay".*<script [^>]*id="apparatus-annotate">.*?</script>',
+        r'<meta name="citation_title".*<script [^>]*id="apparatus-annotate">.*?</script>',
         text,
         re.DOTALL,
     )

@@ -7,6 +7,7 @@ stands once; what the page says of the text is folded.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -88,7 +89,7 @@ class ArrangeTexts(SphinxPostTransform):
         if headnote or record.active_notes:
             front += about
         front += text_controls(essay=record.id, view=text["view"])
-        main = text_body("", *map(_set_apart, body), ids=[TEXT_ID])
+        main = text_body("", *map(_set_apart, _with_margins(body)), ids=[TEXT_ID])
         main["classes"] = [css.PASSAGES, "no-search"]
         rest = [
             text_notes("", *node.children, classes=list(node["classes"]))
@@ -99,7 +100,7 @@ class ArrangeTexts(SphinxPostTransform):
         for node in (*head, *rest):
             if isinstance(node, nodes.Element):
                 node["classes"].append("no-search")
-        text += [*head, front, main, text_strip(essay=record.id), *rest]
+        text += [*_with_margins(head), front, main, text_strip(essay=record.id), *rest]
 
 
 def _parts(
@@ -117,6 +118,24 @@ def _parts(
     )
     end = next((i for i, node in enumerate(children) if _is(node, css.NOTES)), len(children))
     return children[:start], children[start:end], children[end:]
+
+
+def _with_margins(blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Return blocks with a place for the lines of its notes behind each that has any.
+
+    A script fills it. It stands in the page from the beginning: what is put between the passages of
+    a page that is drawn has every one of them styled anew, since a rule like ``legend + *`` in the
+    theme might now hold.
+    """
+    placed: list[nodes.Node] = []
+    has_marks = False
+    for block, after in zip_longest(blocks, blocks[1:]):
+        placed.append(block)
+        has_marks |= any(True for _ in block.findall(nodes.footnote_reference))
+        if has_marks and not (after and _is(after, css.CROSSREF)):
+            placed.append(nodes.raw("", f'<ul class="{css.MARGIN}"></ul>\n', format="html"))
+            has_marks = False
+    return placed
 
 
 def _is(node: nodes.Node, name: str) -> bool:

@@ -294,8 +294,7 @@ def fit_to_page(
     kinds = {view.partition(":")[0] for view in shown} - {"words"}
     if "essay" in kinds or app.builder.name == "singlehtml":
         # A text has a wider place; the style knows it from this before the text is read.
-        mark = '<meta name="apparatus-essay" content="shown">\n'
-        context["metatags"] = context.get("metatags", "") + mark
+        context["apparatus_shows_text"] = True
     if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
         app.add_js_file("apparatus-checks.js", loading_method="defer")
     if kinds != {"essay"} or app.builder.name == "singlehtml":

@@ -176,36 +176,51 @@
       const kind = classAfter(foot, "apparatus-note-");
       const verdict = classAfter(foot, "apparatus-verdict-");
       const title = titles[id] || shown && shown.textContent || label;
-      const line = lineOf(label, title, first(".apparatus-note-head .apparatus-sign", foot), verdict);
-      if (first(".apparatus-history", foot)) line.append(changed());
+      const stops = { type: "button", tabindex: "-1", "aria-expanded": "false" };
+      const line = make("button", { class: "apparatus-line", ...stops, title });
       const names = "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : "");
       const item = make("li", { class: names }, line);
       let group = groups.get(block);
       if (!group) {
-        group = { list: listFor(block), opened: null };
+        const items = document.createDocumentFragment();
+        group = { list: listAfter(block), items, opened: null };
         groups.set(block, group);
       }
-      group.list.append(item);
+      group.items.append(item);
       const parts = { mark, foot, block, item, line, panel: null, pieces: [] };
       notes.set(id, { id, label, kind, verdict, title, ...parts });
     }
-    for (const [block, group] of groups) endOf(block).after(group.list);
     for (const piece of all("[data-notes]", essay)) {
       for (const id of idsOf(piece)) notes.get(id)?.pieces.push(piece);
     }
     return { notes, groups };
+  }
+  function addLines(notes, groups) {
+    for (const note of notes.values()) fill(note);
+    for (const { list, items } of groups.values()) list.append(items);
   }
   var idsOf = (piece) => (piece.dataset.notes || "").split(" ");
   function classAfter(element, start) {
     const found = Array.from(element.classList).find((name) => name.startsWith(start));
     return found ? found.slice(start.length) : "";
   }
-  function listFor(block) {
+  function listAfter(block) {
+    let list = block;
+    while (list && !list.classList.contains("apparatus-margin")) list = list.nextElementSibling;
+    if (!list) {
+      list = make("ul", { class: "apparatus-margin" });
+      block.after(list);
+    }
     const name = first(".apparatus-number a", block);
     const label = name ? _("Notes on {place}", { place: name.textContent || "" }) : _("Notes on this part");
-    return make("ul", { class: "apparatus-margin", "aria-label": label });
+    list.setAttribute("aria-label", label);
+    return (
+      /** @type {HTMLElement} */
+      list
+    );
   }
-  function lineOf(label, title, sign, verdict) {
+  function fill({ foot, line, label, title, verdict }) {
+    const sign = first(".apparatus-note-head .apparatus-sign", foot);
     const shape = make("span", { class: "apparatus-line-sign" });
     if (sign) {
       const copy = (
@@ -215,14 +230,12 @@
       copy.setAttribute("aria-hidden", "true");
       shape.append(copy, make("span", { class: "apparatus-away" }, verdict.replace("-", " ")));
     }
-    const options = { type: "button", tabindex: "-1", "aria-expanded": "false", title };
-    return make(
-      "button",
-      { class: "apparatus-line", ...options },
+    line.append(
       make("span", { class: "apparatus-line-label" }, label),
       shape,
       make("span", { class: "apparatus-line-title" }, title)
     );
+    if (first(".apparatus-history", foot)) line.append(changed());
   }
   function changed() {
     const words2 = make("span", { class: "apparatus-away" }, _("verdict changed"));
@@ -233,13 +246,6 @@
       sign,
       words2
     );
-  }
-  function endOf(block) {
-    let end = block;
-    while (end.nextElementSibling?.classList.contains("apparatus-crossref")) {
-      end = end.nextElementSibling;
-    }
-    return end;
   }
 
   // scripts/reading/highlight.js
@@ -378,9 +384,9 @@
   var inTextOrder = (notes) => notes.slice().sort(
     (one, other) => one.mark.compareDocumentPosition(other.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
   );
-  function noteBeside(notes, from, steps, isShown) {
+  function noteBeside(notes, from, steps2, isShown) {
     const shown = notes.filter((note) => note === from || isShown(note));
-    return shown[shown.indexOf(from) + steps];
+    return shown[shown.indexOf(from) + steps2];
   }
   function shortestOf(notes) {
     const lengths = notes.map(
@@ -539,6 +545,7 @@
       settle();
       const sheet = first(".apparatus-sheet", parts.essay);
       const root = document.documentElement;
+      root.classList.toggle("apparatus-has-sheet", Boolean(sheet));
       if (sheet) root.style.setProperty("--apparatus-sheet", sheet.offsetHeight + "px");
       else root.style.removeProperty("--apparatus-sheet");
     }
@@ -604,8 +611,8 @@
           note.foot.scrollIntoView({ block: "start", behavior: "instant" });
           first(".label", note.foot)?.focus({ preventScroll: true });
         },
-        go: (steps) => go(note, steps),
-        canGo: (steps) => Boolean(noteBeside(inOrder, note, steps, isShown))
+        go: (steps2) => go(note, steps2),
+        canGo: (steps2) => Boolean(noteBeside(inOrder, note, steps2, isShown))
       }));
       show(note, true);
     }
@@ -632,11 +639,11 @@
       }
       keep();
     }
-    function go(from, steps) {
-      const note = noteBeside(inOrder, from, steps, isShown);
+    function go(from, steps2) {
+      const note = noteBeside(inOrder, from, steps2, isShown);
       if (!note) return;
       open(note);
-      const name = steps < 0 ? ".apparatus-panel-previous" : ".apparatus-panel-next";
+      const name = steps2 < 0 ? ".apparatus-panel-previous" : ".apparatus-panel-next";
       const button2 = (
         /** @type {HTMLButtonElement | null} */
         note.panel && first(name, note.panel)
@@ -792,13 +799,19 @@
     }
     return worst;
   }
-  function setUpStrip(essay) {
+  function stripSteps(essay) {
     const strip = first(".apparatus-strip", essay);
-    if (strip) setUp(strip, essay);
+    if (!strip) return [];
+    let signs = [];
+    return [
+      () => {
+        signs = signsOf(strip);
+        setUpKeys(strip, signs);
+      },
+      () => setUp(strip, essay, signs)
+    ];
   }
-  function setUp(strip, essay) {
-    const signs = signsOf(strip);
-    setUpKeys(strip, signs);
+  function setUp(strip, essay, signs) {
     const bar = make("div", { class: "apparatus-strip-view", "aria-hidden": "true" });
     strip.prepend(bar);
     let map = null;
@@ -1116,10 +1129,6 @@
       });
     }
     lightNotes(essay, notes, noteAt, isShown);
-    watchSwitches(overview, essay, view2, opened.shutHidden);
-    place();
-    opened.restore(shiftToReach);
-    if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
     window.addEventListener("load", () => {
       place();
       const note = opened.current();
@@ -1127,7 +1136,16 @@
     });
     window.addEventListener("popstate", () => opened.restore(shiftToReach));
     window.addEventListener("hashchange", () => opened.restore(shiftToReach));
-    setTimeout(() => setUpStrip(essay));
+    return [
+      () => addLines(notes, groups),
+      () => watchSwitches(overview, essay, view2, opened.shutHidden),
+      () => {
+        place();
+        opened.restore(shiftToReach);
+        if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
+      },
+      ...stripSteps(essay)
+    ];
   }
   var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
   function citePassage(link, text) {
@@ -1287,6 +1305,24 @@
     }
   }
 
+  // scripts/shared/turns.js
+  var ACTS = ["pointerdown", "keydown", "click", "popstate", "hashchange"];
+  function inTurn(steps2) {
+    const left = steps2.slice();
+    function next() {
+      left.shift()?.();
+      if (left.length) setTimeout(next);
+    }
+    function finish() {
+      for (const step of left.splice(0)) step();
+      for (const type of ACTS) window.removeEventListener(type, finish, true);
+    }
+    for (const type of ACTS) window.addEventListener(type, finish, true);
+    if (location.hash || history.state) finish();
+    else if (document.hidden) setTimeout(next);
+    else requestAnimationFrame(() => setTimeout(next));
+  }
+
   // scripts/apparatus.js
   for (const term of all(".apparatus-forms dt")) {
     offerCopy(
@@ -1296,13 +1332,14 @@
     );
   }
   var view = readView();
-  for (const overview of all(".apparatus-overview")) {
-    setUpEssay(overview, view);
+  var steps = all(".apparatus-overview").flatMap((overview) => {
     closeFolds(overview);
-  }
+    return setUpEssay(overview, view);
+  });
   letEscapeClose();
   offerOwnPaper();
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
   if (offersCorrections()) fetchCorrectOnDemand();
+  inTurn(steps);
 })();

@@ -11,17 +11,19 @@ import { closeFolds } from "./reading/folds.js";
 import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
 import { offerOwnPaper } from "./reading/paper.js";
 import { readView } from "./reading/view.js";
+import { inTurn } from "./shared/turns.js";
 
 for (const term of all(".apparatus-forms dt")) {
   offerCopy(term, /** @type {HTMLElement} */ (term.nextElementSibling));
 }
 const view = readView();
-for (const overview of all(".apparatus-overview")) {
-  setUpEssay(overview, view);
+const steps = all(".apparatus-overview").flatMap((overview) => {
   closeFolds(overview);
-}
+  return setUpEssay(overview, view);
+});
 letEscapeClose();
 offerOwnPaper();
 fetchPreviewsOnDemand();
 fetchAnnotateOnDemand();
 if (offersCorrections()) fetchCorrectOnDemand();
+inTurn(steps);

@@ -7,19 +7,20 @@ import { toggleCitation } from "./citation.js";
 import { correctButton, offersCorrections } from "./correcting.js";
 import { detailsOf } from "./details.js";
 import { lightNotes } from "./highlight.js";
-import { collectNotes, idsOf } from "./notes.js";
+import { addLines, collectNotes, idsOf } from "./notes.js";
 import { openedNotes } from "./opened.js";
 import { shortestOf } from "./order.js";
 import { shiftToReach } from "./sight.js";
-import { setUpStrip } from "./strip.js";
+import { stripSteps } from "./strip.js";
 import { watchSwitches } from "./switches.js";
 
 /** @typedef {import("./notes.js").Note} Note */
 
 /**
- * Set up the text that an overview belongs to.
+ * Set up the text that an overview belongs to; return the steps that are left.
  * @param {HTMLElement} overview
  * @param {import("./view.js").View} view
+ * @returns {(() => void)[]}
  */
 export function setUpEssay(overview, view) {
   const name = overview.dataset.for || "";
@@ -100,10 +101,6 @@ export function setUpEssay(overview, view) {
     });
   }
   lightNotes(essay, notes, noteAt, isShown);
-  watchSwitches(overview, essay, view, opened.shutHidden);
-  place();
-  opened.restore(shiftToReach);
-  if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
   window.addEventListener("load", () => {
     place();
     // Only now browsers have scrolled to where somebody was, or to what the address names.
@@ -112,8 +109,16 @@ export function setUpEssay(overview, view) {
   });
   window.addEventListener("popstate", () => opened.restore(shiftToReach));
   window.addEventListener("hashchange", () => opened.restore(shiftToReach));
-  // In a task of its own: whoever already scrolls or types does not wait for both.
-  setTimeout(() => setUpStrip(essay));
+  return [
+    () => addLines(notes, groups),
+    () => watchSwitches(overview, essay, view, opened.shutHidden),
+    () => {
+      place();
+      opened.restore(shiftToReach);
+      if (window.ResizeObserver) new ResizeObserver(place).observe(essay);
+    },
+    ...stripSteps(essay),
+  ];
 }
 
 /** @param {MouseEvent} event */

@@ -22,7 +22,8 @@ import { _ } from "../shared/messages.js";
 
 /**
  * @typedef {object} Group the notes of one passage
- * @property {HTMLUListElement} list their lines in the margin
+ * @property {HTMLElement} list the place of their lines in the margin
+ * @property {DocumentFragment} items their lines until they stand there
  * @property {HTMLElement | null} opened the place under the passage for opened notes
  */
 
@@ -47,24 +48,35 @@ export function collectNotes(essay, prefix, titles) {
     const kind = classAfter(foot, "apparatus-note-");
     const verdict = classAfter(foot, "apparatus-verdict-");
     const title = titles[id] || (shown && shown.textContent) || label;
-    const line = lineOf(label, title, first(".apparatus-note-head .apparatus-sign", foot), verdict);
-    if (first(".apparatus-history", foot)) line.append(changed());
+    // The mark in the text is where the keyboard stops; the line is for the pointer.
+    const stops = { type: "button", tabindex: "-1", "aria-expanded": "false" };
+    const line = make("button", { class: "apparatus-line", ...stops, title });
     const names = "apparatus-margin-" + kind + (verdict ? " apparatus-verdict-" + verdict : "");
     const item = make("li", { class: names }, line);
     let group = groups.get(block);
     if (!group) {
-      group = { list: listFor(block), opened: null };
+      const items = document.createDocumentFragment();
+      group = { list: listAfter(block), items, opened: null };
       groups.set(block, group);
     }
-    group.list.append(item);
+    group.items.append(item);
     const parts = { mark, foot, block, item, line, panel: null, pieces: [] };
     notes.set(id, { id, label, kind, verdict, title, ...parts });
   }
-  for (const [block, group] of groups) endOf(block).after(group.list);
   for (const piece of all("[data-notes]", essay)) {
     for (const id of idsOf(piece)) notes.get(id)?.pieces.push(piece);
   }
   return { notes, groups };
+}
+
+/**
+ * Write the lines of the margin.
+ * @param {Map<string, Note>} notes
+ * @param {Map<HTMLElement, Group>} groups
+ */
+export function addLines(notes, groups) {
+  for (const note of notes.values()) fill(note);
+  for (const { list, items } of groups.values()) list.append(items);
 }
 
 /**
@@ -82,37 +94,42 @@ function classAfter(element, start) {
   return found ? found.slice(start.length) : "";
 }
 
-/** @param {HTMLElement} block */
-function listFor(block) {
+/**
+ * Return the place for the lines of a passage. The page has it after most passages; a part of one
+ * gets its own.
+ * @param {HTMLElement} block
+ */
+function listAfter(block) {
+  /** @type {Element | null} */
+  let list = block;
+  while (list && !list.classList.contains("apparatus-margin")) list = list.nextElementSibling;
+  if (!list) {
+    list = make("ul", { class: "apparatus-margin" });
+    block.after(list);
+  }
   const name = first(".apparatus-number a", block);
   const label = name
     ? _("Notes on {place}", { place: name.textContent || "" })
     : _("Notes on this part");
-  return make("ul", { class: "apparatus-margin", "aria-label": label });
+  list.setAttribute("aria-label", label);
+  return /** @type {HTMLElement} */ (list);
 }
 
-/**
- * @param {string} label
- * @param {string} title
- * @param {Element | null} sign
- * @param {string} verdict
- */
-function lineOf(label, title, sign, verdict) {
+/** @param {Note} note */
+function fill({ foot, line, label, title, verdict }) {
+  const sign = first(".apparatus-note-head .apparatus-sign", foot);
   const shape = make("span", { class: "apparatus-line-sign" });
   if (sign) {
     const copy = /** @type {Element} */ (sign.cloneNode(true));
     copy.setAttribute("aria-hidden", "true");
     shape.append(copy, make("span", { class: "apparatus-away" }, verdict.replace("-", " ")));
   }
-  // The mark in the text is where the keyboard stops; this is for the pointer.
-  const options = { type: "button", tabindex: "-1", "aria-expanded": "false", title };
-  return make(
-    "button",
-    { class: "apparatus-line", ...options },
+  line.append(
     make("span", { class: "apparatus-line-label" }, label),
     shape,
     make("span", { class: "apparatus-line-title" }, title),
   );
+  if (first(".apparatus-history", foot)) line.append(changed());
 }
 
 /** Return what says that the verdict of a note is not the first. */
@@ -125,17 +142,4 @@ function changed() {
     sign,
     words,
   );
-}
-
-/**
- * Return the last element of a passage: itself, or the last of its cross-reference lines.
- * @param {HTMLElement} block
- */
-function endOf(block) {
-  /** @type {Element} */
-  let end = block;
-  while (end.nextElementSibling?.classList.contains("apparatus-crossref")) {
-    end = end.nextElementSibling;
-  }
-  return end;
 }

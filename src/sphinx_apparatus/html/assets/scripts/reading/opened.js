@@ -32,6 +32,7 @@ export function openedNotes(parts, notes, groups, isShown) {
     settle();
     const sheet = first(".apparatus-sheet", parts.essay);
     const root = document.documentElement;
+    root.classList.toggle("apparatus-has-sheet", Boolean(sheet));
     if (sheet) root.style.setProperty("--apparatus-sheet", sheet.offsetHeight + "px");
     else root.style.removeProperty("--apparatus-sheet");
   }

@@ -107,22 +107,30 @@ export function worstOf(signs) {
 }
 
 /**
- * Set up the strip of a text, if it has one.
+ * Return the steps that set up the strip of a text, if it has one.
  * @param {HTMLElement} essay
+ * @returns {(() => void)[]}
  */
-export function setUpStrip(essay) {
+export function stripSteps(essay) {
   const strip = first(".apparatus-strip", essay);
-  if (strip) setUp(strip, essay);
+  if (!strip) return [];
+  /** @type {ReturnType<typeof signsOf>} */
+  let signs = [];
+  return [
+    () => {
+      signs = signsOf(strip);
+      setUpKeys(strip, signs);
+    },
+    () => setUp(strip, essay, signs),
+  ];
 }
 
 /**
  * @param {HTMLElement} strip
  * @param {HTMLElement} essay
+ * @param {ReturnType<typeof signsOf>} signs
  */
-function setUp(strip, essay) {
-  const signs = signsOf(strip);
-  setUpKeys(strip, signs);
-
+function setUp(strip, essay, signs) {
   const bar = make("div", { class: "apparatus-strip-view", "aria-hidden": "true" });
   strip.prepend(bar);
   /** @type {{ tops: number[], places: number[] } | null} */
