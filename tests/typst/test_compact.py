@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zlib
 from pathlib import Path
@@ -19,6 +20,10 @@ ADDRESS = '#link("https://example.org/")[#box[https://]#box[#"1.2345 (3.14159)";
 SOURCE = '#set document(title: "Headings")\n'
 SOURCE += "\n".join(f"= Heading {n}\n#link(<a>)[Words {n}]" for n in range(120))
 SOURCE += f"\n#[x]<a> #block(width: 5cm, par(justify: true)[{ADDRESS} #lorem(90)])"
+
+# A picture is drawn through a matrix, which places far from its corner feel most.
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 908"><path d="M0 841h9v9z"/></svg>'
+SOURCE += f'\n#image(bytes({json.dumps(SVG)}), format: "svg", alt: "Far", width: 7.77cm)'
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,7 @@ def shortened(words: str) -> str:
 
 
 def test_every_word_is_at_its_place(pdf: bytes) -> None:
-    everything = ""
+    everything, drawings = "", 0
     with pymupdf.open(stream=pdf) as one, pymupdf.open(stream=compacted(pdf)) as other:
         for page, theirs in zip(one, other, strict=True):
             everything += theirs.get_text()
@@ -60,7 +65,12 @@ def test_every_word_is_at_its_place(pdf: bytes) -> None:
             assert [word[4:] for word in words] == [word[4:] for word in others]
             for word, there in zip(words, others, strict=True):
                 assert word[:4] == pytest.approx(there[:4], abs=0.05)
+            drawn, there = ([each["rect"] for each in p.get_drawings()] for p in (page, theirs))
+            for place, other_place in zip(drawn, there, strict=True):
+                assert tuple(place) == pytest.approx(tuple(other_place), abs=0.05)
+            drawings += len(drawn)
     assert "1.2345 (3.14159)" in everything
+    assert drawings
 
 
 def test_rectangles_that_touch_become_one(pdf: bytes) -> None:

@@ -9,7 +9,7 @@ Places and spaces have up to nine digits. Two after the point are a thousandth o
 is enough for spaces, which count thousandths of a letter, and for what links and targets cover.
 Codes of letters have two bytes, and the first, a zero, is written with four.
 A link has a rectangle to each piece of its words; those that touch in a line become one.
-Nothing else changes.
+What a matrix enlarges by keeps its digits. Nothing else changes.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _LONG = re.compile(rb"(?<=[\d\s)\[-])(\d*\.\d\d)\d+(?=[\s(\]/])")
 have two bytes, the first of which is no digit."""
 _SPACE = re.compile(rb"(?<=\))(-?\d*\.\d)\d+(?=[(\]])")
 """A space between letters, in thousandths of their size."""
+_MATRIX = re.compile(
+    rb"((?<=\s)(?:-?\d*\.?\d+\s+){3}-?\d*\.?\d+)(?=\s+-?[\d.]+\s+-?[\d.]+\s+(?:cm|Tm)\b)"
+)
+"""What a matrix enlarges by, which applies to all places within."""
 _PLACE = re.compile(rb"(?<=[\s\[])(\d*\.\d)\d+(?=[\s\]])")
 _PLACES = re.compile(rb"/(?:Rect|QuadPoints)\[[^\]]*\]|/XYZ [^\]]*\]")
 _QUADS = re.compile(rb"/QuadPoints\[([^\]]*)\]")
@@ -62,9 +66,9 @@ def compacted(pdf: bytes) -> bytes:
             found[number] = (1, len(out), 0)
             if content := _CONTENT.match(body):
                 data = zlib.decompress(body[content.end() :])
-                data = _LONG.sub(rb"\1", _SPACE.sub(rb"\1", data))
-                parts = data.split(rb"\\")  # an escaped backslash and what follows stay apart
-                data = rb"\\".join(part.replace(rb"\000", b"\0") for part in parts)
+                parts = _MATRIX.split(data)
+                parts[::2] = map(_shortened, parts[::2])
+                data = b"".join(parts)
                 out += _stream(number, b"", data)
             else:
                 out += pdf[at:end].rstrip() + b"\n"
@@ -102,6 +106,13 @@ def compacted(pdf: bytes) -> bytes:
     entries = re.sub(rb"/Size \d+", b"/Size %d" % (following + 1), trailer[1].strip())
     out += _stream(following, _TABLE + entries, data)
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % place
+
+
+def _shortened(words: bytes) -> bytes:
+    """Return what a page shows with short numbers and short codes of letters."""
+    words = _LONG.sub(rb"\1", _SPACE.sub(rb"\1", words))
+    parts = words.split(rb"\\")  # an escaped backslash and what follows stay apart
+    return rb"\\".join(part.replace(rb"\000", b"\0") for part in parts)
 
 
 def _merged(quads: re.Match[bytes]) -> bytes:
