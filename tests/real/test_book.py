@@ -217,7 +217,7 @@ def test_with_whole_notes_at_the_foot_no_page_is_left_empty(tmp_path: Path) -> N
 
 
 def test_the_book_is_small_enough_to_be_mailed(pdf_book: Path) -> None:
-    assert pdf_book.stat().st_size < 1_600_000
+    assert pdf_book.stat().st_size < 1_500_000
 
 
 def test_no_lines_overlap_and_nothing_runs_off_the_page(document: Document) -> None:
@@ -276,6 +276,70 @@ def test_zeros_in_addresses_are_no_letters(pdf_book: Path) -> None:
     heights = heights_of_zeros(pdf_book, "/2013/3/6/")
     assert min(heights[True]) >= 0.5
     assert min(heights[False]) == 0.4, "old-style ones, in years, are as high as an o"
+
+
+def heads(pdf: Path) -> list[tuple[int, str, str]]:
+    """Return of each page its number, its running head and its foot."""
+    with pymupdf.open(pdf) as book:
+        return [
+            (
+                page.number,
+                " ".join(page.get_text(clip=(0, 0, page.rect.width, 45)).split()),
+                " ".join(page.get_text(clip=(0, page.rect.height - 45, 999, 999)).split()),
+            )
+            for page in book
+        ]
+
+
+def test_the_way_from_a_note_to_its_evidence_stands_at_the_edge_of_pages(
+    pdf_book: Path, document: Document, edition: Edition
+) -> None:
+    pages = heads(pdf_book)
+    first = next(n for n, head, _ in pages if head.startswith("Notes "))
+    numbered = [
+        (number, int(found[1]), int(found[2] or found[1]))
+        for number, head, _ in pages
+        if (found := re.search(r"\bNotes? (\d+)(?:–(\d+))? to 2026 ", head))
+    ]
+    label = max(int(n.label) for n in edition.essays[-1].notes if n.label.isdigit())
+    covered = {n for _, begin, end in numbered for n in range(begin, end + 1)}
+    assert covered >= set(range(numbered[0][1], label + 1))
+    for number, begin, end in numbered:
+        words = squeezed("".join(run.text for run in document.content(number).runs))
+        assert begin == end or str(end) in words
+    # A page of the text says where its notes are, in folios: front matter has its own.
+    text = text_sheets(pdf_book, _PASSAGE_SIZE)[2].page - 1
+    found = re.search(r"full notes pp?\. (\d+)", pages[text][2])
+    assert found is not None
+    opening = int(pages[first][2])
+    assert opening - 1 <= int(found[1]) <= opening + len(numbered) + 40
+
+
+def test_running_heads_of_the_bibliography_are_in_the_order_of_the_alphabet(
+    pdf_book: Path,
+) -> None:
+    names = [
+        found[1]
+        for _, head, _ in heads(pdf_book)
+        if (found := re.search(r"(?:Two Januaries |^)(.+? – .+?)(?: Bibliography|$)", head))
+        and "¶" not in head
+    ]
+    firsts = [re.sub("^The ", "", name)[:1] for name in names]
+    latin = [letter for letter in firsts if letter.isascii()]
+    assert len(latin) > 20
+    assert latin[0] == "A"
+    assert latin[-1] in "UVWXYZ"
+
+
+def test_what_leads_nowhere_on_paper_is_not_printed(real: Book) -> None:
+    text = squeezed(real.text)
+    assert "fact-checks.csv" not in text
+    bracketed = re.search(r"\([^()]*\(p\.\s\d+\)\)", real.text)
+    assert bracketed is None, "a page within brackets has none of its own"
+    # Quotations within quotations have the other marks.
+    assert "““" not in real.text.rpartition("Where a note does not say otherwise")[2]
+    # Every fact-check is named under its verdict.
+    assert re.search(r"Contradicted\d+Reliableevidencesaysotherwise20\d\dnn?\d", text)
 
 
 def test_no_page_holds_the_rest_of_a_note_alone(document: Document, entries: list[Entry]) -> None:

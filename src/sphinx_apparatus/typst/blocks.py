@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -9,8 +10,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.core import siblings_before
+from sphinx_apparatus.typst.inlines import Inlines
 from sphinx_apparatus.typst.markup import Code, call, content, language, text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _KINDS = ("head", "furniture", "tail", "passage")
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
 
 
-class Blocks(Commentary):
+class Blocks(Inlines):
     """Visitors of blocks."""
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
@@ -71,6 +72,8 @@ class Blocks(Commentary):
         classes = node["classes"]
         if css.NOT_LOOKED_UP in classes:
             raise nodes.SkipNode  # said once of all notes
+        if css.PARTS in classes and "cell" not in self._within:
+            raise nodes.SkipNode  # leads to other pages of the site and to its files
         for name, function in (
             (css.CROSSREF, "crossref"),
             (css.NOTE_HEAD, "note-head"),
@@ -101,7 +104,10 @@ class Blocks(Commentary):
                 self.anchor(node)
                 if function in ("note-meta", "owner", "cited-in"):
                     self.run_in()
-                self.put(self.origin(node), call(function, body=self.inside(node, name)))
+                body = self.inside(node, name)
+                if function == "cited-in" and (numbers := self.notes_cited(node)):
+                    body = self.markup(node.children[:1]) + numbers + text(".")
+                self.put(self.origin(node), call(function, body=body))
                 if function == "crossref":
                     self.put("\n")
                 raise nodes.SkipNode
@@ -185,6 +191,10 @@ class Blocks(Commentary):
             elif css.LOOKUP in part["classes"] and css.NOT_LOOKED_UP not in part["classes"]:
                 options["lookup"] = content(self.inside(part))
         words = next(part for part in parts if "lang" in part.attributes)
+        if self._has_commentary:  # between quotation marks
+            words = words.deepcopy()
+            for each in list(words.findall(nodes.Text)):
+                each.parent.replace(each, nodes.Text(nested(each.astext())))
         body = self.inside(words)
         if spoken := language(words["lang"]):
             body = call("text", body=body, named=spoken.options)
@@ -281,6 +291,18 @@ class Blocks(Commentary):
 
     def depart_compact_paragraph(self, node: Element) -> None:
         self.put("\n\n")
+
+
+def nested(words: str) -> str:
+    """Return a quotation with its own marks as those within others.
+
+    >>> nested('He said: “We don’t.” "No"')
+    'He said: ‘We don’t.’ ‘No’'
+    """
+    if "‘" in words or "„" in words:
+        return words
+    words = re.sub(r'(?<![^\s(\[—–-])"(?=\S)', "‘", words).replace('"', "’")
+    return words.translate({ord("“"): "‘", ord("”"): "’"})
 
 
 def kind_of(node: nodes.Node | None) -> str:

@@ -285,7 +285,8 @@ class TypstBuilder(Builder):
                     "Notes are named by text and number, words on other pages by the page."
                 ),
                 "note": _("Note"),
-                "notes-to": _("Notes to"),
+                "full-notes": [_("full notes p."), _("full notes pp.")],
+                "notes-to": [_("Notes to"), _("Note %s to"), _("Notes %s to")],
                 "page": _("p."),
                 "revision": _("Revision"),
                 "signs": _("Sigla and signs"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
 
-_SEPARATOR = " · "
+_SEPARATOR = "\u00a0· "  # ends a line rather than begins one
 
 
 class Commentary(Core):
@@ -185,7 +185,9 @@ class Commentary(Core):
                 heading = call("head", 2 if alone else 3, None, body=text(passage.title))
                 body = "\n".join([heading, *passage.notes, *passage.references])
                 named = {"of": each.label}
-                made.append(call("comments", passage.title, body=f"\n{body}\n", named=named))
+                made.append(
+                    call("comments", passage.id, passage.title, body=f"\n{body}\n", named=named)
+                )
         options = {"id": "commentary#", "head": title, "kind": "commentary"}
         body = "\n\n".join(made)
         self.put("\n", call("chapter", "commentary", named=options, body=f"\n{body}\n"), "\n")
@@ -204,7 +206,7 @@ def is_unread(note: Element) -> bool:
 
 def _remarks(meta: Element) -> list[str]:
     words = meta.astext()
-    return (words[:1].lower() + words[1:]).split(_SEPARATOR)
+    return (words[:1].lower() + words[1:]).split(" · ")
 
 
 def _filled(text_: CommentedText) -> Iterator[CommentedPassage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from docutils import nodes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.core import SCHEMES, Core
+from sphinx_apparatus.typst.index import runs_of
 from sphinx_apparatus.typst.markup import call, language, text
 
 if TYPE_CHECKING:
@@ -121,7 +123,8 @@ class Inlines(Commentary):
             if paged and is_first_reference(node):
                 self.put(call("goto-page", label))
             elif not paged and self._leads_to_chapter(node, label):
-                self.put(call("on-page", label))
+                # Within brackets the page has none of its own.
+                self.put(call("goto-page" if is_bracketed(node) else "on-page", label))
         elif SCHEMES.match(uri) and body:
             self.put(call("away", uri, body=body))
         else:
@@ -151,6 +154,33 @@ class Inlines(Commentary):
         return self._resolve(label)
 
     visit_number_reference = visit_reference
+
+    def notes_cited(self, node: Element) -> str:
+        """Return the notes that the links in *node* lead to, in few words: “2026 nn. 43–46, 87”.
+
+        Nothing if a link leads elsewhere.
+        """
+        cited: list[tuple[str, str]] = []
+        for reference in node.findall(nodes.reference):
+            found = re.match(r"(.*?)(\bn\. \S+)", reference.astext())
+            label = self._target(reference)
+            if found is None or label not in self.notes:
+                return ""
+            self.links.setdefault(label, reference)
+            of = found[1] or (cited[-1][0].rpartition("n. ")[0] if cited else "")
+            cited.append((of + found[2], label))
+        texts = []
+        for of, numbers in runs_of(cited):
+            links = [call("goto", label, body=text(number)) for number, label in numbers]
+            texts.append(text(of.replace(" ", "\u00a0")) + text(", ").join(links))
+        return text("; ").join(texts)
+
+
+def is_bracketed(node: Element) -> bool:
+    """Return whether *node* stands within brackets of its paragraph."""
+    parent = node.parent
+    before = "".join(each.astext() for each in parent.children[: parent.index(node)])
+    return before.count("(") > before.count(")")
 
 
 def is_first_reference(node: Element) -> bool:

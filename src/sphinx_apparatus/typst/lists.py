@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.typst.core import Core, made_kind
+from sphinx_apparatus.typst.core import made_kind
+from sphinx_apparatus.typst.inlines import Inlines
 from sphinx_apparatus.typst.markup import Code, call, content, expression, plain
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
 
+_FEW = 5
+"""Notes on a passage that are listed with verdicts and titles; of more, the numbers."""
 
-class Lists(Core):
+
+class Lists(Inlines):
     """Visitors of lists."""
 
     def visit_bullet_list(self, node: Element) -> None:
@@ -32,6 +36,8 @@ class Lists(Core):
             raise nodes.SkipNode
         if css.RELATED in node["classes"]:
             items = [content(self.inside(item)) for item in node.findall(nodes.list_item)]
+            if len(items) > _FEW and (numbers := self.notes_cited(node)):
+                items = [content(numbers)]
             self.block(node, call("related", *items), "\n")
             raise nodes.SkipNode
         self._items("list", node)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import _
 
 from sphinx_apparatus.typst.core import SCHEMES, Core, made_kind
 from sphinx_apparatus.typst.markup import call, content, length, plain, text
@@ -57,7 +58,9 @@ class Pictures(Core):
 
     def visit_picture(self, node: Element) -> None:
         self.anchor(node)
-        options = {"alt": plain(node["alt"]), "kind": made_kind(node)}
+        options: dict[str, object] = {"alt": plain(node["alt"]), "kind": made_kind(node)}
+        if caption := captions().get(made_kind(node)):
+            options["caption"] = content(text(str(caption)))
         svg = node.get("paper", node["svg"])
         drawing = self.origin(node) + call("drawing", svg, named=options)
         if is_high(svg):
@@ -90,6 +93,16 @@ class Pictures(Core):
         # What is left of captions: those of contents lists and code.
         self.block(node, call("rubric", body=self.inside(node)), "\n")
         raise nodes.SkipNode
+
+
+def captions() -> dict[str, str]:
+    """Return what stands under the pictures of the engine, by kind."""
+    return {
+        "exchange": _("The contributions in order of time, and which of them answers which."),
+        "map": _("The passages that speak to each other, by theme."),
+        "time-line": _("The events, a line for each year, with their number at its end."),
+        "verdict-chart": _("The verdicts of each text, counted."),
+    }
 
 
 def is_high(svg: str) -> bool:

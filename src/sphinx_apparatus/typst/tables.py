@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_apparatus.typst.core import Core, made_kind
+from sphinx_apparatus.typst.core import made_kind
+from sphinx_apparatus.typst.inlines import Inlines
 from sphinx_apparatus.typst.markup import Code, call, content, expression
 
 if TYPE_CHECKING:
@@ -18,13 +19,18 @@ _MEASURE = 74  # letters in a line of a table at A5
 _LONGEST_WORD = 17  # longer ones are broken
 
 
-class Tables(Core):
+class Tables(Inlines):
     """Visitor of tables."""
 
     def visit_table(self, node: nodes.table) -> None:
         self.anchor(node)
         if made_kind(node) in ("checks", "totals") and self.layout != "foot":
-            raise nodes.SkipNode  # the commentary is that list, the picture has the totals
+            # The commentary is that list, the picture has the totals.
+            if made_kind(node) == "checks":
+                first = [row.children[0] for row in node.findall(nodes.row)]
+                cells = nodes.row("", *(cell.deepcopy() for cell in first))
+                self.block(node, self.notes_cited(cells), "\n\n")
+            raise nodes.SkipNode
         group = next(iter(node.findall(nodes.tgroup)))
         columns = [c for c in group.children if isinstance(c, nodes.colspec)]
         head, rows = [], []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-class TypstTranslator(Blocks, Inlines, Notes, Index, Lists, Tables, Pictures):
+class TypstTranslator(Blocks, Lists, Tables, Inlines, Notes, Index, Pictures):
     """Write a doctree as Typst source; the result is in ``astext()``.
 
     The document's children are ``start_of_file`` nodes, one for each chapter; those of
