@@ -9,8 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import link
-from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +36,6 @@ class ApparatusDirective(SphinxDirective):
         """The records."""
         return self.domain.edition
 
-    def record_nodes(self) -> RecordNodes:
-        """Return what makes nodes for this page."""
-        return RecordNodes(self.domain, self.state.document, self.env.docname)
-
     def shows(self, view: str) -> None:
         """Record what this page depends on, so that it is read again after a change."""
         self.domain.note_view(self.env.docname, view)
@@ -57,7 +53,7 @@ class ApparatusDirective(SphinxDirective):
     def words(self, markdown: str, path: str, line: int) -> list[nodes.Node]:
         """Return the inline nodes that a paragraph of MyST makes, citations among them."""
         made = nodes.container()
-        self.record_nodes().markup.render(markdown, made, path, line)
+        Markup(self.state.document).render(markdown, made, path, line)
         return [node for part in made.children for node in part.children]
 
     def citation(self, keys: Iterable[str], path: str, line: int) -> list[nodes.Node]:

@@ -21,7 +21,6 @@ from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
     separated,
 )
-from sphinx_apparatus.sphinx_ext.directives.names import in_order
 from sphinx_apparatus.sphinx_ext.node_helpers import (
     Cell,
     inline,
@@ -285,7 +284,7 @@ def by_text(edition: Edition, essay_id: str) -> Counter[Verdict]:
 def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
     """Return the verdicts counted for each heading of a kind; a note counts under all its own."""
     counts: dict[str, Counter[Verdict]] = {}
-    for name in in_order(edition.shared.names):
+    for name in edition.shared.names_in_order:
         found = Counter(verdict for _, verdict, index in _verdicts(edition) if name.name in index)
         if name.kind == kind and found:
             counts[name.name] = found

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.model.essays import Block, Essay, Note, note_number, passage_label
-from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing
@@ -80,7 +79,7 @@ class NamesListing(Listing[NameRow]):
                 tuple(_places(places[name.name])),
             )
             for kind in _KINDS
-            for name in in_order(self.edition.shared.names)
+            for name in self.edition.shared.names_in_order
             if name.kind == kind and name.name in places
         ]
 
@@ -144,11 +143,6 @@ def indexed(edition: Edition) -> dict[str, list[tuple[Essay, Block, Note]]]:
                 for name in dict.fromkeys(note.head.index):
                     found.setdefault(name, []).append(place)
     return found
-
-
-def in_order(names: Iterable[Name]) -> list[Name]:
-    """Sort names as an English index does."""
-    return sorted(names, key=lambda name: (index_key(name.sort or name.name), name.name))
 
 
 def anchors(names: Iterable[str]) -> dict[str, str]:

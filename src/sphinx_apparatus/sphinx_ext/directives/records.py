@@ -26,6 +26,7 @@ from sphinx_apparatus.sphinx_ext.node_helpers import (
 )
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
+from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
 from sphinx_apparatus.text.excerpts import NOTICE
 
 
@@ -41,7 +42,9 @@ class EssayDirective(ApparatusDirective):
         if id not in self.edition.essay_by_id:
             return self.unknown("essay", id, list(self.edition.essay_by_id))
         essay = self.edition.essay_by_id[id]
-        text = self.record_nodes().essay(essay, self.config.apparatus_text_view)
+        text = RecordNodes(self.domain, self.state.document, self.env.docname).essay(
+            essay, self.config.apparatus_text_view
+        )
         if self.domain.quotes_only:
             return [paragraph(translate(NOTICE), css.NOTICE), text]
         return [text]
@@ -71,7 +74,7 @@ class ThemeDirective(ApparatusDirective):
         if id not in self.edition.theme_by_id:
             return self.unknown("theme", id, list(self.edition.theme_by_id))
         theme = self.edition.theme_by_id[id]
-        record_nodes = self.record_nodes()
+        record_nodes = RecordNodes(self.domain, self.state.document, self.env.docname)
         made = nodes.container(classes=[css.THEME], ids=[f"theme-{id}"])
         self.state.document.ids[f"theme-{id}"] = made
         target = Target(self.env.docname, f"theme-{id}", theme.title, "theme", "")
