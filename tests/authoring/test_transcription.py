@@ -23,11 +23,11 @@ from sphinx_apparatus.authoring.transcription import (
     mentions,
     to_markdown,
 )
-from sphinx_apparatus.edition.reader import Reader, paragraphs
+from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.markdown import stream
+from sphinx_apparatus.text.units import paragraphs, stream
 
 TEXT = (
     "On: #Foxes\n\nThe quick\u00a0fox.\n1. It runs;\n- and *jumps* <b>.\n\n\u00a0\n  “End”\u00a0\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.reader import marked
 from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.text.units import marked
 
 
 @pytest.fixture

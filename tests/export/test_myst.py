@@ -24,8 +24,9 @@ from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Series, View
 from sphinx_apparatus.text.edits import Edit, Emended
-from sphinx_apparatus.text.markdown import escape, normalise, parser, stream, top_level
+from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
 from sphinx_apparatus.text.numbering import mark_place
+from sphinx_apparatus.text.units import stream
 
 Pages = dict[str, Any]
 TARGET = "e1908-garden-note-forty-gardens"

@@ -21,7 +21,8 @@ from sphinx_apparatus.model.records import Place
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
-from sphinx_apparatus.text.markdown import escape, normalise, stream
+from sphinx_apparatus.text.markdown import escape, normalise
+from sphinx_apparatus.text.units import stream
 
 SOME = settings(
     max_examples=60,

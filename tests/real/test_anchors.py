@@ -26,8 +26,9 @@ from sphinx_apparatus.sphinx_ext.splicing import splice
 from sphinx_apparatus.text import anchors
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.edits import Emended, edits_of, overlapping
-from sphinx_apparatus.text.markdown import CONFIG, escape, normalise, stream
+from sphinx_apparatus.text.markdown import CONFIG, escape, normalise
 from sphinx_apparatus.text.numbering import numbered
+from sphinx_apparatus.text.units import stream
 
 Sign = tuple[str, int | None]
 """A sign, and where it stood in its block before the edit; none if it is new."""

@@ -19,8 +19,9 @@ from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
-from sphinx_apparatus.text.markdown import CONFIG, normalise, stream
+from sphinx_apparatus.text.markdown import CONFIG, normalise
 from sphinx_apparatus.text.numbering import in_order
+from sphinx_apparatus.text.units import stream
 
 MakeNote = Callable[..., Note]
 

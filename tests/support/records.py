@@ -11,7 +11,7 @@ import pytest
 from sphinx_apparatus.model.essays import Block, File, Note, Span
 from sphinx_apparatus.model.records import ContextHead, FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.markdown import stream
+from sphinx_apparatus.text.units import stream
 
 _COMMON: dict[str, Any] = {"title": "A title", "quote": "words", "by": ("editors",)}
 _BY_KIND: dict[str, tuple[type[Any], dict[str, Any]]] = {

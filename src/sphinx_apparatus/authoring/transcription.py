@@ -15,17 +15,23 @@ from pathlib import Path
 
 from sphinx_apparatus.authoring.migration import NoPlaceFor, with_passages
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.edition.reader import paragraphs
+from sphinx_apparatus.authoring.plain_text import (
+    as_markdown,
+    looks_like_a_play,
+    looks_like_verse,
+)
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File
-from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.model.records import WitnessForm
+from sphinx_apparatus.model.vocabulary import BlockKind, Form
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
 from sphinx_apparatus.text.edits import paired, words_at
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.file_writing import write_together
-from sphinx_apparatus.text.markdown import escape, excess, normalise, stream
+from sphinx_apparatus.text.markdown import escape, excess, normalise
 from sphinx_apparatus.text.numbering import kept_numbers
+from sphinx_apparatus.text.units import Transcript, differences, paragraphs, stream
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
 _AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY
@@ -40,7 +46,7 @@ date: {date}
 debate: {year}
 # The language of the text, such as en or es.
 language: {language}
-published: >-
+{form}published: >-
   {published}
 # The copies of the text that were seen. A siglum is the short name by which notes cite a copy.
 witnesses:
@@ -50,7 +56,7 @@ witnesses:
     language: {language}
     extent: whole
     file: witness-S.txt
-# The copy whose words are the text of the edition.
+{reading}# The copy whose words are the text of the edition.
 base: S
 # Paragraphs that are no part of the running text, counted from 1: the title and what is
 # below it (head), lines of the page it was taken from (furniture), what follows the text (tail).
@@ -67,6 +73,9 @@ rights:
   text-view: base
 sha256: {sha256}
 """
+
+
+_BY_DEFAULT = WitnessForm()
 
 
 class ImportRefused(Exception):
@@ -103,28 +112,60 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     return text
 
 
-def to_markdown(text: str) -> str:
+def to_markdown(
+    text: str, form: Form | None = None, reading: WitnessForm = _BY_DEFAULT, head: int = 0
+) -> str:
     """Return a transcription as MyST: the same words, one block for each paragraph.
 
-    :raises ImportRefused: the text is too large, or the words would not be the same when parsed
-        (a defect of the engine).
+    :param form: what its paragraphs are; None for prose, where nothing looks like verse.
+    :param reading: how it marks notes and pages.
+    :param head: how many paragraphs at the beginning are title and heading.
+    :raises ImportRefused: the text is too large, has lines that would be lost, or the words would
+        not be the same when parsed (a defect of the engine).
     """
-    return _same_words("\n\n".join(map(escape, _parts(text))) + "\n", text)
+    parts = _parts(text, reading)
+    if form is None and (number := looks_like_verse(parts[head:])):
+        raise ImportRefused(
+            f"the lines of paragraph {number + head} look like verse; say --form verse or "
+            "--form drama to keep them, or --form prose if they end anywhere"
+        )
+    if form is None and looks_like_a_play(parts[head:]):
+        raise ImportRefused(
+            "many paragraphs begin with a name in capitals, as speeches of a play do; say --form "
+            "drama to keep them, or --form prose if they are none"
+        )
+    if form in (None, Form.PROSE) and reading == _BY_DEFAULT:
+        parts = [part.strip(" \t\n") for part in parts]
+        return _same_words("\n\n".join(map(escape, parts)) + "\n", text)
+    form = form or Form.PROSE
+    markdown = as_markdown(parts, form, reading, head)
+    blocks = stream(markdown, form, range(1, head + 1))
+    for index, message in differences(Transcript.of(text, reading), blocks):
+        raise ImportRefused(f"block {index + 1} would differ from the transcription: {message}")
+    return _within_limits(markdown)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, reading: WitnessForm = _BY_DEFAULT) -> list[str]:
     """Return the paragraphs of a transcription."""
-    parts = (part.strip(" \t\n") for part in re.split(r"\n[^\S\n]*\n", text))
-    return [part for part in parts if normalise(part)]
+    divided = text.split("\n") if reading.paragraphs == "line" else _BLANK.split(text)
+    return [part.strip("\n") for part in divided if normalise(part)]
 
 
-def _same_words(markdown: str, text: str) -> str:
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+
+
+def _within_limits(markdown: str) -> str:
     if more := excess(markdown):
         raise ImportRefused(f"the check would refuse this text: {more.message}")
     if len(markdown.encode()) > TEXT_SIZE:
         raise ImportRefused(
             f"as MyST the text has more than {TEXT_SIZE // 1024} KiB, which is the limit; divide it"
         )
+    return markdown
+
+
+def _same_words(markdown: str, text: str) -> str:
+    _within_limits(markdown)
     if [block.text for block in stream(markdown)] != paragraphs(text):
         raise ImportRefused("the words would change on the way to MyST; please report this text")
     return markdown
@@ -144,6 +185,9 @@ class Known:
     """How many paragraphs at the beginning are title and heading."""
     short: str = ""
     brief: str = ""
+    form: Form | None = None
+    """What paragraphs are; none where nothing looks like verse."""
+    reading: WitnessForm = _BY_DEFAULT
 
 
 def new_text(
@@ -162,10 +206,11 @@ def new_text(
     text = decode(raw, name, allowed)
     if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
         raise ImportRefused(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
-    words = paragraphs(text)
+    words = [normalise(part) for part in _parts(text, known.reading)]
     if known.head > len(words):
         raise ImportRefused(f"{name}: the text has {len(words)} paragraphs, not {known.head}")
-    markdown = to_markdown(text)
+    markdown = to_markdown(text, known.form, known.reading, known.head)
+    read = known.reading.model_dump(exclude_defaults=True)
     record = _TEMPLATE.format(
         schema=_SCHEMA if has_schema else "",
         title=write_field("title", words[0], ""),
@@ -175,6 +220,9 @@ def new_text(
         date=known.date or _DATE,
         year=folder.name[:4],
         language=known.language,
+        form=f"form: {known.form.value}\n" if known.form and known.form is not Form.PROSE else "",
+        reading="    reading:\n" * bool(read)
+        + "".join(f"      {key}: {value}\n" for key, value in read.items()),
         published=normalise(known.published) or _PUBLISHED,
         head=list(range(1, known.head + 1)),
         status=known.status,
@@ -287,6 +335,12 @@ def replacement(
     :param folder: ``essays/<essay-id>``.
     :raises ImportRefused: the transcription cannot be read, or ``essay.yml`` cannot be changed.
     """
+    if essay.has_units:
+        raise ImportRefused(
+            f"{essay.file.path}: a text with verse, headings, notes or the like is corrected by "
+            "hand: change its witness and text.md alike, and write the checksum that the check "
+            "names (A041) into essay.yml"
+        )
     text = decode(raw, name, allowed)
     witness = _base_file(essay, folder)
     new = paragraphs(text)
@@ -444,7 +498,7 @@ def _effect(made: Replacement, record: Quoting, file: File, *where: str | int) -
 
 def mentions(made: Replacement, files: Sequence[Path]) -> Iterator[tuple[Path, int, str, str]]:
     """Yield where files name a block by an id that it no longer has: file, line, old and new id."""
-    pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpft][1-9][0-9]*[a-z]?)\b")
+    pattern = re.compile(rf"\b{re.escape(made.essay.id)}/([hpftsdn][1-9][0-9]*[a-z]?)\b")
     renamed = made.renamed
     for path in files:
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

@@ -38,12 +38,15 @@ from sphinx_apparatus.authoring.transcription import (
 from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse, text_of
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.records import WitnessForm
+from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.file_writing import complete, write_together, write_within
 
 # -- import text ----------------------------------------------------------------------------------
 
-_KNOWN = ("author", "date", "published", "rights", "language", "head")
+_KNOWN = ("author", "date", "published", "rights", "language", "head", "form")
+_READING = ("paragraphs", "notes", "pages")
 
 
 def add_text_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +69,20 @@ def add_text_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="how many paragraphs at the beginning are title and heading (1)",
     )
+    parser.add_argument(
+        "--form", type=Form, choices=list(Form), help="what its paragraphs are: whether lines count"
+    )
+    parser.add_argument(
+        "--paragraphs", choices=("blank", "line"), help="what divides them: a blank line, or each"
+    )
+    parser.add_argument(
+        "--notes", choices=("none", "brackets"), help="how the author's notes are marked: [1]"
+    )
+    parser.add_argument(
+        "--pages",
+        choices=("none", "braces", "brackets", "bars"),
+        help="how pages are marked: {12}, [p. 12] or |12|",
+    )
     parser.add_argument("--replace", action="store_true", help="correct the text that is there")
 
 
@@ -83,10 +100,14 @@ def run_text(options: argparse.Namespace) -> int:
 
     Example:
       sphinx-apparatus import text letter.txt 1908-garden --author "A. Gray" --date 1908-05-14
+      sphinx-apparatus import text sonnet.txt 1609-sonnet --form verse
       sphinx-apparatus import text corrected.txt 1908-garden --replace
     """
     project: Project = options.project
     given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
+    read = {name: getattr(options, name) for name in _READING if getattr(options, name) is not None}
+    if read:
+        given["reading"] = WitnessForm(**read)
     raw = content_of(options.transcription, TEXT_SIZE)
     folder = project.essays / options.essay
     for path in complete(folder):

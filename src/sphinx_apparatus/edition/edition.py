@@ -233,8 +233,9 @@ class Edition:
         edits: dict[int, list[Edit]] = {}
         for note in essay.notes:
             if note.span is not None:
-                text = essay.block_of(note.span).text
-                edits.setdefault(note.span.block, []).extend(edits_of(note, text))
+                block = essay.block_of(note.span)
+                made = edits_of(note, block.text, block.seams)
+                edits.setdefault(note.span.block, []).extend(made)
         return [
             Emended.of(block.text, edits.get(index, ())) for index, block in enumerate(essay.blocks)
         ]
@@ -284,7 +285,8 @@ def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
     for note in essay.notes:
         if note.span is not None:
             found[note.span.block].append((note.span.start, note.span.end))
-            edits = edits_of(note, essay.block_of(note.span).text)
+            block = essay.block_of(note.span)
+            edits = edits_of(note, block.text, block.seams)
             found[note.span.block] += [(edit.start, edit.end) for edit in edits]
     for reference in edition.cross_references:
         for place, span in zip(reference.head.between, reference.spans, strict=True):

@@ -38,11 +38,21 @@ from sphinx_apparatus.model.records import (
     Theme,
     is_id,
 )
-from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.bodies import ALLOWED_IN_TEXT, refused
+from sphinx_apparatus.model.vocabulary import BlockKind, Unit
+from sphinx_apparatus.text.bodies import PICTURE, refused_in_text
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import JOURNAL
-from sphinx_apparatus.text.markdown import StreamBlock, excess, normalise, parsed, stream
+from sphinx_apparatus.text.markdown import excess
+from sphinx_apparatus.text.units import (
+    StreamBlock,
+    Transcript,
+    differences,
+    marked,
+    number_lines,
+    paragraphs,
+    parsed_text,
+    stream,
+)
 
 NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
@@ -145,11 +155,13 @@ class Reader:
         if more := excess(markdown):
             self._report(Rule.FILE_SIZE, folder / "text.md", more.line, more.message)
             return None
-        words = stream(markdown)
-        for fault in refused(parsed(markdown), ALLOWED_IN_TEXT):
+        plain = {*head.blocks.head, *head.blocks.furniture, *head.blocks.tail}
+        words = stream(markdown, head.form, plain)
+        for fault in refused_in_text(markdown, parsed_text(markdown)):
             self._report(fault.rule, folder / "text.md", fault.line, fault.message)
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
+        self._check_pictures(folder, blocks)
         return Essay(folder.name, head, markdown, blocks, tuple(notes), file)
 
     def _check_names(self, folder: Path, data: Any) -> None:
@@ -161,6 +173,8 @@ class Reader:
         witnesses = listed if isinstance(listed, list) else []
         named = {str(each.get("file")) for each in witnesses if isinstance(each, dict)}
         for path in self._listed(folder, {"essay.yml", "text.md", "notes", *named}):
+            if PICTURE.fullmatch(path.name) and path.is_file():
+                continue
             is_witness = path.name.startswith("witness-") and path.suffix == ".txt"
             if is_witness and listed is None:
                 continue
@@ -262,16 +276,28 @@ class Reader:
                 line = file.line("blocks", kind.value)
                 self.problems.append(Problem(Rule.TEXT_BLOCKS, file.path, line, message))
         counts = dict.fromkeys(BlockKind, 0)
-        stored = self._stored_numbers(head, len(words) - len(kinds), file)
+        passages = sum(
+            kinds.get(position, block.kind) is BlockKind.PASSAGE
+            for position, block in enumerate(words, start=1)
+        )
+        stored = self._stored_numbers(head, passages, file)
         blocks = []
         for position, block in enumerate(words, start=1):
-            kind = kinds.get(position, BlockKind.PASSAGE)
+            kind = kinds.get(position, block.kind)
             number = str(counts[kind] + 1)
             if stored and kind is BlockKind.PASSAGE:
                 number = stored[counts[kind]]
             counts[kind] += 1
-            blocks.append(Block(f"{kind.letter}{number}", kind, number, block.text, block.line))
-        return tuple(blocks)
+            blocks.append(made(block, kind, number))
+        return tuple(number_lines(blocks, head.form, head.numbering))
+
+    def _check_pictures(self, folder: Path, blocks: Sequence[Block]) -> None:
+        """Report pictures that are not in the folder of the text."""
+        for block in blocks:
+            name = block.attributes.get("src", "")
+            if name and re.fullmatch(r"[\w.-]+", name) and not (folder / name).is_file():
+                message = f"there is no picture ‘{name}’ in the folder of the text"
+                self._report(Rule.FILE_MISSING, folder / "text.md", block.line, message)
 
     def _stored_numbers(self, head: EssayHead, passages: int, file: File) -> tuple[str, ...]:
         """Return the numbers of the passages, if they are stored and fit the text."""
@@ -320,6 +346,9 @@ class Reader:
         witness = self._text(folder / base.file, TEXT_SIZE)
         if witness is None:
             return
+        if any(block.unit is not Unit.PARAGRAPH or block.parts for block in words):
+            self._check_units(path, Transcript.of(witness, base.reading), words, base.siglum)
+            return
         expected = paragraphs(witness)
         for number in range(max(len(expected), len(words))):
             old = expected[number] if number < len(expected) else ""
@@ -333,6 +362,20 @@ class Reader:
                 )
                 self._report(Rule.TEXT_LOCK, path, line, message)
                 return
+
+    def _check_units(
+        self, path: Path, witness: Transcript, words: Sequence[StreamBlock], siglum: str
+    ) -> None:
+        """Compare words, paragraphs, lines, the author's notes and pages with the witness."""
+        for block, message in differences(witness, words):
+            line = words[min(block, len(words) - 1)].line if words else 1
+            self._report(
+                Rule.TEXT_LOCK,
+                path,
+                line,
+                f"block {block + 1} differs from the witness {siglum}: {message}",
+            )
+            return
 
     # -- files ---------------------------------------------------------------------------------
 
@@ -485,24 +528,16 @@ class Reader:
         return record
 
 
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a transcription, normalized; blank lines separate them."""
-    parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return [words for part in parts if (words := normalise(part))]
-
-
-def marked(text: str, other: str, width: int = 30) -> str:
-    """Return the part of *text* that differs from *other*, in 【】, with some words around it."""
-    if not text:
-        return "(nothing)"
-    start = next(
-        (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
-        min(len(text), len(other)),
+def made(block: StreamBlock, kind: BlockKind, number: str) -> Block:
+    """Return a block of a text with its number."""
+    return Block(
+        f"{kind.letter}{number}",
+        kind,
+        number,
+        block.text,
+        block.line,
+        block.unit,
+        block.parts,
+        block.milestones,
+        block.attributes,
     )
-    same = 0
-    while same < min(len(text), len(other)) - start and text[-1 - same] == other[-1 - same]:
-        same += 1
-    end = len(text) - same
-    before = ("…" if start > width else "") + text[max(0, start - width) : start]
-    after = text[end : end + width] + ("…" if end + width < len(text) else "")
-    return f"{before}【{text[start:end]}】{after}"

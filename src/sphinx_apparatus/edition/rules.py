@@ -18,7 +18,7 @@ from sphinx_apparatus.edition.rules_common import (
     check_values,
     check_words,
 )
-from sphinx_apparatus.edition.rules_essays import check_essay
+from sphinx_apparatus.edition.rules_essays import check_essay, check_labels
 from sphinx_apparatus.edition.rules_notes import check_note, unfilled
 from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_lists
 from sphinx_apparatus.edition.rules_style import Vocabulary, own_voice
@@ -39,6 +39,7 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
     today = dt.datetime.now(dt.UTC).date()
     for record, file, *where in _records(edition):
         yield from check_values(record, file, today, *where)
+    yield from check_labels(edition.essays)
     for essay in edition.essays:
         yield from check_essay(lists, essay)
         for note in essay.notes:

@@ -77,8 +77,16 @@ def _edits(essay: Essay) -> Iterator[Problem]:
             by_block.setdefault(note.span.block, []).append(note)
     notes = {note.id: note for note in essay.notes}
     for index, there in by_block.items():
-        text = essay.blocks[index].text
-        edits = [edit for note in there for edit in edits_of(note, text)]
+        text, seams = essay.blocks[index].text, essay.blocks[index].seams
+        edits = [edit for note in there for edit in edits_of(note, text, seams)]
+        for edit in edits:
+            if any(edit.start <= seam < edit.end for seam in seams):
+                words = short(text[edit.start : edit.end])
+                message = (
+                    f"changes “{words}”, which goes over the end of a line, an item or a cell; "
+                    "change the words on each side by a note of its own"
+                )
+                yield problem_at(Rule.READING, notes[edit.note].file, message, "reading")
         for first, second in overlapping(edits):
             file = notes[second.note].file
             words = text[second.start : second.end] or second.words
@@ -94,6 +102,20 @@ def _own_words(lists: References, essay: Essay) -> Iterator[Problem]:
     if brief is not None:
         yield from check_plain(Rule.PLAIN_SENTENCE, brief, MAX_BRIEF, file, "brief")
         yield from own_voice(file, file.line("brief"), brief, lists.vocabulary)
+
+
+def check_labels(essays: Iterable[Essay]) -> Iterator[Problem]:
+    """Yield a problem for each text that is cited as another is."""
+    first: dict[str, Essay] = {}
+    for essay in essays:
+        other = first.setdefault(without_case(essay.label), essay)
+        if other is not essay:
+            message = (
+                f"the text is cited as ‘{essay.label}’, as ‘{other.id}’ is; "
+                "give one of them a ‘label’ of its own"
+            )
+            where = "label" if essay.head.label else "debate"
+            yield problem_at(Rule.DUPLICATE_ID, essay.file, message, where)
 
 
 def check_essay(lists: References, essay: Essay) -> Iterator[Problem]:

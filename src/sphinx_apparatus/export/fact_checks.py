@@ -71,7 +71,7 @@ def _fact_check(
             "text": essay.head.title,
             "author": essay.head.author,
             "date": str(essay.head.date),
-            "passage": passage_label(essay, block),
+            "passage": passage_label(essay, block, note.span),
             "quote": block.text[note.span.start : note.span.end],
             "claim": head.claim,
             "verdict": head.verdict.value,

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -24,13 +25,13 @@ from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Series, Verdict, View
+from sphinx_apparatus.model.vocabulary import BlockKind, Series, Unit, Verdict, View
 from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, Ranges
 from sphinx_apparatus.text.file_writing import alone, write_whole
-from sphinx_apparatus.text.markdown import escape, normalise, parser, top_level
+from sphinx_apparatus.text.markdown import escape, inlines, parser, top_level
 from sphinx_apparatus.text.segments import (
     Added,
     Gap,
@@ -42,6 +43,7 @@ from sphinx_apparatus.text.segments import (
     marked,
     segments,
 )
+from sphinx_apparatus.text.units import blocks_of
 
 _CONF = '''\
 """Configuration for stock Sphinx with myst-parser and sphinxcontrib-bibtex: sphinx-build . html"""
@@ -78,7 +80,7 @@ Passages, notes and texts have targets: `e2019-example-p9` is passage 9 of the e
 _FRONT_MATTER = """\
 ---
 myst:
-  enable_extensions: [attrs_inline]
+  enable_extensions: [{extensions}]
   footnote_sort: false
 ---
 """
@@ -140,13 +142,17 @@ def essay_document(
 ) -> str:
     """Return one essay as a MyST document."""
     head = essay.head
+    blocks = list(_blocks(edition, essay, view, quotes_only))
+    # Attributes on lines of their own are rare.
+    has_lines = any(_ATTRIBUTES.search(block) for block in blocks)
+    extensions = "attrs_block, attrs_inline" if has_lines else "attrs_inline"
     parts = [
-        _FRONT_MATTER,
+        _FRONT_MATTER.format(extensions=extensions),
         f"({_target(essay.id)})=\n# {escape(head.title)}",
         f"{escape(head.author)} · {spelled(PartialDate.of(head.date))} · {escape(head.published)}",
         *([escape(head.brief)] if head.brief else []),
         *([escape(translate(NOTICE))] if quotes_only else []),
-        *_blocks(edition, essay, view, quotes_only),
+        *blocks,
     ]
     for series, title in (
         (Series.NUMBERED, _("Notes")),
@@ -169,19 +175,25 @@ def _note_target(note: Note) -> str:
 
 def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> Iterator[str]:
     """Yield the blocks of the text, each with its target and its cross-references."""
-    tokens = (
-        top
-        for top in top_level(parser().parse(essay.markdown))
-        if normalise(" ".join(token.content for token in top if token.content))
-    )
     emended = edition.emended(essay)
     shown = quoted(edition, essay)
-    for index, (block, top) in enumerate(zip(essay.blocks, tokens, strict=True)):
+    labels = {block.attributes["label"]: block.id for block in essay.blocks if _is_note(block)}
+    calls = {label: _target(essay.id, id) for label, id in labels.items()}
+    level = 1
+    index = -1
+    for has_words, top in blocks_of(essay.markdown):
+        if not has_words:
+            yield from _picture(top)
+            continue
+        index += 1
+        block = essay.blocks[index]
+        if block.kind is BlockKind.HEADING and "level" in block.attributes:
+            level = min(int(block.attributes["level"]) + 1, level + 1, 6)
         notes = [note for note in essay.notes if note.span and note.span.block == index]
         target = _target(essay.id, block.id)
         ranges = shown[index] if quotes_only else None
-        writer = _BlockWriter(emended[index], notes, view, ranges)
-        words = writer.write(top, _number(block, target))
+        writer = _BlockWriter(emended[index], notes, view, ranges, level=level, calls=calls)
+        words = writer.write(top, _number(block, target), verse=block.unit is Unit.STANZA)
         yield f"({target})=\n{words}"
         for reference, end in edition.crossing.get((essay.id, block.id), ()):
             other, there = edition.ends(reference)[1 - end]
@@ -194,7 +206,21 @@ def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> It
 
 
 def _number(block: Block, target: str) -> str:
-    return f"[{block_label(block)}](#{target}) " if block.kind is BlockKind.PASSAGE else ""
+    if _is_note(block):
+        return f"\\[{escape(block.attributes['label'].partition(':')[0])}\\] "
+    is_cited = block.kind is BlockKind.PASSAGE and not block.counted
+    return f"[{block_label(block)}](#{target}) " if is_cited else ""
+
+
+def _is_note(block: Block) -> bool:
+    return block.kind is BlockKind.NOTE
+
+
+def _picture(top: Sequence[Token]) -> Iterator[str]:
+    """Yield what a picture without a caption shows: its file is not part of the document."""
+    for token, _ in inlines(top):
+        if token.type == "image":
+            yield f"\\[{escape(token.content)}\\]"
 
 
 def _mark(note: Note) -> str:
@@ -207,11 +233,22 @@ class _BlockWriter:
     """Writer of one block as MyST, with marks and, on request, the adopted readings.
 
     :param shown: the words that are shown, all others being left out; None for all.
+    :param level: that of a heading in the document.
+    :param calls: targets of the author's notes by their labels.
     """
 
     def __init__(
-        self, emended: Emended, notes: Sequence[Note], view: View, shown: Ranges | None = None
+        self,
+        emended: Emended,
+        notes: Sequence[Note],
+        view: View,
+        shown: Ranges | None = None,
+        *,
+        level: int = 2,
+        calls: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        self._level = level
+        self._calls = calls
         self._view = view
         self._marks = {note.id: _mark(note) for note in notes}
         self._walk = segments(emended, marked(notes), shown)
@@ -227,18 +264,27 @@ class _BlockWriter:
         self._after_link: list[str] | None = None
         """Marks that wait for the end of a link; none outside links."""
 
-    def write(self, tokens: list[Token], before: str) -> str:
+    def write(self, tokens: list[Token], before: str, *, verse: bool = False) -> str:
         """Write the block.
 
         :param tokens: one top-level block of the text.
         :param before: what its first line begins with.
+        :param verse: whether it is verse, also where only the form of the text says so.
         """
         (node,) = SyntaxTreeNode(tokens).children
         self._to_come = deque(cut(self._walk, leaves_of(_texts(tokens))))
-        lines = list(self._block(node))
+        if node.type == "footnote_reference":
+            lines = list(self._joined(node.children))
+            lines[0] = before + lines[0] if lines else before
+            before = ""
+        else:
+            lines = list(self._block(node))
         text = "\n".join(line.rstrip(" ") for line in lines).strip("\n")
         if node.type == "paragraph":
-            return before + text if text else ""
+            given, text = _divided(text)
+            if verse and not given:
+                given = "{.verse}\n"
+            return given + before + text if text else ""
         return f"{before.rstrip()}\n\n{text}" if before else text
 
     # -- blocks ------------------------------------------------------------------------------------
@@ -246,21 +292,52 @@ class _BlockWriter:
     def _block(self, node: SyntaxTreeNode) -> Iterator[str]:
         match node.type:
             case "paragraph":
-                yield from self._inline(node.children[0]).split("\n")
+                text = self._inline(node.children[0])
+                if node.attrs and text:
+                    yield _attributes(node)
+                yield from text.split("\n")
+            case "heading":
+                yield f"{'#' * self._level} {self._inline(node.children[0])}"
+            case "table":
+                yield from self._table(node)
             case "blockquote":
                 for line in self._joined(node.children):
                     yield f"> {line}".rstrip()
             case "bullet_list" | "ordered_list":
-                number = int(node.attrs.get("start", 1))
+                if node.attrs.get("class"):
+                    yield f"{{.{node.attrs['class']}}}"
                 for index, item in enumerate(node.children):
-                    sign = "-" if node.type == "bullet_list" else f"{number + index}."
+                    sign = "-" if node.type == "bullet_list" else f"{item.info}{item.markup}"
+                    marks = self._printed(sign) if item.info else ""
                     if index:
                         yield ""
                     for line_number, line in enumerate(self._joined(item.children)):
-                        lead = " " * (len(sign) + 1) if line_number else f"{sign} "
+                        lead = " " * (len(sign) + 1) if line_number else f"{sign} {marks}"
                         yield (lead + line).rstrip()
             case _:
                 raise ValueError(f"a text cannot hold {node.type}")
+
+    def _printed(self, sign: str) -> str:
+        """Pass the number of an item, which is a word; return the marks that stand at it."""
+        self._out, self._marked = [], -1
+        if not self._is_first:
+            self._text(between=True)
+        self._is_first = False
+        self._text()
+        self._between_words()
+        self._end_words()
+        return "".join(self._out).replace(escape(sign), "", 1)
+
+    def _table(self, node: SyntaxTreeNode) -> Iterator[str]:
+        rows = [row for part in node.children for row in part.children]
+        for index, row in enumerate(rows):
+            cells = [self._inline(cell.children[0]).replace("\n", " ") for cell in row.children]
+            yield f"| {' | '.join(cells)} |"
+            if index == 0:
+                signs = (
+                    _ALIGNED.get(str(cell.attrs.get("style", "")), "---") for cell in row.children
+                )
+                yield f"|{'|'.join(signs)}|"
 
     def _joined(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[str]:
         # A paragraph of which nothing is shown leaves no line.
@@ -274,6 +351,7 @@ class _BlockWriter:
 
     def _inline(self, node: SyntaxTreeNode) -> str:
         self._out, self._marked = [], -1
+        self._at_start, self._line_end = True, "\n"
         if not self._is_first:
             self._text(between=True)
         self._is_first = False
@@ -286,7 +364,28 @@ class _BlockWriter:
     def _token(self, node: SyntaxTreeNode) -> None:
         match node.type:
             case "text" | "text_special" | "softbreak":
+                step = len(node.content) - len(node.content.lstrip("\u2003"))
+                if step and self._at_start:
+                    self._out.append("&emsp;" * step)
+                self._at_start = self._at_start and not node.content.strip()
                 self._text()
+            case "hardbreak":
+                self._line_end = "\\\n"
+                self._text()
+                self._line_end = "\n"
+                self._at_start = True
+            case "footnote_ref":
+                self._between_words()
+                label = str(node.meta["label"])
+                sign = escape(label.partition(":")[0])
+                self._add_mark(f"[\\[{sign}\\]](#{self._calls[label]})")
+            case "image":
+                self._end_words()
+                self._out.append(f"\\[{escape(node.content)}\\]")
+            case "span" if not node.children:
+                self._between_words()
+                self._end_words()
+                self._out.append(f"[]{_attributes(node)}")
             case "em" | "strong":
                 sign = "*" if node.type == "em" else "**"
                 self._enclosed(sign, node, sign)
@@ -344,7 +443,7 @@ class _BlockWriter:
                 pass
             case Words(words="\n"):
                 self._end_words()
-                self._out.append("\n")
+                self._out.append(self._line_end)
             case Words(words=words) | Gap(words=words):
                 self._words += words
             case Added(edit=edit) if is_reading:
@@ -373,15 +472,39 @@ class _BlockWriter:
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
     """Yield the segments of a block, and the space between two paragraphs."""
-    paragraphs = [token.children or [] for token in tokens if token.type == "inline"]
-    for index, children in enumerate(paragraphs):
-        if index:
+    is_first = True
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            children = [Token("text", "", 0, content=token.info + token.markup)]
+        elif token.type == "inline":
+            children = token.children or []
+        else:
+            continue
+        if not is_first:
             yield " "
+        is_first = False
         for child in children:
-            if child.type == "softbreak":
+            if child.type in ("softbreak", "hardbreak"):
                 yield "\n"
             elif child.type in ("text", "text_special"):
                 yield child.content
+
+
+_ATTRIBUTES = re.compile(r"^[ >-]*\{[.a-z][^{}]*\}$", re.MULTILINE)
+_ALIGNED = {"text-align:left": ":--", "text-align:right": "--:", "text-align:center": ":-:"}
+
+
+def _attributes(node: SyntaxTreeNode) -> str:
+    """Return the attributes of a block or of words as the text has them."""
+    names = [f".{name}" for name in str(node.attrs.get("class", "")).split()]
+    others = [f'{name}="{value}"' for name, value in node.attrs.items() if name != "class"]
+    return f"{{{' '.join([*names, *others])}}}"
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Return the line of attributes of a paragraph, with its end, and the paragraph."""
+    first, end, rest = text.partition("\n")
+    return (first + end, rest) if _ATTRIBUTES.fullmatch(first) and rest else ("", text)
 
 
 # -- notes -----------------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ def _bytes(root: Node) -> bytes:
 
 
 _MIXED = frozenset(
-    {"ab", "catDesc", "choice", "corr", "emph", "foreign", "hi", "item", "lem", "note", "orig"}
+    {"l", "speaker", "stage", "head", "cell", "label"}
+    | {"ab", "catDesc", "choice", "corr", "emph", "foreign", "hi", "item", "lem", "note", "orig"}
     | {"p", "quote", "rdg", "ref", "reg", "sic", "span", "supplied", "surplus", "witness"}
 )
 """Elements in which white space counts."""

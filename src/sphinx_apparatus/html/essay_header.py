@@ -102,7 +102,8 @@ def counts(edition: Edition, essay: Essay) -> str:
 
 def _has_views(essay: Essay) -> bool:
     """Return whether the editors read anything else than the base text has."""
-    return any(edits_of(note, essay.block_of(note.span).text) for note in essay.notes if note.span)
+    placed = ((note, essay.block_of(note.span)) for note in essay.notes if note.span)
+    return any(edits_of(note, block.text, block.seams) for note, block in placed)
 
 
 def _verdicts(essay: Essay) -> Counter[Verdict]:

@@ -144,7 +144,7 @@ def _more(
 # first points at a link to it. Sources and names are many: those with one initial share a script.
 
 PREVIEWS = "_static/previews"
-PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+"
+PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+"
 """The ids of places that can be previewed, as a regular expression; the script has the same."""
 _PLACE = re.compile(rf'<(?P<tag>aside|div|dt|h[1-6]|li|p|tr) [^>]*\bid="(?P<id>{PLACE_ID})"[^>]*>')
 _IDS = re.compile(r' id="[^"]*"')

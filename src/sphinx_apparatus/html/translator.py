@@ -24,10 +24,13 @@ from sphinx_apparatus.model.catalogue import _, current_language, messages_of_sc
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
+    author_call,
+    author_note,
     cited_words,
     essay,
     fold,
     fold_head,
+    milestone,
     pair,
     pair_side,
     passage_number,
@@ -36,6 +39,9 @@ from sphinx_apparatus.sphinx_ext.nodes import (
     quoted_words,
     robust_link,
     span_start,
+    speech,
+    verse,
+    verse_line,
 )
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -134,6 +140,61 @@ def _direction(language: str) -> str:
         return Locale.parse(language, sep="-").text_direction
     except (UnknownLocaleError, ValueError):
         return "auto"
+
+
+def visit_verse(self: HTML5Translator, node: verse) -> None:
+    """Open a stanza: one paragraph, for whoever hears the page as well."""
+    self.body.append(self.starttag(node, "p", ""))
+
+
+def depart_verse(self: HTML5Translator, node: verse) -> None:
+    """Close it."""
+    self.body.append("</p>\n")
+
+
+def visit_verse_line(self: HTML5Translator, node: verse_line) -> None:
+    """Open a line; its number is drawn by the style, so that nobody copies it with the words."""
+    places = {"--step": node["step"], "--joins": len(node["joins"])}
+    style = ";".join(f"{name}:{value}" for name, value in places.items() if value)
+    attributes: dict[str, Any] = {"style": style} if style else {}
+    self.body.append(self.starttag(node, "span", "", **attributes))
+    if node["shown"] and node["ids"]:
+        self.body.append(
+            f'<a class="{css.LINE_NUMBER}" href="#{node["ids"][0]}" '
+            f'aria-label="{escape(node["cited"])}" data-n="{escape(node["number"])}"></a>'
+        )
+
+
+def depart_verse_line(self: HTML5Translator, node: verse_line) -> None:
+    """Close it; the break is for pages without style, the white space for what is copied."""
+    self.body.append(
+        "<br /></span>\n" if node.next_node(descend=False, siblings=True) else "</span>"
+    )
+
+
+def visit_author_note(self: HTML5Translator, node: author_note) -> None:
+    """Open a note of the author."""
+    self.body.append(self.starttag(node, "aside", role="doc-footnote"))
+
+
+def depart_author_note(self: HTML5Translator, node: author_note) -> None:
+    """Close it."""
+    self.body.append("</aside>\n")
+
+
+def visit_milestone(self: HTML5Translator, node: milestone) -> None:
+    """Write where a page begins: a link, whose number is drawn by the style."""
+    name = escape(" ".join(filter(None, (node["unit"], node["wit"], node["n"]))))
+    shown = f'class="{css.MILESTONE}" data-n="{escape(node["n"])}"'
+    if self.builder.name == "epub":
+        more = f'role="doc-pagebreak" aria-label="{name}" epub:type="pagebreak"'
+        self.body.append(f"<span {shown} {more}></span>")
+    else:
+        to = node["facs"] if node["facs"].startswith(("http://", "https://")) else ""
+        id = node["ids"][0] if node["ids"] else ""
+        href = escape(to or f"#{id}")
+        self.body.append(f'<a {shown} id="{id}" href="{href}" aria-label="{name}"></a>')
+    raise nodes.SkipNode
 
 
 def visit_robust_link(self: HTML5Translator, node: robust_link) -> None:
@@ -295,6 +356,11 @@ def fit_to_page(
     if "essay" in kinds or app.builder.name == "singlehtml":
         # A text has a wider place; the style knows it from this before the text is read.
         context["apparatus_shows_text"] = True
+        domain = apparatus_domain(app.env)
+        essays = domain.edition.essays
+        shown_here = domain.texts_on(pagename)
+        if any(each.has_units for each in essays if shown_here == [] or each.id in shown_here):
+            app.add_css_file("units.css", priority=810)
     if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
         app.add_js_file("apparatus-checks.js", loading_method="defer")
     if kinds != {"essay"} or app.builder.name == "singlehtml":
@@ -316,6 +382,12 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(passage_number)
     app.add_node(quoted_words, html=(visit_quoted_words, depart_quoted_words))
     app.add_node(span_start, html=(skip, None))
+    app.add_node(verse, html=(visit_verse, depart_verse))
+    app.add_node(verse_line, html=(visit_verse_line, depart_verse_line))
+    app.add_node(speech, html=(visit_container, depart_container))
+    app.add_node(author_note, html=(visit_author_note, depart_author_note))
+    app.add_node(author_call)
+    app.add_node(milestone, html=(visit_milestone, None))
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))

@@ -14,7 +14,40 @@ from sphinx_apparatus.model.records import (
     FactCheckHead,
     TextualHead,
 )
-from sphinx_apparatus.model.vocabulary import BlockKind, Kind
+from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Unit
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a block: a line, a speaker, an item; its words stand between two offsets."""
+
+    unit: Unit
+    depth: int
+    """How many parts it stands in."""
+    start: int
+    end: int
+    number: str = ""
+    """Of a line that is counted, of an item as it is printed, of a note of the author its sign."""
+    step: int = 0
+    """Of a line how far it is set in; of a cell of the head row 1."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What else the text says of it: ``joins``, ``rend``, ``alt``, ``src``."""
+    shown: bool = False
+    """Whether the number of a line is printed."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A point of a block where a page begins, or where a note of the author is called."""
+
+    unit: str
+    """``page``, ``column``, ``section``, ``line``; or ``call``."""
+    at: int
+    n: str
+    """The number, or the label of the note."""
+    wit: str = ""
+    """Siglum of the witness whose page it is; empty for that of the base text."""
+    facs: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +62,37 @@ class Block:
     """The normalized text: what quotes are matched against."""
     line: int
     """Where it begins in ``text.md``."""
+    unit: Unit = Unit.PARAGRAPH
+    parts: tuple[Part, ...] = ()
+    """What it consists of, each part before those in it; empty for a plain paragraph."""
+    milestones: tuple[Milestone, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What else the text says of it: ``level``, ``type``, ``n``, ``label``."""
+    division: str = ""
+    """The numbers of the headings that it stands under, where lines are counted by them: 3.1."""
+
+    @property
+    def counted(self) -> list[Part]:
+        """The lines that have a number."""
+        return [part for part in self.parts if part.unit is Unit.LINE and part.number]
+
+    @property
+    def seams(self) -> frozenset[int]:
+        """The offsets of the spaces that divide its lines, paragraphs, items and cells."""
+        return frozenset(
+            part.start - 1
+            for part in self.parts
+            if part.start and self.text[part.start - 1] == " " and part.unit in SET_APART
+        )
+
+
+SET_APART = frozenset(
+    {
+        *(Unit.PARAGRAPH, Unit.STANZA, Unit.LINE, Unit.ITEM, Unit.CELL),
+        *(Unit.CAPTION, Unit.QUOTE, Unit.LIST),
+    }
+)
+"""Parts that begin on a line of their own."""
 
 
 @dataclass(frozen=True, order=True)
@@ -127,8 +191,16 @@ class Essay:
 
     @property
     def label(self) -> str:
-        """The short name by which passages are cited: 2019."""
-        return self.head.debate
+        """The short name by which passages are cited: 2019, Sonnet 18."""
+        return self.head.label or self.head.debate
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the text is more than plain paragraphs."""
+        return any(
+            block.parts or block.milestones or block.unit is not Unit.PARAGRAPH
+            for block in self.blocks
+        )
 
     @property
     def speaker(self) -> str:
@@ -170,23 +242,51 @@ class Essay:
         return self.blocks[span.block]
 
 
-def block_label(block: Block) -> str:
-    """Return the label by which a block is cited within its essay: “¶3”, “head 1”."""
+def block_label(block: Block, span: Span | None = None) -> str:
+    """Return the label by which a block is cited within its essay.
+
+    “¶3”, “head 1”, “author’s note 2”; where lines are counted “l. 5”, “ll. 5–8”, “3.1.64–65”.
+
+    :param span: words of the block, of which the lines are cited.
+    """
     if block.kind is BlockKind.PASSAGE:
-        return f"¶{block.number}"
-    return translate(_LABELS[block.kind], number=block.number)
+        lines = [
+            line
+            for line in block.counted
+            if span is None or (line.start < span.end and line.end > span.start)
+        ]
+        if lines:
+            return line_label(block, lines[0].number, lines[-1].number)
+        label = f"¶{block.number}"
+    else:
+        label = translate(_LABELS[block.kind], number=block.number)
+    return f"{block.division} {label}" if block.division else label
 
 
 _LABELS = {
     BlockKind.HEAD: N_("head {number}"),
     BlockKind.FURNITURE: N_("furniture {number}"),
     BlockKind.TAIL: N_("tail {number}"),
+    BlockKind.HEADING: N_("heading {number}"),
+    BlockKind.DIRECTION: N_("s.d. {number}"),
+    BlockKind.NOTE: N_("author’s note {number}"),
 }
 
 
-def passage_label(essay: Essay, block: Block) -> str:
-    """Return the label by which print and screen cite a block: “2019 ¶3”, “2019 head 1”."""
-    return f"{essay.label} {block_label(block)}"
+def line_label(block: Block, first: str, last: str = "") -> str:
+    """Return the label by which lines of a block are cited: “l. 5”, “ll. 5–8”, “3.1.64–65”."""
+    numbers = first if last in ("", first) else f"{first}–{last}"
+    if block.division:
+        return f"{block.division}.{numbers}"
+    return translate(N_("l. {numbers}") if numbers == first else N_("ll. {numbers}"), numbers=numbers)
+
+
+def passage_label(essay: Essay, block: Block, span: Span | None = None) -> str:
+    """Return the label by which print and screen cite a block, or words of it.
+
+    “2019 ¶3”, “2019 head 1”, “1609 ll. 5–8”.
+    """
+    return f"{essay.label} {block_label(block, span)}"
 
 
 def note_number(label: str) -> str:

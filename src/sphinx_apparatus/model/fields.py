@@ -33,7 +33,7 @@ from sphinx_apparatus.model.problems import Rule
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
 BLOCK_NUMBER_PATTERN = r"^[1-9][0-9]{0,5}[a-z]?$"
-BLOCK_ID_PATTERN = r"^[hpft][1-9][0-9]{0,5}[a-z]?$"
+BLOCK_ID_PATTERN = r"^[hpftsdn][1-9][0-9]{0,5}[a-z]?$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 SIGLUM_PATTERN = r"^[^\s!-)/:-@\[-^`{-~,]{1,4}$"

@@ -46,6 +46,7 @@ from sphinx_apparatus.model.vocabulary import (
     Change,
     Confidence,
     Consulted,
+    Form,
     Kind,
     Outcome,
     OutletKind,
@@ -216,6 +217,32 @@ class CrossReferenceHead(Record):
     reviewed_by: tuple[Id, ...] = ()
 
 
+class WitnessForm(Record):
+    """How the transcription of a witness is read."""
+
+    paragraphs: Literal["blank", "line"] = Field(
+        "blank", description="What divides paragraphs: a blank line, or each end of a line."
+    )
+    notes: Literal["none", "brackets"] = Field(
+        "none",
+        description="How the author's notes are marked: [1] in the text, and at their beginning.",
+    )
+    pages: Literal["none", "braces", "brackets", "bars"] = Field(
+        "none", description="How pages are marked: {12}, [p. 12] or |12|."
+    )
+
+
+class Numbering(Record):
+    """What is numbered in a text."""
+
+    lines: Literal["none", "text", "1", "2", "3", "4", "5", "6"] | None = Field(
+        None,
+        description="Lines of verse: through the text, anew at headings of a level, or not; "
+        "by default through a text in verse or a play.",
+    )
+    every: Count = Field(5, description="Of how many lines one shows its number.")
+
+
 class WitnessDescription(Record):
     """A copy of the text."""
 
@@ -226,6 +253,9 @@ class WitnessDescription(Record):
     source: SourceKey | None = Field(None, description="Key of references.bib.")
     extent: Text = Field(description="How much of it was seen.")
     file: FileName | None = Field(None, description="The transcription, for the base witness.")
+    reading: WitnessForm = Field(
+        WitnessForm(), description="How the transcription marks paragraphs, notes and pages."
+    )
 
 
 class Blocks(Record):
@@ -277,6 +307,11 @@ class EssayHead(Record):
     )
     date: Day = Field(description="Date of the essay; verdicts are as of this day.")
     debate: Year = Field(description="The year by which the essay is cited: 2019 ¶9.")
+    label: ShortTitle | None = Field(
+        None, description="How the text is cited, where the year is not enough: Sonnet 18."
+    )
+    form: Form = Field(Form.PROSE, description="What plain paragraphs are: prose, verse, drama.")
+    numbering: Numbering = Numbering()
     language: Language
     published: Text = Field(description="Where it first appeared.")
     url: Address | None = None

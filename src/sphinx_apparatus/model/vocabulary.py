@@ -225,17 +225,61 @@ class View(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The role of a block on its original page."""
+    """The role of a block in its text or on its original page."""
 
     HEAD = "head"
     PASSAGE = "passage"
     FURNITURE = "furniture"
     TAIL = "tail"
+    HEADING = "heading"
+    DIRECTION = "direction"
+    NOTE = "author-note"
 
     @property
     def letter(self) -> str:
         """The first letter of the block's id."""
-        return self.value[0]
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    BlockKind.HEAD: "h",
+    BlockKind.PASSAGE: "p",
+    BlockKind.FURNITURE: "f",
+    BlockKind.TAIL: "t",
+    BlockKind.HEADING: "s",
+    BlockKind.DIRECTION: "d",
+    BlockKind.NOTE: "n",
+}
+
+
+class Form(StrEnum):
+    """What the plain paragraphs of a text are."""
+
+    PROSE = "prose"
+    VERSE = "verse"
+    DRAMA = "drama"
+
+
+class Unit(StrEnum):
+    """What a block of a text, or a stretch of it, is."""
+
+    PARAGRAPH = "paragraph"
+    STANZA = "stanza"
+    LINE = "line"
+    SPEECH = "speech"
+    SPEAKER = "speaker"
+    DIRECTION = "direction"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"
+    ITEM = "item"
+    LABEL = "label"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FIGURE = "figure"
+    CAPTION = "caption"
+    NOTE = "note"
 
 
 class Consulted(StrEnum):

@@ -91,6 +91,38 @@ class cited_words(nodes.inline):  # noqa: N801
     """The words of a citation. A page has hundreds: in HTML they need no element of their own."""
 
 
+class line_end(nodes.inline):  # noqa: N801
+    """The end of a line of a text, until its paragraph is divided there."""
+
+
+class verse(nodes.line_block):  # noqa: N801
+    """Lines of a text: a stanza, or lines that are kept and not counted."""
+
+
+class verse_line(nodes.line):  # noqa: N801
+    """A line of a text.
+
+    Attributes: ``number`` (empty if it has none), ``shown`` (whether the number is printed),
+    ``step`` (how far it is set in), ``joins`` (words of the line that it completes, or empty).
+    """
+
+
+class speech(nodes.container):  # noqa: N801
+    """A speech of a play: a paragraph with the speaker and verse, or one paragraph of prose."""
+
+
+class author_note(nodes.container):  # noqa: N801
+    """A note of the author, where it stands in the text."""
+
+
+class author_call(nodes.reference):  # noqa: N801
+    """The call of a note of the author, as a link to it: no word of the text."""
+
+
+class milestone(nodes.inline):  # noqa: N801
+    """A point where a page begins. Attributes: ``unit``, ``n``, ``wit``, ``facs``."""
+
+
 class quoted_words(nodes.paragraph):  # noqa: N801
     """Words of a source, in a block quotation. Attribute: ``lang``, empty for the edition's own."""
 

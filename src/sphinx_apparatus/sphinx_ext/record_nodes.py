@@ -9,8 +9,11 @@ of all essays from reading to writing is what would take most of the memory of a
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -27,6 +30,7 @@ from sphinx_apparatus.model.essays import (
     Essay,
     Note,
     block_label,
+    line_label,
     note_number,
     passage_label,
 )
@@ -47,16 +51,19 @@ from sphinx_apparatus.sphinx_ext.node_helpers import (
     plain_words,
     verdict_inline,
 )
-from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.nodes import (
+    author_call,
     fold,
     fold_head,
+    milestone,
     pair,
     pair_side,
     passage_number,
     piece,
     quoted_words,
+    verse_line,
 )
+from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
 from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, words_of
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
@@ -64,6 +71,7 @@ from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
 from sphinx_apparatus.text.lookup_words import lookup_words, none_looked_up
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([\w.-]+)\)")
 _SERIES_TITLES = {Series.NUMBERED: N_("Notes"), Series.LETTERED: N_("Textual notes")}
 
 
@@ -105,6 +113,9 @@ class RecordNodes:
             ids=["text"],
         )
         self._target("text", essay.id, "text", essay.label, essay.id)
+        for uri in self._pictures(essay).values():
+            # While the page is read: builders copy what they know of then.
+            self.domain.env.images.add_file(self.docname, uri)
         for block in essay.blocks:
             label = passage_label(essay, block)
             self._target("passage", f"{essay.id}/{block.id}", block.id, label, essay.id)
@@ -125,10 +136,8 @@ class RecordNodes:
     def _fill(self, made: essay_node) -> None:
         made.clear()
         essay = self.edition.essay_by_id[made["essay"]]
-        rendered = nodes.container()
-        self.markup.render(essay.markdown, rendered, _text_path(essay), 1)
-        blocks = [child for child in rendered.children if isinstance(child, nodes.Element)]
-        if len(blocks) != len(essay.blocks):
+        rendered = self.markup.text(essay.markdown, _text_path(essay), essay.blocks)
+        if essay.blocks and not rendered:
             raise ExtensionError(f"{_text_path(essay)}: the blocks rendered are not those read")
         by_block = groupby(essay.notes, key=lambda note: note.span.block if note.span else -1)
         notes = {index: list(there) for index, there in by_block}
@@ -136,7 +145,15 @@ class RecordNodes:
         shown: Sequence[Ranges | None] = (
             quoted(self.edition, essay) if self.domain.quotes_only else [None for _ in essay.blocks]
         )
-        for index, (block, node) in enumerate(zip(essay.blocks, blocks, strict=True)):
+        pictures = self._pictures(essay)
+        for index, node in rendered:
+            for picture in node.findall(nodes.image):
+                picture["uri"] = pictures.get(picture["uri"], picture["uri"])
+                picture["candidates"] = {"*": picture["uri"]}
+            if index is None:
+                made += node
+                continue
+            block = essay.blocks[index]
             self._block(essay, block, node, emended[index], notes.get(index, []), shown[index])
             made += node
             for reference, end in self.edition.crossing.get((essay.id, block.id), ()):
@@ -162,16 +179,52 @@ class RecordNodes:
         label = passage_label(essay, block)
         node["ids"] = [block.id]
         node["apparatus_block"] = full_id
-        node["number"] = block.number if block.kind is BlockKind.PASSAGE else None
+        is_cited = block.kind is BlockKind.PASSAGE and not block.counted
+        node["number"] = block.number if is_cited else None
+        node["cited"] = block_label(block)
         node["classes"] += [css.BLOCK, css.block(block.kind)]
         self.document.ids[block.id] = node
-        if block.kind is BlockKind.PASSAGE:
+        self._units(essay, block, node)
+        if is_cited:
             number = passage_number(number=block.number, classes=[css.NUMBER])
             number += nodes.reference(
-                "", block_label(block), refid=block.id, internal=True, reftitle=label
+                "", f"¶{block.number}", refid=block.id, internal=True, reftitle=label
             )
-            first = next(iter(node.findall(nodes.paragraph)), node)
+            first = next(iter(node.findall(_holds_number)), node)
+            assert isinstance(first, nodes.Element)
             first.insert(0, [number, nodes.Text(" ")])
+
+    def _pictures(self, essay: Essay) -> dict[str, str]:
+        """Return the pictures of a text, by their names, as files seen from the pages."""
+        if not _PICTURE.search(essay.markdown):
+            return {}
+        folder = Path(self.domain.env.srcdir, self.domain.env.config.apparatus_essays, essay.id)
+        names = {name for name in _PICTURE.findall(essay.markdown) if (folder / name).is_file()}
+        here = self.domain.env.srcdir
+        return {
+            name: Path(os.path.relpath(folder / name, here)).as_posix() for name in sorted(names)
+        }
+
+    def _units(self, essay: Essay, block: Block, node: nodes.Element) -> None:
+        """Name what the parts of a block lead to: lines, notes of the author and their calls."""
+        for line in node.findall(verse_line):
+            if line["number"] and not line["joins"]:
+                id = f"l{block.division.replace('.', '-')}-" if block.division else "l"
+                line["ids"] = [f"{id}{line['number']}"]
+                line["place"] = line_label(block, line["number"])
+                line["cited"] = f"{essay.label} {line['place']}"
+        for point in node.findall(milestone):
+            numbers = (point["unit"], point["wit"], point["n"])
+            point["ids"] = [nodes.make_id("-".join(filter(None, numbers)))]
+        for call in node.findall(author_call):
+            label = call["label"]
+            noted = next(each for each in essay.blocks if each.attributes.get("label") == label)
+            call["refid"], call["ids"] = noted.id, [f"call-{noted.id}"]
+        if block.kind is BlockKind.NOTE:
+            sign = block.attributes["label"].partition(":")[0]
+            back = nodes.reference("", sign, refid=f"call-{block.id}", internal=True)
+            first = next(iter(node.findall(nodes.TextElement)), node)
+            first.insert(0, [nodes.inline("", "", back, classes=[css.CALL]), nodes.Text(" ")])
 
     def _notes(self, essay: Essay) -> nodes.container:
         made = nodes.container(classes=[css.NOTES])
@@ -487,6 +540,11 @@ def _index(note: Note) -> Iterator[addnodes.index]:
             for term in terms
         ]
         yield addnodes.index(entries=entries)
+
+
+def _holds_number(node: nodes.Node) -> bool:
+    """Return whether the number of a passage can stand at the beginning of a node."""
+    return isinstance(node, nodes.paragraph | nodes.caption | verse_line)
 
 
 def _text_path(essay: Essay) -> str:

@@ -16,7 +16,7 @@ from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import View
-from sphinx_apparatus.sphinx_ext.nodes import piece, span_start
+from sphinx_apparatus.sphinx_ext.nodes import author_call, piece, span_start
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import Ranges
 from sphinx_apparatus.text.markdown import normalise
@@ -83,8 +83,10 @@ def _texts(block: nodes.Element) -> Iterator[nodes.Text | None]:
     before: nodes.Element | None = None
     for text in block.findall(nodes.Text):
         paragraph: nodes.Element = text.parent
-        while isinstance(paragraph, nodes.Inline):
+        while isinstance(paragraph, nodes.Inline) and not isinstance(paragraph, author_call):
             paragraph = paragraph.parent
+        if isinstance(paragraph, author_call):
+            continue
         if before is not None and paragraph is not before:
             yield None
         before = paragraph

@@ -108,7 +108,7 @@ def _stands_between(text: str, start: int, end: int, before: str, after: str) ->
 def _ids(blocks: Sequence[Block]) -> str:
     """Return the ids of blocks, with runs of one kind abbreviated: h1–h3, p1–p14."""
     runs: list[tuple[Block, Block]] = []
-    for block in sorted(blocks, key=lambda block: "hpft".index(block.kind.letter)):
+    for block in sorted(blocks, key=lambda block: "hpftsdn".index(block.kind.letter)):
         if runs and runs[-1][1].kind is block.kind:
             runs[-1] = (runs[-1][0], block)
         else:

@@ -39,9 +39,9 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
     :param view: the text shown.
     """
     assert note.span is not None
-    text = essay.block_of(note.span).text
-    base = essay.head.base
-    if edits := edits_of(note, text):
+    block = essay.block_of(note.span)
+    text, base = block.text, essay.head.base
+    if edits := edits_of(note, text, block.seams):
         lemma, reading = _shortest(text, note, edits)
         if view is View.BASE:
             return _form(lemma, reading or "om.", EDITORS)

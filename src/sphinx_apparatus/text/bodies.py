@@ -18,6 +18,7 @@ from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import inlines, parsed
+from sphinx_apparatus.text.units import INLINE, MILESTONES
 
 MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")
@@ -33,8 +34,32 @@ _ALLOWED = frozenset(
         *("link_open", "link_close", "span_open", "span_close", "myst_role"),
     }
 )
-ALLOWED_IN_TEXT = _ALLOWED - {"myst_role"}
-"""Essays hold words alone: no roles."""
+_ALLOWED_IN_TEXT = (_ALLOWED - {"myst_role"}) | {
+    *("heading_open", "heading_close", "hardbreak", "image", "footnote_ref"),
+    *("footnote_reference_open", "footnote_reference_close"),
+    *(
+        f"{part}_{end}"
+        for part in ["table", "thead", "tbody", "tr", "th", "td"]
+        for end in ("open", "close")
+    ),
+}
+"""Texts hold words and their units alone: no roles."""
+_GIVEN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "paragraph_open": (
+        frozenset({"verse", "prose", "joins", "stage", "subhead"}),
+        frozenset({"n"}),
+    ),
+    "heading_open": (frozenset(), frozenset({"type", "n"})),
+    "blockquote_open": (frozenset({"epigraph"}), frozenset()),
+    "bullet_list_open": (frozenset({"cast"}), frozenset()),
+    "ordered_list_open": (frozenset({"cast"}), frozenset({"start"})),
+    "th_open": (frozenset(), frozenset({"style"})),
+    "td_open": (frozenset(), frozenset({"style"})),
+    "image": (frozenset(), frozenset({"src", "alt"})),
+    "link_open": (frozenset(), frozenset({"href"})),
+}
+"""The classes and the other attributes that a part of a text may have."""
+_ATTRIBUTE_LINE = re.compile(r"^[ >]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ALLOWED_IN_PLAIN_WORDS = frozenset(
     {"paragraph_open", "paragraph_close", "inline", "text", "softbreak"}
 )
@@ -175,16 +200,129 @@ def _unused(tokens: Sequence[Token], markdown: str) -> Iterator[Fault]:
             return
 
 
-def refused(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Fault]:
-    """Yield everything in *tokens* that is not allowed."""
+def refused(
+    tokens: Sequence[Token], allowed: frozenset[str], *, in_text: bool = False
+) -> Iterator[Fault]:
+    """Yield everything in *tokens* that is not allowed.
+
+    :param in_text: whether they are a text, whose parts have attributes.
+    """
     yield from _too_deep(tokens)
     line = 1
     for token in tokens:
         line = (token.map or [line - 1])[0] + 1
-        yield from _refused_token(token, line, allowed)
+        yield from _refused_token(token, line, allowed, in_text=in_text)
     for token, line in inlines(tokens):
-        yield from _refused_token(token, line, allowed)
+        yield from _refused_token(token, line, allowed, in_text=in_text)
     yield from _refused_in_links(tokens)
+
+
+def refused_in_text(markdown: str, tokens: Sequence[Token]) -> Iterator[Fault]:
+    """Yield everything in a text that it cannot hold, and what to write in its place."""
+    yield from refused(tokens, _ALLOWED_IN_TEXT, in_text=True)
+    starts = {token.map[0] for token in tokens if token.map and token.attrs}
+    for match in _ATTRIBUTE_LINE.finditer(markdown):
+        line = markdown.count("\n", 0, match.start())
+        lines = markdown.split("\n")
+        following = line + 1
+        while following < len(lines) and _ATTRIBUTE_LINE.match(lines[following]):
+            following += 1
+        if following not in starts:
+            message = (
+                f"the attributes ‘{match[0].strip()[:80]}’ stand before no block; put them on "
+                "the line above it, or write \\{ for a brace that is a word"
+            )
+            yield Fault(Rule.BODY_MARKUP, line + 1, message)
+    yield from _author_notes(tokens)
+    for token in tokens:
+        if token.type == "heading_open" and token.markup in ("=", "-"):
+            line = (token.map or [0])[0] + 1
+            message = "found an underlined heading; write # before its words"
+            yield Fault(Rule.BODY_MARKUP, line, message)
+
+
+def _author_notes(tokens: Sequence[Token]) -> Iterator[Fault]:
+    """Yield calls of the author's notes without a note, notes without a call, labels used twice."""
+    calls: dict[str, int] = {}
+    for token, line in inlines(tokens):
+        if token.type == "footnote_ref":
+            label = str(token.meta["label"])
+            if label in calls:
+                message = (
+                    f"the author’s note [^{label}] is called a second time; where a sign is used "
+                    f"again, write [^{label}:2] and a note of that label"
+                )
+                yield Fault(Rule.BODY_MARKUP, line, message)
+            calls.setdefault(label, line)
+    noted: dict[str, int] = {}
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            label, line = str(token.meta["label"]), (token.map or [0])[0] + 1
+            if token.level:
+                message = f"the author’s note [^{label}] stands inside a block; put it behind it"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+            if label in noted:
+                message = f"there are two notes of the author with the label [^{label}]; "
+                message += f"call one of them [^{label}:2]"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+            elif label not in calls:
+                message = f"nothing calls the author’s note [^{label}]; write [^{label}] behind "
+                message += "the words that it is on"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+            noted.setdefault(label, line)
+    for label, line in calls.items():
+        if label not in noted:
+            message = f"there is no author’s note [^{label}]; write it as [^{label}]: …, or "
+            message += "write the bracket as \\["
+            yield Fault(Rule.BODY_MARKUP, line, message)
+
+
+def _given(token: Token, line: int) -> Iterator[Fault]:
+    """Yield the attributes that a part of a text cannot have."""
+    if token.nesting < 0:
+        return
+    if token.type == "span_open":
+        names = str(token.attrs.get("class", "")).split()
+        of_point = set(names) & set(MILESTONES)
+        others = frozenset({"n", "wit", "facs"} if of_point else ())
+        known = all(n in INLINE or n in MILESTONES or _LANGUAGE.fullmatch(n) for n in names)
+        if len(names) != 1 or not known:
+            shown = " ".join(f".{name}" for name in names)
+            choice = ", ".join(f".{name}" for name in (*INLINE, *MILESTONES))
+            message = f"found {{{shown}}}; allowed is one of {choice} and .language-xx"
+            yield Fault(Rule.BODY_MARKUP, line, message)
+    else:
+        classes, others = _GIVEN.get(token.type, (frozenset(), frozenset()))
+        for name in str(token.attrs.get("class", "")).split():
+            if name not in classes:
+                choice = ", ".join(f".{each}" for each in sorted(classes)) or "none"
+                message = f"found {{.{name}}}, which this block cannot have; allowed: {choice}"
+                yield Fault(Rule.BODY_MARKUP, line, message)
+    if unknown := [f"‘{name}’" for name in token.attrs if name not in {"class", *others}]:
+        names_ = ", ".join(unknown)
+        yield Fault(Rule.BODY_MARKUP, line, f"found the attribute {names_}, which is not allowed")
+    if (given := str(token.attrs.get("n", "1"))) and not _NUMBER.fullmatch(given):
+        message = f"‘n’ is ‘{given[:40]}’; expected a number as printed, at most 20 characters"
+        yield Fault(Rule.BODY_MARKUP, line, message)
+    if token.type == "image":
+        yield from _picture(token, line)
+
+
+_NUMBER = re.compile(r"[\w.,*†‡§ -]{1,20}")
+PICTURE = re.compile(r"[\w][\w.-]{0,99}\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+
+
+def _picture(token: Token, line: int) -> Iterator[Fault]:
+    if not PICTURE.fullmatch(str(token.attrs.get("src", ""))):
+        yield Fault(
+            Rule.BODY_MARKUP,
+            line,
+            f"the picture is ‘{str(token.attrs.get('src'))[:80]}’; expected a file of the "
+            "text’s own folder: png, jpg, gif or webp",
+        )
+    elif not token.content.strip():
+        message = "the picture has no description; say between the brackets what it shows"
+        yield Fault(Rule.BODY_MARKUP, line, message)
 
 
 def _refused_in_links(tokens: Sequence[Token]) -> Iterator[Fault]:
@@ -249,14 +387,21 @@ def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
                 return
 
 
-def _refused_token(token: Token, line: int, allowed: frozenset[str]) -> Iterator[Fault]:
+def _refused_token(
+    token: Token, line: int, allowed: frozenset[str], *, in_text: bool = False
+) -> Iterator[Fault]:
     if token.type not in allowed:
         if not token.type.endswith("_close"):
             what = _NAMES.get(token.type, token.type.replace("_", " "))
             yield Fault(Rule.BODY_MARKUP, line, f"found {what}, which is not allowed here")
         return
     attributes = dict(token.attrs)
-    if token.type == "link_open":
+    if in_text:
+        yield from _given(token, line)
+        attributes = {}
+        if token.type == "link_open":
+            yield from _refused_link(str(token.attrs.get("href", "")), line)
+    elif token.type == "link_open":
         yield from _refused_link(str(attributes.pop("href", "")), line)
     elif token.type == "span_open":
         language = str(attributes.pop("class", ""))

@@ -11,7 +11,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -80,10 +80,12 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
     ]
 
 
-def edits_of(note: Note, text: str) -> list[Edit]:
+def edits_of(note: Note, text: str, seams: Collection[int] = ()) -> list[Edit]:
     """Return the edits that a note makes in the reading text: none unless it is adopted.
 
     :param text: the stream of the note's block.
+    :param seams: offsets of the spaces that divide its lines, items and cells: none is taken away
+        with the last word of a line.
     """
     head = note.head
     if (
@@ -95,16 +97,16 @@ def edits_of(note: Note, text: str) -> list[Edit]:
         return []
     reading = normalise(head.reading or "")
     if head.change is Change.OMISSION:
-        start, end = _with_one_space(text, note.span.start, note.span.end)
+        start, end = _with_one_space(text, note.span.start, note.span.end, seams)
         return [Edit(start, end, reading, note.id)]
     base = text[note.span.start : note.span.end]
     return smallest_edits(base, reading, note.id, note.span.start)
 
 
-def _with_one_space(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_one_space(text: str, start: int, end: int, seams: Collection[int]) -> tuple[int, int]:
     """Return an omission widened so that it leaves one space, and none before punctuation."""
-    before = text[start - 1] if start else ""
-    after = text[end] if end < len(text) else ""
+    before = text[start - 1] if start and start - 1 not in seams else ""
+    after = text[end] if end < len(text) and end not in seams else ""
     if after == " " and (before in ("", " ") or _opens(before)):
         return start, end + 1
     if before == " " and not (after.isalnum() or _opens(after)):

@@ -93,13 +93,6 @@ def excess(markdown: str) -> Excess | None:
     return None
 
 
-class StreamBlock(NamedTuple):
-    """A top-level block of a text with its normalized text."""
-
-    text: str
-    line: int
-
-
 def normalise(text: str) -> str:
     """Return normalized text: NFC, each run of white space one space, none at the ends.
 
@@ -113,22 +106,6 @@ def checksum(words: str) -> str:
     return hashlib.sha256(normalise(words).encode()).hexdigest()
 
 
-def stream(markdown: str) -> list[StreamBlock]:
-    """Return the words of an essay, block by block: what quotes are matched against.
-
-    Marks of emphasis and links are left out, their words stay.
-    Code is text; raw HTML and roles have no place in an essay and are kept as they are written,
-    so that the text lock finds them.
-    """
-    blocks: list[StreamBlock] = []
-    for top in top_level(parsed(markdown)):
-        text = normalise(" ".join(_inline_texts(top)))
-        if text:
-            line = (top[0].map or [0])[0] + 1
-            blocks.append(StreamBlock(text, line))
-    return blocks
-
-
 def top_level(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Cut a token list into one list for each top-level block."""
     group: list[Token] = []
@@ -139,23 +116,6 @@ def top_level(tokens: Iterable[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def _inline_texts(tokens: list[Token]) -> Iterator[str]:
-    """Yield the words of each paragraph or line of code."""
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join(_inline_text(child) for child in token.children or ())
-        elif token.content and not token.children:
-            yield token.content
-
-
-def _inline_text(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    if token.type == "image":
-        return "".join(_inline_text(child) for child in token.children or ())
-    return token.content
-
-
 _SIGNS = "\\`*_[]<>{}~$&|@^"
 _INLINE = re.compile(f"([{re.escape(_SIGNS)}])")
 _ESCAPED = re.compile(r"\\[^\n]")
@@ -164,7 +124,7 @@ _ORDERED = re.compile(r"(\d+)([.)])")
 
 
 def escape(text: str) -> str:
-    """Return plain text escaped as MyST: :func:`stream` returns the same words.
+    """Return plain text escaped as MyST: the stream of a text then has the same words.
 
     Line ends stay where they are; white space at the start of a line is dropped,
     since four spaces would make it code.

@@ -106,12 +106,16 @@ Segment = Words | Added | Gap | Begin | End | Mark
 
 
 def segments(
-    emended: Emended, spans: Sequence[Marked] = (), shown: Ranges | None = None
+    emended: Emended,
+    spans: Sequence[Marked] = (),
+    shown: Ranges | None = None,
+    seams: Iterable[int] = (),
 ) -> Iterator[Segment]:
     """Yield a block from its beginning to its end.
 
     :param spans: in the order that their marks have at one point.
     :param shown: the words that are shown, among them those of all spans and edits; None for all.
+    :param seams: further points where words are divided.
     """
     base, edits = emended.base, emended.edits
     omitted = {} if shown is None else {gap[0]: Gap(*gap) for gap in gaps(base, shown)}
@@ -119,6 +123,8 @@ def segments(
     marks = {span.key: _shown_place(base, span.end, shown) for span in spans}
     points = {0, len(base), *marks.values()}
     points |= {point for part in parts for point in (part.start, part.end)}
+    hidden = list(omitted.values())
+    points |= {seam for seam in seams if not any(g.start < seam < g.end for g in hidden)}
     for point, following in pairwise([*sorted(points), len(base)]):
         yield from _at(point, edits, spans, marks)
         if point in omitted:

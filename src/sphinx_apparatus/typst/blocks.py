@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 _NOTES = css.NOTES
-_KINDS = ("head", "furniture", "tail", "passage")
+_KINDS = ("heading", "head", "furniture", "tail", "passage", "direction", "author-note")
 # Parents whose paragraphs are in the page's own flow. Only there may a paragraph carry
 # the places that keep its notes on its page; in lists and tables Typst can't move a line.
 _FLOW = (nodes.document, nodes.section, nodes.container, nodes.compound, addnodes.start_of_file)
@@ -127,16 +127,7 @@ class Blocks(Inlines):
     def _block_of_text(self, node: Element, kind: str = "") -> None:
         """Write a paragraph that has notes."""
         kind = kind or kind_of(node)
-        label = self.label(node)
-        if label is None:
-            label = f"{self.docname}#par-{len(self.emitted)}"
-            self.emitted.add(label)
-        marks = [
-            note
-            for mark in node.findall(nodes.footnote_reference)
-            if (note := self._note_of(mark)) and note not in self._set and self.is_printed(mark)
-        ]
-        self._passage = (label, list(dict.fromkeys(marks)))
+        label = self.label(node) or self.made_label("par")
         options: dict[str, object] = {}
         if node.get("number") is not None:
             options["number"] = node["number"]
@@ -148,13 +139,33 @@ class Blocks(Inlines):
             if crossed and not self._has_commentary:
                 options["before"] = "crossref"
         if node.get("apparatus_block"):
-            self.open_passage(label, kind, node.get("number"))
+            self.open_passage(label, kind, node.get("number"), node.get("cited", ""))
+        body, notes = self.noted(node, label)
+        if notes:
+            options["notes"] = [content(each) for each in notes]
+        self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
+
+    def made_label(self, name: str) -> str:
+        """Return a label for a paragraph that nothing else leads to."""
+        label = f"{self.docname}#{name}-{len(self.emitted)}"
+        self.emitted.add(label)
+        return label
+
+    def noted(self, node: Element, label: str) -> tuple[str, list[str]]:
+        """Return a paragraph as markup, and the notes that stand beside it.
+
+        :param label: its place.
+        """
+        marks = [
+            note
+            for mark in node.findall(nodes.footnote_reference)
+            if (note := self._note_of(mark)) and note not in self._set and self.is_printed(mark)
+        ]
+        self._passage = (label, list(dict.fromkeys(marks)))
         body = self.inside(node)
         self._passage = ("", [])
-        if self._beside:
-            options["notes"] = [content(each) for each in self._beside]
-            self._beside = []
-        self.block(node, call("para", label, body=body, named={"kind": kind, **options}))
+        beside, self._beside = self._beside, []
+        return body, beside
 
     def visit_block_quote(self, node: Element) -> None:
         paragraphs = [c for c in node.children if isinstance(c, nodes.paragraph)]

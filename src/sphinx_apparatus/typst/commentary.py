@@ -142,8 +142,11 @@ class Commentary(Core):
             title = next((t.astext() for t in around.findall(nodes.title)), title)
         self.commented[self.docname] = CommentedText(title, str(node.get("label", "")))
 
-    def open_passage(self, label: str, kind: str, number: object) -> None:
-        """Begin what the commentary has on a block of the text."""
+    def open_passage(self, label: str, kind: str, number: object, cited: str = "") -> None:
+        """Begin what the commentary has on a block of the text.
+
+        :param cited: how it is cited, where it is no paragraph.
+        """
         if not (self._has_commentary and self.docname in self.commented):
             return
         words = {
@@ -151,7 +154,7 @@ class Commentary(Core):
             "furniture": _("Page furniture"),
             "tail": _("After the text"),
         }
-        title = f"¶{number}" if number is not None else words.get(kind, "")
+        title = f"¶{number}" if number is not None else words.get(kind, cited)
         passages = self.commented[self.docname].passages
         if not (passages and passages[-1].title == title) and title:
             passages.append(CommentedPassage(title, label))

@@ -33,6 +33,11 @@ class Inlines(Commentary):
             (css.SIGN, "sign"),
             (css.LEMMA, "lemma"),
             (css.SAYS, "says"),
+            (css.SPEECH_SPEAKER, "speaker"),
+            (css.words("stage"), "emph"),
+            (css.words("small-caps"), "smallcaps"),
+            (css.words("spaced"), "spaced"),
+            (css.words("underline"), "underline"),
         ):
             if name in classes:
                 self.wrap(function, node)

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.typst.blocks import Blocks
 from sphinx_apparatus.typst.core import logger, siblings_after, siblings_before
 from sphinx_apparatus.typst.index import Index
 from sphinx_apparatus.typst.inlines import Inlines
-from sphinx_apparatus.typst.lists import Lists
 from sphinx_apparatus.typst.markup import call, plain
 from sphinx_apparatus.typst.notes import Notes
-from sphinx_apparatus.typst.pictures import Pictures
-from sphinx_apparatus.typst.tables import Tables
+from sphinx_apparatus.typst.units import Units
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-class TypstTranslator(Blocks, Lists, Tables, Inlines, Notes, Index, Pictures):
+class TypstTranslator(Units, Inlines, Notes, Index):
     """Write a doctree as Typst source; the result is in ``astext()``.
 
     The document's children are ``start_of_file`` nodes, one for each chapter; those of

@@ -21,6 +21,7 @@ await build({
     { in: "scripts/rows.js", out: "apparatus-rows" },
     { in: "styles/apparatus.css", out: "apparatus" },
     { in: "styles/records.css", out: "records" },
+    { in: "styles/units.css", out: "units" },
     { in: "styles/annotate.css", out: "annotate" },
   ],
   outdir: process.argv[2] || "../static",

@@ -47,7 +47,7 @@
 
   // scripts/facts.js
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
-  var PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
+  var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
 
   // scripts/previews/content.js
   var LEFT_OUT = ".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold";
@@ -107,7 +107,7 @@
 
   // scripts/previews/targets.js
   var PLACE = new RegExp("^(?:" + PLACE_ID + ")$");
-  var PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpft][0-9]+[a-z]?$|note-)/;
+  var PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpftsdn][0-9]+[a-z]?$|note-)/;
   function placeIn(hash) {
     const id = decodeURIComponent(hash.slice(1)).replace(PREFIX, "");
     return PLACE.test(id) ? id : "";

@@ -37,7 +37,7 @@
 
   // scripts/rows.js
   var ROWS = "details.apparatus-fold, .apparatus-table tbody tr, .apparatus-search-results li, li.apparatus-source";
-  var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpft][0-9]+[a-z]?)$/;
+  var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpftsdn][0-9]+[a-z]?)$/;
   function targetOfRow(row2) {
     if (row2.matches(".apparatus-source")) {
       const words2 = (first("p", row2)?.textContent || "").replace(/\s*BibTeX\s*$/, "").trim();

@@ -178,7 +178,7 @@ class FactChecksListing(Listing[FactCheckRow]):
             verdict=head.verdict,
             summary=head.summary or "",
             passage=f"{essay.id}/{block.id}",
-            passage_label=passage_label(essay, block),
+            passage_label=passage_label(essay, block, note.span),
             themes=tuple(dict.fromkeys(reference.head.theme for reference, _ in crossings)),
         )
 

@@ -161,7 +161,7 @@ class CrossingsListing(Listing[CrossingRow]):
         places = zip(self.edition.ends(reference), reference.spans, strict=True)
         for (essay, block), span in places:
             assert span is not None
-            label, words = passage_label(essay, block), block.text[span.start : span.end]
+            label, words = passage_label(essay, block, span), block.text[span.start : span.end]
             ends.append(CrossingEnd(f"{essay.id}/{block.id}", label, words))
         theme = self.edition.theme_by_id[reference.head.theme].title
         return CrossingRow(reference.id, theme, reference.head.relation.word, tuple(ends))

@@ -7,7 +7,7 @@ export const HOSTS = /** @type {const} */ (["github", "gitea", "forgejo", "gitla
 export const FORMS = {"github": {"show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}"}, "gitea": {"show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}"}, "forgejo": {"show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}"}, "gitlab": {"show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}"}};
 export const LONGEST = 6000;
 export const FOLDERS = {"notes": "_static/notes", "previews": "_static/previews", "search": "_static/search"};
-export const PLACE_ID = "[hpft][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
+export const PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
 export const TITLE_LENGTH = 60;
 export const TITLE_EDGES = " .,;:–—-()[]“”‘’\"'";
 export const TITLE_END = " .,;:–—-";

@@ -10,7 +10,7 @@ import { _ } from "./shared/messages.js";
 const ROWS =
   "details.apparatus-fold, .apparatus-table tbody tr, .apparatus-search-results li, " +
   "li.apparatus-source";
-const PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpft][0-9]+[a-z]?)$/;
+const PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpftsdn][0-9]+[a-z]?)$/;
 
 /**
  * Return what a row of a list is about, or null.

@@ -20,7 +20,8 @@ import { around, widen } from "./spans.js";
  */
 
 /** What stands in a block and is no word of the base text. */
-const OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";
+const OTHER =
+  ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call";
 
 /**
  * Return the words of a block with white space drawn together, and where each text node's went.

@@ -7,7 +7,7 @@ import { PLACE_ID } from "../facts.js";
 
 const PLACE = new RegExp("^(?:" + PLACE_ID + ")$");
 /** A page with several texts sets the id of the text before those of its passages and notes. */
-const PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpft][0-9]+[a-z]?$|note-)/;
+const PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpftsdn][0-9]+[a-z]?$|note-)/;
 
 /**
  * Return the id of the place that a hash leads to; empty if it has no preview.
