@@ -218,7 +218,7 @@ def _is_note(block: Block) -> bool:
 
 def _picture(top: Sequence[Token]) -> Iterator[str]:
     """Yield what a picture without a caption shows: its file is not part of the document."""
-    for token, _ in inlines(top):
+    for token, _line in inlines(top):
         if token.type == "image":
             yield f"\\[{escape(token.content)}\\]"
 

@@ -278,7 +278,9 @@ def line_label(block: Block, first: str, last: str = "") -> str:
     numbers = first if last in ("", first) else f"{first}–{last}"
     if block.division:
         return f"{block.division}.{numbers}"
-    return translate(N_("l. {numbers}") if numbers == first else N_("ll. {numbers}"), numbers=numbers)
+    return translate(
+        N_("l. {numbers}") if numbers == first else N_("ll. {numbers}"), numbers=numbers
+    )
 
 
 def passage_label(essay: Essay, block: Block, span: Span | None = None) -> str:

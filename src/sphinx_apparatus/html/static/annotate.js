@@ -1351,7 +1351,7 @@
   var wordsOf = (text) => text.split(/\s+/).filter(Boolean);
 
   // scripts/annotate/words.js
-  var OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call";
+  var OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call, .headerlink";
   function read(block) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     const entries = [];

@@ -21,7 +21,7 @@ import { around, widen } from "./spans.js";
 
 /** What stands in a block and is no word of the base text. */
 const OTHER =
-  ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call";
+  ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call, .headerlink";
 
 /**
  * Return the words of a block with white space drawn together, and where each text node's went.

