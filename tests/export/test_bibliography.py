@@ -117,7 +117,7 @@ def test_pages_can_be_cited(gardens_site: Path, edition: Edition, publication: P
         tags = _tags(gardens_site / "essays" / f"{essay.id}.html")
         assert tags["citation_title"] == essay.head.title
         assert tags["citation_author"] == essay.head.author
-        assert tags["citation_publication_date"] == essay.head.date.strftime("%Y/%m/%d")
+        assert tags["citation_publication_date"] == str(essay.head.date).replace("-", "/")
         assert tags["citation_inbook_title"] == publication.title
         assert tags["citation_editor"] == publication.editors
     pages = [*gardens_site.glob("themes/*.html"), *gardens_site.glob("about/*.html")]

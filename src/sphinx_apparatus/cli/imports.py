@@ -35,7 +35,15 @@ from sphinx_apparatus.authoring.transcription import (
     mentions,
     replacement,
 )
-from sphinx_apparatus.cli.options import Misuse, Project, content_of, day, language, refuse, text_of
+from sphinx_apparatus.cli.options import (
+    Misuse,
+    Project,
+    content_of,
+    date,
+    language,
+    refuse,
+    text_of,
+)
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
@@ -55,7 +63,9 @@ def add_text_arguments(parser: argparse.ArgumentParser) -> None:
         "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
     )
     parser.add_argument("essay", metavar="ID", help="id of the text: year-word, as 2019-leigh")
-    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day of the text")
+    parser.add_argument(
+        "--date", type=date, metavar="DATE", help="of the text: 1908-05-14, 1908, -0750, 1300?"
+    )
     parser.add_argument("--author", help="the person or body that wrote the text")
     parser.add_argument("--published", metavar="WHERE", help="where it first appeared")
     parser.add_argument("--rights", metavar="STATEMENT", help="what is known of its rights")

@@ -21,6 +21,7 @@ from sphinx_apparatus.export.publication import (
     pages_of_records,
 )
 from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 from sphinx_apparatus.model.problems import safe
@@ -271,6 +272,18 @@ def language(text: str) -> str:
             f"‘{text}’ is not the code of a language; expected one such as en or pt-BR"
         )
     return text
+
+
+def date(text: str) -> str:
+    """Return a date or a span of EDTF.
+
+    :raises argparse.ArgumentTypeError: the text is none.
+    """
+    try:
+        return str(DateSpan.parse(text))
+    except ValueError as error:
+        expected = "expected one such as 1908-05-14, 1908, -0750, 1300? or 1863/1864"
+        raise argparse.ArgumentTypeError(f"‘{text}’ is no date ({error}); {expected}") from None
 
 
 def day(text: str) -> str:

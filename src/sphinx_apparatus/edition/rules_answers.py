@@ -151,7 +151,7 @@ def _later(lists: References, places: TargetIndex, essay: Essay, note: Note) -> 
 def _faults_of_later(
     each: Later, before: PartialDate | None, essay: Essay, body: Body
 ) -> Iterator[str]:
-    if each.date.is_before(PartialDate.of(essay.head.date)):
+    if each.date.is_before(essay.head.date.last):
         yield f"‘date’ is {each.date}, before the essay of {essay.head.date}"
     if before is not None and each.date.is_before(before):
         yield f"what happened on {each.date} stands after what happened on {before}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from sphinx_apparatus.edition.rules_style import Vocabulary
-from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.dates import DateSpan, PartialDate
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import Record
@@ -94,11 +94,13 @@ def check_values(
     """
     for field, value in record:
         name = type(record).model_fields[field].alias or field
-        if isinstance(value, dt.date | PartialDate):
-            date = value if isinstance(value, PartialDate) else PartialDate.of(value)
+        if isinstance(value, dt.date | PartialDate | DateSpan):
+            date = PartialDate.of(value) if isinstance(value, dt.date) else value
+            if isinstance(date, DateSpan):
+                date = date.last
             # One day of grace: it is already tomorrow east of us.
             if PartialDate.of(today + dt.timedelta(days=1)).is_before(date):
-                message = f"‘{name}’ is {date}, in the future"
+                message = f"‘{name}’ is {value}, in the future"
                 yield problem_at(Rule.DATE_ORDER, file, message, *where, name)
         elif name == "debate" and value > str(today.year + 1):
             yield problem_at(

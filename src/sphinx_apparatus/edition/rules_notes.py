@@ -86,14 +86,14 @@ def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[
     head = note.head
     for name in ("created", "checked"):
         date = getattr(head, name)
-        if date is not None and date < essay.head.date:
+        if date is not None and PartialDate.of(date).is_before(essay.head.date.last):
             message = f"‘{name}’ is {date}, before the essay of {essay.head.date}"
             yield problem_at(Rule.DATE_ORDER, note.file, message, name)
     if head.created and head.checked and head.checked < head.created:
         message = f"‘checked’ is {head.checked}, before ‘created’ {head.created}"
         yield problem_at(Rule.DATE_ORDER, note.file, message, "checked")
     through = head.evidence_through
-    if through and through.is_before(PartialDate.of(essay.head.date)):
+    if through and through.is_before(essay.head.date.last):
         message = f"‘evidence-through’ is {through}, before the essay of {essay.head.date}"
         yield problem_at(Rule.DATE_ORDER, note.file, message, "evidence-through")
     if through and head.checked is None:

@@ -20,6 +20,7 @@ from sphinx_apparatus.model.fields import (
     LOOSE_DATE_PATTERN,
     SIGLUM_PATTERN,
     SOURCE_KEY_PATTERN,
+    SPAN_PATTERN,
 )
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule, more_faults
 from sphinx_apparatus.model.records import (
@@ -43,7 +44,7 @@ from sphinx_apparatus.model.records import (
 
 UNFILLED_ESSAY = {
     "(author)": "the person or body that wrote the text",
-    "(date)": "the day of the text, such as 1908-05-14",
+    "(date)": "the date of the text, such as 1908-05-14, 1908, -0750 or 1300?",
     "(where it first appeared)": "where the text first appeared, such as a newspaper",
     "(who holds the rights, and what is known of them)": (
         "who holds the rights in the text, and what is known of them"
@@ -58,10 +59,11 @@ _FORMS = {
     BLOCK_NUMBER_PATTERN: "the number of a passage, such as 3 or 3a",
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
+    SPAN_PATTERN: "a date of EDTF: 1908-05-14, 1908, -0750, 1300? or 1863/1864",
     LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
     SIGLUM_PATTERN: "a siglum of at most four letters, digits or *+-._, such as S or K2",
     SOURCE_KEY_PATTERN: "the key of a source in references.bib, such as un1993madness",
-    r"^[0-9]{4}$": "a year, such as 2019",
+    r"^-?[0-9]{4}$": "a year, such as 2019",
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
 }
 """The patterns of the model in words, for messages."""

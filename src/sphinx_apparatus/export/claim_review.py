@@ -62,7 +62,7 @@ def essay_reviews(
             "@type": "CreativeWork",
             "name": essay.head.title,
             "url": essay.head.url,
-            "datePublished": str(essay.head.date),
+            "datePublished": essay.head.date.first.iso,
             "author": author,
             # Schema.org takes persons and bodies for authors, and words for those whom to credit.
             "creditText": "" if author else essay.head.author,
@@ -94,7 +94,7 @@ def _review(
                 "@type": "Claim",
                 "text": text[note.span.start : note.span.end],
                 "author": appearance.get("author"),
-                "datePublished": str(essay.head.date),
+                "datePublished": essay.head.date.first.iso,
                 "appearance": appearance,
             }
         ),

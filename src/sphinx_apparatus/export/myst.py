@@ -22,7 +22,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.model.catalogue import _, translate
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.dates import PartialDate, spelled, spelled_span
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, Unit, Verdict, View
@@ -149,7 +149,7 @@ def essay_document(
     parts = [
         _FRONT_MATTER.format(extensions=extensions),
         f"({_target(essay.id)})=\n# {escape(head.title)}",
-        f"{escape(head.author)} · {spelled(PartialDate.of(head.date))} · {escape(head.published)}",
+        f"{escape(head.author)} · {spelled_span(head.date)} · {escape(head.published)}",
         *([escape(head.brief)] if head.brief else []),
         *([escape(translate(NOTICE))] if quotes_only else []),
         *blocks,

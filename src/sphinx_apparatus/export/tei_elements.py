@@ -10,6 +10,7 @@ from lxml import etree
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.vocabulary import Certainty
 
@@ -51,6 +52,26 @@ def add(parent: Node, name: str, text: str = "", **attributes: str) -> Node:
         made.set(f"{{{XML}}}{local}" if space == "xml" and local else key.rstrip("_"), value)
     made.text = text or None
     return made
+
+
+def add_date(parent: Node, date: DateSpan) -> None:
+    """Add a date or a span; what is masked lies between two years, what is open has one end."""
+    ends = [end for end in (date.start, date.end) if end is not None]
+    made: dict[str, str] = {}
+    if len(ends) == 2 and date.start == date.end:
+        made = {"when": ends[0].iso or str(ends[0])}
+        if ends[0].masked:
+            last = ends[0].year + 10 ** ends[0].masked - 1
+            made = {"notBefore": f"{ends[0].year:04}", "notAfter": f"{last:04}"}
+    else:
+        made = {"from": date.start.iso} if date.start else {}
+        made |= {"to": date.end.iso} if date.end else {}
+    # TEI's own form has no year before the first of our era; that of ISO 8601 has.
+    is_early = any(end.year < 1 or end.season for end in ends)
+    named = {f"{name}-iso" if is_early else name: value for name, value in made.items()}
+    if any(end.quality for end in ends):
+        named["cert"] = "medium"
+    add(parent, "date", **{f"{name}_" if name == "from" else name: v for name, v in named.items()})
 
 
 def say(parent: Node, text: str) -> None:

@@ -11,6 +11,7 @@ from sphinx_apparatus.export.tei_elements import (
     Node,
     Part,
     add,
+    add_date,
     file_name,
     local_id,
     note_id,
@@ -249,6 +250,6 @@ def _bibl(parent: Node, essay: Essay) -> None:
     add(made, "title", essay.head.title)
     add(made, "author", essay.head.author)
     add(made, "publisher", essay.head.published)
-    add(made, "date", when=essay.head.date.isoformat())
+    add_date(made, essay.head.date)
     if essay.head.url:
         add(made, "ptr", target=essay.head.url)

@@ -12,6 +12,7 @@ from sphinx_apparatus.export.tei_elements import (
     Node,
     Part,
     add,
+    add_date,
     file_name,
     local_id,
     note_id,
@@ -22,7 +23,7 @@ from sphinx_apparatus.export.tei_elements import (
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, parse_access, spelled
+from sphinx_apparatus.model.dates import DateSpan, PartialDate, parse_access, spelled
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
@@ -380,7 +381,5 @@ def _people(parent: Node, role: str, people: Sequence[Person]) -> list[Node]:
 def _date(imprint: Node, dates: tuple[PartialDate, ...]) -> None:
     if not dates:
         add(imprint, "date", "n.d.")
-    elif len(dates) == 1:
-        add(imprint, "date", when=str(dates[0]))
     else:
-        add(imprint, "date", from_=str(dates[0]), to=str(dates[1]))
+        add_date(imprint, DateSpan("/".join(map(str, dates)), dates[0], dates[-1]))

@@ -74,16 +74,17 @@ def _tags(
 ) -> list[tuple[str, str]]:
     """Return the tags by which Zotero and Google Scholar know a page, as a part of a book."""
     if essay is not None:
-        title, author, day = essay.head.title, essay.head.author, essay.head.date
+        title, author, date = essay.head.title, essay.head.author, essay.head.date.first
+        published = f"{date.year:04}/" + "/".join(f"{part:02}" for part in date.parts[1:])
         language = essay.head.language
     else:
         title, author = _plain(context.get("title", "")), publication.editors
-        day = newest(domain.edition) or dt.date(1970, 1, 1)
+        published = (newest(domain.edition) or dt.date(1970, 1, 1)).strftime("%Y/%m/%d")
         language = publication.language
     tags = [
         ("citation_title", title or publication.title),
         ("citation_author", author),
-        ("citation_publication_date", day.strftime("%Y/%m/%d")),
+        ("citation_publication_date", published.rstrip("/")),
         ("citation_language", language),
         ("citation_inbook_title", publication.title),
     ]

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.dates import EDTF_DATE, DateSpan, PartialDate
 from sphinx_apparatus.model.problems import Rule
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
@@ -35,7 +35,9 @@ ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
 BLOCK_NUMBER_PATTERN = r"^[1-9][0-9]{0,5}[a-z]?$"
 BLOCK_ID_PATTERN = r"^[hpftsdn][1-9][0-9]{0,5}[a-z]?$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-LOOSE_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+LOOSE_DATE_PATTERN = f"^{EDTF_DATE}$"
+_END = rf"(?:{EDTF_DATE}|\.\.)?"
+SPAN_PATTERN = f"^{EDTF_DATE}$|^{_END}/{_END}$"
 SIGLUM_PATTERN = r"^[^\s!-)/:-@\[-^`{-~,]{1,4}$"
 SOURCE_KEY_PATTERN = r"^[^\s{},]+$"
 MAX_ADDRESS = 2000
@@ -257,7 +259,7 @@ BlockId = Annotated[str, _matching(BLOCK_ID_PATTERN), Gate("id of a block")]
 BlockNumber = Annotated[str, _matching(BLOCK_NUMBER_PATTERN), Gate("number of a passage")]
 Language = Annotated[str, _matching(LANGUAGE_PATTERN), Gate("code of a language")]
 Siglum = Annotated[str, _matching(SIGLUM_PATTERN), Gate("siglum")]
-Year = Annotated[str, _matching(r"^[0-9]{4}$"), Gate("year")]
+Year = Annotated[str, _matching(r"^-?[0-9]{4}$"), Gate("year")]
 Checksum = Annotated[str, _matching(r"^[0-9a-f]{64}$"), Gate("checksum")]
 
 # -- other values ----------------------------------------------------------------------------------
@@ -302,8 +304,26 @@ def _date_of(pattern: str) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _source, _handler: schema)
 
 
+def _span(value: str) -> DateSpan:
+    try:
+        return DateSpan.parse(value)
+    except ValueError as error:
+        raise ValueError(f"{value} is no date: {error}") from None
+
+
+def _dated() -> GetPydanticSchema:
+    schema = core_schema.no_info_after_validator_function(
+        _span,
+        core_schema.str_schema(pattern=SPAN_PATTERN),
+        serialization=core_schema.to_string_ser_schema(),
+    )
+    return GetPydanticSchema(lambda _source, _handler: schema)
+
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_count)]
 YearMonth = Annotated[PartialDate, _date_of(r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")]
 LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
+Dated = Annotated[DateSpan, _dated()]
+"""When a text was made: a date or a span of EDTF."""
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -21,6 +21,7 @@ from sphinx_apparatus.model.fields import (
     BlockNumber,
     Checksum,
     Count,
+    Dated,
     Day,
     EssayId,
     FileName,
@@ -305,7 +306,10 @@ class EssayHead(Record):
     brief: Sentence | None = Field(
         None, description="What the text argues, in at most 40 words without markup."
     )
-    date: Day = Field(description="Date of the essay; verdicts are as of this day.")
+    date: Dated = Field(
+        description="Date of the essay, in EDTF: 1908-05-14, 1908, -0750, 1300?, 1863/1864; "
+        "verdicts are as of its end."
+    )
     debate: Year = Field(description="The year by which the essay is cited: 2019 ¶9.")
     label: ShortTitle | None = Field(
         None, description="How the text is cited, where the year is not enough: Sonnet 18."

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.dates import PartialDate, year_words
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibtex import escaped, write_entry
@@ -36,7 +36,7 @@ def forms(essay: Essay, volume: Volume) -> dict[str, dict[str, str]]:
     version = _("version {version}", version=volume.version) if volume.version else ""
     where = ", ".join(filter(None, (volume.title, version)))
     inside = f"{_('in')} {where}. {{url}}"
-    work = f"{head.author}, “{with_inner_marks(head.title)}” ({head.date.year})"
+    work = f"{head.author}, “{with_inner_marks(head.title)}” ({year_words(head.date.last)})"
     return {
         "text": {
             "Chicago": f"{work}, {inside}",
@@ -152,7 +152,7 @@ def _csl(essay: Essay, volume: Volume, place: str) -> str:
         "title": head.title,
         "container-title": volume.title,
         "version": volume.version,
-        "issued": csl.dates([PartialDate.of(head.date)]),
+        "issued": csl.dates(head.date.dates),
     }
     if place:
         record["note"] = place

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
+from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates, spelled
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
 
 FILE = "references.csl.json"
@@ -126,7 +126,15 @@ def _name(person: Person) -> dict[str, str]:
 
 def dates(dates: Iterable[PartialDate]) -> dict[str, Any]:
     """Return a date or the ends of a span as a CSL variable."""
-    return {"date-parts": [list(date.parts) for date in dates]}
+    listed = list(dates)
+    if any(date.masked for date in listed):
+        return literal("/".join(map(spelled, listed)))
+    made: dict[str, Any] = {"date-parts": [list(date.parts) for date in listed]}
+    if any(date.quality for date in listed):
+        made["circa"] = True
+    if listed and listed[0].season:
+        made["season"] = listed[0].season - 20
+    return made
 
 
 def literal(name: str) -> dict[str, str]:

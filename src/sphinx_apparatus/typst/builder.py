@@ -21,7 +21,7 @@ from sphinx.util.docutils import new_document
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.dates import spelled_span
 from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
 from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS, day_of_build
@@ -424,7 +424,7 @@ def offprint_lines(essay: Essay, book: str, address: str, config: Config) -> lis
     :param book: title, version and day of the edition.
     """
     head = essay.head
-    date = spelled(PartialDate.of(head.date))
+    date = spelled_span(head.date)
     published = f"{head.author}, “{head.title}”, {head.published}, {date}."
     where = " ".join(part for part in (_("In:"), book, address) if part)
     name, link = license_of(getattr(config, "apparatus_license", [*LICENSE]))

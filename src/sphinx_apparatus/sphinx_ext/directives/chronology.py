@@ -34,7 +34,7 @@ class ChronologyDirective(ApparatusDirective):
         events = self.edition.shared.events
         if not events:
             return []
-        essays = {PartialDate.of(essay.head.date) for essay in self.edition.essays}
+        essays = {essay.head.date.last for essay in self.edition.essays}
         drawn = time_line(events, essays)
         rows = [self._row(index, event) for index, event in enumerate(events)]
         shown = table([_("Date"), _("Event"), _("Passages")], rows, [20, 62, 18], css.CHRONOLOGY)

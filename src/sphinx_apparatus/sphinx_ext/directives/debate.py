@@ -97,7 +97,9 @@ def _last_moment(date: PartialDate) -> tuple[int, int, int]:
 def text_of(edition: Edition, one: Contribution) -> Essay | None:
     """Return the text of the edition that a contribution is, if it is one."""
     for essay in edition.essays:
-        if essay.label == one.debate and any(w.source == one.source for w in essay.head.witnesses):
+        if essay.head.debate == one.debate and any(
+            w.source == one.source for w in essay.head.witnesses
+        ):
             return essay
     return None
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.dates import DateSpan, spelled_span, year_words
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
@@ -48,7 +48,7 @@ class EssayRow(NamedTuple):
     id: str
     title: str
     author: str
-    date: PartialDate
+    date: DateSpan
 
 
 class EssaysByDebate(Listing[EssayRow]):
@@ -59,7 +59,7 @@ class EssaysByDebate(Listing[EssayRow]):
     def rows(self) -> list[EssayRow]:
         """Return the texts, in each group by date."""
         rows = [
-            EssayRow(self.group(e), e.id, e.head.title, e.head.author, PartialDate.of(e.head.date))
+            EssayRow(self.group(e), e.id, e.head.title, e.head.author, e.head.date)
             for e in self.edition.essays
         ]
         return sorted(rows, key=lambda row: (row.group, row.date, row.id))
@@ -89,7 +89,7 @@ class EssaysByDebate(Listing[EssayRow]):
 
     def _item(self, row: EssayRow) -> nodes.list_item:
         title = link("text", row.id, row.title, self.docname)
-        said = nodes.Text(f" · {row.author}, {spelled(row.date)}")
+        said = nodes.Text(f" · {row.author}, {spelled_span(row.date)}")
         return nodes.list_item("", paragraph([title, said]))
 
 
@@ -100,4 +100,4 @@ class EssaysByYear(EssaysByDebate):
 
     def group(self, essay: Essay) -> str:
         """Return the year."""
-        return f"{essay.head.date.year:04}"
+        return year_words(essay.head.date.last)
