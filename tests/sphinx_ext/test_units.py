@@ -216,7 +216,7 @@ def test_dates_of_edtf_in_every_export(copy: Path, tmp_path: Path) -> None:
         (
             ("-0750", "751 BCE", {"when-iso": "-0750"}),
             ("1300?", "1300 (?)", {"when": "1300", "cert": "medium"}),
-            ("13XX", "1300s", {"notBefore": "1300", "notAfter": "1399"}),
+            ("13XX", "1300–1399", {"notBefore": "1300", "notAfter": "1399"}),
             ("1863-11-19/1863-11-22", "19–22 November 1863", {"from": "1863-11-19"}),
             ("../1609", "until 1609", {"to": "1609"}),
         )

@@ -266,7 +266,7 @@ def _words(date: PartialDate) -> list[str]:
 def year_words(date: PartialDate) -> str:
     """Return the year of a date in words: 1863, 751 BCE, 1300s."""
     if date.masked:
-        return translate(N_("{year}s"), year=date.year)
+        return f"{date.year}–{date.year + 10**date.masked - 1}"
     return f"{date.year:04}" if date.year > 0 else translate(N_("{year} BCE"), year=1 - date.year)
 
 
