@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_apparatus.edition.edition import EditionData
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.records import Name
 from sphinx_apparatus.sphinx_ext.directives.coverage import by_term, by_text
-from sphinx_apparatus.sphinx_ext.directives.names import in_order, indexed
+from sphinx_apparatus.sphinx_ext.directives.names import indexed
 
 
 def names(*headings: str) -> list[Name]:
@@ -34,12 +35,18 @@ def names(*headings: str) -> list[Name]:
 )
 def test_headings_are_sorted_as_a_reader_looks_for_them(headings: tuple[str, ...]) -> None:
     order = ("Workers’ Voice", "Workers World") if "Workers World" in headings else headings
-    assert [name.name for name in in_order(names(*reversed(headings)))] == list(order)
+    assert [
+        name.name for name in EditionData(names=tuple(names(*reversed(headings)))).names_in_order
+    ] == list(order)
 
 
 def test_a_sort_form_goes_before_the_heading() -> None:
     found = [Name(name="The Hague", kind="place", sort="Hague"), *names("Iraq", "Guinea")]
-    assert [name.name for name in in_order(found)] == ["Guinea", "The Hague", "Iraq"]
+    assert [name.name for name in EditionData(names=tuple(found)).names_in_order] == [
+        "Guinea",
+        "The Hague",
+        "Iraq",
+    ]
 
 
 def test_withdrawn_notes_are_neither_indexed_nor_counted(repository: Path, tmp_path: Path) -> None:
