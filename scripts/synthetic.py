@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARAGRAPHS = 16
+YEARS = 120
+"""The texts are of so many years, from 1900."""
 WORDS = 80
 THEMES = ("two-fronts", "main-enemy", "solidarity")
 VERDICTS = ("supported", "mostly-supported", "partly-supported", "contradicted", "disputed")
@@ -87,7 +89,7 @@ def essays(count: int, notes: int) -> Iterator[SyntheticEssay]:
                 f"{' '.join(sentence(15))}"
             )
             made.append(SyntheticNote(f"n{note}", kind, where, start, end, body))
-        year = 1900 + number % 120
+        year = 1900 + number % YEARS
         yield SyntheticEssay(f"{year}-essay{number}", f"Essay {number}", paragraphs, tuple(made))
 
 
@@ -147,8 +149,11 @@ def _write_our_essay(folder: Path, essay: SyntheticEssay) -> None:
     (folder / "witness-S.txt").write_text(text)
     (folder / "text.md").write_text(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
+    year, round_ = essay.id[:4], int(essay.id.partition("essay")[2]) // YEARS
+    # Two texts of a year need labels that differ.
+    label = f"label: {year}, part {round_ + 1}\n" if round_ else ""
     (folder / "essay.yml").write_text(
-        f"title: {essay.title}\nauthor: Somebody\ndate: 1900-01-01\ndebate: {essay.id[:4]}\n"
+        f"title: {essay.title}\nauthor: Somebody\ndate: 1900-01-01\ndebate: {year}\n{label}"
         "language: en\npublished: Nowhere\nwitnesses:\n  - siglum: S\n    title: Ours\n"
         "    language: en\n    extent: whole\n    file: witness-S.txt\nbase: S\n"
         "rights: {status: unresolved, statement: None, text-view: base}\n"
