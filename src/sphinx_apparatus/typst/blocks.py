@@ -72,8 +72,6 @@ class Blocks(Inlines):
         classes = node["classes"]
         if css.NOT_LOOKED_UP in classes:
             raise nodes.SkipNode  # said once of all notes
-        if css.PARTS in classes and "cell" not in self._within:
-            raise nodes.SkipNode  # leads to other pages of the site and to its files
         for name, function in (
             (css.CROSSREF, "crossref"),
             (css.NOTE_HEAD, "note-head"),

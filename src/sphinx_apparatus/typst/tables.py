@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 
-_MEASURE = 74  # letters in a line of a table at A5
+# Letters in a line of a table; in large print they are all of one size.
+_MEASURE, _LARGE_MEASURE = 74, 54
 _LONGEST_WORD = 17  # longer ones are broken
 
 
@@ -46,7 +47,8 @@ class Tables(Inlines):
                 head = self._cells(child)
             elif isinstance(child, nodes.tbody):
                 rows = self._cells(child)
-        options: dict[str, object] = {"columns": column_widths(node, columns)}
+        measure = _LARGE_MEASURE if self.config.typst_trim == "large" else _MEASURE
+        options: dict[str, object] = {"columns": column_widths(node, columns, measure)}
         if head:
             options |= {"header": tuple(head), "repeat": repeat}
         if kind := made_kind(node):
@@ -73,7 +75,9 @@ class Tables(Inlines):
         return cells
 
 
-def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, ...]:
+def column_widths(
+    table: Element, columns: list[nodes.colspec], measure: int = _MEASURE
+) -> tuple[Code, ...]:
     """Return the widths of a table's columns for Typst, as fractions of the line.
 
     Widths that somebody gave were meant for a screen; a column also gets the room of its
@@ -87,7 +91,7 @@ def column_widths(table: Element, columns: list[nodes.colspec]) -> tuple[Code, .
     floors = [min(word, _LONGEST_WORD) + 3.0 for word in words]
     fixed: set[int] = set()
     while True:
-        room = _MEASURE - sum(floors[i] for i in fixed)
+        room = measure - sum(floors[i] for i in fixed)
         loose = sum(width for i, width in enumerate(widths) if i not in fixed)
         shares = [
             floors[i] if i in fixed else width / (loose or 1) * room

@@ -201,6 +201,8 @@ class FactChecksListing(Listing[FactCheckRow]):
     def above(self) -> list[nodes.Node]:
         """Build the line that leads to the other order, and to the table for a spreadsheet."""
         items: list[nodes.Node] = []
+        if self.domain.builder not in HAVE_PAGES:
+            return items  # neither page nor file is beside a book
         pages = {
             view: page for page in sorted(self.domain.views) for view in self.domain.views[page]
         }
@@ -208,7 +210,7 @@ class FactChecksListing(Listing[FactCheckRow]):
             page = pages.get(listing_class.view, "")
             if self.view == listing_class.view:
                 items.append(nodes.strong("", translate(self.order)))
-            elif page and self.domain.builder in HAVE_PAGES:
+            elif page:
                 to = self.domain.relative_uri(self.docname, page)
                 words = translate(listing_class.order)
                 items.append(nodes.reference("", words, refuri=to, internal=True))
