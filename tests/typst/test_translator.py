@@ -55,6 +55,7 @@ def translated(*files: nodes.Node, index: bool = True, layout: str = "foot") -> 
             typst_index=index,
             typst_citation_labels=False,
             typst_notes=layout,
+            typst_trim="a5",
             typst_evidence=True,
         ),
         env=SimpleNamespace(domains=None),
