@@ -31,11 +31,11 @@ def published(harbors: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def add_sources(edition: Path) -> None:
     """Add forty sources, and cite them."""
-    names = ["Éluard", "The Ebel", "Zola", "24 Horas"]
+    names = ["Éluard", "The Ebel", "Zola", "24 Horas", "Радіо"]
     keys = [f"more1900{one}{two}" for one in "abcd" for two in "abcdefghij"]
     with (edition / "references.bib").open("a", encoding="utf-8") as sources:
         for number, key in enumerate(keys):
-            name = names[number % 4]
+            name = names[number % 5]
             # A publisher in the place of an author is sorted without its article.
             author = "" if name.startswith("The") else f"  author = {{{{{name}}}}},\n"
             sources.write(
@@ -199,7 +199,9 @@ def test_a_long_bibliography_has_letters(published: Path) -> None:
     shown = head(published, "bibliography.html")
     (letters,) = shown.find_class("apparatus-letters")
     links = {link.text_content(): link.get("href") for link in letters.iter("a")}
-    assert list(links) == ["0–9", "B", "E", "H", "Z"]
+    assert list(links) == ["0–9", "B", "E", "H", "Z", "Р"]
+    # It looks like a Latin P.
+    assert letters.text_content().endswith("Z Cyrillic: Р")
     (status,) = shown.xpath("//form[@class='apparatus-filter']//p[@role='status']")
     sources = shown.xpath("//li[@class='apparatus-source']")
     assert status.text == f"{len(sources)} sources"

@@ -75,7 +75,7 @@ class Foot:
         if self._entries is None:
             builder = cast("StandaloneHTMLBuilder", app.builder)
             self._entries = {
-                source.id: escape(f"{source.label}. {source.address}")
+                source.id: escape(f"{source.label.removesuffix('.')}. {source.address}")
                 if source.address
                 else _LINK.sub("", builder.render_partial(source.entry)["fragment"]).strip()
                 for source in listed_sources(app.env)

@@ -41,7 +41,7 @@ from sphinxcontrib.bibtex.style.template import (
 )
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import _
+from sphinx_apparatus.model.catalogue import N_, _
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import EDITION, register
 from sphinx_apparatus.sphinx_ext.logging import warn
@@ -493,20 +493,32 @@ _ENOUGH = 40
 """Entries from which a list of sources has letters."""
 
 
+_SCRIPTS = {"ARABIC": N_("Arabic"), "CYRILLIC": N_("Cyrillic"), "GREEK": N_("Greek")}
+"""Names of scripts by the first word of the Unicode names of their letters."""
+
+
 def _letters(listed: Sequence[Citation]) -> nodes.paragraph | None:
-    """Return links to the first entry of each letter, as the entries are sorted."""
+    """Return links to the first entry of each letter, as the entries are sorted.
+
+    Letters that are not Latin stand behind the name of their script: Cyrillic Р looks like P.
+    """
     if len(listed) < _ENOUGH:
         return None
     first: dict[str, str] = {}
     for citation in listed:
-        names, *_ = source_from_bibtex(citation.entry).sort_key
+        names = source_from_bibtex(citation.entry).sort_key[0]
         words = unicodedata.normalize("NFD", names[0])
         letter = next((sign for sign in words if sign.isalnum()), "").upper()
         first.setdefault("0–9" if letter.isdigit() else letter, citation.citation_id)
     made = nodes.paragraph("", classes=[css.LETTERS])
+    script = "LATIN"
     for letter, id in first.items():
         if len(made):
             made += nodes.Text(" ")
+        its = unicodedata.name(letter[:1], script).partition(" ")[0]
+        if letter.isalpha() and its != script:
+            script = its
+            made += nodes.Text(f"{_(_SCRIPTS[its]) if its in _SCRIPTS else its.capitalize()}: ")
         made += nodes.reference("", letter, refid=id, internal=True)
     return made
 
