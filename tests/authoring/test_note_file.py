@@ -135,7 +135,7 @@ def test_marks_around_a_quotation_are_taken_off(base: Path, quoted: str) -> None
 def test_a_new_note_is_to_be_filled_in_and_nothing_else(base: Path, run: Run, kind: Kind) -> None:
     code, said = run("new note", "--essay", "2001", "--quote", "The dog sleeps", "--kind", kind)
     assert code == 0, said
-    assert "【The dog sleeps】" in said
+    assert "⟦The dog sleeps⟧" in said
     note = read(base).note_by_id["2001-fox/dog-sleeps"]
     assert note.span is not None
     # What is still to be filled in stops the build, and nothing else does.

@@ -121,6 +121,31 @@ def test_work_is_compared_with_what_is_published(
     assert apparatus("check", "--project", work).code == 0
 
 
+def test_a_folder_of_texts_with_another_name_is_compared(base: Path, apparatus: Apparatus) -> None:
+    (base / "docs").mkdir()
+    (base / "docs" / "conf.py").write_text('apparatus_essays = "../parts/texts"\n')
+    (base / "parts").mkdir()
+    (base / "essays").rename(base / "parts" / "texts")
+    git(base, "init", "-q", "-b", "main")
+    git(base, "add", ".")
+    git(base, "commit", "-qm", "published")
+    # The upstream is what is published.
+    git(base, "branch", "-q", "published")
+    git(base, "branch", "-q", "--set-upstream-to=published", "main")
+    note = base / "parts" / "texts" / "2001-fox" / "notes" / "jump.md"
+    note.write_text(note.read_text().replace("verdict: supported", "verdict: disputed"))
+    for options in ((), ("--base", "main")):
+        out = apparatus("check", "--project", base, *options).out
+        assert "texts/2001-fox/notes/jump.md:7: A029" in out
+    code, out, _ = apparatus("diff", "--project", base, "main")
+    assert code == 0
+    assert "Disputed" in out
+    (base / "docs" / "conf.py").write_text('apparatus_essays = "../../texts"\n')
+    (base / "parts" / "texts").rename(base.parent / "texts")
+    code, _, told = apparatus("diff", "--project", base, "main")
+    assert (code, "../texts lies outside the folder of the edition" in told) == (2, True)
+
+
 def test_a_shallow_clone_is_said_in_a_line(
     base: Path, tmp_path: Path, apparatus: Apparatus
 ) -> None:

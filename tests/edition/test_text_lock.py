@@ -36,8 +36,8 @@ def test_one_changed_letter_is_shown_both_ways(copy: Path) -> None:
     )
     assert changed.message == (
         "block 2 differs from the witness S:\n"
-        "    witness: … lazy dog. In 1999 there were 【12】 percent more foxes than hens.\n"
-        "    text.md: … lazy dog. In 1999 there were 【21】 percent more foxes than hens."
+        "    witness: … lazy dog. In 1999 there were ⟦12⟧ percent more foxes than hens.\n"
+        "    text.md: … lazy dog. In 1999 there were ⟦21⟧ percent more foxes than hens."
     )
     assert (checksum.rule, checksum.path) == (Rule.TEXT_HASH, "essays/2001-fox/essay.yml")
 
@@ -57,7 +57,7 @@ def test_a_block_more_and_a_block_less(copy: Path) -> None:
     text = copy / "essays" / "2001-fox" / "text.md"
     whole = text.read_text()
     text.write_text(whole + "\nOne more.\n")
-    assert "witness: (nothing)\n    text.md: 【One more.】" in lock(copy)[0].message
+    assert "witness: (nothing)\n    text.md: ⟦One more.⟧" in lock(copy)[0].message
     text.write_text(whole.rpartition("\n\n")[0] + "\n")
     assert "text.md: (nothing)" in lock(copy)[0].message
     text.write_text("")
@@ -79,11 +79,11 @@ def test_changes_that_are_no_words_are_found_by_the_checksum(copy: Path) -> None
 @pytest.mark.parametrize(
     ("one", "other", "shown"),
     [
-        ("a cat", "a hat", "a 【c】at"),
-        ("a cat", "a cart", "a ca【】t"),
-        ("aa", "a", "a【a】"),
+        ("a cat", "a hat", "a ⟦c⟧at"),
+        ("a cat", "a cart", "a ca⟦⟧t"),
+        ("aa", "a", "a⟦a⟧"),
         ("", "a", "(nothing)"),
-        ("x" * 50 + "a" + "y" * 50, "x" * 50 + "b" + "y" * 50, f"…{'x' * 30}【a】{'y' * 30}…"),
+        ("x" * 50 + "a" + "y" * 50, "x" * 50 + "b" + "y" * 50, f"…{'x' * 30}⟦a⟧{'y' * 30}…"),
     ],
 )
 def test_what_is_marked(one: str, other: str, shown: str) -> None:

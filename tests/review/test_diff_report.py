@@ -184,8 +184,8 @@ def test_a_word_that_changed_takes_no_more_than_a_screen(
     edit(note, old="A witness saw it", new="A neighbor saw it")
     told = report("HEAD")
     shown, _, folded = told.partition("<details>")
-    assert "A 【witness】 saw it" in shown
-    assert "A 【neighbor】 saw it" in shown
+    assert "A ⟦witness⟧ saw it" in shown
+    assert "A ⟦neighbor⟧ saw it" in shown
     # A telephone shows some 30 lines of 45 characters.
     assert sum(1 + len(line) // 45 for line in shown.splitlines()) <= 30
     for when, word in (("Before", "witness"), ("Now", "neighbor")):

@@ -226,7 +226,7 @@ def test_the_lock_takes_speakers_run_in_and_paragraphs_of_any_length() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("kinds", "sorts", "【sort】"),
+        ("kinds", "sorts", "⟦sort⟧"),
         ("gate.\nThere", "gate. There", "text.md begins a line here"),
         ("not to lock", "not\nto lock", "the witness begins a line here"),
         ("here is\na speech", "here is\n\na speech", "the witness begins a paragraph"),
@@ -280,7 +280,7 @@ Better gates.
         ("mid{13}dle", "mid{14}dle", "page 14 does not begin at the same place"),
         ("gate.[*] The", "gate. The[*]", "text.md has [^*], the witness no"),
         ("Leigh says", "Leigh said", "witness: "),
-        ("1. The", "1) The", "【)】"),
+        ("1. The", "1) The", "⟦)⟧"),
     ],
 )
 def test_calls_and_pages_are_compared(old: str, new: str, message: str) -> None:

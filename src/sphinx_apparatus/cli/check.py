@@ -32,6 +32,7 @@ from sphinx_apparatus.review.file_names import odd_names, with_names
 from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
 from sphinx_apparatus.review.repository import (
     BaseMissing,
+    Places,
     changed_files,
     published,
     tracked_problems,
@@ -72,13 +73,13 @@ def run(options: argparse.Namespace) -> int:
     before: State | None = None
     left = ""
     if options.base:
-        with _base(options.base, folder) as base:
+        with _base(options.base, project) as (base, places):
             # What a change allows itself is not allowed yet.
             trust = trust.within(Project(base).trust)
             earlier = Project(base).allowed
             allowed &= earlier
             extensions = [name for name in extensions if name in _extensions(Project(base))]
-            before = state_of(base, earlier)
+            before = state_of(base, earlier, places)
     else:
         try:
             before = _published(project)
@@ -153,17 +154,18 @@ def _published(project: Project) -> State | None:
     """
     branch = project.settings.get("repository_branch")
     commit = published(project.folder, branch if isinstance(branch, str) else "main")
-    names = changed_files(project.folder, commit) if commit else []
+    places = project.places
+    names = changed_files(project.folder, commit, places.essays) if commit else []
     if not names:
         return None
     parts = set(names)
     for name in names:
         # A note is compared by its text, whose witness is of no concern.
-        head = "/".join(name.split("/")[:2])
+        head = "/".join(name.split("/")[: places.essays.count("/") + 2])
         parts |= {f"{head}/essay.yml", f"{head}/text.md"}
     with tempfile.TemporaryDirectory() as folder:
-        unpack(project.folder, commit, Path(folder), parts)
-        return state_of(Path(folder), project.allowed)
+        unpack(project.folder, commit, Path(folder), places, parts)
+        return state_of(Path(folder), project.allowed, places)
 
 
 def _extensions(project: Project) -> list[str]:
@@ -193,17 +195,17 @@ def _fonts(project: Project) -> list[Path]:
 
 
 @contextmanager
-def _base(base: str, folder: Path) -> Iterator[Path]:
-    """Yield the folder of the earlier edition: *base* itself, or the files of a commit.
+def _base(base: str, project: Project) -> Iterator[tuple[Path, Places]]:
+    """Yield the folder of the earlier edition, *base* itself or the files of a commit, and in it
+    the places of the records.
 
     :raises Misuse: there is no such base.
     """
-    if Path(base).is_dir():
-        yield Path(base)
-        return
     with tempfile.TemporaryDirectory() as before:
         try:
-            unpack(folder, base, Path(before))
+            places = project.places
+            if not (is_folder := Path(base).is_dir()):
+                unpack(project.folder, base, Path(before), places)
         except BaseMissing as error:
             raise Misuse(f"--base: {error}") from None
-        yield Path(before)
+        yield Path(base if is_folder else before), places

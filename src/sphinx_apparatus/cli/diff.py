@@ -31,11 +31,13 @@ def run(options: argparse.Namespace) -> int:
     folder, allowed = options.project.folder.resolve(), options.project.allowed
     with tempfile.TemporaryDirectory() as before:
         try:
-            commit = unpack(folder, options.base, Path(before))
+            places = options.project.places
+            commit = unpack(folder, options.base, Path(before), places)
         except BaseMissing as error:
             raise Misuse(f"{options.base}: {error}") from None
         sections = report(
-            Changes(state_of(Path(before), allowed), state_of(folder, allowed)), commit
+            Changes(state_of(Path(before), allowed, places), state_of(folder, allowed, places)),
+            commit,
         )
     sys.stdout.write(as_markdown(sections))
     if options.html:

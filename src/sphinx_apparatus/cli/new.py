@@ -105,9 +105,9 @@ def _show(place: Spot, console: Console) -> None:
         Text.assemble(
             (f"{passage_label(place.essay, block)}  ", "bold"),
             block.text[: place.span.start],
-            ("【", "dim"),
+            ("⟦", "dim"),
             (block.text[place.span.start : place.span.end], "reverse"),
-            ("】", "dim"),
+            ("⟧", "dim"),
             block.text[place.span.end :],
         )
     )

@@ -25,6 +25,7 @@ from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.review.repository import BaseMissing, Places
 from sphinx_apparatus.text.file_reading import read_regular
 
 _CONF = Path("docs", "conf.py")
@@ -93,6 +94,21 @@ class Project:
     def references(self) -> Path:
         """The bibliography."""
         return self._path("apparatus_references", "../references.bib")
+
+    @property
+    def places(self) -> Places:
+        """Where the records are within the folder of the edition.
+
+        :raises BaseMissing: they lie outside, where nothing is compared.
+        """
+        found = [
+            os.path.relpath(path, self.folder).replace(os.sep, "/")
+            for path in (self.essays, self.references)
+        ]
+        for name in found:
+            if name.startswith("../"):
+                raise BaseMissing(f"{name} lies outside the folder of the edition")
+        return Places(*found)
 
     def _path(self, setting: str, default: str) -> Path:
         named = self.settings.get(setting)

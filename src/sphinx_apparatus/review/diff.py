@@ -27,6 +27,7 @@ from sphinx_apparatus.model.essays import (
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
+from sphinx_apparatus.review.repository import USUAL, Places
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.anchors import Quoting, anchor, short, suggestions
 from sphinx_apparatus.text.edits import paired, words_at
@@ -73,12 +74,12 @@ class State:
         return passage_label(essay, essay.block_of(span))
 
 
-def state_of(project: Path, allowed: frozenset[str] = frozenset()) -> State:
+def state_of(project: Path, allowed: frozenset[str] = frozenset(), places: Places = USUAL) -> State:
     """Read the edition in a folder.
 
     :param allowed: characters that it allows beside those of every edition.
     """
-    return State(open_edition(project / "essays", project / "references.bib", allowed))
+    return State(open_edition(project / places.essays, project / places.references, allowed))
 
 
 # -- notes ---------------------------------------------------------------------------------------

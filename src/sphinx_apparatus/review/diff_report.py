@@ -150,7 +150,7 @@ def _sides(sides: Iterable[Side]) -> Iterator[Item]:
     """Yield each field that differs, as it was and as it is; a summary whole, others cut."""
     for side in sides:
         old, new = apart(side.old, side.new)
-        if len(old) + len(new) <= _LINE and "【" not in old + new:
+        if len(old) + len(new) <= _LINE and "⟦" not in old + new:
             yield Item(side.name, f"{old} → {new}")
             continue
         if side.name != "summary":
@@ -316,7 +316,7 @@ _CONTEXT = 8
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
-    """Return two wordings, each with the words missing from the other in 【】."""
+    """Return two wordings, each with the words missing from the other in ⟦⟧."""
     if not (old and new) or len(old.split()) == len(new.split()) == 1:
         return old or "(nothing)", new or "(nothing)"
     one, other = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
@@ -329,13 +329,13 @@ def apart(old: str, new: str) -> tuple[str, str]:
                 sides[side] += run
             else:
                 # Where words are missing an empty mark says so.
-                sides[side] += f"【{kept}】{run[len(kept) :] or ('' if kept else ' ')}"
+                sides[side] += f"⟦{kept}⟧{run[len(kept) :] or ('' if kept else ' ')}"
     return sides[0].strip(), sides[1].strip()
 
 
 def around(words: str) -> str:
     """Return marked words with those around them; without a mark, the beginning."""
-    parts = re.split(r"(【[^【】]*】)", words)
+    parts = re.split(r"(⟦[^⟦⟧]*⟧)", words)
     if len(parts) == 1:
         return short(words, _CELL)
     kept = []

@@ -7,6 +7,7 @@ import subprocess
 import tarfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.problems import Problem, Rule
@@ -15,8 +16,18 @@ _LINK = "120000"
 """Mode of a symbolic link in git's index."""
 
 
-_PARTS = ("essays", "references.bib", "docs/conf.py")
-"""What is compared; the settings say which characters and pages were trusted."""
+_SETTINGS = "docs/conf.py"
+"""They say which characters and pages were trusted."""
+
+
+class Places(NamedTuple):
+    """Where an edition has its records, within its folder."""
+
+    essays: str
+    references: str
+
+
+USUAL = Places("essays", "references.bib")
 
 
 class BaseMissing(Exception):
@@ -52,24 +63,27 @@ def published(project: Path, branch: str) -> str:
     raise BaseMissing(f"the branch ‘{branch}’ has no upstream")
 
 
-def changed_files(project: Path, commit: str) -> list[str]:
+def changed_files(project: Path, commit: str, essays: str) -> list[str]:
     """Return the files of texts and notes that are not as in a commit; new ones are left out."""
-    output = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", "essays")
+    output = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", essays)
     return [name for name in output.split("\0") if name]
 
 
-def unpack(project: Path, revision: str, into: Path, parts: Collection[str] = _PARTS) -> str:
+def unpack(
+    project: Path, revision: str, into: Path, places: Places, parts: Collection[str] = ()
+) -> str:
     """Unpack the edition of a commit into a folder; return the commit's short name.
 
-    :param parts: files and folders to unpack, those that are there.
+    :param parts: files and folders to unpack, those that are there; all records if not given.
     :raises BaseMissing: there is no such commit with essays, or no git.
     """
+    parts = parts or (*places, _SETTINGS)
     # The name may come from a stranger: it is no option, and must be that of a commit.
     wanted = f"{revision}^{{commit}}"
     commit = git(project, "rev-parse", "--verify", "--end-of-options", wanted).strip()
     tree = f"{commit}:{git(project, 'rev-parse', '--show-prefix').strip()}"
-    if not git(project, "ls-tree", "--name-only", tree, "essays"):
-        raise BaseMissing(f"there is no folder ‘essays’ in {revision}")
+    if not git(project, "ls-tree", "--name-only", tree, places.essays):
+        raise BaseMissing(f"there is no folder ‘{places.essays}’ in {revision}")
     listed = git(project, "ls-tree", "-z", "--name-only", tree, *parts).split("\0")
     archive = _run(project, "archive", "--format=tar", tree, *(p for p in parts if p in listed))
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:

@@ -682,11 +682,11 @@ class _Counted:
 
 
 def _around(block: StreamBlock, at: int) -> str:
-    return f"…{block.text[max(0, at - 24) : at]}【】{block.text[at : at + 24]}…"
+    return f"…{block.text[max(0, at - 24) : at]}⟦⟧{block.text[at : at + 24]}…"
 
 
 def marked(text: str, other: str, width: int = 30) -> str:
-    """Return the part of *text* that differs from *other*, in 【】, with some words around it."""
+    """Return the part of *text* that differs from *other*, in ⟦⟧, with some words around it."""
     if not text:
         return "(nothing)"
     start = next(
@@ -699,4 +699,4 @@ def marked(text: str, other: str, width: int = 30) -> str:
     end = len(text) - same
     before = ("…" if start > width else "") + text[max(0, start - width) : start]
     after = text[end : end + width] + ("…" if end + width < len(text) else "")
-    return f"{before}【{text[start:end]}】{after}"
+    return f"{before}⟦{text[start:end]}⟧{after}"
