@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,16 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.imported import lost
+from tests.support.sources import with_every_field
 
 from sphinx_apparatus.authoring.bibliography import BibliographyRefused, Conversion, convert
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
+from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sources.chicago import format_source, unprinted
 from sphinx_apparatus.sources.imported_entry import KEPT, Imported
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.sources.tex_text import plain
 
-FILES = sorted(Path(__file__).with_name("bibliographies").glob("*.bib"))
+FILES = sorted(Path(__file__).with_name("bibliographies").iterdir())
 RULED = Demands.of(["keys", "consulted"], [])
 
 
@@ -356,3 +360,87 @@ def test_kept_fields_are_told_in_one_line(tmp_path: Path) -> None:
     entry, _ = one("@misc{a, title = {T}, volume = {3}}", tmp_path)
     assert KEPT not in "".join(list(entry.report)[2:])
     assert "    as they are: title, volume" in list(entry.report)
+
+
+# -- CSL-JSON --------------------------------------------------------------------------------------
+
+
+def test_what_is_exported_comes_in_and_is_the_same(tmp_path: Path) -> None:
+    """Every type with the fields that it prints; only how far it was read begins anew."""
+    sources = {}
+    for source in with_every_field().values():
+        unread = {name: text for name, text in source.fields.items() if name != "consulted"}
+        del unread["eventdate"], unread["title-source"]
+        unread |= {"url": f"https://example.org/{source.type}", "doi": f"10.1234/{source.type}"}
+        unread["title"] += f" of {source.type}"
+        names = frozenset({*unread, "author", "editor", "translator", "consulted"})
+        held = {
+            name: text for name, text in unread.items() if name not in unprinted(source.type, names)
+        }
+        people = {role: source.persons[role][:2] for role in source.persons}
+        sources[source.key] = Source(source.key, source.type, held | {"consulted": "no"}, people)
+    items = [csl.item(source) for source in sources.values()]
+    found = imported(json.dumps(items), tmp_path, demands=NO_DEMANDS)
+    back = {entry.source.key: entry.source for entry in found.added if entry.source}
+    assert back.keys() == sources.keys()
+    for key, source in sources.items():
+        assert words_of(back[key]) == words_of(source), str(format_source(back[key]))
+        assert (
+            back[key].fields.items()
+            >= {name: source.fields[name] for name in ("url", "doi", "isbn", "keywords")}.items()
+        )
+
+
+def words_of(source: Source) -> list[str]:
+    return sorted(re.findall(r"\w+", str(format_source(source))))
+
+
+def test_variables_of_csl_become_fields(tmp_path: Path) -> None:
+    path = Path(__file__).with_name("bibliographies") / "zotero.json"
+    found = convert_file(path, tmp_path, NO_DEMANDS)
+    by_key = {entry.key: entry for entry in found.entries}
+    first = found.entries[0].source
+    assert first is not None
+    assert first.key == "vangogh2019locks"
+    assert [person.straight for person in first.authors] == [
+        "Vincent van Gogh",
+        "Town & Land Council",
+        "Ludwig van Beethoven",
+    ]
+    assert first.title == "Locks and keys: gates & “doors” of 100% _iron_"
+    assert first.fields["date"] == "2019-02-27"
+    assert first.fields["urldate"] == "2020-05-06"
+    assert first.fields["journaltitle"] == "Journal of Gates"
+    expected = {
+        "gray1907": {"date": "1907", "series": "Books of Towns", "volume": "1"},
+        "c": {"booktitle": "A Book of Gates", "date": "2001"},
+        "d": {"date": "2003-05-06/2003-05-08"},
+        "e": {"institution": "Oslo University", "date": "1999-06"},
+        "f": {"institution": "Town Office", "number": "7", "type": "Survey"},
+        "g": {"urldate": "../2026-01-02", "organization": "The Gate Site", "type": "Blog"},
+        "h": {"journaltitle": "Daily Gate", "location": "Lima", "edition": "Late ed."},
+        "j": {"journaltitle": "Gazette", "volume": "61"},
+        "n": {"organization": "Gate Blog"},
+    }
+    for key, fields in expected.items():
+        source = by_key[key].source
+        assert source is not None
+        assert source.fields.items() >= fields.items(), (key, source.fields)
+    assert by_key["c"].line == 4
+    assert "container-title: booktitle" in "\n".join(by_key["c"].report)
+    assert [key for key, entry in by_key.items() if entry.type == "nosuch"] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[]", "no items of CSL-JSON"),
+        ("[1]", "item 1 has no ‘type’"),
+        ('[{"type": "book", "title": "A"}, {"title": "B"}]', "item 2 has no ‘type’"),
+        ('{"type": 3}', "item 1 has no ‘type’"),
+        ("[" * 100_000, "no entries"),
+    ],
+)
+def test_json_of_another_kind_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(BibliographyRefused, match=message):
+        imported(text, tmp_path)

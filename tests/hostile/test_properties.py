@@ -99,6 +99,40 @@ def test_any_bibliography_comes_in_whole_or_is_refused(examples: int) -> None:
     holds(comes_in, examples, FILE)
 
 
+ITEM = st.dictionaries(
+    st.sampled_from(
+        [
+            *("id", "type", "title", "author", "editor", "issued", "accessed", "container-title"),
+            *("publisher", "page", "custom", "URL", "DOI", "note", "genre", "x"),
+        ]
+    ),
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), VALUES, st.just("book")),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.dictionaries(
+                st.sampled_from(
+                    ["family", "given", "literal", "date-parts", "raw", "circa", "consulted"]
+                ),
+                inner,
+                max_size=3,
+            ),
+        ),
+        max_leaves=6,
+    ),
+    max_size=7,
+)
+
+
+def items_come_in(items: list[dict[str, Any]]) -> None:
+    comes_in(json.dumps([{"type": "book", "title": "T"} | item for item in items]))
+
+
+@EXAMPLES
+def test_any_items_of_csl_come_in_whole_or_are_refused(examples: int) -> None:
+    holds(items_come_in, examples, st.lists(ITEM, min_size=1, max_size=3))
+
+
 # -- transcriptions, issues, annotations -----------------------------------------------------------
 
 TEXT = st.lists(

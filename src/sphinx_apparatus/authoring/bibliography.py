@@ -1,4 +1,4 @@
-"""Bring in the bibliographies that other programs write: BibTeX and BibLaTeX of every kind.
+"""Bring in the bibliographies that other programs write: BibTeX, BibLaTeX, CSL-JSON.
 
 Every field of every entry has a fate: it stays, becomes another field, goes into the note or is
 left out, and the list that is printed says so. What only a person can decide is marked.
@@ -24,6 +24,7 @@ from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 from sphinx_apparatus.authoring.new_source import inserted, new_key
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.sources.bibtex import write_entries
+from sphinx_apparatus.sources.imported_csl import NoItems, items_of
 from sphinx_apparatus.sources.imported_entry import LEFT_OUT, Imported, joined
 from sphinx_apparatus.sources.imported_fields import WITHIN, converted
 from sphinx_apparatus.sources.reader import (
@@ -217,10 +218,15 @@ def convert(raw: bytes, references: Path, text: str, demands: Demands) -> Conver
     except UnicodeDecodeError:
         words = raw.decode("cp1252", errors="replace")
         remarks.append("the file is not UTF-8; it was read as Windows-1252: look at its accents")
-    entries, found = _parsed(words.replace("\r\n", "\n").replace("\r", "\n"))
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        items = items_of(words) if words.lstrip()[:1] in ("[", "{") else None
+    except NoItems as error:
+        raise BibliographyRefused(str(error)) from None
+    entries, found = (items, []) if items else _parsed(words)
     remarks += found
     if not entries:
-        raise BibliographyRefused("it has no entries; expected a file of BibTeX or BibLaTeX")
+        raise BibliographyRefused("it has no entries; expected BibTeX, BibLaTeX or CSL-JSON")
     known, _ = read_references(references)
     _inherit(entries)
     keyed = _Keys(known, demands)

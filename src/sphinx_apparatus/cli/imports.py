@@ -345,7 +345,7 @@ _MOST_OF_ENTRIES = 16 * 1024 * 1024
 def add_bibliography_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ‘import bibliography’ takes."""
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="BibTeX or BibLaTeX, as another program wrote it"
+        "file", type=Path, metavar="FILE", help="BibTeX, BibLaTeX or CSL-JSON of another program"
     )
 
 
@@ -353,7 +353,8 @@ def run_bibliography(options: argparse.Namespace) -> int:
     """Bring the entries of another program's bibliography into references.bib.
 
     Months, macros, TeX's accents, fields and types of BibTeX and BibLaTeX are converted, for
-    instance those of Zotero, JabRef, Mendeley, ADS, DBLP and Google Scholar.
+    instance those of Zotero, JabRef, Mendeley, ADS, DBLP and Google Scholar; so are items of
+    CSL-JSON.
     Every entry says “consulted = {no}” until somebody has read the source.
     The list says of each field what became of it; what needs a person begins with “!”.
     Exit status: 0 all came in, 1 something needs a person, 2 the command was misused.

@@ -53,6 +53,8 @@ class Imported:
     """None if it is in the bibliography already."""
     notes: list[str] = field(default_factory=list)
     """What goes into the field ``note``."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What the file calls fields that it calls otherwise than BibLaTeX."""
 
     def tell(self, name: str, became: str, remark: str = "", *, needs_work: bool = False) -> None:
         """Record what became of a field."""
@@ -67,12 +69,19 @@ class Imported:
             new = "" if self.source.key == self.key else f" is now {self.source.key}"
             kind = "" if self.source.type == self.type else f", @{self.type} is @{self.source.type}"
             yield f"{self.key} (line {self.line}){new}{kind}"
-        kept = [fate.name for fate in self.fates if fate.became == KEPT and not fate.remark]
+        fates = [self._in_its_words(fate) for fate in self.fates]
+        kept = [fate.name for fate in fates if fate.became == KEPT and not fate.remark]
         if kept:
             yield f"    as they are: {', '.join(kept)}"
-        for fate in self.fates:
+        for fate in fates:
             if fate.name not in kept or fate.became != KEPT or fate.remark:
                 yield f"  {fate}"
+
+    def _in_its_words(self, fate: Fate) -> Fate:
+        if (name := self.names.get(fate.name)) is None:
+            return fate
+        became = fate.name if fate.became == KEPT else fate.became
+        return fate._replace(name=name, became=became)
 
 
 # -- what becomes of a field ---------------------------------------------------------------------
@@ -87,6 +96,7 @@ SAID = {
     "chapter": "Chap. {}",
     "cartographer": "Map by {}",
     "edition": "{} ed.",
+    "dimensions": "{}",
     "eid": "Article {}",
     "eventtitle": "Presented at {}",
     "eventtitleaddon": "{}",
@@ -102,6 +112,7 @@ SAID = {
     "mainsubtitle": "{}",
     "maintitle": "Part of {}",
     "maintitleaddon": "{}",
+    "medium": "{}",
     "meetingname": "Presented at {}",
     "mrnumber": "MR {}",
     "nameaddon": "{}",
@@ -122,6 +133,7 @@ SAID = {
     "pubstate": "{}",
     "reprinttitle": "Reprinted as {}",
     "repository": "{}",
+    "section": "Section {}",
     "series": "{}",
     "status": "{}",
     "titleaddon": "{}",

@@ -77,6 +77,7 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "artwork": ("misc", "Artwork"),
     "image": ("misc", "Image"),
     "commentary": ("misc", "Commentary"),
+    "interview": ("misc", "Interview"),
     "letter": ("unpublished", "Letter"),
     "movie": ("video", "Film"),
     "music": ("audio", "Music"),
