@@ -28,6 +28,7 @@ from sphinx_apparatus.model.records import Lookup
 from sphinx_apparatus.review.evidence_lookup import (
     EvidenceLookup,
     Found,
+    file_of,
     key_of,
     merged,
     quotations,
@@ -102,11 +103,14 @@ def run(options: argparse.Namespace) -> int:
     archive = Archive(client, options.archive)
     today = dt.datetime.now(dt.UTC).date()
     found: list[Found] = []
+    file = file_of(project.essays)
+    was: str | bytes | None = file.read_bytes() if file.is_file() else None
 
     def keep(more: list[Found]) -> None:
+        nonlocal was
         found.extend(more)
         lookups = merged(before, [each.lookup for each in found], edition)
-        write_lookups(project.essays, lookups)
+        was = write_lookups(project.essays, lookups, was)
         for each in more:
             if not each.lookup.outcome.is_found:
                 print(safe(_line(each)), flush=True)

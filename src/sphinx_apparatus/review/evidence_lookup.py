@@ -264,13 +264,20 @@ def merged(before: Iterable[Lookup], found: Iterable[Lookup], edition: Edition) 
     return [by_key[key] for key in sorted(by_key.keys() & quoted)]
 
 
-def write_lookups(folder: Path, lookups: Iterable[Lookup]) -> Path:
-    """Write ``_data/evidence.yml`` in the folder of the essays; return its path.
+def file_of(folder: Path) -> Path:
+    """Return the file of look-ups in the folder of the essays."""
+    return folder / "_data" / "evidence.yml"
 
-    :raises OSError: it cannot be written; what stood there stands there still.
+
+def write_lookups(folder: Path, lookups: Iterable[Lookup], was: str | bytes | None) -> str:
+    """Write the file of look-ups; return its content.
+
+    :param was: what it must hold for it; none if it must not exist.
+    :raises OSError: it cannot be written, or was changed meanwhile; what stood there stands there
+        still.
     """
-    path = folder / "_data" / "evidence.yml"
     records = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in lookups]
     text = yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=2**16)
-    write_within(folder, path, _HEAD + (text if records else "[]\n"))
-    return path
+    text = _HEAD + (text if records else "[]\n")
+    write_within(folder, file_of(folder), text, was)
+    return text
