@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going
 ESSAY ?=
+# The shell has a variable of this name; only “make html LANGUAGE=es” is meant.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE :=
+endif
 # The day that documents carry: that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795305600)
 
@@ -17,7 +21,7 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
+.PHONY: all html languages pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
 
 all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo
@@ -26,8 +30,14 @@ all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo "  PDF   build/pdf/edition.pdf"
 	@echo "  EPUB  build/epub/edition.epub"
 
-html: pdf epub ## build the site: build/html/index.html
-	$(SPHINX) -q -b html -d build/doctrees/html docs build/html
+html: pdf epub ## build the site: build/html/index.html; make html LANGUAGE=es: build/html/es/, its words in Spanish
+	$(SPHINX) -q -b html $(if $(LANGUAGE),-D language=$(LANGUAGE) )-d build/doctrees/html$(LANGUAGE) docs build/html/$(LANGUAGE)
+
+languages: ## build the site in all languages of its interface, each linked from the others
+	mkdir -p build/html/es build/html/uk
+	$(MAKE) --no-print-directory html
+	$(MAKE) --no-print-directory html LANGUAGE=es
+	$(MAKE) --no-print-directory html LANGUAGE=uk
 
 # No rule contains a file name: a contributor chooses it, and make would run what is in it.
 pdf: check ## build the book: build/pdf/edition.pdf

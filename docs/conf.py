@@ -118,6 +118,10 @@ epub_show_urls = "no"
 
 # Files that pages may include: everything else would bring any file of the machine into the site.
 apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
+# Texts, notes and pages are in English; their interface is offered in other languages:
+# `make html LANGUAGE=es` writes build/html/es/, `make languages` all, each linked from the others.
+apparatus_language = "en"
+apparatus_interfaces = {"en": "", "es": "es", "uk": "uk"}
 # What the signs and abbreviations mean, one step from every page.
 apparatus_key = "about/key"
 # The essays, the debates and the apparatus; the other groups of the sidebar are folded.

@@ -64,7 +64,7 @@ def speak(app: Sphinx, config: Config) -> None:
 
     What Sphinx's catalogue and those of themes lack is taken from the engine's.
     """
-    use_language(config.language, Path(app.confdir, OWN))
+    use_language(config.language, Path(app.confdir, OWN), config.apparatus_language)
     if config.language != "en":
         app.translator.add_fallback(translations())
     app.connect("build-finished", lambda *_: use_language("en"), priority=999)
@@ -77,6 +77,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     config.register(app, (*config.EDITION, *config.SITE))
     app.connect("config-inited", speak, priority=1)
     app.connect("config-inited", config.check_values)
+    app.connect("config-inited", config.offer_languages)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("apparatus", name, directive)

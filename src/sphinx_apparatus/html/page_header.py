@@ -10,15 +10,18 @@ its own file is a few lines around a directive.
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import _
+from sphinx_apparatus.model.catalogue import _, locale_of
 from sphinx_apparatus.model.hosts import FORMS, fill, host_of
-from sphinx_apparatus.sphinx_ext.config import project_folder
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.config import first_address, project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.node_helpers import capitalized
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -117,6 +120,32 @@ def add_buttons(
     context["apparatus_buttons"] = [button for button in offers if button.address]
 
 
+def add_languages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Add the same page in the other languages of the site, and the language of what is written."""
+    config = app.config
+    written = config.apparatus_language or config.language
+    context["apparatus_written"] = written if written != config.language else ""
+    context["apparatus_languages"] = []
+    folders = config.apparatus_interfaces
+    if app.builder.name not in HAVE_PAGES or config.apparatus_kept or not folders:
+        return
+    uri = app.builder.get_target_uri(pagename)
+    depth = uri.count("/") + bool(folders[config.language])
+    lines = []
+    for language, folder in folders.items():
+        place = f"{folder}/{uri}" if folder else uri
+        address = "../" * depth + place or "./"
+        name = locale_of(language).get_display_name(language) or language
+        is_here = language == config.language
+        context["apparatus_languages"].append((language, capitalized(name), address, is_here))
+        whole = f"{first_address(config)}{place}" if first_address(config) else address
+        lines.append(f'<link rel="alternate" hreflang="{language}" href="{escape(whole)}">\n')
+    context["metatags"] = context.get("metatags", "") + "".join(lines)
+
+
 def setup(app: Sphinx) -> None:
     """Add the buttons to every page, before the theme renders its head (500)."""
     app.connect("html-page-context", add_buttons, priority=400)
+    app.connect("html-page-context", add_languages, priority=400)

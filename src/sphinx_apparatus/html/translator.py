@@ -13,14 +13,15 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
 from docutils import nodes
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts
+from sphinx_apparatus.model.languages import direction, is_right_to_left
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import (
@@ -125,21 +126,13 @@ def visit_picture(self: HTML5Translator, node: picture) -> None:
 
 def visit_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
     """Open words of a source, which may be in another language and of another direction."""
-    foreign = {"lang": node["lang"], "dir": _direction(node["lang"])} if node["lang"] else {}
+    foreign = {"lang": node["lang"], "dir": direction(node["lang"])} if node["lang"] else {}
     self.body.append(self.starttag(node, "p", "", **foreign))
 
 
 def depart_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
     """Close them."""
     self.body.append("</p>\n")
-
-
-def _direction(language: str) -> str:
-    """Return in which direction a language is written; browsers see it in words of others."""
-    try:
-        return Locale.parse(language, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "auto"
 
 
 def visit_verse(self: HTML5Translator, node: verse) -> None:
@@ -344,6 +337,59 @@ def add_words(app: Sphinx) -> None:
         app.add_js_file(WORDS, priority=400, loading_method="defer")
 
 
+_WITH_LANGUAGE = re.compile(r'<(?!html)[a-z][a-z0-9]*(?=[^>]* lang="([A-Za-z0-9-]+)")[^>]*')
+
+
+def direct(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Say of which direction words of another language are, where that is not the page's.
+
+    The place of a text keeps that of the page: notes and sheet lie where the interface has them,
+    and each block of the text has its own direction.
+    """
+    body = context.get("body", "")
+    if not is_right_to_left(app.config.language) and not any(
+        map(is_right_to_left, set(_WITH_LANGUAGE.findall(body)))
+    ):
+        return
+
+    def directed(tag: re.Match[str]) -> str:
+        if " dir=" in tag[0] or f'class="{css.ESSAY}' in tag[0]:
+            return tag[0]
+        return f'{tag[0]} dir="{direction(tag[1])}"'
+
+    context["body"] = _WITH_LANGUAGE.sub(directed, body)
+
+
+def enclose(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Say in which language the body of a page is, where the interface has another."""
+    written = app.config.apparatus_language
+    if doctree is not None and written and written != app.config.language:
+        dir = f' dir="{direction(written)}"' * (
+            is_right_to_left(written) != is_right_to_left(app.config.language)
+        )
+        context["body"] = f'<div lang="{written}"{dir}>{context["body"]}</div>\n'
+
+
+class DirectedTemplates(BuiltinTemplateLoader):
+    """Templates of pages that are written from right to left; no block of a theme holds the tag."""
+
+    def render(  # type: ignore[override]
+        self, template: str, context: dict[str, Any]
+    ) -> str:
+        """Return a page, with its direction."""
+        return super().render(template, context).replace("<html ", '<html dir="rtl" ', 1)
+
+
+def direct_templates(app: Sphinx, config: Config) -> None:
+    """Choose them where the language asks for them and the project has none of its own."""
+    if is_right_to_left(config.language) and not config.template_bridge:
+        config.template_bridge = f"{__name__}.{DirectedTemplates.__name__}"
+
+
 def fit_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
@@ -414,5 +460,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_nodes(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", fit_to_page)
+    # Before the previews and the search take parts of a page (500), and after all of them.
+    app.connect("html-page-context", direct, priority=300)
+    app.connect("html-page-context", enclose, priority=900)
     app.connect("config-inited", add_templates)
+    app.connect("config-inited", direct_templates)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,20 +31,24 @@ class _Active(NamedTuple):
 
     language: str
     messages: NullTranslations
+    written: str
+    """The language of what editors write, which may be another."""
 
 
 _active: ContextVar[_Active] = ContextVar("language")
-_ENGLISH = _Active("en", NullTranslations())
+_ENGLISH = _Active("en", NullTranslations(), "en")
 
 
-def use_language(language: str, own: Path | None = None) -> None:
+def use_language(language: str, own: Path | None = None, written: str = "") -> None:
     """Set the language of all messages that are looked up from now on.
 
     :param language: a code such as ``es`` or ``pt-BR``.
     :param own: folder of the edition's own catalogues.
+    :param written: the language of notes and pages, where it is another.
     """
     files = [str(path) for folder in (own, FOLDER) if folder for path in _files(folder, language)]
-    _active.set(_Active(language or "en", _translations(tuple(files))))
+    language = language or "en"
+    _active.set(_Active(language, _translations(tuple(files)), written or language))
 
 
 def _files(folder: Path, language: str) -> list[Path]:
@@ -83,6 +87,11 @@ def current_language() -> str:
     return _active.get(_ENGLISH).language
 
 
+def written_language() -> str:
+    """Return the language of what editors write, as a code."""
+    return _active.get(_ENGLISH).written
+
+
 @lru_cache(maxsize=64)
 def locale_of(tag: str) -> Locale:
     """Return what Babel knows of a language; English where it knows nothing."""
@@ -112,15 +121,6 @@ def n_(one: str, several: str, count: int, **values: object) -> str:
     """Return the message for a number of things, with {count} filled in."""
     found = _active.get(_ENGLISH).messages.ngettext(one, several, count)
     return found.format(count=decimal(count), **values)
-
-
-def p_(context: str, message: str, **values: object) -> str:
-    """Return a message that means something else elsewhere.
-
-    :param context: where it stands, for translators.
-    """
-    found = _active.get(_ENGLISH).messages.pgettext(context, message)
-    return found.format(**values) if values else found
 
 
 def N_(message: str) -> str:  # noqa: N802

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -141,6 +142,11 @@ EDITION = (
 """Settings of the edition as a whole."""
 
 SITE = (
+    Setting(
+        *("apparatus_interfaces", {}, "html", _DICT),
+        "Languages in which the site is built, each with the folder of its build below the first: "
+        '`{"en": "", "es": "es"}`. Pages link to themselves in the other languages.',
+    ),
     Setting(
         *("repository_branch", "main", "html", _TEXT),
         "Branch that new notes are proposed for.",
@@ -290,6 +296,13 @@ BOOK = (
 
 def site_address(config: Config) -> str:
     """Return the address of the site's first page with a final slash; empty if it has none."""
+    base = first_address(config)
+    folder = getattr(config, "apparatus_interfaces", {}).get(config.language, "")
+    return f"{base}{folder}/" if base and folder else base
+
+
+def first_address(config: Config) -> str:
+    """Return the address of the site, of its first language if it has several."""
     base = str(getattr(config, "edition_url", "") or config.html_baseurl)
     return f"{base.rstrip('/')}/" if base else ""
 
@@ -303,7 +316,7 @@ def address_of(builder: Builder, pagename: str) -> str:
 
 def cited_address(config: Config) -> str:
     """Return the address that citations begin with: that of the version, where they are kept."""
-    base = site_address(config)
+    base = first_address(config)
     is_kept = base and config.release and getattr(config, "apparatus_versions", False)
     return f"{base}{KEPT}/{config.release}/" if is_kept else base
 
@@ -337,6 +350,23 @@ def register(app: Sphinx, settings: Iterable[Setting]) -> None:
             )
 
 
+def offer_languages(app: Sphinx, config: Config) -> None:
+    """Keep the languages whose site is there, so that no link leads nowhere.
+
+    A folder is enough: who builds several makes them first. As a change of the setting, another
+    one that is there has all pages written again.
+    """
+    folders = config.apparatus_interfaces
+    folder = folders.get(config.language, "")
+    top = Path(app.outdir).parent if folder else Path(app.outdir)
+    there = {
+        language: name
+        for language, name in folders.items()
+        if language == config.language or (top / (name or "index.html")).exists()
+    }
+    config.apparatus_interfaces = there if len(there) > 1 and config.language in there else {}
+
+
 def check_values(app: Sphinx, config: Config) -> None:
     """Refuse a misspelled value, which could publish what should not be.
 
@@ -347,6 +377,12 @@ def check_values(app: Sphinx, config: Config) -> None:
         if setting.choices and found not in setting.choices:
             known = ", ".join(f"‘{choice}’" for choice in setting.choices)
             raise ConfigError(f"{setting.name} is {found!r}; expected one of {known}")
+    for language, folder in config.apparatus_interfaces.items():
+        if not re.fullmatch(r"[a-zA-Z0-9-]*", f"{language}{folder}"):
+            raise ConfigError(
+                f"apparatus_interfaces has {language!r}: {folder!r}; expected a code and the name "
+                "of a folder, such as 'es': 'es'"
+            )
     try:
         license_of(config.apparatus_license)
     except ValueError as error:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import current_language, written_language
 from sphinx_apparatus.model.vocabulary import Verdict
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
@@ -23,7 +24,11 @@ def table(
     """
     group = nodes.tgroup(cols=len(heads))
     group += [nodes.colspec(colwidth=width) for width in widths]
-    head = nodes.thead("", _row(heads))
+    row = _row(heads)
+    for entry in row.children:
+        assert isinstance(entry, nodes.Element)
+        entry["classes"] += spoken()
+    head = nodes.thead("", row)
     group += [head, nodes.tbody("", *(_row(row) for row in rows))]
     return nodes.table("", group, classes=[css.TABLE, *classes])
 
@@ -58,6 +63,20 @@ def file_link(name: str) -> nodes.inline:
     return made
 
 
+def spoken() -> list[str]:
+    """Return the class of words of the interface, where that speaks another language.
+
+    docutils writes a class such as ``language-es`` as ``lang="es"``.
+    """
+    language = current_language()
+    return [f"language-{language}"] if language != written_language() else []
+
+
+def words_of_interface(words: str) -> nodes.Node:
+    """Build words of the interface among others."""
+    return inline(words, *spoken()) if spoken() else nodes.Text(words)
+
+
 def capitalized(words: str) -> str:
     """Return words as a sentence begins; the others keep their letters."""
     return f"{words[:1].upper()}{words[1:]}"
@@ -79,16 +98,16 @@ def plain_words(text: str, *classes: str) -> nodes.paragraph:
     return made
 
 
-def introduced(by: str, text: str, *classes: str) -> nodes.paragraph:
+def introduced(by: str, text: str, *classes: str, language: Sequence[str] = ()) -> nodes.paragraph:
     """Build a paragraph of plain words after those that introduce them: “Leigh: …”."""
     made = plain_words(f" {text}", *classes)
-    made.insert(0, inline(by, css.SAYS))
+    made.insert(0, inline(by, css.SAYS, *language))
     return made
 
 
 def verdict_inline(verdict: Verdict) -> nodes.inline:
     """Build a verdict's sign and word."""
-    word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict)])
+    word = nodes.inline(classes=[css.VERDICT, css.verdict(verdict), *spoken()])
     word += inline(verdict.sign, css.SIGN)
     word += nodes.Text(f" {verdict.word}")
     return word

@@ -22,7 +22,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.catalogue import N_, _, current_language, translate
 from sphinx_apparatus.model.dates import PartialDate, spelled
 from sphinx_apparatus.model.essays import (
     Block,
@@ -34,6 +34,7 @@ from sphinx_apparatus.model.essays import (
     note_number,
     passage_label,
 )
+from sphinx_apparatus.model.languages import is_right_to_left
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES, SITES
@@ -49,7 +50,9 @@ from sphinx_apparatus.sphinx_ext.node_helpers import (
     link,
     paragraph,
     plain_words,
+    spoken,
     verdict_inline,
+    words_of_interface,
 )
 from sphinx_apparatus.sphinx_ext.nodes import (
     author_call,
@@ -183,6 +186,9 @@ class RecordNodes:
         node["number"] = block.number if is_cited else None
         node["cited"] = block_label(block)
         node["classes"] += [css.BLOCK, css.block(block.kind)]
+        if is_right_to_left(essay.head.language) != is_right_to_left(current_language()):
+            # Its direction is that of the block; the place of the text keeps that of the page.
+            node["classes"].append(f"language-{essay.head.language}")
         self.document.ids[block.id] = node
         self._units(essay, block, node)
         if is_cited:
@@ -232,7 +238,11 @@ class RecordNodes:
             notes = [note for note in essay.notes if note.kind.series is series]
             if notes:
                 made += nodes.rubric(
-                    "", translate(title), ids=[f"{series.value}-notes"], **{"heading-level": 2}
+                    "",
+                    translate(title),
+                    ids=[f"{series.value}-notes"],
+                    classes=spoken(),
+                    **{"heading-level": 2},
                 )
                 made += [self.note(essay, note) for note in notes]
         return made
@@ -259,6 +269,9 @@ class RecordNodes:
         )
         if isinstance(head, FactCheckHead):
             made["classes"].append(css.verdict(head.verdict))
+        if self._foreign(essay):
+            # A note stands within its text, and is in the language of the edition.
+            made["classes"].append(f"language-{self.edition.language}")
         self.document.ids[id] = made
         made += nodes.label("", note.label)
         made += _index(note)
@@ -268,7 +281,7 @@ class RecordNodes:
         self._findings(note, made)
         if self.domain.builder in LIST_NOTES and (others := self.edition.on_same_words(note)):
             made += self._on_same_words(others)
-        made += paragraph(self._meta(note), css.NOTE_META)
+        made += paragraph(self._meta(note), css.NOTE_META, *spoken())
         return made
 
     def _meta(self, note: Note) -> str:
@@ -291,28 +304,28 @@ class RecordNodes:
         title: list[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
         if isinstance(head, FactCheckHead):
             # Its color and shape are those of the whole note.
-            verdict = nodes.inline(classes=[css.VERDICT])
+            verdict = nodes.inline(classes=[css.VERDICT, *spoken()])
             verdict += inline(head.verdict.sign, css.SIGN)
             verdict += nodes.Text(f" {head.verdict.word}")
-            confidence = nodes.Text(f" · {head.confidence.phrase}")
+            confidence = words_of_interface(f" · {head.confidence.phrase}")
             title += [nodes.Text(" · "), verdict, confidence]
         yield paragraph(title, css.NOTE_HEAD)
         yield from _answer(note)
         if isinstance(head, FactCheckHead):
-            yield introduced(essay.says, head.claim, css.CLAIM)
+            yield introduced(
+                essay.says, head.claim, css.CLAIM, language=[] if essay.head.short else spoken()
+            )
 
     def _words(self, essay: Essay, note: Note) -> quoted_words:
         """Build the words of the text that a note is about, as a textual note has its lemma."""
-        language = essay.head.language
-        lang = "" if language == self.edition.language else language
-        classes = [css.NOTED_WORDS]
+        lang, classes = self._foreign(essay), [css.NOTED_WORDS]
         made = quoted_words("", "", lang=lang, classes=classes, support_smartquotes=False)
         made += inline(words_of(essay, note), css.LEMMA)
         return made
 
     def _on_same_words(self, others: Sequence[Note]) -> nodes.paragraph:
         """Build the line that names the other notes on the words of a note."""
-        made = paragraph(inline(f"{_('On the same words:')} ", css.SAYS), css.SAME_WORDS)
+        made = paragraph(inline(f"{_('On the same words:')} ", css.SAYS, *spoken()), css.SAME_WORDS)
         for index, other in enumerate(others):
             if index:
                 made += nodes.Text(" · ")
@@ -328,7 +341,9 @@ class RecordNodes:
         says_lookups = any(self.edition.lookup(note, each) for each in evidence)
         made += [self._evidence(note, each, says_lookups) for each in head.evidence]
         if head.evidence_none:
-            made += introduced(_("No words to quote:"), head.evidence_none, css.EVIDENCE_NONE)
+            made += introduced(
+                _("No words to quote:"), head.evidence_none, css.EVIDENCE_NONE, language=spoken()
+            )
         for index, later in enumerate(head.later):
             text = nodes.container()
             line = file.line("later", index, "text") + 1
@@ -338,13 +353,13 @@ class RecordNodes:
             first = text[0]
             assert isinstance(first, nodes.paragraph)
             first["classes"].append(css.LATER)
-            date = inline(_("Later, {date}:", date=spelled(later.date)), css.SAYS)
+            date = inline(_("Later, {date}:", date=spelled(later.date)), css.SAYS, *spoken())
             first.insert(0, [date, nodes.Text(" ")])
             made += text.children
             made += [self._evidence(note, each, says_lookups) for each in later.evidence]
         if evidence and not says_lookups:
             copies = [self._is_from_copy(each) for each in evidence]
-            made += paragraph(none_looked_up(copies), css.LOOKUP, css.NOT_LOOKED_UP)
+            made += paragraph(none_looked_up(copies), css.LOOKUP, css.NOT_LOOKED_UP, *spoken())
         if isinstance(head, FactCheckHead):
             made += [_change(change) for change in head.history]
 
@@ -362,12 +377,14 @@ class RecordNodes:
         )
         made = nodes.block_quote("", words, classes=[css.EVIDENCE])
         if evidence.translation:
-            made += introduced(_("Translation:"), evidence.translation, css.TRANSLATION)
+            made += introduced(
+                _("Translation:"), evidence.translation, css.TRANSLATION, language=spoken()
+            )
         source = nodes.attribution("", "", citation(evidence.source, self.docname))
         if evidence.at:
             source += nodes.Text(f", {evidence.at}")
         if evidence.primary:
-            source += [nodes.Text(" · "), inline(_("primary document"), css.PRIMARY)]
+            source += [nodes.Text(" · "), inline(_("primary document"), css.PRIMARY, *spoken())]
         made += source
         if says_lookup:
             made += self._looked_up(note, evidence)
@@ -379,7 +396,7 @@ class RecordNodes:
     def _looked_up(self, note: Note, evidence: Evidence) -> nodes.paragraph:
         """Build the line that says where the words of a quotation were found again."""
         lookup = self.edition.lookup(note, evidence)
-        made = paragraph("", css.LOOKUP)
+        made = paragraph("", css.LOOKUP, *spoken())
         if lookup is None:
             made["classes"].append(css.NOT_LOOKED_UP)
         for words in lookup_words(lookup, self._is_from_copy(evidence)):
@@ -396,12 +413,17 @@ class RecordNodes:
         made["support_smartquotes"] = False
         base, reading = (entry(essay, note, head, view) for view in View)
         if base == reading:
-            made += entry_parts(base)
+            made += entry_parts(base, self._foreign(essay))
         else:
-            made += _form(View.BASE, base)
-            made += _form(View.READING, reading)
+            made += _form(View.BASE, base, self._foreign(essay))
+            made += _form(View.READING, reading, self._foreign(essay))
         made += nodes.Text(certainty(head))
         return made
+
+    def _foreign(self, essay: Essay) -> str:
+        """Return the language of a text; empty where it is that of the notes."""
+        language = essay.head.language
+        return "" if language == self.edition.language else language
 
     # -- cross-references ----------------------------------------------------------------------
 
@@ -443,6 +465,8 @@ class RecordNodes:
                 css.PAIR_HEAD,
             )
             words = nodes.paragraph("", block.text[span.start : span.end])
+            if self._foreign(essay):
+                words["classes"].append(f"language-{essay.head.language}")
             side += nodes.block_quote("", words, support_smartquotes=False)
             related = self.edition.related(reference, end)
             if related:
@@ -471,7 +495,7 @@ class RecordNodes:
             title: Sequence[nodes.Node] = [inline(head.title, css.NOTE_TITLE)]
             first = paragraph("", css.ENTRY)
             first["support_smartquotes"] = False
-            first += entry_parts(entry(essay, note, head, View.BASE))
+            first += entry_parts(entry(essay, note, head, View.BASE), self._foreign(essay))
             first += nodes.Text(certainty(head))
             rest: list[nodes.Node] = [first, *_answer(note)]
         else:
@@ -510,7 +534,9 @@ def _answer(note: Note) -> Iterator[nodes.paragraph]:
     """Yield that and why a note was withdrawn, and its summary."""
     if gone := note.head.withdrawn:
         date = spelled(PartialDate.of(gone.date))
-        yield introduced(_("Withdrawn on {date}:", date=date), gone.reason, css.WITHDRAWN)
+        yield introduced(
+            _("Withdrawn on {date}:", date=date), gone.reason, css.WITHDRAWN, language=spoken()
+        )
     if note.head.summary:
         yield plain_words(note.head.summary, css.SUMMARY)
 
@@ -518,7 +544,9 @@ def _answer(note: Note) -> Iterator[nodes.paragraph]:
 def _change(change: VerdictChange) -> nodes.paragraph:
     """Build the line on a change of the verdict."""
     date = spelled(PartialDate.of(change.date))
-    made = paragraph(inline(_("Verdict changed on {date}", date=date), css.SAYS), css.HISTORY)
+    made = paragraph(
+        inline(_("Verdict changed on {date}", date=date), css.SAYS, *spoken()), css.HISTORY
+    )
     made += nodes.Text(" ")
     made += filled(
         _("from {before} to {after}: {reason}"),
@@ -551,19 +579,25 @@ def _text_path(essay: Essay) -> str:
     return essay.file.path.replace("essay.yml", "text.md")
 
 
-def entry_parts(parts: Iterable[Part]) -> Iterator[nodes.Node]:
-    """Yield the nodes of an entry of the apparatus."""
+def entry_parts(parts: Iterable[Part], language: str) -> Iterator[nodes.Node]:
+    """Yield the nodes of an entry of the apparatus.
+
+    :param language: that of the text, if it is not the edition's.
+    """
+    own = [f"language-{language}"] if language else []
     for part in parts:
         if part.is_lemma:
-            yield inline(part.text, css.LEMMA)
+            yield inline(part.text, css.LEMMA, *own)
+        elif part.is_of_text and own:
+            yield inline(part.text, *own)
         elif part.language:
             yield inline(part.text, css.VARIANT, f"language-{part.language}")
         else:
             yield nodes.Text(part.text)
 
 
-def _form(view: View, parts: Iterable[Part]) -> piece:
+def _form(view: View, parts: Iterable[Part], language: str) -> piece:
     """Build the form that an entry has where one of both texts is shown."""
     made = piece(notes=[], view=view.value, emendation="", classes=[css.view(view)])
-    made += entry_parts(parts)
+    made += entry_parts(parts, language)
     return made

@@ -28,6 +28,8 @@ class Part(NamedTuple):
     is_lemma: bool = False
     language: str = ""
     """Language of a witness's words; empty for all else."""
+    is_of_text: bool = False
+    """Whether these are words of the text, or words that are read in their place."""
 
 
 def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]:
@@ -50,9 +52,13 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
     if head.reading:
         proposed = smallest_edits(lemma, normalise(head.reading), note.id, note.span.start)
         lemma, reading = _shortest(text, note, proposed)
-    parts = [Part(_abridged(lemma), is_lemma=True), Part(f"] {base}")]
+    parts = [Part(_abridged(lemma), is_lemma=True, is_of_text=True), Part(f"] {base}")]
     if reading:
-        parts.append(Part(f"; {_('perhaps')} {_abridged(reading)} {EDITORS}"))
+        parts += [
+            Part(f"; {_('perhaps')} "),
+            Part(_abridged(reading), is_of_text=True),
+            Part(f" {EDITORS}"),
+        ]
     for witness in head.witnesses:
         parts += [
             Part("; "),
@@ -78,7 +84,12 @@ def certainty(head: TextualHead) -> str:
 
 
 def _form(lemma: str, reading: str, siglum: str) -> list[Part]:
-    return [Part(_abridged(lemma), is_lemma=True), Part(f"] {_abridged(reading)} {siglum}")]
+    return [
+        Part(_abridged(lemma), is_lemma=True, is_of_text=True),
+        Part("] "),
+        Part(_abridged(reading), is_of_text=True),
+        Part(f" {siglum}"),
+    ]
 
 
 def _shortest(text: str, note: Note, edits: Sequence[Edit]) -> tuple[str, str]:

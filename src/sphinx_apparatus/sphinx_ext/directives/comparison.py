@@ -237,7 +237,9 @@ class TextualNotesListing(Listing[TextualNoteRow]):
         for essay, note, head in rows:
             assert note.span is not None
             block = essay.block_of(note.span)
-            parts = list(entry_parts(entry(essay, note, head, View.BASE)))
+            language = essay.head.language
+            foreign = "" if language == self.edition.language else language
+            parts = list(entry_parts(entry(essay, note, head, View.BASE), foreign))
             about: list[nodes.Node] = [nodes.Text(head.title)]
             if head.summary:
                 about += [nodes.Text(". "), inline(head.summary, css.SUMMARY)]
