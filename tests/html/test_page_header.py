@@ -108,7 +108,7 @@ def test_without_an_address_they_lead_to_the_guide_and_offer_notes_as_wanted(
 def test_every_icon_is_drawn() -> None:
     # Any other loads the theme's font of 115 kB.
     source = Path(page_header.__file__).read_text(encoding="utf-8")
-    icons = set(re.findall(r'Button\("[^"]+", "([a-z-]+)"', source))
+    icons = set(re.findall(r'Button\(_\("[^"]+"\), "([a-z-]+)"', source))
     drawn = set(
         re.findall(r"^\.fa-solid\.fa-([a-z-]+) \{", (STATIC / "apparatus.css").read_text(), re.M)
     )
