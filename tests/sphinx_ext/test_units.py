@@ -27,6 +27,7 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import myst, tei, web_annotation
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.typst.signs import signs
 
 EDITIONS = ("sonnets", "hamlet", "chapters")
 ROOT = REPOSITORY / "tests" / "editions"
@@ -184,6 +185,25 @@ def test_two_texts_with_one_label_are_refused(copy: Path) -> None:
     head.write_text(head.read_text().replace("label: Sonnet 130\n", "label: sonnet 18\n"))
     (message,) = problems(copy, Rule.DUPLICATE_ID)
     assert "cited as ‘Sonnet 18’, as ‘1609-sonnet-130’ is; give one of them a ‘label’" in message
+
+
+def test_parts_of_a_work(editions: dict[str, Edition]) -> None:
+    edition = editions["chapters"]
+    assert [essay.label for essay in edition.essays] == ["Gates 1", "Gates 2", "Walden"]
+    assert edition.later_parts == {"1851-gates-2"}
+    assert edition.label("1851-gates-2", "p1") == "Gates 2 ¶1"
+    assert edition.note_label(edition.note_by_id["1851-gates/wings"]) == "Gates 1 n. 3"
+    witnesses = [
+        title for title, _ in signs(edition, [e.id for e in edition.essays]) if "Witn" in title
+    ]
+    assert witnesses == ["Witnesses of Gates", "Witnesses of Walden"]
+
+
+def test_a_part_needs_its_work(copy: Path) -> None:
+    head = copy / "essays" / "1609-sonnet-130" / "essay.yml"
+    head.write_text(head.read_text().replace("label: Sonnet 130\n", 'part: "2"\n'))
+    made = open_edition(copy / "essays", copy / "references.bib")
+    assert "'work' and 'part' go together" in " ".join(each.message for each in made.problems)
 
 
 def test_a_reading_over_the_end_of_a_line_is_refused(copy: Path) -> None:

@@ -89,6 +89,13 @@ class Edition:
         return {essay.id: essay for essay in self.essays}
 
     @cached_property
+    def later_parts(self) -> frozenset[str]:
+        """Ids of texts that are a part of a work and not its first."""
+        first: dict[str, str] = {}
+        works = [(essay.head.work, essay.id) for essay in self.essays if essay.head.work]
+        return frozenset(id for work, id in works if work and first.setdefault(work, id) != id)
+
+    @cached_property
     def note_by_id(self) -> dict[str, Note]:
         """The notes by their full ids, ``essay/note``."""
         return {note.full_id: note for essay in self.essays for note in essay.notes}

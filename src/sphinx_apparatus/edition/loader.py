@@ -47,7 +47,7 @@ def open_edition(
     lost: list[Note] = []
     essays = [placed(essay, problems, lost) for essay in essays]
     reader.unread.update(note.full_id for note in lost)
-    essays.sort(key=lambda essay: (essay.head.date, essay.id))
+    essays.sort(key=lambda essay: essay.order)
     by_id = {essay.id: essay for essay in essays}
     crossings = [joined(reference, by_id, problems) for reference in cross_references]
     if reference_problems and not sources:

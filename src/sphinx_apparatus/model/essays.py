@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import (
     ContextHead,
     CrossReferenceHead,
@@ -191,8 +192,16 @@ class Essay:
 
     @property
     def label(self) -> str:
-        """The short name by which passages are cited: 2019, Sonnet 18."""
-        return self.head.label or self.head.debate
+        """The short name by which passages are cited: 2019, Sonnet 18; of a part Gates 3."""
+        part = f"{self.head.work} {self.head.part}" if self.head.work else ""
+        return self.head.label or part or self.head.debate
+
+    @property
+    def order(self) -> tuple[PartialDate, str, tuple[int, str], str]:
+        """What texts are sorted by: date, work, part, id."""
+        head, part = self.head, self.head.part or ""
+        number = int(part) if part.isdecimal() else 0
+        return head.date.first, head.work or "", (number, part), self.id
 
     @property
     def has_units(self) -> bool:

@@ -314,6 +314,10 @@ class EssayHead(Record):
     label: ShortTitle | None = Field(
         None, description="How the text is cited, where the year is not enough: Sonnet 18."
     )
+    work: ShortTitle | None = Field(
+        None, description="The work that the text is a part of, as parts are cited: Gates."
+    )
+    part: ShortTitle | None = Field(None, description="Which part of the work it is: 3.")
     form: Form = Field(Form.PROSE, description="What plain paragraphs are: prose, verse, drama.")
     numbering: Numbering = Numbering()
     language: Language
@@ -330,6 +334,12 @@ class EssayHead(Record):
     rights: Rights
     no_claim: tuple[NoClaim, ...] = ()
     sha256: Checksum = Field(description="Checksum of text.md.")
+
+    @model_validator(mode="after")
+    def _part_of_a_work(self) -> EssayHead:
+        if (self.work is None) != (self.part is None):
+            raise ValueError("'work' and 'part' go together")
+        return self
 
 
 class Theme(Record):

@@ -13,7 +13,8 @@ class essay(nodes.container):  # noqa: N801
     """A whole text: its blocks, then its notes; a placeholder while its page is read.
 
     Attributes: ``essay`` (id), ``docname`` (its page), ``label`` (short name), ``title``,
-    ``author``, ``lang``, ``view`` (the text shown first: base or reading).
+    ``author``, ``goes_on`` (a part of a work, behind the
+    first), ``lang``, ``view`` (the text shown first: base or reading).
     """
 
 

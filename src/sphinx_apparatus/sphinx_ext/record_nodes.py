@@ -107,6 +107,7 @@ class RecordNodes:
             label=essay.label,
             title=essay.head.title,
             author=essay.head.author,
+            goes_on=essay.id in self.edition.later_parts,
             lang=essay.head.language,
             view=view or essay.head.rights.text_view.value,
             # Found by the search of the texts; "no-search" keeps them out of the theme's index.

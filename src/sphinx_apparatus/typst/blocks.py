@@ -61,6 +61,8 @@ class Blocks(Inlines):
         options: dict[str, object] = {}
         if spoken:
             options = {"lang": spoken.lang, "region": spoken.region}
+        if node.get("goes_on"):
+            options["part"] = True
         key = self.keys[-1] if self.keys else self.docname
         self._essay_id = node.get("essay", "")
         self.open_commentary(node)

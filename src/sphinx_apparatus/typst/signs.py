@@ -25,11 +25,22 @@ def signs(edition: Edition, ids: Collection[str]) -> list[tuple[str, list[Row]]]
     """
     essays = [essay for essay in edition.essays if essay.id in ids]
     lists = [
-        *((_("Witnesses of {label}", label=essay.label), list(_sigla(essay))) for essay in essays),
+        *((_("Witnesses of {label}", label=label), rows) for label, rows in _witnesses(essays)),
         (_("The apparatus"), list(_apparatus(edition, essays))),
         (_("Verdicts"), list(_verdicts(essays))),
     ]
     return [(title, rows) for title, rows in lists if rows]
+
+
+def _witnesses(essays: list[Essay]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the sigla of each text; those of a work once, and again where a part has others."""
+    last: tuple[str | None, list[Row]] = (None, [])
+    for essay in essays:
+        here = (essay.head.work, list(_sigla(essay)))
+        if essay.head.work is None or here != last:
+            is_same_work = essay.head.work is not None and essay.head.work == last[0]
+            yield essay.label if is_same_work else essay.head.work or essay.label, here[1]
+        last = here
 
 
 def _sigla(essay: Essay) -> Iterator[Row]:

@@ -82,8 +82,10 @@ class TypstTranslator(Units, Inlines, Notes, Index):
         options: dict[str, object] = {
             "id": own,
             "head": plain(heading_text(title)) if title is not None else "",
-            "recto": holds_essay(node),
+            "recto": holds_essay(node) and not goes_on(node),
         }
+        if goes_on(node):
+            options["part"] = True
         if kind := kind_of_chapter(node):
             options["kind"] = kind
         self.put("\n", call("chapter", self.docname, named=options, body=f"\n{body}\n"), "\n")
@@ -147,6 +149,11 @@ def heading_text(title: Element) -> str:
 
 def holds_essay(node: nodes.Node) -> bool:
     return any(css.ESSAY in found["classes"] for found in node.findall(nodes.container))
+
+
+def goes_on(node: nodes.Node) -> bool:
+    """Return whether a chapter is a part of a work behind the first, which has no title page."""
+    return any(found.get("goes_on") for found in node.findall(nodes.container))
 
 
 def essay_of(node: Element) -> Element | None:

@@ -8,4 +8,4 @@ language = "en"
 extensions = ["sphinx_apparatus"]
 html_theme = "sphinx_book_theme"
 bibtex_bibfiles = ["../references.bib"]
-typst_documents = ["index", "essays/1854-walden", "essays/1851-gates"]
+typst_documents = ["index", "essays/1854-walden", "essays/1851-gates", "essays/1851-gates-2"]
