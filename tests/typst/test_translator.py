@@ -53,6 +53,7 @@ def translated(*files: nodes.Node, index: bool = True, layout: str = "foot") -> 
     builder = SimpleNamespace(
         config=SimpleNamespace(
             typst_index=index,
+            typst_offprint=False,
             typst_citation_labels=False,
             typst_notes=layout,
             typst_trim="a5",

@@ -92,8 +92,9 @@ class Blocks(Inlines):
             (css.CONTRIBUTION_META, "fine-print"),
         ):
             if name in classes:
-                if function == "crossref" and not any(node.findall(nodes.reference)):
-                    raise nodes.SkipNode  # the other text is not in the book
+                has_link = any(node.findall(nodes.reference))
+                if function == "crossref" and self.config.typst_offprint and not has_link:
+                    raise nodes.SkipNode  # An offprint has no other text; another volume may.
                 if function == "crossref" and self._has_commentary:
                     self.anchor(node)
                     self.refer_to_passage(call(function, body=self.inside(node, name)))
