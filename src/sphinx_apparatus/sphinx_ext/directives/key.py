@@ -52,25 +52,26 @@ class KeyDirective(ApparatusDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the list."""
-        shown = nodes.definition_list()
-        for sign, meaning in _SIGNS:
-            made = nodes.definition("", paragraph(translate(meaning)))
-            if sign == "↔":
-                made += nodes.bullet_list(
-                    "",
-                    *(
-                        nodes.list_item("", paragraph(f"{each.word}: {each.definition}"))
-                        for each in Relation
-                    ),
-                    bullet="-",
-                )
-            term = self._term(translate(sign), IDS.get(sign, ""))
-            shown += nodes.definition_list_item("", term, made)
-        for verdict in Verdict:
-            made = nodes.definition("", paragraph(verdict.definition))
-            term = self._term(f"{verdict.sign} {verdict.word}", verdict.value)
-            shown += nodes.definition_list_item("", term, made)
-        return [shown]
+        signs = [self._sign(sign, translate(meaning)) for sign, meaning in _SIGNS]
+        verdicts = [
+            self._item(f"{each.sign} {each.word}", each.value, each.definition) for each in Verdict
+        ]
+        # Behind the number of a note stands the sign of its verdict, which most people look for.
+        return [nodes.definition_list("", signs[0], *verdicts, *signs[1:])]
+
+    def _sign(self, sign: str, meaning: str) -> nodes.definition_list_item:
+        more: list[nodes.Node] = []
+        if sign == "↔":
+            relations = (paragraph(f"{each.word}: {each.definition}") for each in Relation)
+            items = (nodes.list_item("", each) for each in relations)
+            more.append(nodes.bullet_list("", *items, bullet="-"))
+        return self._item(translate(sign), IDS.get(sign, ""), meaning, *more)
+
+    def _item(
+        self, words: str, id: str, meaning: str, *more: nodes.Node
+    ) -> nodes.definition_list_item:
+        term = self._term(words, id)
+        return nodes.definition_list_item("", term, nodes.definition("", paragraph(meaning), *more))
 
     def _term(self, words: str, id: str) -> nodes.term:
         made = nodes.term("", words)
