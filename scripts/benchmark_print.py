@@ -30,6 +30,7 @@ from measuring import Run, measured
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export.myst import documents
 from sphinx_apparatus.typst.builder import FONTS, SOURCE
+from sphinx_apparatus.typst.links import INPUTS
 from synthetic import essays, write_edition, write_plain
 
 REPOSITORY = Path(__file__).parent.parent
@@ -118,7 +119,9 @@ def timed(command: list[str], folder: Path, pdf: str) -> Set:
 def compile_here() -> None:
     """Compile the source in this folder as the builder does; print seconds, clock and processor."""
     begin, started = time.perf_counter(), time.process_time()
-    compiler = typst.Compiler(SOURCE, font_paths=[str(FONTS)], ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        SOURCE, font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=INPUTS
+    )
     data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=0)
     assert isinstance(data, bytes)
     seconds, processor = time.perf_counter() - begin, time.process_time() - started

@@ -249,33 +249,38 @@ def test_no_line_ends_within_a_number_or_at_a_hyphen_of_an_address(pdf_book: Pat
     )
 
 
-def heights_of_zeros(pdf: Path, words: str) -> dict[bool, set[float]]:
-    """Return how high a zero is in the line that has *words*, in em: within them, and elsewhere."""
-    heights: dict[bool, set[float]] = {True: set(), False: set()}
+def heights(pdf: Path, words: str) -> dict[str, set[float]]:
+    """Return how high letters are on the page with *words*, in em: zeros by where they stand."""
+    found: dict[str, set[float]] = {"address": set(), "year": set(), "x": set()}
     with pymupdf.open(pdf) as book:
         page = next(page for page in book if words in page.get_text())
         blocks = page.get_text("rawdict")["blocks"]
         spans = [span for b in blocks for line in b.get("lines", ()) for span in line["spans"]]
         for span in spans:
             text = "".join(char["c"] for char in span["chars"])
-            for char in span["chars"]:
-                if char["c"] == "0":
-                    drawn = page.get_pixmap(
-                        dpi=600, clip=pymupdf.Rect(char["bbox"]), colorspace="gray"
-                    )
-                    rows = [
-                        drawn.samples[y * drawn.stride :][: drawn.width]
-                        for y in range(drawn.height)
-                    ]
-                    high = sum(min(row) < 128 for row in rows) / 600 * 72 / span["size"]
-                    heights[words in text].add(round(high, 1))
-    return heights
+            for token in re.finditer(r"\S+", text):
+                kind = "address" if "/" in token[0] else "year"
+                if kind == "year" and not re.fullmatch(r"(19|20)\d\d[a-z]?\.?", token[0]):
+                    kind = "x"
+                for char in span["chars"][token.start() : token.end()]:
+                    if char["c"] == ("x" if kind == "x" else "0"):
+                        found[kind].add(round(height(page, char["bbox"]) / span["size"], 2))
+    return found
+
+
+def height(page: pymupdf.Page, bbox: tuple[float, float, float, float]) -> float:
+    """Return how high a letter is drawn, in points."""
+    drawn = page.get_pixmap(dpi=900, clip=pymupdf.Rect(bbox), colorspace="gray")
+    rows = [drawn.samples[y * drawn.stride :][: drawn.width] for y in range(drawn.height)]
+    return sum(min(row) < 128 for row in rows) / 900 * 72
 
 
 def test_zeros_in_addresses_are_no_letters(pdf_book: Path) -> None:
-    heights = heights_of_zeros(pdf_book, "/2013/3/6/")
-    assert min(heights[True]) >= 0.5
-    assert min(heights[False]) == 0.4, "old-style ones, in years, are as high as an o"
+    found = heights(pdf_book, "/2013/3/6/")
+    small = max(found["x"])  # of small letters; old-style zeros are as high
+    assert min(found["address"]) > 1.3 * small, "as high as a capital"
+    assert found["year"]
+    assert max(found["year"]) < 1.15 * small, "old-style"
 
 
 def heads(pdf: Path) -> list[tuple[int, str, str]]:
@@ -413,6 +418,7 @@ def test_links_to_notes_and_sources_tell_where_they_lead(pdf_book: Path, edition
         for link in page.get("/Annots") or ()
     }
     assert "Source Leigh 2019" in said
+    assert [words for words in said if words.startswith("book:")] == [], "each leads somewhere"
     assert not said & {"Source", "Source ", "Note", "Note "}
     cited = {note.label for essay in edition.essays for note in essay.notes}
     assert len({f"Note {label}" for label in cited} & said) > 20

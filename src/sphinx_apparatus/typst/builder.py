@@ -30,6 +30,7 @@ from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.excerpts import FULL
 from sphinx_apparatus.text.file_writing import write_whole
 from sphinx_apparatus.typst.compact import compacted
+from sphinx_apparatus.typst.links import INPUTS, Place
 from sphinx_apparatus.typst.markup import language, quoted
 from sphinx_apparatus.typst.signs import signs, verdicts_of
 
@@ -288,6 +289,7 @@ class TypstBuilder(Builder):
                 "full-notes": [_("full notes p."), _("full notes pp.")],
                 "notes-to": [_("Notes to"), _("Note %s to"), _("Notes %s to")],
                 "page": _("p."),
+                "page-name": _("page"),
                 "revision": _("Revision"),
                 "signs": _("Sigla and signs"),
                 "source": _("Source"),
@@ -335,6 +337,7 @@ class TypstBuilder(Builder):
                 *(str(Path(self.confdir, path)) for path in self.config.typst_font_paths),
             ],
             ignore_system_fonts=True,
+            sys_inputs=INPUTS,
         )
         try:
             data, warnings = compiler.compile_with_warnings(
@@ -343,6 +346,7 @@ class TypstBuilder(Builder):
                 timestamp=timestamp(),
             )
             self.report(json.loads(compiler.query("<report>", field="value", one=False)))
+            places = json.loads(compiler.query("<places>", field="value", one=False))
         except typst.TypstError as error:
             *others, (message, location) = self.explain_all(error)
             for other, place in others:
@@ -353,7 +357,8 @@ class TypstBuilder(Builder):
             logger.warning("%s", message, type="apparatus", subtype="typst", location=location)
         if not isinstance(data, bytes):
             stop("no PDF came back from Typst")
-        write_whole(target, compacted(data))
+        found = {id: Place(*place) for listed in places for id, *place in listed}
+        write_whole(target, compacted(data, found))
 
     def report(self, lists: Sequence[Sequence[tuple[str, int, int]]]) -> None:
         """Warn of notes that are on another page than their mark."""

@@ -16,6 +16,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import TYPE_CHECKING
+
+from sphinx_apparatus.typst.links import finished, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_apparatus.typst.links import Place
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
@@ -26,9 +34,7 @@ _LONG = re.compile(rb"(?<=[\d\s)\[-])(\d*\.\d\d)\d+(?=[\s(\]/])")
 have two bytes, the first of which is no digit."""
 _SPACE = re.compile(rb"(?<=\))(-?\d*\.\d)\d+(?=[(\]])")
 """A space between letters, in thousandths of their size."""
-_MATRIX = re.compile(
-    rb"((?<=\s)(?:-?\d*\.?\d+\s+){3}-?\d*\.?\d+)(?=\s+-?[\d.]+\s+-?[\d.]+\s+(?:cm|Tm)\b)"
-)
+_MATRIX = re.compile(rb"(q (?:-?[\d.]+ ){3}-?[\d.]+)(?= -?[\d.]+ -?[\d.]+ cm\b)")
 """What a matrix enlarges by, which applies to all places within."""
 _PLACE = re.compile(rb"(?<=[\s\[])(\d*\.\d)\d+(?=[\s\]])")
 _PLACES = re.compile(rb"/(?:Rect|QuadPoints)\[[^\]]*\]|/XYZ [^\]]*\]")
@@ -40,8 +46,8 @@ _PACKED = 200
 """Objects to a stream: more gain nothing, and a reader unpacks all for one."""
 
 
-def compacted(pdf: bytes) -> bytes:
-    """Return the PDF with its plain objects in object streams.
+def compacted(pdf: bytes, targets: Mapping[str, Place] | None = None) -> bytes:
+    """Return the PDF with its plain objects in object streams, and with its links finished.
 
     One that is not in the plain form that Typst writes is returned as it is.
     """
@@ -73,8 +79,9 @@ def compacted(pdf: bytes) -> bytes:
             else:
                 out += pdf[at:end].rstrip() + b"\n"
         else:
-            body = _QUADS.sub(_merged, body)
-            plain.append((number, _PLACES.sub(lambda m: _PLACE.sub(rb"\1", m[0]), body)))
+            plain.append((number, body))
+    pages = pages_of(dict(plain), trailer[1]) if targets else []
+    plain = [(number, _packed(finished(body, targets or {}, pages))) for number, body in plain]
     following = max([*found, *(number for number, _ in plain)]) + 1
     for first in range(0, len(plain), _PACKED):
         part = plain[first : first + _PACKED]
@@ -113,6 +120,10 @@ def _shortened(words: bytes) -> bytes:
     words = _LONG.sub(rb"\1", _SPACE.sub(rb"\1", words))
     parts = words.split(rb"\\")  # an escaped backslash and what follows stay apart
     return rb"\\".join(part.replace(rb"\000", b"\0") for part in parts)
+
+
+def _packed(body: bytes) -> bytes:
+    return _PLACES.sub(lambda m: _PLACE.sub(rb"\1", m[0]), _QUADS.sub(_merged, body))
 
 
 def _merged(quads: re.Match[bytes]) -> bytes:

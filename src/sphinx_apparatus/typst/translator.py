@@ -46,7 +46,8 @@ class TypstTranslator(Units, Inlines, Notes, Index):
                     location=source,
                 )
                 self.put(call("anchor", label))
-        self.put("\n", call("report", *self.keys), "\n")
+        targets = sorted({*self.links, *self._set, *(f"{label}/mark" for label in self._set)})
+        self.put("\n", call("report", *self.keys, named={"targets": targets}), "\n")
 
     def visit_start_of_file(self, node: Element) -> None:
         outer = (self.docname, self.level)
