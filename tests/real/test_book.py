@@ -199,7 +199,9 @@ def test_pages_of_the_texts_are_filled_with_text(request: pytest.FixtureRequest,
     full = full_pages(book, trim)
     assert len(full) > 8
     assert sum(sheet.lines for sheet in full) / len(full) >= 17
-    assert [sheet for sheet in full if sheet.space > 40] == []
+    # A page more after any note that was changed; `trims` in book.typ are then tried anew.
+    assert [sheet for sheet in full if sheet.space > 60] == []
+    assert len([sheet for sheet in full if sheet.space > 40]) <= 1
 
 
 @pytest.mark.slow
@@ -327,7 +329,7 @@ def test_running_heads_of_the_bibliography_are_in_the_order_of_the_alphabet(
         found[1]
         for _, head, _ in heads(pdf_book)
         if (found := re.search(r"(?:Two Januaries |^)(.+? – .+?)(?: Bibliography|$)", head))
-        and "¶" not in head
+        and not re.search(r"¶|\bNotes? ", head)
     ]
     firsts = [re.sub("^The ", "", name)[:1] for name in names]
     latin = [letter for letter in firsts if letter.isascii()]
