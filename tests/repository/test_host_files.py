@@ -122,6 +122,28 @@ def test_forms_are_well_formed(path: Path) -> None:
             assert "none" not in {option.casefold() for option in options}
 
 
+@pytest.mark.parametrize("name", ["correction.yml", "new-note.yml", "new-source.yml"])
+def test_a_new_edition_has_the_same_forms(name: str, garden: Path) -> None:
+    """Pages lead to them, with answers filled in by the ids of their fields."""
+
+    def fields(project: Path) -> list[tuple[object, ...]]:
+        made: list[tuple[object, ...]] = []
+        for field in loaded(project / ".github" / "ISSUE_TEMPLATE" / name)["body"]:
+            options = field.get("attributes", {}).get("options")
+            made.append((field.get("id"), field["type"], field.get("validations"), options))
+        return made
+
+    own = fields(garden)
+    texts = sorted(path.parent.name for path in garden.glob("essays/*/essay.yml"))
+    here = fields(REPOSITORY)
+    if name == "new-note.yml":
+        assert own[1][3] == texts
+        own[1] = here[1]
+        own[-1] = here[-1]  # the license is that of the edition
+    assert own == here
+    assert "CC BY" not in (garden / ".github" / "ISSUE_TEMPLATE" / name).read_text()
+
+
 def test_the_form_for_sources_has_their_fields() -> None:
     form = loaded(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "new-source.yml")
     parts = {part["id"]: part["attributes"] for part in form["body"]}
