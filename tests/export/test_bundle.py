@@ -200,6 +200,18 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def test_a_citation_file_has_the_addresses_of_the_settings(
+    edition: Edition, tmp_path: Path
+) -> None:
+    (tmp_path / CITATION).write_text("cff-version: 1.2.0\nurl: https://doi.example/1")
+    about = Publication("x", edition_url="https://e.example", repository_url="https://r.example/x")
+    (made,) = (file for file in exports(edition, about, tmp_path) if file.name == CITATION)
+    assert made.content.decode().splitlines()[1:] == [
+        "url: https://doi.example/1",
+        'repository-code: "https://r.example/x"',
+    ]
+
+
 def test_a_citation_file_that_is_a_link_is_not_published(edition: Edition, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("not ours to publish")
     (tmp_path / CITATION).symlink_to(tmp_path / "secret")

@@ -124,8 +124,9 @@ def test_the_page_for_wrong_addresses_needs_nothing_beside_it(
     assert all(link.startswith(base) for link in links) is is_published
     # Without an address a few lines of script look for it; with one there is nothing to look for.
     assert ("<script" in page) is not is_published
+    assert (base if is_published else "index.html") in links
     for link in links:
-        assert (site / link.removeprefix(base)).is_file(), link
+        assert (site / (link.removeprefix(base) or "index.html")).is_file(), link
 
 
 def test_it_is_a_file_where_pages_are_folders(repository: Path, tmp_path: Path) -> None:

@@ -146,11 +146,23 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
     if citation.is_file() and not citation.is_symlink():
         yield Exported(
             CITATION,
-            citation.read_bytes().replace(b"\r\n", b"\n"),
+            _addressed(citation.read_bytes().replace(b"\r\n", b"\n"), publication),
             _("How to cite the edition"),
             "Citation File Format",
             license,
         )
+
+
+def _addressed(citation: bytes, publication: Publication) -> bytes:
+    """Return a citation file with the addresses of the settings, where it does not name them."""
+    named = {line.partition(b":")[0] for line in citation.splitlines()}
+    known = {"url": publication.base, "repository-code": publication.repository_url}
+    more = [
+        f"{name}: {json.dumps(address)}\n".encode()
+        for name, address in known.items()
+        if address and name.encode() not in named
+    ]
+    return b"".join([citation, b"" if citation.endswith(b"\n") or not more else b"\n", *more])
 
 
 def _schemas() -> Iterator[Exported]:

@@ -114,7 +114,9 @@ def feed(edition: Edition, publication: Publication) -> bytes:
     _add(root, "updated", moment(last))
     _add(_add(root, "author"), "name", publication.editors or publication.title)
     _add(root, "link", rel="self", type="application/atom+xml", href=publication.file(FILE))
-    _add(root, "link", rel="alternate", type="text/html", href=publication.page("index.html"))
+    # Where the address is known, the server knows its first page.
+    first = publication.page("" if publication.base else "index.html")
+    _add(root, "link", rel="alternate", type="text/html", href=first)
     _add(root, "link", rel="license", href=publication.license.address)
     _add(root, "generator", GENERATOR)
     for event in events(edition)[:LIMIT]:

@@ -49,13 +49,14 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name in HAVE_PAGES:
         root = app.config.root_doc
         pages = (root, *app.env.toctree_includes.get(root, ()))
+        base = site_address(app.config)
         context = {
-            "base": site_address(app.config),
+            "base": base,
             "search": _uri(app, "search"),
             "language": app.config.language,
             "title": app.config.html_title or app.config.project,
             "links": [
-                (_uri(app, page), app.env.titles[page].astext())
+                ("" if base and page == root else _uri(app, page), app.env.titles[page].astext())
                 for page in pages
                 if page in app.env.titles
             ][:_MOST],
