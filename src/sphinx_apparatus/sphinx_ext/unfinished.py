@@ -165,10 +165,14 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
             else:
                 marker(app).unlink(missing_ok=True)
     while exception is not None:
-        if isinstance(exception, OSError) and exception.errno in _OF_THE_DISK:
-            _end(f"{exception.filename}: {exception.strerror}; the build is not complete")
+        _end_if_of_the_disk(exception)
         cause = exception.__cause__ or exception.__context__
         exception = cause if isinstance(cause, Exception) else None
+
+
+def _end_if_of_the_disk(error: object) -> None:
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        _end(f"{error.filename}: {error.strerror}; the build is not complete")
 
 
 def _add(app: Sphinx, pages: Set[str]) -> None:
@@ -186,7 +190,12 @@ class _Follower(logging.Handler):
         self.pages: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note the pages of one warning."""
+        """Note the pages of one warning.
+
+        :raises SystemExit: it says that a page could not be written. Sphinx would go on.
+        """
+        for each in record.args if isinstance(record.args, tuple) else ():
+            _end_if_of_the_disk(each)
         kind = getattr(record, "type", "") or ""
         subtype = getattr(record, "subtype", "") or ""
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
