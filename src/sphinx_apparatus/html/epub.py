@@ -22,6 +22,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.languages import is_right_to_left
 from sphinx_apparatus.sphinx_ext.config import day_of_build
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -208,6 +209,11 @@ class EpubBuilder(Epub3Builder):
         contents = r'\1\2\1<itemref idref="nav" />'
         package = re.sub(r"(\n +)(<itemref [^>]*>)", contents, package, count=1)
         write_whole(path, package)
+
+    def content_metadata(self) -> dict[str, Any]:
+        """Add on which side the next page lies; Sphinx asks the writing mode alone."""
+        side = "rtl" if is_right_to_left(self.config.epub_language) else "ltr"
+        return super().content_metadata() | {"page_progression_direction": side}
 
     def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
         """Return what the older contents say; their identifier has to be that of the package."""

@@ -1,0 +1,19 @@
+"""The beginning of Genesis in Hebrew, with notes in English."""
+
+project = "The Beginning of Genesis"
+author = "The editors"
+copyright = "The editors"
+release = version = "1"
+language = "en"
+extensions = ["sphinx_apparatus"]
+myst_enable_extensions = ["attrs_inline"]
+html_theme = "sphinx_book_theme"
+html_theme_options = {
+    "article_header_end": ["apparatus-buttons.html"],
+    "navbar_persistent": [],
+    "primary_sidebar_end": [],
+}
+html_title = project
+html_sidebars = {"**": ["apparatus-site.html", "sbt-sidebar-nav.html"]}
+bibtex_bibfiles = ["../references.bib"]
+typst_documents = ["index", "essays/1008-genesis", "bibliography"]
