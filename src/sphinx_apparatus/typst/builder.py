@@ -71,6 +71,10 @@ def stop(message: str, location: str | None = None) -> NoReturn:
     raise SystemExit("The book was not made.")
 
 
+_NO_FONT = "unknown font family: "
+"""How Typst begins its warning of a family that it does not find."""
+
+
 class TypstBuilder(Builder):
     """Write the documents of ``typst_documents`` as one tagged PDF."""
 
@@ -397,6 +401,14 @@ class TypstBuilder(Builder):
             for found in _PLACE.finditer(trouble.diagnostic or "")
         ]
         message = trouble.message
+        if message.startswith(_NO_FONT):
+            family = message.removeprefix(_NO_FONT)
+            return (
+                f"typst_fonts names ‘{family}’, and there is no such font; correct the name, or "
+                "put its files into a folder that typst_font_paths names (fonts of the machine "
+                "are not used)",
+                None,
+            )
         if hints := "; ".join(trouble.hints or ()):
             message += f" ({hints})"
         for file, line, column in places:
