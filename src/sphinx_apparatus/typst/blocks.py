@@ -64,6 +64,7 @@ class Blocks(Inlines):
         if node.get("goes_on"):
             options["part"] = True
         key = self.keys[-1] if self.keys else self.docname
+        self._turned = bool(spoken and spoken.right_to_left)
         self._essay_id = node.get("essay", "")
         self.open_commentary(node)
         body = self.inside(node, "essay")
@@ -141,6 +142,8 @@ class Blocks(Inlines):
                 options["before"] = "crossref"
         if node.get("apparatus_block"):
             self.open_passage(label, kind, node.get("number"), node.get("cited", ""))
+        if self._turned:
+            options["turned"] = True
         body, notes = self.noted(node, label)
         if notes:
             options["notes"] = [content(each) for each in notes]

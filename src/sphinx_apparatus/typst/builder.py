@@ -273,6 +273,7 @@ class TypstBuilder(Builder):
             "offprint-lines": offprint,
             "region": spoken.region if spoken else None,
             "revision": config.typst_revision,
+            "right-to-left": bool(spoken and spoken.right_to_left),
             "short-title": config.typst_short_title or whole,
             "signs": signs(edition, texts) if edition is not None else [],
             "subtitle": subtitle,
@@ -403,12 +404,12 @@ class TypstBuilder(Builder):
         message = trouble.message
         if message.startswith(_NO_FONT):
             family = message.removeprefix(_NO_FONT)
-            return (
+            message = (
                 f"typst_fonts names ‘{family}’, and there is no such font; correct the name, or "
                 "put its files into a folder that typst_font_paths names (fonts of the machine "
-                "are not used)",
-                None,
+                "are not used)"
             )
+            return message, None
         if hints := "; ".join(trouble.hints or ()):
             message += f" ({hints})"
         for file, line, column in places:

@@ -16,7 +16,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.vocabulary import Confidence
 from sphinx_apparatus.typst.core import CommentedPassage, CommentedText, Core
-from sphinx_apparatus.typst.markup import Code, call, content, language, text
+from sphinx_apparatus.typst.markup import Code, call, content, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 _SEPARATOR = "\u00a0· "  # ends a line rather than begins one
-
-
-def in_own_language(note: Element, body: str) -> str:
-    """Set a note in the language of the edition, where its text has another."""
-    found = [name for name in note["classes"] if name.startswith("language-")]
-    spoken = language(found[0].removeprefix("language-")) if found and body else None
-    if spoken is None:
-        return body
-    dir = Code("rtl" if spoken.right_to_left else "ltr")
-    return call("text", body=body, named=spoken.options | {"dir": dir})
 
 
 class Commentary(Core):
@@ -73,7 +63,7 @@ class Commentary(Core):
         options = {}
         if (verdict := part(note, css.VERDICT)) is not None:
             options["lead"] = content(self.markup([verdict], "note") + self._confidence(note))
-        return call("short-note", label, body=in_own_language(note, body), named=options)
+        return call("short-note", label, body=body, named=options)
 
     def full_form(self, label: str, note: Element, number: str, series: str) -> str:
         """Return a note as the commentary has it; its summary is at the mark."""
@@ -93,7 +83,7 @@ class Commentary(Core):
         if is_unread(note):
             named["marked"] = False
         body = self.origin(note) + head + self.markup(rest, "note")
-        return call("comment", label, number, named=named, body=in_own_language(note, body))
+        return call("comment", label, number, named=named, body=body)
 
     def _head(self, note: Element, head: Element) -> str:
         title, verdict = part(head, css.NOTE_TITLE), part(head, css.VERDICT)

@@ -85,6 +85,7 @@ class Core(SphinxTranslator):
         """Second names of places, such as further ids and marks, with their first."""
         self._by_name: dict[str, str] = {}  # full id of a note of the apparatus: its label
         self._essay_id = ""
+        self._turned = False
         self._set: set[str] = set()  # notes that are in the book already
         self._marked: set[str] = set()  # notes that some mark leads to
         self._within: list[str] = []  # 'note', 'cell', 'title': what we are inside of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.typst.commentary import Commentary, in_own_language
+from sphinx_apparatus.typst.commentary import Commentary
 from sphinx_apparatus.typst.markup import call, content, plain, text
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class Notes(Commentary):
             if self.layout in ("foot", "short"):
                 # Of several notes to one line the heads stand first, see the template.
                 if head := [child for child in children if is_head(child)]:
-                    options["head"] = content(in_own_language(note, self.markup(head, "note")))
+                    options["head"] = content(self.markup(head, "note"))
                 children = [child for child in children if child not in head]
-            body = in_own_language(note, self.origin(note) + self.markup(children, "note"))
+            body = self.origin(note) + self.markup(children, "note")
         self._passage, self._cited = outer, None
         if not printed:
             return
