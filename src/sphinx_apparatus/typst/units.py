@@ -96,7 +96,9 @@ class Units(Blocks, Lists, Tables, Pictures):
         if node.get("apparatus_block"):
             self._open(node, "passage")
             if node.get("number") is not None:
-                self.put(call("numbered-block", self.made_label("block"), node["number"]))
+                place = f"{self.docname}#{node['ids'][0]}"
+                named = (self.made_label("block"), node["number"], place)
+                self.put(call("numbered-block", *named))
 
     def visit_speech(self, node: Element) -> None:
         self._open(node, "passage")
@@ -122,10 +124,14 @@ class Units(Blocks, Lists, Tables, Pictures):
         """Write a heading of the text; one with notes is none of the book's contents."""
         if any(node.findall(nodes.footnote_reference)) or css.SUBHEAD in node["classes"]:
             self._open(node, "heading")
-            self._part(node, "heading", {})
+            level = 4 if css.SUBHEAD in node["classes"] else self._level(node)
+            self._part(node, "heading", {"level": level})
             return
-        level = min(self.level + node.get("heading-level", 3) - 2, 4)
+        level = self._level(node)
         self.block(node, call("head", level, self.label(node), body=self.inside(node, "title")))
+
+    def _level(self, node: Element) -> int:
+        return int(min(self.level + node.get("heading-level", 3) - 2, 4))
 
     def _items_of_text(self, node: Element) -> None:
         """Write a list whose numbers are words of the text."""
