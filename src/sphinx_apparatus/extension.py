@@ -31,6 +31,7 @@ from sphinx_apparatus.sphinx_ext.directives.fact_checks import LinkVerdicts
 from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
+from sphinx_apparatus.sphinx_ext.record_nodes import add_headings
 from sphinx_apparatus.sphinx_ext.transforms import (
     ChooseText,
     DescribePictures,
@@ -97,6 +98,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", open_records, priority=400)
     app.connect("env-get-outdated", outdated_pages)
     app.connect("env-updated", note_digests)
+    # After Sphinx has made the contents of the page (500).
+    app.connect("doctree-read", add_headings, priority=600)
     # Where several processes write, this one resolves at least the first page.
     app.connect("doctree-resolved", note_written_page)
     app.connect("env-before-read-docs", read_before_pages)

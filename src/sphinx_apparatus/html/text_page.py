@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_apparatus.model.essays import Essay
+    from sphinx_apparatus.model.essays import Block, Essay
 
 TEXT_ID = "the-text"
 """Where the link past everything above a text leads to."""
@@ -88,6 +88,11 @@ class ArrangeTexts(SphinxPostTransform):
         about += text_counts(essay=record.id)
         if headnote or record.active_notes:
             front += about
+        headings = [block for block in record.blocks if "level" in block.attributes]
+        if len(headings) > 1:
+            contents = fold("", fold_head("", _("Contents")), classes=[css.ABOUT])
+            contents += nodes.bullet_list("", *map(_heading_item, headings))
+            front += contents
         front += text_controls(essay=record.id, view=text["view"])
         main = text_body("", *map(_set_apart, _with_margins(body)), ids=[TEXT_ID])
         main["classes"] = [css.PASSAGES, "no-search"]
@@ -136,6 +141,13 @@ def _with_margins(blocks: list[nodes.Node]) -> list[nodes.Node]:
             placed.append(nodes.raw("", f'<ul class="{css.MARGIN}"></ul>\n', format="html"))
             has_marks = False
     return placed
+
+
+def _heading_item(block: Block) -> nodes.list_item:
+    """Return the line of a heading in the contents of a text."""
+    link = nodes.reference("", block.text, refid=block.id, internal=True)
+    level = f"{css.PREFIX}level-{block.attributes['level']}"
+    return nodes.list_item("", nodes.paragraph("", "", link), classes=[level])
 
 
 def _is(node: nodes.Node, name: str) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -39,7 +40,7 @@ from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead,
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES, SITES
 from sphinx_apparatus.sphinx_ext.citations import note_citations
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, apparatus_domain
 from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import (
     capitalized,
@@ -73,6 +74,9 @@ from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
 from sphinx_apparatus.text.lookup_words import lookup_words, none_looked_up
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([\w.-]+)\)")
 _SERIES_TITLES = {Series.NUMBERED: N_("Notes"), Series.LETTERED: N_("Textual notes")}
@@ -529,6 +533,36 @@ class RecordNodes:
 
     def _target(self, kind: str, id: str, anchor: str, title: str, essay: str) -> None:
         self.domain.note_target(kind, id, Target(self.docname, anchor, title, kind, essay))
+
+
+def add_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """Append the headings of texts to the contents of their page, which Sphinx made before."""
+    env = app.env
+    domain = apparatus_domain(env)
+    docname = env.current_document.docname
+    for text in doctree.findall(essay_node):
+        essay = domain.edition.essay_by_id[text["essay"]]
+        headings = [block for block in essay.blocks if "level" in block.attributes]
+        contents = next(iter(env.tocs[docname].findall(nodes.list_item)), None)
+        if contents is None or not headings:
+            continue
+        levels: list[tuple[int, nodes.Element]] = [(0, contents)]
+        for block in headings:
+            level = int(block.attributes["level"])
+            while levels[-1][0] >= level:
+                levels.pop()
+            link = nodes.reference(
+                "", block.text, internal=True, refuri=docname, anchorname=f"#{block.id}"
+            )
+            item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+            above = levels[-1][1]
+            below = above[-1]
+            if not isinstance(below, nodes.bullet_list):
+                below = nodes.bullet_list()
+                above += below
+            below += item
+            levels.append((level, item))
+        env.toc_num_entries[docname] += len(headings)
 
 
 def _answer(note: Note) -> Iterator[nodes.paragraph]:
