@@ -1,7 +1,8 @@
 """Small editions of verse, drama and chapters, in every format.
 
-Sonnets 18 and 130 and the scene of *Hamlet* are those of the Moby and Gutenberg texts, page 64 of
-*Walden* (1854) is that of Wikisource; the chapters on gates are made up.
+Lincoln’s address is the copy for Bliss, as it is printed everywhere. The sonnets are those of Project
+Gutenberg, the scene of *Hamlet* that of the Moby text, page 64 of *Walden* (1854) that of Wikisource.
+The chapters on gates are made up.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.typst.signs import signs
 
-EDITIONS = ("sonnets", "hamlet", "chapters")
+EDITIONS = ("gettysburg", "sonnets", "hamlet", "chapters")
 ROOT = REPOSITORY / "tests" / "editions"
 TEI = {"t": tei.TEI}
 
