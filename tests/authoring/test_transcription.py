@@ -106,7 +106,7 @@ def test_nothing_is_invented_and_what_is_missing_is_refused(
     record.unlink()
     (project / "schemas").mkdir()
     (project / "schemas" / "essay.json").write_text("{}")
-    for day in ("2001", "2001-02-30", "20010203", "1 May 2001"):
+    for day in ("200", "2001-02-30", "20010203", "1 May 2001"):
         bad = apparatus(*command, "--date", day)
         assert (bad.code, "expected one such as 1908-05-14" in bad.err) == (2, True)
     assert not record.exists()

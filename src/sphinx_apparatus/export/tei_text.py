@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.export.tei_elements import (
@@ -261,6 +263,10 @@ class Text:
                     node = tree.node if parent is None else parent
                     add(node, "anchor", xml_id=local_id(self.essay, f"to-{span.key}"))
         tree.end()
+        said = {etree.QName(child).localname for child in made} - {"speaker", "gap"}
+        if block.unit is Unit.SPEECH and not said:
+            # Nothing of what is said may be shown.
+            add(add(made, "p"), "gap", reason="rights")
 
     def call(self, parent: Node, label: str) -> None:
         """Write a note of the author where it is called."""
