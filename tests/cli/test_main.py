@@ -132,22 +132,6 @@ def test_serve_needs_its_extra(
     assert (code, "pip install 'sphinx-apparatus[serve]'" in err) == (2, True)
 
 
-def test_serve_watches_what_the_edition_is_made_of(
-    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    uvicorn = pytest.importorskip("uvicorn")
-    started: list[object] = []
-    monkeypatch.setattr(serve.Rebuild, "__call__", lambda rebuild: started.append(rebuild))
-    monkeypatch.setattr(serve, "site", lambda *arguments: arguments)
-    monkeypatch.setattr(uvicorn, "run", lambda app, **options: started.extend([app, options]))
-    assert apparatus("serve", "--project", project, "--port", "8001").code == 0
-    build = project / "build"
-    rebuild = serve.Rebuild(project / "docs", build / "html", build / "doctrees" / "html")
-    watched = [project / "docs", project / "essays", project / "references.bib"]
-    assert started[:2] == [rebuild, (rebuild, watched, "127.0.0.1:8001")]
-    assert started[2] == {"port": 8001, "log_level": "warning"}
-
-
 def test_coverage_lists_sentences(project: Path, apparatus: Apparatus) -> None:
     code, out, _ = apparatus("coverage", "--project", project)
     assert code == 1

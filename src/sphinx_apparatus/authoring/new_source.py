@@ -126,7 +126,7 @@ def new_key(source: Source, taken: Collection[str]) -> str:
     name = "".join(words) if people and not people[0].is_body else words[0]
     if people and people[0].is_body and len(words) > 1:
         name = "".join(word[0] for word in words if word not in KEY_STOP_WORDS)
-    year = f"{source.dates[0].year:04}" if source.dates else "nd"
+    year = f"{abs(source.dates[0].year):04}" if source.dates else "nd"
     words = [word for word in _words(source.title) if word not in KEY_STOP_WORDS] or ["source"]
     more = (f"{words[0]}{letters(number)}" for number in count(2))
     return next(key for word in chain(words, more) if (key := f"{name}{year}{word}") not in taken)
