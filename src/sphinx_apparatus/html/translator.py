@@ -247,10 +247,11 @@ def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
         return
     to, id, classes = node["refid"], node["ids"][0], " ".join(node["classes"])
     name, start = escape(node["spoken"]), escape(node["beginning"])
-    # epubcheck knows no description; a reading system shows a note by the type of its mark.
+    # epubcheck knows no description and refuses a style that isolates the letter of a mark from a
+    # line from right to left; a reading system shows a note by the type of its mark.
     in_epub = self.builder.name == "epub"
     said = _("on “{words}”", words=start)
-    more = ' epub:type="noteref"' if in_epub else f' aria-description="{said}"'
+    more = ' epub:type="noteref" dir="auto"' if in_epub else f' aria-description="{said}"'
     self.body.append(
         f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
         f"{more}><sup>"
