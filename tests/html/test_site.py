@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -145,6 +146,21 @@ def test_the_foot_says_which_state_of_the_edition_it_is(published: Path) -> None
         (foot,) = head(published, name).find_class("apparatus-imprint")
         words = "Two Harbors, version 0.3, revision <abc>, 1 January 1912."
         assert " ".join(foot.text_content().split()) == f"{words} {ADDRESS}/{name}"
+
+
+def test_every_page_says_how_it_is_cited(published: Path) -> None:
+    for name, title in (("introduction.html", "Introduction"), ("fact-checks.html", None)):
+        (fold,) = head(published, name).xpath("//details[@class='apparatus-cite']")
+        words = [pre.text for pre in fold.iter("pre")]
+        assert [term.text for term in fold.iter("dt")] == ["Chicago", "BibTeX", "CSL-JSON", "Link"]
+        assert words[-1] == f"{ADDRESS}/{name}"
+        assert all(words[-1] in form for form in words)
+        if title:
+            assert f"“{title}”, in " in words[0]
+            assert json.loads(words[2])["title"] == title
+    # A text says it above its words, once.
+    (fold,) = head(published, PAGE).find_class("apparatus-cite")
+    assert fold.xpath("ancestor::section[@class='apparatus-overview']")
 
 
 def test_paper_has_the_sources_that_a_page_cites(harbors_site: Path) -> None:

@@ -291,17 +291,22 @@ def cite_block(essay: Essay, volume: Volume) -> str:
         address=f"{volume.url}#p1",
         note=_example(essay),
     )
-    rows = "".join(
-        f"<dt>{name}</dt><dd><pre>{escape(form.replace('{url}', volume.url))}</pre></dd>"
-        for name, form in made["text"].items()
-    )
     return (
         f'<details class="{css.CITE}" {_ONE_OPEN}><summary>{_("Cite")}</summary>'
         f'<div class="{css.DROP}">'
-        f'<dl class="{css.FORMS}">{rows}</dl>'
+        f"{form_list(made['text'], volume.url)}"
         f"<p>{escape(how)}</p>"
         "</div></details>"
     )
+
+
+def form_list(made: dict[str, str], url: str) -> str:
+    """Return the HTML of forms of a citation; a script gives each a button that copies it."""
+    rows = "".join(
+        f"<dt>{name}</dt><dd><pre>{escape(form.replace('{url}', url))}</pre></dd>"
+        for name, form in made.items()
+    )
+    return f'<dl class="{css.FORMS}">{rows}</dl>'
 
 
 def _example(essay: Essay) -> str:

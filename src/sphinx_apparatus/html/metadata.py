@@ -78,7 +78,7 @@ def _tags(
         published = f"{date.year:04}/" + "/".join(f"{part:02}" for part in date.parts[1:])
         language = essay.head.language
     else:
-        title, author = _plain(context.get("title", "")), publication.editors
+        title, author = plain(context.get("title", "")), publication.editors
         published = (newest(domain.edition) or dt.date(1970, 1, 1)).strftime("%Y/%m/%d")
         language = publication.language
     tags = [
@@ -95,7 +95,7 @@ def _tags(
     return [(name, value) for name, value in tags if value]
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     """Return a title of Sphinx's, which is HTML, as words."""
     return unescape(re.sub(r"<[^>]*>", "", title))
 

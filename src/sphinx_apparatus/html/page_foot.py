@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_apparatus.export.kept_versions import FOLDER
 from sphinx_apparatus.export.publication import newest
+from sphinx_apparatus.html.essay_header import form_list
+from sphinx_apparatus.html.metadata import plain
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.sources.citation_forms import page_forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.citations import listed_sources
 from sphinx_apparatus.sphinx_ext.config import address_of
+from sphinx_apparatus.sphinx_ext.directives.citation import volume
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.text.collation import slug
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -51,7 +56,8 @@ class Foot:
             context["body"] += _imprint(app, pagename)
             return
         sources = self._sources(app, context["body"])
-        context["body"] = _kept(app, pagename) + context["body"] + sources + _imprint(app, pagename)
+        foot = sources + _imprint(app, pagename) + _cite(app, pagename, context)
+        context["body"] = _kept(app, pagename) + context["body"] + foot
 
     def _sources(self, app: Sphinx, body: str) -> str:
         cited = {id for _, id in _CITED.findall(body)}
@@ -97,6 +103,21 @@ def _imprint(app: Sphinx, pagename: str) -> str:
     address = address_of(app.builder, pagename)
     shown = f' <span class="{css.PAPER}">{escape(address)}</span>' if address else ""
     return f'<p class="{css.IMPRINT}">{line}.{_versions(app, pagename)}{shown}</p>\n'
+
+
+def _cite(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
+    """Return how a page is cited; that of a text says it above the text."""
+    domain = apparatus_domain(app.env)
+    title = plain(context.get("title", ""))
+    if domain.texts_on(pagename) or not title:
+        return ""
+    day = newest(domain.edition)
+    about = volume(app.config, app.builder.get_target_uri(pagename))
+    made = page_forms(about, slug(pagename, "page"), title, PartialDate.of(day) if day else None)
+    return (
+        f'<details class="{css.CITE}"><summary>{_("Cite this page")}</summary>'
+        f"{form_list(made, about.url)}</details>\n"
+    )
 
 
 def _versions(app: Sphinx, pagename: str) -> str:

@@ -87,6 +87,37 @@ def _note(volume: Volume, inside: str, *, is_dated: bool) -> dict[str, str]:
     }
 
 
+def page_forms(volume: Volume, key: str, title: str, day: PartialDate | None) -> dict[str, str]:
+    """Return the forms for a page that the editors wrote, such as the introduction."""
+    version = _("version {version}", version=volume.version) if volume.version else ""
+    where = ", ".join(filter(None, (volume.title, version)))
+    record: dict[str, object] = {
+        "id": key,
+        "type": "chapter",
+        "author": [csl.literal(volume.editors)],
+        "title": title,
+        "container-title": volume.title,
+        "version": volume.version,
+    }
+    if day:
+        record["issued"] = csl.dates([day])
+    fields = {
+        "author": f"{{{volume.editors}}}",
+        "title": title,
+        "date": str(day or ""),
+        "booktitle": volume.title,
+        "version": volume.version,
+        "url": volume.url,
+    }
+    inside = f"{_('in')} {where}. {volume.url}"
+    return {
+        "Chicago": f"{volume.editors}, “{with_inner_marks(title)}”, {inside}",
+        "BibTeX": _entry(key, **fields),
+        "CSL-JSON": csl.write_item(record | {"URL": volume.url}),
+        _("Link"): volume.url,
+    }
+
+
 def edition_forms(volume: Volume, title: str, year: int) -> dict[str, str]:
     """Return the forms for the edition as a whole."""
     record: dict[str, object] = {
