@@ -106,12 +106,11 @@ def _imprint(app: Sphinx, pagename: str) -> str:
 
 
 def _cite(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
-    """Return how a page is cited; that of a text says it above the text."""
-    domain = apparatus_domain(app.env)
+    """Return how a page is cited; nothing if it says how its text or the edition is."""
     title = plain(context.get("title", ""))
-    if domain.texts_on(pagename) or not title:
+    if css.FORMS in context["body"] or not title:
         return ""
-    day = newest(domain.edition)
+    day = newest(apparatus_domain(app.env).edition)
     about = volume(app.config, app.builder.get_target_uri(pagename))
     made = page_forms(about, slug(pagename, "page"), title, PartialDate.of(day) if day else None)
     return (
