@@ -50,6 +50,10 @@ def _lines(path: Path) -> set[str]:
         return set()
 
 
+_held: dict[str, int | None] = {}
+"""The folders of this process: one that a build did not let go of is still its own."""
+
+
 # -- before the build --------------------------------------------------------------------------
 
 
@@ -60,7 +64,6 @@ def take_folders(app: Sphinx, *, wait: bool = False) -> None:
     :raises SystemExit: another build has one, it cannot be written into, or holds a link: Sphinx
         would write through it.
     """
-    handles: list[int] = []
     for folder in (Path(app.outdir), Path(app.doctreedir)):
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -69,20 +72,20 @@ def take_folders(app: Sphinx, *, wait: bool = False) -> None:
             for link in _links(folder):
                 message = "this is a symbolic link, which a build does not write through; delete it"
                 raise OSError(errno.ELOOP, message, link)
-            handle = hold(folder, wait=wait)
+            if str(folder) not in _held:
+                _held[str(folder)] = hold(folder, wait=wait)
         except BlockingIOError:
             _end(f"{folder}: another build is at work here; run this one when it has ended")
         except OSError as error:
             _end(f"{error.filename or folder}: {error.strerror}")
-        if handle is not None:
-            handles.append(handle)
-    # A process that goes on takes other folders, or the same once more.
-    app.connect("build-finished", lambda *_: _let_go(handles), priority=1000)
+    app.connect("build-finished", let_go_folders, priority=1000)
 
 
-def _let_go(handles: list[int]) -> None:
-    while handles:
-        os.close(handles.pop())
+def let_go_folders(app: Sphinx, _: Exception | None) -> None:
+    """Let others build into the folders."""
+    for folder in (app.outdir, app.doctreedir):
+        if (handle := _held.pop(str(folder), None)) is not None:
+            os.close(handle)
 
 
 def _links(folder: Path) -> Iterator[str]:
