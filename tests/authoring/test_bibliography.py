@@ -99,7 +99,7 @@ def test_what_was_left_out_is_shown(tmp_path: Path) -> None:
         ("year = {ca. 1300}", {"date": "1300", "note": "Dated: ca. 1300"}),
         ("date = {1907~}", {"date": "1907~", "note": ""}),
         ("year = {~}, month = {{}}", {"date": "", "note": ""}),
-        ("year = {0000}", {"date": "0000", "note": ""}),
+        ("year = {0000}", {"date": "", "note": "Dated: 0000"}),
         ("date = {-0375}", {"date": "-0375", "note": ""}),
         ("year = {13XX}", {"date": "", "note": "Dated: 13XX"}),
         ("year = {n.d.}", {"date": "", "note": ""}),
@@ -412,7 +412,7 @@ def test_variables_of_csl_become_fields(tmp_path: Path) -> None:
     assert first.fields["urldate"] == "2020-05-06"
     assert first.fields["journaltitle"] == "Journal of Gates"
     expected = {
-        "gray1907": {"date": "1907", "series": "Books of Towns", "volume": "1"},
+        "gray1907": {"date": "1907~", "series": "Books of Towns", "volume": "1"},
         "c": {"booktitle": "A Book of Gates", "date": "2001"},
         "d": {"date": "2003-05-06/2003-05-08"},
         "e": {"institution": "Oslo University", "date": "1999-06"},
@@ -420,6 +420,7 @@ def test_variables_of_csl_become_fields(tmp_path: Path) -> None:
         "g": {"urldate": "../2026-01-02", "organization": "The Gate Site", "type": "Blog"},
         "h": {"journaltitle": "Daily Gate", "location": "Lima", "edition": "Late ed."},
         "j": {"journaltitle": "Gazette", "volume": "61"},
+        "m": {"date": "2012-21"},
         "n": {"organization": "Gate Blog"},
     }
     for key, fields in expected.items():

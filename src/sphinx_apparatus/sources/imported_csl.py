@@ -81,6 +81,15 @@ _HOUSES = frozenset({"report", "thesis"})
 _WITHOUT_WORDS = frozenset({"id", "type", "citation-key", "citation-label", "categories"})
 
 
+_SEASONS = {
+    name: 21 + number // 2
+    for number, name in enumerate(
+        ("1", "spring", "2", "summer", "3", "autumn", "4", "winter"),
+    )
+} | {"fall": 23}
+"""Seasons of CSL as those of EDTF."""
+
+
 class NoItems(ValueError):
     """The text is JSON, but no items of CSL."""
 
@@ -174,9 +183,10 @@ def _date(value: Mapping[str, Any]) -> str:
     words = "/".join(filter(None, map(_day, ends if isinstance(ends, list) else ())))
     words = words or _words(value.get("raw") or value.get("literal"))
     words = re.sub(r"^by (?=\d)", "../", words)
-    if words and (season := _words(value.get("season"))):
-        words = f"{season} {words}"
-    return f"ca. {words}" if words and value.get("circa") else words
+    if words and (season := _words(value.get("season")).casefold()):
+        number = _SEASONS.get(season)
+        words = f"{words}-{number}" if number and words.isdecimal() else f"{season} {words}"
+    return f"{words}~" if words[-1:].isdecimal() and value.get("circa") else words
 
 
 def _day(parts: object) -> str:

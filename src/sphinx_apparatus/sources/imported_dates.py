@@ -125,7 +125,12 @@ def _years(words: str) -> str:
 
 
 def valid_date(words: str) -> str:
-    """Return a date if it is one in the engine's form; else nothing."""
+    """Return a date if it is one in the engine's form; else nothing.
+
+    The year 0 stands where programs know none.
+    """
+    if words.startswith("0000"):
+        return ""
     try:
         parse_dates(words)
     except ValueError:
