@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.support.project import REPOSITORY
+from tests.support.project import REPOSITORY, Apparatus
 from tests.support.stops import run_stopped
 
 from sphinx_apparatus.cli.main import main
@@ -178,3 +178,21 @@ def test_what_was_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
         assert path.read_text() == "another's"
     write_within(tmp_path, path, "new", "another's")
     assert path.read_text() == "new"
+
+
+def test_an_import_that_was_broken_off_is_told(
+    outside: Path, tmp_path: Path, apparatus: Apparatus
+) -> None:
+    project = shutil.copytree(outside / "edition", tmp_path / "edition")
+    folder = project / "essays" / "1908-garden"
+    (folder / ".unfinished").mkdir()
+    (folder / ".unfinished" / "witness-S.txt").write_bytes((folder / "witness-S.txt").read_bytes())
+    (folder / ".essay.yml.1.part").write_text("half")
+    code, printed, _ = apparatus("check", "--project", project)
+    assert code == 1
+    message = "A006 an import was broken off while it wrote; run ‘import text’ again"
+    assert printed == f"essays/1908-garden/.unfinished:1: {message}\n"
+    words = ("import", "text", folder / "witness-S.txt", "1908-garden", "--project", project)
+    code, printed, _ = apparatus(*words)
+    assert (code, "written, as an import that was broken off had begun" in printed) == (0, True)
+    assert apparatus("check", "--project", project).code == 0
