@@ -93,7 +93,8 @@ OF_THEMES = {
         *("Expand Sidebar", "Home", "Last updated on %(last_updated)s.", "Light", "Main"),
         *("On this page", "Section Navigation", "Site navigation", "Skip to main content"),
         *("System Settings", "© Copyright %(copyright)s.", "Copyright %(copyright)s"),
-        *("By %(author)s", "next page", "previous page", "Print to PDF", "Search the docs ..."),
+        *("By %(author)s", "next", "next page", "previous", "previous page", "Print to PDF"),
+        *("Search the docs ...", "Version warning"),
     ),
 }
 """What Sphinx and the themes say on pages: some languages lack it in their catalogues."""

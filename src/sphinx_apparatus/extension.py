@@ -6,6 +6,8 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.locale import get_translator
+
 from sphinx_apparatus import typst
 from sphinx_apparatus.html import (
     contributing,
@@ -68,7 +70,18 @@ def speak(app: Sphinx, config: Config) -> None:
     use_language(config.language, Path(app.confdir, OWN), config.apparatus_language)
     if config.language != "en":
         app.translator.add_fallback(translations())
+        app.connect("builder-inited", complete_catalogue, priority=1)
     app.connect("build-finished", lambda *_: use_language("en"), priority=999)
+
+
+def complete_catalogue(app: Sphinx) -> None:
+    """Add the messages once more where a theme had Sphinx begin a catalogue anew.
+
+    It does so for a language that it has no catalogue of.
+    """
+    found = get_translator("sphinx")
+    if found is not app.translator:
+        found.add_fallback(translations())
 
 
 def register(app: Sphinx) -> ExtensionMetadata:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.rules_style import Vocabulary, contested, is_attributed
+from sphinx_apparatus.edition.rules_style import Vocabulary, contested, is_attributed, own_voice
+from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import ContestedWord
 
@@ -131,3 +132,13 @@ def test_contested_words_are_found_where_they_stand(small: Path) -> None:
     found = [p for p in edition.problems if p.rule is Rule.CONTESTED_WORD]
     assert {Path(p.path).name for p in found} == {"jump.md", "themes.yml"}
     assert not any(p.stops for p in found)
+
+
+def test_rules_of_english_style_are_for_english() -> None:
+    file = File("note.md", {})
+    italian = "I giardini erano belli. Obviously."
+    assert [each.rule for each in own_voice(file, 1, italian, Vocabulary(language="it"))] == []
+    found = {each.rule for each in own_voice(file, 1, italian, Vocabulary())}
+    assert Rule.FIRST_PERSON in found
+    words = Vocabulary(WORDS.entries, "it")
+    assert [each.rule for each in own_voice(file, 1, "Un regime.", words)] == [Rule.CONTESTED_WORD]

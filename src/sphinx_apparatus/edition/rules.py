@@ -70,7 +70,7 @@ def _references(edition: Edition) -> References:
         {key: source.consulted for key, source in edition.sources.items()},
         {name.name: name.living for name in shared.names},
         {person.key: person.name for person in shared.people},
-        Vocabulary(shared.vocabulary),
+        Vocabulary(shared.vocabulary, edition.language),
         frozenset({"names", "people", "references"} & edition.unread),
         edition.allowed,
         {key: source.language for key, source in edition.sources.items()},

@@ -20,6 +20,7 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, File, Note
+from sphinx_apparatus.model.languages import is_english
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
@@ -198,7 +199,7 @@ def _living_people(lists: References, essay: Essay, note: Note, body: Body) -> I
 
     A textual note is about words, not about whom they name, and is left out.
     """
-    if not note.is_active or note.kind is Kind.TEXTUAL:
+    if not note.is_active or note.kind is Kind.TEXTUAL or not is_english(lists.language):
         return
     later = [read_body(each.text, lists.allowed) for each in note.head.later]
     cited = {citation.key for read in (body, *later) for citation in read.citations}

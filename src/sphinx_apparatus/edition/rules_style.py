@@ -1,7 +1,8 @@
 """Style of the editors' own words: contested words, weasel words, first person, living people.
 
-All rules read English. They are mechanical: they find where a person should look,
-and are satisfied by a quotation, an attribution, or a second source.
+They are mechanical: they find where a person should look, and are satisfied by a quotation, an
+attribution, or a second source. Crowds, certainty, the first person and attributions are known in
+English alone, and not looked for in other languages; contested words are a list of each edition.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property, lru_cache
 from markdown_it.token import Token
 
 from sphinx_apparatus.model.essays import File
+from sphinx_apparatus.model.languages import is_english
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import ContestedWord
 from sphinx_apparatus.text.markdown import parsed
@@ -126,6 +128,8 @@ class Vocabulary:
     """The contested words of an edition."""
 
     entries: tuple[ContestedWord, ...] = ()
+    language: str = "en"
+    """The language of what editors write."""
 
     @cached_property
     def any(self) -> re.Pattern[str]:
@@ -257,11 +261,10 @@ def own_voice(file: File, first: int, text: str, vocabulary: Vocabulary) -> Iter
 
     :param first: the line of *file* in which *text* begins.
     """
-    for rule, found in (
-        (Rule.CONTESTED_WORD, contested(text, vocabulary)),
-        (Rule.WEASEL_WORD, weasel_words(text)),
-        (Rule.FIRST_PERSON, first_person(text)),
-    ):
+    rules = [(Rule.CONTESTED_WORD, contested(text, vocabulary))]
+    if is_english(vocabulary.language):
+        rules += [(Rule.WEASEL_WORD, weasel_words(text)), (Rule.FIRST_PERSON, first_person(text))]
+    for rule, found in rules:
         for line, message in found:
             yield Problem(rule, file.path, first + line - 1, message)
 

@@ -165,10 +165,19 @@ def _addressed(citation: bytes, publication: Publication) -> bytes:
     return b"".join([citation, b"" if citation.endswith(b"\n") or not more else b"\n", *more])
 
 
+SCHEMA_TITLES = (
+    N_("Schema of the annotations"),
+    N_("Schema of the bibliography"),
+    N_("Schema of the fact-checks"),
+    N_("Schema of the table of fact-checks"),
+)
+"""What the files of schemas say of themselves, to be translated."""
+
+
 def _schemas() -> Iterator[Exported]:
     for path in sorted(SCHEMAS.glob("*.schema.json")):
         content = path.read_bytes().replace(b"\r\n", b"\n")
-        title = json.loads(content)["title"]
+        title = translate(json.loads(content)["title"])
         yield Exported(path.name, content, title, "JSON Schema", "MIT")
 
 

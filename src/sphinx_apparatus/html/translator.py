@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts
+from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts, translate
 from sphinx_apparatus.model.languages import direction, is_right_to_left
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
@@ -251,7 +251,7 @@ def visit_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
     # line from right to left; a reading system shows a note by the type of its mark.
     in_epub = self.builder.name == "epub"
     said = _("on “{words}”", words=start)
-    more = ' epub:type="noteref" dir="auto"' if in_epub else f' aria-description="{said}"'
+    more = ' epub:type="noteref" dir="ltr"' if in_epub else f' aria-description="{said}"'
     self.body.append(
         f'<a role="doc-noteref" href="#{to}" id="{id}" class="{classes}" aria-label="{name}"'
         f"{more}><sup>"
@@ -367,6 +367,11 @@ def enclose(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Say in which language the body of a page is, where the interface has another."""
+    if told := context.get("translate"):
+        # The theme asks a catalogue of its own, which has few languages.
+        context["translate"] = lambda message: (
+            translate(message) if told(message) == message else told(message)
+        )
     written = app.config.apparatus_language
     if doctree is not None and written and written != app.config.language:
         dir = f' dir="{direction(written)}"' * (

@@ -33,6 +33,8 @@ class _Active(NamedTuple):
     messages: NullTranslations
     written: str
     """The language of what editors write, which may be another."""
+    files: tuple[str, ...] = ()
+    """The catalogues, the most special first."""
 
 
 _active: ContextVar[_Active] = ContextVar("language")
@@ -48,7 +50,7 @@ def use_language(language: str, own: Path | None = None, written: str = "") -> N
     """
     files = [str(path) for folder in (own, FOLDER) if folder for path in _files(folder, language)]
     language = language or "en"
-    _active.set(_Active(language, _translations(tuple(files)), written or language))
+    _active.set(_Active(language, _translations(tuple(files)), written or language, tuple(files)))
 
 
 def _files(folder: Path, language: str) -> list[Path]:
@@ -141,7 +143,7 @@ def messages_of_scripts() -> dict[str, str | dict[str, str]]:
     active = _active.get(_ENGLISH)
     plural_form = locale_of(active.language).plural_form
     found: dict[str, str | dict[str, str]] = {}
-    for file in _files(FOLDER, active.language)[:1]:
+    for file in map(Path, active.files):
         for message in read(file):
             places = [place for place, _line in message.locations]
             if not any(place.endswith(_OF_SCRIPTS) for place in places):
