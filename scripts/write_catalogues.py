@@ -71,7 +71,7 @@ SOURCES: dict[str, Any] = {
     "html/assets/scripts/**/*.js": extract_javascript,
 }
 
-OF_THEMES = {
+OF_THEMES: dict[str, tuple[str | tuple[str, str], ...]] = {
     "sphinx": (
         *("Attention", "Caution", "Danger", "Error", "Hint", "Important", "Note", "See also"),
         *("Tip", "Warning", "Index", "Full index on one page", "Search", "Search Results"),
