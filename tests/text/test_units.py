@@ -10,8 +10,10 @@ from sphinx_apparatus.authoring.plain_text import looks_like_a_play, looks_like_
 from sphinx_apparatus.authoring.transcription import ImportRefused, to_markdown
 from sphinx_apparatus.edition.reader import made
 from sphinx_apparatus.model.essays import Block, Span, block_label
-from sphinx_apparatus.model.records import Numbering, WitnessForm
+from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import NoClaim, Numbering, WitnessForm
 from sphinx_apparatus.model.vocabulary import BlockKind, Form, Unit
+from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import refused_in_text
 from sphinx_apparatus.text.units import (
     StreamBlock,
@@ -156,6 +158,16 @@ def test_lines_are_counted_and_cited() -> None:
     poem = blocks(POEM.replace("{.joins}", '{n="120"}'), Form.VERSE)
     assert [line.number for block in poem for line in block.counted] == ["1", "2", "3", "120"]
     assert [block_label(block) for block in poem] == ["ll. 1–3", "l. 120", "author’s note 1"]
+
+
+def test_a_quote_is_looked_for_in_a_line() -> None:
+    found = blocks("the gate\\\nand the wall", Form.VERSE)
+    assert isinstance(anchor(NoClaim(quote="the", reason="x"), found), Fault)
+    place = NoClaim(quote="the", **{"in": "l2"}, reason="x")
+    assert anchor(place, found) == Span(0, 13, 16)
+    missing = anchor(NoClaim(quote="the", **{"in": "l3"}, reason="x"), found)
+    assert isinstance(missing, Fault)
+    assert missing.rule is Rule.BLOCK_UNKNOWN
 
 
 def test_a_chapter() -> None:

@@ -14,6 +14,7 @@ from sphinx_apparatus.model.essays import (
     File,
     Note,
     Span,
+    line_label,
     note_label,
     passage_label,
 )
@@ -276,6 +277,8 @@ class Edition:
         if not block_id:
             return essay.label
         for block in essay.blocks:
+            if line := block.line_ids.get(block_id):
+                return f"{essay.label} {line_label(block, line.number)}"
             if block.id == block_id:
                 return passage_label(essay, block)
         raise KeyError(block_id)

@@ -53,7 +53,10 @@ class TargetIndex:
     def __init__(self, essays: Sequence[Essay], unread: Collection[str]) -> None:
         self.unread = unread
         self.essays = [essay.id for essay in essays]
-        self._blocks = {essay.id: {block.id for block in essay.blocks} for essay in essays}
+        self._blocks = {
+            essay.id: {id for block in essay.blocks for id in (block.id, *block.line_ids)}
+            for essay in essays
+        }
         self._notes = {essay.id: {note.id for note in essay.notes} for essay in essays}
 
     def has(self, role: str, id: str) -> bool:

@@ -55,7 +55,7 @@ UNFILLED_ESSAY = {
 _FORMS = {
     ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
     ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
-    BLOCK_ID_PATTERN: "the id of a block, such as p14",
+    BLOCK_ID_PATTERN: "the id of a block or a line, such as p14 or l5",
     BLOCK_NUMBER_PATTERN: "the number of a passage, such as 3 or 3a",
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$": "a year or month, such as 2026 or 2026-03",
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",

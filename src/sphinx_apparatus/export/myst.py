@@ -619,7 +619,11 @@ def _portable(edition: Edition, body: str) -> str:
             note = edition.note_by_id[id]
             words = words or edition.note_label(note)
             return f"[{escape(words)}](#{_note_target(note)})"
-        return f"[{escape(words or edition.label(essay_id, rest))}](#{_target(essay_id, rest)})"
+        words = words or edition.label(essay_id, rest)
+        # A line has no target of its own here: its stanza has.
+        blocks = edition.essay_by_id[essay_id].blocks
+        rest = next((block.id for block in blocks if rest in block.line_ids), rest)
+        return f"[{escape(words)}](#{_target(essay_id, rest)})"
 
     return _ROLE.sub(link, body)
 

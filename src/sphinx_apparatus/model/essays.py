@@ -78,6 +78,16 @@ class Block:
         return [part for part in self.parts if part.unit is Unit.LINE and part.number]
 
     @property
+    def line_ids(self) -> dict[str, Part]:
+        """The lines that have a number, by the ids that links lead to: l5, l3-1-56."""
+        prefix = f"l{self.division.replace('.', '-')}-" if self.division else "l"
+        return {
+            f"{prefix}{line.number}": line
+            for line in self.counted
+            if "joins" not in line.attributes
+        }
+
+    @property
     def seams(self) -> frozenset[int]:
         """The offsets of the spaces that divide its lines, paragraphs, items and cells."""
         return frozenset(

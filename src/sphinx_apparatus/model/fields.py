@@ -33,7 +33,7 @@ from sphinx_apparatus.model.problems import Rule
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"
 BLOCK_NUMBER_PATTERN = r"^[1-9][0-9]{0,5}[a-z]?$"
-BLOCK_ID_PATTERN = r"^[hpftsdn][1-9][0-9]{0,5}[a-z]?$"
+BLOCK_ID_PATTERN = r"^(?:[hpftsdn][1-9][0-9]{0,5}[a-z]?|l[0-9][0-9a-z-]{0,40})$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = f"^{EDTF_DATE}$"
 _END = rf"(?:{EDTF_DATE}|\.\.)?"

@@ -155,8 +155,8 @@ class Rule(Enum):
     BODY_LENGTH = ("A061", "The note is long", "Cut it to what a reader needs: about 120 words.")
     BODY_MARKUP = (
         "A062",
-        "Markup not allowed in a note",
-        "Use paragraphs, emphasis, lists, block quotes, links, citations and our roles.",
+        "Markup not allowed",
+        "Use emphasis, lists, block quotes, links and our roles; in texts what the message says.",
     )
     BODY_LINK = ("A063", "Link not allowed", "Link to http, https or mailto addresses only.")
     TARGET_UNKNOWN = ("A064", "Cross-reference leads nowhere", "Correct the id in the role.")

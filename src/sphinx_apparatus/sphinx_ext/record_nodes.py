@@ -127,6 +127,9 @@ class RecordNodes:
         for block in essay.blocks:
             label = passage_label(essay, block)
             self._target("passage", f"{essay.id}/{block.id}", block.id, label, essay.id)
+            for id, line in block.line_ids.items():
+                label = f"{essay.label} {line_label(block, line.number)}"
+                self._target("passage", f"{essay.id}/{id}", id, label, essay.id)
         cited = []
         for note in essay.notes:
             id = f"note-{note.id}"
@@ -218,10 +221,10 @@ class RecordNodes:
 
     def _units(self, essay: Essay, block: Block, node: nodes.Element) -> None:
         """Name what the parts of a block lead to: lines, notes of the author and their calls."""
+        ids = {line.number: id for id, line in block.line_ids.items()}
         for line in node.findall(verse_line):
             if line["number"] and not line["joins"]:
-                id = f"l{block.division.replace('.', '-')}-" if block.division else "l"
-                line["ids"] = [f"{id}{line['number']}"]
+                line["ids"] = [ids[line["number"]]]
                 line["place"] = line_label(block, line["number"])
                 line["cited"] = f"{essay.label} {line['place']}"
         for point in node.findall(milestone):

@@ -68,7 +68,11 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
         )
     searched: Sequence[tuple[int, Block]] = list(enumerate(blocks))
     if record.in_ is not None:
-        searched = [(index, block) for index, block in searched if block.id == record.in_]
+        searched = [
+            (index, block)
+            for index, block in searched
+            if block.id == record.in_ or record.in_ in block.line_ids
+        ]
         if not searched:
             return Fault(
                 Rule.BLOCK_UNKNOWN,
@@ -80,6 +84,7 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
         for index, block in searched
         for start in occurrences(quote, block.text)
         if _stands_between(block.text, start, start + len(quote), before, after)
+        and _begins_in(block, record.in_, start)
     )
     found = list(islice(places, _MOST_PLACES + 1))
     if len(found) == 1:
@@ -95,6 +100,12 @@ def occurrences(quote: str, text: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(quote, start + 1)
+
+
+def _begins_in(block: Block, line: str | None, start: int) -> bool:
+    """Return whether a place begins in a line, where one is named and not the whole block."""
+    named = block.line_ids.get(line or "")
+    return named is None or named.start <= start < named.end
 
 
 def _stands_between(text: str, start: int, end: int, before: str, after: str) -> bool:
