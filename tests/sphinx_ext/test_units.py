@@ -29,6 +29,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import myst, tei, web_annotation
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.review.coverage import coverage
 from sphinx_apparatus.sphinx_ext.node_helpers import in_lines
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.typst.signs import signs
@@ -100,6 +102,8 @@ def test_lines_and_their_numbers(unit_sites: Path) -> None:
     numbers = page.find_class("apparatus-line-number")
     assert [number.get("data-n") for number in numbers] == ["5", "10"]
     assert numbers[0].get("aria-label") == "Sonnet 18 l. 5"
+    (cited,) = page.find_class("apparatus-cite")
+    assert "as Sonnet 18 l. 1 (" in cited.text_content()
     assert "units.css" in html.tostring(page).decode()
     # A note whose words go over the end of a line has its mark in the second.
     assert page.get_element_by_id("mark-lines").getparent().get("id") == "l12"
@@ -190,6 +194,13 @@ def test_portable_myst_is_read_as_the_same_units(editions: dict[str, Edition]) -
     gates = myst.documents(editions["chapters"])["1851-gates.md"]
     assert '[]{.page n="12"}' in gates
     assert "[\\[\\*\\]](#e1851-gates-n1)" in gates
+
+
+def test_headings_and_directions_claim_nothing(editions: dict[str, Edition]) -> None:
+    kinds = {each.block.kind for each in coverage(editions["hamlet"])}
+    assert kinds == {BlockKind.PASSAGE}
+    kinds = {each.block.kind for each in coverage(editions["chapters"])}
+    assert kinds == {BlockKind.PASSAGE, BlockKind.NOTE}
 
 
 def test_annotations_and_records_cite_lines(editions: dict[str, Edition]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, _, n_, translate
-from sphinx_apparatus.model.essays import Essay, Note, note_number
+from sphinx_apparatus.model.essays import Essay, Note, block_label, line_label, note_number
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Change, Kind, Verdict, View
 from sphinx_apparatus.sources.citation_forms import Volume, forms
@@ -262,7 +262,8 @@ def _places(essay: Essay, checks: list[tuple[Note, FactCheckHead]], prefix: str)
         span = note.span
         assert span is not None
         block = essay.block_of(span)
-        number = f"¶{block.number}" if block.kind is BlockKind.PASSAGE else block.kind.value
+        is_cited = block.kind is BlockKind.PASSAGE
+        number = block_label(block, span) if is_cited else block.kind.value
         first = f' data-block="{number}"' if block.id != last else ""
         last = block.id
         # Titles would weigh two kilobytes more; the script adds them from the notes.
@@ -284,11 +285,17 @@ def _data(notes: list[Note]) -> str:
 def cite_block(essay: Essay, volume: Volume) -> str:
     """Return the HTML of “Cite this” above a text."""
     made = forms(essay, volume)
+    lines = (each for block in essay.blocks for each in block.line_ids)
+    place = next(lines, "p1")
+    passage = f"{essay.label} ¶1"
+    if place != "p1":
+        block = next(each for each in essay.blocks if place in each.line_ids)
+        passage = f"{essay.label} {line_label(block, block.line_ids[place].number)}"
     how = _(
         "A passage is cited by its number, as {passage} ({address}); "
         "a note by its name, as {note}.",
-        passage=f"{essay.label} ¶1",
-        address=f"{volume.url}#p1",
+        passage=passage,
+        address=f"{volume.url}#{place}",
         note=_example(essay),
     )
     return (

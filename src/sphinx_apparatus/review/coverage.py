@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.model.catalogue import N_
 from sphinx_apparatus.model.essays import Block, Essay, Note, passage_label
-from sphinx_apparatus.model.vocabulary import Kind, Verdict
+from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.sentences import sentences
 
@@ -58,11 +58,17 @@ def coverage(edition: Edition) -> list[Sentence]:
     return [sentence for essay in edition.essays for sentence in coverage_of(essay)]
 
 
+_NO_CLAIMS = frozenset({BlockKind.HEADING, BlockKind.DIRECTION})
+"""Blocks in which the text itself claims nothing."""
+
+
 def coverage_of(essay: Essay) -> list[Sentence]:
     """Return every sentence of a text, head and tail of its page included."""
     found = []
     reasons = _reasons(essay)
     for index, block in enumerate(essay.blocks):
+        if block.kind in _NO_CLAIMS:
+            continue
         notes = [
             (note, note.span)
             for note in essay.notes
