@@ -230,6 +230,20 @@ def test_two_texts_with_one_label_are_refused(copy: Path) -> None:
     assert "cited as ‘Sonnet 18’, as ‘1609-sonnet-130’ is; give one of them a ‘label’" in message
 
 
+def test_how_a_witness_marks_pages_has_to_be_said(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(ROOT / "gettysburg", tmp_path / "gettysburg"))
+    folder = copy / "essays" / "1863-gettysburg"
+    for name, mark in (("text.md", '[]{.page n="2"}Now'), ("witness-S.txt", "{2}Now")):
+        path = folder / name
+        path.write_text(path.read_text().replace("Now we are", f"{mark} we are"))
+    (message,) = problems(copy, Rule.TEXT_LOCK)
+    assert "how the witness marks pages is not said: ‘reading:’ with ‘pages: braces’" in message
+    head = folder / "essay.yml"
+    said = "    file: witness-S.txt\n    reading:\n      pages: braces\n"
+    head.write_text(head.read_text().replace("    file: witness-S.txt\n", said))
+    assert problems(copy, Rule.TEXT_LOCK) == []
+
+
 def test_parts_of_a_work(editions: dict[str, Edition]) -> None:
     edition = editions["chapters"]
     assert [essay.label for essay in edition.essays] == ["Gates 1", "Gates 2", "Walden"]

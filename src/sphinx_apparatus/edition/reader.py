@@ -36,6 +36,8 @@ from sphinx_apparatus.model.records import (
     Outlet,
     Person,
     Theme,
+    WitnessDescription,
+    WitnessForm,
     is_id,
 )
 from sphinx_apparatus.model.vocabulary import BlockKind, Unit
@@ -346,8 +348,11 @@ class Reader:
         witness = self._text(folder / base.file, TEXT_SIZE)
         if witness is None:
             return
-        if any(block.unit is not Unit.PARAGRAPH or block.parts for block in words):
-            self._check_units(path, Transcript.of(witness, base.reading), words, base.siglum)
+        has_units = any(
+            block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
+        )
+        if has_units or base.reading != WitnessForm():
+            self._check_units(path, witness, words, base)
             return
         expected = paragraphs(witness)
         for number in range(max(len(expected), len(words))):
@@ -364,17 +369,22 @@ class Reader:
                 return
 
     def _check_units(
-        self, path: Path, witness: Transcript, words: Sequence[StreamBlock], siglum: str
+        self,
+        path: Path,
+        witness: str,
+        words: Sequence[StreamBlock],
+        base: WitnessDescription,
     ) -> None:
         """Compare words, paragraphs, lines, the author's notes and pages with the witness."""
-        for block, message in differences(witness, words):
+        for block, message in differences(Transcript.of(witness, base.reading), words):
             line = words[min(block, len(words) - 1)].line if words else 1
-            self._report(
-                Rule.TEXT_LOCK,
-                path,
-                line,
-                f"block {block + 1} differs from the witness {siglum}: {message}",
-            )
+            told = f"block {block + 1} differs from the witness {base.siglum}: {message}"
+            units = {point.unit for each in words for point in each.milestones}
+            for unit, name, how in (("call", "notes", "brackets"), ("page", "pages", "braces")):
+                if unit in units and getattr(base.reading, name) == "none":
+                    told += f"\n    how the witness marks {name} is not said: ‘reading:’ with "
+                    told += f"‘{name}: {how}’ or the like below the witness in essay.yml"
+            self._report(Rule.TEXT_LOCK, path, line, told)
             return
 
     # -- files ---------------------------------------------------------------------------------
