@@ -377,6 +377,19 @@ def test_a_fact_check_without_yaml(visit: Open, harbors: Path, tmp_path: Path) -
     assert "Say in one sentence what the text asserts." in missing.inner_text()
     window.locator("[name=verdict]").select_option("mostly-supported")
     window.locator("[name=confidence]").select_option("medium")
+    # What high confidence needs is said where it is chosen.
+    needs = window.locator("[name=confidence] ~ .apparatus-asked")
+    window.locator("[name=confidence]").select_option("high")
+    assert "two independent sources" in needs.inner_text()
+    window.locator("[name=confidence]").select_option("medium")
+    assert needs.inner_text() == ""
+    # A source that is not known is told of at once, and cannot be cited.
+    window.locator("[name=source-1]").fill("https://harbor.example")
+    known = window.locator(".apparatus-known").first
+    assert known.inner_text() == "no such source in the bibliography"
+    assert window.locator(".apparatus-cites button").count() == 0
+    by = window.locator("[name=by]")
+    assert (by.input_value(), by.get_attribute("placeholder")) == ("", "your name (optional)")
     for name, answer in ANSWERS.items():
         window.locator(f"[name={name}]").fill(answer)
     assert missing.inner_text() == ""
@@ -387,12 +400,18 @@ def test_a_fact_check_without_yaml(visit: Open, harbors: Path, tmp_path: Path) -
     window.get_by_role("button", name="Cite Harbor Board 1907").click()
     assert added.count() == 0
     path, text = file_in(page)
+    with page.expect_download() as downloaded:
+        window.locator(".apparatus-annotate-foot .apparatus-annotate-download").click()
+    assert downloaded.value.path().read_text(encoding="utf-8") == text
     fields = yaml.safe_load(text.split("---\n")[1])
+    assert "index" not in fields
+    assert fields["by"] == ["editors"]
+    assert "written by" not in text
     assert fields["evidence"] == [
         {"source": "board1907report", "quote": "thirty-five days", "at": "p. 4"}
     ]
     # The source is cited without a word on how that is written.
-    body = "The minutes count the days {cite:p}`board1907report`. The ships waited.\n"
+    body = "The minutes count the days {cite:p}`board1907report`.\nThe ships waited.\n"
     assert text.endswith(body)
     assert (fields["title"], fields["evidence-through"]) == ("Ships at the bar", "1911-11")
     made = edition_with(harbors, tmp_path, {path: text})

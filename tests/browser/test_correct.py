@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 GITHUB = "https://github.com/owner/edition"
 ESSAY = "essays/1908-answer.html"
 REASON = "The minutes: 35 days, “no keeper”."
+SHOWN = "https://harbor.example/report-1907, p. 4"
 
 
 def window_of(page: Page) -> Locator:
@@ -48,7 +49,18 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     window = open_note(page, "keeper-5")
     old = (harbors / "essays/1908-answer/notes/keeper-5.md").read_text(encoding="utf-8")
     assert window.locator("h2").inner_text().startswith("Correct 1908 n. ")
+    assert "Claim: " in window.locator(".apparatus-correct-claim").inner_text()
+    fits = window.get_by_text("Does the summary still fit?")
+    assert fits.count() == 0
     window.locator("[name=verdict]").select_option("unsupported")
+    assert fits.is_visible()
+    confidence = window.locator("[name=confidence]")
+    was_sure = confidence.input_value()
+    confidence.select_option("low")
+    assert f"confidence: {was_sure} → low" in (
+        window.locator(".apparatus-correct-change").inner_text()
+    )
+    confidence.select_option(was_sure)
     # Without a reason the check would refuse the file: it is held back.
     copy = window.get_by_role("button", name="Copy", exact=True)
     download = window.locator(".apparatus-annotate-foot .apparatus-annotate-download")
@@ -59,28 +71,27 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
         assert "What is wrong, and what shows it" in reason.inner_text()
     assert "Say what is wrong" in window.locator(".apparatus-faults").inner_text()
     window.locator("[name=reason]").fill(REASON)
-    window.locator("[name=sources]").fill("Harbor Board, Report, 1907, p. 4")
+    window.locator("[name=sources]").fill(SHOWN)
     assert window.locator(".apparatus-faults").inner_text() == ""
     said = window.locator(".apparatus-correct-change").inner_text()
-    assert said.endswith(f" → Unsupported; reason: {REASON}")
+    assert said.endswith(f" → Unsupported; reason: {REASON} {SHOWN}")
     with page.expect_download() as downloaded:
         download.click()
     text = downloaded.value.path().read_text(encoding="utf-8")
     assert downloaded.value.suggested_filename == "keeper-5.md"
     status = window.locator(".apparatus-annotate-foot .apparatus-annotate-done").inner_text()
     assert status.startswith("keeper-5.md")
-    assert "Not in the file: Sources." in status
-    # What has no place in the file goes along as a text.
-    rest = window.locator(".apparatus-correct-rest")
-    assert "Not in the file: Sources." in rest.inner_text()
-    assert "Harbor Board, Report, 1907, p. 4" in rest.locator("textarea").input_value()
+    # All of it is in one file: there is nothing else to take along.
+    ways = window.locator("button:visible, .apparatus-annotate-download:visible")
+    takes = [name for name in ways.all_inner_texts() if "Cop" in name or "Down" in name]
+    assert takes == ["Copy", "Download"]
     # Nothing else is touched.
     new = [line for line in text.splitlines() if line not in old.splitlines()]
     today = dt.datetime.now().astimezone().date().isoformat()
     head = yaml.safe_load(text.split("---\n")[1])
     was = yaml.safe_load(old.split("---\n")[1])["verdict"]
     day = dt.date.fromisoformat(today)
-    change = {"date": day, "from": was, "to": "unsupported", "reason": REASON}
+    change = {"date": day, "from": was, "to": "unsupported", "reason": f"{REASON} {SHOWN}"}
     assert head["history"] == [change]
     assert head["checked"] == day
     assert len(new) == 8, new
@@ -117,7 +128,13 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     ],
 )
 def test_where_a_correction_goes(
-    visit: Open, site: Path, tmp_path: Path, address: str, host: str, paths: list[str]
+    visit: Open,
+    site: Path,
+    harbors: Path,
+    tmp_path: Path,
+    address: str,
+    host: str,
+    paths: list[str],
 ) -> None:
     page = visit(ESSAY, site=site_with(site, tmp_path, address, host))
     window = open_note(page, "keeper-5")
@@ -127,17 +144,24 @@ def test_where_a_correction_goes(
         assert link.startswith(address + path), link
     if not address:
         assert "no address for contributions" in window.inner_text()
-        # What was written is there to be copied and downloaded.
+        # What was written is there to be copied and downloaded, in one file.
         summary = window.locator("[name=summary]")
         summary.fill("The keeper stood 35 days.")
         window.locator("[name=reason]").fill(REASON)
-        rest = window.locator(".apparatus-correct-rest")
-        assert "Not in the file: What is wrong, and what shows it." in rest.inner_text()
-        assert rest.locator(".apparatus-annotate-download").is_visible()
-        assert REASON in rest.locator("textarea").input_value()
+        window.locator("[name=sources]").fill(SHOWN)
+        with page.expect_download() as downloaded:
+            window.locator(".apparatus-annotate-download").click()
+        text = downloaded.value.path().read_text(encoding="utf-8")
+        assert f" {REASON} {SHOWN}\n---\n" in text
+        shutil.copytree(harbors / "essays", tmp_path / "checked" / "essays")
+        shutil.copy(harbors / "references.bib", tmp_path / "checked")
+        folder = tmp_path / "checked" / "essays"
+        (folder / "1908-answer/notes/keeper-5.md").write_text(text, encoding="utf-8")
+        edition = open_edition(folder, folder.parent / "references.bib")
+        assert [str(problem) for problem in edition.problems] == []
         window.get_by_role("button", name="Clear").click()
         assert "cleared" in window.locator(".apparatus-annotate-report").inner_text()
-        assert not rest.is_visible()
+        assert window.locator("[name=reason]").input_value() == ""
 
 
 def test_in_tables_lists_and_search_by_mouse_and_keyboard(visit: Open) -> None:

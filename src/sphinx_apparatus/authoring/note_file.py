@@ -224,6 +224,9 @@ def new_note(
     fields = _new_fields(kind, place, title, day, day[:7], person, answer, evidence, none)
     # Fields of another kind are kept: the check reports them.
     fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
+    if body.strip() and not fields["index"]:
+        # Nothing asks for index terms: in a finished note an empty list of them says nothing.
+        del fields["index"]
     hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
     text = body.strip() + "\n" if body.strip() else _body(kind, answer, citation)
     return note_text(fields, text, hints)

@@ -166,7 +166,8 @@ def _quoted(essay: Essay) -> dict[str, list[dict[str, str]]]:
 
 def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
     """Return what the script reads of the texts of a page, by their ids."""
-    person = next((person.key for person in edition.shared.people), "editors")
+    people = [person.key for person in edition.shared.people]
+    person = "editors" if "editors" in people else next(iter(people), "editors")
     return {
         essay.id: {
             "ids": [note.id for note in essay.notes],

@@ -177,25 +177,19 @@
     }
     return { box, show };
   }
-  function viewOfFile(names = {
-    summary: _("The file"),
-    label: _("The file of the note"),
-    copy: _("Copy"),
-    download: _("Download")
-  }) {
+  function viewOfFile() {
     const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...shown, "aria-label": names.label });
-    const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
-    const download = make("a", { class: "apparatus-annotate-download" }, names.download);
+    const area = make("textarea", { ...shown, "aria-label": _("The file of the note") });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
     const path = make("code");
     const place = make("p", {}, path);
     made += 1;
     const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
     const done = make("span", { id: "apparatus-done-" + made, ...options });
     const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-    const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
+    const files = make("details", {}, make("summary", {}, _("The file")), place, area);
     let address = "";
-    let hint = "";
     function copyFile() {
       if (isHeld(copy)) return;
       const confirm = () => {
@@ -213,12 +207,10 @@
     copy.addEventListener("click", copyFile);
     download.addEventListener("click", () => {
       if (isHeld(download)) return;
-      const begun = _("{file} goes to your downloads.", { file: download.download });
-      done.textContent = [begun, hint].filter(Boolean).join(" ");
+      done.textContent = _("{file} goes to your downloads.", { file: download.download });
     });
-    function hold(reason, advice = "") {
-      hint = advice;
-      done.textContent = reason || hint;
+    function hold(reason) {
+      done.textContent = reason;
       holdBack(copy, reason && done.id);
       holdBack(download, reason && done.id);
       if (reason) download.removeAttribute("href");
@@ -229,7 +221,7 @@
       path.textContent = file.folder + (file.folder && "/") + file.name;
       address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
-      copy.textContent = names.copy;
+      copy.textContent = _("Copy");
       hold("");
     }
     return { files, place, taking, done, show, hold, copyFile };
@@ -649,17 +641,15 @@
       say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
     } else if (verdict === "disputed" && !evidence.length) {
       say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-    } else if (confidence === "high" && !hasGrounds(evidence)) {
-      say(
-        RULES.DEMANDED,
-        "confidence",
-        _(
-          "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
-        )
-      );
+    } else if (lacksGrounds(draft.kind, confidence, evidence, settings)) {
+      say(RULES.DEMANDED, "confidence", highNeeds());
     }
   }
   var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
+  var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
+  var highNeeds = () => _(
+    "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
+  );
   var base = (language) => language.split("-")[0].toLowerCase();
 
   // scripts/contributing/front_matter.js
@@ -783,15 +773,23 @@
       const lines = answers.evidence.flatMap(evidenceLines);
       made2 = withField(made2, "evidence", ["evidence:", ...lines], ["confidence"]);
     }
-    made2 = signed(made2, oneLine(answers.by || ""));
-    return joinFile(made2, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+    made2 = signed(made2, answers.by || "", oneLine(answers.writer || ""));
+    if (!answers.body?.trim()) return joinFile(made2, body);
+    made2 = made2.filter(({ lines }) => !/^index: \[\]/.test(lines[0]));
+    return joinFile(made2, sentenceLines(answers.body) + "\n");
   }
-  function signed(fields, by) {
-    if (!by) return fields;
-    if (/^[a-z][a-z0-9-]*$/.test(by)) return withField(fields, "by", ["by: [" + by + "]"], []);
+  function signed(fields, by, writer) {
+    if (by) return withField(fields, "by", ["by: [" + by + "]"], []);
+    if (!writer) return fields;
     const [line = "by: [editors]"] = fields.find(({ name }) => name === "by")?.lines || [];
-    return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + by], []);
+    return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + writer], []);
   }
+  var MARKUP = /^(?:[-+*>#|]|\d+[.)]|\s)/;
+  var sentenceLines = (body) => body.trim().split("\n").flatMap((line) => {
+    if (MARKUP.test(line)) return [line];
+    const parts2 = sentences(line).map(([start2, end]) => line.slice(start2, end));
+    return parts2.some((part) => MARKUP.test(part)) ? [line] : parts2.length ? parts2 : [""];
+  }).join("\n");
   function evidenceLines(evidence) {
     const lines = (
       /** @type {const} */
@@ -886,7 +884,8 @@
     function show(isCheck, quoted) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
-      const label = isKnown2 ? sources[named][0] : "";
+      const missing = named && _("no such source in the bibliography");
+      const label = isKnown2 ? sources[named][0] : missing;
       if (known.textContent !== label) known.textContent = label;
       primary.checked = Boolean(primary.value);
       for (const part of evidence) part.hidden = !isCheck;
@@ -958,12 +957,15 @@
     const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     bodyLine.append(lengths, cites, ends);
     const month = wordsInput("evidence-through");
-    const by = make("input", {
-      name: "by",
-      type: "text",
-      list: "apparatus-people",
-      value: Object.values(people)[0] || ""
-    });
+    const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
+    const by = make("input", { name: "by", type: "text", ...asked });
+    const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    const confidenceLine = labelled(
+      _("Confidence"),
+      choiceInput("confidence", plain3([...CONFIDENCES].reverse())),
+      _("how sure you are of the finding")
+    );
+    confidenceLine.append(grounds);
     const lines = [
       [
         labelled(_("Claim"), wordsInput("claim", 2), _("what the text asserts, in one sentence")),
@@ -973,14 +975,7 @@
         labelled(_("Verdict"), choiceInput("verdict", [...blank2, ...Object.entries(VERDICTS)])),
         check
       ],
-      [
-        labelled(
-          _("Confidence"),
-          choiceInput("confidence", plain3([...CONFIDENCES].reverse())),
-          _("how sure you are of the finding")
-        ),
-        check
-      ],
+      [confidenceLine, check],
       [summaryLine, own],
       [
         labelled(_("Change"), choiceInput("change", changeNames()), _("what is done to the words")),
@@ -1017,7 +1012,11 @@
       wordsInput("title"),
       _("at most {most} characters", { most: MOST.title })
     );
-    const byLine = labelled(_("By"), by, _("the name that stands under the note"));
+    const byLine = labelled(
+      _("By"),
+      by,
+      _("the name that stands under the note; an editor enters new people")
+    );
     const options = Object.entries(sources).map(
       ([value, [label]]) => make("option", { value, label })
     );
@@ -1049,8 +1048,8 @@
     let quoted = {};
     const named = () => inputs.map(({ key }) => keyOf(key.value, sources)).filter((key, at, keys) => key && keys.indexOf(key) === at);
     function showCites() {
-      const keys = named();
-      const nameOf2 = (key) => sources[key]?.[0].split(". ")[0] || key;
+      const keys = named().filter((key) => Object.hasOwn(sources, key));
+      const nameOf2 = (key) => sources[key][0].split(". ")[0];
       const added = body.value.trim() ? notCited(body.value, keys).map(nameOf2) : [];
       ends.textContent = added.length ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
         sources: added.join("; ")
@@ -1096,7 +1095,7 @@
       showKind(kind, quoted);
       groups[shown - 1].querySelector("input")?.focus();
     });
-    return { form, showKind };
+    return { form, grounds, showKind };
   }
   function answersOf(kind, answers, sources, people) {
     const isCheck = kind === "fact-check";
@@ -1111,9 +1110,11 @@
     })).filter(({ source }) => source);
     const when = (isAsked, name) => isAsked && answers[name] || "";
     const by = (answers.by || "").trim();
+    const key = Object.keys(people).find((one) => one === by || people[one] === by);
     return {
       title: answers.title || "",
-      by: Object.keys(people).find((key) => people[key] === by) || by,
+      by: key || "",
+      writer: key ? "" : by,
       evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
       summary: when(!isTextual, "summary"),
       claim: when(isCheck, "claim"),
@@ -1217,6 +1218,7 @@
   }
 
   // scripts/annotate/spans.js
+  var INITIALS2 = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}$/u;
   var isApostrophe = (character) => character === "'" || character === "’";
   function isJoined(text, at) {
     if (at <= 0 || at >= text.length) return false;
@@ -1232,6 +1234,7 @@
     while (end > start2 && text[end - 1] === " ") end -= 1;
     while (isJoined(text, start2) || isSecondHalf(text[start2])) start2 -= 1;
     while (isJoined(text, end) || isSecondHalf(text[end])) end += 1;
+    if (text[end] === "." && INITIALS2.test(text.slice(start2, end))) end += 1;
     return { start: start2, end };
   }
   function around(text, at) {
@@ -1467,7 +1470,7 @@
     const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
     const others = make("div", { class: "apparatus-annotate-others" });
     const kinds = kindsOfNotes();
-    const { form, showKind } = answersForm(sources, settings.people || {});
+    const { form, grounds, showKind } = answersForm(sources, settings.people || {});
     const blank2 = answersIn(form);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const later = make(
@@ -1479,7 +1482,7 @@
     );
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
-    const { files, show } = viewOfFile();
+    const { files, taking, show } = viewOfFile();
     const draft = keepDraft(form, (message) => {
       report.textContent = message;
       renew();
@@ -1493,8 +1496,8 @@
     ) : "";
     const { dialog, heading, report } = makeDialog(
       "apparatus-annotate",
-      [parts2, chooser, result],
-      [again, draft.clear, guide]
+      [parts2, chooser, again, result, make("p", {}, guide)],
+      [taking, draft.clear, ""]
     );
     heading.textContent = _("Annotate");
     const kept = keptLine(dialog);
@@ -1554,7 +1557,7 @@
       report.textContent = message;
       parts2.hidden = again.hidden = false;
       chooser.hidden = result.hidden = true;
-      draft.clear.hidden = true;
+      taking.hidden = draft.clear.hidden = true;
     }
     function offerParts(selected) {
       words2 = selected[0].words;
@@ -1580,7 +1583,8 @@
     function choose(passage2, message) {
       report.textContent = message;
       chooser.hidden = false;
-      parts2.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
+      parts2.hidden = result.hidden = again.hidden = true;
+      taking.hidden = draft.clear.hidden = true;
       passages.value = String(essay.blocks.indexOf(passage2));
       fill2(passage2.text);
     }
@@ -1588,7 +1592,7 @@
       words2 = passage2;
       fields = at;
       parts2.hidden = chooser.hidden = true;
-      result.hidden = again.hidden = false;
+      result.hidden = again.hidden = taking.hidden = false;
       quoted.textContent = fields.quote;
       offerNotes(notesAt(words2, start2, end));
       const isKept = beginAnswers();
@@ -1642,6 +1646,8 @@
       const today = isoDay(/* @__PURE__ */ new Date());
       const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
       const drafted = { ...answers, kind, quote: fields.quote };
+      const isGroundless = lacksGrounds(kind, answers.confidence, answers.evidence, settings);
+      grounds.textContent = isGroundless ? highNeeds() : "";
       const filled2 = filledFormFor(file, settings);
       const address = formFor(file, settings);
       const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);

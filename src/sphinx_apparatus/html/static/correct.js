@@ -9,6 +9,7 @@
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
   var LONGEST = 6e3;
   var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var CONFIDENCES = ["high", "medium", "low"];
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
   var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
   var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
@@ -190,6 +191,11 @@
     }
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
+  var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
+  var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
+  var highNeeds = () => _(
+    "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
+  );
 
   // scripts/annotate/note_file.js
   function isoDay(day) {
@@ -200,12 +206,33 @@
   // scripts/contributing/correction.js
   function statementOf(file) {
     const { fields } = splitFile(file);
-    const [title, verdict, summary] = ["title", "verdict", "summary"].map(
-      (name) => wordsOf(fields, name)
-    );
-    return { title, verdict, summary, kind: wordsOf(fields, "kind") };
+    const of = (name) => wordsOf(fields, name);
+    return {
+      title: of("title"),
+      claim: of("claim"),
+      verdict: of("verdict"),
+      confidence: of("confidence"),
+      summary: of("summary"),
+      kind: of("kind")
+    };
   }
-  function correctedFile(file, { verdict, summary, reason }, today) {
+  function evidenceOf(file) {
+    const lines = splitFile(file).fields.find(({ name }) => name === "evidence")?.lines || [];
+    const found = [];
+    for (const line of lines) {
+      const source = line.match(/^[\s-]*source:\s*(\S+)/);
+      if (source) found.push({ source: source[1], quote: "" });
+      const last = found[found.length - 1];
+      if (last && /^[\s-]*primary:\s*true\b/.test(line)) last.primary = "true";
+    }
+    return found;
+  }
+  function reasonWith(reason, sources) {
+    const why = oneLine(reason);
+    const shown = oneLine(sources);
+    return why && shown ? why.replace(/([^.?!…”’)])$/, "$1.") + " " + shown : why || shown;
+  }
+  function correctedFile(file, { verdict, confidence, summary, reason, sources }, today) {
     const { fields, body } = splitFile(file);
     const old = statementOf(file);
     let made2 = fields;
@@ -214,6 +241,13 @@
       const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
       made2 = withField(made2, "summary", wordLines("summary", said), behind);
     }
+    if (confidence && confidence !== old.confidence) {
+      const line = made2.find((field) => field.name === "confidence")?.lines[0] || "confidence: -";
+      const changed = line.replace(/(:\s*)[\w-]+/, "$1" + confidence);
+      made2 = withField(made2, "confidence", [changed], ["verdict"]);
+      made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
+    }
+    const why = reasonWith(reason, sources);
     if (verdict && verdict !== old.verdict) {
       const line = made2.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
       made2 = withField(made2, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
@@ -224,16 +258,20 @@
         "- date: " + today,
         "  from: " + old.verdict,
         "  to: " + verdict,
-        ...scalarLines("reason", oneLine(reason), "  ")
+        ...scalarLines("reason", why, "  ")
       ].map((line2) => indent + line2);
       const created = made2.findIndex((field) => field.name === "created");
       const behind = created > 0 ? [made2[created - 1].name] : ["confidence", "verdict"];
       made2 = withField(made2, "history", ["history:", ...entries, ...entry], behind);
       made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
+    } else if (made2 !== fields && why) {
+      const comment = "# " + _("To the editors, who take this line out:") + " " + why;
+      const last = made2[made2.length - 1];
+      made2 = [...made2.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
     }
     return joinFile(made2, body);
   }
-  function changeInWords(old, { verdict, summary, reason }) {
+  function changeInWords(old, { verdict, confidence, summary, reason, sources }) {
     const said = oneLine(summary);
     const named = (name) => _(
       /** @type {Record<string, string>} */
@@ -243,9 +281,13 @@
     if (verdict && verdict !== old.verdict) {
       changes.push(named(old.verdict) + " → " + named(verdict));
     }
+    if (confidence && confidence !== old.confidence) {
+      const values = { old: old.confidence, new: confidence };
+      changes.push(_("confidence: {old} → {new}", values));
+    }
     if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
     if (!changes.length) return "";
-    const why = oneLine(reason);
+    const why = reasonWith(reason, sources);
     return [...changes, ...why ? [_("reason: {reason}", { reason: why })] : []].join("; ");
   }
   var HEADINGS = {
@@ -416,25 +458,19 @@
     }
     return { box, show };
   }
-  function viewOfFile(names = {
-    summary: _("The file"),
-    label: _("The file of the note"),
-    copy: _("Copy"),
-    download: _("Download")
-  }) {
+  function viewOfFile() {
     const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-    const area = make("textarea", { ...shown, "aria-label": names.label });
-    const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
-    const download = make("a", { class: "apparatus-annotate-download" }, names.download);
+    const area = make("textarea", { ...shown, "aria-label": _("The file of the note") });
+    const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+    const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
     const path = make("code");
     const place = make("p", {}, path);
     made += 1;
     const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
     const done = make("span", { id: "apparatus-done-" + made, ...options });
     const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-    const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
+    const files = make("details", {}, make("summary", {}, _("The file")), place, area);
     let address = "";
-    let hint = "";
     function copyFile() {
       if (isHeld(copy)) return;
       const confirm = () => {
@@ -452,12 +488,10 @@
     copy.addEventListener("click", copyFile);
     download.addEventListener("click", () => {
       if (isHeld(download)) return;
-      const begun = _("{file} goes to your downloads.", { file: download.download });
-      done.textContent = [begun, hint].filter(Boolean).join(" ");
+      done.textContent = _("{file} goes to your downloads.", { file: download.download });
     });
-    function hold(reason, advice = "") {
-      hint = advice;
-      done.textContent = reason || hint;
+    function hold(reason) {
+      done.textContent = reason;
       holdBack(copy, reason && done.id);
       holdBack(download, reason && done.id);
       if (reason) download.removeAttribute("href");
@@ -468,7 +502,7 @@
       path.textContent = file.folder + (file.folder && "/") + file.name;
       address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
       download.setAttribute("download", file.name);
-      copy.textContent = names.copy;
+      copy.textContent = _("Copy");
       hold("");
     }
     return { files, place, taking, done, show, hold, copyFile };
@@ -525,16 +559,26 @@
   }
   function makeCorrectWindow(settings) {
     const said = make("blockquote", { class: "apparatus-annotate-quote" });
+    const claim = make("p", { class: "apparatus-correct-claim" });
     const verdict = choiceInput("verdict", Object.entries(VERDICTS));
     const summary = wordsInput("summary", 3);
     const reason = wordsInput("reason", 4);
     const sources = wordsInput("sources", 2);
     const verdictLine = labelled(_("Verdict"), verdict);
+    const confidence = choiceInput(
+      "confidence",
+      CONFIDENCES.map((value) => [value, value])
+    );
+    const confidenceLine = labelled(_("Confidence"), confidence);
+    const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    confidenceLine.append(grounds);
     const summaryLine = labelled(
       _("Summary"),
       summary,
       _("the answer in one sentence that can stand alone")
     );
+    const fits = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    summaryLine.append(fits);
     const reasonLabel = make("span");
     const reasonLine = labelled("", reason);
     reasonLine.querySelector("label")?.append(reasonLabel);
@@ -543,7 +587,8 @@
       sources,
       _("author, title, date, address, and how far you read it")
     );
-    const form = make("div", {}, verdictLine, summaryLine, reasonLine, sourcesLine);
+    const answers = [verdictLine, confidenceLine, summaryLine, reasonLine, sourcesLine];
+    const form = make("div", {}, claim, ...answers);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -551,14 +596,6 @@
     const made2 = viewOfFile();
     const name = make("span", { class: "apparatus-hint" });
     made2.place.prepend(name, " ");
-    const text = viewOfFile({
-      summary: _("The text"),
-      label: _("The text that goes with the file"),
-      copy: _("Copy the text"),
-      download: _("Download the text")
-    });
-    const unheld = make("p");
-    const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
     const words2 = { clear: _("Clear"), back: _("Bring back") };
     const draft = keepDraft(form, (message) => renew(message), words2);
     const guide = settings.guide ? make(
@@ -568,10 +605,11 @@
     ) : "";
     const { dialog, heading, report } = makeDialog(
       "apparatus-correct",
-      [said, form, box, change, send, steps, made2.place, made2.files, rest, make("p", {}, guide)],
+      [said, form, box, change, send, steps, made2.place, made2.files, make("p", {}, guide)],
       [made2.taking, draft.clear, ""]
     );
     dialog.classList.add("apparatus-correct-window");
+    const blank2 = { title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" };
     let target;
     let label = "";
     let file = "";
@@ -584,9 +622,12 @@
       if (wanted.kind === "note") {
         [label, file] = (await filesOf(wanted.essay))[wanted.id] || [wanted.id, ""];
       }
-      const now = file ? statementOf(file) : { title: "", verdict: "", summary: "", kind: "" };
+      const now = file ? statementOf(file) : blank2;
       heading.textContent = _("Correct {what}", { what: label });
       verdictLine.hidden = !now.verdict;
+      confidenceLine.hidden = !now.confidence;
+      claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
+      claim.hidden = !now.claim;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
       const words3 = wordsOf2(wanted) || now.title;
@@ -605,40 +646,43 @@
       first.focus();
     }
     function issue() {
-      const { reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const { confidence: confidence2, reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
       const title = _("Correction: {what}", { what: label });
       if (target.kind === "passage") {
-        const answers2 = { essay: target.essay, quote: wordsOf2(target), reading: reason2 };
-        return issueOf("text", title, { ...answers2, witness: sources2 }, settings.forms);
+        const answers3 = { essay: target.essay, quote: wordsOf2(target), reading: reason2 };
+        return issueOf("text", title, { ...answers3, witness: sources2 }, settings.forms);
       }
       if (target.kind === "source") {
-        const answers2 = { note: "source " + target.key, what: target.words, reason: reason2 };
-        return issueOf("correction", title, { ...answers2, sources: target.key }, settings.forms);
+        const answers3 = { note: "source " + target.key, what: target.words, reason: reason2 };
+        return issueOf("correction", title, { ...answers3, sources: target.key }, settings.forms);
       }
-      const now = file ? statementOf(file) : { verdict: "", summary: "" };
+      const now = file ? statementOf(file) : blank2;
       const isNew = Boolean(file) && summary2.trim() !== now.summary;
-      const parts = [reason2, isNew ? _("Summary: {summary}", { summary: summary2 }) : ""];
-      const answers = {
+      const isSurer = Boolean(now.confidence) && confidence2 !== now.confidence;
+      const parts = [
+        reason2,
+        isNew ? _("Summary: {summary}", { summary: summary2 }) : "",
+        isSurer ? _("Confidence: {confidence}", { confidence: confidence2 }) : ""
+      ];
+      const answers2 = {
         note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
         what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
         reason: parts.filter(Boolean).join("\n\n"),
         sources: sources2,
         verdict: verdict2 === now.verdict ? "" : verdict2
       };
-      return issueOf("correction", title, answers, settings.forms);
+      return issueOf("correction", title, answers2, settings.forms);
     }
     function changed() {
       if (target.kind !== "note") {
         const path = target.kind === "source" ? settings.references : "";
         return { folder: "", name: path, text: "" };
       }
-      const answers = answersIn(form);
-      const correction = { verdict: "", summary: "", reason: "", ...answers };
-      const text2 = file && correctedFile(file, correction, isoDay(/* @__PURE__ */ new Date()));
+      const text = file && correctedFile(file, correction(), isoDay(/* @__PURE__ */ new Date()));
       return {
         folder: settings.folder + "/" + target.essay + "/notes",
         name: target.id + ".md",
-        text: text2
+        text
       };
     }
     function renew(message) {
@@ -652,26 +696,17 @@
       const editor = own.name ? addressOf(settings, "edit", { path }) : "";
       const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
       made2.show(isChanged ? own : whole);
-      text.show(whole);
       name.textContent = isChanged ? _(
         "With your change this is the note’s own file; in a copy (clone) of the edition it stands at"
       ) : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
       const inWords = describe();
       change.textContent = inWords && _("Your change: {change}", { change: inWords });
-      const left = isChanged ? notInFile() : [];
-      rest.hidden = !left.length;
-      const what = left.join("; ");
-      unheld.textContent = _(
-        "Not in the file: {what}. Send this text along with it, or paste it as the description.",
-        { what }
-      );
+      ask();
       const { reason: reason2 } = answersIn(form);
       const faults = missing(isChanged);
       const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
       const held = reason2.trim() ? refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
-      const missed = what && _("Not in the file: {what}. Take the text as well.", { what });
-      made2.hold(held || "", missed);
-      text.hold("");
+      made2.hold(held || "");
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
       if (editor) {
@@ -688,20 +723,18 @@
       steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
       showFaults(faults);
     }
-    function describe() {
-      const correction = { verdict: "", summary: "", reason: "", ...answersIn(form) };
-      return file && changeInWords(statementOf(file), correction);
+    const correction = () => ({ ...blank2, reason: "", sources: "", ...answersIn(form) });
+    const describe = () => file && changeInWords(statementOf(file), correction());
+    function ask() {
+      const { confidence: confidence2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const now = file ? statementOf(file) : blank2;
+      const isOpen = verdict2 !== now.verdict && summary2.trim() === now.summary;
+      fits.textContent = now.verdict && isOpen ? _("Does the summary still fit?") : "";
+      grounds.textContent = isGroundless(confidence2, now) ? highNeeds() : "";
     }
-    function notInFile() {
-      const { reason: reason2, sources: sources2, verdict: verdict2 } = answersIn(form);
-      const isSameVerdict = verdict2 === statementOf(file).verdict;
-      return [
-        ...sources2.trim() ? [_("Sources")] : [],
-        ...reason2.trim() && isSameVerdict ? [reasonLabel.textContent || ""] : []
-      ];
-    }
+    const isGroundless = (confidence2, { kind, confidence: old }) => confidence2 !== old && lacksGrounds(kind, confidence2, evidenceOf(file), settings);
     function missing(isChanged) {
-      const { reason: reason2, summary: summary2 } = answersIn(form);
+      const { confidence: confidence2, reason: reason2, summary: summary2 } = answersIn(form);
       const faults = summaryLine.hidden ? [] : faultsOfSummary(summary2, settings);
       if (isChanged && !reason2.trim()) {
         faults.push({
@@ -709,6 +742,10 @@
           field: "reason",
           message: _("Say what is wrong, and what shows it.")
         });
+      }
+      const now = file ? statementOf(file) : blank2;
+      if (isGroundless(confidence2, now)) {
+        faults.push({ rule: RULES.DEMANDED, field: "confidence", message: highNeeds() });
       }
       return faults;
     }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { filledFormFor, formFor, stepsAt } from "../scripts/contributing/hosts.js";
 import { citedAt, fileOf, isoDay, withCitations } from "../scripts/annotate/note_file.js";
+import { answersOf } from "../scripts/annotate/answers.js";
 import { keyOf } from "../scripts/annotate/source_inputs.js";
 import { around, widen } from "../scripts/annotate/spans.js";
 import { HOSTS } from "../scripts/facts.js";
@@ -17,6 +18,8 @@ test("a span is widened to whole words", () => {
   assert.equal(widened("the dog’s tail", 8, 10), "dog’s");
   assert.equal(widened("the dog's tail", 5, 6), "dog's");
   assert.equal(widened("a well-made kite", 3, 4), "well");
+  assert.equal(widened("In the U.S. they are", 7, 10), "U.S.");
+  assert.equal(widened("It is us. They are", 6, 8), "us");
   assert.equal(widened("año 𝒳, end", 5, 6), "𝒳");
   assert.equal(widened("او می\u200cشود و", 3, 5), "می\u200cشود");
   assert.equal(widened("أَرْبَعُونَ حديقة", 2, 4), "أَرْبَعُونَ");
@@ -151,8 +154,25 @@ test("a source is named by its key or as the page cites it", () => {
 test("a name that the edition does not know stands beside the key", () => {
   const template = "---\ntitle: @title@\n@place@\nby: [editors]  # your key\n---\nWords.\n";
   const there = { ...text, templates: { context: template } };
-  const signed = (by) =>
-    fileOf("context", "1900-kite", { quote: "a: b" }, there, "essays", "2026-11-22", { by }).text;
+  const fileWith = (given) =>
+    fileOf("context", "1900-kite", { quote: "a: b" }, there, "essays", "2026-11-22", given).text;
+  const signed = (by) => fileWith(answersOf("context", { by }, {}, { hen: "Ann Hen" }));
+  assert.match(signed(""), /\nby: \[editors\] {2}# your key\n/);
   assert.match(signed("hen"), /\nby: \[hen\]\n/);
+  assert.match(signed("Ann Hen"), /\nby: \[hen\]\n/);
+  assert.match(signed("fox"), /\nby: \[editors\] {2}# written by fox\n/);
   assert.match(signed("A. Hen"), /\nby: \[editors\] {2}# written by A\. Hen\n/);
+});
+
+test("a finding stands in the file with a sentence on each line", () => {
+  const written = (body) =>
+    fileOf("context", "1900-kite", { quote: "a" }, text, "essays", "2026-11-22", { body }).text;
+  const lines =
+    "Two of Mr. Hen {cite:p}`fox`. Ten.\n\n- One. Two.\nIn the list:  1. Three. 2. Four.";
+  assert.ok(
+    written(lines).endsWith(
+      "\n---\nTwo of Mr. Hen {cite:p}`fox`.\nTen.\n\n- One. Two.\nIn the list:  1. Three. 2. Four.\n",
+    ),
+    written(lines),
+  );
 });

@@ -77,7 +77,7 @@ cases.files.forEach(({ kind, place, answers, template, text }, index) => {
 
 for (const { name, file, verdict, reason, day, text } of cases.changes) {
   test(`a changed verdict: ${name}`, () => {
-    const { summary } = statementOf(file);
-    assert.equal(correctedFile(file, { verdict, summary, reason }, day), text);
+    const now = { ...statementOf(file), sources: "" };
+    assert.equal(correctedFile(file, { ...now, verdict, reason }, day), text);
   });
 }

@@ -5,6 +5,7 @@ import {
   atPlace,
   changeInWords,
   correctedFile,
+  evidenceOf,
   issueOf,
   statementOf,
 } from "../scripts/contributing/correction.js";
@@ -14,14 +15,15 @@ const file =
   "---\nkind: fact-check\ntitle: 'The Fox''s jump'\nquote: >-\n  jumps over\nclaim: It jumps.\n" +
   "verdict: supported  # so far\nconfidence: high\nsummary: >-\n  It jumped\n  in 1999.\n" +
   "checked: 2003-01-02\nby: [editors]\n---\nSeen.\n";
-const same = { verdict: "supported", summary: "It jumped in 1999.", reason: "" };
+const said = { verdict: "supported", confidence: "high", summary: "It jumped in 1999." };
+const same = { ...said, reason: "", sources: "" };
 
 test("what a note says is read from its file", () => {
   assert.deepEqual(statementOf(file), {
     kind: "fact-check",
     title: "The Fox's jump",
-    verdict: "supported",
-    summary: "It jumped in 1999.",
+    claim: "It jumps.",
+    ...said,
   });
 });
 
@@ -35,11 +37,37 @@ test("another summary changes the summary alone", () => {
   assert.equal(changed, file.replace("It jumped\n  in 1999.", "It jumped in 2000."));
 });
 
+test("sources stand behind the reason, in the history or in a comment", () => {
+  const why = { reason: "It stood", sources: "https://fox.example/a\n(full)" };
+  const verdict = correctedFile(file, { ...same, ...why, verdict: "disputed" }, "2003-05-04");
+  assert.match(verdict, /\n {4}reason: >-\n {6}It stood\. https:\/\/fox\.example\/a \(full\)\n/);
+  assert.doesNotMatch(verdict, /To the editors/);
+  const changed = correctedFile(file, { ...same, ...why, summary: "It stood." }, "2003-05-04");
+  const end = "by: [editors]\n# To the editors, who take this line out: ";
+  assert.ok(changed.includes(end + "It stood. https://fox.example/a (full)\n---\nSeen."), changed);
+});
+
+test("a changed confidence renews the day alone", () => {
+  const changed = correctedFile(file, { ...same, confidence: "low" }, "2003-05-04");
+  const renewed = file.replace("confidence: high", "confidence: low");
+  assert.equal(changed, renewed.replace("2003-01-02", "2003-05-04"));
+  const evidence = "evidence:\n  - source: fox\n    quote: x\n  - source: hen\n    primary: true\n";
+  assert.deepEqual(evidenceOf(file.replace("by:", evidence + "by:")), [
+    { source: "fox", quote: "" },
+    { source: "hen", quote: "", primary: "true" },
+  ]);
+});
+
 test("a change is told in words", () => {
   const old = statementOf(file);
   assert.equal(changeInWords(old, { ...same, reason: "A reason." }), "");
   assert.equal(
-    changeInWords(old, { verdict: "disputed", summary: " It  jumped.", reason: "Two\ntexts." }),
+    changeInWords(old, {
+      ...same,
+      verdict: "disputed",
+      summary: " It  jumped.",
+      reason: "Two\ntexts.",
+    }),
     "Supported → Disputed; summary: “It jumped.”; reason: Two texts.",
   );
 });

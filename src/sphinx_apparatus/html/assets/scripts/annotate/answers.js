@@ -61,12 +61,15 @@ export function answersForm(sources, people) {
   const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   bodyLine.append(lengths, cites, ends);
   const month = wordsInput("evidence-through");
-  const by = make("input", {
-    name: "by",
-    type: "text",
-    list: "apparatus-people",
-    value: Object.values(people)[0] || "",
-  });
+  const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
+  const by = make("input", { name: "by", type: "text", ...asked });
+  const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  const confidenceLine = labelled(
+    _("Confidence"),
+    choiceInput("confidence", plain([...CONFIDENCES].reverse())),
+    _("how sure you are of the finding"),
+  );
+  confidenceLine.append(grounds);
   /** @type {[HTMLElement, string[]][]} */
   const lines = [
     [
@@ -77,14 +80,7 @@ export function answersForm(sources, people) {
       labelled(_("Verdict"), choiceInput("verdict", [...blank, ...Object.entries(VERDICTS)])),
       check,
     ],
-    [
-      labelled(
-        _("Confidence"),
-        choiceInput("confidence", plain([...CONFIDENCES].reverse())),
-        _("how sure you are of the finding"),
-      ),
-      check,
-    ],
+    [confidenceLine, check],
     [summaryLine, own],
     [
       labelled(_("Change"), choiceInput("change", changeNames()), _("what is done to the words")),
@@ -120,7 +116,11 @@ export function answersForm(sources, people) {
     wordsInput("title"),
     _("at most {most} characters", { most: MOST.title }),
   );
-  const byLine = labelled(_("By"), by, _("the name that stands under the note"));
+  const byLine = labelled(
+    _("By"),
+    by,
+    _("the name that stands under the note; an editor enters new people"),
+  );
   const options = Object.entries(sources).map(([value, [label]]) =>
     make("option", { value, label }),
   );
@@ -161,8 +161,8 @@ export function answersForm(sources, people) {
 
   /** Show a button for each source that cites it where the cursor is, and what is added. */
   function showCites() {
-    const keys = named();
-    const nameOf = (/** @type {string} */ key) => sources[key]?.[0].split(". ")[0] || key;
+    const keys = named().filter((key) => Object.hasOwn(sources, key));
+    const nameOf = (/** @type {string} */ key) => sources[key][0].split(". ")[0];
     const added = body.value.trim() ? notCited(body.value, keys).map(nameOf) : [];
     ends.textContent = added.length
       ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
@@ -216,7 +216,7 @@ export function answersForm(sources, people) {
     showKind(kind, quoted);
     groups[shown - 1].querySelector("input")?.focus();
   });
-  return { form, showKind };
+  return { form, grounds, showKind };
 }
 
 /**
@@ -243,9 +243,11 @@ export function answersOf(kind, answers, sources, people) {
   const when = (/** @type {boolean} */ isAsked, /** @type {string} */ name) =>
     (isAsked && answers[name]) || "";
   const by = (answers.by || "").trim();
+  const key = Object.keys(people).find((one) => one === by || people[one] === by);
   return {
     title: answers.title || "",
-    by: Object.keys(people).find((key) => people[key] === by) || by,
+    by: key || "",
+    writer: key ? "" : by,
     evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
     summary: when(!isTextual, "summary"),
     claim: when(isCheck, "claim"),

@@ -19,6 +19,7 @@ import {
   withField,
 } from "../contributing/front_matter.js";
 import { citedIn } from "../contributing/rules.js";
+import { sentences } from "../contributing/sentences.js";
 
 /** @typedef {{ folder: string, name: string, text: string }} NoteFile */
 
@@ -135,7 +136,8 @@ export function isoDay(day) {
  * @property {string} certainty
  * @property {string} body
  * @property {string} evidenceThrough month
- * @property {string} by key of a person, or the name of somebody who is not known yet
+ * @property {string} by key of a person
+ * @property {string} writer name of somebody who has no key yet
  */
 
 /**
@@ -197,8 +199,11 @@ function answered(file, answers) {
     const lines = answers.evidence.flatMap(evidenceLines);
     made = withField(made, "evidence", ["evidence:", ...lines], ["confidence"]);
   }
-  made = signed(made, oneLine(answers.by || ""));
-  return joinFile(made, answers.body?.trim() ? answers.body.trim() + "\n" : body);
+  made = signed(made, answers.by || "", oneLine(answers.writer || ""));
+  if (!answers.body?.trim()) return joinFile(made, body);
+  // Nothing asks for index terms: in a finished note an empty list of them says nothing.
+  made = made.filter(({ lines }) => !/^index: \[\]/.test(lines[0]));
+  return joinFile(made, sentenceLines(answers.body) + "\n");
 }
 
 /**
@@ -206,13 +211,32 @@ function answered(file, answers) {
  * editor enters.
  * @param {import("../contributing/front_matter.js").Field[]} fields
  * @param {string} by
+ * @param {string} writer
  */
-function signed(fields, by) {
-  if (!by) return fields;
-  if (/^[a-z][a-z0-9-]*$/.test(by)) return withField(fields, "by", ["by: [" + by + "]"], []);
+function signed(fields, by, writer) {
+  if (by) return withField(fields, "by", ["by: [" + by + "]"], []);
+  if (!writer) return fields;
   const [line = "by: [editors]"] = fields.find(({ name }) => name === "by")?.lines || [];
-  return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + by], []);
+  return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + writer], []);
 }
+
+// What begins a line of a list, a quotation or a heading, and would make one of a sentence.
+const MARKUP = /^(?:[-+*>#|]|\d+[.)]|\s)/;
+
+/**
+ * Return a text with each sentence on a line of its own, as the edition keeps it.
+ * @param {string} body
+ */
+const sentenceLines = (body) =>
+  body
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      if (MARKUP.test(line)) return [line];
+      const parts = sentences(line).map(([start, end]) => line.slice(start, end));
+      return parts.some((part) => MARKUP.test(part)) ? [line] : parts.length ? parts : [""];
+    })
+    .join("\n");
 
 /** @param {import("../contributing/rules.js").Evidence} evidence */
 function evidenceLines(evidence) {

@@ -94,7 +94,8 @@ export function sourceInputs(number, sources) {
   function show(isCheck, quoted) {
     const named = keyOf(key.value, sources);
     const isKnown = Object.hasOwn(sources, named);
-    const label = isKnown ? sources[named][0] : "";
+    const missing = named && _("no such source in the bibliography");
+    const label = isKnown ? sources[named][0] : missing;
     if (known.textContent !== label) known.textContent = label;
     primary.checked = Boolean(primary.value);
     for (const part of evidence) part.hidden = !isCheck;

@@ -5,6 +5,8 @@ import { inWord, isWithoutSpaces } from "../shared/text.js";
 
 /** @typedef {{ start: number, end: number }} Span */
 
+const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}$/u;
+
 /** @param {string | undefined} character */
 const isApostrophe = (character) => character === "'" || character === "\u2019";
 
@@ -43,6 +45,8 @@ export function widen(text, start, end) {
   while (end > start && text[end - 1] === " ") end -= 1;
   while (isJoined(text, start) || isSecondHalf(text[start])) start -= 1;
   while (isJoined(text, end) || isSecondHalf(text[end])) end += 1;
+  // The last stop of “U.S.” is part of the word.
+  if (text[end] === "." && INITIALS.test(text.slice(start, end))) end += 1;
   return { start, end };
 }
 

@@ -20,7 +20,7 @@ import {
   nameOf,
   stepsAt,
 } from "../contributing/hosts.js";
-import { faultsOf } from "../contributing/rules.js";
+import { faultsOf, highNeeds, lacksGrounds } from "../contributing/rules.js";
 import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { askToCorrect } from "../reading/correcting.js";
@@ -49,7 +49,7 @@ export function makeWindow(page, settings, sources) {
   const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
   const others = make("div", { class: "apparatus-annotate-others" });
   const kinds = kindsOfNotes();
-  const { form, showKind } = answersForm(sources, settings.people || {});
+  const { form, grounds, showKind } = answersForm(sources, settings.people || {});
   const blank = answersIn(form);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const later = make(
@@ -62,7 +62,7 @@ export function makeWindow(page, settings, sources) {
   );
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
-  const { files, show } = viewOfFile();
+  const { files, taking, show } = viewOfFile();
   const draft = keepDraft(form, (message) => {
     report.textContent = message;
     renew();
@@ -78,8 +78,8 @@ export function makeWindow(page, settings, sources) {
     : "";
   const { dialog, heading, report } = makeDialog(
     "apparatus-annotate",
-    [parts, chooser, result],
-    [again, draft.clear, guide],
+    [parts, chooser, again, result, make("p", {}, guide)],
+    [taking, draft.clear, ""],
   );
   heading.textContent = _("Annotate");
   const kept = keptLine(dialog);
@@ -153,7 +153,7 @@ export function makeWindow(page, settings, sources) {
     report.textContent = message;
     parts.hidden = again.hidden = false;
     chooser.hidden = result.hidden = true;
-    draft.clear.hidden = true;
+    taking.hidden = draft.clear.hidden = true;
   }
 
   /**
@@ -190,7 +190,8 @@ export function makeWindow(page, settings, sources) {
   function choose(passage, message) {
     report.textContent = message;
     chooser.hidden = false;
-    parts.hidden = result.hidden = again.hidden = draft.clear.hidden = true;
+    parts.hidden = result.hidden = again.hidden = true;
+    taking.hidden = draft.clear.hidden = true;
     passages.value = String(essay.blocks.indexOf(passage));
     fill(passage.text);
   }
@@ -206,7 +207,7 @@ export function makeWindow(page, settings, sources) {
     words = passage;
     fields = at;
     parts.hidden = chooser.hidden = true;
-    result.hidden = again.hidden = false;
+    result.hidden = again.hidden = taking.hidden = false;
     quoted.textContent = fields.quote;
     offerNotes(notesAt(words, start, end));
     const isKept = beginAnswers();
@@ -268,6 +269,8 @@ export function makeWindow(page, settings, sources) {
     const today = isoDay(new Date());
     const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
     const drafted = { ...answers, kind, quote: fields.quote };
+    const isGroundless = lacksGrounds(kind, answers.confidence, answers.evidence, settings);
+    grounds.textContent = isGroundless ? highNeeds() : "";
     const filled = filledFormFor(file, settings);
     const address = formFor(file, settings);
     const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);

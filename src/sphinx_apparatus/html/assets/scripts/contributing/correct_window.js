@@ -1,11 +1,18 @@
 // @ts-check
 /* The window in which a note, a passage or a source is corrected. */
 
-import { RULES, VERDICTS } from "../facts.js";
+import { CONFIDENCES, RULES, VERDICTS } from "../facts.js";
 import { all, byId, loadScript, make, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { isoDay } from "../annotate/note_file.js";
-import { atPlace, changeInWords, correctedFile, issueOf, statementOf } from "./correction.js";
+import {
+  atPlace,
+  changeInWords,
+  correctedFile,
+  evidenceOf,
+  issueOf,
+  statementOf,
+} from "./correction.js";
 import { addressOf, issueFor, nameOf, textOfIssue } from "./hosts.js";
 import {
   answersIn,
@@ -20,7 +27,7 @@ import {
   viewOfFile,
   wordsInput,
 } from "./inputs.js";
-import { faultsOfSummary } from "./rules.js";
+import { faultsOfSummary, highNeeds, lacksGrounds } from "./rules.js";
 
 /** @type {Map<string, NonNullable<Window["apparatusFiles"]>>} */
 const read = new Map();
@@ -43,16 +50,26 @@ async function filesOf(essay) {
  */
 export function makeCorrectWindow(settings) {
   const said = make("blockquote", { class: "apparatus-annotate-quote" });
+  const claim = make("p", { class: "apparatus-correct-claim" });
   const verdict = choiceInput("verdict", Object.entries(VERDICTS));
   const summary = wordsInput("summary", 3);
   const reason = wordsInput("reason", 4);
   const sources = wordsInput("sources", 2);
   const verdictLine = labelled(_("Verdict"), verdict);
+  const confidence = choiceInput(
+    "confidence",
+    CONFIDENCES.map((value) => [value, value]),
+  );
+  const confidenceLine = labelled(_("Confidence"), confidence);
+  const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  confidenceLine.append(grounds);
   const summaryLine = labelled(
     _("Summary"),
     summary,
     _("the answer in one sentence that can stand alone"),
   );
+  const fits = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  summaryLine.append(fits);
   const reasonLabel = make("span");
   const reasonLine = labelled("", reason);
   reasonLine.querySelector("label")?.append(reasonLabel);
@@ -61,7 +78,8 @@ export function makeCorrectWindow(settings) {
     sources,
     _("author, title, date, address, and how far you read it"),
   );
-  const form = make("div", {}, verdictLine, summaryLine, reasonLine, sourcesLine);
+  const answers = [verdictLine, confidenceLine, summaryLine, reasonLine, sourcesLine];
+  const form = make("div", {}, claim, ...answers);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -69,15 +87,6 @@ export function makeCorrectWindow(settings) {
   const made = viewOfFile();
   const name = make("span", { class: "apparatus-hint" });
   made.place.prepend(name, " ");
-  // What the file has no place for goes along as a text.
-  const text = viewOfFile({
-    summary: _("The text"),
-    label: _("The text that goes with the file"),
-    copy: _("Copy the text"),
-    download: _("Download the text"),
-  });
-  const unheld = make("p");
-  const rest = make("div", { class: "apparatus-correct-rest" }, unheld, text.files, text.taking);
   const words = { clear: _("Clear"), back: _("Bring back") };
   const draft = keepDraft(form, (message) => renew(message), words);
   const guide = settings.guide
@@ -89,11 +98,13 @@ export function makeCorrectWindow(settings) {
     : "";
   const { dialog, heading, report } = makeDialog(
     "apparatus-correct",
-    [said, form, box, change, send, steps, made.place, made.files, rest, make("p", {}, guide)],
+    [said, form, box, change, send, steps, made.place, made.files, make("p", {}, guide)],
     [made.taking, draft.clear, ""],
   );
   dialog.classList.add("apparatus-correct-window");
 
+  /** Nothing, where a note or an answer has none. */
+  const blank = { title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" };
   /** @type {Exclude<Correctable, { kind: "place" }>} */
   let target;
   let label = "";
@@ -109,9 +120,12 @@ export function makeCorrectWindow(settings) {
     if (wanted.kind === "note") {
       [label, file] = (await filesOf(wanted.essay))[wanted.id] || [wanted.id, ""];
     }
-    const now = file ? statementOf(file) : { title: "", verdict: "", summary: "", kind: "" };
+    const now = file ? statementOf(file) : blank;
     heading.textContent = _("Correct {what}", { what: label });
     verdictLine.hidden = !now.verdict;
+    confidenceLine.hidden = !now.confidence;
+    claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
+    claim.hidden = !now.claim;
     summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
     sourcesLine.hidden = wanted.kind === "source";
     const words = wordsOf(wanted) || now.title;
@@ -132,7 +146,7 @@ export function makeCorrectWindow(settings) {
 
   /** Return the issue that asks for the correction. */
   function issue() {
-    const { reason, sources, summary, verdict } = answersIn(form);
+    const { confidence, reason, sources, summary, verdict } = answersIn(form);
     const title = _("Correction: {what}", { what: label });
     if (target.kind === "passage") {
       const answers = { essay: target.essay, quote: wordsOf(target), reading: reason };
@@ -142,9 +156,14 @@ export function makeCorrectWindow(settings) {
       const answers = { note: "source " + target.key, what: target.words, reason };
       return issueOf("correction", title, { ...answers, sources: target.key }, settings.forms);
     }
-    const now = file ? statementOf(file) : { verdict: "", summary: "" };
+    const now = file ? statementOf(file) : blank;
     const isNew = Boolean(file) && summary.trim() !== now.summary;
-    const parts = [reason, isNew ? _("Summary: {summary}", { summary }) : ""];
+    const isSurer = Boolean(now.confidence) && confidence !== now.confidence;
+    const parts = [
+      reason,
+      isNew ? _("Summary: {summary}", { summary }) : "",
+      isSurer ? _("Confidence: {confidence}", { confidence }) : "",
+    ];
     const answers = {
       note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
       what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
@@ -161,9 +180,7 @@ export function makeCorrectWindow(settings) {
       const path = target.kind === "source" ? settings.references : "";
       return { folder: "", name: path, text: "" };
     }
-    const answers = answersIn(form);
-    const correction = { verdict: "", summary: "", reason: "", ...answers };
-    const text = file && correctedFile(file, correction, isoDay(new Date()));
+    const text = file && correctedFile(file, correction(), isoDay(new Date()));
     return {
       folder: settings.folder + "/" + target.essay + "/notes",
       name: target.id + ".md",
@@ -183,7 +200,6 @@ export function makeCorrectWindow(settings) {
     const editor = own.name ? addressOf(settings, "edit", { path }) : "";
     const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
     made.show(isChanged ? own : whole);
-    text.show(whole);
     name.textContent = isChanged
       ? _(
           "With your change this is the note’s own file; in a copy (clone) of the edition it stands at",
@@ -193,13 +209,7 @@ export function makeCorrectWindow(settings) {
         : _("What you write is a text for the editors:");
     const inWords = describe();
     change.textContent = inWords && _("Your change: {change}", { change: inWords });
-    const left = isChanged ? notInFile() : [];
-    rest.hidden = !left.length;
-    const what = left.join("; ");
-    unheld.textContent = _(
-      "Not in the file: {what}. Send this text along with it, or paste it as the description.",
-      { what },
-    );
+    ask();
     const { reason } = answersIn(form);
     const faults = missing(isChanged);
     // Contested words are for a person to weigh; the check refuses a file for the others.
@@ -207,9 +217,7 @@ export function makeCorrectWindow(settings) {
     const held = reason.trim()
       ? refused && refused.message
       : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
-    const missed = what && _("Not in the file: {what}. Take the text as well.", { what });
-    made.hold(held || "", missed);
-    text.hold("");
+    made.hold(held || "");
     /** @type {HTMLElement[]} */
     const ways = [];
     if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
@@ -230,25 +238,32 @@ export function makeCorrectWindow(settings) {
     showFaults(faults);
   }
 
+  /** Return the answers. */
+  const correction = () => ({ ...blank, reason: "", sources: "", ...answersIn(form) });
+
   /** Return in words what changes in the file. */
-  function describe() {
-    const correction = { verdict: "", summary: "", reason: "", ...answersIn(form) };
-    return file && changeInWords(statementOf(file), correction);
+  const describe = () => file && changeInWords(statementOf(file), correction());
+
+  /** Ask at the summary and the confidence what a change elsewhere leaves open. */
+  function ask() {
+    const { confidence, summary, verdict } = answersIn(form);
+    const now = file ? statementOf(file) : blank;
+    const isOpen = verdict !== now.verdict && summary.trim() === now.summary;
+    fits.textContent = now.verdict && isOpen ? _("Does the summary still fit?") : "";
+    grounds.textContent = isGroundless(confidence, now) ? highNeeds() : "";
   }
 
-  /** Return the names of the answers that a changed file has no place for. */
-  function notInFile() {
-    const { reason, sources, verdict } = answersIn(form);
-    const isSameVerdict = verdict === statementOf(file).verdict;
-    return [
-      ...(sources.trim() ? [_("Sources")] : []),
-      ...(reason.trim() && isSameVerdict ? [reasonLabel.textContent || ""] : []),
-    ];
-  }
+  /**
+   * Return whether a confidence is chosen that the note does not bear out.
+   * @param {string} confidence
+   * @param {typeof blank} now
+   */
+  const isGroundless = (confidence, { kind, confidence: old }) =>
+    confidence !== old && lacksGrounds(kind, confidence, evidenceOf(file), settings);
 
   /** @param {boolean} isChanged */
   function missing(isChanged) {
-    const { reason, summary } = answersIn(form);
+    const { confidence, reason, summary } = answersIn(form);
     const faults = summaryLine.hidden ? [] : faultsOfSummary(summary, settings);
     if (isChanged && !reason.trim()) {
       faults.push({
@@ -256,6 +271,10 @@ export function makeCorrectWindow(settings) {
         field: "reason",
         message: _("Say what is wrong, and what shows it."),
       });
+    }
+    const now = file ? statementOf(file) : blank;
+    if (isGroundless(confidence, now)) {
+      faults.push({ rule: RULES.DEMANDED, field: "confidence", message: highNeeds() });
     }
     return faults;
   }

@@ -16,8 +16,10 @@ import {
 /**
  * @typedef {object} Correction
  * @property {string} verdict empty for notes that have none
+ * @property {string} confidence empty for notes that have none
  * @property {string} summary
  * @property {string} reason
+ * @property {string} sources
  */
 
 /**
@@ -26,20 +28,54 @@ import {
  */
 export function statementOf(file) {
   const { fields } = splitFile(file);
-  const [title, verdict, summary] = ["title", "verdict", "summary"].map((name) =>
-    wordsOf(fields, name),
-  );
-  return { title, verdict, summary, kind: wordsOf(fields, "kind") };
+  const of = (/** @type {string} */ name) => wordsOf(fields, name);
+  return {
+    title: of("title"),
+    claim: of("claim"),
+    verdict: of("verdict"),
+    confidence: of("confidence"),
+    summary: of("summary"),
+    kind: of("kind"),
+  };
+}
+
+/**
+ * Return the words of sources that a note quotes, as far as the grounds of its confidence go.
+ * @param {string} file
+ */
+export function evidenceOf(file) {
+  const lines = splitFile(file).fields.find(({ name }) => name === "evidence")?.lines || [];
+  /** @type {import("./rules.js").Evidence[]} */
+  const found = [];
+  for (const line of lines) {
+    const source = line.match(/^[\s-]*source:\s*(\S+)/);
+    if (source) found.push({ source: source[1], quote: "" });
+    const last = found[found.length - 1];
+    if (last && /^[\s-]*primary:\s*true\b/.test(line)) last.primary = "true";
+  }
+  return found;
+}
+
+/**
+ * Return a reason with the sources that show it, as one text.
+ * @param {string} reason
+ * @param {string} sources
+ */
+function reasonWith(reason, sources) {
+  const why = oneLine(reason);
+  const shown = oneLine(sources);
+  return why && shown ? why.replace(/([^.?!…”’)])$/, "$1.") + " " + shown : why || shown;
 }
 
 /**
  * Return the file of a note as it should be. A changed verdict leaves an entry in the history and
- * the day on which it was weighed.
+ * the day on which it was weighed; the reason of any other change has no field, and goes along as a
+ * comment at the end of the fields.
  * @param {string} file
  * @param {Correction} correction
  * @param {string} today
  */
-export function correctedFile(file, { verdict, summary, reason }, today) {
+export function correctedFile(file, { verdict, confidence, summary, reason, sources }, today) {
   const { fields, body } = splitFile(file);
   const old = statementOf(file);
   let made = fields;
@@ -48,6 +84,13 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
     const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
     made = withField(made, "summary", wordLines("summary", said), behind);
   }
+  if (confidence && confidence !== old.confidence) {
+    const line = made.find((field) => field.name === "confidence")?.lines[0] || "confidence: -";
+    const changed = line.replace(/(:\s*)[\w-]+/, "$1" + confidence);
+    made = withField(made, "confidence", [changed], ["verdict"]);
+    made = withField(made, "checked", ["checked: " + today], ["created"]);
+  }
+  const why = reasonWith(reason, sources);
   if (verdict && verdict !== old.verdict) {
     const line = made.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
     made = withField(made, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
@@ -58,23 +101,27 @@ export function correctedFile(file, { verdict, summary, reason }, today) {
       "- date: " + today,
       "  from: " + old.verdict,
       "  to: " + verdict,
-      ...scalarLines("reason", oneLine(reason), "  "),
+      ...scalarLines("reason", why, "  "),
     ].map((line) => indent + line);
     // Where commands put it as well (authoring/note_changes.py).
     const created = made.findIndex((field) => field.name === "created");
     const behind = created > 0 ? [made[created - 1].name] : ["confidence", "verdict"];
     made = withField(made, "history", ["history:", ...entries, ...entry], behind);
     made = withField(made, "checked", ["checked: " + today], ["created"]);
+  } else if (made !== fields && why) {
+    const comment = "# " + _("To the editors, who take this line out:") + " " + why;
+    const last = made[made.length - 1];
+    made = [...made.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
   }
   return joinFile(made, body);
 }
 
 /**
  * Return in words what a correction changes in the file; empty if nothing.
- * @param {Omit<Correction, "reason">} old
+ * @param {Pick<Correction, "verdict" | "confidence" | "summary">} old
  * @param {Correction} correction
  */
-export function changeInWords(old, { verdict, summary, reason }) {
+export function changeInWords(old, { verdict, confidence, summary, reason, sources }) {
   const said = oneLine(summary);
   /** @param {string} name */
   const named = (name) => _(/** @type {Record<string, string>} */ (VERDICTS)[name] || name);
@@ -82,9 +129,13 @@ export function changeInWords(old, { verdict, summary, reason }) {
   if (verdict && verdict !== old.verdict) {
     changes.push(named(old.verdict) + " → " + named(verdict));
   }
+  if (confidence && confidence !== old.confidence) {
+    const values = { old: old.confidence, new: confidence };
+    changes.push(_("confidence: {old} → {new}", values));
+  }
   if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
   if (!changes.length) return "";
-  const why = oneLine(reason);
+  const why = reasonWith(reason, sources);
   return [...changes, ...(why ? [_("reason: {reason}", { reason: why })] : [])].join("; ");
 }
 

@@ -165,31 +165,22 @@ export function listOfFaults(name) {
 }
 
 /**
- * Return the part of a window that shows a file, with buttons to take it along; a window may move
- * these, and the place of the file, elsewhere.
- * @param {{ summary: string, label: string, copy: string, download: string }} [names]
+ * Return the part of a window that shows a file, and the buttons to take it along; a window puts
+ * these, and may put the place of the file, elsewhere.
  */
-export function viewOfFile(
-  names = {
-    summary: _("The file"),
-    label: _("The file of the note"),
-    copy: _("Copy"),
-    download: _("Download"),
-  },
-) {
+export function viewOfFile() {
   const shown = { rows: "10", readonly: "", spellcheck: "false", wrap: "off" };
-  const area = make("textarea", { ...shown, "aria-label": names.label });
-  const copy = make("button", { type: "button", "aria-live": "polite" }, names.copy);
-  const download = make("a", { class: "apparatus-annotate-download" }, names.download);
+  const area = make("textarea", { ...shown, "aria-label": _("The file of the note") });
+  const copy = make("button", { type: "button", "aria-live": "polite" }, _("Copy"));
+  const download = make("a", { class: "apparatus-annotate-download" }, _("Download"));
   const path = make("code");
   const place = make("p", {}, path);
   made += 1;
   const options = { "aria-live": "polite", class: "apparatus-annotate-done" };
   const done = make("span", { id: "apparatus-done-" + made, ...options });
   const taking = make("div", { class: "apparatus-annotate-take" }, done, copy, download);
-  const files = make("details", {}, make("summary", {}, names.summary), place, area, taking);
+  const files = make("details", {}, make("summary", {}, _("The file")), place, area);
   let address = "";
-  let hint = "";
 
   function copyFile() {
     if (isHeld(copy)) return;
@@ -208,18 +199,15 @@ export function viewOfFile(
   copy.addEventListener("click", copyFile);
   download.addEventListener("click", () => {
     if (isHeld(download)) return;
-    const begun = _("{file} goes to your downloads.", { file: download.download });
-    done.textContent = [begun, hint].filter(Boolean).join(" ");
+    done.textContent = _("{file} goes to your downloads.", { file: download.download });
   });
 
   /**
    * Hold the file back for a reason, which stands beside the buttons; without one let it go.
    * @param {string} reason
-   * @param {string} [advice] what stands there otherwise
    */
-  function hold(reason, advice = "") {
-    hint = advice;
-    done.textContent = reason || hint;
+  function hold(reason) {
+    done.textContent = reason;
     holdBack(copy, reason && done.id);
     holdBack(download, reason && done.id);
     if (reason) download.removeAttribute("href");
@@ -232,7 +220,7 @@ export function viewOfFile(
     path.textContent = file.folder + (file.folder && "/") + file.name;
     address = "data:text/markdown;charset=utf-8," + encodeURIComponent(file.text);
     download.setAttribute("download", file.name);
-    copy.textContent = names.copy;
+    copy.textContent = _("Copy");
     hold("");
   }
 

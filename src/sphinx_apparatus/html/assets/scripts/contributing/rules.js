@@ -327,15 +327,8 @@ function evidenceFaults(draft, settings, sources, say) {
     say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
   } else if (verdict === "disputed" && !evidence.length) {
     say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-  } else if (confidence === "high" && !hasGrounds(evidence)) {
-    say(
-      RULES.DEMANDED,
-      "confidence",
-      _(
-        "High confidence needs the words of two independent sources, or of one that is the document " +
-          "itself (mark it so); else choose medium.",
-      ),
-    );
+  } else if (lacksGrounds(draft.kind, confidence, evidence, settings)) {
+    say(RULES.DEMANDED, "confidence", highNeeds());
   }
 }
 
@@ -345,6 +338,26 @@ function evidenceFaults(draft, settings, sources, say) {
  */
 const hasGrounds = (evidence) =>
   evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
+
+/**
+ * Return whether a confidence is high without what the edition demands for it.
+ * @param {string} kind
+ * @param {string} confidence
+ * @param {Evidence[]} evidence
+ * @param {Demands} settings
+ */
+export const lacksGrounds = (kind, confidence, evidence, { demands }) =>
+  kind === "fact-check" &&
+  confidence === "high" &&
+  demands.includes("evidence") &&
+  !hasGrounds(evidence);
+
+/** Return what high confidence needs. */
+export const highNeeds = () =>
+  _(
+    "High confidence needs the words of two independent sources, or of one that is the document " +
+      "itself (mark it so); else choose medium.",
+  );
 
 /** @param {string} language */
 const base = (language) => language.split("-")[0].toLowerCase();
