@@ -368,8 +368,9 @@ ANSWERS = {
 }
 
 
-def test_a_fact_check_without_yaml(visit: Open, harbors: Path, tmp_path: Path) -> None:
-    page = visit("essays/1908-answer.html")
+def test_a_fact_check_without_yaml(visit: Open, site: Path, harbors: Path, tmp_path: Path) -> None:
+    strict = site_with(site, tmp_path / "site", "", "", demands=["evidence"])
+    page = visit("essays/1908-answer.html", site=strict)
     page.evaluate(SELECT, ["p5", 0.3, 0.35])
     page.locator(".apparatus-annotate-button").click()
     window = page.locator("dialog.apparatus-annotate-window[open]")
@@ -663,12 +664,14 @@ def test_only_essays_have_the_script(site: Path) -> None:
     assert with_script == {f"essays/{id}.html" for id in ESSAYS}
 
 
-def site_with(site: Path, folder: Path, address: str, host: str, branch: str = "main") -> Path:
+def site_with(
+    site: Path, folder: Path, address: str, host: str, branch: str = "main", **others: object
+) -> Path:
     """Return one page of the site as a build with these settings would have it."""
     name = "contributing/settings.js"
     start, _, text = (site / "_static" / name).read_text(encoding="utf-8").partition("=")
     settings = json.loads(text.removesuffix(";\n"))
-    settings |= {"repository": address, "host": host_of(address, host), "branch": branch}
+    settings |= {"repository": address, "host": host_of(address, host), "branch": branch, **others}
     (folder / "essays").mkdir(parents=True)
     shutil.copy(site / "essays" / "1908-answer.html", folder / "essays")
     (folder / "_static" / "contributing").mkdir(parents=True)
