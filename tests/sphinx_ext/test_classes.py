@@ -10,6 +10,7 @@ import pytest
 import sphinx_apparatus
 from sphinx_apparatus.model import classes
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
+from sphinx_apparatus.text.units import INLINE
 
 PACKAGE = Path(sphinx_apparatus.__file__).parent
 ASSETS = PACKAGE / "html" / "assets"
@@ -24,6 +25,8 @@ FAMILIES = {
     *map(classes.mark, Kind),
     *map(classes.block, BlockKind),
     *map(classes.view, View),
+    *map(classes.level, range(1, 7)),
+    *map(classes.words, INLINE),
 }
 SELECTOR = re.compile(r"(?<![\w-])\.(apparatus-[a-z-]*)")
 NAME = re.compile(r"(?<![\w.-])apparatus-[a-z-]*[a-z-]")
@@ -70,6 +73,7 @@ def test_python_names_classes_by_the_module_alone() -> None:
         "apparatus-checks.js",
         "apparatus-rows.js",
         "apparatus-sources.js",
+        "apparatus-words.js",
     }
     others |= {"apparatus-annotate", "apparatus-correct", "apparatus-essay", "apparatus-search-"}
     others |= {"apparatus-epub.css", "apparatus-epub-title.html", "apparatus-title"}

@@ -146,7 +146,7 @@ def _with_margins(blocks: list[nodes.Node]) -> list[nodes.Node]:
 def _heading_item(block: Block) -> nodes.list_item:
     """Return the line of a heading in the contents of a text."""
     link = nodes.reference("", block.text, refid=block.id, internal=True)
-    level = f"{css.PREFIX}level-{block.attributes['level']}"
+    level = css.level(int(block.attributes["level"]))
     return nodes.list_item("", nodes.paragraph("", "", link), classes=[level])
 
 

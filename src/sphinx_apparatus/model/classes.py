@@ -179,6 +179,11 @@ def block(kind: BlockKind) -> str:
     return f"{PREFIX}{kind.value}"
 
 
+def level(number: int) -> str:
+    """Return the class of a heading of a text, from 1 to 6."""
+    return f"{PREFIX}level-{number}"
+
+
 def words(name: str) -> str:
     """Return the class of words of a text that its source gives a class."""
     return {"stage": f"{PREFIX}direction", "speaker": SPEECH_SPEAKER}.get(name, f"{PREFIX}{name}")
