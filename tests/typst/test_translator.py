@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 from types import SimpleNamespace
@@ -552,6 +553,20 @@ def test_documents_below_others_have_lower_headings() -> None:
     levels = [line.split("#head(")[1][0] for line in source.splitlines() if "#head(" in line]
     assert levels == ["1", "2", "2", "3", "1", "2"]
     assert source.count("#chapter(") == 2
+
+
+def test_headings_of_a_text_step_down_by_one() -> None:
+    """Otherwise Typst ends with an error of PDF/UA that names no text."""
+    headings = [
+        nodes.rubric("", f"h{level}", **{"heading-level": level, "apparatus_block": "h"})
+        for level in (3, 4, 3, 2, 4)
+    ]
+    page = nodes.section("", nodes.title("", "Play"), *headings, ids=["play"])
+    source = translate(page)
+    levels = [int(line.split("#head(")[1][0]) for line in source.splitlines() if "#head(" in line]
+    assert levels[0] == 1
+    assert len(levels) == 6
+    assert all(later <= level + 1 for level, later in itertools.pairwise(levels))
 
 
 def table(*rows: list[nodes.entry], head: list[nodes.entry] | None = None) -> nodes.table:

@@ -75,6 +75,8 @@ class Core(SphinxTranslator):
         """Chapters so far; notes are counted by chapter."""
         self.docname = ""
         self.level = 0
+        self.level_before = 0
+        """The level of the last heading of the book: PDF/UA takes no step down of two."""
         self.terms: dict[tuple[str, ...], Term] = {}
         self.links: dict[str, Element] = {}
         """Labels that something leads to, with the first node that does."""

@@ -107,7 +107,8 @@ class TypstTranslator(Units, Inlines, Notes, Index):
         if self.level == 1 and "chapter" in self._within and (text_ := essay_of(node)) is not None:
             byline = ", ".join(filter(None, (text_.get("author"), text_.get("label"))))
             options = {"byline": byline} if byline else {}
-        made = call("head", max(self.level, 1), self.label(parent), body=body, named=options)
+        self.level_before = max(self.level, 1)
+        made = call("head", self.level_before, self.label(parent), body=body, named=options)
         self.block(node, made, "\n")
         raise nodes.SkipNode
 

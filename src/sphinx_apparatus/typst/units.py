@@ -127,7 +127,7 @@ class Units(Blocks, Lists, Tables, Pictures):
             level = 4 if css.SUBHEAD in node["classes"] else self._level(node)
             self._part(node, "heading", {"level": level})
             return
-        level = self._level(node)
+        level = self.level_before = min(self._level(node), self.level_before + 1)
         self.block(node, call("head", level, self.label(node), body=self.inside(node, "title")))
 
     def _level(self, node: Element) -> int:
