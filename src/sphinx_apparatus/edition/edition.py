@@ -35,7 +35,7 @@ from sphinx_apparatus.model.records import (
 from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.bodies import Body, read_body
-from sphinx_apparatus.text.collation import index_key
+from sphinx_apparatus.text.collation import in_alphabet, index_key
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
 from sphinx_apparatus.text.excerpts import Ranges, joined
 from sphinx_apparatus.text.markdown import checksum
@@ -59,7 +59,9 @@ class EditionData:
     @property
     def names_in_order(self) -> list[Name]:
         """The headings of the index, sorted as an index of their language is."""
-        return sorted(self.names, key=lambda name: (index_key(name.sort or name.name), name.name))
+        return sorted(
+            self.names, key=lambda name: (index_key(in_alphabet(name.sort or name.name)), name.name)
+        )
 
 
 @dataclass(frozen=True)

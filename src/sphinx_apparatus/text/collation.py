@@ -10,6 +10,8 @@ import re
 import unicodedata
 from string import ascii_lowercase
 
+from sphinx_apparatus.model.catalogue import current_language
+
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -54,8 +56,31 @@ def index_key(heading: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
+_ALPHABETS = {"es": "nñ", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
+"""Letters that are letters of their own, in their order; the first of them stands as it is."""
+_OWN_LETTERS = {
+    language: {
+        # Behind the first, and whatever may follow it, in the order of the alphabet.
+        ord(letter): f"{letters[0]}\u9fa5{chr(0x4E00 + place)}"
+        for place, letter in enumerate(letters)
+        if place
+    }
+    for language, letters in _ALPHABETS.items()
+}
+
+
+def in_alphabet(text: str) -> str:
+    """Return a heading to sort by: letters of the language in use stand in its own order.
+
+    In other languages a letter with an accent is sorted as the one without.
+    """
+    own = _OWN_LETTERS.get(current_language().partition("-")[0])
+    return unicodedata.normalize("NFC", text.casefold()).translate(own) if own else text
+
+
 def source_key(text: str) -> str:
     """Return letters and digits only, without accents and capitals: Chicago's letter by letter."""
+    text = in_alphabet(text)
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return "".join(char for char in plain if char.isalnum() or char == ",")
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.text.collation import GREEK_SEMICOLON, index_key
+from sphinx_apparatus.text.collation import GREEK_SEMICOLON, in_alphabet, index_key
 from sphinx_apparatus.typst.core import Core, Term
 from sphinx_apparatus.typst.markup import Code, call, content, expression, text
 
@@ -127,4 +127,4 @@ def alphabetical(term: str) -> tuple[str, str]:
 
     The list of names sorts by the same rule.
     """
-    return (" ".join(index_key(term)), term)
+    return (" ".join(index_key(in_alphabet(term))), term)
