@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from sphinx_apparatus.model.catalogue import use_language
-from sphinx_apparatus.text.collation import in_alphabet, index_key, source_key
+from sphinx_apparatus.text.collation import first_letter, in_alphabet, index_key, source_key
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +33,11 @@ def test_letters_stand_where_their_alphabet_has_them(language: str, words: list[
         expected = ["Ofen", "Öl", "Ost"]
     assert ordered == expected
     assert sorted(words, key=source_key) == expected
+
+
+def test_a_letter_of_its_own_has_a_heading_of_its_own() -> None:
+    assert [first_letter(each) for each in ("Éclair", "ñame", "«Öl»")] == ["E", "N", "O"]
+    use_language("es")
+    assert [first_letter(each) for each in ("ñame", "nube", "Álava")] == ["Ñ", "N", "A"]
+    use_language("uk")
+    assert [first_letter(each) for each in ("їжак", "йод", "Київ")] == ["Ї", "Й", "К"]

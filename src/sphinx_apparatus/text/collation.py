@@ -78,6 +78,15 @@ def in_alphabet(text: str) -> str:
     return unicodedata.normalize("NFC", text.casefold()).translate(own) if own else text
 
 
+def first_letter(heading: str) -> str:
+    """Return the capital under which a heading stands; of what begins with no letter, its sign."""
+    words = unicodedata.normalize("NFC", heading.casefold())
+    letter = next((char for char in words if char.isalnum()), "")
+    if letter in _ALPHABETS.get(current_language().partition("-")[0], ""):
+        return letter.upper()
+    return " ".join(index_key(heading))[:1].upper()
+
+
 def source_key(text: str) -> str:
     """Return letters and digits only, without accents and capitals: Chicago's letter by letter."""
     text = in_alphabet(text)

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.text.collation import GREEK_SEMICOLON, in_alphabet, index_key
+from sphinx_apparatus.text.collation import GREEK_SEMICOLON, first_letter, in_alphabet, index_key
 from sphinx_apparatus.typst.core import Core, Term
 from sphinx_apparatus.typst.markup import Code, call, content, expression, text
 
@@ -50,7 +50,7 @@ class Index(Core):
         letter = ""
         for keys in sorted(terms, key=lambda keys: [alphabetical(key) for key in keys]):
             term = terms[keys]
-            if (first := alphabetical(keys[0])[0][:1].upper()) != letter:
+            if (first := first_letter(keys[0])) != letter:
                 letter = first
                 yield expression(call("index-letter", letter))
             options: dict[str, object] = {}
