@@ -27,6 +27,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.units import paragraphs, stream
 
 TEXT = (
@@ -433,3 +434,14 @@ def test_mentions_of_passages_whose_number_has_a_letter(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("See 2001-fox/p2 and\n2001-fox/p2a.\n")
     assert list(mentions(made, [file])) == [(file, 2, "p2a", "p3")]
+
+
+def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "2001-fox"
+    import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01"))
+    before = (folder / "text.md").read_bytes()
+    with pytest.raises(ImportRefused, match="was imported as prose; nothing was written"):
+        import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01", form=Form.DRAMA))
+    assert (folder / "text.md").read_bytes() == before
+    again = Known(date="2001-05-01", form=Form.PROSE)
+    assert import_essay(TEXT.encode(), folder, "fox.txt", again) == []

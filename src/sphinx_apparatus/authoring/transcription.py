@@ -263,6 +263,7 @@ def import_essay(
             "If it corrects the transcription, import it with --replace",
             difference(witness.read_bytes().decode(errors="replace"), raw.decode()),
         )
+    _refuse_other_form(folder, known)
     new = {path: content for path, content in files.items() if not path.exists()}
     if new:
         write_together(folder, new)
@@ -271,6 +272,23 @@ def import_essay(
     if others:
         (folder.parent / "cross-references").mkdir(exist_ok=True)
     return list(new)
+
+
+def _refuse_other_form(folder: Path, known: Known | None) -> None:
+    """Refuse to import again what was imported in another form.
+
+    :raises ImportRefused: the form that is asked for is not that of the text.
+    """
+    if known is None or known.form is None or not (folder / "essay.yml").is_file():
+        return
+    record = (folder / "essay.yml").read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^form: *(\w+)", record, re.MULTILINE)
+    if (there := found[1] if found else Form.PROSE.value) != known.form.value:
+        raise ImportRefused(
+            f"{folder} was imported as {there}; nothing was written. To import it as "
+            f"{known.form.value}, delete the folder first, or mark up its text.md and write "
+            f"‘form: {known.form.value}’ in its essay.yml"
+        )
 
 
 def _checksum(markdown: str) -> str:
