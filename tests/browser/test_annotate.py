@@ -446,9 +446,9 @@ def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
     claim = window.locator("[name=claim]")
     assert claim.input_value() == "The keys belong to the town."
     assert "last time" in window.locator(".apparatus-annotate-report").inner_text()
-    window.get_by_role("button", name="Clear my answers").click()
+    window.get_by_role("button", name="Clear").click()
     assert claim.input_value() == ""
-    window.get_by_role("button", name="Bring my answers back").click()
+    window.get_by_role("button", name="Bring back").click()
     assert claim.input_value() == "The keys belong to the town."
 
 
@@ -492,6 +492,13 @@ def test_by_touch_alone(visit: Open) -> None:
     _, text = file_in(page)
     assert "kind: context" in text
     assert got["words"].strip()[4:-4] in text
+    # What takes the file along is always in sight, in one row.
+    page.locator("[name=body]").fill("A harbor.")
+    foot = page.locator("dialog.apparatus-annotate-window .apparatus-annotate-foot")
+    row = foot.locator("button:visible, a")
+    assert row.all_inner_texts() == ["Copy", "Download", "Clear", "Close"]
+    boxes = [part.bounding_box() for part in row.all()]
+    assert len({round(box["y"]) for box in boxes if box}) == 1, boxes
     page.get_by_role("button", name="Close").tap()
     assert page.locator("dialog.apparatus-annotate-window").is_hidden()
 

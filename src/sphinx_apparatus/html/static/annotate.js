@@ -121,8 +121,8 @@
       return null;
     }
   }
-  function keepDraft(form, changed, names = { clear: _("Clear my answers"), back: _("Bring my answers back") }) {
-    const clear = make("button", { type: "button" }, names.clear);
+  function keepDraft(form, changed) {
+    const clear = make("button", { type: "button" }, _("Clear"));
     clear.hidden = true;
     let key = "";
     let empty = {};
@@ -130,7 +130,7 @@
     const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
-      clear.textContent = cleared ? names.back : names.clear;
+      clear.textContent = cleared ? _("Bring back") : _("Clear");
     }
     function keep() {
       if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));

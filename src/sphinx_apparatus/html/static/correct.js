@@ -402,8 +402,8 @@
       return null;
     }
   }
-  function keepDraft(form, changed, names = { clear: _("Clear my answers"), back: _("Bring my answers back") }) {
-    const clear = make("button", { type: "button" }, names.clear);
+  function keepDraft(form, changed) {
+    const clear = make("button", { type: "button" }, _("Clear"));
     clear.hidden = true;
     let key = "";
     let empty = {};
@@ -411,7 +411,7 @@
     const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
-      clear.textContent = cleared ? names.back : names.clear;
+      clear.textContent = cleared ? _("Bring back") : _("Clear");
     }
     function keep() {
       if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
@@ -596,8 +596,7 @@
     const made2 = viewOfFile();
     const name = make("span", { class: "apparatus-hint" });
     made2.place.prepend(name, " ");
-    const words2 = { clear: _("Clear"), back: _("Bring back") };
-    const draft = keepDraft(form, (message) => renew(message), words2);
+    const draft = keepDraft(form, (message) => renew(message));
     const guide = settings.guide ? make(
       "a",
       { href: new URL(settings.correcting, siteRoot()).href, target: "_blank" },
@@ -630,9 +629,9 @@
       claim.hidden = !now.claim;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
       sourcesLine.hidden = wanted.kind === "source";
-      const words3 = wordsOf2(wanted) || now.title;
-      said.textContent = words3;
-      said.hidden = !words3;
+      const words2 = wordsOf2(wanted) || now.title;
+      said.textContent = words2;
+      said.hidden = !words2;
       reasonLabel.textContent = {
         note: _("What is wrong, and what shows it"),
         passage: _("What your copy of the text has"),
@@ -710,8 +709,8 @@
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
       if (editor) {
-        const words3 = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
-        const link = outward(editor, words3, "apparatus-second");
+        const words2 = isChanged ? _("Copy the changed file and open its editor at {host}", { host }) : _("Open the file at {host}", { host });
+        const link = outward(editor, words2, "apparatus-second");
         if (isChanged) link.addEventListener("click", made2.copyFile);
         if (isChanged && held) {
           link.removeAttribute("href");

@@ -87,8 +87,7 @@ export function makeCorrectWindow(settings) {
   const made = viewOfFile();
   const name = make("span", { class: "apparatus-hint" });
   made.place.prepend(name, " ");
-  const words = { clear: _("Clear"), back: _("Bring back") };
-  const draft = keepDraft(form, (message) => renew(message), words);
+  const draft = keepDraft(form, (message) => renew(message));
   const guide = settings.guide
     ? make(
         "a",

@@ -86,14 +86,9 @@ function storage() {
  * is closed, and let them be cleared and brought back. Nothing leaves the browser.
  * @param {HTMLElement} form
  * @param {(message: string) => void} changed called with what was done when answers were put in
- * @param {{ clear: string, back: string }} [names] of the button
  */
-export function keepDraft(
-  form,
-  changed,
-  names = { clear: _("Clear my answers"), back: _("Bring my answers back") },
-) {
-  const clear = make("button", { type: "button" }, names.clear);
+export function keepDraft(form, changed) {
+  const clear = make("button", { type: "button" }, _("Clear"));
   clear.hidden = true;
   let key = "";
   /** @type {Answers} */
@@ -106,7 +101,7 @@ export function keepDraft(
 
   function renew() {
     clear.hidden = !isBegun() && !cleared;
-    clear.textContent = cleared ? names.back : names.clear;
+    clear.textContent = cleared ? _("Bring back") : _("Clear");
   }
 
   function keep() {
