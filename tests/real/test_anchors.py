@@ -41,11 +41,15 @@ _FAR = 1_000_000
 """More than a block has signs: blocks of the same text never share a place."""
 
 
-@cache
 def followed(blocks: tuple[Block, ...]) -> list[Followed]:
+    return _followed(tuple(block.text for block in blocks))
+
+
+@cache
+def _followed(texts: tuple[str, ...]) -> list[Followed]:
     return [
-        [(sign, index * _FAR + offset) for offset, sign in enumerate(block.text)]
-        for index, block in enumerate(blocks)
+        [(sign, index * _FAR + offset) for offset, sign in enumerate(text)]
+        for index, text in enumerate(texts)
     ]
 
 

@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.figures.exchange import Box, exchange
 from sphinx_apparatus.figures.time_line import time_line
-from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.sphinx_ext.directives.debate import contributions, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -16,9 +15,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_the_real_pictures_are_whole_and_bring_no_color(edition: Edition) -> None:
     debates = {each.debate for each in edition.shared.contributions}
-    pictures = [
-        time_line(edition.shared.events, {PartialDate.of(e.head.date) for e in edition.essays})
-    ]
+    pictures = [time_line(edition.shared.events, {e.head.date.last for e in edition.essays})]
     for debate in sorted(debates):
         found = contributions(edition, debate)
         boxes = [Box(each, text_of(edition, each) is not None) for each in found]
