@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -112,6 +113,13 @@ class Edition:
     def person_by_key(self) -> dict[str, Person]:
         """The editors and contributors by their keys."""
         return {person.key: person for person in self.shared.people}
+
+    @cached_property
+    def newest_day(self) -> dt.date | None:
+        """The day of the newest record."""
+        dates = [day for essay in self.essays for note in essay.notes for day in note.days]
+        dates += [ref.head.created for ref in self.cross_references if ref.head.created]
+        return max(dates, default=None)
 
     @cached_property
     def labels(self) -> dict[str, Label]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note
 from sphinx_apparatus.model.licenses import LICENSE, License, license_of
-from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 from sphinx_apparatus.text.pages import Directive, parts, rst_parts
@@ -221,23 +220,12 @@ def _pages(docs: Path, excluded: Sequence[str]) -> Iterator[tuple[str, str, bool
 
 def last_changed(note: Note) -> dt.date | None:
     """Return the day of the last change that a note records."""
-    return max(_dates(note), default=None)
+    return max(note.days, default=None)
 
 
 def newest(edition: Edition) -> dt.date | None:
     """Return the day of the newest record."""
-    dates = [day for essay in edition.essays for note in essay.notes for day in _dates(note)]
-    dates += [ref.head.created for ref in edition.cross_references if ref.head.created]
-    return max(dates, default=None)
-
-
-def _dates(note: Note) -> Iterator[dt.date]:
-    head = note.head
-    yield from (day for day in (head.created, head.checked) if day)
-    if head.withdrawn is not None:
-        yield head.withdrawn.date
-    if isinstance(head, FactCheckHead):
-        yield from (change.date for change in head.history)
+    return edition.newest_day
 
 
 def moment(day: dt.date) -> str:

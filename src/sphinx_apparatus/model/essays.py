@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -171,6 +172,17 @@ class Note:
         for above, later in enumerate(self.head.later):
             for index, each in enumerate(later.evidence):
                 yield each, ("later", above, "evidence", index)
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days that the note records: made, looked at again, changed, withdrawn."""
+        head = self.head
+        days = [day for day in (head.created, head.checked) if day]
+        if head.withdrawn is not None:
+            days.append(head.withdrawn.date)
+        if isinstance(head, FactCheckHead):
+            days += [change.date for change in head.history]
+        return days
 
     @property
     def fact_check(self) -> FactCheckHead | None:

@@ -115,6 +115,7 @@ class ApparatusDomain(Domain):
     _builder: Builder | None = None
     _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
+    _shown: tuple[dict[str, Target], dict[str, str]] | None = None
 
     # -- the build -----------------------------------------------------------------------------
 
@@ -194,6 +195,15 @@ class ApparatusDomain(Domain):
                 for key, target in targets.items():
                     self._found.setdefault(key, target)
         return self._found
+
+    @property
+    def pages_of_records(self) -> dict[str, str]:
+        """The page of each text and theme, by ``text:<id>`` or ``theme:<id>``."""
+        targets = self.targets
+        if self._shown is None or self._shown[0] is not targets:
+            shown = (key for key in targets if key.startswith(("text:", "theme:")))
+            self._shown = targets, {key: targets[key].docname for key in shown}
+        return self._shown[1]
 
     @property
     def _by_page(self) -> dict[str, dict[str, Target]]:

@@ -34,10 +34,8 @@ _WITH_FILES = frozenset({"html"})
 
 def publication_of_build(domain: ApparatusDomain) -> Publication:
     """Return what exports say of the edition as a whole: settings, and where its pages are."""
-    shown = (key for key in domain.targets if key.startswith(("text:", "theme:")))
-    pages = {key: domain.targets[key].docname for key in shown}
     config = domain.env.config
-    return of_settings({name: config[name] for name in SETTINGS}, pages)
+    return of_settings({name: config[name] for name in SETTINGS}, domain.pages_of_records)
 
 
 class DataDirective(ApparatusDirective):
