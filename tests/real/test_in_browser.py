@@ -117,6 +117,7 @@ def test_a_text_begins_on_the_first_screen(
 def test_every_sign_of_the_strip_can_be_hit(visit: Open, edition: Edition, name: str) -> None:
     page = visit(name)
     signs = page.locator(".apparatus-strip a:visible")
+    signs.first.wait_for()  # They have no place until the page was drawn.
     assert signs.count() == len(edition.essay_by_id[Path(name).stem].fact_checks)
     assert signs.evaluate_all(
         """all => all.every(one => {

@@ -30,8 +30,14 @@ def _frame(domain: ApparatusDomain) -> str:
     and the day of the newest record.
     """
     env = domain.env
-    labels = env.domains.standard_domain.labels
-    digest = hashlib.sha256(repr((sorted(labels.items()), newest(domain.edition))).encode())
+    # Those of Sphinx's own pages are translated when they are looked at, for whatever language
+    # this process has built last.
+    labels = sorted(
+        (name, *map(str, label))
+        for name, label in env.domains.standard_domain.labels.items()
+        if label[0] in env.found_docs
+    )
+    digest = hashlib.sha256(repr((labels, newest(domain.edition))).encode())
     for docname in sorted(env.found_docs):
         views = sorted(view for view in domain.views.get(docname, ()) if view[:6] != "words:")
         digest.update(repr((docname, env.titles[docname].astext(), views)).encode())
