@@ -32,18 +32,23 @@ MOST_BRACKETS_IN_ALL = 20_000
 """Opening brackets of a text."""
 
 
-@cache
-def parser() -> MarkdownIt:
-    """Return the parser, which is built once and keeps no state between texts.
+def parser_of(config: MdParserConfig) -> MarkdownIt:
+    """Build a parser.
 
     It takes every address for a link, so that the checks see those that must be refused;
     pages are rendered by MyST's own parser, which leaves such addresses plain words.
     """
-    md = create_md_parser(CONFIG, RendererHTML)
+    md = create_md_parser(config, RendererHTML)
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     # MyST counts words for readers; it takes as long as all the rest of a parse.
     md.disable("wordcount")
     return md
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser of notes, which is built once and keeps no state between texts."""
+    return parser_of(CONFIG)
 
 
 @lru_cache(maxsize=4)

@@ -17,15 +17,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_apparatus.model.essays import SET_APART, Block, Milestone, Part
 from sphinx_apparatus.model.records import Numbering, WitnessForm
 from sphinx_apparatus.model.vocabulary import BlockKind, Form, Unit
-from sphinx_apparatus.text.markdown import normalise, top_level
+from sphinx_apparatus.text.markdown import normalise, parser_of, top_level
 
 CONFIG = MdParserConfig(enable_extensions={"attrs_inline", "attrs_block"})
 """That of notes, and attributes on a line of their own before a block."""
@@ -46,12 +44,8 @@ INLINE = {
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser of texts, which takes every address for a link, as that of notes."""
-    md = create_md_parser(CONFIG, RendererHTML)
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
-    # MyST counts words for readers; it takes as long as all the rest of a parse.
-    md.disable("wordcount")
-    return md
+    """Return the parser of texts, which is built once and keeps no state between them."""
+    return parser_of(CONFIG)
 
 
 @lru_cache(maxsize=4)
