@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from pypdf import PdfReader
-from tests.support.project import REPOSITORY, built_once, run_sphinx, sphinx_build
+from tests.support.project import REPOSITORY, run_sphinx, small_editions, sphinx_build
 
 EDITIONS = {
     "quijote": ("1605-quijote", "es", "es"),
@@ -33,14 +33,8 @@ ROOT = REPOSITORY / "tests" / "editions"
 
 @pytest.fixture(scope="session")
 def language_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The editions as HTML, each in a folder of its name, built once and without a warning."""
-
-    def build(out: Path) -> None:
-        for name in EDITIONS:
-            options = ("-n", "-W", "-d", str(out / f".{name}"))
-            sphinx_build("html", ROOT / name / "docs", out / name, *options)
-
-    return built_once(tmp_path_factory, "language-sites", build)
+    """The editions as HTML, each in a folder of its name."""
+    return small_editions(tmp_path_factory, "language-sites", EDITIONS)
 
 
 def page_of(sites: Path, name: str) -> html.HtmlElement:

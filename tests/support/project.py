@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -130,3 +130,15 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(out)
             done.touch()
     return out
+
+
+def small_editions(factory: pytest.TempPathFactory, name: str, editions: Iterable[str]) -> Path:
+    """Return a folder with the sites of ``tests/editions``, built once and without a warning."""
+
+    def build(out: Path) -> None:
+        for edition in editions:
+            docs = REPOSITORY / "tests" / "editions" / edition / "docs"
+            options = ("-n", "-W", "-d", str(out / f".{edition}"))
+            sphinx_build("html", docs, out / edition, *options)
+
+    return built_once(factory, name, build)
