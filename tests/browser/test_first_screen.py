@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.support.browser import WIDE, Open
 
 from sphinx_apparatus.edition.edition import Edition
@@ -78,7 +79,7 @@ def test_checked_words_are_underlined_until_somebody_says_no(visit: Open) -> Non
     page.locator(".apparatus-switches summary").click()
     page.get_by_label("Underline checked words").uncheck()
     assert checked.evaluate(lines) == "none"
-    assert "hide=underline" in page.url
+    expect(page).to_have_url(re.compile(re.escape("hide=underline")))
     page.get_by_label("Underline checked words").check()
     page.get_by_label("Fact-checks").last.uncheck()
     assert checked.evaluate(lines) == "none"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from tests.support.browser import NARROW, WIDE, Open, violations
 
 from sphinx_apparatus.edition.edition import Edition
@@ -284,7 +285,7 @@ def test_back_restores_what_was_open(visit: Open) -> None:
     page.locator(f"#mark-{NOTE}").click()
     page.get_by_role("button", name="Keep open").click()
     page.locator("#mark-boats-4").click()
-    assert page.url.endswith("#note-boats-4")
+    expect(page).to_have_url(re.compile(re.escape("#note-boats-4") + "$"))
     page.locator(".apparatus-panel a[href*='source-']").first.click()
     page.wait_for_url("**/bibliography.html**")
     page.go_back()

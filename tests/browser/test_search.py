@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.support.browser import NARROW, WIDE, Open, places_found
@@ -26,9 +28,9 @@ def test_search_finds_texts_and_notes_and_filters_them(visit: Open, width: int) 
     expect(page.locator(".apparatus-search-count")).not_to_contain_text(f"{checks} places")
     assert 0 < places_found(page) < checks
     expect(shown.first).to_contain_text("Disputed")
-    assert "verdict=disputed" in page.url
+    expect(page).to_have_url(re.compile(re.escape("verdict=disputed")))
     shown.first.locator("a").click()
-    assert "#note-" in page.url
+    expect(page).to_have_url(re.compile(re.escape("#note-")))
     page.locator(":target").wait_for()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import NARROW, Open, unfold_headnote
 
 pytestmark = pytest.mark.browser
@@ -47,7 +50,7 @@ def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
     first = page.locator(link).first
     first.tap()
     preview.wait_for()
-    assert page.url.endswith(ESSAY)
+    expect(page).to_have_url(re.compile(re.escape(ESSAY) + "$"))
     page.locator("#h1").tap(position={"x": 5, "y": 5})
     assert preview.count() == 0
     first.tap()

@@ -6,10 +6,12 @@ page and those of the texts; with APPARATUS_ALL_PAGES set, every page of the sit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from tests.support.browser import (
     ALL_PAGES,
     NARROW,
@@ -160,6 +162,6 @@ def test_a_source_is_found_by_its_words(visit: Open) -> None:
     assert 0 < entries.count() < 10
     assert page.get_by_role("status").inner_text() == f"{entries.count()} of {count} sources"
     assert page.locator(".apparatus-letters").is_hidden()
-    assert "source=TELESUR" in page.url
+    expect(page).to_have_url(re.compile(re.escape("source=TELESUR")))
     page.get_by_label("Filter").fill("")
     assert entries.count() == count
