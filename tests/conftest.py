@@ -144,6 +144,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+SET_UP = """() => !document.querySelector("script[src*='apparatus.js']")
+    || performance.getEntriesByName("apparatus-ready").length > 0"""
+"""Whether the scripts of a page have done all that they do at its start, some of it step by step."""
+
+
 class Context(NamedTuple):
     """A context of the browser."""
 
@@ -196,6 +201,8 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
         made.set_viewport_size(size)  # type: ignore[arg-type]
         address, _, rest = page.partition("?")
         made.goto(f"{(site / address).as_uri()}{'?' + rest if rest else ''}")
+        if options.get("java_script_enabled", True):
+            made.wait_for_function(SET_UP)
         return made
 
     yield opened

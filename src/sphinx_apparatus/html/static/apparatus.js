@@ -1341,5 +1341,5 @@
   fetchPreviewsOnDemand();
   fetchAnnotateOnDemand();
   if (offersCorrections()) fetchCorrectOnDemand();
-  inTurn(steps);
+  inTurn([...steps, () => performance.mark("apparatus-ready")]);
 })();
