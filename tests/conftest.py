@@ -146,7 +146,7 @@ def browser() -> Iterator[Browser]:
 
 SET_UP = """() => !document.querySelector("script[src*='apparatus.js']")
     || performance.getEntriesByName("apparatus-ready").length > 0"""
-"""Whether the scripts of a page have done all that they do at its start, some of it step by step."""
+"""Whether the scripts of a page have done what they do at its start, part of it in steps."""
 
 
 class Context(NamedTuple):

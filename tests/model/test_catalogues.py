@@ -18,7 +18,8 @@ from sphinx_apparatus.model.catalogue import (
     read,
     use_language,
 )
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.vocabulary import Verdict
 
 SCRIPT = Path(__file__).parents[2] / "scripts/write_catalogues.py"

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_apparatus.model.dates import (
-    DateSpan,
-    PartialDate,
-    parse_dates,
-    spelled,
-    spelled_american,
-    spelled_span,
-    year_words,
-)
+from sphinx_apparatus.model.date_words import spelled, spelled_american, spelled_span, year_words
+from sphinx_apparatus.model.dates import DateSpan, PartialDate, parse_dates
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.pages import Trust
 from sphinx_apparatus.export.publication import (
     Publication,
@@ -27,6 +26,9 @@ from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.review.repository import BaseMissing, Places
 from sphinx_apparatus.text.file_reading import read_regular
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
 
 _CONF = Path("docs", "conf.py")
 
@@ -170,6 +172,9 @@ class Project:
         :param allowed: characters that it may hold; those of its settings if not given.
         :raises Misuse: there is no folder of texts.
         """
+        # Imported here: help and many commands read no records.
+        from sphinx_apparatus.edition.loader import open_edition
+
         if not self.essays.is_dir():
             raise Misuse(
                 f"there is no folder ‘{self.essays.name}’ in {self.folder}; "

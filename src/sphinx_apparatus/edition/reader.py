@@ -19,9 +19,9 @@ from pydantic import ConfigDict, TypeAdapter
 from sphinx_apparatus.edition.edition import EditionData
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
-from sphinx_apparatus.model.characters import odd_character, printable
+from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
-from sphinx_apparatus.model.fields import MOST_BRACKETS, is_reserved
+from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.model.problems import Problem, Problems, Rule
 from sphinx_apparatus.model.records import (
     AnyHead,

@@ -22,7 +22,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.model.catalogue import _, translate
-from sphinx_apparatus.model.dates import PartialDate, spelled, spelled_span
+from sphinx_apparatus.model.date_words import spelled, spelled_span
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, Unit, Verdict, View

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note
-from sphinx_apparatus.model.licenses import LICENSE, License, license_of
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 from sphinx_apparatus.text.pages import Directive, parts, rst_parts
@@ -34,6 +33,30 @@ SETTINGS = (
 """Settings of Sphinx that exports read."""
 _SHOWING = {"apparatus:essay": "text", "apparatus:theme": "theme"}
 """Directives that show a text or a theme."""
+
+
+class License(NamedTuple):
+    """The license of notes, comments and data; texts have rights of their own."""
+
+    name: str
+    address: str
+
+
+LICENSE = License("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+"""The default of ``apparatus_license``."""
+
+
+def license_of(value: object) -> License:
+    """Return the license that a setting names.
+
+    :raises ValueError: it is not a name and an address.
+    """
+    match value:
+        case [str(name), str(address)] if name and address:
+            return License(name, address)
+    raise ValueError(
+        f"apparatus_license is {value!r}; expected a name and an address, such as {[*LICENSE]}"
+    )
 
 
 @dataclass(frozen=True)

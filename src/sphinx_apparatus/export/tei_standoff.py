@@ -23,7 +23,8 @@ from sphinx_apparatus.export.tei_elements import (
 )
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import DateSpan, PartialDate, parse_access, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import DateSpan, PartialDate, parse_access
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.sources.records import OTHERS, Person, Source

@@ -19,7 +19,7 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.model.catalogue import _, n_
-from sphinx_apparatus.model.dates import spelled
+from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.records import Contribution
 
 

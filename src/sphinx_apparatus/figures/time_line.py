@@ -17,8 +17,8 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.model.catalogue import _, n_
-from sphinx_apparatus.model.dates import PartialDate, spelled
-from sphinx_apparatus.model.languages import month_letters
+from sphinx_apparatus.model.date_words import month_letters, spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Event
 
 _FROM, _TO, _DOT = 48.0, 384.0, 5.0

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.dates import PartialDate, spelled_american
+from sphinx_apparatus.model.date_words import spelled_american
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.sources.citation_forms import forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES

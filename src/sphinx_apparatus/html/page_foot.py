@@ -16,7 +16,8 @@ from sphinx_apparatus.html.essay_header import form_list
 from sphinx_apparatus.html.metadata import plain
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.sources.citation_forms import page_forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.citations import listed_sources

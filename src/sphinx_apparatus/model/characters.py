@@ -17,6 +17,10 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+MOST_BRACKETS = 400
+"""Opening brackets of a paragraph, or of a text in a field; the parser takes time that grows with
+their square."""
+
 _CONTROLS = "0000-0008 000B-001F 007F-009F"
 """Cc without tabulator and line feed."""
 _NONCHARACTERS = "FDD0-FDEF " + " ".join(

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
-from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.records import (
-    ContextHead,
-    CrossReferenceHead,
-    EssayHead,
-    Evidence,
-    FactCheckHead,
-    TextualHead,
-)
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Unit
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.dates import PartialDate
+    from sphinx_apparatus.model.records import (
+        ContextHead,
+        CrossReferenceHead,
+        EssayHead,
+        Evidence,
+        FactCheckHead,
+        TextualHead,
+    )
 
 
 @dataclass(frozen=True)
@@ -180,14 +183,14 @@ class Note:
         days = [day for day in (head.created, head.checked) if day]
         if head.withdrawn is not None:
             days.append(head.withdrawn.date)
-        if isinstance(head, FactCheckHead):
+        if head.kind is Kind.FACT_CHECK:
             days += [change.date for change in head.history]
         return days
 
     @property
     def fact_check(self) -> FactCheckHead | None:
         """The head of an active fact-check; none for other notes."""
-        return self.head if isinstance(self.head, FactCheckHead) and self.is_active else None
+        return self.head if self.head.kind is Kind.FACT_CHECK and self.is_active else None
 
 
 @dataclass(frozen=True)

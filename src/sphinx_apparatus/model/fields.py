@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character
 from sphinx_apparatus.model.dates import EDTF_DATE, DateSpan, PartialDate
 from sphinx_apparatus.model.problems import Rule
 
@@ -44,9 +44,6 @@ MAX_ADDRESS = 2000
 """Characters of an address; the book cannot hold much longer ones."""
 _MAX_LINE = 1000
 _MAX_PROSE = 16 * 1024
-MOST_BRACKETS = 400
-"""Opening brackets of a paragraph, or of a text in a field; the parser takes time that grows with
-their square."""
 MAX_ID = 100
 """Characters of an id: file systems take 255 bytes, and Windows 260 for a whole path."""
 

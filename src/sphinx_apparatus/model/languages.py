@@ -1,13 +1,11 @@
-"""What Babel knows of languages: direction of writing, names, dates, lists."""
+"""What Babel knows of languages: direction of writing, names, lists."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from sphinx_apparatus.model.catalogue import current_language, locale_of
@@ -47,50 +45,6 @@ def language_name(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         names = locale_of(current_language()).languages
         return str(names.get(tag, tag))
-
-
-def spell_date(first: Sequence[int], last: Sequence[int] = ()) -> str | None:
-    """Return a date or a span in the words of the language in use; None where that is English.
-
-    Babel shortens the months of a span; here they stay whole, and two days of one month share it.
-
-    :param first: year, month and day, as many as are known.
-    :param last: the end of a span, likewise.
-    """
-    language = current_language()
-    if is_english(language) or first[0] < 1:
-        return None
-    locale = locale_of(language)
-    if not last:
-        return _spelled(first, locale)
-    if len(first) == len(last) == 3 and first[:2] == last[:2]:
-        pattern = re.sub(
-            r"'[^']*'|d+(\.?)",
-            # “11.–13.” where a stop makes a figure an ordinal.
-            lambda part: (
-                part[0] if part[0].startswith("'") else f"'{first[2]}{part[1]}–{last[2]}{part[1]}'"
-            ),
-            str(locale.date_formats["long"].pattern),
-        )
-        return format_date(dt.date(*last), pattern, locale)
-    if len(first) == len(last) == 1:
-        return f"{_spelled(first, locale)}–{_spelled(last, locale)}"
-    return f"{_spelled(first, locale)} – {_spelled(last, locale)}"
-
-
-def _spelled(parts: Sequence[int], locale: Locale) -> str:
-    if len(parts) == 1:
-        return str(parts[0])
-    day = dt.date(*[*parts, 1][:3])
-    if len(parts) == 2:
-        return format_skeleton("yMMMM", day, locale=locale)
-    return format_date(day, "long", locale)
-
-
-def month_letters() -> list[str]:
-    """Return the initial of each month in the language in use."""
-    names = locale_of(current_language()).months["stand-alone"]["narrow"]
-    return [str(names[number]) for number in range(1, 13)]
 
 
 def and_list(words: Sequence[str]) -> str:

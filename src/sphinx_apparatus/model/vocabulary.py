@@ -335,3 +335,19 @@ _OUTCOMES = {
     Outcome.GONE: N_("the host says that there is no such page"),
     Outcome.UNREAD: N_("the page cannot be read"),
 }
+
+
+MILESTONES = ("page", "column", "section", "line")
+"""Units of a witness that begin within a text, as classes of empty words."""
+INLINE = {
+    "stage": "",
+    "speaker": "",
+    "i": "italic",
+    "b": "bold",
+    "sup": "superscript",
+    "sub": "subscript",
+    "small-caps": "small-caps",
+    "spaced": "spaced",
+    "underline": "underline",
+}
+"""Classes of words, with what TEI calls those that are a look."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_apparatus.model.dates import MONTHS, parse_access, spelled_american
+from sphinx_apparatus.model.date_words import MONTHS, spelled_american
+from sphinx_apparatus.model.dates import parse_access
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.records import OTHERS, PERSON_FIELDS, HeadKind, Person, Source
 

@@ -14,13 +14,8 @@ from pybtex.richtext import HRef, Tag, Text  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, _, current_language, n_, translate
-from sphinx_apparatus.model.dates import (
-    PartialDate,
-    parse_access,
-    parse_dates,
-    spelled_american,
-)
-from sphinx_apparatus.model.languages import spell_date
+from sphinx_apparatus.model.date_words import spell_date, spelled_american
+from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sources.records import (

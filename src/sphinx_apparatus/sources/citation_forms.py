@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, year_words
+from sphinx_apparatus.model.date_words import year_words
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibtex import escaped, write_entry

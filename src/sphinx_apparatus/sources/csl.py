@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
 
 FILE = "references.csl.json"

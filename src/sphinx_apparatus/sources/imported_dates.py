@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sphinx_apparatus.model.dates import MONTHS, parse_access, parse_dates
+from sphinx_apparatus.model.date_words import MONTHS
+from sphinx_apparatus.model.dates import parse_access, parse_dates
 from sphinx_apparatus.sources.imported_entry import KEPT, LEFT_OUT, Imported, shown
 from sphinx_apparatus.sources.tex_text import plain
 

@@ -15,8 +15,8 @@ from typing import Any
 from pybtex.richtext import Tag, Text  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
-from sphinx_apparatus.model.dates import MONTHS, PartialDate
-from sphinx_apparatus.model.languages import spell_date
+from sphinx_apparatus.model.date_words import MONTHS, spell_date
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.sources.chicago import (
     capitalized,
     commas,

@@ -17,11 +17,11 @@ from sphinx.errors import ConfigError
 from sphinx.util.i18n import format_date
 
 from sphinx_apparatus.export.kept_versions import FOLDER as KEPT
+from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.date_words import spell_date
 from sphinx_apparatus.model.demands import KNOWN as DEMANDS
 from sphinx_apparatus.model.demands import Demands
-from sphinx_apparatus.model.languages import spell_date
-from sphinx_apparatus.model.licenses import LICENSE, license_of
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:

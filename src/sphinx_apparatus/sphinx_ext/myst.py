@@ -17,7 +17,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Block, Part
-from sphinx_apparatus.model.vocabulary import Unit
+from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES, Unit
 from sphinx_apparatus.sphinx_ext.nodes import (
     author_call,
     author_note,
@@ -59,13 +59,13 @@ class TextRenderer(SphinxRenderer):
     def render_span(self, token: SyntaxTreeNode) -> None:
         """Build words of a class, or a milestone."""
         name = str(token.attrs.get("class", ""))
-        if name in units.MILESTONES:
+        if name in MILESTONES:
             given = {key: str(token.attrs.get(key, "")) for key in ("n", "wit", "facs")}
             made: nodes.Element = milestone(unit=name, classes=[css.MILESTONE], **given)
         elif name in _LOOKS:
             made = _LOOKS[name]()
         else:
-            made = nodes.inline(classes=[css.words(name) if name in units.INLINE else name])
+            made = nodes.inline(classes=[css.words(name) if name in INLINE else name])
         self.add_line_and_source_path(made, token)
         with self.current_node_context(made, append=True):
             self.render_children(token)

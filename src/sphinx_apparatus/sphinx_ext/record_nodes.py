@@ -24,7 +24,8 @@ from sphinx.util.docutils import sphinx_domains
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, _, current_language, translate
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import (
     Block,
     CrossReference,

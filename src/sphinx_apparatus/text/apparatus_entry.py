@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Person, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, View

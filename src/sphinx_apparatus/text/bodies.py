@@ -17,8 +17,8 @@ from markdown_it.token import Token
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES
 from sphinx_apparatus.text.markdown import inlines, parsed
-from sphinx_apparatus.text.units import INLINE, MILESTONES
 
 MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")

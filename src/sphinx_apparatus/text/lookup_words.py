@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Lookup
 from sphinx_apparatus.model.vocabulary import Outcome
 

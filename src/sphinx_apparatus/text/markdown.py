@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_apparatus.model.fields import MOST_BRACKETS
+from sphinx_apparatus.model.characters import MOST_BRACKETS
 
 CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
 """MyST's defaults and ``[words]{.language-xx}``; no smart quotes, replacements or links guessed."""

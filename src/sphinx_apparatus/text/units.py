@@ -22,24 +22,11 @@ from myst_parser.config.main import MdParserConfig
 
 from sphinx_apparatus.model.essays import SET_APART, Block, Milestone, Part
 from sphinx_apparatus.model.records import Numbering, WitnessForm
-from sphinx_apparatus.model.vocabulary import BlockKind, Form, Unit
+from sphinx_apparatus.model.vocabulary import MILESTONES, BlockKind, Form, Unit
 from sphinx_apparatus.text.markdown import normalise, parser_of, top_level
 
 CONFIG = MdParserConfig(enable_extensions={"attrs_inline", "attrs_block"})
 """That of notes, and attributes on a line of their own before a block."""
-MILESTONES = ("page", "column", "section", "line")
-INLINE = {
-    "stage": "",
-    "speaker": "",
-    "i": "italic",
-    "b": "bold",
-    "sup": "superscript",
-    "sub": "subscript",
-    "small-caps": "small-caps",
-    "spaced": "spaced",
-    "underline": "underline",
-}
-"""Classes of words, with what TEI calls those that are a look."""
 
 
 @cache

@@ -19,10 +19,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 
+from sphinx_apparatus.export.publication import LICENSE, license_of
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import spelled_span
-from sphinx_apparatus.model.licenses import LICENSE, license_of
+from sphinx_apparatus.model.date_words import spelled_span
 from sphinx_apparatus.sphinx_ext.builders import BOOK_SETTINGS
 from sphinx_apparatus.sphinx_ext.config import NOTE_LAYOUTS, day_of_build
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain

@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx_apparatus.figures.time_line import time_line
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Event, FactCheckHead
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import (

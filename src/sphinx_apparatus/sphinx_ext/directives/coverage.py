@@ -13,7 +13,8 @@ from docutils import nodes
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, n_, translate
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Note, note_number, passage_label
 from sphinx_apparatus.model.vocabulary import Outcome, Verdict
 from sphinx_apparatus.review.coverage import Waiting, coverage_of, due_day, waiting

@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.dates import PartialDate, spelled
+from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated

@@ -10,7 +10,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.dates import DateSpan, spelled_span, year_words
+from sphinx_apparatus.model.date_words import spelled_span, year_words
+from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
