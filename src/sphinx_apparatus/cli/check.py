@@ -23,8 +23,8 @@ from sphinx_apparatus.cli.options import Misuse, Project, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.pages import can_be_read, page_problems, page_texts
 from sphinx_apparatus.edition.rules_answers import lost
+from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.edition.rules_notes import due
-from sphinx_apparatus.edition.rules_sources import uncited, without_locator
 from sphinx_apparatus.model.problems import Problems, Severity, in_order
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
