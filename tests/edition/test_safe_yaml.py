@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sphinx_apparatus.edition import safe_yaml
 from sphinx_apparatus.edition.safe_yaml import WITHOUT_WORDS, read_yaml
-from sphinx_apparatus.model import records
+from sphinx_apparatus.model import apparatus, records
 from sphinx_apparatus.model.problems import Rule
 
 LOADERS = [yaml.SafeLoader, *filter(None, [getattr(yaml, "CSafeLoader", None)])]
@@ -89,7 +89,7 @@ def _forms(model: type[BaseModel]) -> dict[str, bool]:
 def test_every_field_of_words_is_watched() -> None:
     models = [
         each
-        for each in vars(records).values()
+        for each in (*vars(records).values(), *vars(apparatus).values())
         if isinstance(each, type) and issubclass(each, records.Record)
     ]
     forms = [form for model in models for form in _forms(model).items()]

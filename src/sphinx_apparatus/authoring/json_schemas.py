@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sphinx_apparatus.model.apparatus import Entry
 from sphinx_apparatus.model.records import (
     AnyHead,
     ContestedWord,
@@ -29,6 +30,7 @@ from sphinx_apparatus.model.records import (
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORMATS: dict[str, tuple[str, Any]] = {
     "note": ("The head of a note", AnyHead),
+    "apparatus": ("The entries of an apparatus", list[Entry]),
     "cross-reference": ("The head of a cross-reference", CrossReferenceHead),
     "essay": ("An essay", EssayHead),
     "themes": ("The themes", list[Theme]),

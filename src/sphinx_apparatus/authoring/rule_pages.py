@@ -27,6 +27,7 @@ _GROUPS = {
     "A08": "Sources",
     "A09": "Sources",
     "A10": "Cross-references and shared lists",
+    "A11": "The apparatus",
     "A12": "What the editors may say",
     "A13": "Pages and the repository",
 }

@@ -59,7 +59,8 @@ def digests_of_edition(folder: Path, references: Path) -> dict[str, str]:
     except OSError:
         return digests
     for place in inner:
-        digests[f"essays/{place.name}"] = digest_of(place, place / "notes")
+        parts = [part for part in (place / "apparatus",) if part.exists()]
+        digests[f"essays/{place.name}"] = digest_of(place, place / "notes", *parts)
     for place in crossings:
         digests[f"essays/cross-references/{place.name}"] = digest_of(place)
     return digests

@@ -14,10 +14,11 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
-from sphinx_apparatus.model.essays import CrossReference, Essay, Note, Span
+from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span
 from sphinx_apparatus.model.problems import Problem, Problems, in_order
+from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.sources.reader import read_references
-from sphinx_apparatus.text.anchors import Fault, anchor
+from sphinx_apparatus.text.anchors import Fault, anchor, anchor_lemma
 from sphinx_apparatus.text.numbering import numbered
 
 
@@ -84,7 +85,41 @@ def placed(essay: Essay, problems: list[Problem], lost: list[Note]) -> Essay:
             lost.append(note)
         else:
             notes.append(replace(note, span=result))
-    return replace(essay, notes=tuple(numbered(notes, [block.text for block in essay.blocks])))
+    return replace(
+        essay,
+        notes=tuple(numbered(notes, [block.text for block in essay.blocks])),
+        entries=tuple(_entries(essay, problems)),
+    )
+
+
+def _entries(essay: Essay, problems: list[Problem]) -> list[PlacedEntry]:
+    """Anchor the entries of the apparatus; those without a place are left out."""
+    entries = []
+    for entry in essay.entries:
+        spans = anchor_lemma(entry.head, essay.blocks)
+        if isinstance(spans, Fault):
+            line = entry.line(spans.field)
+            problems.append(Problem(spans.rule, entry.file.path, line, spans.message))
+            continue
+        moved: list[Span | None] = []
+        for index, reading in enumerate(entry.head.readings):
+            to = anchor(reading.moved, essay.blocks) if reading.moved else None
+            if isinstance(to, Fault):
+                line = entry.line("readings", index, "moved", to.field)
+                problems.append(Problem(to.rule, entry.file.path, line, to.message))
+                to = None
+            moved.append(to)
+        length = sum(span.end - span.start for span in spans)
+        id = entry.head.id or f"a-{essay.blocks[spans[0].block].id}-{spans[0].start}-{length}"
+        entries.append(replace(entry, spans=spans, moved=tuple(moved), id=id))
+    return sorted(entries, key=_order)
+
+
+def _order(entry: PlacedEntry) -> tuple[int, int, int, int, bool]:
+    """Return what entries are sorted by: longer before shorter, signs last."""
+    block, start, last, end = entry.place
+    is_signs = entry.head.class_ is EntryClass.PUNCTUATION
+    return block, start, -last, -end, is_signs
 
 
 def joined(

@@ -19,8 +19,9 @@ from pydantic import ConfigDict, TypeAdapter
 from sphinx_apparatus.edition.edition import EditionData
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
+from sphinx_apparatus.model.apparatus import Entry
 from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character, printable
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note, PlacedEntry
 from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.model.problems import Problem, Problems, Rule
 from sphinx_apparatus.model.records import (
@@ -60,6 +61,8 @@ NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_OF_ESSAYS = ("essay.yml", "text.md", "notes", "apparatus.yml", "apparatus")
+"""Files and folders of an essay beside its transcriptions and pictures."""
 _OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.(sw[a-p]|part)")
 """Hidden files that systems, editors and killed processes leave; none is of an edition."""
 _MOST_BRACKETS_OF_LIST = 100_000
@@ -70,6 +73,7 @@ _WHEN_NEEDED = ConfigDict(defer_build=True)
 _NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead, config=_WHEN_NEEDED)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
 _ESSAY_HEAD = TypeAdapter(EssayHead)
+_ENTRIES = TypeAdapter(list[Entry], config=_WHEN_NEEDED)
 _THEMES = TypeAdapter(list[Theme], config=_WHEN_NEEDED)
 _NAMES = TypeAdapter(list[Name], config=_WHEN_NEEDED)
 _PEOPLE = TypeAdapter(list[Person], config=_WHEN_NEEDED)
@@ -149,6 +153,7 @@ class Reader:
         head = self._validated(_ESSAY_HEAD, data, file, left)
         markdown = self._text(folder / "text.md", TEXT_SIZE)
         notes = list(self.notes(folder))
+        entries = list(self.entries(folder))
         if not isinstance(head, EssayHead) or markdown is None:
             return None
         if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
@@ -164,7 +169,7 @@ class Reader:
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
         self._check_pictures(folder, blocks)
-        return Essay(folder.name, head, markdown, blocks, tuple(notes), file)
+        return Essay(folder.name, head, markdown, blocks, tuple(notes), file, tuple(entries))
 
     def _check_names(self, folder: Path, data: Any) -> None:
         """Refuse what stands in the folder of an essay and belongs to no part of it.
@@ -174,7 +179,7 @@ class Reader:
         listed = data.get("witnesses") if isinstance(data, dict) else None
         witnesses = listed if isinstance(listed, list) else []
         named = {str(each.get("file")) for each in witnesses if isinstance(each, dict)}
-        for path in self._listed(folder, {"essay.yml", "text.md", "notes", *named}):
+        for path in self._listed(folder, {*_OF_ESSAYS, *named}):
             if PICTURE.fullmatch(path.name) and path.is_file():
                 continue
             is_witness = path.name.startswith("witness-") and path.suffix == ".txt"
@@ -187,7 +192,7 @@ class Reader:
                 )
                 self._report(Rule.FILE_NAME, path, 1, message)
             else:
-                expected = ("essay.yml", "text.md", "notes", "witness-S.txt")
+                expected = (*_OF_ESSAYS, "witness-S.txt")
                 self._report_stray(path, expected)
 
     def _report_stray(self, path: Path, expected: Sequence[str]) -> None:
@@ -204,6 +209,24 @@ class Reader:
             if read := self._with_front_matter(path, _NOTE_HEAD):
                 head, body, file = read
                 yield Note(folder.name, path.stem, head, body, file)
+
+    def entries(self, folder: Path) -> Iterator[PlacedEntry]:
+        """Read the entries of the apparatus of the essay in *folder*, not yet anchored."""
+        whole, parts = folder / "apparatus.yml", folder / "apparatus"
+        if not parts.exists() and not parts.is_symlink():
+            paths = [whole] if whole.exists() or whole.is_symlink() else []
+        elif whole.exists():
+            message = "there is a folder ‘apparatus’ as well; keep the file or the folder"
+            self._report(Rule.FILE_NAME, whole, 1, message)
+            paths = []
+        else:
+            paths = list(self._named_by_id(parts, ".yml", "an apparatus"))
+        for path in paths:
+            if read := self._mapping(path, TEXT_SIZE):
+                data, file = read
+                heads = self._validated(_ENTRIES, data, file) or ()
+                for index, head in enumerate(heads):
+                    yield PlacedEntry(folder.name, index, head, file)
 
     def cross_references(self) -> Iterator[CrossReference]:
         """Read the cross-references, in order of names."""
@@ -458,25 +481,31 @@ class Reader:
             return None
         return text
 
-    def _named_by_id(self, folder: Path) -> Iterator[Path]:
-        """Yield the files of a folder of notes; files with other names are refused."""
+    def _named_by_id(
+        self, folder: Path, suffix: str = ".md", what: str = "a note"
+    ) -> Iterator[Path]:
+        """Yield the files of a folder of notes; files with other names are refused.
+
+        :param what: what each of the files is.
+        """
         if folder.is_symlink():
             message = "found a symbolic link; put the folder itself here"
             self._report(Rule.SYMLINK, folder, 1, message)
             return
         if not folder.is_dir():
             if folder.exists():
-                message = f"‘{folder.name}’ is a file; expected a folder of notes"
+                message = f"‘{folder.name}’ is a file; expected a folder"
+                message += " of notes" if suffix == ".md" else f" of files *{suffix}"
                 self._report(Rule.FILE_NAME, folder, 1, message)
             return
         for path in self._listed(folder):
-            if path.suffix == ".md" and is_id(path.stem):
+            if path.suffix == suffix and is_id(path.stem):
                 yield path
                 continue
             name = printable(path.name)
             message = (
-                f"‘{name}’ is not the name of a note: expected an id of small letters, digits "
-                "and hyphens, and .md"
+                f"‘{name}’ is not the name of {what}: expected an id of small letters, digits "
+                f"and hyphens, and {suffix}"
             )
             if is_reserved(name):
                 message += f"; Windows keeps ‘{path.stem}’ for a device"

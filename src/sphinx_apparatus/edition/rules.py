@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.rules_apparatus import check_apparatus
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
@@ -42,6 +43,7 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
     yield from check_labels(edition.essays)
     for essay in edition.essays:
         yield from check_essay(lists, essay)
+        yield from check_apparatus(lists, places, essay)
         for note in essay.notes:
             yield from check_note(lists, places, essay, note, edition.body(note))
     for note in edition.lost:
@@ -83,6 +85,7 @@ def _records(edition: Edition) -> Iterator[tuple[Record, File, *tuple[int, ...]]
     for essay in edition.essays:
         yield essay.head, essay.file
         yield from ((note.head, note.file) for note in essay.notes)
+        yield from ((entry.head, entry.file, entry.index) for entry in essay.entries)
     yield from ((note.head, note.file) for note in edition.lost)
     yield from ((reference.head, reference.file) for reference in edition.cross_references)
     fields = {"chronology": "events", "evidence": "lookups"}

@@ -15,16 +15,7 @@ from sphinx_apparatus.text.edits import edits_of, overlapping
 
 
 def _witness_sources(lists: References, essay: Essay) -> Iterator[Problem]:
-    first: dict[str, str] = {}
     for index, witness in enumerate(essay.head.witnesses):
-        siglum, folded = witness.siglum, without_case(witness.siglum)
-        if (other := first.get(folded)) is None:
-            first[folded] = siglum
-        else:
-            message = f"the siglum {siglum} is given to two witnesses"
-            if other != siglum:
-                message = f"the sigla {other} and {siglum} differ only in case; choose another"
-            yield problem_at(Rule.DUPLICATE_ID, essay.file, message, "witnesses", index, "siglum")
         if witness.source is not None:
             yield from check_source(lists, witness.source, essay.file, "witnesses", index, "source")
 

@@ -67,7 +67,7 @@ def _declared(lists: References, essay: Essay, note: Note, body: Body) -> Iterat
             yield problem_at(Rule.TERM_UNKNOWN, note.file, message, "index", index)
     yield from check_people(lists, note, note.file)
     if isinstance(head, TextualHead):
-        sigla = {witness.siglum for witness in essay.head.witnesses}
+        sigla = essay.head.witness_by_siglum
         read: set[str] = set()
         for index, reading in enumerate(head.witnesses):
             where = ("witnesses", index, "siglum")
@@ -146,7 +146,7 @@ def _reading(lists: References, essay: Essay, note: Note, body: Body) -> Iterato
         message = f"‘change: {head.change}’ leaves the text alone: no reading, and ‘adopt: false’"
     elif head.change is Change.SUPPLEMENT and "⟨" not in (reading or ""):
         message = "a supplement stands in ⟨ ⟩"
-    elif head.change is Change.VARIANT and not head.witnesses:
+    elif head.change is Change.VARIANT and not head.witnesses and note.id not in essay.noted:
         message = "a variant names the witnesses that have it"
     if message:
         where = "reading" if ("reading",) in note.file.lines else "change"

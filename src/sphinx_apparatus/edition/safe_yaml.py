@@ -36,10 +36,21 @@ _MOST_VALUES = 400_000
 _IN_BLOCK_FORM = frozenset({"quote", "reading", "before", "after"})
 WITHOUT_WORDS = frozenset(
     {
-        *("adopt", "answers", "base", "by", "certainty", "change", "checked", "confidence"),
-        *("consulted", "created", "date", "debate", "end", "essay", "evidence-through", "from"),
-        *("furniture", "head", "id", "in", "key", "kind", "language", "living"),
-        *("primary", "relation"),
+        *("adopt", "answers", "base", "certainty", "change", "checked", "class"),
+        *(
+            "collated",
+            "confidence",
+            "consulted",
+            "created",
+            "date",
+            "debate",
+            "end",
+            "essay",
+            "evidence-through",
+            "from",
+        ),
+        *("furniture", "head", "id", "in", "key", "kind", "language", "living", "omits"),
+        *("primary", "relation", "sigla", "uncertain"),
         *("reviewed-by", "sha256", "siglum", "status", "tail", "text-view", "theme", "to"),
         "verdict",
     }

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sphinx_apparatus.model.apparatus import End, Entry, Moved, Reading
 from sphinx_apparatus.model.characters import QUOTED, printable
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.fields import (
@@ -24,6 +25,8 @@ from sphinx_apparatus.model.fields import (
 )
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule, more_faults
 from sphinx_apparatus.model.records import (
+    ApparatusForm,
+    Collation,
     ContestedWord,
     ContextHead,
     Contribution,
@@ -61,7 +64,7 @@ _FORMS = {
     LOOSE_DATE_PATTERN: "a year, month or day, such as 2026-03-14",
     SPAN_PATTERN: "a date of EDTF: 1908-05-14, 1908, -0750, 1300? or 1863/1864",
     LANGUAGE_PATTERN: "the code of a language, such as en or pt-BR",
-    SIGLUM_PATTERN: "a siglum of at most four letters, digits or *+-._, such as S or K2",
+    SIGLUM_PATTERN: "a siglum of letters, digits or *+-._, such as S, K2 or Add. 4321",
     SOURCE_KEY_PATTERN: "the key of a source in references.bib, such as un1993madness",
     r"^-?[0-9]{4}$": "a year, such as 2019",
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
@@ -233,5 +236,6 @@ def _in_file(
 def _field_names() -> set[str]:
     heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
     shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord, Outlet)
-    models = (*heads, Evidence, Later, Place, *shared)
+    apparatus = (Entry, Reading, End, Moved, Collation, ApparatusForm)
+    models = (*heads, Evidence, Later, Place, *shared, *apparatus)
     return {info.alias or name for model in models for name, info in model.model_fields.items()}

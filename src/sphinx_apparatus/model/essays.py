@@ -11,6 +11,7 @@ from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Unit
 
 if TYPE_CHECKING:
+    from sphinx_apparatus.model.apparatus import Entry
     from sphinx_apparatus.model.dates import PartialDate
     from sphinx_apparatus.model.records import (
         ContextHead,
@@ -194,6 +195,33 @@ class Note:
 
 
 @dataclass(frozen=True)
+class PlacedEntry:
+    """An entry of the apparatus, anchored."""
+
+    essay: str
+    index: int
+    """Where it stands in its file."""
+    head: Entry
+    file: File
+    spans: tuple[Span, ...] = ()
+    """The place of its lemma; one in each block that it goes over."""
+    moved: tuple[Span | None, ...] = ()
+    """For each reading the words behind which it has the lemma, if it is moved."""
+    id: str = ""
+    """Its own, or one made of its place, which stays as the text does."""
+
+    @property
+    def place(self) -> tuple[int, int, int, int]:
+        """Where the lemma begins and ends: block and offset of both."""
+        first, last = self.spans[0], self.spans[-1]
+        return first.block, first.start, last.block, last.end
+
+    def line(self, *where: str | int) -> int:
+        """Return the line of a field."""
+        return self.file.line(self.index, *where)
+
+
+@dataclass(frozen=True)
 class CrossReference:
     """A link between two places in two essays."""
 
@@ -214,6 +242,8 @@ class Essay:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     file: File
+    entries: tuple[PlacedEntry, ...] = ()
+    """The entries of the apparatus, in order of their places, longer ones first."""
 
     @property
     def label(self) -> str:
@@ -270,6 +300,15 @@ class Essay:
             if note.id == id:
                 return note
         raise KeyError(id)
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """Ids of the notes whose readings are those of an entry."""
+        return frozenset(entry.head.note for entry in self.entries if entry.head.note)
+
+    def words_of(self, entry: PlacedEntry) -> str:
+        """Return the lemma of an entry; between two blocks stands a space."""
+        return " ".join(self.blocks[s.block].text[s.start : s.end] for s in entry.spans)
 
     def block_of(self, span: Span) -> Block:
         """Return the block of a span."""

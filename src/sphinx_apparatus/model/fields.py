@@ -38,7 +38,10 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE_DATE_PATTERN = f"^{EDTF_DATE}$"
 _END = rf"(?:{EDTF_DATE}|\.\.)?"
 SPAN_PATTERN = f"^{EDTF_DATE}$|^{_END}/{_END}$"
-SIGLUM_PATTERN = r"^[^\s!-)/:-@\[-^`{-~,]{1,4}$"
+_SIGN_OF_SIGLUM = r"[^\s!-)/:-@\[-^`{-~,]"
+SIGLUM_PATTERN = f"^{_SIGN_OF_SIGLUM}+( {_SIGN_OF_SIGLUM}+)*$"
+MAX_SIGLUM = 24
+"""Characters of a siglum: “Add. 4321” and its like."""
 SOURCE_KEY_PATTERN = r"^[^\s{},]+$"
 MAX_ADDRESS = 2000
 """Characters of an address; the book cannot hold much longer ones."""
@@ -227,6 +230,8 @@ def _not_empty(most: int) -> StringConstraints:
 _IN_ONE_LINE = Gate("plain line", _line_faults)
 Text = Annotated[str, _not_empty(_MAX_LINE), _IN_ONE_LINE]
 """Plain words in one line: shown as they stand."""
+Comment = Annotated[str, _not_empty(300), AfterValidator(_words), Gate("comment", _prose_faults)]
+"""A sentence or two in MyST, within a line."""
 Title = Annotated[str, _not_empty(60), _IN_ONE_LINE]
 ShortTitle = Annotated[str, _not_empty(40), _IN_ONE_LINE]
 Prose = Annotated[
@@ -255,7 +260,7 @@ EssayId = Annotated[str, _matching(ESSAY_ID_PATTERN), Gate("id of an essay")]
 BlockId = Annotated[str, _matching(BLOCK_ID_PATTERN), Gate("id of a block")]
 BlockNumber = Annotated[str, _matching(BLOCK_NUMBER_PATTERN), Gate("number of a passage")]
 Language = Annotated[str, _matching(LANGUAGE_PATTERN), Gate("code of a language")]
-Siglum = Annotated[str, _matching(SIGLUM_PATTERN), Gate("siglum")]
+Siglum = Annotated[str, _matching(SIGLUM_PATTERN, MAX_SIGLUM), Gate("siglum")]
 Year = Annotated[str, _matching(r"^-?[0-9]{4}$"), Gate("year")]
 Checksum = Annotated[str, _matching(r"^[0-9a-f]{64}$"), Gate("checksum")]
 

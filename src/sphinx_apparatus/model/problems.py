@@ -259,6 +259,38 @@ class Rule(Enum):
         "Use the id of another contribution to the same debate, not later than this one.",
     )
     DATA_ORDER = ("A105", "Date out of order in a list", "Sort the list as its first lines say.")
+    # The apparatus -----------------------------------------------------------
+    READING_FORM = (
+        "A110",
+        "Reading of no form, or of two",
+        "Write one of reading, omits, moved and gap, and who has it: sigla or by.",
+    )
+    READING_EQUAL = (
+        "A111",
+        "Reading that is no difference",
+        "Join equal readings under their sigla; leave out one that is equal to the lemma.",
+    )
+    ENTRY_TWICE = (
+        "A112",
+        "Two entries on the same words",
+        "Join them, or name the note by ‘note’ in the entry.",
+    )
+    ADOPTED_TWICE = ("A113", "Two adopted readings in an entry", "Adopt one of them.")
+    ENTRY_END = (
+        "A114",
+        "End of a lemma not found",
+        "Let ‘to’ quote words that stand once behind the quote.",
+    )
+    READINGS_CROSS = (
+        "A115",
+        "Readings of one witness that cross",
+        "Let one of the lemmas enclose the other, or divide them.",
+    )
+    ENTRY_NOTE = (
+        "A116",
+        "Note of an entry that does not fit",
+        "Name a textual note of this text that has no reading and no witnesses of its own.",
+    )
     # What the editors may say ------------------------------------------------
     LIVING_PERSON = (
         "A120",

@@ -47,6 +47,7 @@ from sphinx_apparatus.model.vocabulary import (
     Change,
     Confidence,
     Consulted,
+    EntryClass,
     Form,
     Kind,
     Outcome,
@@ -244,6 +245,65 @@ class Numbering(Record):
     every: Count = Field(5, description="Of how many lines one shows its number.")
 
 
+class Collation(Record):
+    """Which differences of witnesses count as none."""
+
+    case: Flag = Field(False, description="Whether small and capital letters differ.")
+    marks: Flag = Field(True, description="Whether accents, breathings and points count.")
+    punctuation: Flag = Field(True, description="Whether signs count.")
+    division: Flag = Field(True, description="Whether it counts how words are divided.")
+    letters: tuple[Literal["long-s", "ligatures", "u-v", "i-j"], ...] = Field(
+        ("long-s", "ligatures"), description="Letters that are taken for the same."
+    )
+    equal: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = Field(
+        (), description="Words that are taken for the same: [honour, honor]."
+    )
+    moved: Count = Field(4, description="The least words of a run that counts as moved.")
+    line_ends: Literal["spaces", "joined"] = Field(
+        "spaces", description="Whether a word that is divided at the end of a line is joined."
+    )
+
+
+class Hand(Record):
+    """A hand in a witness that is not that of its final text."""
+
+    siglum: Siglum
+    title: Text = Field(description="What it is: before correction.")
+
+
+class WitnessGroup(Record):
+    """Witnesses that a siglum of their own stands for, where all of them agree."""
+
+    siglum: Siglum
+    title: Text
+    witnesses: Annotated[tuple[Siglum, ...], Field(min_length=2)]
+
+
+class ApparatusForm(Record):
+    """How the entries of the apparatus are printed."""
+
+    form: Literal["negative", "positive"] = Field(
+        "negative", description="Whether the witnesses that have the lemma are named: positive."
+    )
+    style: Literal["bracket", "colon"] = Field(
+        "bracket", description="What stands behind the lemma; a colon only in the positive form."
+    )
+    words: Literal["en", "la"] = Field("en", description="The language of its abbreviations.")
+    complete: Flag = Field(
+        False, description="Whether every difference of a witness with a file must have an entry."
+    )
+    print: tuple[EntryClass, ...] = Field(
+        (EntryClass.SUBSTANTIVE, EntryClass.SPELLING, EntryClass.DIVISION),
+        description="The classes of entries that are shown at first.",
+    )
+
+    @model_validator(mode="after")
+    def _colon_is_positive(self) -> ApparatusForm:
+        if self.style == "colon" and self.form == "negative":
+            raise ValueError("'style: colon' needs 'form: positive'")
+        return self
+
+
 class WitnessDescription(Record):
     """A copy of the text."""
 
@@ -257,6 +317,22 @@ class WitnessDescription(Record):
     reading: WitnessForm = Field(
         WitnessForm(), description="How the transcription marks paragraphs, notes and pages."
     )
+    hands: tuple[Hand, ...] = Field(
+        (), description="Its hands that readings name beside its final text."
+    )
+    collated: Literal["whole", "named"] | None = Field(
+        None,
+        description="Whether all of it was compared, or only the places that name it; by default "
+        "whole if it has a file.",
+    )
+    collation: Collation = Field(
+        Collation(), description="Where it differs from the collation of the text."
+    )
+
+    @property
+    def is_collated(self) -> bool:
+        """Whether it agrees with the base text where no entry says otherwise."""
+        return (self.collated or ("whole" if self.file else "named")) == "whole"
 
 
 class Blocks(Record):
@@ -325,6 +401,13 @@ class EssayHead(Record):
     url: Address | None = None
     witnesses: Annotated[tuple[WitnessDescription, ...], Field(min_length=1)]
     base: Siglum = Field(description="The witness whose transcription is the base text.")
+    groups: tuple[WitnessGroup, ...] = Field((), description="Witnesses that are named together.")
+    collation: Collation = Field(
+        Collation(), description="Which differences of witnesses count as none."
+    )
+    apparatus: ApparatusForm = Field(
+        ApparatusForm(), description="How the entries of the apparatus are printed."
+    )
     blocks: Blocks = Blocks()
     passages: tuple[BlockNumber, ...] = Field(
         (),
@@ -340,6 +423,22 @@ class EssayHead(Record):
         if (self.work is None) != (self.part is None):
             raise ValueError("'work' and 'part' go together")
         return self
+
+    @property
+    def witness_by_siglum(self) -> dict[str, WitnessDescription]:
+        """The witness of each siglum, in their order; of a hand that which it is in."""
+        return {
+            siglum: witness
+            for witness in self.witnesses
+            for siglum in (witness.siglum, *(hand.siglum for hand in witness.hands))
+        }
+
+    def collation_of(self, witness: WitnessDescription) -> Collation:
+        """Return which differences of a witness count as none."""
+        own = {
+            name: getattr(witness.collation, name) for name in witness.collation.model_fields_set
+        }
+        return self.collation.model_copy(update=own)
 
 
 class Theme(Record):

@@ -172,6 +172,15 @@ _CERTAINTIES = {
 }
 
 
+class EntryClass(StrEnum):
+    """What kind of difference an entry of the apparatus records."""
+
+    SUBSTANTIVE = "substantive"
+    SPELLING = "spelling"
+    DIVISION = "division"
+    PUNCTUATION = "punctuation"
+
+
 class Relation(StrEnum):
     """The kind of a cross-reference."""
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from sphinx_apparatus.model.apparatus import End, Entry, Moved
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.problems import Rule
@@ -37,7 +38,7 @@ _LIKENESS = 60
 _JOINERS = "\u200c\u200d"
 _WITHOUT_SPACES = re.compile(f"[{WITHOUT_SPACES}]")
 
-Quoting = NoteHead | Place | NoClaim
+Quoting = NoteHead | Place | NoClaim | Entry | End | Moved
 """Records that quote words of an essay."""
 
 
@@ -92,6 +93,51 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
     if found:
         return Fault(Rule.ANCHOR_AMBIGUOUS, "quote", _several(quote, found, blocks))
     return _not_found(record, quote, before, after, blocks)
+
+
+def anchor_lemma(entry: Entry, blocks: Sequence[Block]) -> tuple[Span, ...] | Fault:
+    """Return the place of the lemma of an entry: a span in each block that it goes over."""
+    first = anchor(entry, blocks)
+    if isinstance(first, Fault):
+        return first
+    if entry.to is None:
+        return (first,)
+    last = _end(entry.to, first, blocks)
+    if isinstance(last, Fault):
+        return last
+    if first.block == last.block:
+        return (Span(first.block, first.start, last.end),)
+    between = range(first.block + 1, last.block)
+    return (
+        Span(first.block, first.start, len(blocks[first.block].text)),
+        *(Span(index, 0, len(blocks[index].text)) for index in between),
+        Span(last.block, 0, last.end),
+    )
+
+
+def _end(to: End, first: Span, blocks: Sequence[Block]) -> Span | Fault:
+    """Return the only place of the last words of a lemma behind its first words."""
+    quote, before = normalise(to.quote), normalise(to.before or "")
+    after, wanted = normalise(to.after or ""), to.in_ or blocks[first.block].id
+    found = [
+        Span(index, start, start + len(quote))
+        for index, block in enumerate(blocks)
+        if wanted == block.id or wanted in block.line_ids
+        for start in islice(occurrences(quote, block.text), _MOST_PLACES)
+        if quote
+        and (index, start) >= (first.block, first.end)
+        and _stands_between(block.text, start, start + len(quote), before, after)
+        and _begins_in(block, to.in_, start)
+    ]
+    if len(found) == 1:
+        return found[0]
+    expected = "expected words that stand there once"
+    where = f"behind the quote in {wanted}"
+    if found:
+        message = f"‘to’ quotes “{short(quote)}”, which stands {where} {len(found)} times"
+        return Fault(Rule.ENTRY_END, "to", f"{message}; {expected}: add ‘before’ or ‘after’")
+    message = f"‘to’ quotes “{short(quote)}”, which does not stand {where}; {expected}"
+    return Fault(Rule.ENTRY_END, "to", message)
 
 
 def occurrences(quote: str, text: str) -> Iterator[int]:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.catalogue import current_language
+
+if TYPE_CHECKING:
+    from sphinx_apparatus.model.records import Collation
 
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -118,6 +123,43 @@ def without_case(text: str) -> str:
     """Return a name as it is compared with others: capitals, widths and spaces do not count."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def word_keys(words: str, rules: Collation) -> tuple[str, ...]:
+    """Return the words of a text as they are compared with those of another witness.
+
+    :param rules: which differences count as none.
+    """
+    text = unicodedata.normalize("NFD", words)
+    if not rules.marks:
+        text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "M")
+    # Not `casefold`: it takes ῳ apart.
+    text = unicodedata.normalize("NFC", text if rules.case else text.lower())
+    text = text.translate(_taken_for(rules.letters))
+    if not rules.punctuation:
+        text = " ".join(_WORD.findall(text))
+    if not rules.division:
+        text = re.sub(r"[-\s]", "", text)
+    same = {other: group[0] for group in rules.equal for other in group}
+    return tuple(_WORD.sub(lambda word: same.get(word[0], word[0]), text).split())
+
+
+_WORD = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
+
+
+@cache
+def _taken_for(letters: tuple[str, ...]) -> dict[int, str]:
+    """Return the letters that are written otherwise, with those that they are taken for."""
+    found = {"ς": "σ"}
+    if "long-s" in letters:
+        found |= {"ſ": "s"}
+    if "ligatures" in letters:
+        found |= _LIGATURES | {"æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE"}
+    if "u-v" in letters:
+        found |= {"v": "u", "V": "U"}
+    if "i-j" in letters:
+        found |= {"j": "i", "J": "I"}
+    return {ord(letter): plain for letter, plain in found.items()}
 
 
 def ascii_only(text: str) -> str:
