@@ -13,7 +13,7 @@ from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.text.letters import letters_without_font
+from sphinx_apparatus.review.letters import letters_without_font
 
 
 def test_the_committed_pages_are_those_of_the_rules(repository: Path) -> None:

@@ -29,6 +29,7 @@ from sphinx_apparatus.model.problems import Problems, Severity, in_order
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.file_names import odd_names, with_names
+from sphinx_apparatus.review.letters import FAMILIES, letters_without_font
 from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
 from sphinx_apparatus.review.repository import (
     BaseMissing,
@@ -38,7 +39,6 @@ from sphinx_apparatus.review.repository import (
     tracked_problems,
     unpack,
 )
-from sphinx_apparatus.text.letters import FAMILIES, letters_without_font
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_apparatus.text.letters import rare, without_font
+from sphinx_apparatus.review.letters import rare, without_font
 
 
 def test_letters_without_a_font_are_found_at_once() -> None:
