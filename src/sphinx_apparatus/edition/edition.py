@@ -40,6 +40,7 @@ from sphinx_apparatus.text.collation import in_alphabet, index_key
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of
 from sphinx_apparatus.text.excerpts import Ranges, joined
 from sphinx_apparatus.text.markdown import checksum
+from sphinx_apparatus.text.witnesses import Comparison, beside, divided
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Edition:
     language: str = "en"
     """The language of notes and pages, as a code."""
     _bodies: dict[str, Body] = field(default_factory=dict, compare=False, repr=False)
+    _comparisons: dict[tuple[str, str], Comparison] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def essay_by_id(self) -> dict[str, Essay]:
@@ -134,6 +138,15 @@ class Edition:
             for end, (essay, block) in enumerate(self.ends(reference)):
                 found.setdefault((essay.id, block.id), []).append((reference, end))
         return found
+
+    def comparison(self, essay: Essay, siglum: str) -> Comparison:
+        """Return what a witness with a file has in the place of the words of a text."""
+        key = essay.id, siglum
+        if key not in self._comparisons:
+            witness = next(each for each in essay.head.witnesses if each.siglum == siglum)
+            _, words, _ = divided(essay.transcripts[siglum], witness.blocks)
+            self._comparisons[key] = beside(essay.blocks, words)
+        return self._comparisons[key]
 
     def ends(self, reference: CrossReference) -> list[tuple[Essay, Block]]:
         """Return the two places that a cross-reference joins."""

@@ -53,6 +53,7 @@ from sphinx_apparatus.text.units import (
     marked,
     number_lines,
     paragraphs,
+    paragraphs_of,
     parsed_text,
     stream,
 )
@@ -169,7 +170,9 @@ class Reader:
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
         self._check_pictures(folder, blocks)
-        return Essay(folder.name, head, markdown, blocks, tuple(notes), file, tuple(entries))
+        transcripts = dict(self._transcripts(folder, head, file))
+        parts = blocks, tuple(notes), file, tuple(entries), transcripts
+        return Essay(folder.name, head, markdown, *parts)
 
     def _check_names(self, folder: Path, data: Any) -> None:
         """Refuse what stands in the folder of an essay and belongs to no part of it.
@@ -356,12 +359,6 @@ class Reader:
             )
             line = file.line("sha256")
             self.problems.append(Problem(Rule.TEXT_HASH, file.path, line, message))
-        for index, each in enumerate(head.witnesses):
-            # That of the base text is read below.
-            if each.file and each.siglum != head.base and not (folder / each.file).is_file():
-                message = f"‘file’ names {each.file}, which is not in this folder"
-                line = file.line("witnesses", index, "file")
-                self.problems.append(Problem(Rule.FILE_MISSING, file.path, line, message))
         base = next((w for w in head.witnesses if w.siglum == head.base), None)
         if base is None or base.file is None:
             message = f"no witness ‘{head.base}’ with a file; the base text needs its transcription"
@@ -409,6 +406,54 @@ class Reader:
                     told += f"‘{name}: {how}’ or the like below the witness in essay.yml"
             self._report(Rule.TEXT_LOCK, path, line, told)
             return
+
+    def _transcripts(
+        self, folder: Path, head: EssayHead, file: File
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the paragraphs of each witness that has a file, except the base, by its siglum.
+
+        Each has its checksum, as the base text has: what is shown of a witness stays as it was
+        compared. One that is not read for a fault of its own has no paragraphs.
+        """
+        for index, each in enumerate(head.witnesses):
+            # That of the base text is compared word by word.
+            if each.file is None or each.siglum == head.base:
+                continue
+
+            def report(rule: Rule, message: str, *where: str, index: int = index) -> None:
+                line = file.line("witnesses", index, *where)
+                self.problems.append(Problem(rule, file.path, line, message))
+
+            path = folder / each.file
+            if not path.is_symlink() and not path.exists():
+                report(
+                    Rule.FILE_MISSING,
+                    f"‘file’ names {each.file}, which is not in this folder",
+                    "file",
+                )
+                continue
+            text = self._text(path, TEXT_SIZE)
+            if text is None:
+                continue
+            found = hashlib.sha256(text.encode()).hexdigest()
+            if each.sha256 is None:
+                message = f"the checksum of {each.file} is missing; write ‘sha256: {found}’"
+                report(Rule.TEXT_HASH, message, "file")
+            elif found != each.sha256:
+                message = (
+                    f"the checksum of {each.file} is {found}, its witness says {each.sha256}; "
+                    "restore the file, or read it again beside its entries and write the new one"
+                )
+                report(Rule.TEXT_HASH, message, "sha256")
+            paragraphs = paragraphs_of(text, each.reading)
+            for part in ("head", "tail"):
+                if more := [n for n in getattr(each.blocks, part) if not 0 < n <= len(paragraphs)]:
+                    message = (
+                        f"‘{part}’ names paragraph {more[0]} of {each.file}; "
+                        f"it has paragraphs 1 to {len(paragraphs)}"
+                    )
+                    report(Rule.TEXT_BLOCKS, message, "blocks", part)
+            yield each.siglum, tuple(paragraphs)
 
     # -- files ---------------------------------------------------------------------------------
 

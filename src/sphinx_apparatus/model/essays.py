@@ -244,6 +244,8 @@ class Essay:
     file: File
     entries: tuple[PlacedEntry, ...] = ()
     """The entries of the apparatus, in order of their places, longer ones first."""
+    transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The paragraphs of the witnesses that have a file, except those of the base, by sigla."""
 
     @property
     def label(self) -> str:

@@ -103,7 +103,7 @@ class Rule(Enum):
         "The text was changed",
         "Restore text.md; changes are recorded as textual notes, never made in the text.",
     )
-    TEXT_HASH = ("A041", "The checksum does not fit", "Restore text.md, or correct sha256.")
+    TEXT_HASH = ("A041", "The checksum does not fit", "Restore the file, or correct sha256.")
     TEXT_BLOCKS = ("A042", "Blocks do not fit the text", "Correct 'blocks' in essay.yml.")
     ANCHOR_MISSING = ("A043", "Quotation not found", "Copy the words from the text as they stand.")
     ANCHOR_AMBIGUOUS = (

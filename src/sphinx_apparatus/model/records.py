@@ -304,6 +304,13 @@ class ApparatusForm(Record):
         return self
 
 
+class WitnessBlocks(Record):
+    """The paragraphs of a transcription, counted from 1, that are not compared with the base."""
+
+    head: tuple[Count, ...] = ()
+    tail: tuple[Count, ...] = ()
+
+
 class WitnessDescription(Record):
     """A copy of the text."""
 
@@ -313,7 +320,13 @@ class WitnessDescription(Record):
     url: Address | None = None
     source: SourceKey | None = Field(None, description="Key of references.bib.")
     extent: Text = Field(description="How much of it was seen.")
-    file: FileName | None = Field(None, description="The transcription, for the base witness.")
+    file: FileName | None = Field(
+        None, description="The transcription: plain text, a blank line between paragraphs."
+    )
+    sha256: Checksum | None = Field(
+        None, description="The checksum of the transcription, where it is not that of the base."
+    )
+    blocks: WitnessBlocks = WitnessBlocks()
     reading: WitnessForm = Field(
         WitnessForm(), description="How the transcription marks paragraphs, notes and pages."
     )

@@ -471,6 +471,18 @@ def paragraphs(text: str) -> list[str]:
     return [words for part in parts if (words := normalise(part))]
 
 
+def paragraphs_of(text: str, form: WitnessForm) -> list[str]:
+    """Return the paragraphs of a transcription without its marks of notes and pages."""
+    parts = text.split("\n") if form.paragraphs == "line" else _BLANK.split(text)
+    made = []
+    for part in parts:
+        read = Transcript()
+        read.add(part, form)
+        if words := normalise(read.words):
+            made.append(words)
+    return made
+
+
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 PAGES = {
     "braces": re.compile(r"\{([^{}\n]{1,20})\}"),

@@ -1,0 +1,113 @@
+"""Witnesses beside the base: no word is lost or doubled on either side."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from sphinx_apparatus.model.essays import Block
+from sphinx_apparatus.model.records import WitnessBlocks
+from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.text.witnesses import Comparison, beside, divided, same_words, words_of
+
+
+def blocks(*texts: str, kind: BlockKind = BlockKind.PASSAGE) -> list[Block]:
+    return [Block(f"p{n}", kind, str(n), text, 1) for n, text in enumerate(texts, 1)]
+
+
+def differences(made: Comparison, base: list[Block]) -> list[tuple[str, str]]:
+    return [
+        (block.text[run.start : run.end], made.text[run.begin : run.stop])
+        for block, runs in zip(base, made.runs, strict=True)
+        for run in runs
+        if not run.is_same
+    ]
+
+
+def all_is_there(made: Comparison, base: list[Block]) -> None:
+    """Nothing but spaces stands between two runs, on both sides."""
+    done = 0
+    for block, runs in zip(base, made.runs, strict=True):
+        at = 0
+        for run in runs:
+            assert not block.text[at : run.start].strip()
+            assert not made.text[done : run.begin].strip()
+            assert run.start >= at
+            assert run.begin >= done
+            at, done = run.end, run.stop
+        assert not block.text[at:].strip()
+    assert not made.text[done:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("dedicate -- we “can” not;", ["dedicate --", "we", "“can”", "not;"]),
+        ("a battle-field, don’t—stay", ["a", "battle-field,", "don’t—", "stay"]),
+        ("道可道，非", ["道", "可", "道，", "非"]),
+        ("* * *", ["* * *"]),
+        ("", []),
+    ],
+)
+def test_words_have_the_signs_around_them(text: str, words: list[str]) -> None:
+    assert [text[word.start : word.end] for word in words_of(text)] == words
+
+
+def test_words_of_other_letters_or_places_are_told_apart() -> None:
+    base = blocks("forth on this continent, a new nation", "under God, shall have a birth")
+    made = beside(base, ["forth upon this Continent a new nation", "shall have here a birth"])
+    assert differences(made, base) == [("on", "upon"), ("under God,", ""), ("", "here")]
+    all_is_there(made, base)
+
+
+def test_a_new_paragraph_stands_at_the_block_that_it_is_before() -> None:
+    base = blocks("one two three four", "five six seven eight")
+    made = beside(base, ["one two three four", "zero", "five six seven eight"])
+    assert [(run.start, run.end) for run in made.runs[1] if not run.is_same] == [(0, 0)]
+    made = beside(base, ["one two three four zero", "five six seven eight"])
+    assert [(run.start, run.end) for run in made.runs[0] if not run.is_same] == [(18, 18)]
+
+
+def test_titles_and_what_a_witness_leaves_out_are_not_compared() -> None:
+    base = [*blocks("A title", kind=BlockKind.HEAD), *blocks("one two")]
+    head, text, tail = divided(
+        ["Another", "one two", "Signed"], WitnessBlocks(head=(1,), tail=(3,))
+    )
+    assert (head, tail) == (["Another"], ["Signed"])
+    assert differences(beside(base, text), base) == []
+
+
+def test_a_long_omission_is_a_gap_and_a_short_one_a_variant() -> None:
+    words = [f"w{n}" for n in range(40)]
+    base = blocks(" ".join(words))
+    for size, count in ((8, 0), (9, 1), (20, 1)):
+        made = beside(base, [" ".join(words[:5] + words[5 + size :])])
+        found = list(made.gaps())
+        assert len(found) == count
+        for index, start, end in found:
+            assert base[index].text[start:end] == " ".join(words[5 : 5 + size])
+
+
+def test_forms_of_one_word() -> None:
+    assert list(same_words("continent,", "Continent")) == [
+        (False, "continent,", "Continent"),
+    ]
+    assert list(same_words("nation,", "nation")) == [(True, "nation", "nation"), (False, ",", "")]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_word_is_lost_or_doubled(seed: int) -> None:
+    chance = random.Random(seed)
+    words = [chance.choice(("a", "of", "the", f"w{chance.randrange(50)}")) for _ in range(120)]
+    base = blocks(*(" ".join(words[at : at + 20]) for at in range(0, 120, 20)))
+    other: list[str] = []
+    for word in words:
+        kind = chance.random()
+        if kind < 0.15:
+            other += chance.sample(["x", "the", "y—z", word.upper()], chance.randrange(4))
+        else:
+            other.append(word + chance.choice(["", "", ",", " —"]))
+    cut = chance.randrange(len(other))
+    paragraphs = [" ".join(part) for part in (other[:cut], other[cut:]) if part]
+    all_is_there(beside(base, paragraphs), base)
