@@ -121,7 +121,10 @@ ESSAY = (Path(__file__).parents[1] / "lint/base/essays/2001-fox/essay.yml").read
             *("a" * 300, "a/b.txt", r"'a\b.txt'", "'a b.txt'", ".hidden", "notes"),
         )),
         ("file", r'"a\0b"', "A003"),
-        *(("siglum", value, "A022") for value in ("'<W\"'", "'S  K'", "'S '", "S" * 25, "'&'", "'#'", "a/b")),
+        *(
+            ("siglum", value, "A022")
+            for value in ("'<W\"'", "'S  K'", "'S '", "S" * 25, "'&'", "'#'", "a/b")
+        ),
     ],
 )  # fmt: skip
 def test_values_of_an_essay(field: str, value: str, rule: str) -> None:
