@@ -415,6 +415,9 @@ class Reader:
         Each has its checksum, as the base text has: what is shown of a witness stays as it was
         compared. One that is not read for a fault of its own has no paragraphs.
         """
+        if head.base not in head.witness_by_siglum:
+            # Which of them the text follows is not known.
+            return
         for index, each in enumerate(head.witnesses):
             # That of the base text is compared word by word.
             if each.file is None or each.siglum == head.base:
