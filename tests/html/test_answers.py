@@ -16,7 +16,7 @@ from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export import feed
 from sphinx_apparatus.html.contributing import texts_of
-from sphinx_apparatus.text.lookup_words import none_looked_up
+from sphinx_apparatus.review.lookup_words import none_looked_up
 
 SUMMARY = (
     "Counts of 1912 found more species in bloom along the town ditch in May, but fewer in July."

@@ -39,6 +39,7 @@ from sphinx_apparatus.model.essays import (
 from sphinx_apparatus.model.languages import is_right_to_left
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead, VerdictChange
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
+from sphinx_apparatus.review.lookup_words import lookup_words, none_looked_up
 from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES, SITES
 from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, apparatus_domain
@@ -74,7 +75,6 @@ from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, 
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
-from sphinx_apparatus.text.lookup_words import lookup_words, none_looked_up
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
