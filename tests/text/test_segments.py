@@ -105,7 +105,7 @@ def test_each_span_begins_ends_and_is_marked_once(block: Block) -> None:
 @given(blocks())
 def test_words_know_the_spans_that_are_open(block: Block) -> None:
     """Nesting by events and by the keys on words say the same; an edit's words are its note's."""
-    own = {span.key: span.note for span in block.spans}
+    own = {span.key: span.owner for span in block.spans}
     for segment, inside in open_at(list(segments(*block))):
         if isinstance(segment, Words):
             assert set(segment.spans) == inside
@@ -114,7 +114,7 @@ def test_words_know_the_spans_that_are_open(block: Block) -> None:
                 assert covers == (span.key in inside)
         elif isinstance(segment, Added) and segment.edit.start == segment.edit.end:
             assert set(segment.spans) == inside
-            assert any(own[key] == segment.edit.note for key in inside)
+            assert any(own[key] == segment.edit.owner for key in inside)
         elif isinstance(segment, Added):
             # All spans of the words replaced, also those that have ended among them.
             assert inside <= set(segment.spans)
@@ -147,7 +147,7 @@ def test_one_order_at_each_point(block: Block) -> None:
                 return 2
             case Added():
                 return 4
-            case Begin(span=span) if span.note in adding:
+            case Begin(span=span) if span.owner in adding:
                 return 3
             case Begin():
                 return 5
@@ -160,7 +160,7 @@ def test_one_order_at_each_point(block: Block) -> None:
         here = place(two, block.emended.base)
         assert place(one, block.emended.base) <= here
         adding = {
-            segment.edit.note
+            segment.edit.owner
             for segment in walk
             if isinstance(segment, Added)
             and segment.edit.start == segment.edit.end == here

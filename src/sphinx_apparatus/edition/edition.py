@@ -35,9 +35,10 @@ from sphinx_apparatus.model.records import (
 )
 from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sources.records import ArchivedCopy, Source
+from sphinx_apparatus.text.anchors import quoted_ends
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.collation import in_alphabet, index_key
-from sphinx_apparatus.text.edits import Edit, Emended, edits_of
+from sphinx_apparatus.text.edits import Emended, adopted_edits
 from sphinx_apparatus.text.excerpts import Ranges, joined
 from sphinx_apparatus.text.markdown import checksum
 from sphinx_apparatus.text.witnesses import Comparison, beside, divided
@@ -261,12 +262,7 @@ class Edition:
 
     def emended(self, essay: Essay) -> list[Emended]:
         """Return each block of an essay with its adopted readings."""
-        edits: dict[int, list[Edit]] = {}
-        for note in essay.notes:
-            if note.span is not None:
-                block = essay.block_of(note.span)
-                made = edits_of(note, block.text, block.seams)
-                edits.setdefault(note.span.block, []).extend(made)
+        edits = adopted_edits(essay)
         return [
             Emended.of(block.text, edits.get(index, ())) for index, block in enumerate(essay.blocks)
         ]
@@ -318,9 +314,11 @@ def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
     for note in essay.notes:
         if note.span is not None:
             found[note.span.block].append((note.span.start, note.span.end))
-            block = essay.block_of(note.span)
-            edits = edits_of(note, block.text, block.seams)
-            found[note.span.block] += [(edit.start, edit.end) for edit in edits]
+    for entry in essay.entries:
+        for end in quoted_ends(entry):
+            found[end.block].append((end.start, end.end))
+    for block, edits in adopted_edits(essay).items():
+        found[block] += [(edit.start, edit.end) for edit in edits]
     for reference in edition.cross_references:
         for place, span in zip(reference.head.between, reference.spans, strict=True):
             if place.essay == essay.id and span is not None:

@@ -16,9 +16,9 @@ from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span
 from sphinx_apparatus.model.problems import Problem, Problems, in_order
-from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor, anchor_lemma
+from sphinx_apparatus.text.apparatus import of_notes, with_support
 from sphinx_apparatus.text.numbering import numbered
 
 
@@ -85,11 +85,16 @@ def placed(essay: Essay, problems: list[Problem], lost: list[Note]) -> Essay:
             lost.append(note)
         else:
             notes.append(replace(note, span=result))
-    return replace(
+    essay = replace(
         essay,
         notes=tuple(numbered(notes, [block.text for block in essay.blocks])),
         entries=tuple(_entries(essay, problems)),
     )
+    if not essay.entries:
+        return essay
+    apparatus = with_support(essay, [*essay.entries, *of_notes(essay)])
+    own = tuple(entry for entry in apparatus if entry.index >= 0)
+    return replace(essay, entries=own, apparatus=tuple(apparatus))
 
 
 def _entries(essay: Essay, problems: list[Problem]) -> list[PlacedEntry]:
@@ -112,14 +117,7 @@ def _entries(essay: Essay, problems: list[Problem]) -> list[PlacedEntry]:
         length = sum(span.end - span.start for span in spans)
         id = entry.head.id or f"a-{essay.blocks[spans[0].block].id}-{spans[0].start}-{length}"
         entries.append(replace(entry, spans=spans, moved=tuple(moved), id=id))
-    return sorted(entries, key=_order)
-
-
-def _order(entry: PlacedEntry) -> tuple[int, int, int, int, bool]:
-    """Return what entries are sorted by: longer before shorter, signs last."""
-    block, start, last, end = entry.place
-    is_signs = entry.head.class_ is EntryClass.PUNCTUATION
-    return block, start, -last, -end, is_signs
+    return entries
 
 
 def joined(

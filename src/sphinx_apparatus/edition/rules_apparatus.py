@@ -128,7 +128,7 @@ def _forms(essay: Essay, entry: PlacedEntry) -> Iterator[Problem]:
             message = "nobody has the reading; name witnesses by ‘sigla’, or who conjectured it"
         elif reading.adopt and (reading.moved or reading.gap):
             field, message = "adopt", f"‘{forms[0]}’ is no reading of words that can be adopted"
-        elif reading.adopt and reading.reading is not None and len(entry.spans) > 1:
+        elif reading.adopt and len(entry.spans) > 1:
             field = "adopt"
             message = "the lemma goes over the end of a paragraph; adopt words of one only"
         if message:

@@ -11,7 +11,7 @@ from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.text.anchors import Fault, anchor, short
 from sphinx_apparatus.text.collation import without_case
-from sphinx_apparatus.text.edits import edits_of, overlapping
+from sphinx_apparatus.text.edits import adopted_edits, overlapping
 
 
 def _witness_sources(lists: References, essay: Essay) -> Iterator[Problem]:
@@ -62,14 +62,15 @@ def _same_words(essay: Essay) -> Iterator[Problem]:
 
 def _edits(essay: Essay) -> Iterator[Problem]:
     """Check that no two adopted readings change the same words."""
-    by_block: dict[int, list[Note]] = {}
-    for note in essay.notes:
-        if note.span is not None:
-            by_block.setdefault(note.span.block, []).append(note)
-    notes = {note.id: note for note in essay.notes}
-    for index, there in by_block.items():
+    owners: dict[str, tuple[str, int, str]] = {
+        note.id: (note.file.path, note.file.line("reading"), f"the note ‘{note.id}’")
+        for note in essay.notes
+    }
+    for entry in essay.entries:
+        line = entry.line("quote")
+        owners[entry.id] = entry.file.path, line, f"the entry in {entry.file.path}:{line}"
+    for index, edits in adopted_edits(essay).items():
         text, seams = essay.blocks[index].text, essay.blocks[index].seams
-        edits = [edit for note in there for edit in edits_of(note, text, seams)]
         for edit in edits:
             if any(edit.start <= seam < edit.end for seam in seams):
                 words = short(text[edit.start : edit.end])
@@ -77,14 +78,15 @@ def _edits(essay: Essay) -> Iterator[Problem]:
                     f"changes “{words}”, which goes over the end of a line, an item or a cell; "
                     "change the words on each side by a note of its own"
                 )
-                yield problem_at(Rule.READING, notes[edit.note].file, message, "reading")
+                path, line, _ = owners[edit.owner]
+                yield Problem(Rule.READING, path, line, message)
         for first, second in overlapping(edits):
-            file = notes[second.note].file
+            path, line, _ = owners[second.owner]
             words = text[second.start : second.end] or second.words
             message = (
-                f"changes “{short(words)}”, as does the note ‘{first.note}’; adopt one of the two"
+                f"changes “{short(words)}”, as does {owners[first.owner][2]}; adopt one of the two"
             )
-            yield problem_at(Rule.EDITS_OVERLAP, file, message, "reading")
+            yield Problem(Rule.EDITS_OVERLAP, path, line, message)
 
 
 def _own_words(lists: References, essay: Essay) -> Iterator[Problem]:

@@ -295,7 +295,7 @@ class Text:
 
     def _edit(self, parent: Node, edit: Edit) -> Node:
         """Add an edit with its new words; return the element for the words it replaces."""
-        note = self.notes[edit.note]
+        note = self.notes[edit.owner]
         head = note.head
         assert isinstance(head, TextualHead)
         attributes = {

@@ -17,7 +17,7 @@ from sphinx_apparatus.model.essays import Essay, Note, block_label, line_label, 
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Change, Kind, Verdict, View
 from sphinx_apparatus.sources.citation_forms import Volume, forms
-from sphinx_apparatus.text.edits import edits_of
+from sphinx_apparatus.text.edits import adopted_edits
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -102,8 +102,7 @@ def counts(edition: Edition, essay: Essay) -> str:
 
 def _has_views(essay: Essay) -> bool:
     """Return whether the editors read anything else than the base text has."""
-    placed = ((note, essay.block_of(note.span)) for note in essay.notes if note.span)
-    return any(edits_of(note, block.text, block.seams) for note, block in placed)
+    return bool(adopted_edits(essay))
 
 
 def _verdicts(essay: Essay) -> Counter[Verdict]:

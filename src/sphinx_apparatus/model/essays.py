@@ -208,7 +208,11 @@ class PlacedEntry:
     moved: tuple[Span | None, ...] = ()
     """For each reading the words behind which it has the lemma, if it is moved."""
     id: str = ""
-    """Its own, or one made of its place, which stays as the text does."""
+    """Its own, or one made of its place, which stays as the text does; of a note that of it."""
+    agreeing: tuple[str, ...] = ()
+    """Sigla of the base text, and of the witnesses compared as a whole that read as it does."""
+    absent: tuple[str, ...] = ()
+    """Sigla of those that lack the passage."""
 
     @property
     def place(self) -> tuple[int, int, int, int]:
@@ -246,6 +250,8 @@ class Essay:
     """The entries of the apparatus, in order of their places, longer ones first."""
     transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The paragraphs of the witnesses that have a file, except those of the base, by sigla."""
+    apparatus: tuple[PlacedEntry, ...] = ()
+    """The entries, and with them the textual notes that record variants, in the same order."""
 
     @property
     def label(self) -> str:
@@ -307,6 +313,10 @@ class Essay:
     def noted(self) -> frozenset[str]:
         """Ids of the notes whose readings are those of an entry."""
         return frozenset(entry.head.note for entry in self.entries if entry.head.note)
+
+    def entry_of(self, note: Note) -> PlacedEntry | None:
+        """Return the entry that has the readings of a note, if the text has an apparatus."""
+        return next((each for each in self.apparatus if each.head.note == note.id), None)
 
     def words_of(self, entry: PlacedEntry) -> str:
         """Return the lemma of an entry; between two blocks stands a space."""

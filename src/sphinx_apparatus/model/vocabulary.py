@@ -181,6 +181,17 @@ class EntryClass(StrEnum):
     PUNCTUATION = "punctuation"
 
 
+class ReadingKind(StrEnum):
+    """What a reading is to the lemma; reckoned from the words, never written."""
+
+    OMISSION = "omission"
+    ADDITION = "addition"
+    INVERSION = "inversion"
+    MOVED = "moved"
+    GAP = "gap"
+    SUBSTITUTION = "substitution"
+
+
 class Relation(StrEnum):
     """The kind of a cross-reference."""
 

@@ -147,7 +147,7 @@ def _words(
         classes.append(css.CHECKED)
     if edit is not None:
         classes.append(css.view(view))
-    emendation = edit.note if edit else ""
+    emendation = edit.owner if edit else ""
     return piece(
         text, text, notes=list(covering), view=shown, emendation=emendation, classes=classes
     )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sphinx_apparatus.model.apparatus import End, Entry, Moved
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.essays import Block, Span
+from sphinx_apparatus.model.essays import Block, PlacedEntry, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, NoteHead, Place
 from sphinx_apparatus.text.collation import WITHOUT_SPACES
@@ -113,6 +113,16 @@ def anchor_lemma(entry: Entry, blocks: Sequence[Block]) -> tuple[Span, ...] | Fa
         *(Span(index, 0, len(blocks[index].text)) for index in between),
         Span(last.block, 0, last.end),
     )
+
+
+def quoted_ends(entry: PlacedEntry) -> list[Span]:
+    """Return the places of the words that an entry quotes: of a long lemma both ends."""
+    first, last, to = entry.spans[0], entry.spans[-1], entry.head.to
+    if to is None:
+        return [first]
+    end = first.start + len(normalise(entry.head.quote))
+    start = last.end - len(normalise(to.quote))
+    return [Span(first.block, first.start, end), Span(last.block, start, last.end)]
 
 
 def _end(to: End, first: Span, blocks: Sequence[Block]) -> Span | Fault:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Essay, Note
-from sphinx_apparatus.model.records import Person, TextualHead
-from sphinx_apparatus.model.vocabulary import Change, View
+from sphinx_apparatus.model.essays import Essay, Note, PlacedEntry
+from sphinx_apparatus.model.records import EssayHead, Person, TextualHead
+from sphinx_apparatus.model.vocabulary import Change, EntryClass, ReadingKind, View
+from sphinx_apparatus.text.apparatus import grouped, joined, kind_of
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, smallest_edits
 from sphinx_apparatus.text.markdown import normalise
 
@@ -34,21 +37,36 @@ class Part(NamedTuple):
 
 
 def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]:
-    """Return the entry of the apparatus: lemma, bracket, reading, siglum.
+    """Return the entry of the apparatus of a textual note: lemma, bracket, reading, siglum.
 
     Where the note changes the text, base and reading text have entries of different forms,
     for the lemma is the text as shown; other entries are the same for both.
 
     :param view: the text shown.
     """
+    if (placed := essay.entry_of(note)) is not None:
+        return printed(essay, placed, view)
     assert note.span is not None
     block = essay.block_of(note.span)
     text, base = block.text, essay.head.base
+    variants = joined(head.witnesses)
     if edits := edits_of(note, text, block.seams):
-        lemma, reading = _shortest(text, note, edits)
+        own = normalise(head.reading or "")
+        having = [
+            siglum for (words, _language), sigla in variants if words == own for siglum in sigla
+        ]
+        others = [variant for variant in variants if variant[0][0] != own]
+        if others:
+            # What they have stands in the place of the whole quote.
+            lemma, reading = text[note.span.start : note.span.end], own
+        else:
+            lemma, reading = _shortest(text, note, edits)
+        who = f"{_sigla(essay.head, having)}, {EDITORS}" if having else EDITORS
         if view is View.BASE:
-            return _form(lemma, reading or "om.", EDITORS)
-        return _form(reading or "—", lemma or "om.", base)
+            parts = _form(lemma, reading or "om.", who)
+        else:
+            parts = _form(reading or "—", lemma or "om.", base, _sigla(essay.head, having))
+        return parts + _variants(essay.head, others)
     lemma, reading = text[note.span.start : note.span.end], ""
     if head.reading:
         proposed = smallest_edits(lemma, normalise(head.reading), note.id, note.span.start)
@@ -60,13 +78,198 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
             Part(_abridged(reading), is_of_text=True),
             Part(f" {EDITORS}"),
         ]
-    for witness in head.witnesses:
+    return parts + _variants(essay.head, variants)
+
+
+def _variants(
+    head: EssayHead, variants: Iterable[tuple[tuple[str, str], tuple[str, ...]]]
+) -> list[Part]:
+    """Return the readings of the witnesses of a textual note."""
+    parts: list[Part] = []
+    for (words, language), sigla in variants:
         parts += [
             Part("; "),
-            Part(witness.reading or "om.", language=witness.language),
-            Part(f" {witness.siglum}"),
+            Part(words or "om.", language=language),
+            Part(f" {_sigla(head, sigla)}"),
         ]
     return parts
+
+
+# -- entries of readings ---------------------------------------------------------------------------
+
+
+class _Words(NamedTuple):
+    """What printed entries say of a reading."""
+
+    omitted: str
+    added: str
+    added_before: str
+    inverted: str
+    moved: tuple[str, str]
+    """What stands before and behind the words that the lemma follows."""
+    gap: str
+
+
+_PRINTED = {
+    "en": _Words("om.", "add.", "pref.", "transp.", ("transp. after", ""), "lac."),
+    "la": _Words("om.", "add.", "praem.", "transp.", ("post", "transp."), "deest"),
+}
+_DOUBTFUL = "ut vid."
+_OUTER = re.compile(r"^(?P<before>[^\w⟨⟩]*)(?P<words>.*?)(?P<after>[^\w⟨⟩]*)$", re.DOTALL)
+_LONG_SIGLUM = 3
+"""Characters of a siglum from which on a comma parts it from the next."""
+
+
+def printed(essay: Essay, placed: PlacedEntry, view: View) -> list[Part]:
+    """Return an entry of the apparatus as it is printed, but for its comment.
+
+    :param view: the text shown: the lemma of an adopted reading is that reading where it is shown.
+    """
+    made = _Printed(essay, placed)
+    adopted = next((each for each in placed.head.readings if each.adopt), None)
+    parts = made.whole(adopted if view is View.READING else None)
+    if adopted is not None and adopted.certainty is not None:
+        parts.append(Part(f" ({adopted.certainty.word})"))
+    return parts
+
+
+class _Printed:
+    """The words of one entry."""
+
+    def __init__(self, essay: Essay, placed: PlacedEntry) -> None:
+        self.essay = essay
+        self.placed = placed
+        self.form = essay.head.apparatus
+        self.said = _PRINTED[self.form.words]
+        self.lemma = essay.words_of(placed)
+        self.opening, self.closing = ": ", "] "
+        if self.form.style == "colon":
+            self.opening = self.closing = " : "
+        self.before, self.after = self._outer_signs()
+
+    def whole(self, adopted: Reading | None) -> list[Part]:
+        """Return the whole entry.
+
+        :param adopted: the reading that the text has as it is shown, if it is not the base's.
+        """
+        placed = self.placed
+        others = [each for each in placed.head.readings if each is not adopted]
+        if adopted is None:
+            who = self.sigla(placed.agreeing) if self.form.form == "positive" else ""
+            items = [self._reading(each, is_to_base=True) for each in others]
+            return self._joined(self.bare(self.lemma), who, items)
+        words = normalise(adopted.reading or "")
+        base = self.sigla(placed.agreeing or (self.essay.head.base,))
+        who = self._who(adopted) or EDITORS
+        if not others and kind_of(self.lemma, adopted) is ReadingKind.ADDITION:
+            _, added = self._added(words)
+            return self._joined(added, who, [[Part(f"{self.said.omitted} {base}")]])
+        first = [Part(self.bare(self.lemma), is_of_text=True), Part(f" {base}")]
+        items = [first, *(self._reading(each, is_to_base=False) for each in others)]
+        return self._joined(self.bare(words) or "—", who, items)
+
+    def _joined(self, lemma: str, who: str, items: Sequence[list[Part]]) -> list[Part]:
+        parts = [Part(_abridged(lemma), is_lemma=True, is_of_text=True)]
+        if who:
+            parts.append(Part(f" {who}"))
+        for index, item in enumerate(items):
+            parts += [Part(self.opening if index else self.closing), *item]
+        return parts
+
+    def _reading(self, reading: Reading, *, is_to_base: bool) -> list[Part]:
+        """Return a reading with its witnesses.
+
+        :param is_to_base: whether the lemma has the words that it is told against.
+        """
+        said, kind = self.said, kind_of(self.lemma, reading)
+        words = normalise(reading.reading or "")
+        parts: list[Part]
+        if kind is ReadingKind.OMISSION:
+            parts = [Part(said.omitted)]
+        elif kind is ReadingKind.GAP:
+            parts = [Part(said.gap)]
+        elif kind is ReadingKind.MOVED:
+            assert reading.moved is not None
+            begin, end = said.moved
+            there = _OUTER.sub(r"\g<words>", normalise(reading.moved.quote))
+            parts = [Part(f"{begin} "), Part(_abridged(there), is_of_text=True)]
+            parts += [Part(f" {end}")] if end else []
+        elif kind is ReadingKind.ADDITION and is_to_base:
+            name, added = self._added(words)
+            parts = [Part(f"{name} "), self._of(reading, added)]
+        elif kind is ReadingKind.INVERSION and is_to_base:
+            parts = [Part(said.inverted)]
+        else:
+            parts = [self._of(reading, self.bare(words))]
+        if reading.uncertain:
+            parts.append(Part(f" {_DOUBTFUL}"))
+        who = self._who(reading)
+        if reading.adopt and EDITORS not in who:
+            who = f"{who}, {EDITORS}" if who else EDITORS
+        parts.append(Part(f" {who}"))
+        if reading.gap:
+            parts.append(Part(f" ({reading.gap})"))
+        return parts
+
+    def _added(self, words: str) -> tuple[str, str]:
+        """Return how an addition is told, and the words added."""
+        if words.startswith(f"{self.lemma} "):
+            added = words[len(self.lemma) :].strip()
+            return self.said.added, added.removesuffix(self.after) if self.after else added
+        added = words[: -len(self.lemma)].strip()
+        return self.said.added_before, added.removeprefix(self.before) if self.before else added
+
+    def _of(self, reading: Reading, words: str) -> Part:
+        """Return words of a reading in their language."""
+        head = self.essay.head
+        witness = head.witness_by_siglum.get(reading.sigla[0]) if reading.sigla else None
+        language = reading.language or (witness.language if witness else head.language)
+        if language == head.language:
+            return Part(words, is_of_text=True)
+        return Part(words, language=language)
+
+    def _who(self, reading: Reading) -> str:
+        """Return who has a reading."""
+        names = [self.sigla(reading.sigla)] if reading.sigla else []
+        return ", ".join(names + ([no_break(reading.by)] if reading.by else []))
+
+    def sigla(self, sigla: Collection[str]) -> str:
+        """Return sigla as they are printed."""
+        return _sigla(self.essay.head, sigla, self.placed.absent)
+
+    def _outer_signs(self) -> tuple[str, str]:
+        """Return the signs at both ends of the lemma, if all readings have the same ones there."""
+        if self.placed.head.class_ is EntryClass.PUNCTUATION:
+            return "", ""
+        before, after = _outer(self.lemma)
+        for reading in self.placed.head.readings:
+            if reading.reading:
+                other_before, other_after = _outer(normalise(reading.reading))
+                before = before if before == other_before else ""
+                after = after if after == other_after else ""
+        return before, after
+
+    def bare(self, words: str) -> str:
+        """Return words without the signs that all have in common."""
+        return words.removeprefix(self.before).removesuffix(self.after)
+
+
+def _outer(words: str) -> tuple[str, str]:
+    found = _OUTER.match(words)
+    assert found is not None
+    return (found["before"], found["after"]) if found["words"] else ("", "")
+
+
+def no_break(name: str) -> str:
+    """Return a siglum or a name that stays in one line."""
+    return name.replace(" ", "\u00a0")
+
+
+def _sigla(head: EssayHead, sigla: Collection[str], absent: Collection[str] = ()) -> str:
+    """Return sigla as they are printed: in order, those of a group together."""
+    known = [*head.witness_by_siglum, *(group.siglum for group in head.groups)]
+    is_long = any(" " in siglum or len(siglum) > _LONG_SIGLUM for siglum in known)
+    return (", " if is_long else " ").join(map(no_break, grouped(head, sigla, absent)))
 
 
 def words_of(essay: Essay, note: Note) -> str:
@@ -84,10 +287,10 @@ def certainty(head: TextualHead) -> str:
     return f" ({head.certainty.word})" if head.change is not Change.NONE else ""
 
 
-def _form(lemma: str, reading: str, siglum: str) -> list[Part]:
+def _form(lemma: str, reading: str, siglum: str, having: str = "") -> list[Part]:
     return [
         Part(_abridged(lemma), is_lemma=True, is_of_text=True),
-        Part("] "),
+        Part(f" {having}] " if having else "] "),
         Part(_abridged(reading), is_of_text=True),
         Part(f" {siglum}"),
     ]

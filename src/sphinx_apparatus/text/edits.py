@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from sphinx_apparatus.model.essays import Note, Span
+from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import Change
 from sphinx_apparatus.text.markdown import normalise
@@ -55,11 +55,11 @@ class Edit(NamedTuple):
     """Code point of the block's stream; equal to ``end`` where words are added."""
     end: int
     words: str
-    note: str
-    """Id of the note that adopts the reading."""
+    owner: str
+    """Id of the note, or of the entry of the apparatus, that adopts the reading."""
 
 
-def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> list[Edit]:
+def smallest_edits(base: str, reading: str, owner: str = "", offset: int = 0) -> list[Edit]:
     """Return the edits that turn *base* into *reading*, in order, none touching another.
 
     :param offset: where *base* begins in its block.
@@ -73,7 +73,7 @@ def smallest_edits(base: str, reading: str, note: str = "", offset: int = 0) -> 
             offset + starts[gone.start],
             offset + starts[gone.stop],
             "".join(new[come.start : come.stop]),
-            note,
+            owner,
         )
         for is_equal, gone, come in compared(old, new)
         if not is_equal
@@ -103,6 +103,36 @@ def edits_of(note: Note, text: str, seams: Collection[int] = ()) -> list[Edit]:
     return smallest_edits(base, reading, note.id, note.span.start)
 
 
+def edits_of_entry(entry: PlacedEntry, block: Block) -> list[Edit]:
+    """Return the edits that an entry of the apparatus makes in the reading text.
+
+    :param block: the block of its lemma; what goes over several is not adopted.
+    """
+    adopted = next((reading for reading in entry.head.readings if reading.adopt), None)
+    if adopted is None or len(entry.spans) > 1:
+        return []
+    start, end = entry.spans[0].start, entry.spans[0].end
+    if adopted.omits:
+        return [Edit(*_with_one_space(block.text, start, end, block.seams), "", entry.id)]
+    if not adopted.reading:
+        return []
+    return smallest_edits(block.text[start:end], normalise(adopted.reading), entry.id, start)
+
+
+def adopted_edits(essay: Essay) -> dict[int, list[Edit]]:
+    """Return the edits of all adopted readings of a text, by the indexes of its blocks."""
+    found: dict[int, list[Edit]] = {}
+    for note in essay.notes:
+        if note.span is not None:
+            block = essay.block_of(note.span)
+            if edits := edits_of(note, block.text, block.seams):
+                found.setdefault(note.span.block, []).extend(edits)
+    for entry in essay.entries:
+        if edits := edits_of_entry(entry, essay.block_of(entry.spans[0])):
+            found.setdefault(entry.spans[0].block, []).extend(edits)
+    return found
+
+
 def _with_one_space(text: str, start: int, end: int, seams: Collection[int]) -> tuple[int, int]:
     """Return an omission widened so that it leaves one space, and none before punctuation."""
     before = text[start - 1] if start and start - 1 not in seams else ""
@@ -119,14 +149,14 @@ def _opens(sign: str) -> bool:
 
 
 def overlapping(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    """Yield pairs of edits of different notes that change the same words.
+    """Yield pairs of edits of different notes or entries that change the same words.
 
     Two additions at one point overlap as well: their order would be a guess.
     """
     ordered = sorted(edits)
     for first, second in itertools.pairwise(ordered):
         same_point = first[:2] == second[:2]
-        if first.note != second.note and (second.start < first.end or same_point):
+        if first.owner != second.owner and (second.start < first.end or same_point):
             yield first, second
 
 
@@ -158,20 +188,20 @@ class Emended:
             done = edit.end
         return words + self.base[done:]
 
-    def to_reading(self, start: int, end: int, note: str = "") -> tuple[int, int]:
+    def to_reading(self, start: int, end: int, owner: str = "") -> tuple[int, int]:
         """Return a span of the base text as one of the reading text.
 
         An end that lies inside replaced words moves to that end of the new words.
         Words added just before or after the span belong to it only if its own note adds them.
         """
-        return self._offset(start, note, opening=True), self._offset(end, note, opening=False)
+        return self._offset(start, owner, opening=True), self._offset(end, owner, opening=False)
 
-    def _offset(self, point: int, note: str, *, opening: bool) -> int:
+    def _offset(self, point: int, owner: str, *, opening: bool) -> int:
         shift = 0
         for edit in self.edits:
             grown = len(edit.words) - (edit.end - edit.start)
             if edit.start == edit.end == point:
-                own = edit.note == note
+                own = edit.owner == owner
                 # Words added at the point lie before it, unless they are the span's own beginning
                 # or, at its end, not the span's own.
                 if own != opening:

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.essays import Note, PlacedEntry
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import Ranges, gaps
 from sphinx_apparatus.text.numbering import mark_place
@@ -29,14 +29,16 @@ _SIGN = re.compile(r"\s+|\S")
 
 
 class Marked(NamedTuple):
-    """Words of a block that a note or a cross-reference is about."""
+    """Words of a block that a note, a cross-reference or an entry of the apparatus is about."""
 
     key: str
     """Unique in the block."""
     start: int
     end: int
-    note: str = ""
-    """Id of the note; empty for a cross-reference."""
+    owner: str = ""
+    """Id of the note or entry; empty for a cross-reference."""
+    has_mark: bool = True
+    """Whether there is a place for its mark."""
 
 
 def marked(notes: Iterable[Note]) -> list[Marked]:
@@ -45,6 +47,19 @@ def marked(notes: Iterable[Note]) -> list[Marked]:
         Marked(note.id, note.span.start, note.span.end, note.id)
         for note in notes
         if note.span is not None
+    ]
+
+
+def underlined(entries: Iterable[PlacedEntry], block: int) -> list[Marked]:
+    """Return the spans of entries of the apparatus in a block; none has a mark.
+
+    :param block: the index of the block.
+    """
+    return [
+        Marked(entry.id, span.start, span.end, entry.id, has_mark=False)
+        for entry in entries
+        for span in entry.spans
+        if span.block == block and span.start < span.end
     ]
 
 
@@ -120,19 +135,60 @@ def segments(
     base, edits = emended.base, emended.edits
     omitted = {} if shown is None else {gap[0]: Gap(*gap) for gap in gaps(base, shown)}
     parts: list[Marked | Edit | Gap] = [*spans, *edits, *omitted.values()]
-    marks = {span.key: _shown_place(base, span.end, shown) for span in spans}
+    marks = {span.key: _shown_place(base, span.end, shown) for span in spans if span.has_mark}
+    there = _There(edits, spans, marks)
     points = {0, len(base), *marks.values()}
     points |= {point for part in parts for point in (part.start, part.end)}
     hidden = list(omitted.values())
     points |= {seam for seam in seams if not any(g.start < seam < g.end for g in hidden)}
+    # Places in *spans* of those that are open: asking all of them at each point takes the square.
+    open_: list[int] = []
     for point, following in pairwise([*sorted(points), len(base)]):
-        yield from _at(point, edits, spans, marks)
+        for index in there.ending.get(point, ()):
+            if spans[index].start < point:
+                open_.remove(index)
+        for index in there.beginning.get(point, ()):
+            if point < spans[index].end:
+                insort(open_, index)
+        yield from _at(point, there)
         if point in omitted:
             yield omitted[point]
         elif point < following:
-            covering = tuple(span.key for span in spans if span.start <= point < span.end)
-            edit = next((edit for edit in edits if edit.start <= point < edit.end), None)
-            yield Words(point, following, base[point:following], covering, edit)
+            covering = tuple(spans[index].key for index in open_)
+            yield Words(point, following, base[point:following], covering, there.edit_at(point))
+
+
+class _There:
+    """What begins, ends and is marked at each point of a block, by the places in the list."""
+
+    def __init__(
+        self, edits: Sequence[Edit], spans: Sequence[Marked], marks: Mapping[str, int]
+    ) -> None:
+        self.spans = spans
+        self.edits = edits
+        self._starts = [edit.start for edit in edits]
+        self.ending: dict[int, list[int]] = {}
+        self.beginning: dict[int, list[int]] = {}
+        self.marked: dict[int, list[int]] = {}
+        for index, span in enumerate(spans):
+            self.beginning.setdefault(span.start, []).append(index)
+            self.ending.setdefault(span.end, []).append(index)
+            if span.key in marks:
+                self.marked.setdefault(marks[span.key], []).append(index)
+        self.done: dict[int, list[Edit]] = {}
+        for edit in edits:
+            self.done.setdefault(edit.end, []).append(edit)
+
+    def edit_at(self, point: int) -> Edit | None:
+        """Return the edit that replaces the words behind a point."""
+        # Edits do not overlap: it is one of the last two that begin before.
+        last = bisect_right(self._starts, point)
+        found = (edit for edit in self.edits[max(0, last - 2) : last] if point < edit.end)
+        return next(found, None)
+
+    def at(self, point: int, places: Mapping[int, Sequence[int]]) -> list[Marked]:
+        """Return the spans of a list of places at a point, in their order."""
+        return [self.spans[index] for index in places.get(point, ())]
 
 
 def _shown_place(base: str, end: int, shown: Ranges | None) -> int:
@@ -143,31 +199,26 @@ def _shown_place(base: str, end: int, shown: Ranges | None) -> int:
     return end
 
 
-def _at(
-    point: int, edits: Sequence[Edit], spans: Sequence[Marked], marks: Mapping[str, int]
-) -> Iterator[Segment]:
-    """Yield the segments between two words.
-
-    :param marks: the place of each mark, by the key of its span.
-    """
+def _at(point: int, there: _There) -> Iterator[Segment]:
+    """Yield the segments between two words."""
     added = None  # edits that add words at one point would overlap: there is one at most
-    for edit in edits:
-        if edit.start < edit.end == point and edit.words:
-            yield Added(edit, _covering(edit, spans), is_before=True)
-        elif edit.start == edit.end == point:
+    for edit in there.done.get(point, ()):
+        if edit.start < point and edit.words:
+            yield Added(edit, _covering(edit, there.spans), is_before=True)
+        elif edit.start == point:
             added = edit
-    ending = [span for span in spans if span.end == point]
-    own = [span for span in ending if added and span.note == added.note]
+    ending = there.at(point, there.ending)
+    own = [span for span in ending if added and span.owner == added.owner]
     yield from (End(span) for span in ending if span not in own)
     if added and own:
-        yield Added(added, _covering(added, spans), is_before=True)
+        yield Added(added, _covering(added, there.spans), is_before=True)
         yield from map(End, own)
-    yield from (Mark(span) for span in spans if marks[span.key] == point)
-    beginning = [span for span in spans if span.start == point]
+    yield from map(Mark, there.at(point, there.marked))
+    beginning = there.at(point, there.beginning)
     if added and not own:
-        own = [span for span in beginning if span.note == added.note]
+        own = [span for span in beginning if span.owner == added.owner]
         yield from map(Begin, own)
-        yield Added(added, _covering(added, spans), is_before=False)
+        yield Added(added, _covering(added, there.spans), is_before=False)
     yield from (Begin(span) for span in beginning if span not in own)
 
 
@@ -176,7 +227,7 @@ def _covering(edit: Edit, spans: Sequence[Marked]) -> tuple[str, ...]:
     return tuple(
         span.key
         for span in spans
-        if span.note == edit.note or (span.start < edit.end and span.end > edit.start)
+        if span.owner == edit.owner or (span.start < edit.end and span.end > edit.start)
     )
 
 

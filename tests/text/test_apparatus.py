@@ -1,0 +1,221 @@
+"""Entries of an apparatus: their places, who agrees and who is absent, how they are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.apparatus import edition_with, written
+
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.vocabulary import View
+from sphinx_apparatus.text.apparatus_entry import printed
+
+
+def essay_with(folder: Path, apparatus: str, more: str = "") -> Essay:
+    edition = edition_with(folder, apparatus, more)
+    assert [str(problem) for problem in edition.problems] == []
+    return edition.essays[0]
+
+
+def lines(essay: Essay, view: View = View.BASE) -> list[str]:
+    return ["".join(part.text for part in printed(essay, entry, view)) for entry in essay.apparatus]
+
+
+ON = written(
+    {"quote": "on", "before": "forth", "readings": [{"sigla": ["H", "E"], "reading": "upon"}]}
+)
+SAY = "nor long remember what we say here,"
+OMITTED = written(
+    {"quote": SAY, "readings": [{"sigla": ["H"], "omits": True}]},
+    {"quote": "long", "readings": [{"sigla": ["E"], "reading": "much"}]},
+)
+UNDER_GOD = {"sigla": ["B", "E"], "reading": "nation, under God,"}
+NATION = {"quote": "nation,", "after": "shall"}
+ADDED = written({**NATION, "readings": [UNDER_GOD, {"sigla": ["H"], "reading": "nation"}]})
+ONLY_ADDED = written({**NATION, "readings": [UNDER_GOD]})
+LONG = written(
+    {
+        "quote": "The world will little note",
+        "to": {"quote": "forget what they did here."},
+        "readings": [
+            {"sigla": ["B"], "moved": {"quote": "So nobly advanced."}},
+            {"sigla": ["E"], "gap": "leaf lost"},
+        ],
+    }
+)
+INVERTED = written(
+    {
+        "quote": "our fathers",
+        "readings": [{"sigla": ["H*"], "reading": "fathers our", "uncertain": True}],
+    }
+)
+BEFORE = written(
+    {
+        "quote": "our fathers",
+        "readings": [
+            {"sigla": ["N"], "reading": "and our fathers"},
+            {"by": "R. Bentley", "reading": "the fathers"},
+        ],
+    }
+)
+POSITIVE = "apparatus: {form: positive}\n"
+GROUP = "groups:\n  - {siglum: β, title: two, witnesses: [E, H]}\n"
+GROUPS = (
+    "groups:\n  - {siglum: γ, title: two, witnesses: [B, H]}\n"
+    "  - {siglum: δ, title: three, witnesses: [A, B, H]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("apparatus", "more", "expected"),
+    [
+        (ON, "", ["on] upon E H"]),
+        (ON, POSITIVE, ["on A B] upon E H"]),
+        (ON, "apparatus: {form: positive, style: colon}\n", ["on A B : upon E H"]),
+        (ON, GROUP, ["on] upon β"]),
+        (OMITTED, "", [f"{SAY[:-1]}] om. H", "long] much E"]),
+        (OMITTED, POSITIVE, [f"{SAY[:-1]} A B E] om. H", "long A B] much E"]),
+        # H lacks the passage, and is no reason against the group.
+        (OMITTED, POSITIVE + GROUPS, [f"{SAY[:-1]} A B E] om. H", "long δ] much E"]),
+        (ADDED, "", ["nation,] add. under God, B E: nation H"]),
+        (ONLY_ADDED, "", ["nation] add. under God B E"]),
+        (
+            LONG,
+            "",
+            ["The world will … did here] transp. after So nobly advanced B: lac. E (leaf lost)"],
+        ),
+        (
+            LONG,
+            "apparatus: {words: la}\n",
+            ["The world will … did here] post So nobly advanced transp. B: deest E (leaf lost)"],
+        ),
+        (INVERTED, "", ["our fathers] transp. ut vid. H*"]),
+        (BEFORE, "", ["our fathers] pref. and N: the fathers R.\u00a0Bentley"]),
+    ],
+)
+def test_forms(tmp_path: Path, apparatus: str, more: str, expected: list[str]) -> None:
+    assert lines(essay_with(tmp_path, apparatus, more)) == expected
+
+
+def test_long_sigla_are_parted_by_commas_and_keep_together(tmp_path: Path) -> None:
+    witnesses = (
+        "witnesses:\n"
+        "  - {siglum: A, title: the base, language: en, extent: whole, file: witness-A.txt}\n"
+        "  - {siglum: Add. 4321, title: b, language: en, extent: whole}\n"
+        "  - {siglum: H, title: c, language: en, extent: whole}\n"
+        "base: A\n"
+    )
+    apparatus = ON.replace('"E"', '"Add. 4321"')
+    edition = edition_with(tmp_path, apparatus, witnesses=witnesses)
+    assert edition.problems == ()
+    assert lines(edition.essays[0]) == ["on] upon Add.\u00a04321, H"]
+
+
+MUCH = {"by": "edd.", "reading": "much"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "base", "reading"),
+    [
+        (
+            {
+                **NATION,
+                "readings": [
+                    {**UNDER_GOD, "adopt": True, "certainty": "certain"},
+                    {"sigla": ["H"], "reading": "nation"},
+                ],
+            },
+            "nation,] add. under God, B E, edd.: nation H (certain)",
+            "nation, under God, B E] nation, A: nation H (certain)",
+        ),
+        # The words added alone are the lemma, where the others have nothing in their place.
+        (
+            {**NATION, "readings": [{**UNDER_GOD, "adopt": True}]},
+            "nation] add. under God B E, edd.",
+            "under God B E] om. A H",
+        ),
+        (
+            {"quote": "little", "readings": [{"sigla": ["B"], "omits": True, "adopt": True}, MUCH]},
+            "little] om. B, edd.: much edd.",
+            "— B] little A E H: much edd.",
+        ),
+        (
+            {"quote": "little", "readings": [{**MUCH, "adopt": True}]},
+            "little] much edd.",
+            "much edd.] little A B E H",
+        ),
+    ],
+)
+def test_an_adopted_reading_keeps_its_witnesses(
+    tmp_path: Path, entry: dict[str, object], base: str, reading: str
+) -> None:
+    essay = essay_with(tmp_path, written(entry))
+    assert lines(essay) == [base]
+    assert lines(essay, View.READING) == [reading]
+
+
+def test_adopted_readings_change_the_reading_text(tmp_path: Path) -> None:
+    entries = (
+        {**NATION, "readings": [{**UNDER_GOD, "adopt": True}]},
+        {"quote": "little", "readings": [{"sigla": ["B"], "omits": True, "adopt": True}]},
+    )
+    edition = edition_with(tmp_path, written(*entries))
+    assert edition.problems == ()
+    texts = [both.reading for both in edition.emended(edition.essays[0])]
+    assert texts[1].startswith("The world will note, nor long")
+    assert texts[2] == "That nation, under God, shall have a new birth of freedom."
+    assert {edit.owner for both in edition.emended(edition.essays[0]) for edit in both.edits} == {
+        "a-p2-15-6",
+        "a-p3-5-7",
+    }
+
+
+def test_a_lemma_goes_on_over_paragraphs(tmp_path: Path) -> None:
+    to = {"in": "p3", "quote": "That nation,"}
+    entries = (
+        {"quote": "So nobly", "to": to, "readings": [{"sigla": ["E"], "gap": "leaf lost"}]},
+        {"in": "p3", "quote": "That", "readings": [{"sigla": ["H"], "omits": True}]},
+    )
+    essay = essay_with(tmp_path, written(*entries))
+    long, short = essay.entries
+    assert [essay.blocks[span.block].id for span in long.spans] == ["p2", "p3"]
+    assert essay.words_of(long) == "So nobly advanced. That nation,"
+    assert (long.absent, short.absent) == ((), ("E",))
+    assert short.agreeing == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("named", "agreeing"),
+    [("[B]", "AEH"), ('["H*"]', "ABEH"), ("[H]", "ABE"), ('[H, "H*"]', "ABE")],
+)
+def test_hands(tmp_path: Path, named: str, agreeing: str) -> None:
+    essay = essay_with(tmp_path, ON.replace('["H", "E"]', named))
+    assert essay.entries[0].agreeing == tuple(agreeing)
+
+
+VARIANT = """\
+---
+kind: textual
+title: Under God
+quote: >-
+  new birth
+change: variant
+certainty: certain
+witnesses:
+  - {siglum: E, language: en, reading: ""}
+  - {siglum: H, language: en, reading: ""}
+by: [editors]
+---
+Two copies lack the words.
+"""
+
+
+def test_a_note_on_variants_stands_among_the_entries(tmp_path: Path) -> None:
+    folder = tmp_path / "essays/1863-address/notes"
+    folder.mkdir(parents=True)
+    (folder / "birth.md").write_text(VARIANT)
+    essay = essay_with(tmp_path, ON)
+    assert lines(essay) == ["on] upon E H", "new birth] om. E H"]
+    assert [entry.head.note for entry in essay.apparatus] == [None, "birth"]
+    assert len(essay.entries) == 1
