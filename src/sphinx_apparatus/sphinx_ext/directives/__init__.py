@@ -18,7 +18,7 @@ from sphinx_apparatus.sphinx_ext.directives.coverage import (
     LookupsDirective,
     QueueDirective,
 )
-from sphinx_apparatus.sphinx_ext.directives.data import DataDirective
+from sphinx_apparatus.sphinx_ext.directives.data import BookDirective, DataDirective
 from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
 from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksDirective
@@ -26,7 +26,6 @@ from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, Verdict
 from sphinx_apparatus.sphinx_ext.directives.key import KeyDirective
 from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
 from sphinx_apparatus.sphinx_ext.directives.outlets import OutletsDirective
-from sphinx_apparatus.sphinx_ext.directives.pdf_link import BookDirective
 from sphinx_apparatus.sphinx_ext.directives.records import (
     CrossReferencesDirective,
     EssayDirective,

@@ -1,4 +1,4 @@
-"""The page of downloads, and the files that it offers, written with the HTML.
+"""The page of downloads, and the files that it offers, written with the HTML; links to the book.
 
 A site has them if one of its pages has the directive ``{apparatus:data}``.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from sphinx_apparatus.export.publication import DATA, SETTINGS, Publication, of_settings
@@ -20,7 +21,7 @@ from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW, ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import Cell, file_link, paragraph, table
-from sphinx_apparatus.sphinx_ext.nodes import listing
+from sphinx_apparatus.sphinx_ext.nodes import book_link, listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ def publication_of_build(domain: ApparatusDomain) -> Publication:
     """Return what exports say of the edition as a whole: settings, and where its pages are."""
     config = domain.env.config
     return of_settings({name: config[name] for name in SETTINGS}, domain.pages_of_records)
+
+
+class BookDirective(SphinxDirective):
+    """``{apparatus:book}``: links to the edition as a PDF and an EPUB."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a placeholder; whether there is a book is known when pages are written."""
+        return [book_link()]
 
 
 class DataDirective(ApparatusDirective):
