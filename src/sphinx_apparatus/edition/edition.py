@@ -41,7 +41,7 @@ from sphinx_apparatus.text.collation import in_alphabet, index_key
 from sphinx_apparatus.text.edits import Emended, adopted_edits
 from sphinx_apparatus.text.excerpts import Ranges, joined
 from sphinx_apparatus.text.markdown import checksum
-from sphinx_apparatus.text.witnesses import Comparison, beside, divided
+from sphinx_apparatus.text.witnesses import LEAST_GAP, Comparison, beside, divided
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,26 @@ class Edition:
         if key not in self._comparisons:
             witness = next(each for each in essay.head.witnesses if each.siglum == siglum)
             _, words, _ = divided(essay.transcripts[siglum], witness.blocks)
-            self._comparisons[key] = beside(essay.blocks, words)
+            rules = essay.head.collation_of(witness)
+            self._comparisons[key] = beside(essay.blocks, words, rules)
         return self._comparisons[key]
+
+    def lacking(self, essay: Essay) -> dict[tuple[int, int, int], list[str]]:
+        """Return the longer parts of a text that witnesses do not have, with their sigla.
+
+        :returns: by block, start and end, in order of the text.
+        """
+        found: dict[tuple[int, int, int], list[str]] = {}
+        for siglum in essay.transcripts:
+            for gap in self.comparison(essay, siglum).gaps():
+                found.setdefault(gap, []).append(siglum)
+        for entry in essay.entries:
+            size = len(essay.words_of(entry).split())
+            for reading in entry.head.readings if size >= LEAST_GAP else ():
+                for span in entry.spans if reading.omits or reading.gap else ():
+                    there = found.setdefault((span.block, span.start, span.end), [])
+                    there += [s for s in reading.sigla if s not in essay.transcripts]
+        return {place: sigla for place, sigla in sorted(found.items()) if sigla}
 
     def ends(self, reference: CrossReference) -> list[tuple[Essay, Block]]:
         """Return the two places that a cross-reference joins."""

@@ -7,6 +7,7 @@ stands once; what the page says of the text is folded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,11 @@ from sphinx_apparatus.html.essay_header import counts, overview, strip
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.sphinx_ext.builders import SITES
+from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.directives.citation import volume
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.directives.witnesses import page_name
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.node_helpers import paragraph, plain_words
 from sphinx_apparatus.sphinx_ext.nodes import (
     essay,
     fold,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_apparatus.model.essays import Block, Essay
+    from sphinx_apparatus.model.records import WitnessDescription
 
 TEXT_ID = "the-text"
 """Where the link past everything above a text leads to."""
@@ -67,6 +71,7 @@ class ArrangeTexts(SphinxPostTransform):
             self._arrange(text, domain.edition.essay_by_id[text["essay"]])
 
     def _arrange(self, text: essay, record: Essay) -> None:
+        domain = apparatus_domain(self.env)
         children = list(text.children)
         text.clear()
         head, body, rest = _parts(children)
@@ -94,6 +99,9 @@ class ArrangeTexts(SphinxPostTransform):
             contents += nodes.bullet_list("", *map(_heading_item, headings))
             front += contents
         front += text_controls(essay=record.id, view=text["view"])
+        if domain.builder in HAVE_PAGES and (shown := domain.witnesses_shown(record)):
+            front += _extant(domain, text["docname"], record, shown)
+            body = list(_with_gaps(domain, record, body))
         main = text_body("", *map(_set_apart, _with_margins(body)), ids=[TEXT_ID])
         main["classes"] = [css.PASSAGES, "no-search"]
         rest = [
@@ -141,6 +149,45 @@ def _with_margins(blocks: list[nodes.Node]) -> list[nodes.Node]:
             placed.append(nodes.raw("", f'<ul class="{css.MARGIN}"></ul>\n', format="html"))
             has_marks = False
     return placed
+
+
+def _extant(
+    domain: ApparatusDomain, docname: str, record: Essay, shown: list[WitnessDescription]
+) -> nodes.paragraph:
+    """Return the line that names the witnesses of a text that are there whole, with their pages."""
+    base = record.head.base
+    sigla: list[nodes.Node] = [
+        nodes.Text(f"{_('Witnesses:')} {_('{siglum} (shown)', siglum=base)}")
+    ]
+    for each in shown:
+        uri = domain.relative_uri(docname, page_name(docname, each.siglum))
+        link = nodes.reference("", each.siglum, refuri=uri, internal=True, reftitle=each.title)
+        sigla += [nodes.Text(" · "), link]
+    return paragraph(sigla, css.EXTANT, "no-search")
+
+
+def _with_gaps(
+    domain: ApparatusDomain, record: Essay, nodes_: list[nodes.Node]
+) -> Iterator[nodes.Node]:
+    """Yield blocks, each with the line that says which witnesses do not have its words."""
+    by_block: dict[str, list[nodes.Node]] = {}
+    for (index, start, end), sigla in domain.edition.lacking(record).items():
+        block = record.blocks[index]
+        words = block.text[start:end].split()
+        names = " ".join(sigla)
+        said = _(
+            "Not in {sigla}: {words}",
+            sigla=names,
+            words=f"{' '.join(words[:3])} … {' '.join(words[-2:])}",
+        )
+        if end - start >= len(block.text):
+            said = _("Not in {sigla}.", sigla=names)
+        there = by_block.setdefault(f"{record.id}/{block.id}", [])
+        there.append(plain_words(said, css.LACKS, "no-search"))
+    for node in nodes_:
+        yield node
+        if isinstance(node, nodes.Element):
+            yield from by_block.get(node.get("apparatus_block", ""), ())
 
 
 def _heading_item(block: Block) -> nodes.list_item:

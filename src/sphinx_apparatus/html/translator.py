@@ -402,8 +402,12 @@ def fit_to_page(
     """Mark pages of texts; add the style of tables, pictures and pairs to the others."""
     if app.builder.name not in SITES:
         return
-    # Parts of a long list are pages without a document.
+    # Parts of a long list are pages without a document; the page of a witness shows no notes.
     shown = apparatus_domain(app.env).views.get(context.get("apparatus_branch", pagename), ())
+    if "apparatus_others" in context:
+        shown = ()
+        if context["apparatus_others"]:
+            app.add_js_file("apparatus-witnesses.js", loading_method="defer")
     kinds = {view.partition(":")[0] for view in shown} - {"words"}
     if "essay" in kinds or app.builder.name == "singlehtml":
         # A text has a wider place; the style knows it from this before the text is read.

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx_apparatus.edition.edition import Edition
     from sphinx_apparatus.export.bundle import Exported
-    from sphinx_apparatus.model.records import Outlet
+    from sphinx_apparatus.model.essays import Essay
+    from sphinx_apparatus.model.records import Outlet, WitnessDescription
 
 
 DATA_VIEW = "data:"
@@ -182,6 +183,15 @@ class ApparatusDomain(Domain):
     def quotes_only(self) -> bool:
         """Whether texts are shown by their quotations alone."""
         return bool(self.env.config.apparatus_text == QUOTATIONS)
+
+    def witnesses_shown(self, essay: Essay) -> list[WitnessDescription]:
+        """Return the witnesses that are shown whole, except the base: those that have a file.
+
+        Where the text is shown by its quotations alone, none is.
+        """
+        if self.quotes_only:
+            return []
+        return [each for each in essay.head.witnesses if each.siglum in essay.transcripts]
 
     @property
     def targets(self) -> dict[str, Target]:

@@ -114,7 +114,7 @@ def in_lines(words: nodes.paragraph, seams: Collection[int]) -> nodes.Element:
         for end in [*cuts, len(text)]:
             piece = text[start:end]
             if isinstance(child, nodes.Element):
-                lines[-1] += nodes.inline("", piece, **child.attributes)
+                lines[-1] += type(child)("", piece, **child.attributes)
             else:
                 lines[-1] += nodes.Text(piece)
             if end in cuts:

@@ -1,6 +1,6 @@
 """Witnesses beside the base: their words, each in the place of those of the base text.
 
-Words are compared without the signs around them and without capitals; paragraphs do not count.
+Words are compared without the signs around them, as the text is collated; paragraphs do not count.
 What is found is shown to readers and never becomes an entry of the apparatus by itself.
 """
 
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from sphinx_apparatus.model.essays import Block
-from sphinx_apparatus.model.records import WitnessBlocks
+from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.collation import WITHOUT_SPACES
+from sphinx_apparatus.text.collation import WITHOUT_SPACES, word_keys
 from sphinx_apparatus.text.edits import compared, tokens
 
 LEAST_GAP = 9
@@ -26,7 +26,6 @@ _WEAK = 2
 _JOINTS = "-'’ʼ"
 _LETTERS = re.compile(rf"[{WITHOUT_SPACES}][^\w\s]*|[^{WITHOUT_SPACES}]+")
 _SPACE = re.compile(r"\s+")
-_SAME = str.maketrans({"ς": "σ", "’": "'", "ʼ": "'", "ſ": "s"})
 
 
 class Word(NamedTuple):
@@ -68,11 +67,19 @@ class Comparison(NamedTuple):
                     yield index, run.start, run.end
 
 
-def words_of(text: str) -> list[Word]:
+def siglum_id(siglum: str) -> str:
+    """Return a siglum as it stands in the names of files: “S*” is ``S_2a_``."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", siglum)
+
+
+def words_of(text: str, rules: Collation) -> list[Word]:
     """Return the words of a text in order; with the spaces between them they are the text.
 
     Signs belong to the word before them, those behind the last space to the word after.
+
+    :param rules: which differences count as none.
     """
+    keys: dict[str, str] = {}
     found = list(_cores(text))
     if not found:
         words = text.strip()
@@ -82,10 +89,13 @@ def words_of(text: str) -> list[Word]:
     for (_, end), (start, _) in pairwise(found):
         spaces = list(_SPACE.finditer(text, end, start))
         starts.append(spaces[-1].end() if spaces else start)
-    return [
-        Word(start, start + len(text[start:end].rstrip()), _key(text[core[0] : core[1]]))
-        for start, end, core in zip(starts, [*starts[1:], len(text)], found, strict=True)
-    ]
+    made = []
+    for start, end, core in zip(starts, [*starts[1:], len(text)], found, strict=True):
+        word = text[slice(*core)]
+        if word not in keys:
+            keys[word] = " ".join(word_keys(word, rules))
+        made.append(Word(start, start + len(text[start:end].rstrip()), keys[word]))
+    return made
 
 
 def _cores(text: str) -> Iterator[tuple[int, int]]:
@@ -112,10 +122,6 @@ def _cores(text: str) -> Iterator[tuple[int, int]]:
         place = end
 
 
-def _key(word: str) -> str:
-    return word.lower().translate(_SAME)
-
-
 def is_compared(block: Block) -> bool:
     """Return whether a block of the base is compared: no title, signature or furniture."""
     return block.kind not in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL)
@@ -133,20 +139,21 @@ def divided(
     )
 
 
-def beside(blocks: Sequence[Block], paragraphs: Sequence[str]) -> Comparison:
+def beside(blocks: Sequence[Block], paragraphs: Sequence[str], rules: Collation) -> Comparison:
     """Return what a witness has in the place of the words of each block.
 
     :param blocks: those of the base text.
     :param paragraphs: those of the witness that are compared.
+    :param rules: which differences count as none.
     """
     base = [
         (index, word)
         for index, block in enumerate(blocks)
         if is_compared(block)
-        for word in words_of(block.text)
+        for word in words_of(block.text, rules)
     ]
     text = " ".join(paragraphs)
-    theirs = words_of(text)
+    theirs = words_of(text, rules)
     firsts = {0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)}
     runs: list[list[Run]] = [[] for _ in blocks]
     done = 0

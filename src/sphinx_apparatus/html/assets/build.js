@@ -19,6 +19,7 @@ await build({
     { in: "scripts/annotate.js", out: "annotate" },
     { in: "scripts/correct.js", out: "correct" },
     { in: "scripts/rows.js", out: "apparatus-rows" },
+    { in: "scripts/witnesses.js", out: "apparatus-witnesses" },
     { in: "styles/apparatus.css", out: "apparatus" },
     { in: "styles/records.css", out: "records" },
     { in: "styles/units.css", out: "units" },

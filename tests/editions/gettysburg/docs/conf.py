@@ -1,4 +1,4 @@
-"""A speech with a variant of another copy, and no verdicts."""
+"""A speech with three other copies of its text, and no verdicts."""
 
 project = "Lincoln at Gettysburg"
 author = "The editors"
