@@ -18,7 +18,12 @@ from tests.support.contexts import ANNOTATION, TERMS
 from tests.support.gardens import BRIEF, QUOTE, SUMMARY
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.authoring.annotations import (
+    AnnotationRefused,
+    files_of,
+    json_of,
+    write_files,
+)
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
@@ -232,7 +237,7 @@ def test_every_field_comes_back(
         data = web_annotation.collection(edition, essay, publication)
         for item in data["first"]["items"]:
             item["body"].reverse()  # Bodies have no order in JSON-LD.
-        write_files(files_of(json.dumps(data), edition.essay_by_id), emptied, overwrite=False)
+        write_files(files_of(data, edition.essay_by_id), emptied, overwrite=False)
     for path in (garden / "essays").glob("**/*.yml"):
         shutil.copy(path, emptied / path.relative_to(garden / "essays"))
     back = open_edition(emptied, garden / "references.bib")
@@ -252,8 +257,8 @@ def test_history_and_withdrawal_come_back(
 ) -> None:
     for edition in (corrected, withdrawn):
         for essay in edition.essays:
-            text = json.dumps(web_annotation.collection(edition, essay, publication))
-            write_files(files_of(text, edition.essay_by_id), emptied, overwrite=True)
+            data = web_annotation.collection(edition, essay, publication)
+            write_files(files_of(data, edition.essay_by_id), emptied, overwrite=True)
         back = open_edition(emptied, emptied.parent / "none.bib")
         assert [note.head for note in back.note_by_id.values()] == [
             note.head.model_copy(
@@ -274,7 +279,7 @@ def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Ex
     selector = data["first"]["items"][1]["target"]["selector"][0]
     selector["exact"] = selector["exact"].swapcase()
     with pytest.raises(AnnotationRefused, match="are not at"):
-        files_of(json.dumps(data), edition.essay_by_id)
+        files_of(data, edition.essay_by_id)
 
 
 @pytest.mark.parametrize(
@@ -284,20 +289,20 @@ def test_ids_lead_nowhere_else(edition: Edition, exported: dict[str, Exported], 
     data = json.loads(exported[COLLECTIONS[0]].content)
     data["first"]["items"][0]["apparatus:id"] = id
     with pytest.raises(AnnotationRefused, match="is not the id"):
-        files_of(json.dumps(data), edition.essay_by_id)
+        files_of(data, edition.essay_by_id)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"type": "AnnotationCollection"}'])
 def test_other_files_are_refused(edition: Edition, text: str) -> None:
     with pytest.raises(AnnotationRefused):
-        files_of(text, edition.essay_by_id)
+        files_of(json_of(text), edition.essay_by_id)
 
 
 def test_unknown_fields_are_refused(edition: Edition, exported: dict[str, Exported]) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
     data["first"]["items"][0]["apparatus:record"]["apparatus:color"] = "red"
     with pytest.raises(AnnotationRefused, match="color"):
-        files_of(json.dumps(data), edition.essay_by_id)
+        files_of(data, edition.essay_by_id)
 
 
 def test_files_that_differ_are_kept(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def is_exported(paragraphs: list[str], notes: list[Any]) -> None:
         name = web_annotation.file_name(essay)
         collection = json.loads(made[name])
         annotation_tests.test_selectors_find_one_place(collection, edition)
-        files = files_of(made[name].decode(), {each.id: each for each in edition.essays})
+        files = files_of(collection, {each.id: each for each in edition.essays})
         for path in (folder / "edition" / "essays" / ID / "notes").glob("*.md"):
             path.unlink()
         for path, text in files.items():

@@ -200,7 +200,7 @@ JSON = st.recursive(
 
 def is_refused(data: object) -> None:
     try:
-        files = files_of(json.dumps(data), {})
+        files = files_of(data, {})
     except AnnotationRefused as refusal:
         assert str(refusal)
     else:

@@ -36,10 +36,10 @@ def test_the_tei_is_valid(exported: dict[str, Exported], tmp_path: Path) -> None
 
 def test_every_note_can_be_read_back(edition: Edition, exported: dict[str, Exported]) -> None:
     for essay in edition.essays:
-        text = exported[f"{essay.id}.annotations.jsonld"].content.decode()
-        files = {str(path) for path in files_of(text, edition.essay_by_id)}
+        data = json.loads(exported[f"{essay.id}.annotations.jsonld"].content)
+        files = {str(path) for path in files_of(data, edition.essay_by_id)}
         assert {f"{essay.id}/notes/{note.id}.md" for note in essay.notes} <= files
-        assert len(json.loads(text)["first"]["items"]) == len(files)
+        assert len(data["first"]["items"]) == len(files)
 
 
 def test_every_note_has_its_place_in_the_tei(edition: Edition) -> None:

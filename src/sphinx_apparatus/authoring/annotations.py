@@ -1,4 +1,4 @@
-"""Import exported Web Annotations as files of notes and cross-references.
+"""Import Web Annotations that the engine exported as files of notes and cross-references.
 
 The input is untrusted.
 Every record is checked against the model, and every quotation must be exactly where
@@ -36,27 +36,37 @@ class AnnotationRefused(Exception):
         super().__init__(safe(message))
 
 
-def files_of(text: str, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
-    """Return the files that an exported annotation collection describes.
+def json_of(text: str) -> Any:
+    """Return the content of a file.
 
-    :param text: the file.
-    :param essays: the essays by id; their notes are not looked at.
-    :returns: the files to write, from the folder of essays.
-    :raises AnnotationRefused: it is not such a file, or one of its annotations is invalid.
+    :raises AnnotationRefused: it is not JSON.
     """
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise AnnotationRefused(f"this is not JSON: {safe(str(error))}") from None
+
+
+def is_our_own(data: Any) -> bool:
+    """Return whether data are an annotation collection that the engine exported."""
+    return (
+        isinstance(data, Mapping)
+        and data.get("type") == "AnnotationCollection"
+        and VOCABULARY in json.dumps(data.get("@context"))
+    )
+
+
+def files_of(data: Any, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
+    """Return the files that an annotation collection of the engine describes.
+
+    :param essays: the essays by id; their notes are not looked at.
+    :returns: the files to write, from the folder of essays.
+    :raises AnnotationRefused: one of its annotations is invalid.
+    """
     try:
-        if data["type"] != "AnnotationCollection" or VOCABULARY not in json.dumps(data["@context"]):
-            message = "this is not an annotation collection exported by sphinx-apparatus"
-            raise AnnotationRefused(message)
-        items = data["first"]["items"]
-        items = list(items)
-    except (KeyError, TypeError, AttributeError):
-        message = "expected an annotation collection exported by sphinx-apparatus"
-        raise AnnotationRefused(message) from None
+        items = list(data["first"]["items"])
+    except (KeyError, TypeError):
+        raise AnnotationRefused("the collection has no ‘items’; export it again") from None
     return dict(_read(number, item, essays) for number, item in enumerate(items, start=1))
 
 

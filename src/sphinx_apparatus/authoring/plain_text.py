@@ -1,6 +1,6 @@
-"""Plain text to the Markdown of a text: lines of verse, speeches, headings, notes, pages.
+"""Words to Markdown: the paragraphs of plain text, and words with looks of other formats.
 
-What a paragraph is can only be guessed from plain text; the editor reads the result, and the lock
+What a paragraph of plain text is can only be guessed; the editor reads the result, and the lock
 keeps the words and the lines.
 """
 
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
+from urllib.parse import quote
 
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
+from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise
 from sphinx_apparatus.text.units import CALL, PAGES, SET_IN
 
@@ -150,3 +153,91 @@ def _marked(words: str) -> str:
         return f'[]{{.page n="{n}"}}' if match[1] == "\ue000" else f"[^{n}]"
 
     return _ASIDE.sub(made, words)
+
+
+# -- words with looks ------------------------------------------------------------------------------
+
+
+class Run(NamedTuple):
+    """Words that look alike."""
+
+    text: str
+    looks: frozenset[str] = frozenset()
+    """Classes of words of a text, such as ``i``, ``b``, ``small-caps``."""
+    link: str = ""
+    mark: str = ""
+    """Markdown that stands in place of words: the call of a note."""
+
+
+_STARS = {"b": "**", "i": "*"}
+_TOKEN = re.compile("\x01(\\d+)\x02")
+_ODD_IN_ADDRESS = re.compile(r"[\s<>()\\\[\]{}\"`]")
+
+
+def marked_line(runs: Sequence[Run], *, is_text: bool = True) -> str:
+    """Return words with looks as Markdown in one line.
+
+    :param is_text: whether they are of a text; notes have emphasis and links alone.
+    """
+    line = _Line(is_text)
+    for like, group in groupby(runs, lambda run: run[1:]):
+        looks, link, mark = like
+        if mark:
+            line.pieces.append((line.token(mark), frozenset(), ""))
+        else:
+            line.add("".join(run.text for run in group), looks, link)
+    return line.markdown()
+
+
+class _Line:
+    """A line as it is put together; its marks stand in it by number, so that nothing escapes them.
+
+    The signs around these numbers are in no XML, and refused in every other file.
+    """
+
+    def __init__(self, is_text: bool) -> None:
+        self.is_text = is_text
+        self.pieces: list[tuple[str, frozenset[str], str]] = []
+        self.marks: list[str] = []
+
+    def token(self, markdown: str) -> str:
+        self.marks.append(markdown)
+        return f"\x01{len(self.marks) - 1}\x02"
+
+    def add(self, words: str, looks: frozenset[str], link: str) -> None:
+        """Add words; white space at their ends has no looks."""
+        core = words.strip()
+        start = words.index(core)
+        self.pieces.append((words[:start], frozenset(), ""))
+        self.pieces.append((core, looks, link))
+        self.pieces.append((words[start + len(core) :], frozenset(), ""))
+
+    def markdown(self) -> str:
+        pieces = [piece for piece in self.pieces if piece[0]]
+        made, was_starred = "", False
+        for index, (words, looks, link) in enumerate(pieces):
+            before = pieces[index - 1][0][-1] if index else " "
+            after = pieces[index + 1][0][0] if index + 1 < len(pieces) else " "
+            # CommonMark's rule for delimiters; two of them that touch are not told apart.
+            opens = words[0].isalnum() or not before.isalnum()
+            closes = words[-1].isalnum() or not after.isalnum()
+            may_star = opens and closes and not was_starred
+            was_starred = False
+            for look in sorted(looks, reverse=True):
+                if look in _STARS and may_star and not was_starred:
+                    words = f"{self.token(_STARS[look])}{words}{self.token(_STARS[look])}"
+                    was_starred = True
+                elif self.is_text:
+                    words = f"{self.token('[')}{words}{self.token(f']{{.{look}}}')}"
+            made += self._linked(words, link) if link else words
+        return self._with_marks(" ".join(re.split(r"\s+", made)))
+
+    def _linked(self, words: str, link: str) -> str:
+        """Return words as a link, where the check would not refuse it."""
+        address = _ODD_IN_ADDRESS.sub(lambda found: quote(found[0]), link)
+        if read_body(f"[{escape(_TOKEN.sub('', words))}]({address})").faults:
+            return words
+        return f"{self.token('[')}{words}{self.token(f']({address})')}"
+
+    def _with_marks(self, words: str) -> str:
+        return _TOKEN.sub(lambda found: self.marks[int(found[1])], escape(words))

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of, write_files
+from sphinx_apparatus.authoring.annotations import (
+    AnnotationRefused,
+    files_of,
+    is_our_own,
+    json_of,
+    write_files,
+)
 from sphinx_apparatus.authoring.bibliography import BibliographyRefused, convert
 from sphinx_apparatus.authoring.drafts import (
     FIELDS,
@@ -44,11 +51,11 @@ from sphinx_apparatus.cli.options import (
     refuse,
     text_of,
 )
-from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
-from sphinx_apparatus.text.file_reading import TEXT_SIZE
+from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import complete, write_together, write_within
 
 # -- import text ----------------------------------------------------------------------------------
@@ -202,27 +209,37 @@ _MOST_OF_ANNOTATIONS = 64 * 1024 * 1024
 
 def add_annotations_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ‘import annotations’ takes."""
-    parser.add_argument(
-        "files", type=Path, nargs="+", metavar="FILES", help="…annotations.jsonld, as exported"
-    )
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILES", help="JSON, as exported")
     parser.add_argument("--overwrite", action="store_true", help="replace files that differ")
+    parser.add_argument("--by", default="editors", help="key in people.yml, for new drafts")
 
 
 def run_annotations(options: argparse.Namespace) -> int:
-    """Turn exported Web Annotations back into files of notes: essays/<essay-id>/notes/<id>.md.
+    """Turn annotations into files of notes: essays/<essay-id>/notes/<id>.md.
 
-    Exit status: 0 the notes say what the annotations say, 1 an annotation was refused,
+    What sphinx-apparatus exported comes back as it was.
+    Annotations of other programs, in W3C's model or as Hypothesis answers, become drafts, which
+    the check refuses until an editor has completed them.
+    An annotation is placed only where its words stand exactly once, between the words that it
+    names before and after them; what is not placed is listed with the nearest words.
+    A tag context, fact-check or textual says of which kind the note is.
+    Exit status: 0 every annotation is a note, 1 an annotation was refused or not placed,
     2 the command was misused.
 
     Example:
       sphinx-apparatus import annotations build/data/1908-garden.annotations.jsonld
+      sphinx-apparatus import annotations hypothesis.json --by gray
     """
     project: Project = options.project
     essays = {essay.id: essay for essay in Reader(project.essays, project.allowed).essays()}
-    found = {}
+    found, foreign = {}, []
     for path in options.files:
         try:
-            found.update(files_of(text_of(path, _MOST_OF_ANNOTATIONS), essays))
+            data = json_of(text_of(path, _MOST_OF_ANNOTATIONS))
+            if is_our_own(data):
+                found.update(files_of(data, essays))
+            else:
+                foreign += _annotations_of(data)
         except AnnotationRefused as refusal:
             return refuse(AnnotationRefused(f"{path}: {refusal}"))
     try:
@@ -231,9 +248,45 @@ def run_annotations(options: argparse.Namespace) -> int:
         return refuse(refusal)
     for path in written:
         print(f"written: {path}")
-    if not written:
+    if found and not written:
         print("nothing to do: the files have the content of the annotations already")
-    return 0
+    return _write_drafts(project, foreign, options.by) if foreign else 0
+
+
+def _annotations_of(data: object) -> list[object]:
+    # Imported here: other commands need no parser of HTML.
+    from sphinx_apparatus.authoring.foreign_annotations import annotations_of
+
+    return annotations_of(data)
+
+
+def _write_drafts(project: Project, annotations: list[object], person: str) -> int:
+    """Write drafts of notes and list what could not be placed; return the exit status."""
+    from sphinx_apparatus.authoring.foreign_annotations import drafts
+
+    edition = project.edition()
+    files: dict[str, dict[str, str]] = {}
+    for path in sorted(project.essays.glob("*/notes/*.md")):
+        text = read_regular(path, NOTE_SIZE).decode(errors="replace")
+        files.setdefault(path.parent.parent.name, {})[path.stem] = text
+    made = list(drafts(annotations, edition, files, person, dt.datetime.now().astimezone().date()))
+    for draft in made:
+        if draft.fault:
+            print(f"not placed: {draft.annotation}: {draft.fault}")
+            continue
+        essay, id = draft.path
+        path = project.essays / essay / "notes" / f"{id}.md"
+        write_within(project.essays, path, draft.text, None)
+        remark = f"; {draft.remark}" if draft.remark else ""
+        print(safe(f"written: {path}: {draft.annotation}{remark}"))
+    left = sum(bool(draft.fault) for draft in made)
+    print(
+        f"{len(made) - left} of {len(annotations)} annotations are new drafts, "
+        f"{len(annotations) - len(made)} were notes already, {left} were not placed"
+    )
+    if len(made) > left:
+        print("Complete the drafts, then: sphinx-apparatus check")
+    return 1 if left else 0
 
 
 # -- import issue ---------------------------------------------------------------------------------
