@@ -114,7 +114,9 @@ def in_lines(words: nodes.paragraph, seams: Collection[int]) -> nodes.Element:
         for end in [*cuts, len(text)]:
             piece = text[start:end]
             if isinstance(child, nodes.Element):
-                lines[-1] += type(child)("", piece, **child.attributes)
+                part = child.copy()
+                part += nodes.Text(piece)
+                lines[-1] += part
             else:
                 lines[-1] += nodes.Text(piece)
             if end in cuts:
