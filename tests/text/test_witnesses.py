@@ -9,7 +9,15 @@ import pytest
 from sphinx_apparatus.model.essays import Block
 from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.witnesses import Comparison, beside, divided, same_words, words_of
+from sphinx_apparatus.text.witnesses import (
+    Comparison,
+    Stated,
+    beside,
+    divided,
+    same_words,
+    unproved,
+    words_of,
+)
 
 RULES = Collation()
 
@@ -115,3 +123,94 @@ def test_no_word_is_lost_or_doubled(seed: int) -> None:
     cut = chance.randrange(len(other))
     paragraphs = [" ".join(part) for part in (other[:cut], other[cut:]) if part]
     all_is_there(beside(base, paragraphs, RULES), base)
+
+
+# -- the apparatus proves ------------------------------------------------------------------------
+
+
+def stated(
+    base: list[Block], lemma: str, words: str | None, behind: str = "", **more: bool
+) -> Stated:
+    """What is said of the first place of a lemma, which may go over the end of a block."""
+    first, _, rest = lemma.partition(" | ")
+    block = next(i for i, each in enumerate(base) if first in each.text)
+    start = base[block].text.index(first)
+    last, end = block, start + len(first)
+    if rest:
+        last, end = block + 1, base[block + 1].text.index(rest) + len(rest)
+    to = None
+    if behind:
+        there = next(i for i, each in enumerate(base) if behind in each.text)
+        to = there, base[there].text.index(behind) + len(behind)
+    return Stated(0, (block, start, last, end), words, to, more.get("is_unread", False))
+
+
+def wrong(base: list[Block], said: list[Stated], *paragraphs: str) -> list[tuple[object, ...]]:
+    numbered = [each._replace(owner=index) for index, each in enumerate(said)]
+    found = unproved(base, paragraphs, numbered, RULES)
+    return [(each.owner, each.said, each.found) for each in found]
+
+
+TEXT = ("one two three four five", "six seven eight nine ten")
+
+
+def test_what_the_apparatus_says_is_proved() -> None:
+    base = blocks(*TEXT)
+    said = [
+        stated(base, "two", "2"),
+        stated(base, "four five | six", ""),
+        stated(base, "ten", "x y"),
+    ]
+    assert wrong(base, said, "One 2 three,", "seven eight nine x y") == []
+    assert wrong(base, said, "one two three seven eight nine x y") == [(0, "2", "two")]
+    assert wrong(base, said, "one 2 three five seven eight nine x y") == [(1, "", "five")]
+    assert wrong(base, said, "one 2 three seven eight nine x") == [(2, "y", "")]
+    assert wrong(base, said, "one 2 three seven eight 9 x y") == [(None, "nine", "9")]
+
+
+def test_the_outermost_of_two_statements_counts() -> None:
+    base = blocks(*TEXT)
+    said = [stated(base, "two three four", ""), stated(base, "three", "3")]
+    assert wrong(base, said, "one five", TEXT[1]) == []
+
+
+def test_words_that_stand_elsewhere_have_the_readings_within_them() -> None:
+    base = blocks(*TEXT)
+    said = [stated(base, "two three four", None, "eight"), stated(base, "three", "3")]
+    assert wrong(base, said, "one five six seven eight two 3 four nine ten") == []
+    assert wrong(base, said, "one five six seven eight two three four nine ten") == [
+        (0, "3", "three")
+    ]
+
+
+def test_what_cannot_be_read_is_not_compared() -> None:
+    base = blocks(*TEXT)
+    said = [stated(base, "two three", "", is_unread=True)]
+    assert wrong(base, said, "one [lost] four five", TEXT[1]) == []
+    assert wrong(base, said, "one four five six") == [(None, "seven eight nine ten", "")]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_readings_rebuild_the_witness_made_of_them(seed: int) -> None:
+    chance = random.Random(seed)
+    base = blocks(*(" ".join(f"w{n}" for n in range(at, at + 10)) for at in range(0, 60, 10)))
+    said, theirs = [], []
+    for block, each in enumerate(base):
+        at = 0
+        words = words_of(each.text, RULES)
+        while at < len(words):
+            size = chance.randrange(1, 3)
+            run = words[at : at + size]
+            at += size
+            there = each.text[run[0].start : run[-1].end]
+            if chance.random() < 0.3:
+                there = chance.choice(["", "x", "y z", f"{there} q"])
+                said.append(Stated(len(said), (block, run[0].start, block, run[-1].end), there))
+            theirs.append(there)
+    text = " ".join(filter(None, theirs))
+    assert list(unproved(base, [text], said, RULES)) == []
+    # One letter more is found, and nothing else.
+    spot = chance.randrange(len(text.split()))
+    other = text.split()
+    other[spot] += "k"
+    assert len(list(unproved(base, [" ".join(other)], said, RULES))) == 1

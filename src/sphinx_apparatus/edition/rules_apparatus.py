@@ -20,6 +20,7 @@ from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.collation import without_case, word_keys
 from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.witnesses import Stated, Unproved, divided, unproved
 
 WORDS_OF_PRINT = frozenset(
     {
@@ -243,6 +244,81 @@ def _crossing(essay: Essay) -> Iterator[Problem]:
                 around.append(entry)
 
 
+def _proves(essay: Essay) -> Iterator[Problem]:
+    """Check that base text and readings together are what the files of witnesses have."""
+    for index, witness in enumerate(essay.head.witnesses):
+        if witness.siglum not in essay.transcripts:
+            continue
+        said = list(_stated(essay, witness.siglum))
+        # Longer lemmas before those that lie within them.
+        said.sort(key=lambda each: (each[0].place[:2], *(-end for end in each[0].place[2:])))
+        is_complete = essay.head.apparatus.complete
+        if not said and not is_complete:
+            continue
+        _, words, _ = divided(essay.transcripts[witness.siglum], witness.blocks)
+        numbered = [each._replace(owner=at) for at, (each, _, _) in enumerate(said)]
+        rules = essay.head.collation_of(witness)
+        for place in unproved(essay.blocks, words, numbered, rules):
+            if place.owner is not None:
+                _, file, where = said[place.owner]
+                message = (
+                    f"{witness.siglum} is said to have {_named(place.said)} here, its file "
+                    f"{witness.file} has {_named(place.found)}"
+                )
+                yield Problem(Rule.UNPROVED, file.path, file.line(*where), message)
+            elif is_complete:
+                message = _missing(essay, witness.siglum, place)
+                line = essay.file.line("witnesses", index, "file")
+                yield Problem(Rule.UNPROVED, essay.file.path, line, message)
+
+
+def _stated(essay: Essay, siglum: str) -> Iterator[tuple[Stated, File, _Where]]:
+    """Yield what entries and notes say that a witness has, with their places."""
+    for entry in essay.entries:
+        for at, reading in enumerate(entry.head.readings):
+            if siglum not in reading.sigla:
+                continue
+            field = "reading" if reading.reading else "omits" if reading.omits else "sigla"
+            where: _Where = (entry.index, "readings", at, field)
+            words: str | None = normalise(reading.reading or "")
+            behind = None
+            if reading.moved is not None:
+                if (to := entry.moved[at]) is None:
+                    continue
+                words, behind = None, (to.block, to.end)
+            is_unread = reading.gap is not None
+            yield Stated(0, entry.place, words, behind, is_unread), entry.file, where
+    for note in essay.active_notes:
+        if isinstance(note.head, TextualHead) and (span := note.span):
+            for at, each in enumerate(note.head.witnesses):
+                if each.siglum == siglum:
+                    place = (span.block, span.start, span.block, span.end)
+                    where = ("witnesses", at, "reading")
+                    yield Stated(0, place, normalise(each.reading)), note.file, where
+
+
+def _named(words: str) -> str:
+    return f"“{short(words)}”" if words else "nothing"
+
+
+def _missing(essay: Essay, siglum: str, place: Unproved) -> str:
+    """Return the message on a difference that no entry has, with the entry to add."""
+    block = essay.blocks[place.block]
+    quote = block.text[place.start : place.end]
+    words = place.found
+    if not quote:
+        # What is added stands with the word before it.
+        before = block.text[: place.start].rsplit(None, 1)
+        quote = before[-1] if before else block.text.split(None, 1)[0]
+        words = f"{quote} {words}" if before else f"{words} {quote}"
+    reading = f"reading: >-\n            {words}" if words else "omits: true"
+    return (
+        f"{siglum} has {_named(place.found)} for {_named(place.said)}, and no entry says so; "
+        f"add it to apparatus.yml:\n    - in: {block.id}\n      quote: >-\n        {quote}\n"
+        f"      readings:\n        - sigla: [{siglum}]\n          {reading}"
+    )
+
+
 def check_apparatus(lists: References, places: TargetIndex, essay: Essay) -> Iterator[Problem]:
     """Yield the problems of the apparatus of a text."""
     yield from check_sigla(essay)
@@ -260,3 +336,4 @@ def check_apparatus(lists: References, places: TargetIndex, essay: Essay) -> Ite
             )
     yield from _twice(essay)
     yield from _crossing(essay)
+    yield from _proves(essay)

@@ -291,6 +291,11 @@ class Rule(Enum):
         "Note of an entry that does not fit",
         "Name a textual note of this text that has no reading and no witnesses of its own.",
     )
+    UNPROVED = (
+        "A117",
+        "Apparatus that a witness does not prove",
+        "Correct the reading, or add the entry that the message has.",
+    )
     # What the editors may say ------------------------------------------------
     LIVING_PERSON = (
         "A120",

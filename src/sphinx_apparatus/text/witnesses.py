@@ -7,6 +7,7 @@ What is found is shown to readers and never becomes an entry of the apparatus by
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -34,6 +35,8 @@ class Word(NamedTuple):
     start: int
     end: int
     key: str
+    letters: int
+    """Where its letters begin."""
 
 
 class Run(NamedTuple):
@@ -84,7 +87,7 @@ def words_of(text: str, rules: Collation) -> list[Word]:
     if not found:
         words = text.strip()
         start = text.find(words)
-        return [Word(start, start + len(words), words)] if words else []
+        return [Word(start, start + len(words), words, start)] if words else []
     starts = [len(text) - len(text.lstrip())]
     for (_, end), (start, _) in pairwise(found):
         spaces = list(_SPACE.finditer(text, end, start))
@@ -94,7 +97,8 @@ def words_of(text: str, rules: Collation) -> list[Word]:
         word = text[slice(*core)]
         if word not in keys:
             keys[word] = " ".join(word_keys(word, rules))
-        made.append(Word(start, start + len(text[start:end].rstrip()), keys[word]))
+        end = start + len(text[start:end].rstrip())
+        made.append(Word(start, end, keys[word], core[0]))
     return made
 
 
@@ -191,8 +195,13 @@ def _by_block(base: Sequence[tuple[int, Word]]) -> list[tuple[int, list[Word]]]:
     return list(parts.items())
 
 
-def _aligned(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[bool, range, range]]:
-    """Return which words are the same, and those between them, in order."""
+def _aligned(
+    ours: Sequence[str], theirs: Sequence[str], weak: int = _WEAK
+) -> list[tuple[bool, range, range]]:
+    """Return which words are the same, and those between them, in order.
+
+    :param weak: how many words between two longer differences count as alike by chance.
+    """
     parts = [
         (
             code.tag == "equal",
@@ -204,7 +213,7 @@ def _aligned(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[bool, ran
     made: list[tuple[bool, range, range]] = []
     for number, (is_equal, one, two) in enumerate(parts):
         is_same = is_equal
-        if is_equal and len(one) <= _WEAK and 0 < number < len(parts) - 1:
+        if is_equal and len(one) <= weak and 0 < number < len(parts) - 1:
             near = parts[number - 1], parts[number + 1]
             is_same = sum(max(map(len, each[1:])) for each in near) < 4 * len(one)
         if made and not is_same and not made[-1][0]:
@@ -219,3 +228,156 @@ def same_words(ours: str, theirs: str) -> Iterator[tuple[bool, str, str]]:
     one, two = tokens(ours), tokens(theirs)
     for is_equal, gone, come in compared(one, two):
         yield is_equal, "".join(one[gone.start : gone.stop]), "".join(two[come.start : come.stop])
+
+
+# -- the apparatus proves --------------------------------------------------------------------------
+
+
+class Stated(NamedTuple):
+    """What the apparatus says that a witness has in the place of a lemma."""
+
+    owner: int
+    """Which statement it is; later ones lie within those before, or behind them."""
+    place: tuple[int, int, int, int]
+    """Block and offset of both ends of the lemma."""
+    words: str | None
+    """In the place of the lemma, empty where it lacks it; None if it has the lemma elsewhere."""
+    behind: tuple[int, int] | None = None
+    """Block and offset of the end of the words behind which it has the lemma."""
+    is_unread: bool = False
+    """Whether the witness cannot be read there."""
+
+
+class Unproved(NamedTuple):
+    """A place where the file of a witness does not have what the apparatus says."""
+
+    owner: int | None
+    """The statement that is wrong; none where the apparatus says nothing."""
+    block: int
+    start: int
+    end: int
+    """The words of the base there; none for words that only the witness has."""
+    said: str
+    """What the witness should have."""
+    found: str
+
+
+class _Cell(NamedTuple):
+    """A word that a witness should have."""
+
+    words: str
+    key: str
+    owner: int | None
+    at: int
+    """Index of the word of the base in whose place it stands."""
+
+
+def unproved(
+    blocks: Sequence[Block],
+    paragraphs: Sequence[str],
+    stated: Sequence[Stated],
+    rules: Collation,
+) -> Iterator[Unproved]:
+    """Yield where the words of a witness are not those of the base with its readings put in.
+
+    Of statements that lie within each other the outermost counts; words that stand elsewhere have
+    the readings that lie within them.
+
+    :param stated: what the apparatus says of the witness, longer lemmas before those within.
+    """
+    base = [
+        (index, word)
+        for index, block in enumerate(blocks)
+        if is_compared(block)
+        for word in words_of(block.text, rules)
+    ]
+    if not base:
+        return
+    cells, marks, unread = _expected(blocks, base, stated, rules)
+    text = " ".join(paragraphs)
+    theirs = words_of(text, rules)
+    for is_same, ours, other in _aligned([cell.key for cell in cells], [w.key for w in theirs], 0):
+        if is_same:
+            continue
+        there = cells[ours.start : ours.stop]
+        found = [theirs[two] for two in other]
+        if not rules.division and _letters(there) == _letters(found):
+            continue
+        around = cells[max(ours.start - 1, 0) : ours.stop + 1] if not ours else there
+        owners = [cell.owner for cell in around if cell.owner is not None]
+        owners += [mark for at in range(ours.start, ours.stop + 1) for mark in marks.get(at, ())]
+        if owners and all(owner in unread for owner in owners):
+            continue
+        at = [cell.at for cell in there]
+        near = cells[min(ours.start, len(cells)) - 1].at if ours.start else 0
+        first, last = (base[min(at)], base[max(at)]) if at else (base[near], base[near])
+        is_one = first[0] == last[0]
+        yield Unproved(
+            owners[0] if owners else None,
+            first[0],
+            first[1].start if at else first[1].end,
+            last[1].end if is_one else len(blocks[first[0]].text),
+            " ".join(cell.words for cell in there),
+            text[found[0].start : found[-1].end] if found else "",
+        )
+
+
+def _letters(words: Sequence[Word] | Sequence[_Cell]) -> str:
+    return "".join(word.key for word in words).replace(" ", "")
+
+
+def _expected(
+    blocks: Sequence[Block],
+    base: Sequence[tuple[int, Word]],
+    stated: Sequence[Stated],
+    rules: Collation,
+) -> tuple[list[_Cell], dict[int, list[int]], set[int]]:
+    """Return the words that a witness should have, and where it should lack some.
+
+    :returns: the words, by the index of the next word the statements of what is left out before
+        it, and the statements of what cannot be read.
+    """
+    places = [(index, word.letters) for index, word in base]
+    texts = [blocks[index].text[word.start : word.end] for index, word in base]
+    cells = [
+        [_Cell(words, word.key, None, at)]
+        for at, (words, (_, word)) in enumerate(zip(texts, base, strict=True))
+    ]
+    left_out: dict[int, list[int]] = {}
+    unread: set[int] = set()
+    # Where the lemmas end that were put in: what ends before lies within one.
+    reach = 0
+    moved: list[tuple[Stated, int, int]] = []
+    for each in stated:
+        first = bisect_left(places, each.place[:2])
+        last = bisect_left(places, each.place[2:])
+        if first == last or last <= reach:
+            continue
+        if each.words is None:
+            moved.append((each, first, last))
+            continue
+        reach = max(reach, last)
+        new = words_of(each.words, rules)
+        cells[first] = [
+            _Cell(each.words[word.start : word.end], word.key, each.owner, first) for word in new
+        ]
+        cells[first + 1 : last] = [[] for _ in range(first + 1, last)]
+        if not new:
+            left_out.setdefault(first, []).append(each.owner)
+        if each.is_unread:
+            unread.add(each.owner)
+    behind: dict[int, list[_Cell]] = {}
+    for each, first, last in moved:
+        assert each.behind is not None
+        words = [cell for at in range(first, last) for cell in cells[at]]
+        cells[first:last] = [[] for _ in range(first, last)]
+        left_out.setdefault(first, []).append(each.owner)
+        to = bisect_left(places, each.behind) - 1
+        behind.setdefault(to, []).extend(cell._replace(owner=each.owner) for cell in words)
+    made: list[_Cell] = list(behind.get(-1, ()))
+    marks: dict[int, list[int]] = {}
+    for at, there in enumerate(cells):
+        for owner in left_out.get(at, ()):
+            marks.setdefault(len(made), []).append(owner)
+        made += [*there, *behind.get(at, ())]
+    return made, marks, unread
