@@ -56,6 +56,8 @@ _SHARED = {
     "version": "versions",
     "verdict": "changes",
     "review": "changes",
+    "coverage": "reports",
+    "rights": "reports",
 }
 """The first words of sub-commands that share a module, with its name."""
 _WITHOUT_PROJECT = frozenset({"init", "version keep", "version add"})
