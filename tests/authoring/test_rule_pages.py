@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support.lint import FOLDERS, LINT, made
 
-from sphinx_apparatus.authoring.rule_pages import FOLDER, example_of, pages
+from sphinx_apparatus.authoring.generated_files import FOLDER, example_of, pages
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator

@@ -1,18 +1,89 @@
-"""The help pages of the rules, generated from the list of rules and the tested examples.
+"""Files made from the code: the JSON Schemas of what people write, the help pages of the rules.
 
+Editors complete and check with the schemas while somebody types; the check itself uses the model.
 Each folder of ``tests/lint`` breaks one rule. The bad example of a page comes from its recipe or
 from ``example.yml``; the good example does not break the rule. Both are run as tests.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
 
+from sphinx_apparatus.model.apparatus import Entry
 from sphinx_apparatus.model.problems import Rule, Severity
+from sphinx_apparatus.model.records import (
+    AnyHead,
+    ContestedWord,
+    Contribution,
+    Correction,
+    CrossReferenceHead,
+    EssayHead,
+    Event,
+    Lookup,
+    Name,
+    Outlet,
+    Person,
+    Theme,
+)
+
+# -- schemas --------------------------------------------------------------------------------------
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FORMATS: dict[str, tuple[str, Any]] = {
+    "note": ("The head of a note", AnyHead),
+    "apparatus": ("The entries of an apparatus", list[Entry]),
+    "cross-reference": ("The head of a cross-reference", CrossReferenceHead),
+    "essay": ("An essay", EssayHead),
+    "themes": ("The themes", list[Theme]),
+    "names": ("The headings of the index", list[Name]),
+    "people": ("Editors and contributors", list[Person]),
+    "contributions": ("The contributions to the debates", list[Contribution]),
+    "chronology": ("The events", list[Event]),
+    "corrections": ("The corrections", list[Correction]),
+    "outlets": ("Who owns or directs publishers of sources", list[Outlet]),
+    "evidence": ("What was found when quotations were looked up", list[Lookup]),
+    "vocabulary": ("The contested words", list[ContestedWord]),
+}
+
+
+def _allow_figures(schema: Any) -> None:
+    """Allow a number where a word may be all figures: YAML reads 2019 as a number.
+
+    The check itself reads every value as a word.
+    """
+    if isinstance(schema, list):
+        for part in schema:
+            _allow_figures(part)
+    elif isinstance(schema, dict):
+        pattern = str(schema.get("pattern", "$^"))
+        may_be_figures = any(re.search(pattern, figures) for figures in ("1", "2019"))
+        if schema.get("type") == "string" and may_be_figures:
+            schema["type"] = ["string", "integer"]
+        for part in schema.values():
+            _allow_figures(part)
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of each schema by the name of its file."""
+    made = {}
+    for name, (title, shape) in _FORMATS.items():
+        schema = {"$schema": _DIALECT, "title": title}
+        schema |= TypeAdapter(shape).json_schema(by_alias=True)
+        schema["title"] = title
+        _allow_figures(schema)
+        made[f"{name}.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return made
+
+
+# -- pages of rules -------------------------------------------------------------------------------
 
 FOLDER = "docs/contributing/rules"
 _GROUPS = {
