@@ -20,7 +20,7 @@ def test_another_copy_stands_in_the_place_of_the_base(visit: Open, editions: Pat
     page = visit(f"{FOLDER}/witness-N.html", 390, site=editions)
     base = page.locator("#p1 .apparatus-pair-side").first.inner_html()
     choice = page.get_by_label("Beside N:")
-    assert choice.locator("option").all_inner_texts() == ["S", "H", "A"]
+    assert choice.locator("option").all_inner_texts() == ["S", "H", "E", "B", "A"]
     choice.select_option("H")
     page.locator("#p3[data-compared]").wait_for()
     left, right = page.locator("#p3 .apparatus-pair-side").all()

@@ -16,7 +16,7 @@ from sphinx_apparatus.edition.loader import open_edition
 
 ROOT = REPOSITORY / "tests" / "editions" / "gettysburg"
 FOLDER = "essays/1863-gettysburg"
-SIGLA = ("N", "H", "A")
+SIGLA = ("N", "H", "E", "B", "A")
 
 pytestmark = pytest.mark.build
 
@@ -81,7 +81,7 @@ def test_differences_of_words_and_of_signs_are_marked_otherwise(site: Path) -> N
 def test_pages_lead_to_the_text_and_to_one_another(site: Path) -> None:
     text = page(site / f"{FOLDER}.html")
     (line,) = text.find_class("apparatus-extant")
-    assert words(line) == "Witnesses: S (shown) · N · H · A"
+    assert words(line) == "Witnesses: S (shown) · N · H · E · B · A"
     assert [link.get("href") for link in line.iter("a")] == [
         f"1863-gettysburg/witness-{siglum}.html" for siglum in SIGLA
     ]
@@ -122,13 +122,15 @@ def test_where_texts_are_not_shown_no_witness_is(tmp_path: Path) -> None:
     for path in out.rglob("*"):
         if path.is_file():
             said = re.sub(r"<[^>]*>", "", path.read_text(errors="replace"))
-            assert "in all propriety" not in said, path
+            assert "hallow, this ground" not in said, path
     # One that is deleted goes as well.
     sphinx_build("html", project / "docs", out, "-W", "-d", str(trees))
     head = project / "essays" / "1863-gettysburg" / "essay.yml"
     before, _, rest = head.read_text().partition("  - siglum: H\n")
-    head.write_text(before + rest[rest.index("  - siglum: A") :])
+    head.write_text(before + rest[rest.index("  - siglum: E") :])
     (head.parent / "witness-H.txt").unlink()
+    (head.parent / "apparatus.yml").unlink()
+    (head.parent / "notes" / "under-god.md").unlink()
     sphinx_build("html", project / "docs", out, "-W", "-d", str(trees))
     names = {path.name for path in out.rglob("witness-*.*")}
-    assert names == {f"witness-{siglum}.{end}" for siglum in "NA" for end in ("html", "js")}
+    assert names == {f"witness-{siglum}.{end}" for siglum in "NEBA" for end in ("html", "js")}

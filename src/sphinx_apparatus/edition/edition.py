@@ -242,6 +242,16 @@ class Edition:
         keys = [citation.key for body in bodies for citation in body.citations]
         return list(dict.fromkeys([*keys, *(each.source for each in note.quotations)]))
 
+    def cited_in_apparatus(self, essay: Essay) -> list[str]:
+        """Return the keys of the sources that the entries of an apparatus cite."""
+        keys: list[str] = []
+        for entry in essay.entries:
+            keys += [each.source for each in entry.head.readings if each.source]
+            if entry.head.comment:
+                body = read_body(entry.head.comment, self.allowed)
+                keys += [citation.key for citation in body.citations]
+        return keys
+
     def language_of(self, evidence: Evidence) -> str:
         """Return the language of a quotation, as a code; without a word on it, the edition's."""
         source = self.sources.get(evidence.source)

@@ -140,6 +140,7 @@ def _cited(edition: Edition) -> Iterator[str]:
     for essay in edition.essays:
         for note in essay.notes:
             yield from edition.cited_by(note)
+        yield from edition.cited_in_apparatus(essay)
     bodies = [edition.body(reference) for reference in edition.cross_references]
     shared = edition.shared
     texts = [

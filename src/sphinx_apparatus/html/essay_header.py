@@ -56,7 +56,7 @@ def overview(
     :param offers_notes: whether readers may propose a note in the page.
     """
     active = essay.active_notes
-    if not active:
+    if not active and not essay.apparatus:
         return ""
     name = escape(_("Notes to {label}", label=essay.label))
     place = f'data-for="{prefix}text" data-page="{escape(page)}"'
@@ -66,7 +66,8 @@ def overview(
     parts = [
         f'<section class="{css.OVERVIEW}" aria-label="{name}" {place}>',
         f'<div class="{css.CONTROLS}">',
-        _switches(edition, essay, view, prefix),
+        _switches(edition, essay, view, prefix) if active else "",
+        _readings_switch(essay, prefix),
         cite_block(essay, volume),
         annotate,
         "</div>",
@@ -223,6 +224,25 @@ def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
         )
     parts.append("</form>")
     return "".join(parts)
+
+
+def _readings_switch(essay: Essay, prefix: str) -> str:
+    """Return the switch of the entries of the apparatus; empty for a text that has none."""
+    if not essay.apparatus:
+        return ""
+    shown = essay.head.apparatus.print
+    choices = [("wording", _("wording"))]
+    if any(entry.head.class_ not in shown for entry in essay.apparatus):
+        choices.append(("all", _("wording and signs")))
+    choices.append(("off", _("off")))
+    boxes = "".join(
+        _choice("radio", f"{prefix}apparatus-readings", value, words, value == "wording")
+        for value, words in choices
+    )
+    return (
+        f'<div class="{css.SWITCHES} {css.READINGS_SWITCH}"><fieldset class="{css.TEXTS}">'
+        f"<legend>{_('Apparatus')}</legend>{boxes}</fieldset></div>"
+    )
 
 
 def _choice(

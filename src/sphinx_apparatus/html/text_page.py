@@ -125,7 +125,7 @@ def _parts(
         (
             i
             for i, node in enumerate(children)
-            if not _is(node, head) and not _is(node, css.CROSSREF)
+            if not any(_is(node, name) for name in (head, css.CROSSREF, css.READINGS))
         ),
         len(children),
     )
@@ -145,7 +145,8 @@ def _with_margins(blocks: list[nodes.Node]) -> list[nodes.Node]:
     for block, after in zip_longest(blocks, blocks[1:]):
         placed.append(block)
         has_marks |= any(True for _ in block.findall(nodes.footnote_reference))
-        if has_marks and not (after and _is(after, css.CROSSREF)):
+        is_between = after and (_is(after, css.CROSSREF) or _is(after, css.READINGS))
+        if has_marks and not is_between:
             placed.append(nodes.raw("", f'<ul class="{css.MARGIN}"></ul>\n', format="html"))
             has_marks = False
     return placed

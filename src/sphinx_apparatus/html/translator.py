@@ -90,6 +90,8 @@ def visit_piece(self: HTML5Translator, node: piece) -> None:
     attributes: dict[str, Any] = {}
     if node["notes"]:
         attributes["data-notes"] = " ".join(node["notes"])
+    if node.get("entries"):
+        attributes["data-entries"] = " ".join(node["entries"])
     self.body.append(self.starttag(node, _element(node), "", **attributes))
 
 
@@ -417,6 +419,9 @@ def fit_to_page(
         shown_here = domain.texts_on(pagename)
         if any(each.has_units for each in essays if shown_here == [] or each.id in shown_here):
             app.add_css_file("units.css", priority=810)
+        if any(each.apparatus for each in essays if shown_here == [] or each.id in shown_here):
+            app.add_css_file("readings.css", priority=810)
+            app.add_js_file("apparatus-readings.js", loading_method="defer")
     if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
         app.add_js_file("apparatus-checks.js", loading_method="defer")
     if kinds != {"essay"} or app.builder.name == "singlehtml":

@@ -22,7 +22,8 @@ class piece(nodes.inline):  # noqa: N801
     """A flat run of words; pieces never nest, so that spans may cross.
 
     Attributes: ``notes`` (ids of the notes on these words), ``view`` (both, base or reading),
-    ``emendation`` (id of the note that changes them, or empty).
+    ``emendation`` (id of the note or entry that changes them, or empty), ``entries`` (ids of the
+    entries of the apparatus on these words, where there are any).
     """
 
 

@@ -23,7 +23,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import N_, _, current_language, translate
+from sphinx_apparatus.model.catalogue import N_, _, current_language, n_, translate
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import (
@@ -31,6 +31,7 @@ from sphinx_apparatus.model.essays import (
     CrossReference,
     Essay,
     Note,
+    PlacedEntry,
     block_label,
     line_label,
     note_number,
@@ -71,10 +72,11 @@ from sphinx_apparatus.sphinx_ext.nodes import (
 )
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
-from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, words_of
+from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, printed, words_of
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
+from sphinx_apparatus.text.segments import Marked, underlined
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -137,6 +139,7 @@ class RecordNodes:
             self._target("note", note.full_id, id, self.edition.note_label(note), essay.id)
             cited += self.edition.cited_by(note)
             made += _index(note)
+        cited += self.edition.cited_in_apparatus(essay)
         note_citations(self.domain.env, self.docname, cited)
         return made
 
@@ -157,6 +160,9 @@ class RecordNodes:
         shown: Sequence[Ranges | None] = (
             quoted(self.edition, essay) if self.domain.quotes_only else [None for _ in essay.blocks]
         )
+        words_read = underlined(essay)
+        in_place = groupby(essay.apparatus, key=lambda entry: entry.spans[0].block)
+        entries = {index: list(there) for index, there in in_place}
         pictures = self._pictures(essay)
         for index, node in rendered:
             for picture in node.findall(nodes.image):
@@ -166,8 +172,13 @@ class RecordNodes:
                 made += node
                 continue
             block = essay.blocks[index]
-            self._block(essay, block, node, emended[index], notes.get(index, []), shown[index])
+            read = words_read.get(index, [])
+            self._block(
+                essay, block, node, emended[index], notes.get(index, []), shown[index], read
+            )
             made += node
+            if index in entries:
+                made += self._readings(essay, block, entries[index])
             for reference, end in self.edition.crossing.get((essay.id, block.id), ()):
                 made += self.crossing_line(reference, end)
         made += self._notes(essay)
@@ -180,9 +191,10 @@ class RecordNodes:
         emended: Emended,
         notes: list[Note],
         shown: Ranges | None,
+        read: list[Marked],
     ) -> None:
         try:
-            splice(node, emended, notes, shown)
+            splice(node, emended, notes, shown, read, _minor(essay) if read else ())
         except Mismatch as error:
             raise ExtensionError(
                 f"{_text_path(essay)}:{block.line}: the words rendered are not those read: {error}"
@@ -429,6 +441,77 @@ class RecordNodes:
         made += nodes.Text(certainty(head))
         return made
 
+    def _readings(
+        self, essay: Essay, block: Block, entries: Sequence[PlacedEntry]
+    ) -> nodes.container:
+        """Build the entries of the apparatus to a passage; each leads to its words."""
+        place = block_label(block)
+        title = n_(
+            "Apparatus to {place} ({count} entry)",
+            "Apparatus to {place} ({count} entries)",
+            len(entries),
+            place=place,
+        )
+        minor = _minor(essay)
+        items = [
+            nodes.list_item(
+                "",
+                self._read_entry(essay, entry),
+                ids=[f"entry-{entry.id}"],
+                classes=[css.MINOR] if entry.id in minor else [],
+            )
+            for entry in entries
+        ]
+        made = fold() if self.domain.builder in SITES else nodes.container()
+        made["classes"].append(css.READINGS)
+        if all(entry.id in minor for entry in entries):
+            made["classes"].append(css.MINOR)
+        made["support_smartquotes"] = False
+        head = fold_head if isinstance(made, fold) else nodes.paragraph
+        made += head("", title, classes=spoken())
+        made += nodes.bullet_list("", *items)
+        return made
+
+    def _read_entry(self, essay: Essay, entry: PlacedEntry) -> nodes.paragraph:
+        """Build an entry of the apparatus, with its comment and its note."""
+        made = paragraph("", css.ENTRY)
+        own = {note.id: note for note in essay.notes}
+        note = own.get(entry.head.note or "")
+        # Words that a note is about have a mark, where they are known by.
+        to = f"words-{entry.id}" if entry.index >= 0 else f"mark-{entry.id}"
+        base, reading = (printed(essay, entry, view) for view in View)
+        if base == reading:
+            made += self._parts(base, essay, to)
+        else:
+            for view, parts in ((View.BASE, base), (View.READING, reading)):
+                form = piece(notes=[], view=view.value, emendation="", classes=[css.view(view)])
+                form += self._parts(parts, essay, to)
+                made += form
+        if entry.head.comment:
+            said = nodes.container()
+            line = entry.line("comment") + 1
+            self.markup.render(entry.head.comment, said, entry.file.path, line)
+            made += [nodes.Text(". "), *said[0].children] if said.children else []
+        if note is not None:
+            number = note_number(note.label)
+            made += [
+                nodes.Text(" ("),
+                link("note", note.full_id, number, self.docname),
+                nodes.Text(")"),
+            ]
+        return made
+
+    def _parts(self, parts: Iterable[Part], essay: Essay, to: str) -> Iterator[nodes.Node]:
+        """Yield the nodes of an entry, its lemma as a link, and what its readings cite."""
+        for part in parts:
+            if part.source:
+                yield from (nodes.Text(" ("), citation(part.source, self.docname), nodes.Text(")"))
+                continue
+            made = list(entry_parts([part], self._foreign(essay)))
+            if part.is_lemma:
+                made = [nodes.reference("", "", *made, refid=to, internal=True)]
+            yield from made
+
     def _foreign(self, essay: Essay) -> str:
         """Return the language of a text; empty where it is that of the notes."""
         language = essay.head.language
@@ -616,6 +699,12 @@ def _holds_number(node: nodes.Node) -> bool:
 
 def _text_path(essay: Essay) -> str:
     return essay.file.path.replace("essay.yml", "text.md")
+
+
+def _minor(essay: Essay) -> frozenset[str]:
+    """Return the ids of the entries of classes that are not shown at first."""
+    shown = essay.head.apparatus.print
+    return frozenset(each.id for each in essay.apparatus if each.head.class_ not in shown)
 
 
 def entry_parts(parts: Iterable[Part], language: str) -> Iterator[nodes.Node]:

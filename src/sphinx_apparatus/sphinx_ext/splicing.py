@@ -7,7 +7,8 @@ as flat pieces that end wherever a span or an edit does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -26,6 +27,7 @@ from sphinx_apparatus.text.segments import (
     Gap,
     Leaf,
     Mark,
+    Marked,
     Segment,
     Words,
     cut,
@@ -47,6 +49,8 @@ def splice(
     emended: Emended,
     notes: Sequence[Note],
     quoted: Ranges | None = None,
+    read: Sequence[Marked] = (),
+    minor: Collection[str] = (),
 ) -> None:
     """Insert the notes' marks and both texts into a rendered block.
 
@@ -54,25 +58,29 @@ def splice(
     :param emended: the same block of the records.
     :param notes: the notes of the block, in order of their labels.
     :param quoted: the words that are shown, all others being left out; none to show every word.
+    :param read: the words that entries of the apparatus are about.
+    :param minor: the ids of entries that are not shown at first.
     :raises Mismatch: the rendered words are not those of the record.
     """
     texts = list(_texts(block))
     leaves = leaves_of(_SPACE.sub(_first_sign, text.astext()) if text else " " for text in texts)
     if normalise("".join(map("".join, leaves))) != emended.base:
         raise Mismatch(block.astext())
-    if not notes and not emended.edits and quoted is None:
+    if not notes and not emended.edits and quoted is None and not read:
         return
-    dealt = _dealt(segments(emended, marked(notes), quoted), leaves)
+    dealt = _dealt(segments(emended, [*marked(notes), *read], quoted), leaves)
     for index, text in enumerate(texts):
         if text is None:
             dealt[index - 1] += [part for part in dealt[index] if not isinstance(part, Words)]
-    by_id = {note.id: note for note in notes}
+    known = _Known(
+        {note.id: note for note in notes}, {each.key: each.owner for each in read}, minor
+    )
     # From the last to the first: what is put behind a link then follows in reading order.
     for text, there in zip(reversed(texts), reversed(dealt), strict=True):
         if text is None:
             continue
         parent = text.parent
-        _replace(text, [node for segment in there for node in _nodes(segment, by_id)])
+        _replace(text, [node for segment in there for node in _nodes(segment, known)])
         while quoted is not None and not parent.children and parent is not block:
             parent, empty = parent.parent, parent
             parent.remove(empty)
@@ -118,18 +126,30 @@ def _dealt(walk: Iterator[Segment], leaves: Sequence[Leaf]) -> list[list[Segment
     return dealt
 
 
-def _nodes(segment: Segment, notes: dict[str, Note]) -> Iterator[nodes.Node]:
+class _Known(NamedTuple):
+    """What the keys of the spans of a block stand for."""
+
+    notes: Mapping[str, Note]
+    entries: Mapping[str, str]
+    """Ids of entries of the apparatus, by the keys of their words."""
+    minor: Collection[str]
+
+
+def _nodes(segment: Segment, known: _Known) -> Iterator[nodes.Node]:
     match segment:
         case Words(words=words, spans=spans, edit=edit):
-            yield _words(words, spans, edit, View.BASE, notes)
+            yield _words(words, spans, edit, View.BASE, known)
         case Added(edit=edit, spans=spans):
-            yield _words(edit.words, spans, edit, View.READING, notes)
+            yield _words(edit.words, spans, edit, View.READING, known)
         case Gap(words=words):
             yield nodes.inline("", words, classes=[css.OMITTED])
-        case Begin(span=span):
+        case Begin(span=span) if span.key in known.notes:
             yield span_start(note=span.key)
+        case Begin(span=span) if span.key == known.entries[span.key]:
+            # The entry leads here, in whichever text is shown.
+            yield nodes.inline(ids=[f"words-{span.key}"])
         case Mark(span=span):
-            yield mark(notes[span.key])
+            yield mark(known.notes[span.key])
 
 
 def _words(
@@ -137,20 +157,27 @@ def _words(
     covering: Sequence[str],
     edit: Edit | None,
     view: View,
-    notes: dict[str, Note],
+    known: _Known,
 ) -> nodes.Node:
     if not covering and edit is None:
         return nodes.Text(text)
     shown = "both" if edit is None else view.value
-    classes = [css.SPAN] if covering else []
-    if any(notes[id].fact_check for id in covering):
+    notes = [key for key in covering if key in known.notes]
+    classes = [css.SPAN] if notes else []
+    if any(known.notes[id].fact_check for id in notes):
         classes.append(css.CHECKED)
+    entries = list(dict.fromkeys(known.entries[key] for key in covering if key in known.entries))
+    if entries:
+        classes.append(css.READ)
+        if all(id in known.minor for id in entries):
+            classes.append(css.MINOR)
     if edit is not None:
         classes.append(css.view(view))
     emendation = edit.owner if edit else ""
-    return piece(
-        text, text, notes=list(covering), view=shown, emendation=emendation, classes=classes
-    )
+    made = piece(text, text, notes=notes, view=shown, emendation=emendation, classes=classes)
+    if entries:
+        made["entries"] = entries
+    return made
 
 
 def mark(note: Note) -> nodes.footnote_reference:

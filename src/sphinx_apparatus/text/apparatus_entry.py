@@ -34,6 +34,8 @@ class Part(NamedTuple):
     """Language of a witness's words; empty for all else."""
     is_of_text: bool = False
     """Whether these are words of the text, or words that are read in their place."""
+    source: str = ""
+    """Key of the source that is cited here, in place of words."""
 
 
 def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]:
@@ -207,6 +209,8 @@ class _Printed:
         if reading.adopt and EDITORS not in who:
             who = f"{who}, {EDITORS}" if who else EDITORS
         parts.append(Part(f" {who}"))
+        if reading.source:
+            parts.append(Part("", source=reading.source))
         if reading.gap:
             parts.append(Part(f" ({reading.gap})"))
         return parts

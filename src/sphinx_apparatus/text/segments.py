@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from sphinx_apparatus.model.essays import Note, PlacedEntry
+from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import Ranges, gaps
 from sphinx_apparatus.text.numbering import mark_place
@@ -50,17 +50,30 @@ def marked(notes: Iterable[Note]) -> list[Marked]:
     ]
 
 
-def underlined(entries: Iterable[PlacedEntry], block: int) -> list[Marked]:
-    """Return the spans of entries of the apparatus in a block; none has a mark.
+_MOST_UNDERLINED = 7
+"""A lemma of more words is known by its first and last: thirty words in a row are too heavy."""
 
-    :param block: the index of the block.
+
+def underlined(essay: Essay) -> dict[int, list[Marked]]:
+    """Return the words of entries of the apparatus that are underlined, by the indexes of blocks.
+
+    None has a mark. The first span of an entry has the entry's id as its key.
     """
-    return [
-        Marked(entry.id, span.start, span.end, entry.id, has_mark=False)
-        for entry in entries
-        for span in entry.spans
-        if span.block == block and span.start < span.end
-    ]
+    found: dict[int, list[Marked]] = {}
+    for entry in essay.entries:
+        words = essay.words_of(entry).split()
+        first, last = entry.spans[0], entry.spans[-1]
+        if len(entry.spans) == 1 and len(words) <= _MOST_UNDERLINED:
+            ends = [(first, entry.id)]
+        else:
+            ends = [
+                (Span(first.block, first.start, first.start + len(words[0])), entry.id),
+                (Span(last.block, last.end - len(words[-1]), last.end), f"{entry.id}.end"),
+            ]
+        for span, key in ends:
+            made = Marked(key, span.start, span.end, entry.id, has_mark=False)
+            found.setdefault(span.block, []).append(made)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

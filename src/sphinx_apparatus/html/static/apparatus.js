@@ -986,7 +986,7 @@
     return shown.length === 1 && shown[0] === "fact-check" && everyVerdict ? "fact-check" : "";
   }
   function watchSwitches(overview, essay, view2, changed2) {
-    const form = first(".apparatus-switches", overview);
+    const form = first("form.apparatus-switches", overview);
     if (!form) return;
     const inputs = (
       /** @type {HTMLInputElement[]} */

@@ -25,7 +25,7 @@ export function presetOf(shown, kinds, everyVerdict) {
  * @param {() => void} changed
  */
 export function watchSwitches(overview, essay, view, changed) {
-  const form = first(".apparatus-switches", overview);
+  const form = first("form.apparatus-switches", overview);
   if (!form) return;
   const inputs = /** @type {HTMLInputElement[]} */ (all("input", form));
   /** @param {string} end */

@@ -1,0 +1,108 @@
+"""The apparatus of a text on its page and in other formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+from tests.support.apparatus import edition_with, written
+from tests.support.project import REPOSITORY, WITH_UNITS, small_editions, sphinx_build
+
+ROOT = REPOSITORY / "tests" / "editions" / "gettysburg"
+PAGE = "essays/1863-gettysburg.html"
+
+pytestmark = pytest.mark.build
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_editions(tmp_path_factory, "unit-sites", WITH_UNITS)
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_each_passage_has_its_entries(sites: Path) -> None:
+    root = html.parse(str(sites / "gettysburg" / PAGE)).getroot()
+    lists = root.find_class("apparatus-readings")
+    assert [words(each.find("summary")) for each in lists] == [
+        "Apparatus to ¶1 (3 entries)",
+        "Apparatus to ¶2 (7 entries)",
+        "Apparatus to ¶3 (12 entries)",
+    ]
+    assert {each.tag for each in lists} == {"details"}
+    entries = [words(item) for item in root.xpath("//details//li[starts-with(@id, 'entry-')]")]
+    assert "on] upon N H E" in entries
+    assert "met] add. here H" in entries
+    assert "It is for … nobly advanced] om. N" in entries
+    assert "under God] om. N H (n. a)" in entries
+
+
+def test_each_lemma_leads_to_its_words(sites: Path) -> None:
+    root = html.parse(str(sites / "gettysburg" / PAGE)).getroot()
+    links = root.xpath("//li[starts-with(@id, 'entry-')]//a[span[@class='apparatus-lemma']]")
+    assert len(links) == 22
+    for link in links:
+        (target,) = root.xpath(f"//*[@id='{link.get('href')[1:]}']")
+        read = target.getnext()
+        assert words(read).split()[0].rstrip(".,") == words(link).split()[0].rstrip(".,")
+        assert link.get("href").removeprefix("#words-") in read.get("data-entries").split()
+
+
+def test_a_long_lemma_is_underlined_at_its_ends_and_signs_are_minor(sites: Path) -> None:
+    root = html.parse(str(sites / "gettysburg" / PAGE)).getroot()
+    (long,) = (e for e in root.xpath("//li[@id]") if words(e).startswith("It is for"))
+    id = long.get("id").removeprefix("entry-")
+    read = [e for e in root.xpath("//*[@data-entries]") if id in e.get("data-entries").split()]
+    assert [words(each) for each in read] == ["It", "advanced", "."]
+    (minor,) = root.xpath("//span[contains(@class, 'apparatus-minor')]")
+    assert words(minor) == "all men are created equal."
+
+
+def test_the_note_of_an_entry_has_its_readings(sites: Path) -> None:
+    root = html.parse(str(sites / "gettysburg" / PAGE)).getroot()
+    (note,) = root.xpath("//*[@id='note-under-god']")
+    assert "under God] om. N H" in words(note)
+
+
+def test_a_page_without_entries_has_nothing_of_them(sites: Path) -> None:
+    page = (sites / "sonnets" / "essays/1609-sonnet-18.html").read_text()
+    assert "readings" not in page
+    assert "data-entries" not in page
+
+
+@pytest.mark.parametrize("builder", ["text", "man"])
+def test_entries_stand_under_their_passage(builder: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    sphinx_build(builder, ROOT / "docs", out, "-n", "-W", "-d", str(tmp_path / "trees"))
+    texts = [each.read_text() for each in out.rglob("*") if each.is_file()]
+    text = " ".join(" ".join(texts).split())
+    assert "Apparatus to ¶2 (7 entries)" in text
+    assert "that field] it N H" in text
+
+
+def test_an_adopted_reading_names_its_witnesses_in_both_texts(tmp_path: Path) -> None:
+    entry = {
+        "quote": "little",
+        "readings": [{"sigla": ["B"], "reading": "barely", "adopt": True}],
+        "comment": "So the *second*.",
+    }
+    edition_with(tmp_path, written(entry))
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text(
+        'extensions = ["sphinx_apparatus"]\nbibtex_bibfiles = ["../references.bib"]\n'
+        'html_theme = "sphinx_book_theme"\n'
+    )
+    (docs / "index.md").write_text("# Address\n\n```{apparatus:essay} 1863-address\n```\n")
+    sphinx_build("html", docs, tmp_path / "site", "-n", "-W", "-d", str(tmp_path / "trees"))
+    root = html.parse(str(tmp_path / "site/index.html")).getroot()
+    assert [words(each) for each in root.xpath("//del | //ins")] == ["little", "barely"]
+    (item,) = root.xpath("//li[starts-with(@id, 'entry-')]")
+    forms = item.xpath(".//span[contains(@class, 'apparatus-base')]")
+    assert [words(each) for each in forms] == ["little] barely B, edd."]
+    forms = item.xpath(".//span[contains(@class, 'apparatus-reading')]")
+    assert [words(each) for each in forms] == ["barely B] little A E H"]
+    assert item.xpath(".//em")[0].text == "second"
