@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.units import marked
 
 
@@ -88,3 +90,91 @@ def test_changes_that_are_no_words_are_found_by_the_checksum(copy: Path) -> None
 )
 def test_what_is_marked(one: str, other: str, shown: str) -> None:
     assert marked(one, other) == shown
+
+
+# -- other witnesses -------------------------------------------------------------------------------
+
+COPY = """\
+  - siglum: N
+    title: a copy
+    language: en
+    extent: whole
+    file: witness-N.txt
+    sha256: {sum}
+    blocks:
+      head: [1]
+  - siglum: M
+    title: another copy
+    language: en
+    extent: whole
+    collated: whole
+base: S
+"""
+LACKS = """\
+- quote: >-
+    In 1999 there were 12 percent more foxes than hens.
+  readings:
+    - sigla: [N, M]
+      omits: true
+"""
+
+
+def with_copy(project: Path, words: str) -> Path:
+    """Add a witness with a file, and one without."""
+    folder = project / "essays" / "2001-fox"
+    (folder / "witness-N.txt").write_text(words)
+    head = folder / "essay.yml"
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    head.write_text(head.read_text().replace("base: S\n", COPY.format(sum=digest)))
+    (folder / "apparatus.yml").write_text(LACKS)
+    return folder
+
+
+SHORTER = """\
+Foxes
+
+The quick fox jumps over the lazy dog.
+
+The fox is quick, and the hen is slow. The dog sleeps, and the dog dreams.
+"""
+
+
+def test_what_witnesses_lack_is_known_by_their_files_and_by_entries(copy: Path) -> None:
+    with_copy(copy, SHORTER)
+    edition = open_edition(copy / "essays", copy / "references.bib")
+    assert edition.problems == ()
+    essay = edition.essay_by_id["2001-fox"]
+    assert essay.transcripts["N"] == tuple(SHORTER.strip().split("\n\n"))
+    ((place, sigla),) = edition.lacking(essay).items()
+    block, start, end = place
+    assert essay.blocks[block].text[start:end].startswith("In 1999")
+    assert sorted(sigla) == ["M", "N"]
+
+
+def test_one_changed_letter_of_any_witness_stops_the_build(copy: Path) -> None:
+    folder = with_copy(copy, SHORTER)
+    for change in (SHORTER.replace("dog", "dig"), SHORTER + "\nOne more.\n"):
+        (folder / "witness-N.txt").write_text(change)
+        (found,) = lock(copy)
+        assert (found.rule, found.path) == (Rule.TEXT_HASH, "essays/2001-fox/essay.yml")
+        assert found.line > 1
+        assert "the checksum of witness-N.txt is" in found.message
+    # How its lines end does not matter, as in the text.
+    (folder / "witness-N.txt").write_bytes(SHORTER.replace("\n", "\r\n").encode())
+    assert lock(copy) == []
+
+
+def test_a_witness_is_a_file_of_its_folder_and_not_too_large(copy: Path) -> None:
+    folder = with_copy(copy, SHORTER)
+    path = folder / "witness-N.txt"
+
+    def rules() -> list[Rule]:
+        edition = open_edition(copy / "essays", copy / "references.bib")
+        return [problem.rule for problem in edition.problems]
+
+    path.write_text("word " * (TEXT_SIZE // 5 + 1))
+    assert rules() == [Rule.FILE_SIZE]
+    path.unlink()
+    assert rules() == [Rule.FILE_MISSING]
+    path.symlink_to(folder / "witness-S.txt")
+    assert rules() == [Rule.SYMLINK]

@@ -19,11 +19,12 @@ from tests.support.gardens import (
 from tests.support.sources import WORDS, with_every_field
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import tei
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Essay
-from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import Verdict
 
 NS = {"t": tei.TEI}
@@ -274,3 +275,51 @@ def test_no_field_of_a_source_is_lost(edition: Edition, published: Publication) 
         missing = [name for name, words in WORDS.items() if words not in said]
         assert missing == [], entry.get("type")
         assert "https://example.org/gardens?a=1&b=<2>" in said
+
+
+@pytest.mark.build  # Java, as above.
+def test_what_witnesses_lack_is_there_without_words(repository: Path, tmp_path: Path) -> None:
+    root = repository / "tests" / "editions" / "gettysburg"
+    edition = open_edition(root / "essays", root / "references.bib")
+    (essay,) = edition.essays
+    words = " ".join(block.text for block in essay.blocks).split()
+    copies = {
+        "N": (" ".join(words[20:]),),
+        "H": (" ".join(words[:-12]),),
+        "A": (" ".join(words[:110] + words[130:]),),
+    }
+    head = essay.head.model_copy(
+        update={
+            "witnesses": tuple(
+                each.model_copy(update={"blocks": WitnessBlocks()}) for each in essay.head.witnesses
+            )
+        }
+    )
+    changed = replace(
+        edition, essays=(replace(essay, head=head, transcripts=copies),), _comparisons={}
+    )
+    (partial,) = changed.essays
+    content = tei.essay_tei(changed, partial, Publication("x"))
+    read = etree.fromstring(content)
+    found = {
+        app.find("t:rdg", NS).get("wit").rpartition("-")[2]: (
+            [etree.QName(each).localname for each in app.find("t:rdg", NS)],
+            app.get("from")[1:],
+            app.get("to")[1:],
+        )
+        for app in read.iterfind(".//t:app[@type='lacuna']", NS)
+    }
+    assert {siglum: names for siglum, (names, _, _) in found.items()} == {
+        "N": ["witStart"],
+        "H": ["witEnd"],
+        "A": ["lacunaStart", "lacunaEnd"],
+    }
+    text = etree.tostring(read.find(".//t:body", NS), encoding="unicode")
+    for siglum, missing in (("N", words[:20]), ("H", words[-12:]), ("A", words[110:130])):
+        _, start, end = found[siglum]
+        between = text.partition(f'"{start}"/>')[2].partition(f'xml:id="{end}"')[0]
+        assert re.sub(r"<[^>]*>", "", between.rpartition("<")[0]).split() == missing
+    assert relax_ng({"partial.tei.xml": content}, tmp_path) == []
+    # Where the words may not be exported, nothing is said of them.
+    kept = tei.essay_tei(changed, partial, Publication("x", quotes_only=True))
+    assert b"lacuna" not in kept

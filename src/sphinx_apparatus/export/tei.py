@@ -32,7 +32,7 @@ from sphinx_apparatus.export.tei_elements import (
 )
 from sphinx_apparatus.export.tei_header import Header
 from sphinx_apparatus.export.tei_standoff import StandOff
-from sphinx_apparatus.export.tei_text import Text, marked_spans
+from sphinx_apparatus.export.tei_text import Text, lacunae, marked_spans
 from sphinx_apparatus.model.essays import CrossReference, Essay
 from sphinx_apparatus.sources.records import Source
 
@@ -109,7 +109,9 @@ class _Writer:
         stand_off = add(root, "standOff")
         self.stand_off.spans(stand_off, essay, marked)
         self.stand_off.notes(stand_off, essay)
-        self.stand_off.apparatus(stand_off, essay)
+        # Where the words may not be exported, neither may the places of so many of them.
+        missing = list(lacunae(self.edition, essay)) if self.publication.shows_text(essay) else []
+        self.stand_off.apparatus(stand_off, essay, missing)
         if self.alone:
             crossings = [
                 reference
@@ -120,6 +122,7 @@ class _Writer:
             self.stand_off.sources(stand_off, self._cited(essay, crossings))
         text = add(root, "text")
         text.set(f"{{{XML}}}lang", essay.head.language)
+        marked += [(lacuna.block, lacuna.words) for lacuna in missing]
         Text(self.edition, self.publication, essay, marked).write(add(text, "body"))
         return root
 

@@ -21,6 +21,7 @@ from sphinx_apparatus.export.tei_elements import (
     with_supplied,
     witness_id,
 )
+from sphinx_apparatus.export.tei_text import Lacuna
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.date_words import spelled
@@ -166,16 +167,27 @@ class StandOff(Part):
         for day, words in sorted(changes, key=lambda change: change[0], reverse=True):
             add(revisions, "change", words, when=day.isoformat())
 
-    def apparatus(self, stand_off: Node, essay: Essay) -> None:
-        """Add the entries of the critical apparatus."""
+    def apparatus(self, stand_off: Node, essay: Essay, lacunae: Sequence[Lacuna]) -> None:
+        """Add the entries of the critical apparatus, and what witnesses do not have."""
         notes = [
             (note, note.head)
             for note in essay.notes
             if isinstance(note.head, TextualHead) and note.span is not None
         ]
-        if not notes:
+        if not notes and not lacunae:
             return
         entries = add(stand_off, "listApp")
+        for lacuna in lacunae:
+            entry = add(
+                entries,
+                "app",
+                type="lacuna",
+                from_=f"#{local_id(essay, f'from-{lacuna.words.key}')}",
+                to=f"#{local_id(essay, f'to-{lacuna.words.key}')}",
+            )
+            lacking = add(entry, "rdg", wit=f"#{witness_id(essay, lacuna.siglum)}")
+            for name in lacuna.elements:
+                add(lacking, name)
         for note, head in notes:
             assert note.span is not None
             text = essay.block_of(note.span).text

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 TEXT_ID = "the-text"
 """Where the link past everything above a text leads to."""
+_LONG = 7
+"""Words from which on what a witness lacks is named by its first and last."""
 _NO_LETTER = re.compile(r"\W+")
 
 
@@ -175,12 +177,10 @@ def _with_gaps(
     for (index, start, end), sigla in domain.edition.lacking(record).items():
         block = record.blocks[index]
         words = block.text[start:end].split()
+        if len(words) > _LONG:
+            words = [*words[:3], "…", *words[-2:]]
         names = " ".join(sigla)
-        said = _(
-            "Not in {sigla}: {words}",
-            sigla=names,
-            words=f"{' '.join(words[:3])} … {' '.join(words[-2:])}",
-        )
+        said = _("Not in {sigla}: {words}", sigla=names, words=" ".join(words))
         if end - start >= len(block.text):
             said = _("Not in {sigla}.", sigla=names)
         there = by_block.setdefault(f"{record.id}/{block.id}", [])

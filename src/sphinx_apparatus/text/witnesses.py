@@ -49,8 +49,8 @@ class Run(NamedTuple):
     stop: int
     is_same: bool
     """Whether the words are those of the base; signs and capitals may be others."""
-    size: int
-    """How many words of the base these are."""
+    is_gap: bool = False
+    """Whether the witness lacks too many words here for a variant."""
 
 
 class Comparison(NamedTuple):
@@ -64,10 +64,7 @@ class Comparison(NamedTuple):
     def gaps(self) -> Iterator[tuple[int, int, int]]:
         """Yield the words that it lacks, if they are too many for a variant: block, start, end."""
         for index, there in enumerate(self.runs):
-            for run in there:
-                words = self.text[run.begin : run.stop].split()
-                if not run.is_same and run.size >= LEAST_GAP and 4 * len(words) <= run.size:
-                    yield index, run.start, run.end
+            yield from ((index, run.start, run.end) for run in there if run.is_gap)
 
 
 def siglum_id(siglum: str) -> str:
@@ -167,16 +164,17 @@ def beside(blocks: Sequence[Block], paragraphs: Sequence[str], rules: Collation)
         if is_same:
             for (index, word), two in zip(base[ours.start : ours.stop], other, strict=True):
                 there = theirs[two]
-                runs[index].append(Run(word.start, word.end, there.start, there.end, True, 1))
+                runs[index].append(Run(word.start, word.end, there.start, there.end, True))
                 done = there.end
             continue
         begin, stop = done, done
         if other:
             begin, stop = theirs[other.start].start, theirs[other.stop - 1].end
         done = stop
+        is_gap = len(ours) >= LEAST_GAP and 4 * len(other) <= len(ours)
         for index, words in _by_block(base[ours.start : ours.stop]):
             # Where other words go over the end of a block, they stand in the first.
-            run = Run(words[0].start, words[-1].end, begin, stop, False, len(words))
+            run = Run(words[0].start, words[-1].end, begin, stop, False, is_gap)
             runs[index].append(run)
             begin = stop
         if not ours and base:
@@ -184,7 +182,7 @@ def beside(blocks: Sequence[Block], paragraphs: Sequence[str], rules: Collation)
             opens = at < len(base) and base[at][0] != base[at - 1][0] and begin in firsts
             index, word = base[at] if at == 0 or opens else base[at - 1]
             place = word.start if at == 0 or opens else word.end
-            runs[index].append(Run(place, place, begin, stop, False, 0))
+            runs[index].append(Run(place, place, begin, stop, False))
     return Comparison(text, runs)
 
 
