@@ -40,7 +40,7 @@ def test_all_commands_are_listed(apparatus: Apparatus) -> None:
     assert code == 0
     for name in COMMANDS:
         assert re.search(rf"\b{name.split()[0]}\b", out)
-    assert "text, annotations, issue" in out
+    assert "text, docx, annotations, issue" in out
     assert re.fullmatch(r"sphinx-apparatus \d+\.\d+\.\d+\n", apparatus("--version").out)
 
 

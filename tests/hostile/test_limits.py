@@ -61,6 +61,7 @@ def test_a_pipe_in_the_place_of_a_file(name: str, project: Path, apparatus: Appa
 FORM = REPOSITORY / ".github/ISSUE_TEMPLATE/new-note.yml"
 COMMANDS = {
     "text": ("import", "text", "{}", "2003-hen"),
+    "docx": ("import", "docx", "{}", "2003-hen"),
     "annotations": ("import", "annotations", "{}"),
     "issue": ("import", "issue", "{}", "--form", str(FORM)),
     "form": ("import", "issue", "-", "--form", "{}"),

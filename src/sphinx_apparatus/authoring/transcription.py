@@ -139,10 +139,18 @@ def to_markdown(
         return _same_words("\n\n".join(map(escape, parts)) + "\n", text)
     form = form or Form.PROSE
     markdown = as_markdown(parts, form, reading, head)
+    _refuse_differences(markdown, text, form, reading, head)
+    return markdown
+
+
+def _refuse_differences(
+    markdown: str, text: str, form: Form, reading: WitnessForm, head: int
+) -> None:
+    """Raise where Markdown is too large, or is not what a transcription says."""
+    _within_limits(markdown)
     blocks = stream(markdown, form, range(1, head + 1))
     for index, message in differences(Transcript.of(text, reading), blocks):
         raise ImportRefused(f"block {index + 1} would differ from the transcription: {message}")
-    return _within_limits(markdown)
 
 
 def _parts(text: str, reading: WitnessForm = _BY_DEFAULT) -> list[str]:
@@ -198,9 +206,11 @@ def new_text(
     *,
     has_schema: bool = False,
     allowed: Collection[str] = (),
+    markdown: str | None = None,
 ) -> dict[Path, bytes]:
     """Return the files of a text: transcription, ``text.md``, ``essay.yml``; none is written.
 
+    :param markdown: ``text.md``, where it is made of more than the transcription.
     :raises ImportRefused: the transcription cannot be read.
     """
     text = decode(raw, name, allowed)
@@ -209,7 +219,11 @@ def new_text(
     words = [normalise(part) for part in _parts(text, known.reading)]
     if known.head > len(words):
         raise ImportRefused(f"{name}: the text has {len(words)} paragraphs, not {known.head}")
-    markdown = to_markdown(text, known.form, known.reading, known.head)
+    if markdown is None:
+        markdown = to_markdown(text, known.form, known.reading, known.head)
+    else:
+        form = known.form or Form.PROSE
+        _refuse_differences(markdown, text, form, known.reading, known.head)
     read = known.reading.model_dump(exclude_defaults=True)
     record = _TEMPLATE.format(
         schema=_SCHEMA if has_schema else "",
@@ -244,6 +258,8 @@ def import_essay(
     *,
     has_schema: bool = False,
     allowed: Collection[str] = (),
+    markdown: str | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[Path]:
     """Write the folder of an essay, or confirm that it is unchanged.
 
@@ -252,10 +268,21 @@ def import_essay(
     :param name: what messages call the transcription.
     :param known: what is known of the text.
     :param has_schema: whether the edition has the JSON Schema of ``essay.yml``.
+    :param markdown: ``text.md``, where it is made of more than the transcription.
+    :param pictures: files beside it, by name.
     :returns: the files written; none if all stood there already.
     :raises ImportRefused: the transcription cannot be read, or differs from the one imported.
     """
-    files = new_text(raw, folder, name, known or Known(), has_schema=has_schema, allowed=allowed)
+    files = new_text(
+        raw,
+        folder,
+        name,
+        known or Known(),
+        has_schema=has_schema,
+        allowed=allowed,
+        markdown=markdown,
+    )
+    files |= {folder / file: content for file, content in (pictures or {}).items()}
     witness = folder / "witness-S.txt"
     if witness.exists() and witness.read_bytes() != raw:
         raise ImportRefused(

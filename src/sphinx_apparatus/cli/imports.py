@@ -1,4 +1,4 @@
-"""The sub-commands ``import …``: a text, annotations, an issue, a bibliography."""
+"""The sub-commands ``import …``: a text, a Word document, annotations, an issue, a bibliography."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import Any
 
 from sphinx_apparatus.authoring.annotations import (
     AnnotationRefused,
@@ -69,6 +70,23 @@ def add_text_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
     )
+    _add_known(parser)
+    parser.add_argument(
+        "--paragraphs", choices=("blank", "line"), help="what divides them: a blank line, or each"
+    )
+    parser.add_argument(
+        "--notes", choices=("none", "brackets"), help="how the author's notes are marked: [1]"
+    )
+    parser.add_argument(
+        "--pages",
+        choices=("none", "braces", "brackets", "bars"),
+        help="how pages are marked: {12}, [p. 12] or |12|",
+    )
+    parser.add_argument("--replace", action="store_true", help="correct the text that is there")
+
+
+def _add_known(parser: argparse.ArgumentParser) -> None:
+    """Declare what may be known of a text."""
     parser.add_argument("essay", metavar="ID", help="id of the text: year-word, as 2019-leigh")
     parser.add_argument(
         "--date", type=date, metavar="DATE", help="of the text: 1908-05-14, 1908, -0750, 1300?"
@@ -89,18 +107,6 @@ def add_text_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--form", type=Form, choices=list(Form), help="what its paragraphs are: whether lines count"
     )
-    parser.add_argument(
-        "--paragraphs", choices=("blank", "line"), help="what divides them: a blank line, or each"
-    )
-    parser.add_argument(
-        "--notes", choices=("none", "brackets"), help="how the author's notes are marked: [1]"
-    )
-    parser.add_argument(
-        "--pages",
-        choices=("none", "braces", "brackets", "bars"),
-        help="how pages are marked: {12}, [p. 12] or |12|",
-    )
-    parser.add_argument("--replace", action="store_true", help="correct the text that is there")
 
 
 def run_text(options: argparse.Namespace) -> int:
@@ -121,7 +127,7 @@ def run_text(options: argparse.Namespace) -> int:
       sphinx-apparatus import text corrected.txt 1908-garden --replace
     """
     project: Project = options.project
-    given = {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
+    given = _known(options)
     read = {name: getattr(options, name) for name in _READING if getattr(options, name) is not None}
     if read:
         given["reading"] = WitnessForm(**read)
@@ -138,19 +144,31 @@ def run_text(options: argparse.Namespace) -> int:
             raw,
             folder,
             str(options.transcription),
-            Known(**({"language": str(project.settings.get("language") or "en")} | given)),
+            Known(**(_language(project) | given)),
             has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
             allowed=project.allowed,
         )
     except ImportRefused as refusal:
         return refuse(refusal)
+    _say_written(written, folder)
+    return 0
+
+
+def _known(options: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in _KNOWN if getattr(options, name) is not None}
+
+
+def _language(project: Project) -> dict[str, str]:
+    return {"language": str(project.settings.get("language") or "en")}
+
+
+def _say_written(written: list[Path], folder: Path) -> None:
     for path in written:
         print(f"written: {path}")
     if not written:
         print("nothing to do: this transcription was imported before")
     elif folder / "essay.yml" in written:
         print(f"Fill in {folder / 'essay.yml'}, then: sphinx-apparatus check")
-    return 0
 
 
 def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
@@ -199,6 +217,68 @@ def _report(project: Project, made: Replacement, found: list[Effect]) -> int:
         print("Correct what is listed above, then: sphinx-apparatus check")
         return 1
     return 0
+
+
+# -- import docx ----------------------------------------------------------------------------------
+
+
+def add_docx_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import docx’ takes."""
+    parser.add_argument("document", type=Path, metavar="FILE", help="a Word document, .docx")
+    _add_known(parser)
+    parser.add_argument(
+        "--changes", choices=("accept", "reject"), help="what becomes of tracked changes"
+    )
+
+
+def run_docx(options: argparse.Namespace) -> int:
+    """Turn a Word document into the folder of a text: its words, their units, its pictures.
+
+    Headings, lists, tables, quotations, notes of the author, pictures, lines and the looks of
+    words become those of a text; the words alone become the transcription that the text is locked
+    to.
+    What has no place in a text is listed with “!”, comments are told, and tracked changes are
+    refused until --changes says what becomes of them.
+    Where --form is verse and no paragraph has lines, empty paragraphs divide stanzas.
+    Exit status: 0 the text was written, 1 it was refused, or something needs a person,
+    2 the command was misused.
+
+    Example:
+      sphinx-apparatus import docx bees.docx 1923-bees --author "A. Gray" --date 1923
+    """
+    # Imported here: other commands need no parser of XML.
+    from sphinx_apparatus.authoring.docx import read
+    from sphinx_apparatus.authoring.docx_parts import MOST_PACKED
+
+    project: Project = options.project
+    folder = project.essays / options.essay
+    for path in complete(folder):
+        print(f"written, as an import that was broken off had begun: {path}")
+    name = str(options.document)
+    try:
+        found = read(
+            content_of(options.document, MOST_PACKED),
+            options.form,
+            options.head,
+            options.changes or "",
+        )
+        given = _language(project) | _known(options)
+        written = import_essay(
+            found.witness.encode(),
+            folder,
+            name,
+            Known(**(given | {"head": found.head, "reading": found.reading})),
+            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+            allowed=project.allowed,
+            markdown=found.markdown,
+            pictures=found.pictures,
+        )
+    except ImportRefused as refusal:
+        return refuse(ImportRefused(f"{name}: {refusal}", refusal.details))
+    for remark in found.remarks:
+        print(safe(f"! {remark}"))
+    _say_written(written, folder)
+    return 1 if found.remarks else 0
 
 
 # -- import annotations ---------------------------------------------------------------------------
