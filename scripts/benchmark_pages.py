@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -74,6 +75,25 @@ def blocking(events: list[dict[str, Any]]) -> float:
     return sum(task - LONG for task in busiest if task > LONG)
 
 
+def pages(
+    site: Path, names: Sequence[str], runs: int
+) -> Iterator[tuple[str, int, list[tuple[float, float, int]]]]:
+    """Yield each page and width with what each run of :func:`opened` found.
+
+    :param names: the pages; if there are none, the first page and the texts.
+    """
+    texts = sorted((site / "essays").glob("*.html"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
+        )
+        for name in names or ["index.html", *(f"essays/{text.name}" for text in texts)]:
+            address = (site.resolve() / name).as_uri()
+            for size in SIZES:
+                yield name, size[0], [opened(browser, address, size) for _ in range(runs)]
+        browser.close()
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -81,22 +101,10 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", help="its pages; else the first page and the texts")
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    texts = sorted((options.site / "essays").glob("*.html"))
-    names = options.pages or ["index.html", *(f"essays/{text.name}" for text in texts)]
     table = Table("page", "width", "blocks, ms", "moves", "kB, packed", box=None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
-        )
-        for name in names:
-            address = (options.site.resolve() / name).as_uri()
-            for size in SIZES:
-                runs = [opened(browser, address, size) for _ in range(options.runs)]
-                blocks, moves, weight = (min(values) for values in zip(*runs, strict=True))
-                table.add_row(
-                    name, str(size[0]), f"{blocks:.0f}", f"{moves:.5f}", f"{weight / 1000:.0f}"
-                )
-        browser.close()
+    for name, width, runs in pages(options.site, options.pages, options.runs):
+        blocks, moves, weight = (min(values) for values in zip(*runs, strict=True))
+        table.add_row(name, str(width), f"{blocks:.0f}", f"{moves:.5f}", f"{weight / 1000:.0f}")
     Console(width=110).print(table)
 
 

@@ -170,6 +170,22 @@ def prepare(work: Path, which: str, notes: int, engine: str) -> tuple[Path, Path
     return work / "typst", work / "latex"
 
 
+def compared(work: Path, which: str, notes: int, engine: str, runs: int) -> dict[str, list[Set]]:
+    """Set a book with either program in turn, several times.
+
+    :param which: ``real``, or how many made-up essays.
+    :raises SystemExit: a program is missing or failed.
+    """
+    if shutil.which("latexmk") is None:
+        sys.exit("latexmk is missing; on Debian: apt-get install latexmk texlive-latex-extra")
+    typst_source, latex_source = prepare(work, which, notes, engine)
+    found: dict[str, list[Set]] = {"typst.compile": [], "latexmk": []}
+    for _ in range(runs):
+        found["typst.compile"].append(run_typst(typst_source))
+        found["latexmk"].append(run_latex(latex_source, work / "run", engine))
+    return found
+
+
 def _real_pages() -> list[Path]:
     return list((REPOSITORY / "docs" / "essays").glob("*.md"))
 
@@ -188,17 +204,11 @@ def main() -> int:
     if options.compile:
         compile_here()
         return 0
-    if shutil.which("latexmk") is None:
-        sys.exit("latexmk is missing; on Debian: apt-get install latexmk texlive-latex-extra")
     work = options.keep or Path(tempfile.mkdtemp(prefix="benchmark-"))
     for part in PARTS:  # nothing else of a folder that somebody named
         shutil.rmtree(work / part, ignore_errors=True)
     try:
-        typst_source, latex_source = prepare(work, options.essays, options.notes, options.latex)
-        runs: dict[str, list[Set]] = {"typst.compile": [], "latexmk": []}
-        for _ in range(options.runs):
-            runs["typst.compile"].append(run_typst(typst_source))
-            runs["latexmk"].append(run_latex(latex_source, work / "run", options.latex))
+        runs = compared(work, options.essays, options.notes, options.latex, options.runs)
     finally:
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -143,6 +143,23 @@ def sites(work: Path, essay_count: int, notes: int, mkdocs: str) -> Iterator[Ser
         )
 
 
+def served_times(
+    essay_count: int, notes: int, runs: int, rest: float, mkdocs: str, only: Collection[int] = ()
+) -> Iterator[tuple[str, list[float]]]:
+    """Yield what is shown, with the seconds of each change.
+
+    :param only: numbers of the rows, from 0; all if there are none.
+    """
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as work, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
+        )
+        for number, served in enumerate(sites(Path(work), essay_count, notes, mkdocs)):
+            if not only or number in only:
+                yield served.name, waits(served, browser, runs, rest)
+        browser.close()
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -154,20 +171,12 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="*", help="numbers of the rows, from 0")
     options = parser.parse_args()
     table = Table("what is shown", "seconds, median", "least", "most", box=None)
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as work, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
-        )
-        found = sites(Path(work), options.essays, options.notes, options.mkdocs)
-        for number, served in enumerate(found):
-            if options.only and number not in options.only:
-                continue
-            times = waits(served, browser, options.runs, options.rest)
-            table.add_row(
-                served.name,
-                *(f"{each(times):.2f}" for each in (statistics.median, min, max)),
-            )
-        browser.close()
+    found = served_times(
+        *(options.essays, options.notes, options.runs, options.rest, options.mkdocs),
+        only=options.only or (),
+    )
+    for name, times in found:
+        table.add_row(name, *(f"{each(times):.2f}" for each in (statistics.median, min, max)))
     Console(width=110).print(table)
 
 
