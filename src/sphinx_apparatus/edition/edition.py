@@ -343,7 +343,7 @@ def quoted(edition: Edition, essay: Essay) -> list[Ranges]:
         if note.span is not None:
             found[note.span.block].append((note.span.start, note.span.end))
     for entry in essay.entries:
-        for end in quoted_ends(entry):
+        for end in (*quoted_ends(entry), *filter(None, entry.moved)):
             found[end.block].append((end.start, end.end))
     for block, edits in adopted_edits(essay).items():
         found[block] += [(edit.start, edit.end) for edit in edits]

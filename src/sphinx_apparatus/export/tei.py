@@ -130,6 +130,7 @@ class _Writer:
         keys = {key for note in essay.notes for key in self.edition.cited_by(note)}
         keys |= {c.key for crossing in crossings for c in self.edition.body(crossing).citations}
         keys |= {witness.source for witness in essay.head.witnesses if witness.source}
+        keys |= set(self.edition.cited_in_apparatus(essay))
         for theme in self.edition.shared.themes if crossings else ():
             keys |= {to for to in _links(self.prose.read(theme.definition)) if to}
         return [self.edition.sources[key] for key in sorted(keys)]

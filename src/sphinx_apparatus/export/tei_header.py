@@ -93,6 +93,15 @@ class Header(Part):
                 add(made, "ref", type="source", target=f"#source-{witness.source}")
             if witness.url:
                 add(made, "ptr", target=witness.url)
+            for hand in witness.hands:
+                id = witness_id(essay, hand.siglum)
+                whose = f"#{witness_id(essay, witness.siglum)}"
+                add(witnesses, "witness", hand.title, xml_id=id, n=hand.siglum, corresp=whose)
+        for group in essay.head.groups:
+            together = add(witnesses, "listWit", n=group.siglum)
+            add(together, "head", group.title)
+            for siglum in group.witnesses:
+                add(together, "witness", sameAs=f"#{witness_id(essay, siglum)}")
         if self.alone:
             self._encoding(header)
         self._profile(header, [essay], essay.head.brief or "")

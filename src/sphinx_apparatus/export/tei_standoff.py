@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sphinx_apparatus.export.prose import Content, Element
 from sphinx_apparatus.export.publication import names_of
@@ -23,12 +23,14 @@ from sphinx_apparatus.export.tei_elements import (
 )
 from sphinx_apparatus.export.tei_text import Lacuna
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
+from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import DateSpan, PartialDate, parse_access
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, PlacedEntry
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.sources.records import OTHERS, Person, Source
+from sphinx_apparatus.text.apparatus import in_order, language_of
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.text.segments import Marked
 
@@ -53,6 +55,7 @@ class StandOff(Part):
 
     def spans(self, stand_off: Node, essay: Essay, marked: Sequence[tuple[Block, Marked]]) -> None:
         """Add the words that notes and cross-references quote, each with its anchors."""
+        marked = [each for each in marked if not each[1].key.startswith(("entry-", "moved-"))]
         if not marked:
             return
         group = add(stand_off, "spanGrp", type="quotations")
@@ -172,9 +175,11 @@ class StandOff(Part):
         notes = [
             (note, note.head)
             for note in essay.notes
-            if isinstance(note.head, TextualHead) and note.span is not None
+            if isinstance(note.head, TextualHead)
+            and note.span is not None
+            and note.id not in essay.noted
         ]
-        if not notes and not lacunae:
+        if not notes and not essay.entries and not lacunae:
             return
         entries = add(stand_off, "listApp")
         for lacuna in lacunae:
@@ -218,6 +223,68 @@ class StandOff(Part):
             for witness in head.witnesses:
                 wit = f"#{witness_id(essay, witness.siglum)}"
                 add(entry, "rdg", witness.reading, wit=wit, xml_lang=witness.language)
+        by_id = {note.id: note for note in essay.notes}
+        for placed in essay.entries:
+            self._entry(entries, essay, placed, by_id.get(placed.head.note or ""))
+
+    def _entry(self, entries: Node, essay: Essay, placed: PlacedEntry, note: Note | None) -> None:
+        """Add an entry of readings.
+
+        An adopted reading is the lemma, as it is in textual notes; the base then has a reading.
+        """
+        head = placed.head
+        named = {"n": note.label, "corresp": f"#{note_id(note)}"} if note else {}
+        made = add(
+            entries,
+            "app",
+            xml_id=local_id(essay, f"app-{placed.id}"),
+            type=head.class_.value,
+            from_=f"#{local_id(essay, f'from-entry-{placed.id}')}",
+            to=f"#{local_id(essay, f'to-entry-{placed.id}')}",
+            **named,
+        )
+        words = essay.words_of(placed) if head.to is None else f"{head.quote} … {head.to.quote}"
+        base = {"wit": _witnesses(essay, placed.agreeing or (essay.head.base,))}
+        adopted = next((each for each in head.readings if each.adopt), None)
+        if adopted is None:
+            add(made, "lem", words, **base)
+        else:
+            self._reading(made, "lem", essay, placed, adopted)
+            add(made, "rdg", words, **base)
+        for reading in head.readings:
+            if reading is not adopted:
+                self._reading(made, "rdg", essay, placed, reading)
+        if head.comment:
+            said = add(made, "note", type="comment")
+            for part in self.prose.read(head.comment):
+                self._content(said, part.content if isinstance(part, Element) else (part,))
+
+    def _reading(
+        self, parent: Node, name: str, essay: Essay, placed: PlacedEntry, reading: Reading
+    ) -> None:
+        attributes = {}
+        if reading.sigla:
+            attributes["wit"] = _witnesses(essay, reading.sigla)
+        if reading.source:
+            attributes["source"] = f"#source-{reading.source}"
+        if reading.by:
+            attributes |= {"type": "conjecture", "n": reading.by}
+        if reading.moved is not None:
+            attributes["type"] = "transposition"
+        if reading.certainty:
+            attributes["cert"] = CERTAINTY[reading.certainty]
+        elif reading.uncertain:
+            attributes["cert"] = "low"
+        language = language_of(essay, reading)
+        if reading.reading and language != essay.head.language:
+            attributes["xml_lang"] = language
+        made = add(parent, name, normalise(reading.reading or ""), **attributes)
+        if reading.gap:
+            add(made, "gap", reason=reading.gap)
+        if reading.moved is not None:
+            index = placed.head.readings.index(reading) + 1
+            to = local_id(essay, f"to-moved-{placed.id}-{index}")
+            add(made, "ptr", type="behind", target=f"#{to}")
 
     # -- what both essays share ----------------------------------------------------------------
 
@@ -321,6 +388,12 @@ class StandOff(Part):
 _OWN = frozenset({"archive", "consulted", "seen-at", "title-source"})
 _SAID = frozenset({"title", "subtitle", "date", "urldate", "note", "langid"})
 """Fields that have elements of their own, or an attribute."""
+
+
+def _witnesses(essay: Essay, sigla: Iterable[str]) -> str:
+    """Return pointers to witnesses, in their order."""
+    ids = (witness_id(essay, siglum) for siglum in in_order(essay.head, frozenset(sigla)))
+    return " ".join(f"#{id}" for id in ids)
 
 
 def _bibl_struct(parent: Node, source: Source) -> None:

@@ -21,9 +21,10 @@ from sphinx_apparatus.export.tei_elements import (
     with_supplied,
     witness_id,
 )
-from sphinx_apparatus.model.essays import Block, Essay, Part, Span
+from sphinx_apparatus.model.essays import Block, Essay, Part, PlacedEntry, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Change, Unit
+from sphinx_apparatus.text.anchors import quoted_ends
 from sphinx_apparatus.text.edits import Edit
 from sphinx_apparatus.text.segments import (
     Added,
@@ -38,17 +39,24 @@ from sphinx_apparatus.text.witnesses import is_compared, siglum_id
 
 
 def marked_spans(edition: Edition, essay: Essay) -> Iterator[tuple[Block, Marked]]:
-    """Yield the spans of an essay that notes and cross-references point to, with their blocks.
+    """Yield the spans of an essay that notes, entries and cross-references point to.
 
-    Keys, such as ``note-iso``, are unique in the essay.
+    Each comes with its block. Keys, such as ``note-iso``, are unique in the essay but for entries
+    that go over several blocks: they have one in the first and one in the last.
     """
 
-    def marked(key: str, span: Span, note: str = "") -> tuple[Block, Marked]:
-        return essay.block_of(span), Marked(key, span.start, span.end, note)
+    def marked(key: str, span: Span, owner: str = "") -> tuple[Block, Marked]:
+        return essay.block_of(span), Marked(key, span.start, span.end, owner)
 
     for note in essay.notes:
         if note.span is not None:
             yield marked(f"note-{note.id}", note.span, note.id)
+    for entry in essay.entries:
+        for part in entry.spans if len(entry.spans) == 1 else quoted_ends(entry):
+            yield marked(f"entry-{entry.id}", part, entry.id)
+        for number, behind in enumerate(entry.moved, start=1):
+            if behind is not None:
+                yield marked(f"moved-{entry.id}-{number}", behind)
     for reference in edition.cross_references:
         for end, (place, span) in enumerate(
             zip(reference.head.between, reference.spans, strict=True)
@@ -236,6 +244,12 @@ class Text:
         self.quoted = quoted(edition, essay)
         self.emended = edition.emended(essay)
         self.notes = {note.id: note for note in essay.notes}
+        self.entries = {entry.id: entry for entry in essay.entries}
+        self.begins: dict[str, Block] = {}
+        self.ends: dict[str, Block] = {}
+        for block, span in marked:
+            self.begins.setdefault(span.key, block)
+            self.ends[span.key] = block
 
     def write(self, body: Node) -> None:
         """Write all blocks; a heading opens a division."""
@@ -302,10 +316,10 @@ class Text:
                 case Gap(start=start, end=end):
                     node = tree.at(start)
                     add(node, "gap", reason="rights", unit="chars", quantity=str(end - start))
-                case Begin(span=span):
+                case Begin(span=span) if self.begins[span.key] is block:
                     node = tree.at(span.start) if parent is None else parent
                     add(node, "anchor", xml_id=local_id(self.essay, f"from-{span.key}"))
-                case End(span=span):
+                case End(span=span) if self.ends[span.key] is block:
                     node = tree.node if parent is None else parent
                     add(node, "anchor", xml_id=local_id(self.essay, f"to-{span.key}"))
         tree.end()
@@ -341,6 +355,8 @@ class Text:
 
     def _edit(self, parent: Node, edit: Edit) -> Node:
         """Add an edit with its new words; return the element for the words it replaces."""
+        if edit.owner in self.entries:
+            return self._reading(parent, edit, self.entries[edit.owner])
         note = self.notes[edit.owner]
         head = note.head
         assert isinstance(head, TextualHead)
@@ -359,4 +375,19 @@ class Text:
         choice = add(parent, "choice", corresp=attributes.pop("corresp"))
         before = add(choice, "orig" if regular else "sic")
         with_supplied(add(choice, "reg" if regular else "corr", **attributes), edit.words)
+        return before
+
+    def _reading(self, parent: Node, edit: Edit, entry: PlacedEntry) -> Node:
+        """Add an edit of an entry of the apparatus; return the element for the base's words."""
+        adopted = next(reading for reading in entry.head.readings if reading.adopt)
+        attributes = {"cert": CERTAINTY[adopted.certainty]} if adopted.certainty else {}
+        if adopted.sigla:
+            ids = (witness_id(self.essay, siglum) for siglum in adopted.sigla)
+            attributes["source"] = " ".join(f"#{id}" for id in ids)
+        corresp = f"#{local_id(self.essay, f'app-{entry.id}')}"
+        if not edit.words:
+            return add(parent, "surplus", corresp=corresp, **attributes)
+        choice = add(parent, "choice", corresp=corresp)
+        before = add(choice, "sic")
+        add(choice, "corr", edit.words, **attributes)
         return before

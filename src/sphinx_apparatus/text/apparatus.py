@@ -123,6 +123,13 @@ def grouped(head: EssayHead, sigla: Collection[str], absent: Collection[str]) ->
     return left
 
 
+def language_of(essay: Essay, reading: Reading) -> str:
+    """Return the language of a reading: its own, or that of its first witness."""
+    witnesses = essay.head.witness_by_siglum
+    witness = witnesses.get(reading.sigla[0]) if reading.sigla else None
+    return reading.language or (witness.language if witness else essay.head.language)
+
+
 def kind_of(lemma: str, reading: Reading) -> ReadingKind:
     """Return what a reading is to the lemma."""
     if reading.omits:

@@ -13,7 +13,7 @@ from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Note, PlacedEntry
 from sphinx_apparatus.model.records import EssayHead, Person, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, EntryClass, ReadingKind, View
-from sphinx_apparatus.text.apparatus import grouped, joined, kind_of
+from sphinx_apparatus.text.apparatus import grouped, joined, kind_of, language_of
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, smallest_edits
 from sphinx_apparatus.text.markdown import normalise
 
@@ -225,10 +225,8 @@ class _Printed:
 
     def _of(self, reading: Reading, words: str) -> Part:
         """Return words of a reading in their language."""
-        head = self.essay.head
-        witness = head.witness_by_siglum.get(reading.sigla[0]) if reading.sigla else None
-        language = reading.language or (witness.language if witness else head.language)
-        if language == head.language:
+        language = language_of(self.essay, reading)
+        if language == self.essay.head.language:
             return Part(words, is_of_text=True)
         return Part(words, language=language)
 
