@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from tests.support.apparatus import edition_with, written
 from tests.support.exports import relax_ng
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.export import tei
+from sphinx_apparatus.export import apparatus_table, myst, tei
+from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.vocabulary import View
 
 NS = {"t": tei.TEI, "xml": tei.XML}
 ENTRIES = written(
@@ -46,15 +50,15 @@ GROUP = "groups:\n  - {siglum: β, title: two, witnesses: [E, H]}\n"
 
 
 @pytest.fixture
-def edition(tmp_path: Path) -> Edition:
+def address(tmp_path: Path) -> Edition:
     made = edition_with(tmp_path, ENTRIES, GROUP)
     assert made.problems == ()
     return made
 
 
 @pytest.fixture
-def root(edition: Edition, publication: Publication) -> etree._Element:
-    return etree.fromstring(tei.essay_tei(edition, edition.essays[0], publication))
+def root(address: Edition, publication: Publication) -> etree._Element:
+    return etree.fromstring(tei.essay_tei(address, address.essays[0], publication))
 
 
 def test_entries_point_to_their_words(root: etree._Element) -> None:
@@ -118,18 +122,69 @@ def test_hands_and_groups_are_witnesses(root: etree._Element) -> None:
 
 
 def test_where_the_text_is_not_shown_only_quoted_words_are(
-    edition: Edition, publication: Publication
+    address: Edition, publication: Publication
 ) -> None:
-    essay = edition.essays[0]
+    essay = address.essays[0]
     rights = essay.head.rights.model_copy(update={"status": "unresolved"})
     closed = replace(essay, head=essay.head.model_copy(update={"rights": rights}))
-    content = tei.essay_tei(replace(edition, essays=(closed,)), closed, publication)
+    content = tei.essay_tei(replace(address, essays=(closed,)), closed, publication)
     root = etree.fromstring(content)
     body = [words for words in root.find(".//t:body", NS).itertext() if words.strip()]
     assert body == ["on", "little", "barely", "So nobly", "That nation,", "of freedom."]
 
 
 @pytest.mark.build  # Three seconds of Java, a minute without it.
-def test_valid_against_tei_all(edition: Edition, publication: Publication, tmp_path: Path) -> None:
-    content = tei.essay_tei(edition, edition.essays[0], publication)
+def test_valid_against_tei_all(address: Edition, publication: Publication, tmp_path: Path) -> None:
+    content = tei.essay_tei(address, address.essays[0], publication)
     assert relax_ng({"apparatus.tei.xml": content}, tmp_path) == []
+
+
+def test_the_table_has_a_row_for_each_reading(address: Edition, publication: Publication) -> None:
+    table = apparatus_table.table(address, publication)
+    first, *_ = table["entries"]
+    assert first == {
+        "id": "1863-address/a-p1-57-2",
+        "text": "1863",
+        "date": "1863-11-19",
+        "passage": "1863 ¶1",
+        "address": "../essays/1863-address.html#p1",
+        "class": "substantive",
+        "lemma": "on",
+        "agreeing": ["A", "B", "H"],
+        "readings": [
+            {
+                "kind": "substitution",
+                "reading": "upon",
+                "language": "en",
+                "witnesses": ["E", "H*"],
+                "uncertain": True,
+            },
+            {"kind": "substitution", "reading": "over", "language": "en", "by": "R. Bentley"},
+        ],
+        "comment": "See there.",
+    }
+    rows = list(csv.DictReader(io.StringIO(apparatus_table.written(table).decode("utf-8-sig"))))
+    assert [(row["lemma"], row["kind"], row["witnesses"]) for row in rows] == [
+        ("on", "substitution", "E; H*"),
+        ("on", "substitution", ""),
+        ("little", "substitution", "B"),
+        ("little", "omission", "N"),
+        ("So nobly … That nation,", "gap", "E"),
+        ("So nobly … That nation,", "moved", "B"),
+    ]
+    assert [row["adopted"] for row in rows] == ["", "", "true", "", "", ""]
+
+
+def test_editions_without_entries_have_no_table(exported: dict[str, Exported]) -> None:
+    assert {apparatus_table.JSON_FILE, apparatus_table.CSV_FILE} & exported.keys() == set()
+
+
+def test_portable_myst_has_the_entries_under_their_passage(address: Edition) -> None:
+    essay = address.essays[0]
+    text = myst.essay_document(address, essay)
+    assert "Apparatus to ¶1 (1 entry)\n\n- **on**\\] upon ut vid. E H\\*\\: over R." in text
+    assert "See *there*." in text
+    assert "**little**\\] barely B, edd.\\: om. N \\(probable)" in text
+    reading = myst.essay_document(address, essay, View.READING)
+    assert "will barely note" in reading
+    assert "**barely** B\\] little A β\\: om. N \\(probable)" in reading

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_apparatus.export import claim_review, fact_checks, feed, tei, web_annotation
+from sphinx_apparatus.export import (
+    apparatus_table,
+    claim_review,
+    fact_checks,
+    feed,
+    tei,
+    web_annotation,
+)
 from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.model.catalogue import N_, _, translate
@@ -119,6 +126,12 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
     title = _("All fact-checks, a row each")
     yield Exported(fact_checks.CSV_FILE, fact_checks.written(table), title, "CSV", license)
     yield Exported(fact_checks.JSON_FILE, _json(table), title, "JSON", license)
+    if apparatus_table.has_entries(edition):
+        entries = apparatus_table.table(edition, publication)
+        title = _("All entries of the apparatus")
+        rows = apparatus_table.written(entries)
+        yield Exported(apparatus_table.CSV_FILE, rows, title, "CSV", license)
+        yield Exported(apparatus_table.JSON_FILE, _json(entries), title, "JSON", license)
     sources = edition.sources.values()
     yield Exported(
         bibtex.FILE,

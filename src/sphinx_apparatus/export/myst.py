@@ -24,11 +24,26 @@ from sphinx_apparatus.edition.edition import Edition, quoted
 from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.date_words import spelled, spelled_span
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Block, Essay, Note, block_label, passage_label
+from sphinx_apparatus.model.essays import (
+    Block,
+    Essay,
+    Note,
+    PlacedEntry,
+    block_label,
+    note_number,
+    passage_label,
+)
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, Unit, Verdict, View
 from sphinx_apparatus.sources.bibtex import write_for_pybtex
-from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta
+from sphinx_apparatus.text.apparatus_entry import (
+    Part,
+    certainty,
+    entries_title,
+    entry,
+    meta,
+    printed,
+)
 from sphinx_apparatus.text.edits import Edit, Emended
 from sphinx_apparatus.text.excerpts import NOTICE, Ranges
 from sphinx_apparatus.text.file_writing import alone, write_whole
@@ -180,6 +195,7 @@ def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> It
     shown = quoted(edition, essay)
     labels = {block.attributes["label"]: block.id for block in essay.blocks if _is_note(block)}
     calls = {label: _target(essay.id, id) for label, id in labels.items()}
+    entries = essay.apparatus_by_block
     level = 1
     index = -1
     for has_words, top in blocks_of(essay.markdown):
@@ -196,6 +212,8 @@ def _blocks(edition: Edition, essay: Essay, view: View, quotes_only: bool) -> It
         writer = _BlockWriter(emended[index], notes, view, ranges, level=level, calls=calls)
         words = writer.write(top, _number(block, target), verse=block.unit is Unit.STANZA)
         yield f"({target})=\n{words}"
+        if index in entries:
+            yield "\n".join(_readings(edition, essay, block, entries[index], view))
         for reference, end in edition.crossing.get((essay.id, block.id), ()):
             other, there = edition.ends(reference)[1 - end]
             theme = edition.theme_by_id[reference.head.theme]
@@ -587,7 +605,25 @@ def _note_head(essay: Essay, note: Note, view: View) -> str:
     return title
 
 
+def _readings(
+    edition: Edition, essay: Essay, block: Block, entries: Sequence[PlacedEntry], view: View
+) -> Iterator[str]:
+    """Yield the lines of the entries of the apparatus to a block."""
+    yield f"{entries_title(block, len(entries))}\n"
+    notes = {note.id: note for note in essay.notes}
+    for entry_ in entries:
+        line = "".join(map(_entry_part, printed(essay, entry_, view)))
+        if entry_.head.comment:
+            line += f". {_portable(edition, entry_.head.comment)}"
+        note = notes.get(entry_.head.note or "")
+        if note is not None:
+            line += f" ([{note_number(note.label)}](#{_note_target(note)}))"
+        yield f"- {line}"
+
+
 def _entry_part(part: Part) -> str:
+    if part.source:
+        return f" {{cite:p}}`{part.source}`"
     if part.is_lemma:
         return f"**{escape(part.text)}**"
     if part.language:
@@ -637,4 +673,5 @@ def references(edition: Edition) -> str:
     cited = {
         key for essay in edition.essays for note in essay.notes for key in edition.cited_by(note)
     }
+    cited.update(*(edition.cited_in_apparatus(essay) for essay in edition.essays))
     return write_for_pybtex(edition.sources[key] for key in cited)

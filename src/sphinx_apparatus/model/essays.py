@@ -318,6 +318,14 @@ class Essay:
         """Return the entry that has the readings of a note, if the text has an apparatus."""
         return next((each for each in self.apparatus if each.head.note == note.id), None)
 
+    @property
+    def apparatus_by_block(self) -> dict[int, list[PlacedEntry]]:
+        """The entries, and textual notes as entries, by the index of the block they begin in."""
+        found: dict[int, list[PlacedEntry]] = {}
+        for entry in self.apparatus:
+            found.setdefault(entry.spans[0].block, []).append(entry)
+        return found
+
     def words_of(self, entry: PlacedEntry) -> str:
         """Return the lemma of an entry; between two blocks stands a space."""
         return " ".join(self.blocks[s.block].text[s.start : s.end] for s in entry.spans)

@@ -23,7 +23,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import N_, _, current_language, n_, translate
+from sphinx_apparatus.model.catalogue import N_, _, current_language, translate
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import (
@@ -72,7 +72,15 @@ from sphinx_apparatus.sphinx_ext.nodes import (
 )
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.sphinx_ext.splicing import Mismatch, splice
-from sphinx_apparatus.text.apparatus_entry import Part, certainty, entry, meta, printed, words_of
+from sphinx_apparatus.text.apparatus_entry import (
+    Part,
+    certainty,
+    entries_title,
+    entry,
+    meta,
+    printed,
+    words_of,
+)
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
 from sphinx_apparatus.text.edits import Emended
 from sphinx_apparatus.text.excerpts import Ranges
@@ -161,8 +169,7 @@ class RecordNodes:
             quoted(self.edition, essay) if self.domain.quotes_only else [None for _ in essay.blocks]
         )
         words_read = underlined(essay)
-        in_place = groupby(essay.apparatus, key=lambda entry: entry.spans[0].block)
-        entries = {index: list(there) for index, there in in_place}
+        entries = essay.apparatus_by_block
         pictures = self._pictures(essay)
         for index, node in rendered:
             for picture in node.findall(nodes.image):
@@ -445,13 +452,7 @@ class RecordNodes:
         self, essay: Essay, block: Block, entries: Sequence[PlacedEntry]
     ) -> nodes.container:
         """Build the entries of the apparatus to a passage; each leads to its words."""
-        place = block_label(block)
-        title = n_(
-            "Apparatus to {place} ({count} entry)",
-            "Apparatus to {place} ({count} entries)",
-            len(entries),
-            place=place,
-        )
+        title = entries_title(block, len(entries))
         minor = _minor(essay)
         items = [
             nodes.list_item(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.apparatus import Reading
-from sphinx_apparatus.model.catalogue import _
+from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Essay, Note, PlacedEntry
+from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, block_label
 from sphinx_apparatus.model.records import EssayHead, Person, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, EntryClass, ReadingKind, View
 from sphinx_apparatus.text.apparatus import grouped, joined, kind_of, language_of
@@ -133,6 +133,16 @@ def printed(essay: Essay, placed: PlacedEntry, view: View) -> list[Part]:
     if adopted is not None and adopted.certainty is not None:
         parts.append(Part(f" ({adopted.certainty.word})"))
     return parts
+
+
+def entries_title(block: Block, count: int) -> str:
+    """Return what stands above the entries to a block."""
+    return n_(
+        "Apparatus to {place} ({count} entry)",
+        "Apparatus to {place} ({count} entries)",
+        count,
+        place=block_label(block),
+    )
 
 
 class _Printed:
