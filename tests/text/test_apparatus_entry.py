@@ -42,6 +42,7 @@ def test_the_words_of_a_note_are_repeated_of_many_the_first_and_last(edition: Ed
     ("witnesses", "base", "reading"),
     [
         ({"E": "", "H": ""}, "new birth] om. E H, edd.", "— E H] new birth A"),
+        ({"E": "new birth"}, "new birth] om. edd.", "—] new birth A"),
         ({"H": "new life"}, "new birth] om. edd.; new life H", "—] new birth A; new life H"),
     ],
 )

@@ -69,10 +69,9 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
         )
     searched: Sequence[tuple[int, Block]] = list(enumerate(blocks))
     if record.in_ is not None:
-        searched = [
-            (index, block)
-            for index, block in searched
-            if block.id == record.in_ or record.in_ in block.line_ids
+        # A line is looked for only where no block is named: an apparatus asks thousands of times.
+        searched = [each for each in enumerate(blocks) if each[1].id == record.in_] or [
+            each for each in enumerate(blocks) if record.in_ in each[1].line_ids
         ]
         if not searched:
             return Fault(

@@ -57,7 +57,9 @@ def entry(essay: Essay, note: Note, head: TextualHead, view: View) -> list[Part]
         having = [
             siglum for (words, _language), sigla in variants if words == own for siglum in sigla
         ]
-        others = [variant for variant in variants if variant[0][0] != own]
+        # Who has the base's words says no more than the base.
+        said = {own, text[note.span.start : note.span.end]}
+        others = [variant for variant in variants if variant[0][0] not in said]
         if others:
             # What they have stands in the place of the whole quote.
             lemma, reading = text[note.span.start : note.span.end], own
