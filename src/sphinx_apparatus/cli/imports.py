@@ -15,7 +15,6 @@ from sphinx_apparatus.authoring.annotations import (
     json_of,
     write_files,
 )
-from sphinx_apparatus.authoring.bibliography import BibliographyRefused, convert
 from sphinx_apparatus.authoring.drafts import (
     FIELDS,
     PLACE,
@@ -56,6 +55,7 @@ from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
+from sphinx_apparatus.sources.bibliography import BibliographyRefused, convert
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import complete, write_together, write_within
 

@@ -19,10 +19,10 @@ from sphinx_apparatus.authoring.drafts import (
     write_draft,
     written,
 )
-from sphinx_apparatus.authoring.new_source import AnswerCheck, SourceRefused, add_source
 from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse, today
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.vocabulary import Consulted, Kind
+from sphinx_apparatus.sources.new_source import AnswerCheck, SourceRefused, add_source
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
 from sphinx_apparatus.text.file_writing import write_within

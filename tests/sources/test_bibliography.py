@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.support.imported import lost
 from tests.support.sources import with_every_field
 
-from sphinx_apparatus.authoring.bibliography import BibliographyRefused, Conversion, convert
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.sources import csl
+from sphinx_apparatus.sources.bibliography import BibliographyRefused, Conversion, convert
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.chicago import format_source, unprinted
 from sphinx_apparatus.sources.imported_entry import KEPT, Imported

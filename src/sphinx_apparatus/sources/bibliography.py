@@ -21,12 +21,12 @@ from pybtex.database.input.bibtex import (  # type: ignore[import-untyped]
 )
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
-from sphinx_apparatus.authoring.new_source import inserted, new_key
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.imported_csl import NoItems, items_of
 from sphinx_apparatus.sources.imported_entry import LEFT_OUT, Imported, joined
 from sphinx_apparatus.sources.imported_fields import WITHIN, converted
+from sphinx_apparatus.sources.new_source import inserted, new_key
 from sphinx_apparatus.sources.reader import (
     KEY_PATTERN,
     USABLE_KEY,
