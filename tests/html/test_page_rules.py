@@ -12,8 +12,8 @@ import pytest
 from tests.html.test_scripts import loaded
 
 import sphinx_apparatus
-from sphinx_apparatus.authoring.note_changes import with_fields, with_item
 from sphinx_apparatus.authoring.note_file import new_note
+from sphinx_apparatus.cli.changes import with_fields, with_item
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.vocabulary import Kind

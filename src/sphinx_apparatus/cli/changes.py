@@ -1,21 +1,27 @@
-"""The sub-commands that change a note: ``verdict`` and ``review``."""
+"""The sub-commands that change a note: ``verdict``, with its history, and ``review``.
+
+Only the lines of the fields in question change; every other byte of the file stays.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from sphinx_apparatus.authoring.note_changes import (
-    ChangeRefused,
-    NewVerdict,
-    faults,
-    note_of,
-    with_review,
-    with_verdict,
-)
+import yaml
+
+from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.cli.options import Misuse, Project, asked, day, refuse, today
+from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.rules_common import did_you_mean
+from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
 from sphinx_apparatus.text.file_writing import write_within
@@ -136,3 +142,240 @@ def run_review(options: argparse.Namespace) -> int:
     write_within(project.essays, path, text, old)
     print(f"written: {path}: reviewed by {key} on {when}")
     return 0
+
+
+# -- the files ------------------------------------------------------------------------------------
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_KEY = re.compile(r"([\w-]+)[ \t]*:")
+_OF_FIELD = re.compile(r"[ \t]|- |-\r?\n")
+"""The beginning of a line that belongs to the field above it."""
+_VALUE = re.compile(r"([\w-]+[ \t]*:[ \t]*)([\w-]+)(?=[ \t\r\n]|$)")
+_BEHIND = {"history": "created", "reviewed-by": "index", "checked": "evidence-through"}
+"""Fields that may be missing, with the field before which they are written."""
+
+
+class ChangeRefused(Exception):
+    """The note cannot be changed; the message says why and what to do."""
+
+
+def note_of(edition: Edition, wanted: str) -> Note:
+    """Return the note with this id, full or short, or in this file.
+
+    :raises ChangeRefused: there is none, or several.
+    """
+    notes = {**edition.note_by_id, **{note.full_id: note for note in edition.lost}}
+    id = "/".join(Path(wanted).with_suffix("").parts[-3:]).replace("/notes/", "/")
+    found = [n for n in notes.values() if n.full_id == id or (n.id == id and "/" not in id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = " and ".join(note.full_id for note in found)
+        raise ChangeRefused(f"there are {several}; name one of them")
+    if id in edition.unread or any(each.endswith(f"/{id}") for each in edition.unread):
+        message = f"the fields of ‘{wanted}’ have a fault; correct what sphinx-apparatus check says"
+        raise ChangeRefused(message)
+    known = notes if "/" in id else {note.id: note for note in notes.values()}
+    raise ChangeRefused(f"there is no note ‘{wanted}’{did_you_mean(id, known)}")
+
+
+# -- a changed verdict -----------------------------------------------------------------------------
+
+
+class NewVerdict(NamedTuple):
+    """A verdict that a note is given, and why."""
+
+    verdict: Verdict
+    reason: str
+    day: dt.date
+    before: Verdict | None = None
+    """The verdict before; what the note says if not given."""
+    confidence: Confidence | None = None
+    through: str = ""
+    """The month of the newest source that was searched; as it is if empty."""
+
+
+def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
+    """Return the file of a note with another verdict, its history and the day it was checked.
+
+    :raises ChangeRefused: the note is no fact-check that holds, or the change is none.
+    """
+    head = note.head
+    if not isinstance(head, FactCheckHead) or not note.is_active:
+        what = "is withdrawn" if not note.is_active else f"is a {note.kind.value} note"
+        raise ChangeRefused(f"‘{note.full_id}’ {what}: it has no verdict to change")
+    before = new.before or head.verdict
+    if before is new.verdict:
+        also = "" if new.before else "; changed by hand? Name the old one with --from"
+        raise ChangeRefused(f"the verdict of ‘{note.full_id}’ is {new.verdict} already{also}")
+    last = max([head.checked, *(entry.date for entry in head.history)])
+    if new.day < last:
+        raise ChangeRefused(
+            f"‘{note.full_id}’ was last checked or changed on {last}, after {new.day}; "
+            "a verdict moves when the evidence is weighed again"
+        )
+    entry = {"date": str(new.day), "from": before, "to": new.verdict, "reason": new.reason}
+    entry = {name: " ".join(str(value).split()) for name, value in entry.items()}
+    fields: dict[str, Any] = {"verdict": new.verdict.value, "checked": str(new.day)}
+    if new.confidence:
+        fields["confidence"] = new.confidence.value
+    if new.through:
+        fields["evidence-through"] = new.through
+    return with_fields(with_item(text, "history", entry), fields)
+
+
+# -- a review --------------------------------------------------------------------------------------
+
+
+def with_review(text: str, note: Note, key: str, day: dt.date, edition: Edition) -> str:
+    """Return the file of a note with one more reviewer, who weighed its evidence on a day.
+
+    :param key: of people.yml.
+    :raises ChangeRefused: the reviewer is not known, or wrote the note.
+    """
+    head = note.head
+    if key not in edition.person_by_key:
+        near = did_you_mean(key, edition.person_by_key)
+        raise ChangeRefused(f"the key ‘{key}’ is not in people.yml{near}; add it there first")
+    if key in head.by:
+        raise ChangeRefused(f"‘{key}’ wrote ‘{note.full_id}’; somebody else must review it")
+    if not note.is_active:
+        raise ChangeRefused(f"‘{note.full_id}’ is withdrawn: there is nothing to review")
+    if head.created and day < head.created:
+        raise ChangeRefused(f"‘{note.full_id}’ was written on {head.created}, after {day}")
+    if key not in head.reviewed_by:
+        text = with_item(text, "reviewed-by", key)
+    if head.checked is None or day > head.checked:
+        text = with_fields(text, {"checked": str(day)})
+    return text
+
+
+# -- lines of a file -------------------------------------------------------------------------------
+
+
+def with_fields(text: str, fields: Mapping[str, str]) -> str:
+    """Return a file with other values in fields of one word, and those that it lacks.
+
+    :raises ChangeRefused: a field is written in a form that cannot be changed without others.
+    """
+    head = _Head(text)
+    for name, value in fields.items():
+        place = head.place(name)
+        if place is None:
+            head.insert(name, write_field(name, value, ""))
+            continue
+        start, end = place
+        line, count = _VALUE.subn(rf"\g<1>{value}", head.lines[start], count=1)
+        if not count or end != start + 1:
+            line = write_field(name, value, "").replace("\n", head.end)
+        head.lines[start:end] = [line]
+    return head.checked(text, dict(fields))
+
+
+def with_item(text: str, name: str, item: str | Mapping[str, str]) -> str:
+    """Return a file with one more item at the end of a list, which may be missing.
+
+    :raises ChangeRefused: the list is written in a form to which nothing can be added.
+    """
+    head = _Head(text)
+    items = [*(head.fields.get(name) or ()), item]
+    written = write_field(name, [item], "")
+    place = head.place(name)
+    if place is None:
+        head.insert(name, written)
+        return head.checked(text, {name: items})
+    start, end = place
+    in_brackets = re.fullmatch(r"([\w-]+[ \t]*:[ \t]*\[)(.*)(\].*)", head.lines[start], re.DOTALL)
+    if end > start + 1 and re.match(r"[ \t]*-", head.lines[start + 1]):
+        indent = re.match(r"[ \t]*", head.lines[start + 1])
+        assert indent is not None
+        added = _as_items(written, indent[0])
+        if not head.lines[end - 1].endswith("\n"):
+            head.lines[end - 1] += head.end
+        head.lines[end:end] = [line.replace("\n", head.end) for line in added]
+    elif in_brackets and end == start + 1 and isinstance(item, str):
+        before = f"{in_brackets[2].rstrip()}, " if in_brackets[2].strip() else ""
+        head.lines[start] = f"{in_brackets[1]}{before}{item}{in_brackets[3]}"
+    else:
+        head.lines[start:end] = [write_field(name, items, "").replace("\n", head.end)]
+    return head.checked(text, {name: items})
+
+
+def _as_items(written: str, indent: str) -> list[str]:
+    """Return the items of a list that was written as a field, with another indent."""
+    rest = written.partition(":")[2]
+    if rest.startswith(" ["):
+        return [f"{indent}- {rest.strip()[1:-1]}\n"]
+    return [indent + line.removeprefix("  ") for line in _LINE.findall(rest.removeprefix("\n"))]
+
+
+class _Head:
+    """The fields of a file, as lines.
+
+    :raises ChangeRefused: there are none.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[str] = _LINE.findall(text)
+        ends = [at for at, line in enumerate(self.lines) if line.rstrip() == "---"]
+        self.fields = _fields(text)
+        if len(ends) < 2 or not self.fields:
+            raise ChangeRefused("the file has no fields between two lines ---")
+        self.last = ends[1]
+        self.end = "\r\n" if self.lines[0].endswith("\r\n") else "\n"
+
+    def place(self, name: str) -> tuple[int, int] | None:
+        """Return the lines of a field: the first, and the one behind the last."""
+        for start in range(1, self.last):
+            key = _KEY.match(self.lines[start])
+            if key and key[1] == name:
+                end = start + 1
+                while end < self.last and (
+                    _OF_FIELD.match(self.lines[end]) or not self.lines[end].strip()
+                ):
+                    end += 1
+                while not self.lines[end - 1].strip():
+                    end -= 1
+                return start, end
+        return None
+
+    def insert(self, name: str, written: str) -> None:
+        """Add a field that is missing, before the one that follows it."""
+        place = self.place(_BEHIND.get(name, ""))
+        at = place[0] if place else self.last
+        # Comments belong to the field below them.
+        while self.lines[at - 1].startswith("#"):
+            at -= 1
+        self.lines[at:at] = [written.replace("\n", self.end)]
+
+    def checked(self, text: str, changed: Mapping[str, Any]) -> str:
+        """Return the changed file, if nothing but these fields differs."""
+        new = "".join(self.lines)
+        if _fields(new) != {**self.fields, **changed} or _body(new) != _body(text):
+            names = ", ".join(f"‘{name}’" for name in changed)
+            raise ChangeRefused(f"the file is written in an unusual form; change {names} by hand")
+        return new
+
+
+def _fields(text: str) -> dict[str, Any]:
+    parts = re.split(r"^---[ \t]*\r?\n", text, maxsplit=2, flags=re.MULTILINE)
+    try:
+        found = yaml.load(parts[1] if len(parts) > 1 else "", yaml.BaseLoader)
+    except yaml.YAMLError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _body(text: str) -> str:
+    return re.split(r"^---[ \t]*\r?$", text, maxsplit=2, flags=re.MULTILINE)[-1]
+
+
+def faults(text: str, note: Note, allowed: frozenset[str]) -> Sequence[str]:
+    """Return what is wrong with the fields of a note's file that is not written yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "essays", note.essay, "notes", f"{note.id}.md")
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        reader = Reader(Path(folder, "essays"), allowed)
+        list(reader.notes(path.parent.parent))
+        return [problem.message for problem in reader.problems]

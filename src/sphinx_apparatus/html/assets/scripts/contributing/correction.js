@@ -103,7 +103,7 @@ export function correctedFile(file, { verdict, confidence, summary, reason, sour
       "  to: " + verdict,
       ...scalarLines("reason", why, "  "),
     ].map((line) => indent + line);
-    // Where commands put it as well (authoring/note_changes.py).
+    // Where commands put it as well (cli/changes.py).
     const created = made.findIndex((field) => field.name === "created");
     const behind = created > 0 ? [made[created - 1].name] : ["confidence", "verdict"];
     made = withField(made, "history", ["history:", ...entries, ...entry], behind);
