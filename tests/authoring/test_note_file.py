@@ -15,7 +15,6 @@ import pytest
 import yaml
 from tests.support.project import LINT_BASE, REPOSITORY, Apparatus
 
-from sphinx_apparatus.authoring.issue_form import fields_of_issue
 from sphinx_apparatus.authoring.note_file import (
     find,
     new_id,
@@ -30,6 +29,7 @@ from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.review.issue_form import fields_of_issue
 from sphinx_apparatus.text.anchors import Fault
 
 

@@ -24,14 +24,6 @@ from sphinx_apparatus.authoring.drafts import (
     write_draft,
     written,
 )
-from sphinx_apparatus.authoring.issue_form import (
-    evidence_of,
-    faults_of,
-    fields_of_issue,
-    form_of,
-    known_sources,
-    with_citations,
-)
 from sphinx_apparatus.authoring.transcription import (
     Effect,
     ImportRefused,
@@ -55,6 +47,14 @@ from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
+from sphinx_apparatus.review.issue_form import (
+    evidence_of,
+    faults_of,
+    fields_of_issue,
+    form_of,
+    known_sources,
+    with_citations,
+)
 from sphinx_apparatus.sources.bibliography import BibliographyRefused, convert
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import complete, write_together, write_within

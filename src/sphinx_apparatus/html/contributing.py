@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_apparatus.authoring.issue_form import form_of
 from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.review.issue_form import form_of
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.config import project_folder
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain

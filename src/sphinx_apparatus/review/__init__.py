@@ -1,1 +1,1 @@
-"""For those who review: the effect of a change, what is covered, quotations looked up, output."""
+"""For those who review: effects of a change, coverage, quotations looked up, issues, output."""
