@@ -1,13 +1,16 @@
-"""Words to Markdown: the paragraphs of plain text, and words with looks of other formats.
+"""Words to Markdown: paragraphs of plain text, words with looks and units of other formats.
 
 What a paragraph of plain text is can only be guessed; the editor reads the result, and the lock
-keeps the words and the lines.
+keeps the words and the lines. Units are written as Markdown and as a plain transcription alike, so
+that the one is the lock of the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 from urllib.parse import quote
@@ -241,3 +244,463 @@ class _Line:
 
     def _with_marks(self, words: str) -> str:
         return _TOKEN.sub(lambda found: self.marks[int(found[1])], escape(words))
+
+
+# -- units of other formats ------------------------------------------------------------------------
+
+SIGN = re.compile(r"[^\s\[\]^:\\`*{}<>|]{1,6}|\*{1,4}")
+"""What can be the sign of an author's note."""
+NUMBER = re.compile(r"[\w.,*†‡§ -]{1,20}")
+"""What can be the number of a page, a line or a division."""
+ORDERED = re.compile(r"\d{1,9}[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point among words: a milestone, the call of a note, or one end of marked words."""
+
+    kind: str
+    """``page``, ``column``, ``section``, ``line``, ``call``, ``start`` or ``end``."""
+    n: str = ""
+    """The number, the label of the note, or the key of the words."""
+    wit: str = ""
+    facs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The beginning or the end of words with a look: ``em``, a class, or ``link`` with address."""
+
+    name: str
+    is_end: bool = False
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line that is kept and not counted."""
+
+
+Leaf = list["str | Point | Mark | Break"]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of verse."""
+
+    leaf: Leaf
+    n: str = ""
+    step: int = 0
+    joins: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A block of a text."""
+
+    kind: str
+    """``paragraph``, ``verse``, ``speech``, ``stage``, ``heading``, ``subhead``, ``quote``,
+    ``list``, ``item``, ``table``, ``figure``, ``note``."""
+    line: int = 1
+    """Where it stands in the file it was read from."""
+    leaf: Leaf = field(default_factory=list)
+    """Words of a paragraph, direction, heading or caption; of a speech the speaker."""
+    beside: Leaf = field(default_factory=list)
+    """Of a speech what follows the speaker: prose, or directions."""
+    lines: list[Line] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    """Blocks of a quotation, a note or an item; items of a list."""
+    rows: list[list[tuple[Leaf, bool]]] = field(default_factory=list)
+    """Cells of a table, each with whether it is a label."""
+    n: str = ""
+    """Number of the first line, of a heading or of an item; label of a note."""
+    given: dict[str, str] = field(default_factory=dict)
+    """``level``, ``type``, ``src``, ``alt``; for an epigraph or a cast ``class``."""
+    part: str = ""
+    """``head``, ``furniture`` or ``tail``; empty for the running text."""
+    name: str = ""
+    """What the file calls it."""
+    id: str = ""
+    loc: str = ""
+    """The numbers of its divisions and its own, as the file has them: ``1.3``."""
+    behind: str = ""
+    """Of a note the id of the block that it stands behind, if that is not the one that calls it."""
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield the words in the order in which they stand."""
+        yield self.leaf
+        yield self.beside
+        yield from (line.leaf for line in self.lines)
+        for unit in self.units:
+            yield from unit.leaves()
+        for row in self.rows:
+            yield from (leaf for leaf, _ in row)
+
+    def first(self) -> Leaf:
+        """Return the words that stand first, for a milestone before the block."""
+        return next((leaf for leaf in self.leaves() if has_words(leaf)), self.leaf)
+
+    def last(self) -> Leaf:
+        """Return the words that stand last."""
+        return next((leaf for leaf in reversed(list(self.leaves())) if has_words(leaf)), self.leaf)
+
+
+def has_words(leaf: Leaf) -> bool:
+    """Return whether there is more than white space."""
+    return any(isinstance(part, str) and part.strip() for part in leaf)
+
+
+def raw(units: Iterable[Unit]) -> str:
+    """Return all words, line by line, as they are written."""
+    return "\n".join(
+        "".join(part for part in leaf if isinstance(part, str))
+        for unit in units
+        for leaf in unit.leaves()
+    )
+
+
+@dataclass(slots=True)
+class Written:
+    """Both files of a text, and where marked words stand."""
+
+    markdown: str
+    transcription: str
+    reading: WitnessForm
+    ends: dict[tuple[str, str], tuple[int, int]]
+    """For ``start`` and ``end`` of each key the index of a block and the count of signs before."""
+
+
+def written(units: Sequence[Unit], form: str) -> Written:
+    """Return a text as Markdown and as a transcription.
+
+    :param form: ``prose``, ``verse`` or ``drama``.
+    """
+    return _Writer(units, form).written()
+
+
+class _Writer:
+    def __init__(self, units: Sequence[Unit], form: str) -> None:
+        self.units, self.form = units, form
+        words = raw(units)
+        points = {
+            part.kind
+            for u in units
+            for leaf in u.leaves()
+            for part in leaf
+            if isinstance(part, Point) and not part.wit
+        }
+        pages = "none"
+        if "page" in points:
+            pages = next((name for name, p in PAGES.items() if not p.search(words)), "none")
+        notes = "brackets" if "call" in points and not CALL.search(words) else "none"
+        self.reading = WitnessForm(pages=pages, notes=notes)
+        self.raw = ""
+        self.ends: dict[tuple[str, str], tuple[int, int]] = {}
+        self.stops: list[tuple[tuple[str, str], int]] = []
+
+    def written(self) -> Written:
+        markdown, plain = [], []
+        for index, unit in enumerate(self.units):
+            self.raw, self.stops = "", []
+            made, said = self._unit(unit, is_top=True)
+            markdown.append("\n".join(made))
+            plain.append("\n".join(said))
+            for key, at in self.stops:
+                self.ends[key] = (index, _signs(self.raw[:at]))
+        return Written(
+            "\n\n".join(markdown) + "\n", "\n\n".join(plain) + "\n", self.reading, self.ends
+        )
+
+    # -- blocks --------------------------------------------------------------------------------
+
+    def _unit(self, unit: Unit, *, is_top: bool = False) -> tuple[list[str], list[str]]:
+        """Return the lines of a block in both files."""
+        match unit.kind:
+            case "speech" if is_top:
+                return self._speech(unit)
+            case "verse":
+                return self._verse(unit, is_top=is_top)
+            case "quote":
+                made, said = self._nested(unit.units)
+                rows = [f"> {line}".rstrip() for line in made]
+                return _given(unit, rows, "epigraph" if "class" in unit.given else ""), said
+            case "list":
+                return self._list(unit)
+            case "table":
+                return self._table(unit)
+            case "note":
+                made, said = self._nested(unit.units)
+                sign = unit.n.partition(":")[0]
+                rows = [f"[^{unit.n}]: {made[0] if made else ''}"]
+                if made and (made[0].startswith("{") or unit.units[0].kind not in ("paragraph",)):
+                    rows, made = [f"[^{unit.n}]:"], ["", *made]
+                rows += [f"    {line}".rstrip() for line in made[1:]]
+                if self.reading.notes == "none":
+                    return rows, said
+                first = [f"[{sign}] {said[0]}"] if said else [f"[{sign}]"]
+                return rows, first + [f"    {line}".rstrip() for line in said[1:]]
+            case "figure":
+                return self._figure(unit)
+        markdown, plain = self._leaf(unit.leaf)
+        if unit.kind == "heading" and is_top:
+            rows = [f"{'#' * int(unit.given['level'])} {_in_one_line(markdown)}"]
+            given = [f'type="{unit.given["type"]}"'] if unit.given.get("type") else []
+            given += [f'n="{unit.n}"'] if unit.n else []
+            return ([f"{{{' '.join(given)}}}"] if given else []) + rows, [plain.replace("\n", " ")]
+        rows, said = markdown.split("\n"), plain.split("\n")
+        classes = ""
+        if is_top and unit.kind in ("stage", "subhead") and not unit.part:
+            classes = unit.kind
+        elif is_top and not unit.part and unit.kind == "paragraph":
+            is_broken = len(rows) > 1
+            if self.form == "verse" or (self.form == "drama" and is_broken):
+                classes = "prose"
+        return _given(unit, rows, classes), said
+
+    def _nested(self, units: Sequence[Unit]) -> tuple[list[str], list[str]]:
+        rows, said = list[str](), list[str]()
+        for unit in units:
+            one, other = self._unit(unit)
+            rows += ([""] if rows else []) + one
+            said += ([""] if said else []) + other
+        return rows, said
+
+    def _verse(self, unit: Unit, *, is_top: bool) -> tuple[list[str], list[str]]:
+        rows, said = self._lines(unit.lines)
+        is_plain = (
+            is_top
+            and not unit.part
+            and (self.form == "verse" or (self.form == "drama" and len(rows) > 1))
+        )
+        return _given(unit, rows, "" if is_plain else "verse", *self._numbered(unit)), said
+
+    def _numbered(self, unit: Unit) -> list[str]:
+        first = unit.lines[0] if unit.lines else None
+        joins = [".joins"] if first and first.joins else []
+        return joins + ([f'n="{unit.n}"'] if unit.n else [])
+
+    def _lines(self, lines: Sequence[Line]) -> tuple[list[str], list[str]]:
+        made = []
+        for line in lines:
+            markdown, plain = self._leaf(line.leaf)
+            made.append(("&emsp;" * line.step + _in_one_line(markdown), plain))
+        rows = [f"{row}\\" for row, _ in made[:-1]] + [row for row, _ in made[-1:]]
+        return rows, [said.replace("\n", " ") for _, said in made]
+
+    def _speech(self, unit: Unit) -> tuple[list[str], list[str]]:
+        markdown, plain = self._leaf(unit.leaf)
+        row, said = f"**{_in_one_line(markdown)}**", [plain]
+        if has_words(unit.beside):
+            markdown, plain = self._leaf(unit.beside)
+            row += f" {_in_one_line(markdown)}"
+            said.append(plain.replace("\n", " "))
+        rows, lines = self._lines(unit.lines)
+        if rows:
+            row += "\\"
+        return _given(unit, [row, *rows], "", *self._numbered(unit)), said + lines
+
+    def _list(self, unit: Unit) -> tuple[list[str], list[str]]:
+        rows, said = list[str](), list[str]()
+        is_ordered = all(ORDERED.fullmatch(item.n) for item in unit.units)
+        for item in unit.units:
+            mark = f"{item.n} " if is_ordered else "- "
+            if item.n:
+                # A printed number is a word: of the item if it is none that Markdown knows.
+                self._words(item.n)
+            made, plain = self._nested(item.units)
+            if item.n and not is_ordered and made:
+                made[0] = f"{escape(item.n)} {made[0]}"
+            if item.n:
+                plain = [item.n, *plain]
+            rows += ([""] if rows and (len(item.units) > 1 or "" in made) else []) + [
+                (mark if index == 0 else " " * len(mark)) + line if line else ""
+                for index, line in enumerate(made or [""])
+            ]
+            said += plain
+        return _given(unit, [row.rstrip() for row in rows], unit.given.get("class", "")), said
+
+    def _table(self, unit: Unit) -> tuple[list[str], list[str]]:
+        width = max(map(len, unit.rows))
+        rows = []
+        said = []
+        for row in unit.rows:
+            cells = [self._leaf(leaf) for leaf, _ in row]
+            marks = [_in_one_line(cell) for cell, _ in cells]
+            rows.append(f"| {' | '.join(marks + [''] * (width - len(marks)))} |")
+            said.append("  ".join(plain.replace("\n", " ") for _, plain in cells if plain))
+        has_head = all(label for _, label in unit.rows[0])
+        head = [rows.pop(0)] if has_head else [f"|{'  |' * width}"]
+        return [*head, f"|{'---|' * width}", *rows], [line for line in said if line]
+
+    def _figure(self, unit: Unit) -> tuple[list[str], list[str]]:
+        markdown, plain = self._leaf(unit.leaf)
+        alt = escape(unit.given["alt"]).replace("\n", " ")
+        row = f"![{alt}]({unit.given['src']})"
+        if not plain:
+            return [row], []
+        return [f"{row}\\", *markdown.split("\n")], plain.split("\n")
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _words(self, words: str) -> None:
+        self.raw += f" {words} "
+
+    def _leaf(self, leaf: Leaf) -> tuple[str, str]:
+        """Return words as Markdown and as a transcription; a line that is kept is a line."""
+        pieces: list[tuple[str, str]] = [("", "")]
+        """What each piece is (``t`` words, ``m`` markup, ``b`` break, or a mark), and how."""
+        plain, waits, queue = "", False, list[Mark]()
+        open_: list[Mark] = []
+        self.raw += " "
+
+        def flush(*, opens: bool) -> None:
+            nonlocal plain, waits
+            if waits and plain and not plain[-1].isspace():
+                pieces.append(("t", " "))
+                plain += " "
+                self.raw += " "
+            waits = False
+            if opens:
+                for mark in queue:
+                    pieces.append(("<", mark.name))
+                    open_.append(mark)
+                queue.clear()
+
+        for part in leaf:
+            if isinstance(part, str):
+                for run in re.findall(r"\s+|\S+", part):
+                    if run.isspace():
+                        waits = True
+                    else:
+                        flush(opens=True)
+                        pieces.append(("t", run))
+                        plain += run
+                        self.raw += run
+            elif isinstance(part, Mark) and not part.is_end:
+                queue.append(part)
+            elif isinstance(part, Mark):
+                if queue:
+                    queue.pop()
+                elif open_:
+                    pieces.append(_end_of(open_.pop()))
+            elif isinstance(part, Break):
+                if plain:
+                    pieces.extend(map(_end_of, reversed(open_)))
+                    queue[:0], open_ = open_, []
+                    pieces.append(("b", ""))
+                    plain = plain.rstrip("\n") + "\n"
+                    self.raw += " "
+                waits = False
+            else:
+                if part.kind in ("start", "end"):
+                    if part.kind == "start":
+                        flush(opens=False)
+                    self.stops.append(((part.kind, part.n), len(self.raw)))
+                    continue
+                flush(opens=False)
+                markdown, said = self._point(part)
+                pieces.append(("m", markdown))
+                plain += said
+        pieces.extend(map(_end_of, reversed(open_)))
+        while pieces[-1][0] == "b":
+            pieces.pop()
+        self.raw += " "
+        return _joined(pieces), plain.strip("\n")
+
+    def _point(self, point: Point) -> tuple[str, str]:
+        if point.kind == "call":
+            sign = point.n.partition(":")[0]
+            return f"[^{point.n}]", f"[{sign}]" if self.reading.notes == "brackets" else ""
+        given = f' n="{point.n}"' if point.n else ""
+        given += f' wit="{point.wit}"' if point.wit else ""
+        given += f' facs="{point.facs}"' if point.facs else ""
+        said = ""
+        if point.kind == "page" and not point.wit and point.n:
+            form = {"braces": "{%s}", "brackets": "[p. %s]", "bars": "|%s|"}
+            said = form.get(self.reading.pages, "") and form[self.reading.pages] % point.n
+        return f"[]{{.{point.kind}{given}}}", said
+
+
+def _end_of(mark: Mark) -> tuple[str, str]:
+    return (">", f"{mark.name} {mark.to}".strip())
+
+
+def _given(unit: Unit, rows: list[str], *attributes: str) -> list[str]:
+    """Return lines with a line of attributes before them; a class may lack its point."""
+    marks = [a if a.startswith(".") or "=" in a else f".{a}" for a in attributes if a]
+    return [f"{{{' '.join(marks)}}}", *rows] if marks else rows
+
+
+def _in_one_line(markdown: str) -> str:
+    return markdown.replace("\\\n", " ")
+
+
+def _signs(text: str) -> int:
+    """Count the characters that are not white space."""
+    return len("".join(unicodedata.normalize("NFC", text).split()))
+
+
+_BEFORE, _AFTER = " (“‘«¿¡—–\n", " .,;:!?)”’»—–\n"
+
+
+def _joined(pieces: Sequence[tuple[str, str]]) -> str:
+    """Return pieces as Markdown; emphasis has the short form where that cannot be misread."""
+    merged: list[list[str]] = []
+    for kind, text in pieces:
+        if not text and kind != "b":
+            continue
+        if kind == "t" and merged and merged[-1][0] == "t":
+            merged[-1][1] += text
+        else:
+            merged.append([kind, text])
+    short = _short(merged)
+    made, opened = "", list[int]()
+    for index, (kind, text) in enumerate(merged):
+        if kind == "t":
+            following = merged[index + 1][0] if index + 1 < len(merged) else ""
+            made += _escaped(text, is_before_markup=following not in ("", "b"))
+        elif kind == "m":
+            made += text
+        elif kind == "b":
+            made += "\\\n"
+        elif kind == "<":
+            opened.append(index)
+            made += "*" if index in short else "["
+        else:
+            start = opened.pop()
+            name, _, to = text.partition(" ")
+            if start in short:
+                made += "*"
+            elif name == "link":
+                made += f"](<{to}>)"
+            else:
+                made += f"]{{.{'i' if name == 'em' else name}}}"
+    return made
+
+
+def _short(pieces: Sequence[Sequence[str]]) -> set[int]:
+    """Return the indexes of marks that may be written as asterisks."""
+    found = set()
+    for index, (kind, text) in enumerate(pieces[:-2]):
+        inner, end = pieces[index + 1], pieces[index + 2]
+        if (kind, text) != ("<", "em") or inner[0] != "t" or end[0] != ">":
+            continue
+        before = pieces[index - 1] if index else ["t", " "]
+        after = pieces[index + 3] if index + 3 < len(pieces) else ["t", " "]
+        before_ok = before[0] == "b" or (before[0] == "t" and before[1][-1] in _BEFORE)
+        after_ok = after[0] == "b" or (after[0] == "t" and after[1][0] in _AFTER)
+        if before_ok and after_ok and inner[1][0].isalnum() and inner[1][-1].isalnum():
+            found.add(index)
+    return found
+
+
+def _escaped(text: str, *, is_before_markup: bool) -> str:
+    """Return words escaped wherever they stand in a line, with the spaces around them."""
+    words = text.strip(" ")
+    if not words:
+        return text
+    made = escape(words)
+    if is_before_markup and made.endswith("!"):
+        made = f"{made[:-1]}\\!"
+    lead, trail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
+    return " " * lead + made + " " * trail

@@ -1,4 +1,4 @@
-"""The sub-commands ``import …``: a text, a Word document, annotations, an issue, a bibliography."""
+"""The sub-commands ``import …``: a text, a document, TEI, annotations, an issue, a bibliography."""
 
 from __future__ import annotations
 
@@ -279,6 +279,110 @@ def run_docx(options: argparse.Namespace) -> int:
         print(safe(f"! {remark}"))
     _say_written(written, folder)
     return 1 if found.remarks else 0
+
+
+# -- import tei -----------------------------------------------------------------------------------
+
+
+def add_tei_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘import tei’ takes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a text in TEI P5")
+    parser.add_argument(
+        "essay",
+        metavar="ID",
+        nargs="?",
+        default="",
+        help="id of the text: year-word, as 1604-hamlet; an export has its own",
+    )
+    parser.add_argument("--date", type=date, metavar="DATE", help="of the text, as 1604 or -0750")
+    parser.add_argument("--author", help="the person or body that wrote the text")
+    parser.add_argument("--published", metavar="WHERE", help="where it first appeared")
+    parser.add_argument("--rights", metavar="STATEMENT", help="what is known of its rights")
+    parser.add_argument("--language", type=language, metavar="CODE", help="such as es")
+    parser.add_argument(
+        "--form",
+        type=Form,
+        choices=list(Form),
+        help="what its paragraphs are; guessed if not given",
+    )
+    parser.add_argument(
+        "--base", metavar="SIGLUM", help="the witness of the file whose words are the text"
+    )
+    parser.add_argument(
+        "--notes", choices=("author", "editors"), help="whose notes in the text are, if it says not"
+    )
+    parser.add_argument(
+        "--leave-out",
+        action="store_true",
+        help="import the file though words of it cannot be brought in; each is listed",
+    )
+
+
+def run_tei(options: argparse.Namespace) -> int:
+    """Turn a text in TEI P5 into the folder of a text: its words, witnesses, notes and apparatus.
+
+    Writes essays/ID/ with text.md, a transcription, essay.yml, notes and apparatus.yml. A file that
+    this command's edition exported comes back as it was. Of others all units of a text come in:
+    divisions, paragraphs, verse, speeches, lists, tables, pictures beside the file, notes, pages.
+    What has no form here is listed with line and count. If words would be lost, nothing is written
+    unless --leave-out is given. The XML may have no document type; nothing is fetched.
+    Exit status: 0 the text was written, 1 it was refused or something needs a person, 2 the command
+    was misused.
+
+    Example:
+      sphinx-apparatus import tei build/data/1908-garden.tei.xml
+      sphinx-apparatus import tei hamlet.xml 1604-hamlet --date 1604
+    """
+    from sphinx_apparatus.authoring.tei_import import Given, import_tei
+    from sphinx_apparatus.export.tei_reading import MOST_BYTES, TeiRefused
+
+    project: Project = options.project
+    names = ("essay", "author", "date", "published", "rights", "language", "base", "notes")
+    given = Given(**{n: getattr(options, n) or "" for n in names}, form=options.form or "")
+    has_schema = (project.essays.parent / "schemas" / "essay.json").is_file()
+    try:
+        made = import_tei(
+            content_of(options.file, MOST_BYTES),
+            options.file,
+            project.essays,
+            project.edition(),
+            given,
+            has_schema=has_schema,
+            allowed=project.allowed,
+        )
+    except TeiRefused as refusal:
+        return refuse(refusal)
+    remarks, name = made.remarks, str(options.file)
+    for line in remarks.lines(name, lost=False):
+        print(safe(line))
+    lost = [f"! {line}" for line in remarks.lines(name, lost=True)]
+    if lost and not options.leave_out:
+        message = "words would be lost; nothing was written (--leave-out imports the rest):"
+        return refuse(TeiRefused(f"{name}: {message}", lost))
+    print(*map(safe, lost), sep="\n", end="\n" if lost else "")
+    folder = project.essays / made.essay
+    new = {path: text for path, text in made.files.items() if not path.exists()}
+    other = [path for path in made.files if path not in new and _differs(path, made.files[path])]
+    if other:
+        message = f"{other[0]} exists and says something else; nothing was written. "
+        return refuse(TeiRefused(f"{message}Delete {folder} first, or choose another id"))
+    if not new and not made.shared:
+        print("nothing to do: this file was imported before")
+        return 0
+    if new:
+        write_together(folder, new)
+        (folder / "notes").mkdir(exist_ok=True)
+    for path, text in made.shared.items():
+        write_within(project.essays, path, text)
+    print(f"written: {folder}: " + ", ".join(f"{n} {what}" for what, n in made.counts.items() if n))
+    for each in made.needs:
+        print(safe(f"! {each}"))
+    print(f"Look through {folder / 'essay.yml'}, then: sphinx-apparatus check")
+    return 1 if made.needs or lost else 0
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return path.read_bytes() != content
 
 
 # -- import annotations ---------------------------------------------------------------------------

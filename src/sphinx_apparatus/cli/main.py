@@ -27,6 +27,7 @@ COMMANDS = {
     "review": "record that somebody reviewed a note",
     "import text": "bring in a text, or correct its transcription",
     "import docx": "bring in a text from a Word document",
+    "import tei": "bring in a text in TEI P5, with its notes and apparatus",
     "import annotations": "turn annotations into notes, exported ones and those of others",
     "import issue": "turn an issue made with the form “New note” into a note",
     "import bibliography": "bring in a bibliography of another program",

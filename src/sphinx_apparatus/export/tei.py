@@ -29,6 +29,7 @@ from sphinx_apparatus.export.tei_elements import (
     add,
     file_name,
     local_id,
+    witness_id,
 )
 from sphinx_apparatus.export.tei_header import Header
 from sphinx_apparatus.export.tei_standoff import StandOff
@@ -123,6 +124,7 @@ class _Writer:
         text = add(root, "text")
         text.set(f"{{{XML}}}lang", essay.head.language)
         marked += [(lacuna.block, lacuna.words) for lacuna in missing]
+        text.set("corresp", f"#{witness_id(essay, essay.head.base)}")
         Text(self.edition, self.publication, essay, marked).write(add(text, "body"))
         return root
 

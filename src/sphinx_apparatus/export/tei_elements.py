@@ -17,6 +17,7 @@ from sphinx_apparatus.model.vocabulary import Certainty
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 EDITION_FILE = "edition.tei.xml"
+_EDTF = "https://www.loc.gov/standards/datetime/"
 CERTAINTY = {Certainty.CERTAIN: "high", Certainty.PROBABLE: "medium", Certainty.CONJECTURAL: "low"}
 
 # NameChar of XML 1.0, fifth edition, without the colon.
@@ -71,6 +72,9 @@ def add_date(parent: Node, date: DateSpan) -> None:
     named = {f"{name}-iso" if is_early else name: value for name, value in made.items()}
     if any(end.quality for end in ends):
         named["cert"] = "medium"
+    if any(not end.is_plain for end in ends):
+        # What the other attributes cannot say: seasons, decades, and in which way it is unsure.
+        named |= {"when-custom": str(date), "datingMethod": _EDTF}
     add(parent, "date", **{f"{name}_" if name == "from" else name: v for name, v in named.items()})
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sphinx_apparatus.export.publication import GENERATOR, newest
 from sphinx_apparatus.export.tei_elements import (
     EDITION_FILE,
+    XML,
     Node,
     Part,
     add,
@@ -86,7 +87,11 @@ class Header(Part):
         witnesses = add(source, "listWit")
         for witness in essay.head.witnesses:
             made = add(
-                witnesses, "witness", xml_id=witness_id(essay, witness.siglum), n=witness.siglum
+                witnesses,
+                "witness",
+                xml_id=witness_id(essay, witness.siglum),
+                n=witness.siglum,
+                corresp=f"#{local_id(essay, f'language-{witness.language}')}",
             )
             made.text = _("{title}. Seen: {extent}.", title=witness.title, extent=witness.extent)
             if witness.source:
@@ -104,7 +109,7 @@ class Header(Part):
                 add(together, "witness", sameAs=f"#{witness_id(essay, siglum)}")
         if self.alone:
             self._encoding(header)
-        self._profile(header, [essay], essay.head.brief or "")
+        self._profile(header, [essay], essay)
         self._revisions(header, [essay])
 
     def _title(self, statement: Node, title: str, author: str) -> None:
@@ -141,7 +146,8 @@ class Header(Part):
         essays = [essay] if essay else self.edition.essays
         for each in essays:
             held = each.head.rights
-            add(rights, "p", f"“{each.head.title}”: {held.word}. {held.statement}")
+            words = f"“{each.head.title}”: {held.word}. {held.statement}"
+            add(rights, "p", words, n=held.status)
         free = all(each.head.rights.status != "unresolved" for each in essays)
         rights.set("status", "free" if free else "restricted")
 
@@ -187,20 +193,26 @@ class Header(Part):
         for name, attributes, words in _EDITORIAL:
             add(add(declaration, name, **attributes), "p", translate(words))
 
-    def _profile(self, header: Node, essays: Sequence[Essay], brief: str = "") -> None:
-        """Add what a text argues, and the languages of texts, witnesses and quotations."""
+    def _profile(self, header: Node, essays: Sequence[Essay], essay: Essay | None = None) -> None:
+        """Add what a text argues, and the languages of texts, witnesses and quotations.
+
+        :param essay: whose header it is; none for that of the edition.
+        """
         codes = {self.publication.language}
-        for essay in essays:
-            for note in essay.notes:
-                codes |= {self.edition.language_of(each) for each in note.quotations}
-            codes.add(essay.head.language)
-            codes |= {witness.language for witness in essay.head.witnesses}
+        for each in essays:
+            for note in each.notes:
+                codes |= {self.edition.language_of(quotation) for quotation in note.quotations}
+            codes.add(each.head.language)
+            codes |= {witness.language for witness in each.head.witnesses}
         profile = add(header, "profileDesc")
-        if brief:
-            add(add(profile, "abstract"), "p", brief)
+        if essay and essay.head.brief:
+            add(add(profile, "abstract"), "p", essay.head.brief)
         usage = add(profile, "langUsage")
+        of_witnesses = {witness.language for witness in essay.head.witnesses} if essay else ()
         for code in sorted(codes):
-            add(usage, "language", code, ident=code)
+            made = add(usage, "language", code, ident=code)
+            if essay and code in of_witnesses:
+                made.set(f"{{{XML}}}id", local_id(essay, f"language-{code}"))
 
     def _revisions(self, header: Node, essays: Sequence[Essay]) -> None:
         notes = [note for essay in essays for note in essay.notes]
@@ -257,7 +269,8 @@ def _bibl(parent: Node, essay: Essay) -> None:
     """Describe where an essay first appeared."""
     made = add(parent, "bibl")
     add(made, "title", essay.head.title)
-    add(made, "author", essay.head.author)
+    short = {"n": essay.head.short} if essay.head.short else {}
+    add(made, "author", essay.head.author, **short)
     add(made, "publisher", essay.head.published)
     add_date(made, essay.head.date)
     if essay.head.url:

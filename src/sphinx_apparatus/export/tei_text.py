@@ -215,7 +215,7 @@ class _Tree:
         for each in [p for p in self.points if p.at <= point and (p.unit == "call") is calls]:
             self.points.remove(each)
             if calls:
-                self.text.call(self.node, each.n)
+                self.text.call(self.node, self.index, each.n)
                 continue
             attributes = {"n": each.n} if each.n else {}
             if each.wit:
@@ -328,11 +328,20 @@ class Text:
             # Nothing of what is said may be shown.
             add(add(made, "p"), "gap", reason="rights")
 
-    def call(self, parent: Node, label: str) -> None:
-        """Write a note of the author where it is called."""
+    def call(self, parent: Node, caller: int, label: str) -> None:
+        """Write a note of the author where it is called; where it stands is an attribute.
+
+        :param caller: index of the block that calls it.
+        """
+        before = 0
         for index, block in enumerate(self.essay.blocks):
             if block.attributes.get("label") == label:
                 self._write(parent, index, block)
+                if before != caller:
+                    behind = local_id(self.essay, self.essay.blocks[before].id)
+                    parent[-1].set("corresp", f"#{behind}")
+            elif block.kind is not BlockKind.NOTE:
+                before = index
 
     def part_of(self, index: int, block: Block, line: Part) -> str:
         """Return which part of a line divided among speakers this is; empty for a whole one."""
