@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_apparatus.authoring.note_file import (
+    NOT_WORDS,
     NoPlace,
     least_fields,
     new_id,
@@ -32,6 +33,8 @@ from sphinx_apparatus.authoring.tei_records import (
     Bodies,
     Described,
     described,
+    own_entries,
+    own_entry,
     own_notes,
     unused_siglum,
 )
@@ -151,8 +154,7 @@ class _Import:
             is_editors=self._is_editors,
             base=[id for id, siglum in self.head.sigla.items() if siglum == self.head.base],
         )
-        if not self.is_own:
-            self._collated()
+        self._collated()
         if self.text.missed:
             raise TeiRefused(
                 f"{path}: {abs(self.text.missed)} signs would be lost on the way; "
@@ -164,10 +166,11 @@ class _Import:
         self.numbering = numbered(self.text.units, self.form, self.remarks, self.root)
         self.written = self._written()
         self.essay = self._essay()
+        self.bodies = Bodies(self.edition, self._label)
         notes = list(self._own_notes() if self.is_own else self._notes())
         for id, fields, body in notes:
             self.made.files[self.folder / "notes" / f"{id}.md"] = note_text(fields, body).encode()
-        entries = [] if self.is_own else self._entries()
+        entries = list(self._own_entries()) if self.is_own else self._entries()
         if entries:
             text = "".join(_item(entry) for entry in entries)
             self.made.files[self.folder / "apparatus.yml"] = text.encode()
@@ -372,6 +375,7 @@ class _Import:
             witness |= {"collated": each["collated"]} if "collated" in each else {}
             witness.setdefault("language", language)
             witness["extent"] = each.get("extent") or _EXTENT
+            witness |= {"hands": each["hands"]} if "hands" in each else {}
             if each["siglum"] == head.base:
                 witness["file"] = f"witness-{self._base_file()}.txt"
                 if read := self.written.reading.model_dump(exclude_defaults=True):
@@ -392,6 +396,7 @@ class _Import:
             "published": given.published or head.published or _PUBLISHED,
             "url": head.url,
             "witnesses": witnesses,
+            "groups": head.groups,
             "base": head.base,
             "blocks": self._blocks(),
             "passages": self._passages(),
@@ -487,7 +492,7 @@ class _Import:
         return ""
 
     def _own_notes(self) -> Iterator[tuple[str, dict[str, Any], str]]:
-        bodies = Bodies(self.edition, self._label)
+        bodies = self.bodies
         spans = {xml_id(n): n for n in find_all(self.root, "standOff/spanGrp/span")}
         nodes = {xml_id(n): n for n in find_all(self.root, "standOff/listAnnotation/annotation")}
         language = self.edition.language
@@ -546,6 +551,41 @@ class _Import:
 
     def _person(self, id: str) -> str:
         return new_id(id.removeprefix("person-"), ())
+
+    def _own_entries(self) -> Iterator[dict[str, Any]]:
+        """Yield the entries of an export."""
+        essay = self.made.essay
+        for node in own_entries(self.root):
+            words, readings, more = own_entry(node, self.bodies, self.head.sigla, self.head.base)
+            spans = self._spans(*("".join(pointers(node.get(n))[:1]) for n in ("from", "to")))
+            place = None if spans is None else self._quoted(spans, words, node)
+            if place is None:
+                self.remarks.add(node, "an entry whose words are not found", lost=True)
+                continue
+            for reading in readings:
+                if to := reading.get("moved"):
+                    behind = self._span(to.replace("-to-moved-", "-from-moved-"), to)
+                    reading["moved"] = None if behind is None else self._place_in(behind, node)
+            id = xml_id(node).removeprefix(f"e{essay}-app-")
+            fields = {} if re.fullmatch(r"a-[a-z0-9-]+-\d+-\d+", id) else {"id": id}
+            if (kind := node.get("type", "")) != "substantive":
+                fields["class"] = kind
+            yield {**place, **fields, "readings": readings, **more}
+        if lacunae := [n for n in find_all(self.root, "//app") if n.get("type") == "lacuna"]:
+            why = "what a witness does not have follows from its transcription, which TEI has not"
+            for node in lacunae:
+                self.remarks.add(node, why)
+
+    def _quoted(self, spans: tuple[Span, ...], words: str, node: Node) -> dict[str, Any] | None:
+        """Return the lemma of an exported entry, by its first and last words if it has these."""
+        first, last = spans[0], spans[-1]
+        whole = self.essay.blocks[first.block].text[first.start : first.end]
+        opening, _, closing = words.partition(" … ")
+        if not closing or (len(spans) == 1 and words == whole):
+            return self._lemma_fields(spans, node)
+        one = self._place_in(replace(first, end=first.start + len(opening)), node)
+        other = self._place_in(replace(last, start=last.end - len(closing)), node)
+        return None if one is None or other is None else one | {"to": other}
 
     # -- the apparatus -------------------------------------------------------------------------
 
@@ -817,6 +857,14 @@ class _Import:
 
     def _collated(self) -> None:
         """Say which witnesses were compared throughout: those that every entry names."""
+        if self.is_own:
+            nodes = [n for app in own_entries(self.root) for n in app]
+            wits = [{self.head.sigla.get(p) for p in pointers(n.get("wit"))} for n in nodes]
+            agreeing = {siglum for named in wits if self.head.base in named for siglum in named}
+            for witness in self.head.witnesses:
+                if witness["siglum"] in agreeing - {self.head.base}:
+                    witness["collated"] = "whole"
+            return
         named = [
             {*entry.lemma, *(wit for reading in entry.readings for wit in reading.wit)}
             for entry in self.text.entries
@@ -884,8 +932,8 @@ class _Import:
 def _field(name: str, value: Any, indent: str = "") -> str:
     """Return a field of ``essay.yml``; numbers of blocks in one line."""
     if isinstance(value, list) and all(isinstance(each, int | str) for each in value):
-        quoted = (str(e) if str(e).isdigit() else json.dumps(e, ensure_ascii=False) for e in value)
-        return f"{indent}{name}: [{', '.join(quoted)}]\n"
+        quoted = ", ".join(map(_in_brackets, value))
+        return f"{indent}{name}: [{quoted}]\n"
     if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
         made = ""
         for each in value:
@@ -912,6 +960,13 @@ def _places(text: str) -> list[int]:
 def _is_letter(sign: str) -> bool:
     """Return whether a sign can stand within a word."""
     return sign.isalnum() or unicodedata.category(sign)[0] == "M"
+
+
+def _in_brackets(value: int | str) -> str:
+    """Return a number or a word as an item of a list in one line."""
+    text = str(value)
+    is_plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9]*|[0-9]+", text) and text.lower() not in NOT_WORDS
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
 def _item(fields: Mapping[str, Any]) -> str:

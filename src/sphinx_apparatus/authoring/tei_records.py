@@ -51,7 +51,8 @@ class Described:
     status: str = "unresolved"
     rights: str = ""
     base: str = ""
-    witnesses: list[dict[str, str]] = field(default_factory=list)
+    witnesses: list[dict[str, Any]] = field(default_factory=list)
+    groups: list[dict[str, Any]] = field(default_factory=list)
     sigla: dict[str, str] = field(default_factory=dict)
     """The siglum of each witness by its id in the file."""
     people: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -224,11 +225,18 @@ def _witnesses(
     taken: set[str] = set()
     for node in find_all(root, "//witness"):
         id = xml_id(node)
+        if node.get("sameAs"):
+            continue
         siglum = _siglum(node, taken)
         taken.add(siglum.casefold())
         made.sigla[id] = siglum
         if id in base:
             made.base = siglum
+        whose = [made.sigla[p] for p in pointers(node.get("corresp")) if p in made.sigla]
+        if is_own and whose:
+            holder = next(w for w in made.witnesses if w["siglum"] == whose[0])
+            holder.setdefault("hands", []).append({"siglum": siglum, "title": words_of(node)})
+            continue
         codes = [languages.get(p, "") for p in pointers(node.get("corresp"))]
         language = next(filter(None, [*codes, lang(node)]), made.language)
         title, extent = words_of(node), ""
@@ -246,6 +254,11 @@ def _witnesses(
         made.witnesses.append(witness | {"extent": extent})
         if any(name_of(n) == "msDesc" for n in node):
             remarks.add(node, "the description of a manuscript is its words alone", what="<msDesc>")
+    for node in find_all(header, "fileDesc/sourceDesc/listWit/listWit"):
+        same = [p for n in find_all(node, "witness") for p in pointers(n.get("sameAs"))]
+        if is_own and same:
+            group = {"siglum": node.get("n", ""), "title": words_of(find(node, "head"))}
+            made.groups.append(group | {"witnesses": [made.sigla[p] for p in same]})
 
 
 def _siglum(node: Node, taken: set[str]) -> str:
@@ -455,6 +468,61 @@ _CHANGED = re.compile(
 )
 
 
+def own_entries(root: Node) -> Iterator[Node]:
+    """Yield the entries of an export that are no textual notes; lacunae come from witnesses."""
+    for node in find_all(root, "standOff/listApp/app"):
+        if "-from-entry-" in node.get("from", ""):
+            yield node
+
+
+def own_entry(
+    node: Node, bodies: Bodies, sigla: Mapping[str, str], base: str
+) -> tuple[str, list[dict[str, Any]], dict[str, Any]]:
+    """Return an exported entry: the words of the text, its readings, and its other fields.
+
+    A lemma that has moved is the id of the point that it stands behind.
+    """
+    words, readings = "", []
+    certainties = {value: key.value for key, value in CERTAINTY.items()}
+    for each in node:
+        named = [sigla[p] for p in pointers(each.get("wit"))]
+        if name_of(each) not in ("lem", "rdg"):
+            continue
+        if base in named:
+            words = words_of(each)
+            continue
+        gap, pointer = find(each, "gap"), find(each, "ptr")
+        reading: dict[str, Any] = {"sigla": named} if named else {}
+        if each.get("type") == "conjecture" or (each.get("n") and pointer is not None):
+            reading["by"] = each.get("n", "")
+        if source := each.get("source", "").removeprefix("#source-"):
+            reading["source"] = source
+        if pointer is not None:
+            reading["moved"] = pointer.get("target", "").removeprefix("#")
+        elif gap is not None:
+            reading["gap"] = gap.get("reason", "")
+        elif said := words_of(each):
+            reading["reading"] = said
+        else:
+            reading["omits"] = True
+        if name_of(each) == "lem":
+            reading["adopt"] = True
+        if each.get("cert") == "low" and named and "by" not in reading and "adopt" not in reading:
+            reading["uncertain"] = True
+        elif each.get("cert"):
+            reading["certainty"] = certainties.get(each.get("cert", ""), "certain")
+        if lang(each):
+            reading["language"] = lang(each)
+        readings.append(reading)
+    more: dict[str, Any] = {}
+    comment = next((n for n in find_all(node, "note") if n.get("type") == "comment"), None)
+    if comment is not None:
+        more["comment"] = bodies.markdown(comment).strip()
+    if note := pointers(node.get("corresp")):
+        more["note"] = note[0].partition("-note-")[2]
+    return words, readings, more
+
+
 def own_notes(
     root: Node, bodies: Bodies, sigla: Mapping[str, str], language: str
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -517,6 +585,9 @@ def _textual(entry: Node | None, sigla: Mapping[str, str]) -> dict[str, Any]:
     made: dict[str, Any] = {"change": "none", "adopt": False, "certainty": "certain"}
     if entry is None:
         return made
+    if "-from-entry-" in entry.get("from", ""):
+        # The entry of the apparatus has the readings.
+        return made | {"change": "variant"}
     made["change"] = entry.get("type", "")
     witnesses = []
     certainties = {value: key.value for key, value in CERTAINTY.items()}

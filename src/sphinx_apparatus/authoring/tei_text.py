@@ -159,7 +159,7 @@ class TeiText:
         for text in texts:
             self._flow(text, 0)
             self._flush_definitions()
-        for node in find_all(root, "//app"):
+        for node in find_all(root, "//app") if not is_own else ():
             if not any(above in texts for above in node.iterancestors()):
                 self._apart(node)
         if self._pending and self.units:
@@ -676,6 +676,7 @@ class TeiText:
             return
         id = xml_id(node)
         is_marked = id in self._wanted and name_of(node) != "note"
+        is_marked |= self.is_own and name_of(node) == "anchor"
         if is_marked:
             leaf.append(Point("start", id))
         name = name_of(node)
@@ -700,7 +701,7 @@ class TeiText:
             leaf.append(Point("end", id))
 
     def _in_anchor(self, node: Node, leaf: Leaf) -> None:
-        if xml_id(node) not in self._wanted:
+        if xml_id(node) not in self._wanted and not self.is_own:
             self.remarks.add(node, "nothing that is brought in points to it")
 
     def _in_lb(self, node: Node, leaf: Leaf) -> None:
