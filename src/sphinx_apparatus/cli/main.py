@@ -31,6 +31,7 @@ COMMANDS = {
     "import annotations": "turn annotations into notes, exported ones and those of others",
     "import issue": "turn an issue made with the form “New note” into a note",
     "import bibliography": "bring in a bibliography of another program",
+    "collate": "propose entries of the apparatus from the texts of the witnesses",
     "export data": "write TEI, Web Annotation, ClaimReview, CSV, CSL, BibLaTeX and a feed",
     "export myst": "write each text as one portable MyST document",
     "migrate": "bring an existing edition to fields that came later",

@@ -64,6 +64,8 @@ NOTE_SIZE = 16 * 1024
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_ESSAYS = ("essay.yml", "text.md", "notes", "apparatus.yml", "apparatus")
 """Files and folders of an essay beside its transcriptions and pictures."""
+DRAFT = "apparatus.draft.yml"
+"""Entries that are proposed for an apparatus and not yet accepted: nothing reads them."""
 _OF_TOOLS = re.compile(r"\.DS_Store|\.gitkeep|\..+\.(sw[a-p]|part)")
 """Hidden files that systems, editors and killed processes leave; none is of an edition."""
 _MOST_BRACKETS_OF_LIST = 100_000
@@ -182,7 +184,7 @@ class Reader:
         listed = data.get("witnesses") if isinstance(data, dict) else None
         witnesses = listed if isinstance(listed, list) else []
         named = {str(each.get("file")) for each in witnesses if isinstance(each, dict)}
-        for path in self._listed(folder, {*_OF_ESSAYS, *named}):
+        for path in self._listed(folder, {*_OF_ESSAYS, DRAFT, *named}):
             if PICTURE.fullmatch(path.name) and path.is_file():
                 continue
             is_witness = path.name.startswith("witness-") and path.suffix == ".txt"

@@ -205,15 +205,27 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
     rivals = [other for other in found if other.block == span.block and other != span]
     if not rivals:
         return f"add ‘in: {block.id}’"
-    for before, after in _surroundings(block.text, span):
-        if not any(_stands_between(block.text, s.start, s.end, before, after) for s in rivals):
-            break
-    else:
+    around = words_around(block.text, span, rivals)
+    if around is None:
         return "quote more words"
     fields = [
-        f"‘{name}: >-’ “{words}”" for name, words in (("before", before), ("after", after)) if words
+        f"‘{name}: >-’ “{words}”"
+        for name, words in zip(("before", "after"), around, strict=True)
+        if words
     ]
     return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
+
+
+def words_around(text: str, span: Span, rivals: Sequence[Span]) -> tuple[str, str] | None:
+    """Return the fewest words before or after a place that distinguish it from others."""
+    return next(
+        (
+            (before, after)
+            for before, after in _surroundings(text, span)
+            if not any(_stands_between(text, s.start, s.end, before, after) for s in rivals)
+        ),
+        None,
+    )
 
 
 def _surroundings(text: str, span: Span) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,236 @@
+"""Collation: what differs is found, and base text and entries give each witness again."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from tests.support.traditions import collated, proved, told, traditions
+
+from sphinx_apparatus.model import records
+from sphinx_apparatus.model.vocabulary import EntryClass
+
+BASE = (
+    "The world will little note, nor long remember what we say here, but it can never forget "
+    "what they did here. It is for us the living to be dedicated to the unfinished work."
+)
+
+# -- proof -----------------------------------------------------------------------------------------
+
+
+@given(traditions())
+@settings(max_examples=150, deadline=None)
+def test_base_and_entries_give_each_witness_again(
+    tradition: tuple[list[str], dict[str, str]],
+) -> None:
+    proved(collated(*tradition))
+
+
+@given(traditions())
+@settings(max_examples=40, deadline=None)
+def test_words_are_given_again_where_signs_do_not_count(
+    tradition: tuple[list[str], dict[str, str]],
+) -> None:
+    proved(collated(*tradition, records.Collation(punctuation=False, division=False)))
+
+
+# -- single differences ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base", "witness", "entry"),
+    [
+        ("a great battle of that war", "a great battle of this war", "that] this H"),
+        ("we are met on a field", "we are met here on a field", "met] met here H"),
+        ("this nation, under God, shall", "this nation, shall", "under God,] om. H"),
+        ("the men who fought. They won", "the men. They won", "who fought] om. H"),
+        ("here and now we are", "now and here we are", "here and now] now and here H"),
+        (
+            "a resting place for those",
+            "a resting-place for those",
+            "resting place] resting-place H",
+        ),
+        ("a battle-field of war", "a battlefield of war", "battle-field] battlefield H"),
+        ("conceived and so dedicated", "conceived, and so dedicated", "conceived] conceived, H"),
+        ("we hallow—this ground", "we hallow this ground", "hallow—this] hallow this H"),
+        ("that all men are equal", "that “all men are equal”", None),
+        ("brought forth — a nation", "brought forth—a nation", None),
+        ("it was “good” then", 'it was "good" then', None),
+        ("The Day", "the day", None),
+        ("ſo it was", "so it was", None),
+    ],
+)
+def test_a_difference_is_one_entry(base: str, witness: str, entry: str | None) -> None:
+    collation = collated([base], {"H": witness})
+    if witness.startswith("that “all"):
+        assert told(collation) == ["all] “all H", "equal] equal” H"]
+    else:
+        assert told(collation) == ([entry] if entry else [])
+    proved(collation)
+
+
+def test_differences_of_several_witnesses_are_one_entry() -> None:
+    collation = collated(
+        ["we came to dedicate a portion of that field here"],
+        {
+            "B": "we came to dedicate a portion of it here",
+            "E": "we came to dedicate a part of this field here",
+            "H": "we came to dedicate a portion of it here",
+        },
+    )
+    assert told(collation) == ["portion] part E", "that field] it B H; this field E"]
+
+
+def test_a_long_omission_does_not_swallow_what_others_read() -> None:
+    collation = collated(
+        [BASE],
+        {
+            "H": BASE.replace("remember", "recall"),
+            "N": BASE.replace("nor long remember what we say here, but it ", ""),
+        },
+    )
+    assert told(collation) == [
+        "nor long remember what we say here, but it] om. N",
+        "remember] recall H",
+    ]
+    proved(collation)
+
+
+def test_what_crosses_a_long_omission_is_told_in_its_place() -> None:
+    collation = collated(
+        [BASE],
+        {
+            "H": BASE.replace("but it can never", "yet we may never"),
+            "N": BASE.replace("nor long remember what we say here, but it ", ""),
+        },
+    )
+    assert told(collation) == [
+        "nor long remember what we say here,] om. N",
+        "but it can] yet we may H; can N",
+    ]
+    proved(collation)
+
+
+def test_words_go_over_the_end_of_a_paragraph() -> None:
+    first, second = "we say it here and now", "and they did it then and there"
+    collation = collated([first, second], {"H": "we say it here again they did it then and there"})
+    assert told(collation) == ["and now and] again H"]
+    proved(collation)
+
+
+def test_an_addition_stands_where_its_clause_does() -> None:
+    collation = collated(
+        ["They came.", "We are met on a field."], {"H": "They came. Now we are met on a field."}
+    )
+    assert told(collation) == ["We] Now we H"]
+
+
+def test_classes_tell_how_much_differs() -> None:
+    collation = collated(
+        ["the honour of a resting place, élan and war"],
+        {"H": "the honor of a resting-place elan and war"},
+    )
+    assert [
+        (entry.kind, line.partition("]")[0])
+        for entry, line in zip(collation.entries(), told(collation), strict=True)
+    ] == [
+        (EntryClass.SUBSTANTIVE, "honour"),
+        (EntryClass.DIVISION, "resting place,"),
+        (EntryClass.SPELLING, "élan"),
+    ]
+
+
+# -- what has moved --------------------------------------------------------------------------------
+
+
+def test_a_passage_that_moved_is_told_as_such_with_its_differences() -> None:
+    last = "From these honored dead we take increased devotion to that cause, and so we go."
+    first, second = BASE.split(". ")
+    changed = f"{first}. {last} {second.replace('dedicated', 'devoted')}"
+    collation = collated([f"{BASE} {last}"], {"H": changed})
+    assert told(collation) == [f"{second}] behind go. H", "dedicated] devoted H"]
+    proved(collation)
+
+
+def test_of_what_stands_first_in_a_witness_the_rest_is_behind_it() -> None:
+    first, second = BASE.split(". ")
+    collation = collated([BASE], {"H": f"{second} {first}.", "N": BASE})
+    assert told(collation) == [f"{first}.] behind work. H"]
+    proved(collation)
+
+
+def test_a_few_common_words_that_stand_elsewhere_have_not_moved() -> None:
+    many = " ".join(f"word{number}" for number in range(60))
+    base = f"it is of the {many} and so on"
+    collation = collated([base], {"H": f"{many} and it is of the so on"})
+    assert told(collation) == ["it is of the] om. H", "and] and it is of the H"]
+
+
+@pytest.mark.parametrize(("moved", "count"), [(4, 1), (40, 0)])
+def test_how_long_a_passage_that_moved_is_says_the_text(moved: int, count: int) -> None:
+    first, second = BASE.split(". ")
+    rules = records.Collation(moved=moved)
+    last = "From these honored dead we take increased devotion."
+    collation = collated([f"{BASE} {last}"], {"H": f"{first}. {last} {second}"}, rules)
+    found = [each for entry in collation.entries() for each in entry.readings if each.behind]
+    assert len(found) == count
+    proved(collation)
+
+
+# -- settings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "entries"),
+    [
+        ({}, ["élan,] elan H", "honour] honor H", "resting place] resting-place H",
+              "haue] have H"]),
+        ({"marks": False, "punctuation": False, "division": False, "letters": ("u-v",),
+          "equal": (("honour", "honor"),)}, []),
+        ({"case": True, "marks": False, "punctuation": False}, [
+            "The] the H", "honour] honor H", "resting place] resting-place H", "haue] have H"]),
+    ],
+)  # fmt: skip
+def test_the_text_says_what_counts(rules: dict[str, object], entries: list[str]) -> None:
+    collation = collated(
+        ["The élan, the honour, of a resting place we haue"],
+        {"H": "the elan the honor, of a resting-place we have"},
+        records.Collation.model_validate(rules),
+    )
+    assert told(collation) == entries
+
+
+def test_scripts_without_spaces_are_compared_by_letters() -> None:
+    assert told(collated(["天地玄黃，宇宙洪荒。"], {"H": "天地玄黄，宇宙荒。"})) == [
+        "黃] 黄 H",
+        "洪] om. H",
+    ]
+    assert told(collated(["शान्ति की बात"], {"H": "शान्त की बात"})) == ["शान्ति] शान्त H"]
+
+
+# -- limits ----------------------------------------------------------------------------------------
+
+
+def _words(count: int, seed: int) -> list[str]:
+    draw = random.Random(seed)
+    stock = ["".join(draw.choices("aeioubcdfghklmnprst", k=2 + n % 8)) for n in range(3000)]
+    return draw.choices(stock, [1 / (n + 1) for n in range(3000)], k=count)
+
+
+@pytest.mark.parametrize(
+    ("base", "witness"),
+    [
+        (_words(8000, 1), _words(8000, 2)),
+        (["the"] * 20_000, ["the"] * 15_000),
+        (["a", "b"] * 6000, ["b", "a", "a"] * 4000),
+        (_words(12_000, 3), _words(12_000, 3)[6000:] + _words(12_000, 3)[:6000]),
+    ],
+    ids=["another text", "one word", "two words", "halves changed"],
+)
+def test_no_table_grows_with_the_square_of_a_text(base: list[str], witness: list[str]) -> None:
+    began = time.process_time()
+    collated([" ".join(base)], {"H": " ".join(witness)}).entries()
+    # Some 2 seconds; a table of all words with all others would take minutes.
+    assert time.process_time() - began < 20

@@ -1,0 +1,208 @@
+"""“collate”: a draft of an apparatus, what it says and what it leaves alone."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.support.project import LINT_BASE, Apparatus
+
+from sphinx_apparatus.edition.loader import open_edition
+
+FOX = "essays/2001-fox"
+TEXTS = {
+    "H": "The quick fox leaps over the lazy dog. In 1999 there were 12 percent more foxes than "
+    "hens.\n\nThe fox is quick and the hen is slow. The dog dreams.\n",
+    "N": "The quick fox leaps over the dog. In 1999 there were 12 percent more foxes than hens.\n\n"
+    "The fox is quick, and the hen is slow. The dog sleeps, and the dog dreams.\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small edition with a text that has three witnesses."""
+    folder = tmp_path / "edition"
+    shutil.copytree(LINT_BASE, folder)
+    (folder / "docs").mkdir()
+    (folder / "docs" / "conf.py").write_text('project = "Foxes"\n')
+    shutil.rmtree(folder / FOX / "notes")
+    (folder / "essays" / "cross-references").exists() and shutil.rmtree(
+        folder / "essays" / "cross-references"
+    )
+    described = ""
+    for siglum, words in TEXTS.items():
+        (folder / FOX / f"witness-{siglum}.txt").write_text(words)
+        checksum = hashlib.sha256(words.encode()).hexdigest()
+        described += (
+            f"  - siglum: {siglum}\n    title: another copy\n    language: en\n    extent: whole\n"
+            f"    file: witness-{siglum}.txt\n    sha256: {checksum}\n"
+        )
+    head = folder / FOX / "essay.yml"
+    head.write_text(head.read_text().replace("base: S\n", f"{described}base: S\n"))
+    return folder
+
+
+DRAFT = """\
+# Proposed for the apparatus of 2001-fox, from the texts of H, N.
+# Nothing reads this file. Look at each entry beside the witnesses: correct it, join it
+# with another, delete it. Then move what you accept to apparatus.yml, and delete this.
+- in: p1
+  quote: >-
+    jumps
+  readings:
+    - sigla: [H, N]
+      reading: >-
+        leaps
+- in: p1
+  quote: >-
+    lazy
+  readings:
+    - sigla: [N]
+      omits: true
+- in: p2
+  quote: >-
+    quick,
+  class: punctuation
+  readings:
+    - sigla: [H]
+      reading: >-
+        quick
+- in: p2
+  quote: >-
+    The dog sleeps, and
+  readings:
+    - sigla: [H]
+      omits: true
+"""
+
+
+def test_from_witnesses_to_an_apparatus(project: Path, apparatus: Apparatus) -> None:
+    command = ("collate", "2001-fox", "--project", project)
+    draft, accepted = project / FOX / "apparatus.draft.yml", project / FOX / "apparatus.yml"
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    code, out, err = apparatus(*command)
+    assert (code, err) == (0, "")
+    assert draft.read_text() == DRAFT
+    assert {path: path.read_bytes() for path in before} == before
+    assert out.splitlines() == [
+        "S: 32 words, the base text",
+        "H: 28 words; 2 readings of words, 1 of signs",
+        "N: 31 words; 2 readings of words, 0 of signs",
+        f"written: {draft}, entries: 4",
+        "Next: look at each entry beside the witnesses; correct it, join it or delete it.",
+        "Rename the file to apparatus.yml, then:",
+        "  sphinx-apparatus check",
+    ]
+    assert open_edition(project / "essays", project / "references.bib").problems == ()
+    # It is not written over.
+    draft.write_text("# mine\n")
+    code, out, err = apparatus(*command)
+    assert code == 1
+    assert "this draft is there already and is not overwritten; move what you accept" in err
+    assert draft.read_text() == "# mine\n"
+    # What is accepted is not proposed again.
+    draft.unlink()
+    accepted.write_text(DRAFT)
+    assert open_edition(project / "essays", project / "references.bib").problems == ()
+    code, out, err = apparatus(*command)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1:] == [
+        "H: 28 words; 0 readings of words, 0 of signs, 3 more in the apparatus already",
+        "N: 31 words; 0 readings of words, 0 of signs, 2 more in the apparatus already",
+        "nothing to propose: the apparatus has every difference",
+    ]
+    assert not draft.exists()
+
+
+def test_what_is_said_otherwise_is_proposed_with_a_remark(
+    project: Path, apparatus: Apparatus
+) -> None:
+    said = DRAFT.replace("[H, N]", "[H]").replace("leaps", "leapt")
+    # What is cut otherwise is the same.
+    said = said.replace("    lazy\n", "    the lazy dog\n").replace(
+        "[N]\n      omits: true", "[N]\n      reading: >-\n        the dog"
+    )
+    (project / FOX / "apparatus.yml").write_text(said)
+    code, out, err = apparatus("collate", "2001-fox", "--project", project)
+    assert (code, err) == (0, "")
+    draft = (project / FOX / "apparatus.draft.yml").read_text()
+    assert draft.partition("delete this.\n")[2] == (
+        "# essays/2001-fox/apparatus.yml:4 says otherwise of H here.\n"
+        "# essays/2001-fox/apparatus.yml:4 is on the same words: add the reading there.\n"
+        "- in: p1\n  quote: >-\n    jumps\n  readings:\n    - sigla: [H, N]\n"
+        "      reading: >-\n        leaps\n"
+    )
+    assert "with a remark, because something is said there already: 1" in out
+    assert f"Move what you accept to {project / FOX / 'apparatus.yml'}, delete the draft" in out
+
+
+def test_a_note_on_the_same_words_is_named(project: Path, apparatus: Apparatus) -> None:
+    notes = project / FOX / "notes"
+    notes.mkdir()
+    (notes / "lazy.md").write_text(
+        "---\nkind: textual\ntitle: Lazy\nquote: >-\n  lazy\nchange: variant\ncertainty: certain\n"
+        'witnesses:\n  - siglum: N\n    language: en\n    reading: ""\nby: [editors]\n---\n'
+        "The copy is in haste.\n"
+    )
+    assert apparatus("collate", "2001-fox", "--project", project).code == 0
+    draft = (project / FOX / "apparatus.draft.yml").read_text()
+    # It has the reading already, and nobody else differs.
+    assert "lazy" not in draft
+    (notes / "lazy.md").write_text(
+        (notes / "lazy.md").read_text().replace("siglum: N", "siglum: H")
+    )
+    (project / FOX / "apparatus.draft.yml").unlink()
+    assert apparatus("collate", "2001-fox", "--project", project).code == 0
+    draft = (project / FOX / "apparatus.draft.yml").read_text()
+    assert (
+        "# essays/2001-fox/notes/lazy.md is on the same words: delete its readings there.\n"
+        "- in: p1\n  quote: >-\n    lazy\n  note: lazy\n  readings:\n    - sigla: [N]\n"
+    ) in draft
+
+
+def test_one_witness_is_shown(project: Path, apparatus: Apparatus) -> None:
+    command = ("collate", "2001-fox", "--project", project, "--show")
+    code, out, err = apparatus(*command, "--witness", "H")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "¶1  jumps] leaps H",
+        "¶2  quick,] quick H",
+        "¶2  The dog sleeps, and] om. H",
+        "3 differences; nothing was written",
+    ]
+    assert not (project / FOX / "apparatus.draft.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["2002-fax"], "there is no essay ‘2002-fax’; there are 2001-fox, 2002-hen"),
+        (["2001-fox", "--witness", "S"], "S is the base text, with which the others are compared"),
+        (["2001-fox", "--witness", "X"], "no witness has the siglum X; there are S, H, N"),
+        (["2002-hen"], "no witness but the base has a ‘file’; put the words of one into"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    options: list[str], message: str, project: Path, apparatus: Apparatus
+) -> None:
+    code, out, err = apparatus("collate", *options, "--project", project)
+    assert (code, out) == (1, "")
+    assert err.startswith(message)
+
+
+def test_errors_of_the_text_come_first(project: Path, apparatus: Apparatus) -> None:
+    text = project / FOX / "text.md"
+    text.write_text(text.read_text().replace("lazy", "busy"))
+    code, out, err = apparatus("collate", "2001-fox", "--project", project)
+    assert (code, out) == (1, "")
+    assert "essays/2001-fox/text.md:3: A040" in err
+    assert err.endswith("Correct these first; then the texts can be compared.\n")
+    # A checksum that is missing changes no word of a witness.
+    text.write_text(text.read_text().replace("busy", "lazy"))
+    head = project / FOX / "essay.yml"
+    lines = head.read_text().splitlines(keepends=True)
+    head.write_text("".join(line for line in lines if not line.startswith("    sha256")))
+    code, out, err = apparatus("collate", "2001-fox", "--project", project)
+    assert (code, "written: " in out, err.count("A041")) == (0, True, 2)
