@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from tests.support.project import REPOSITORY
 from tests.support.traditions import collated, proved, told, traditions
 
+from sphinx_apparatus.authoring.apparatus_draft import collate, draft, proposals
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model import records
+from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import EntryClass
 
 BASE = (
@@ -177,6 +185,96 @@ def test_how_long_a_passage_that_moved_is_says_the_text(moved: int, count: int) 
     found = [each for entry in collation.entries() for each in entry.readings if each.behind]
     assert len(found) == count
     proved(collation)
+
+
+# -- five manuscripts ------------------------------------------------------------------------------
+
+ADDRESS = """
+forth] forth, N H B
+on] upon N H E
+all] “all N
+equal.] equal” N
+conceived] conceived, N H E B
+met] met here H
+battle-field] battle field N; battlefield H
+that field,] it, N; it H
+resting place] resting-place E B
+here gave their lives] died here, N
+lives] lives, E B
+that] the N
+It is altogether fitting and proper that we should do this] This we may, in all propriety do N
+But,] But H
+sense,] sense H
+hallow --] hallow, N; hallow H
+ground.] ground— N
+consecrated] hallowed N
+it,] it H B
+remember] remember, H E
+here,] here; N
+but] while N
+it] om. H
+is] is rather N
+us] us, N H E
+rather, to be dedicated] we N
+rather,] rather H
+to the unfinished work which they who fought here have thus far so nobly advanced. \
+It is rather for us to] om. N
+who fought here] om. H
+here] here, E
+have] have, H E
+far] far, H E
+advanced] carried on H
+here] om. N
+that] that, N
+they] they here, N; they here H E B
+that] om. N
+vain --] vain; N H
+this] the N
+nation,] nation H
+under God,] om. N H
+freedom --] freedom, N; freedom; H
+that] that this H
+people,] people N
+people,] people N
+""".strip().splitlines()
+"""Every difference of the five transcriptions, looked at one by one."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Essay:
+    """Lincoln’s address at Gettysburg, with the texts of five manuscripts."""
+    folder = REPOSITORY / "tests" / "editions" / "gettysburg"
+    return open_edition(folder / "essays", folder / "references.bib").essays[0]
+
+
+def test_the_manuscripts_of_the_address_differ_where_they_do(address: Essay) -> None:
+    collation = collate(address)
+    assert told(collation) == ADDRESS
+    proved(collation)
+
+
+def test_an_apparatus_cut_by_hand_leaves_only_signs(address: Essay) -> None:
+    found = proposals(collate(address), address)
+    assert {entry.kind for entry in found.new} == {EntryClass.PUNCTUATION}
+    assert not [entry.remarks for entry in found.new if entry.remarks]
+    of_words = [entry for entry in collate(address).entries() if entry.kind != "punctuation"]
+    readings = Counter(siglum for entry in of_words for siglum in entry.sigla)
+    assert all(found.there[siglum] >= count for siglum, count in readings.items())
+
+
+def test_the_draft_of_the_address_is_proved_by_the_check(tmp_path: Path) -> None:
+    copy = shutil.copytree(REPOSITORY / "tests" / "editions" / "gettysburg", tmp_path / "copy")
+    folder, references = copy / "essays" / "1863-gettysburg", copy / "references.bib"
+    head = (folder / "essay.yml").read_text()
+    (folder / "essay.yml").write_text(f"{head}apparatus:\n  complete: true\n")
+    (folder / "apparatus.yml").write_text("[]\n")
+    (folder / "notes" / "under-god.md").unlink()
+    empty = open_edition(copy / "essays", references)
+    assert Rule.UNPROVED in {problem.rule for problem in empty.problems}
+    essay = empty.essays[0]
+    text, _ = draft(essay.id, essay.blocks, collate(essay).entries(), ["N", "H", "E", "B", "A"])
+    (folder / "apparatus.yml").write_text(text)
+    assert open_edition(copy / "essays", references).problems == ()
 
 
 # -- settings --------------------------------------------------------------------------------------

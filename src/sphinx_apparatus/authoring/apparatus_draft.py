@@ -107,43 +107,56 @@ class _Beside:
             for block, word in zip(base.block_of, base.words, strict=True)
         ]
 
-    def near(self, siglum: str, entry: Proposed) -> list[Said]:
-        """Return what is said of a witness at the words of an entry."""
-        start, end = (self.starts[block] + at for block, at in (entry.start, entry.end))
-        return [one for one in self.given.get(siglum, ()) if one.start < end and start < one.end]
+    def near(self, siglum: str, start: int, end: int) -> list[Said]:
+        """Return what is said of a witness at words of the base."""
+        first, last = self.begins[start], self._end(end - 1)
+        return [one for one in self.given.get(siglum, ()) if one.start < last and first < one.end]
 
-    def has(self, siglum: str, entry: Proposed, near: Sequence[Said], *, is_moved: bool) -> bool:
+    def has(self, siglum: str, entry: Proposed, *, is_moved: bool) -> bool:
         """Return whether a difference of a witness is said already."""
+        start, end = entry.words
+        near = self.near(siglum, start, end)
         if is_moved or any(one.is_moved or one.words is None for one in near):
             return any(one.words is None or (is_moved and one.is_moved) for one in near)
+        # An addition may stand with the word before it or with that behind it.
+        beside = (max(start - 1, 0), min(end + 1, len(self.begins)))
+        return any(self._is_said(siglum, entry, *words) for words in (entry.words, beside))
+
+    def _is_said(self, siglum: str, entry: Proposed, start: int, end: int) -> bool:
         each = self.collation.of(siglum)
-        start, end = entry.words
-        while True:
+        near: list[Said] = []
+        before = (-1, -1)
+        while (start, end) != before:
             # What is said may be cut otherwise: all of it is compared at once.
             before = (start, end)
+            near = self.near(siglum, start, end)
+            if any(one.is_moved or one.words is None for one in near):
+                return False
             for one in near:
                 start = min(start, self._word_at(one.start))
                 end = max(end, self._word_at(one.end - 1) + 1)
             for change in each.within(start, end):
                 start, end = min(start, change.a), max(end, change.b)
-            if (start, end) == before:
-                break
-        ours = Words(self.collation.settings).of(normalise(self._with(near, start, end)))
+        if not near:
+            return False
         first, last = each.range_of(start, end)
-        theirs = each.words[first:last]
+        ours = Words(self.collation.settings).of(normalise(self._with(near, start, end)))
         counts_signs = entry.kind is EntryClass.PUNCTUATION
-        return self.collation.are_equal(ours, theirs, signs=counts_signs)
+        return self.collation.are_equal(ours, each.words[first:last], signs=counts_signs)
 
     def _with(self, near: Sequence[Said], start: int, end: int) -> str:
         """Return words of the base with what is said of a witness put in."""
-        base = self.collation.base
         at, parts = self.begins[start], []
         for one in sorted(near, key=lambda one: (one.start, -one.end)):
             parts += [self.text[at : max(at, one.start)], one.words or ""]
             at = max(at, one.end)
-        last = base.words[end - 1]
-        parts.append(self.text[at : max(at, self.starts[base.block_of[end - 1]] + last.rest)])
+        parts.append(self.text[at : max(at, self._end(end - 1))])
         return "".join(parts)
+
+    def _end(self, place: int) -> int:
+        """Return where a word of the base ends, with its signs."""
+        base = self.collation.base
+        return self.starts[base.block_of[place]] + base.words[place].rest
 
     def _word_at(self, offset: int) -> int:
         """Return the word of the base that begins last before an offset."""
@@ -185,12 +198,11 @@ def _left(entry: Proposed, beside: _Beside) -> tuple[list[Reading], list[str], l
     for reading in entry.readings:
         sigla = []
         for siglum in reading.sigla:
-            near = beside.near(siglum, entry)
-            if near and beside.has(siglum, entry, near, is_moved=reading.behind is not None):
+            if beside.has(siglum, entry, is_moved=reading.behind is not None):
                 said.append(siglum)
                 continue
             sigla.append(siglum)
-            if near:
+            if near := beside.near(siglum, *entry.words):
                 remarks.append(f"{near[0].where} says otherwise of {siglum} here.")
         if sigla:
             left.append(reading._replace(sigla=sigla))
