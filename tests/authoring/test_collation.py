@@ -265,8 +265,7 @@ def test_an_apparatus_cut_by_hand_leaves_only_signs(address: Essay) -> None:
 def test_the_draft_of_the_address_is_proved_by_the_check(tmp_path: Path) -> None:
     copy = shutil.copytree(REPOSITORY / "tests" / "editions" / "gettysburg", tmp_path / "copy")
     folder, references = copy / "essays" / "1863-gettysburg", copy / "references.bib"
-    head = (folder / "essay.yml").read_text()
-    (folder / "essay.yml").write_text(f"{head}apparatus:\n  complete: true\n")
+    assert "apparatus:\n  complete: true\n" in (folder / "essay.yml").read_text()
     (folder / "apparatus.yml").write_text("[]\n")
     (folder / "notes" / "under-god.md").unlink()
     empty = open_edition(copy / "essays", references)

@@ -40,12 +40,12 @@ def test_all_commands_are_listed(apparatus: Apparatus) -> None:
     assert code == 0
     for name in COMMANDS:
         assert re.search(rf"\b{name.split()[0]}\b", out)
-    assert "text, docx, annotations, issue" in out
+    assert "text, docx, tei, annotations, issue" in out
     assert re.fullmatch(r"sphinx-apparatus \d+\.\d+\.\d+\n", apparatus("--version").out)
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["chek"], ["new"], ["import", "tei"], ["check", "--no-such"], ["diff"]]
+    "arguments", [[], ["chek"], ["new"], ["import", "word"], ["check", "--no-such"], ["diff"]]
 )
 def test_misuse_is_told_with_the_usage(arguments: list[str], apparatus: Apparatus) -> None:
     code, out, err = apparatus(*arguments)
