@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,97 @@ def test_errors_and_days_to_come_are_refused(project: Path, apparatus: Apparatus
         **before,
         "essays/2001-fox/notes/jump.md": b"",
     }
+
+
+NOTE = """\
+---
+kind: textual
+title: {title}
+quote: >-
+  {quote}
+change: variant
+certainty: certain
+witnesses:
+  - siglum: H
+    language: en
+    reading: >-
+      idle
+  - siglum: N
+    language: en
+    reading: >-
+      idle
+by: [editors]
+---
+{body}
+"""
+WITNESSES = """\
+  - siglum: H
+    title: second
+    language: en
+    extent: whole
+  - siglum: N
+    title: third
+    language: en
+    extent: whole
+base: S
+"""
+PROSE = "The printer of the second edition may have thought of the proverb about dogs that lie."
+
+
+@pytest.fixture
+def with_variants(tmp_path: Path) -> Path:
+    """An edition with a note that says nothing, one that says little, and one that says much."""
+    project = Path(shutil.copytree(LINT_BASE, tmp_path / "edition"))
+    (project / "docs").mkdir()
+    (project / "docs" / "conf.py").write_text("")
+    head = project / HEAD
+    head.write_text(head.read_text().replace("base: S\n", WITNESSES))
+    notes = project / "essays" / "2001-fox" / "notes"
+    for id, quote, body in (
+        ("bare", "lazy", "—"),
+        ("short", "quick fox", "So *both* printings."),
+        ("long", "sleeps", PROSE),
+    ):
+        (notes / f"{id}.md").write_text(NOTE.format(title=id, quote=quote, body=body))
+    return project
+
+
+def test_notes_on_variants_become_entries(with_variants: Path, apparatus: Apparatus) -> None:
+    command = ("migrate", "variants", "--project", with_variants)
+    dry = apparatus(*command, "--dry-run")
+    assert dry.code == 0, dry.err
+    assert not (with_variants / "essays/2001-fox/apparatus.yml").exists()
+    done = apparatus(*command)
+    assert done.code == 0, done.err
+    assert "essays/2001-fox/notes/long.md: stays: its text has more than 12 words" in done.out
+    assert (with_variants / "essays/2001-fox/apparatus.yml").read_text() == (
+        "- in: p1\n  quote: >-\n    quick fox\n  readings:\n    - sigla: [H, N]\n"
+        "      reading: >-\n        idle\n  comment: >-\n    So *both* printings.\n"
+        "- in: p1\n  quote: >-\n    lazy\n  readings:\n    - sigla: [H, N]\n"
+        "      reading: >-\n        idle\n"
+    )
+    notes = {path.name for path in (with_variants / "essays/2001-fox/notes").iterdir()}
+    assert notes == {"jump.md", "long.md"}
+    again = apparatus(*command)
+    assert again.out.endswith("nothing to do\n")
+
+
+def test_published_notes_keep_their_letters(with_variants: Path, apparatus: Apparatus) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", *arguments],
+            cwd=with_variants,
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("reset", "-q", "--", "essays/2001-fox/notes/short.md")
+    git("commit", "-q", "-m", "published")
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    done = apparatus("migrate", "variants", "--project", with_variants)
+    assert done.code == 0, done.err
+    assert "notes/bare.md: stays: it is published, and its letter with it" in done.out
+    assert (with_variants / "essays/2001-fox/notes/bare.md").exists()
+    assert not (with_variants / "essays/2001-fox/notes/short.md").exists()

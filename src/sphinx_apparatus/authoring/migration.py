@@ -2,7 +2,8 @@
 
 What the records already say is written down: the numbers that passages have, and by which day
 the pages of sources were read. All other lines stay as they are. What a person has to write is
-counted, and never made up.
+counted, and never made up. Textual notes on variants that say little else become entries of the
+apparatus.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ import re
 import tempfile
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
+from sphinx_apparatus.authoring.note_file import least_fields, write_field
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_demands import lacking
 from sphinx_apparatus.model.dates import OPEN_START, PartialDate
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import TextualHead
+from sphinx_apparatus.model.vocabulary import Change
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.text.apparatus import joined
 
 _WIDTH = 100
 _BY_PEOPLE = ("summary", "evidence", "brief", "short", "question", "positions")
@@ -178,6 +184,73 @@ def _read(text: str) -> dict[str, Source]:
         path = Path(folder, "references.bib")
         path.write_text(text, encoding="utf-8", newline="")
         return {key: replace(each, line=0) for key, each in read_references(path)[0].items()}
+
+
+# -- variants --------------------------------------------------------------------------------------
+
+SHORT = 12
+"""Words of a note on a variant that are a comment and no prose, if nobody says otherwise."""
+_MOST_COMMENT = 300
+
+
+class Variant(NamedTuple):
+    """A textual note on a variant, and the entry of the apparatus that says as much."""
+
+    note: Note
+    entry: str
+    """As a file has it; empty where the note stays."""
+    why: str
+    """Why it stays."""
+
+
+def variants(
+    edition: Edition, essay: Essay, published: Collection[str] = (), words: int = SHORT
+) -> Iterator[Variant]:
+    """Yield the textual notes on variants of a text in order, with the entries they become.
+
+    :param published: the files that are published: their notes stay, for letters are public.
+    :param words: the most words of a note that become the comment of its entry.
+    """
+    for note in essay.active_notes:
+        head = note.head
+        if not isinstance(head, TextualHead) or head.change is not Change.VARIANT:
+            continue
+        body = " ".join(note.body.split())
+        why = ""
+        if not head.witnesses:
+            why = "an entry has its readings" if note.id in essay.noted else "it names no witness"
+        elif note.file.path in published:
+            why = "it is published, and its letter with it"
+        elif note.full_id in edition.mentions:
+            why = "others refer to it"
+        elif head.summary or head.evidence or head.later or head.index:
+            why = "it has fields that entries do not have"
+        elif len(re.findall(r"\w+", body)) > words or len(body) > _MOST_COMMENT:
+            why = f"its text has more than {words} words"
+        elif len(note.body.strip().split("\n\n")) > 1:
+            why = "its text has several paragraphs"
+        elif any(note.span in each.spans for each in essay.entries):
+            why = "an entry stands on the same words"
+        yield Variant(note, "" if why else _entry_of(essay, note, head, body), why)
+
+
+def _entry_of(essay: Essay, note: Note, head: TextualHead, body: str) -> str:
+    assert note.span is not None
+    place = {"in": essay.block_of(note.span).id, **least_fields(essay.blocks, note.span)}
+    own = {witness.siglum: witness.language for witness in essay.head.witnesses}
+    readings = []
+    for (words, language), sigla in joined(head.witnesses):
+        reading: dict[str, Any] = {"sigla": list(sigla)}
+        reading |= {"reading": words} if words else {"omits": True}
+        if language != own.get(sigla[0], language):
+            reading["language"] = language
+        readings.append(reading)
+    names = [name for name in ("in", "quote", "before", "after") if name in place]
+    fields: dict[str, Any] = {name: place[name] for name in names} | {"readings": readings}
+    if re.search(r"\w", body):
+        fields["comment"] = body
+    first, *rest = (write_field(name, value, "  ") for name, value in fields.items())
+    return f"- {first.lstrip()}{''.join(rest)}"
 
 
 # -- what is left ----------------------------------------------------------------------------------

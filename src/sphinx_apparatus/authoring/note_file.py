@@ -27,11 +27,15 @@ FOLDER = "essays"
 """Folder of the texts, from the project's folder: what the page's links name."""
 TITLE_LENGTH = 60
 IN_BLOCK_FORM = frozenset(
-    {"title", "quote", "reading", "before", "after", "summary", "claim", "evidence-none"}
+    {
+        *("title", "quote", "reading", "before", "after", "summary", "claim", "evidence-none"),
+        "comment",
+    }
 )
 """Fields that are always written in block form."""
 # What YAML always reads as a string: no indicators, nothing like a date or number.
 _PLAIN = re.compile(r"[A-Za-z][\w’. -]*[\w’.]|[A-Za-z]|\d{4}-\d\d(-\d\d)?|\d{4}-[a-z][\w-]*")
+_SIGLUM = re.compile(r"[A-Za-z][\w.]*")
 NOT_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """What YAML reads as something else than words, in some version of it."""
 
@@ -66,9 +70,17 @@ def write_field(key: str, value: Any, indent: str) -> str:
     if isinstance(value, Mapping):
         inner = "".join(write_field(name, part, f"{indent}  ") for name, part in value.items())
         return f"{indent}{key}:\n{inner}"
+    if key == "sigla" and all(map(_is_plain_siglum, value)):
+        return f"{indent}{key}: [{', '.join(value)}]\n"
     if isinstance(value, list | tuple):
         return f"{indent}{key}:{_items(value, indent)}"
     return f"{indent}{key}: {_scalar(key, value, indent)}\n"
+
+
+def _is_plain_siglum(siglum: str) -> bool:
+    # A letter alone is a word in every version of YAML that is in use.
+    is_word = len(siglum) == 1 or siglum.lower() not in NOT_WORDS
+    return is_word and _SIGLUM.fullmatch(siglum) is not None
 
 
 def _items(values: Sequence[Any], indent: str) -> str:

@@ -3,10 +3,14 @@
 Stores the numbers that passages have in each essay.yml, and writes into the bibliography by
 which day the pages were read (urldate = {../DAY}). No other line changes, and nothing is made
 up: what a person has to write is listed. Run again, the command finds nothing to do.
+With ‘variants’, textual notes on variants that say little else become entries of apparatus.yml:
+equal readings are joined, a short text becomes the comment, the notes are deleted. Notes that are
+published stay, since their letters are public; so do those that others refer to.
 Exit status: 0 done, 1 something is in error or is left for you, 2 the command was misused.
 
-Example:
+Examples:
   sphinx-apparatus migrate --read-by 2026-11-22 --dry-run
+  sphinx-apparatus migrate variants --words 20
 """
 
 from __future__ import annotations
@@ -16,16 +20,37 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from sphinx_apparatus.authoring.migration import NoPlaceFor, to_write, with_days, with_passages
+from sphinx_apparatus.authoring.migration import (
+    SHORT,
+    NoPlaceFor,
+    to_write,
+    variants,
+    with_days,
+    with_passages,
+)
 from sphinx_apparatus.cli.options import Misuse, Project, day, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.problems import Rule, safe
 from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.review.repository import BaseMissing, files_at, published
 from sphinx_apparatus.text.file_writing import write_within
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("variants",),
+        help="variants: turn textual notes on variants into entries; all else if not given",
+    )
+    parser.add_argument(
+        "--words",
+        type=int,
+        default=SHORT,
+        metavar="COUNT",
+        help=f"the most words of a note that become a comment; {SHORT} if not given",
+    )
     parser.add_argument(
         "--read-by",
         type=day,
@@ -47,12 +72,63 @@ def run(options: argparse.Namespace) -> int:
     if stopping:
         print("\n".join(map(str, stopping)), file=sys.stderr)
         return 1
+    if options.what == "variants":
+        return _variants(project, edition, options.words, dry_run=options.dry_run)
     status, count = _passages(project, edition, dry_run=options.dry_run)
     found, more = _days(project, edition, read_by, dry_run=options.dry_run)
     if not count + more:
         print("nothing to do")
     _say_what_is_left(edition)
     return max(status, found)
+
+
+def _variants(project: Project, edition: Edition, words: int, *, dry_run: bool) -> int:
+    """Turn textual notes on variants into entries; return the exit status."""
+    published_ = _published(project)
+    count = 0
+    for essay in edition.essays:
+        found = list(variants(edition, essay, published_, words))
+        for each in found:
+            if each.why:
+                print(safe(f"{each.note.file.path}: stays: {each.why}"))
+        turned = [each for each in found if each.entry]
+        if not turned:
+            continue
+        count += len(turned)
+        folder = project.essays / essay.id
+        path = folder / "apparatus.yml"
+        if (folder / "apparatus").is_dir():
+            path = folder / "apparatus" / "notes.yml"
+        old = _text(path) if path.is_file() else None
+        before = old if old and old.strip() != "[]" else ""
+        gap = "" if not before or before.endswith("\n") else "\n"
+        new = before + gap + "".join(each.entry for each in turned)
+        if not dry_run:
+            write_within(project.essays, path, new, old)
+            for each in turned:
+                (folder / "notes" / f"{each.note.id}.md").unlink()
+        done = "would be written" if dry_run else "written"
+        print(f"{done}: {path}: entries: {len(turned)}")
+        gone = "would be deleted" if dry_run else "deleted"
+        for each in turned:
+            print(safe(f"{gone}: {each.note.file.path}"))
+    if not count:
+        print("nothing to do")
+        return 0
+    left = [] if dry_run else [p for p in project.edition().problems if p.stops]
+    print("\n".join(map(str, left)), end="\n" if left else "", file=sys.stderr)
+    return int(bool(left))
+
+
+def _published(project: Project) -> frozenset[str]:
+    """Return the files of texts and notes that are published, as far as that is known."""
+    branch = project.settings.get("repository_branch")
+    try:
+        commit = published(project.folder, branch if isinstance(branch, str) else "main")
+        return files_at(project.folder, commit, project.places.essays) if commit else frozenset()
+    except BaseMissing as error:
+        print(f"What is published is not known: {error}.", file=sys.stderr)
+        return frozenset()
 
 
 def _passages(project: Project, edition: Edition, *, dry_run: bool) -> tuple[int, int]:

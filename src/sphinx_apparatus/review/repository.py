@@ -69,6 +69,13 @@ def changed_files(project: Path, commit: str, essays: str) -> list[str]:
     return [name for name in output.split("\0") if name]
 
 
+def files_at(project: Path, commit: str, folder: str) -> frozenset[str]:
+    """Return the files that a folder has in a commit, from the project's folder."""
+    tree = f"{commit}:{git(project, 'rev-parse', '--show-prefix').strip()}"
+    listed = git(project, "ls-tree", "-r", "-z", "--name-only", tree, "--", folder)
+    return frozenset(filter(None, listed.split("\0")))
+
+
 def unpack(
     project: Path, revision: str, into: Path, places: Places, parts: Collection[str] = ()
 ) -> str:
