@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.support.project import CLOSING, LINT_BASE, REPOSITORY, Apparatus
 
-from sphinx_apparatus.export.archive import zipped
+from sphinx_apparatus.export.kept_versions import zipped
 from sphinx_apparatus.text import file_writing
 from sphinx_apparatus.text.file_writing import write_whole, write_within
 

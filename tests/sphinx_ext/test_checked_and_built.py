@@ -9,7 +9,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from tests.support.project import REPOSITORY
 
-from sphinx_apparatus.export.archive import zipped
+from sphinx_apparatus.export.kept_versions import zipped
 from sphinx_apparatus.typst.signs import language_name
 
 ROOT = REPOSITORY / "tests" / "roots" / "test-edition"

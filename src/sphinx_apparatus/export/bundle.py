@@ -19,7 +19,7 @@ from sphinx_apparatus.export import (
     tei,
     web_annotation,
 )
-from sphinx_apparatus.export.archive import FIRST_DAY, zipped
+from sphinx_apparatus.export.kept_versions import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.sources import bibtex, csl

@@ -7,6 +7,7 @@ built once: it comes from the file of its release, is never built anew and never
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import stat
@@ -16,7 +17,6 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from sphinx_apparatus.export.archive import FIRST_DAY, zipped
 from sphinx_apparatus.model.catalogue import _, current_language
 from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.text.file_writing import alone, write_together, write_whole
@@ -30,6 +30,9 @@ _PART = re.compile(r"[\w.@+~-]{1,200}")
 MOST_FILES = 50_000
 MOST_BYTES = 2 * 1024**3
 """Bytes of a site when it is unpacked."""
+# Entries of a zip file cannot be older; its clock has no time zone.
+FIRST_DAY = (1980, 1, 1)
+_LAST_DAY = (2107, 12, 31)
 
 
 class KeptRefused(Exception):
@@ -201,3 +204,23 @@ def _list(versions: Sequence[Version]) -> str:
 
 def _named(version: Version) -> str:
     return escape(_("Version {version}", version=version.release))
+
+
+def zipped(files: Iterable[tuple[str, bytes]], folder: str, day: tuple[int, int, int]) -> bytes:
+    """Pack files into a folder of a zip file, all with the same date.
+
+    A zip file can hold the years 1980 to 2107; a day outside is the nearest that it can hold.
+
+    :param files: name and content of each.
+    """
+    day = min(max(day, FIRST_DAY), _LAST_DAY)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files:
+            info = zipfile.ZipInfo(f"{folder}/{name}", (*day, 0, 0, 0))
+            # Not compressed: implementations of deflate differ, and with them the bytes.
+            info.compress_type = zipfile.ZIP_STORED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            archive.writestr(info, content)
+    return packed.getvalue()
