@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.apparatus import edition_with, written
 
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import View
 from sphinx_apparatus.text.apparatus_entry import printed
@@ -219,3 +220,30 @@ def test_a_note_on_variants_stands_among_the_entries(tmp_path: Path) -> None:
     assert lines(essay) == ["on] upon E H", "new birth] om. E H"]
     assert [entry.head.note for entry in essay.apparatus] == [None, "birth"]
     assert len(essay.entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("comment", "rule"),
+    [("- one\n- two", "A062"), ("See {cite:p}`nobody2001`.", "A080"), ("We see.", "A123")],
+)
+def test_comments_are_checked_as_notes_are(tmp_path: Path, comment: str, rule: str) -> None:
+    entry = {"quote": "little", "readings": [{"sigla": ["B"], "omits": True}], "comment": comment}
+    edition = edition_with(tmp_path, written(entry))
+    assert [problem.rule.number for problem in edition.problems] == [rule]
+
+
+def test_a_file_and_a_folder_exclude_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "essays/1863-address/apparatus"
+    folder.mkdir(parents=True)
+    (folder / "one.yml").write_text(ON)
+    edition = edition_with(tmp_path, OMITTED)
+    (problem,) = edition.problems
+    assert str(problem) == (
+        "essays/1863-address/apparatus.yml:1: A006 there is a folder ‘apparatus’ as well; "
+        "keep the file or the folder"
+    )
+    (folder.parent / "apparatus.yml").unlink()
+    (folder / "two.yml").write_text(OMITTED)
+    read = open_edition(tmp_path / "essays", tmp_path / "references.bib")
+    assert read.problems == ()
+    assert lines(read.essays[0]) == ["on] upon E H", f"{SAY[:-1]}] om. H", "long] much E"]

@@ -12,6 +12,7 @@ from sphinx_apparatus.edition.rules_common import (
     check_words,
     did_you_mean,
 )
+from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.essays import Essay, File, PlacedEntry, Span
 from sphinx_apparatus.model.problems import Problem, Rule
@@ -19,7 +20,7 @@ from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.collation import without_case, word_keys
-from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.markdown import normalise, parsed
 from sphinx_apparatus.text.witnesses import Stated, Unproved, divided, unproved
 
 WORDS_OF_PRINT = frozenset(
@@ -319,6 +320,18 @@ def _missing(essay: Essay, siglum: str, place: Unproved) -> str:
     )
 
 
+def _comment(lists: References, places: TargetIndex, entry: PlacedEntry) -> Iterator[Problem]:
+    """Check that a comment is words within a line, and what it cites and says."""
+    comment = entry.head.comment
+    if comment is None:
+        return
+    yield from check_text(lists, places, comment, entry.file, entry.index, "comment")
+    yield from own_voice(entry.file, entry.line("comment"), comment, lists.vocabulary)
+    if [token.type for token in parsed(comment)] != ["paragraph_open", "inline", "paragraph_close"]:
+        message = "the comment is a list, a quotation or the like; write plain sentences"
+        yield problem_in(Rule.BODY_MARKUP, entry, message, "comment")
+
+
 def check_apparatus(lists: References, places: TargetIndex, essay: Essay) -> Iterator[Problem]:
     """Yield the problems of the apparatus of a text."""
     yield from check_sigla(essay)
@@ -330,10 +343,7 @@ def check_apparatus(lists: References, places: TargetIndex, essay: Essay) -> Ite
         file = File(entry.file.path, {(): entry.line("quote")})
         for span in entry.spans:
             yield from check_words(essay, span, file)
-        if entry.head.comment is not None:
-            yield from check_text(
-                lists, places, entry.head.comment, entry.file, entry.index, "comment"
-            )
+        yield from _comment(lists, places, entry)
     yield from _twice(essay)
     yield from _crossing(essay)
     yield from _proves(essay)

@@ -75,6 +75,9 @@ def _found(domain: ApparatusDomain, essay: Essay, named: Mapping[str, Label]) ->
     for note in essay.active_notes:
         if note.span is not None and isinstance(note.head, TextualHead):
             readings[note.span.block] += _readings(note.head)
+    for entry in essay.entries:
+        words_read = (each.reading for each in entry.head.readings if each.reading)
+        readings[entry.spans[0].block] += words_read
     for index, (block, shown) in enumerate(zip(essay.blocks, ranges, strict=True)):
         words = block.text if shown is None else excerpt(block.text, shown)
         label, also = passage_label(essay, block), " ".join(readings[index])
