@@ -247,3 +247,18 @@ def test_a_file_and_a_folder_exclude_each_other(tmp_path: Path) -> None:
     read = open_edition(tmp_path / "essays", tmp_path / "references.bib")
     assert read.problems == ()
     assert lines(read.essays[0]) == ["on] upon E H", f"{SAY[:-1]}] om. H", "long] much E"]
+
+
+def test_a_run_that_moved_is_there(tmp_path: Path) -> None:
+    inner = {"quote": "long", "readings": [{"sigla": ["H"], "reading": "much"}]}
+    essay = essay_with(tmp_path, LONG + written(inner))
+    long, short = essay.entries
+    assert (short.agreeing, short.absent) == (("A", "B"), ("E",))
+    assert long.agreeing == ("A", "H")
+
+
+@pytest.mark.parametrize(("words", "printed"), [("go", "“go] go B"), ("“went", "go] went B")])
+def test_outer_signs_stay_where_they_differ(tmp_path: Path, words: str, printed: str) -> None:
+    entry = {"quote": "“go", "readings": [{"sigla": ["B"], "reading": words}]}
+    edition = edition_with(tmp_path, written(entry), text="He said “go now” to us.\n")
+    assert lines(edition.essays[0]) == [printed]
