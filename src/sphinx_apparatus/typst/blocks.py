@@ -48,6 +48,8 @@ class Blocks(Inlines):
             if left := [note for note in node.findall(nodes.footnote) if not self._is_marked(note)]:
                 self.put(self.markup(left))
             raise nodes.SkipNode
+        if css.READINGS in node["classes"]:
+            raise nodes.SkipNode  # at the foot
         if css.ESSAY in node["classes"]:
             self._essay(node)
         self.enter(node)
@@ -66,8 +68,11 @@ class Blocks(Inlines):
         key = self.keys[-1] if self.keys else self.docname
         self._turned = bool(spoken and spoken.right_to_left)
         self._essay_id = node.get("essay", "")
+        if self.open_apparatus(node):
+            options |= {"readings": True} | ({"turned": True} if self._turned else {})
         self.open_commentary(node)
         body = self.inside(node, "essay")
+        self._ends, self._starts = {}, {}
         self.put("\n", call("essay-text", key, named=options, body=f"\n{body}\n"), "\n")
         raise nodes.SkipNode
 

@@ -1,13 +1,16 @@
-"""The commentary of a book in Typst: notes at full length, behind the texts.
+"""The commentary of a book in Typst, and the apparatus at the foot of its pages.
 
+The commentary has notes at full length, behind the texts.
 A note is translated once, at its mark, where its links are resolved as those of its text;
 its short form stays there, the rest is kept for the commentary.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,14 +22,121 @@ from sphinx_apparatus.typst.core import CommentedPassage, CommentedText, Core
 from sphinx_apparatus.typst.markup import Code, call, content, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docutils.nodes import Element
 
+_FIRST = re.compile(r"\s*\S+")
 _SEPARATOR = "\u00a0· "  # ends a line rather than begins one
 
 
-class Commentary(Core):
+class Apparatus(Core):
+    """The entries of the apparatus of a text, at the foot, keyed to the lines of their words.
+
+    One is written behind the last of its words; the template asks where it and their beginning
+    stand. Those of a class that is not shown at first are left out.
+    """
+
+    line = ""
+    """The number of the line of verse that is being written, if it has one."""
+    _ends: Mapping[int, list[str]] = MappingProxyType({})
+    """The entries whose words end with a node, by the identity of the node."""
+    _starts: Mapping[int, list[str]] = MappingProxyType({})
+    """The places of entries of several words that begin with a node, by its identity."""
+
+    def open_apparatus(self, essay: Element) -> bool:
+        """Prepare the entries of a text; return whether it has any."""
+        prefix = f"e{essay.get('essay', '')}-"
+        self._entries = {
+            item["ids"][0].removeprefix(f"{prefix}entry-"): item
+            for box in essay.findall(nodes.container)
+            if css.READINGS in box["classes"]
+            for item in box.findall(nodes.list_item)
+            if css.MINOR not in item["classes"]
+        }
+        last: dict[str, Element] = {}
+        pieces: dict[str, list[Element]] = {}
+        for piece in essay.findall(nodes.inline) if self._entries else ():
+            # Of words that the text as shown leaves out, the place before them is there.
+            ids = piece.get("entries") or [
+                name.removeprefix(f"{prefix}words-") for name in piece["ids"]
+            ]
+            for entry in ids:
+                if entry in self._entries:
+                    last[entry] = piece
+                    pieces.setdefault(entry, []).append(piece)
+        ends: dict[int, list[str]] = {}
+        for entry, node in last.items():
+            ends.setdefault(id(node), []).append(entry)
+        self._ends = ends
+        self._places = {entry: f"{self.docname}#{prefix}words-{entry}" for entry in last}
+        self._several = {
+            entry
+            for entry, parts in pieces.items()
+            if len("".join(part.astext() for part in parts).split()) > 1
+        }
+        starts: dict[int, list[str]] = {}
+        for entry in self._several:
+            words = (part for part in pieces[entry] if part.astext().strip())
+            starts.setdefault(id(next(words)), []).append(self._places[entry])
+        self._starts = starts
+        self._around = dict(self._neighbours(essay))
+        return bool(last)
+
+    def _neighbours(self, essay: Element) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield for each entry what stands before it at the foot, and the note after it."""
+        before = ""
+        waiting: list[tuple[str, str]] = []
+        for node in essay.findall():
+            if isinstance(node, nodes.footnote_reference):
+                note = self._note_of(node) if self.layout in ("short", "foot") else None
+                if note is None:
+                    continue
+                yield from ((entry, (earlier, note)) for entry, earlier in waiting)
+                before, waiting = note, []
+            for entry in self._ends.get(id(node), ()):
+                waiting.append((entry, before))
+                before = self._places[entry]
+        yield from ((entry, (earlier, "")) for entry, earlier in waiting)
+
+    def put_first_word(self, node: Element) -> bool:
+        """Write the words of a node with a place behind the first, if entries begin with it."""
+        places = sorted(self._starts.get(id(node), ()))
+        if places:
+            found = _FIRST.match(node.astext())
+            assert found is not None
+            self.put(text(found[0]), *(call("anchor", f"{place}/first") for place in places))
+            self.put(text(node.astext()[found.end() :]))
+        return bool(places)
+
+    def put_entries(self, node: Element) -> None:
+        """Write the entries on words that end with a node."""
+        for entry in self._ends.get(id(node), ()):
+            (said,) = self._entries[entry].children
+            options: dict[str, object] = {"key": self.keys[-1] if self.keys else self.docname}
+            before, note = self._around[entry]
+            if self.line:
+                options["n"] = self.line
+            elif entry in self._several:
+                options["several"] = True
+            if before:
+                options["prev"] = before
+            if note:
+                options["next"] = note
+            words = self.markup(_without_links(said), "note")
+            self.put(call("reading", self._places[entry], named=options, body=words))
+
+
+def _without_links(entry: nodes.Node) -> list[nodes.Node]:
+    """Return the words of an entry; on its page nobody needs a link from it to the text."""
+    copy = entry.deepcopy()
+    for link in list(copy.findall(nodes.reference)):
+        if "words-" in link.get("refid", ""):
+            link.replace_self(link.children)
+    return list(copy.children)
+
+
+class Commentary(Apparatus):
     """What becomes of notes that are not whole at the foot of the page."""
 
     @property

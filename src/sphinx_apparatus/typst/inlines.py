@@ -45,9 +45,12 @@ class Inlines(Commentary):
         if spoken := language(node.get("lang", "") or tag):
             self.wrap("text", node, named=spoken.options)
         self.anchor(node)
+        if self.put_first_word(node):
+            self.put_entries(node)
+            raise nodes.SkipNode
 
     def depart_inline(self, node: Element) -> None:
-        pass
+        self.put_entries(node)
 
     def _gap_is_between_numbers(self, gap: Element) -> bool:
         """Return whether printed marks are on both sides."""
