@@ -162,6 +162,28 @@ def test_a_passage_that_moved_is_told_as_such_with_its_differences() -> None:
     proved(collation)
 
 
+def test_a_line_that_moved_is_found_in_another_spelling() -> None:
+    base = (
+        "Nor loose possession of that faire thou ow'st, nor shall death brag thou wandr'st in his "
+        "shade, when in eternall lines to time thou grow'st"
+    )
+    witness = (
+        "Nor shall death brag thou wander'st in his shade, nor lose possession of that fair thou "
+        "owest, when in eternal lines to time thou growest"
+    )
+    collation = collated([base], {"M": witness})
+    assert told(collation) == [
+        "Nor loose possession of that faire thou ow'st,] behind shade, M",
+        "loose] lose M",
+        "faire] fair M",
+        "ow'st] owest M",
+        "wandr'st] wander'st M",
+        "eternall] eternal M",
+        "grow'st] growest M",
+    ]
+    proved(collation)
+
+
 def test_of_what_stands_first_in_a_witness_the_rest_is_behind_it() -> None:
     first, second = BASE.split(". ")
     collation = collated([BASE], {"H": f"{second} {first}.", "N": BASE})

@@ -205,3 +205,15 @@ def test_errors_of_the_text_come_first(project: Path, apparatus: Apparatus) -> N
     head.write_text("".join(line for line in lines if not line.startswith("    sha256")))
     code, out, err = apparatus("collate", "2001-fox", "--project", project)
     assert (code, "written: " in out, err.count("A041")) == (0, True, 2)
+
+
+def test_a_title_in_the_file_of_a_witness_is_named(project: Path, apparatus: Apparatus) -> None:
+    path = project / FOX / "witness-H.txt"
+    path.write_text(f"Of Foxes\n\n{path.read_text()}\nThe End\n")
+    code, out, err = apparatus("collate", "2001-fox", "--project", project, "--show")
+    assert (code, out.splitlines()[0]) == (0, "¶1  The] Of Foxes The H")
+    told = (
+        "if that is no part of the text, name its paragraph in essay.yml: ‘blocks’ of the witness"
+    )
+    assert f"H has “Of Foxes” before its beginning; {told}, ‘head’\n" in err
+    assert f"H has “The End” behind its end; {told}, ‘tail’\n" in err

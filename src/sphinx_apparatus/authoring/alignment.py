@@ -40,6 +40,10 @@ _ALIKE = 0.75
 """Likeness of two words from which on they are one that is written otherwise."""
 _SWAPPED = 8
 """Words between which the same words left out and added are an inversion."""
+_PAIRS = 10_000
+"""Pairs of omissions and additions that are compared, whether one has moved."""
+_WORDS_ALIKE = 200
+"""Words by which that is decided."""
 _JOINED = 3
 """Words between two parts of what has moved, and at its ends, that go with it."""
 _REPEATED = 8
@@ -301,7 +305,8 @@ class Aligner:
                     done[place - at] = move.d
                     found.append(move)
         chosen: list[Move] = []
-        for move in sorted(found, key=lambda move: (move.a - move.b, move.a, move.c)):
+        found.sort(key=lambda move: (move.a - move.b, move.a, move.c))
+        for move in [*found, *self._alike_elsewhere(runs)]:
             total = sum(map(self.worth, self.base[move.a : move.b]))
             if total >= _MOVED_WORTH * self.moved and not any(
                 (move.a < other.b and other.a < move.b) or (move.c < other.d and other.c < move.d)
@@ -309,6 +314,22 @@ class Aligner:
             ):
                 chosen.append(move)
         return self._joined(sorted(chosen), gone, come)
+
+    def _alike_elsewhere(self, runs: Sequence[Run]) -> list[Move]:
+        """Return what is left out here and added there, spelled otherwise; the most alike first."""
+        gone = [run for run in runs if run.c == run.d and run.b - run.a >= self.moved]
+        come = [run for run in runs if run.a == run.b and run.d - run.c >= self.moved]
+        if not gone or not come or len(gone) * len(come) > _PAIRS:
+            return []
+        found = []
+        for one in gone:
+            ours = "".join(self.base[one.a : one.b][:_WORDS_ALIKE])
+            for other in come:
+                theirs = "".join(self.witness[other.c : other.d][:_WORDS_ALIKE])
+                like = Indel.normalized_similarity(ours, theirs, score_cutoff=_ALIKE)
+                if like:
+                    found.append((-like, Move(one.a, one.b, other.c, other.d)))
+        return [move for _, move in sorted(found)]
 
     def _extended(
         self, place: int, at: int, gone: Sequence[tuple[int, int]], stretch: tuple[int, int]
@@ -376,8 +397,10 @@ class Aligner:
         gone, come = (first, second) if first.c == first.d else (second, first)
         if gone.c != gone.d or come.a != come.b:
             return False
-        words = sorted(self.base[gone.a : gone.b]), sorted(self.witness[come.c : come.d])
-        return between <= (_SWAPPED if words[0] == words[1] else 2)
+        if sorted(self.base[gone.a : gone.b]) == sorted(self.witness[come.c : come.d]):
+            return between <= _SWAPPED
+        worth = sum(map(self.worth, self.base[first.b : second.a]))
+        return between <= 2 and worth < 2 * _CUT
 
     def _slid(self, runs: Sequence[Run]) -> Iterator[Run]:
         """Yield runs; what is only left out or added slides to where it is a clause."""

@@ -193,6 +193,14 @@ class Collated:
 
     # -- questions -------------------------------------------------------------------------------
 
+    def outside(self) -> tuple[str, str]:
+        """Return the words before and behind all that it shares with the base; empty for none."""
+        shared = sorted(self.alignment.pairs.values()) or [0]
+        text, words = self.witness.text, self.words
+        first = text[: words[shared[0]].outer].strip() if 0 in self.alignment.pairs else ""
+        is_whole = len(self.base) - 1 in self.alignment.pairs
+        return first, text[words[shared[-1]].rest :].strip() if is_whole else ""
+
     def add(self, change: Change) -> None:
         """Add a difference, joined with those that it touches."""
         self.changes = self._with_glue(_merged([*self.changes, change]))

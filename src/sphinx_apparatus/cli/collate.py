@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_apparatus.authoring.apparatus_draft import (
@@ -83,6 +84,8 @@ def run(options: argparse.Namespace) -> int:
     except (NoteRefused, CannotCollate) as refusal:
         return refuse(refusal)
     found = proposals(collation, essay)
+    for hint in _hints(collation):
+        print(safe(hint), file=sys.stderr)
     if options.show:
         _show(essay, collation)
         return 0
@@ -104,6 +107,22 @@ def _folder(project: Project, edition: Edition, wanted: str) -> Path | None:
 def _shown(folder: Path) -> str:
     # As problems name it: from the folder of the edition.
     return f"{folder.parent.name}/{folder.name}"
+
+
+def _hints(collation: Collation) -> Iterator[str]:
+    """Yield a line on each witness that has words around the text."""
+    for each in collation.collated:
+        for words, where, part in zip(
+            each.outside(),
+            ("before its beginning", "behind its end"),
+            ("head", "tail"),
+            strict=True,
+        ):
+            if words:
+                yield (
+                    f"{each.witness.siglum} has “{short(words)}” {where}; if that is no part of "
+                    f"the text, name its paragraph in essay.yml: ‘blocks’ of the witness, ‘{part}’"
+                )
 
 
 def _counts(essay: Essay, collation: Collation, found: Proposals) -> list[str]:
