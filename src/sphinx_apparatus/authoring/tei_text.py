@@ -20,6 +20,7 @@ from sphinx_apparatus.authoring.plain_text import (
     Point,
     Unit,
     has_words,
+    raw,
 )
 from sphinx_apparatus.export.tei_reading import (
     Node,
@@ -38,7 +39,16 @@ from sphinx_apparatus.export.tei_reading import (
 _DIVISIONS = frozenset({"text", "front", "body", "back", "group", "div", "floatingText"}) | {
     f"div{level}" for level in range(8)
 }
-_SECTIONS = _DIVISIONS | {"sp", "lg", "titlePage", "argument", "epigraph", "opener", "closer"}
+_SECTIONS = _DIVISIONS | {
+    "sp",
+    "lg",
+    "titlePage",
+    "argument",
+    "epigraph",
+    "opener",
+    "closer",
+    "cit",
+}
 """Elements whose directions and quotations are blocks."""
 _LISTS = frozenset(
     {"list", "castList", "listBibl", "listWit", "listPerson", "listPlace", "listOrg"}
@@ -55,6 +65,7 @@ _NO_WORDS = frozenset(
     | {"certainty", "precision", "respons", "handShift", "metamark"}
 )
 """Elements whose words, if any, are about the text."""
+_POINTS = frozenset({"lb", "pb", "cb", "milestone", "anchor"})
 _LOOKS = {
     **dict.fromkeys(("italic", "italics", "ital", "it", "i", "slanted"), "em"),
     **dict.fromkeys(("bold", "b", "strong"), "b"),
@@ -135,6 +146,7 @@ class TeiText:
         self.entries: list[Entry] = []
         self.notes: list[Remark] = []
         self.taken = 0
+        self._kept = self._numbers = 0
         self._depth = 0
         self._pending: list[Point] = []
         self._definitions: list[Unit] = []
@@ -165,7 +177,8 @@ class TeiText:
         if self._pending and self.units:
             self.units[-1].last().extend(self._pending)
         self._place_notes()
-        self.missed = sum(map(_size, texts)) - self.taken
+        self.missed = abs(sum(map(_size, texts)) - self.taken)
+        self.missed += abs(_signs(raw(self.units)) + self._numbers - self._kept)
 
     def _place_notes(self) -> None:
         """Put the author's notes of an export where its text had them."""
@@ -460,7 +473,9 @@ class TeiText:
                 self._attributes(part)
                 speech.beside += [" ", *self._waiting(), Mark("stage"), *self._flat(part)]
                 speech.beside += [Mark("stage", is_end=True)]
-            elif name == "l" or (name == "lg" and is_open and not speech.lines and _is_flat(part)):
+            elif name == "l" or (
+                name == "lg" and is_open and not speech.lines and _has_lines(part)
+            ):
                 speaks = True
                 into = speech.lines if is_open else later
                 for each in [part] if name == "l" else self._lines_of(part):
@@ -497,11 +512,9 @@ class TeiText:
         """Yield the lines of a stanza; points between them wait for the next."""
         self._attributes(node)
         for part in _pieces(node):
-            if isinstance(part, str):
-                self._say(part, [], node)
-            elif name_of(part) == "l":
+            if not isinstance(part, str) and name_of(part) == "l":
                 yield part
-            else:
+            elif not isinstance(part, str):
                 leaf: Leaf = []
                 self._element(part, leaf)
                 self._pending += [p for p in leaf if isinstance(p, Point)]
@@ -527,8 +540,8 @@ class TeiText:
                 self._attributes(part)
                 self._put(Unit("paragraph", line_of(part), leaf=leaf, name="head"))
                 self.remarks.add(part, "the heading of a list is a paragraph before it")
-            elif name == "label" or name == "headLabel":
-                label = self._flat(part)
+            elif name in ("label", "headLabel"):
+                label += [" ", *self._flat(part)] if label else self._flat(part)
             elif name in ("item", "castItem", "headItem"):
                 items.append(self._item(part, level, label))
                 label = []
@@ -551,6 +564,9 @@ class TeiText:
             if waiting and items:
                 items[-1].first()[:0] = waiting
                 waiting = []
+        if label:
+            units = [Unit("paragraph", line_of(node), leaf=label, name="label")]
+            items.append(Unit("item", line_of(node), units=units))
         if waiting and items:
             items[-1].last().extend(waiting)
         if items := [item for item in items if any(map(has_words, item.leaves())) or item.n]:
@@ -572,6 +588,7 @@ class TeiText:
                 units[0].leaf[:0] = [*label, " "]
             else:
                 units.insert(0, Unit("paragraph", line_of(node), leaf=label, name="label"))
+        self._numbers += _signs(n) if is_number else 0
         return Unit("item", line_of(node), units=units, n=n if is_number else "")
 
     def _table(self, node: Node) -> None:
@@ -589,14 +606,19 @@ class TeiText:
                 row: list[tuple[Leaf, bool]] = []
                 for cell in _pieces(part):
                     if isinstance(cell, str):
-                        self._say(cell, row[-1][0] if row and cell.strip() else [], part)
+                        if cell.strip():
+                            row.extend([([], False)] if not row else [])
+                            self._say(cell, row[-1][0], part)
                     elif name_of(cell) == "cell":
                         self._attributes(cell, "role")
                         is_label = "label" in (cell.get("role"), part.get("role"))
                         row.append((self._waiting() + self._flat(cell), is_label))
                     else:
-                        self._element(cell, row[-1][0] if row else (leaf := []))
-                        if not row:
+                        leaf = []
+                        self._element(cell, leaf)
+                        if has_words(leaf):
+                            row.append((leaf, False))
+                        else:
                             self._wait(leaf)
                 if row:
                     rows.append(row)
@@ -652,6 +674,11 @@ class TeiText:
         if self._is_joining:
             words = words.lstrip()
             self._is_joining = not words
+        self._add(words, leaf)
+
+    def _add(self, words: str, leaf: Leaf) -> None:
+        """Add words to the text."""
+        self._kept += _signs(words)
         leaf.append(words)
 
     def _leave(self, node: Node, why: str = "", *, what: str = "", lost: bool = False) -> None:
@@ -682,10 +709,14 @@ class TeiText:
         name = name_of(node)
         if handler := getattr(self, f"_in_{name}", None):
             handler(node, leaf)
+            if name in _POINTS and _size(node):
+                leaf += self._flat(node)  # It should be empty.
         elif name == "listApp":
-            for app in find_all(node, "//app"):
+            apps = find_all(node, "//app")
+            for app in apps:
                 self._apart(app)
-            self._leave(node)
+            others = _size(node) - sum(map(_size, apps))
+            self._leave(node, "words beside the entries" if others else "", lost=True)
         elif name in _NO_WORDS:
             self._leave(node, "stands beside the text", lost=True)
         else:
@@ -711,6 +742,7 @@ class TeiText:
             self._is_joining = True
             if words is not None and (said := str(leaf[words]).rstrip()).endswith(_HYPHENS):
                 leaf[words] = said[:-1]
+                self._kept -= 1
                 self.remarks.add(node, "the hyphen before it is left out")
             elif words is not None:
                 leaf[words] = said
@@ -763,7 +795,7 @@ class TeiText:
     def _in_gap(self, node: Node, leaf: Leaf) -> None:
         self.remarks.add(node, "written as ⟨…⟩")
         self._leave(node)
-        leaf.append("⟨…⟩")
+        self._add("⟨…⟩", leaf)
 
     def _in_space(self, node: Node, leaf: Leaf) -> None:
         self._leave(node, "written as a space")
@@ -776,7 +808,12 @@ class TeiText:
         self.remarks.add(node, "written in ⟨ ⟩")
         inner = self._flat(node)
         is_gap = [part for part in inner if part != " "] == ["⟨…⟩"]
-        leaf += inner if is_gap else ["⟨", *inner, "⟩"]
+        if is_gap:
+            leaf += inner
+        else:
+            self._add("⟨", leaf)
+            leaf += inner
+            self._add("⟩", leaf)
 
     def _in_surplus(self, node: Node, leaf: Leaf) -> None:
         if not self.is_own:
@@ -856,9 +893,9 @@ class TeiText:
             leaf += self._flat(node)
             self.remarks.add(node, "its signs are kept, not what it says of them")
         elif mapped := self._glyphs.get(ref):
-            leaf.append(mapped)
+            self._add(mapped, leaf)
         else:
-            leaf.append("⟨…⟩")
+            self._add("⟨…⟩", leaf)
             self.remarks.add(node, "no sign is given for it; written as ⟨…⟩", what=f"<g> ‘{ref}’")
 
     def _in_note(self, node: Node, leaf: Leaf) -> None:
@@ -906,6 +943,7 @@ class TeiText:
         if kept is None:
             kept = next(iter(node), None)
         if kept is None:
+            leaf += self._flat(node)
             return
         others = [child for child in node if child is not kept]
         self.taken += _signs("".join(_own_text(node)))
@@ -1049,6 +1087,13 @@ def _pieces(node: Node) -> Iterator[str | Node]:
 
 def _own_text(node: Node) -> Iterator[str]:
     return (part for part in _pieces(node) if isinstance(part, str))
+
+
+def _has_lines(node: Node) -> bool:
+    """Return whether a stanza holds lines alone, and points between them."""
+    return not "".join(_own_text(node)).strip() and all(
+        name_of(n) == "l" or not _size(n) for n in node
+    )
 
 
 def _is_flat(node: Node) -> bool:
