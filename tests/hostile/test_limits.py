@@ -62,6 +62,7 @@ FORM = REPOSITORY / ".github/ISSUE_TEMPLATE/new-note.yml"
 COMMANDS = {
     "text": ("import", "text", "{}", "2003-hen"),
     "docx": ("import", "docx", "{}", "2003-hen"),
+    "tei": ("import", "tei", "{}", "2003-hen"),
     "annotations": ("import", "annotations", "{}"),
     "issue": ("import", "issue", "{}", "--form", str(FORM)),
     "form": ("import", "issue", "-", "--form", "{}"),

@@ -322,8 +322,8 @@ def run_tei(options: argparse.Namespace) -> int:
     """Turn a text in TEI P5 into the folder of a text: its words, witnesses, notes and apparatus.
 
     Writes essays/ID/ with text.md, a transcription, essay.yml, notes and apparatus.yml. A file that
-    this command's edition exported comes back as it was. Of others all units of a text come in:
-    divisions, paragraphs, verse, speeches, lists, tables, pictures beside the file, notes, pages.
+    ‘export data’ wrote comes back as it was. Of others all units of a text come in: divisions,
+    paragraphs, verse, speeches, lists, tables, pictures beside the file, notes, pages.
     What has no form here is listed with line and count. If words would be lost, nothing is written
     unless --leave-out is given. The XML may have no document type; nothing is fetched.
     Exit status: 0 the text was written, 1 it was refused or something needs a person, 2 the command
