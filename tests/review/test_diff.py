@@ -7,8 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.apparatus import TEXT as ADDRESS
+from tests.support.apparatus import edition_with, written
 from tests.support.project import LINT_BASE
 
+from sphinx_apparatus.authoring.transcription import effects, replacement
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.review.diff import Changes, list_changes, problems, state_of
 
 JUMP = "essays/2001-fox/notes/jump.md"
@@ -246,3 +250,33 @@ def test_a_note_that_stands_on_other_words_is_told(
 ) -> None:
     told = [one for one in of_text(tmp_path, text, head, place) if "A055" in one]
     assert [message in one for one in told] == ([True] if message else []), told
+
+
+def test_entries_of_an_apparatus_are_compared(tmp_path: Path) -> None:
+    entry = {"quote": "little", "readings": [{"sigla": ["B"], "omits": True}]}
+    other = {"quote": "long", "readings": [{"sigla": ["B"], "omits": True}]}
+    edition_with(tmp_path / "old", written(entry))
+    changed = {**entry, "readings": [{"sigla": ["B"], "reading": "much"}]}
+    text = ADDRESS.replace("will little note", "will note").replace("new birth", "little birth")
+    edition_with(tmp_path / "new", written(changed, other), text=text)
+    changes = Changes(state_of(tmp_path / "old"), state_of(tmp_path / "new"))
+    ((title, entries),) = [each for each in list_changes(changes) if each[0] == "Apparatus"]
+    assert title == "Apparatus"
+    assert [(each.name, each.sides[0].name) for each in entries] == [
+        ("1863-address/a-p2-15-6", "deleted"),
+        ("1863-address/a-p2-25-4", "added"),
+        ("1863-address/a-p3-25-6", "added"),
+    ]
+    moved = [problem for problem in problems(changes) if problem.rule is Rule.MOVED]
+    assert [problem.line for problem in moved] == [1]
+
+
+def test_a_corrected_text_tells_what_becomes_of_entries(tmp_path: Path) -> None:
+    entry = {"quote": "little", "readings": [{"sigla": ["B"], "omits": True}]}
+    essay = edition_with(tmp_path, written(entry)).essays[0]
+    raw = ADDRESS.replace("little note", "barely note").encode()
+    made = replacement(raw, essay, tmp_path / "essays" / essay.id, "witness-A.txt")
+    (found,) = effects(made, ())
+    assert str(found) == (
+        "essays/1863-address/apparatus.yml:1: changed: “little” is now “barely” in p2"
+    )

@@ -500,6 +500,7 @@ def effects(made: Replacement, crossings: Sequence[CrossReference]) -> list[Effe
     """Return the effect on every record that quotes the text, in order of their files."""
     essay = made.essay
     found = [_effect(made, note.head, note.file) for note in essay.notes]
+    found += [_effect(made, entry.head, entry.file, entry.index) for entry in essay.entries]
     for index, sentence in enumerate(essay.head.no_claim):
         found.append(_effect(made, sentence, essay.file, "no-claim", index))
     for crossing in crossings:

@@ -256,6 +256,14 @@ def _lists(edition: Edition) -> list[tuple[str, list[tuple[str, Item]]]]:
     return [
         ("Essays", [(essay.id, essay.head) for essay in edition.essays]),
         ("Cross-references", [(one.id, one) for one in edition.cross_references]),
+        (
+            "Apparatus",
+            [
+                (f"{essay.id}/{entry.id}", entry.head)
+                for essay in edition.essays
+                for entry in essay.entries
+            ],
+        ),
         ("Sources", list(edition.sources.items())),
         ("Themes", [(one.id, one) for one in shared.themes]),
         ("Names and subjects", [(one.name, one) for one in shared.names]),
@@ -460,6 +468,11 @@ def _quoting(
             if place.essay == essay.id:
                 before = earlier[one.id][end] if one.id in earlier else None
                 yield place, before, one.file, ("between", end)
+    # An entry has no name but its place: what has none of the old places is new.
+    places = {_place(entry.head) for entry in changes.old.texts[essay.id].entries}
+    for entry in essay.entries:
+        if not places or _place(entry.head) in places:
+            yield entry.head, None, entry.file, (entry.index,)
     for index, sentence in enumerate(essay.head.no_claim):
         yield sentence, None, essay.file, ("no-claim", index)
 
