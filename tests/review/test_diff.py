@@ -265,7 +265,7 @@ def test_entries_of_an_apparatus_are_compared(tmp_path: Path) -> None:
     assert [(each.name, each.sides[0].name) for each in entries] == [
         ("1863-address/a-p2-15-6", "deleted"),
         ("1863-address/a-p2-25-4", "added"),
-        ("1863-address/a-p3-25-6", "added"),
+        ("1863-address/a-p3-26-6", "added"),
     ]
     moved = [problem for problem in problems(changes) if problem.rule is Rule.MOVED]
     assert [problem.line for problem in moved] == [1]
