@@ -10,7 +10,7 @@ from tests.support.apparatus import edition_with, written
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import View
-from sphinx_apparatus.text.apparatus_entry import printed
+from sphinx_apparatus.text.apparatus_entry import abbreviations, printed
 
 
 def essay_with(folder: Path, apparatus: str, more: str = "") -> Essay:
@@ -262,3 +262,19 @@ def test_outer_signs_stay_where_they_differ(tmp_path: Path, words: str, printed:
     entry = {"quote": "“go", "readings": [{"sigla": ["B"], "reading": words}]}
     edition = edition_with(tmp_path, written(entry), text="He said “go now” to us.\n")
     assert lines(edition.essays[0]) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("apparatus", "more", "expected"),
+    [
+        (ON + OMITTED, "", []),
+        (ADDED + INVERTED, "", ["transp.", "ut vid.", "add."]),
+        (LONG, "", ["transp. after", "lac."]),
+        (LONG, "apparatus: {words: la}\n", ["post … transp.", "deest"]),
+        (BEFORE, "", ["pref."]),
+    ],
+)
+def test_only_abbreviations_that_are_used_are_explained(
+    tmp_path: Path, apparatus: str, more: str, expected: list[str]
+) -> None:
+    assert list(abbreviations([essay_with(tmp_path, apparatus, more)])) == expected

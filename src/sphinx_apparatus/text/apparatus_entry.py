@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_apparatus.model.apparatus import Reading
-from sphinx_apparatus.model.catalogue import _, n_
+from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, block_label
@@ -135,6 +135,36 @@ def printed(essay: Essay, placed: PlacedEntry, view: View) -> list[Part]:
     if adopted is not None and adopted.certainty is not None:
         parts.append(Part(f" ({adopted.certainty.word})"))
     return parts
+
+
+_MEANINGS = {
+    ReadingKind.ADDITION: (N_("Words are added behind the lemma."), "added"),
+    ReadingKind.INVERSION: (N_("The words stand in another order."), "inverted"),
+    ReadingKind.GAP: (N_("The witness cannot be read here."), "gap"),
+}
+
+
+def abbreviations(essays: Iterable[Essay]) -> dict[str, str]:
+    """Return the words of printed entries that texts use, beside “om.”, and what they mean."""
+    found: dict[str, str] = {}
+    for essay in essays:
+        said = _PRINTED[essay.head.apparatus.words]
+        for placed in essay.apparatus:
+            lemma = essay.words_of(placed)
+            for reading in placed.head.readings:
+                kind = kind_of(lemma, reading)
+                words = normalise(reading.reading or "")
+                if kind is ReadingKind.ADDITION and words.endswith(lemma):
+                    found[said.added_before] = _("Words are added before the lemma.")
+                elif kind in _MEANINGS:
+                    meaning, name = _MEANINGS[kind]
+                    found[getattr(said, name)] = translate(meaning)
+                elif kind is ReadingKind.MOVED:
+                    sign = " … ".join(filter(None, said.moved))
+                    found[sign] = _("The lemma stands behind other words.")
+                if reading.uncertain:
+                    found[_DOUBTFUL] = _("The letters are doubtful.")
+    return found
 
 
 def entries_title(block: Block, count: int) -> str:

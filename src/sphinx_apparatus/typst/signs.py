@@ -10,6 +10,7 @@ from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.languages import language_name
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import Certainty, Confidence, Verdict
+from sphinx_apparatus.text.apparatus_entry import abbreviations
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -49,6 +50,9 @@ def _sigla(essay: Essay) -> Iterator[Row]:
         if witness.siglum == essay.head.base:
             words += f"; {_('the base text')}"
         yield witness.siglum, words
+        yield from ((hand.siglum, f"{witness.siglum}: {hand.title}") for hand in witness.hands)
+    for group in essay.head.groups:
+        yield group.siglum, f"{', '.join(group.witnesses)}: {group.title}"
 
 
 def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
@@ -74,6 +78,10 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
             f"({degrees[0]})",
             _("how sure the editors are of a reading: {degrees}", degrees=", ".join(degrees)),
         )
+    elif any(essay.apparatus for essay in essays):
+        yield f"{_('word')}]", _("the words of the text as printed; what follows is read elsewhere")
+        yield "om.", _("left out")
+    yield from abbreviations(essays).items()
     checked = {head.confidence for head in heads if isinstance(head, FactCheckHead)}
     if lower := [each.word for each in Confidence if each in checked and each != "high"]:
         yield (

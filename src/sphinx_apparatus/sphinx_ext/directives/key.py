@@ -8,7 +8,7 @@ from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.model.vocabulary import Relation, Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
-from sphinx_apparatus.text.apparatus_entry import EDITORS
+from sphinx_apparatus.text.apparatus_entry import EDITORS, abbreviations
 
 _SIGNS = (
     ("1", N_("A number in the text leads to a note: a fact-check or a note of context.")),
@@ -56,6 +56,9 @@ class KeyDirective(ApparatusDirective):
         verdicts = [
             self._item(f"{each.sign} {each.word}", each.value, each.definition) for each in Verdict
         ]
+        words = [self._sign(*each) for each in abbreviations(self.edition.essays).items()]
+        place = next(index for index, (sign, _) in enumerate(_SIGNS, start=1) if sign == "om.")
+        signs[place:place] = words
         # Behind the number of a note stands the sign of its verdict, which most people look for.
         return [nodes.definition_list("", signs[0], *verdicts, *signs[1:])]
 
