@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import Open
+from tests.support.browser import Open, violations
 from tests.support.project import WITH_UNITS, small_editions
 
 PAGE = "gettysburg/essays/1863-gettysburg.html"
@@ -27,6 +27,7 @@ def test_words_open_their_entry_and_a_switch_shows_signs(visit: Open, editions: 
     expect(lit).to_be_visible()
     assert lists.evaluate_all("all => all.map(each => each.open)") == [False, True, False]
     lists.first.evaluate("each => { each.open = true; }")
+    assert violations(page) == []
     signs = page.locator("li.apparatus-minor")
     expect(signs).to_be_hidden()
     words = page.locator("[data-entries]", has_text="resting place")
