@@ -10,7 +10,6 @@ import yaml
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from sphinx_apparatus.authoring.alignment import Words
 from sphinx_apparatus.authoring.apparatus_draft import draft
 from sphinx_apparatus.authoring.collation import BaseText, Collation, Proposed, WitnessText
 from sphinx_apparatus.model import records
@@ -19,6 +18,7 @@ from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.text.anchors import Fault, anchor, anchor_lemma
 from sphinx_apparatus.text.markdown import normalise
+from sphinx_apparatus.text.witnesses import Words
 
 ENTRIES = TypeAdapter(list[Entry])
 SETTINGS = records.Collation()

@@ -7,22 +7,15 @@ text decide (``form``). Tables grow with the product of two lengths, so none is 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
-
-from sphinx_apparatus.model.records import Collation
-from sphinx_apparatus.text.collation import WITHOUT_SPACES, fold, word_keys
-from sphinx_apparatus.text.edits import tokens
 
 _CELLS = 400_000
 """Cells of one table, some 0.3 seconds."""
@@ -50,108 +43,6 @@ _REPEATED = 8
 """Places of the same words among which those that moved are looked for."""
 _MOVED_WORTH = 1.25
 """What each word of the shortest passage that moved is worth: four common ones are none."""
-
-# -- words -----------------------------------------------------------------------------------------
-
-
-class Word(NamedTuple):
-    """A word with the signs that belong to it."""
-
-    key: str
-    """Its letters: what it is found again by."""
-    form: str
-    """What counts of it by the settings."""
-    before: str
-    """Signs that open before it."""
-    after: str
-    """Signs behind it."""
-    is_glued: bool
-    """Whether the next word follows without a space."""
-    outer: int
-    """Offset of the signs before it."""
-    start: int
-    end: int
-    rest: int
-    """Offset behind the signs after it."""
-
-
-_JOINERS = "-'’ʼ\u2010\u2011"
-_NOT_LETTERS = re.compile(f"[{_JOINERS}⟨⟩ ]")
-_ALONE = re.compile(f"[{WITHOUT_SPACES}]")
-_OPENING = re.compile(r"[(\[{⟨“‘„‚«‹¿¡\"']*$")
-_FOUND_AS = str.maketrans({"ſ": "s", "v": "u", "j": "i"})
-
-
-class Words:
-    """Reads the words of texts by the settings of one text."""
-
-    def __init__(self, settings: Collation) -> None:
-        self.settings = settings
-        self._known: dict[str, tuple[str, str]] = {}
-
-    def of(self, text: str) -> list[Word]:
-        """Return the words of a text in which each run of white space is one space."""
-        spans = list(_word_spans(text))
-        words: list[Word] = []
-        outer = 0
-        for (start, end), (following, _) in pairwise([*spans, (len(text), 0)]):
-            between = text[end:following]
-            head, space, tail = between.rpartition(" ")
-            if following == len(text):
-                head, tail = between, ""
-            elif not space:
-                opening = _OPENING.search(between)
-                tail = opening[0] if opening else ""
-                head = between.removesuffix(tail)
-            key, form = self._key_and_form(text[start:end])
-            is_glued = not space and following < len(text)
-            rest = end + len(head)
-            words.append(
-                Word(key, form, text[outer:start], head.strip(), is_glued, outer, start, end, rest)
-            )
-            outer = following - len(tail)
-        return words
-
-    def _key_and_form(self, word: str) -> tuple[str, str]:
-        if word not in self._known:
-            form = " ".join(word_keys(word, self.settings)).replace("'", "’").replace("ʼ", "’")
-            key = _NOT_LETTERS.sub("", fold(form).translate(_FOUND_AS))
-            self._known[word] = (key or word, form)
-        return self._known[word]
-
-
-def _word_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of words: letters, marks and figures, joined by hyphens and apostrophes."""
-    start = end = -1
-    at, joiner = 0, False
-    for token in tokens(text):
-        begin, at = at, at + len(token)
-        if token[0].isalnum() or token[0] in "⟨_":
-            if _ALONE.search(token):
-                if start >= 0:
-                    yield start, end
-                    start = -1
-                yield from _letters(token, begin)
-                continue
-            if start < 0 or begin > end + joiner:
-                if start >= 0:
-                    yield start, end
-                start = begin
-            end, joiner = at, False
-        else:
-            joiner = token in _JOINERS and begin == end
-    if start >= 0:
-        yield start, end
-
-
-def _letters(token: str, begin: int) -> Iterator[tuple[int, int]]:
-    """Yield the letters of scripts without spaces, each with its marks."""
-    start = 0
-    for at in range(1, len(token) + 1):
-        if at == len(token) or unicodedata.category(token[at])[0] != "M":
-            yield begin + start, begin + at
-            start = at
-
 
 # -- runs ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from sphinx_apparatus.authoring.alignment import Words
 from sphinx_apparatus.authoring.collation import (
     BaseText,
     Collation,
@@ -24,7 +23,7 @@ from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import occurrences, words_around
 from sphinx_apparatus.text.markdown import normalise
-from sphinx_apparatus.text.witnesses import divided, is_compared
+from sphinx_apparatus.text.witnesses import Words, divided, is_compared
 
 _QUOTED = 20
 """Words from which on a lemma is told by its first and last."""

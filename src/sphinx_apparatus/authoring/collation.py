@@ -17,10 +17,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from sphinx_apparatus.authoring.alignment import Alignment, Moved, Word, Words, align
+from sphinx_apparatus.authoring.alignment import Alignment, Moved, align
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.records import Collation as CollationSettings
 from sphinx_apparatus.model.vocabulary import EntryClass
+from sphinx_apparatus.text.witnesses import Word, Words
 
 _OMITTED = 8
 """Words of an omission that stands alone, if at most a quarter as many stand instead."""

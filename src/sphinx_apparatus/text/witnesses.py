@@ -7,6 +7,7 @@ What is found is shown to readers and never becomes an entry of the apparatus by
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -17,26 +18,118 @@ from rapidfuzz.distance import Levenshtein
 from sphinx_apparatus.model.essays import Block
 from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.collation import WITHOUT_SPACES, word_keys
+from sphinx_apparatus.text.collation import WITHOUT_SPACES, fold, word_keys
 from sphinx_apparatus.text.edits import compared, tokens
 
 LEAST_GAP = 9
 """Words from which on a witness that lacks them is said not to have the passage."""
 _WEAK = 2
 """Words between two longer differences that are alike by chance."""
-_JOINTS = "-'’ʼ"
-_LETTERS = re.compile(rf"[{WITHOUT_SPACES}][^\w\s]*|[^{WITHOUT_SPACES}]+")
-_SPACE = re.compile(r"\s+")
+
+
+# -- words -----------------------------------------------------------------------------------------
 
 
 class Word(NamedTuple):
-    """A word with the signs around it: its place, and what is compared."""
+    """A word with the signs that belong to it."""
 
+    key: str
+    """Its letters: what it is found again by."""
+    form: str
+    """What counts of it by the settings."""
+    before: str
+    """Signs that open before it."""
+    after: str
+    """Signs behind it."""
+    is_glued: bool
+    """Whether the next word follows without a space."""
+    outer: int
+    """Offset of the signs before it."""
     start: int
     end: int
-    key: str
-    letters: int
-    """Where its letters begin."""
+    rest: int
+    """Offset behind the signs after it."""
+
+
+_JOINERS = "-'’ʼ\u2010\u2011"
+_NOT_LETTERS = re.compile(f"[{_JOINERS}⟨⟩ ]")
+_ALONE = re.compile(f"[{WITHOUT_SPACES}]")
+_OPENING = re.compile(r"[(\[{⟨“‘„‚«‹¿¡\"']*$")
+_FOUND_AS = str.maketrans({"ſ": "s", "v": "u", "j": "i"})
+
+
+class Words:
+    """Reads the words of texts by the settings of one text."""
+
+    def __init__(self, settings: Collation) -> None:
+        self.settings = settings
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def of(self, text: str) -> list[Word]:
+        """Return the words of a text in which each run of white space is one space."""
+        spans = list(_word_spans(text))
+        words: list[Word] = []
+        outer = 0
+        for (start, end), (following, _) in pairwise([*spans, (len(text), 0)]):
+            between = text[end:following]
+            head, space, tail = between.rpartition(" ")
+            if following == len(text):
+                head, tail = between, ""
+            elif not space:
+                opening = _OPENING.search(between)
+                tail = opening[0] if opening else ""
+                head = between.removesuffix(tail)
+            key, form = self._key_and_form(text[start:end])
+            is_glued = not space and following < len(text)
+            rest = end + len(head)
+            words.append(
+                Word(key, form, text[outer:start], head.strip(), is_glued, outer, start, end, rest)
+            )
+            outer = following - len(tail)
+        return words
+
+    def _key_and_form(self, word: str) -> tuple[str, str]:
+        if word not in self._known:
+            form = " ".join(word_keys(word, self.settings)).replace("'", "’").replace("ʼ", "’")
+            key = _NOT_LETTERS.sub("", fold(form).translate(_FOUND_AS))
+            self._known[word] = (key or word, form)
+        return self._known[word]
+
+
+def _word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of words: letters, marks and figures, joined by hyphens and apostrophes."""
+    start = end = -1
+    at, joiner = 0, False
+    for token in tokens(text):
+        begin, at = at, at + len(token)
+        if token[0].isalnum() or token[0] in "⟨_":
+            if _ALONE.search(token):
+                if start >= 0:
+                    yield start, end
+                    start = -1
+                yield from _letters(token, begin)
+                continue
+            if start < 0 or begin > end + joiner:
+                if start >= 0:
+                    yield start, end
+                start = begin
+            end, joiner = at, False
+        else:
+            joiner = token in _JOINERS and begin == end
+    if start >= 0:
+        yield start, end
+
+
+def _letters(token: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Yield the letters of scripts without spaces, each with its marks."""
+    start = 0
+    for at in range(1, len(token) + 1):
+        if at == len(token) or unicodedata.category(token[at])[0] != "M":
+            yield begin + start, begin + at
+            start = at
+
+
+# -- beside the base ------------------------------------------------------------------------------
 
 
 class Run(NamedTuple):
@@ -72,57 +165,6 @@ def siglum_id(siglum: str) -> str:
     return re.sub(r"[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", siglum)
 
 
-def words_of(text: str, rules: Collation) -> list[Word]:
-    """Return the words of a text in order; with the spaces between them they are the text.
-
-    Signs belong to the word before them, those behind the last space to the word after.
-
-    :param rules: which differences count as none.
-    """
-    keys: dict[str, str] = {}
-    found = list(_cores(text))
-    if not found:
-        words = text.strip()
-        start = text.find(words)
-        return [Word(start, start + len(words), words, start)] if words else []
-    starts = [len(text) - len(text.lstrip())]
-    for (_, end), (start, _) in pairwise(found):
-        spaces = list(_SPACE.finditer(text, end, start))
-        starts.append(spaces[-1].end() if spaces else start)
-    made = []
-    for start, end, core in zip(starts, [*starts[1:], len(text)], found, strict=True):
-        word = text[slice(*core)]
-        if word not in keys:
-            keys[word] = " ".join(word_keys(word, rules))
-        end = start + len(text[start:end].rstrip())
-        made.append(Word(start, end, keys[word], core[0]))
-    return made
-
-
-def _cores(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the letters of each word begin and end: “battle-field”, “don’t” are one."""
-    parts = tokens(text)
-    place, start = 0, -1
-    for index, token in enumerate(parts):
-        end = place + len(token)
-        if token[0].isalnum():
-            for letters in _LETTERS.findall(token):
-                start = place if start < 0 else start
-                place += len(letters)
-                if place < end:
-                    yield start, place
-                    start = -1
-            is_joined = (
-                index + 2 < len(parts)
-                and parts[index + 1] in _JOINTS
-                and parts[index + 2][0].isalnum()
-            )
-            if not is_joined:
-                yield start, end
-                start = -1
-        place = end
-
-
 def is_compared(block: Block) -> bool:
     """Return whether a block of the base is compared: no title, signature or furniture."""
     return block.kind not in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL)
@@ -147,41 +189,42 @@ def beside(blocks: Sequence[Block], paragraphs: Sequence[str], rules: Collation)
     :param paragraphs: those of the witness that are compared.
     :param rules: which differences count as none.
     """
+    reader = Words(rules)
     base = [
         (index, word)
         for index, block in enumerate(blocks)
         if is_compared(block)
-        for word in words_of(block.text, rules)
+        for word in reader.of(block.text)
     ]
     text = " ".join(paragraphs)
-    theirs = words_of(text, rules)
+    theirs = reader.of(text)
     firsts = {0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)}
     runs: list[list[Run]] = [[] for _ in blocks]
     done = 0
     for is_same, ours, other in _aligned(
-        [word.key for _, word in base], [word.key for word in theirs]
+        [word.form for _, word in base], [word.form for word in theirs]
     ):
         if is_same:
             for (index, word), two in zip(base[ours.start : ours.stop], other, strict=True):
                 there = theirs[two]
-                runs[index].append(Run(word.start, word.end, there.start, there.end, True))
-                done = there.end
+                runs[index].append(Run(word.outer, word.rest, there.outer, there.rest, True))
+                done = there.rest
             continue
         begin, stop = done, done
         if other:
-            begin, stop = theirs[other.start].start, theirs[other.stop - 1].end
+            begin, stop = theirs[other.start].outer, theirs[other.stop - 1].rest
         done = stop
         is_gap = len(ours) >= LEAST_GAP and 4 * len(other) <= len(ours)
         for index, words in _by_block(base[ours.start : ours.stop]):
             # Where other words go over the end of a block, they stand in the first.
-            run = Run(words[0].start, words[-1].end, begin, stop, False, is_gap)
+            run = Run(words[0].outer, words[-1].rest, begin, stop, False, is_gap)
             runs[index].append(run)
             begin = stop
         if not ours and base:
             at = ours.start
             opens = at < len(base) and base[at][0] != base[at - 1][0] and begin in firsts
             index, word = base[at] if at == 0 or opens else base[at - 1]
-            place = word.start if at == 0 or opens else word.end
+            place = word.outer if at == 0 or opens else word.rest
             runs[index].append(Run(place, place, begin, stop, False))
     return Comparison(text, runs)
 
@@ -264,7 +307,7 @@ class _Cell(NamedTuple):
     """A word that a witness should have."""
 
     words: str
-    key: str
+    form: str
     owner: int | None
     at: int
     """Index of the word of the base in whose place it stands."""
@@ -283,23 +326,26 @@ def unproved(
 
     :param stated: what the apparatus says of the witness, longer lemmas before those within.
     """
+    reader = Words(rules)
     base = [
         (index, word)
         for index, block in enumerate(blocks)
         if is_compared(block)
-        for word in words_of(block.text, rules)
+        for word in reader.of(block.text)
     ]
     if not base:
         return
-    cells, marks, unread = _expected(blocks, base, stated, rules)
+    cells, marks, unread = _expected(blocks, base, stated, reader)
     text = " ".join(paragraphs)
-    theirs = words_of(text, rules)
-    for is_same, ours, other in _aligned([cell.key for cell in cells], [w.key for w in theirs], 0):
+    theirs = reader.of(text)
+    for is_same, ours, other in _aligned(
+        [cell.form for cell in cells], [word.form for word in theirs], 0
+    ):
         if is_same:
             continue
         there = cells[ours.start : ours.stop]
         found = [theirs[two] for two in other]
-        if not rules.division and _letters(there) == _letters(found):
+        if not rules.division and _undivided(there) == _undivided(found):
             continue
         around = cells[max(ours.start - 1, 0) : ours.stop + 1] if not ours else there
         owners = [cell.owner for cell in around if cell.owner is not None]
@@ -313,32 +359,32 @@ def unproved(
         yield Unproved(
             owners[0] if owners else None,
             first[0],
-            first[1].start if at else first[1].end,
-            last[1].end if is_one else len(blocks[first[0]].text),
+            first[1].outer if at else first[1].rest,
+            last[1].rest if is_one else len(blocks[first[0]].text),
             " ".join(cell.words for cell in there),
-            text[found[0].start : found[-1].end] if found else "",
+            text[found[0].outer : found[-1].rest] if found else "",
         )
 
 
-def _letters(words: Sequence[Word] | Sequence[_Cell]) -> str:
-    return "".join(word.key for word in words).replace(" ", "")
+def _undivided(words: Sequence[Word] | Sequence[_Cell]) -> str:
+    return "".join(word.form for word in words).replace(" ", "").replace("-", "")
 
 
 def _expected(
     blocks: Sequence[Block],
     base: Sequence[tuple[int, Word]],
     stated: Sequence[Stated],
-    rules: Collation,
+    reader: Words,
 ) -> tuple[list[_Cell], dict[int, list[int]], set[int]]:
     """Return the words that a witness should have, and where it should lack some.
 
     :returns: the words, by the index of the next word the statements of what is left out before
         it, and the statements of what cannot be read.
     """
-    places = [(index, word.letters) for index, word in base]
-    texts = [blocks[index].text[word.start : word.end] for index, word in base]
+    places = [(index, word.start) for index, word in base]
+    texts = [blocks[index].text[word.outer : word.rest] for index, word in base]
     cells = [
-        [_Cell(words, word.key, None, at)]
+        [_Cell(words, word.form, None, at)]
         for at, (words, (_, word)) in enumerate(zip(texts, base, strict=True))
     ]
     left_out: dict[int, list[int]] = {}
@@ -355,9 +401,9 @@ def _expected(
             moved.append((each, first, last))
             continue
         reach = max(reach, last)
-        new = words_of(each.words, rules)
+        new = reader.of(each.words)
         cells[first] = [
-            _Cell(each.words[word.start : word.end], word.key, each.owner, first) for word in new
+            _Cell(each.words[word.outer : word.rest], word.form, each.owner, first) for word in new
         ]
         cells[first + 1 : last] = [[] for _ in range(first + 1, last)]
         if not new:
