@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from tests.support.project import REPOSITORY
 from tests.support.traditions import collated, proved, told, traditions
 
@@ -36,6 +36,20 @@ def test_base_and_entries_give_each_witness_again(
     proved(collated(*tradition))
 
 
+@example(
+    (
+        [
+            "gave add our the, our. resting",
+            "“hallow “people people. resting-place consecrate",
+            "gave field our the, our. resting",
+        ],
+        {
+            "B": "gave add our the, our. resting “hallow add—people; honour resting gave field",
+            "C": "gave add field the, our. resting our our the, our. resting “people “hallow "
+            "people. consecrate resting-place gave",
+        },
+    )
+)
 @given(traditions())
 @settings(max_examples=40, deadline=None)
 def test_words_are_given_again_where_signs_do_not_count(

@@ -496,6 +496,7 @@ def align(
     runs = aligner.runs(whole)
     moves = [move for move in aligner.moves(runs) if move.a not in refused]
     moves = _behind_others(moves, dict(_pairs(runs, whole)))
+    moves = [move for move in moves if move.a not in refused]
     if not moves:
         runs = aligner.trimmed(runs)
         return Alignment(dict(_pairs(runs, whole)), runs, [])
@@ -560,10 +561,12 @@ def _split(run: Run, kept: Sequence[int], left: Sequence[int]) -> Iterator[Run]:
     gone = _stretches(kept[run.a : run.b])
     come = _stretches(left[run.c : run.d])
     at = kept[run.a - 1] + 1 if run.a else 0
+    there = left[run.c - 1] + 1 if run.c else 0
     first = gone[0] if gone else (at, at)
-    yield Run(*first, *(come[0] if come else (0, 0)))
+    theirs = come[0] if come else (there, there)
+    yield Run(*first, *theirs)
     for start, end in gone[1:]:
-        yield Run(start, end, 0, 0)
+        yield Run(start, end, theirs[1], theirs[1])
     for start, end in come[1:]:
         yield Run(first[1], first[1], start, end)
 
