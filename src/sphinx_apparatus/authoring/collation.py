@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -464,7 +464,7 @@ class Collation:
             return False
         for unit in each.units:
             start, end = each.range_of(*unit)
-            if move.a <= unit[0] and unit[1] <= move.b:
+            if move.a <= unit[0] and unit[1] <= move.b and unit != (move.a, move.b):
                 continue
             if unit[0] < move.b and move.a < unit[1]:
                 return False
@@ -491,33 +491,26 @@ class Collation:
         for each in self.collated:
             for move in each.alignment.moves:
                 moved[move.a, move.b].append((each, move))
-        edges = {
-            span: self._edges(span, spans.get(span, ()), is_moved=span in moved)
-            for span in {**spans, **moved}
-        }
-        signs: dict[tuple[int, int], list[Collated]] = defaultdict(list)
-        for each in self.collated:
-            keeping = {
-                span[0] - 1
-                for span, members in spans.items()
-                if each in members and self._keeps_sign(each, span) and not edges[span][1]
+        edges: dict[tuple[int, int], tuple[bool, bool]] = {}
+        while True:
+            # Whether a lemma has its signs depends on who differs there, and the other way round.
+            signs = self._signs(spans, edges)
+            members = {
+                span: [*spans.get(span, ()), *signs.get(span, ())]
+                for span in {**spans, **moved, **signs}
             }
-            for change in each.signs():
-                if change.a in keeping and change.b == change.a + 1:
-                    continue
-                if not any(unit in each.units for unit in self._holding(change)):
-                    signs[change.a, change.b].append(each)
-        for span, members in signs.items():
-            if span in edges:
-                spans[span] += members
-                edges[span] = self._edges(span, spans[span], is_moved=span in moved)
-            else:
-                spans[span] = members
-                edges[span] = self._edges(span, members, is_moved=False)
+            grown = {}
+            for span, those in members.items():
+                before, behind = self._edges(span, those, is_moved=span in moved)
+                had = edges.get(span, (False, False))
+                grown[span] = (before or had[0], behind or had[1])
+            if all(edges.get(span, (False, False)) == grown[span] for span in grown):
+                break
+            edges = grown
         found = [
             entry
-            for span in {**spans, **moved}
-            if (entry := self._entry(span, spans.get(span, []), moved.get(span, []), edges[span]))
+            for span, those in members.items()
+            if (entry := self._entry(span, those, moved.get(span, []), grown[span]))
         ]
         return sorted(
             found,
@@ -527,6 +520,32 @@ class Collation:
                 -CLASSES.index(entry.kind),
             ),
         )
+
+    def _signs(
+        self,
+        spans: Mapping[tuple[int, int], Sequence[Collated]],
+        edges: Mapping[tuple[int, int], tuple[bool, bool]],
+    ) -> dict[tuple[int, int], list[Collated]]:
+        """Return where signs alone differ, and who has others.
+
+        :param spans: the lemmas of other entries, with those who differ there.
+        :param edges: whether their signs belong to them.
+        """
+        signs: dict[tuple[int, int], list[Collated]] = defaultdict(list)
+        for each in self.collated:
+            keeping = {
+                span[0] - 1
+                for span, members in spans.items()
+                if each in members
+                and self._keeps_sign(each, span)
+                and not edges.get(span, (False, False))[1]
+            }
+            for change in each.signs():
+                if change.a in keeping and change.b == change.a + 1:
+                    continue
+                if not any(unit in each.units for unit in self._holding(change)):
+                    signs[change.a, change.b].append(each)
+        return signs
 
     def _holding(self, change: Change) -> list[tuple[int, int]]:
         return [
@@ -590,7 +609,7 @@ class Collation:
             readings.setdefault(normal, Reading([], text)).sigla.append(each.witness.siglum)
             kind = max(kind, self._class(self.base.words[span[0] : span[1]], words))
         for each, move in sorted(moved, key=lambda pair: self.order[pair[0].witness.siglum]):
-            place = self._place(move.behind)
+            place = self._place(each, move.behind)
             reading = readings.setdefault(("moved", place), Reading([], "", place))
             reading.sigla.append(each.witness.siglum)
             kind = len(CLASSES) - 1
@@ -605,7 +624,10 @@ class Collation:
             span,
         )
 
-    def _place(self, behind: int) -> Span:
+    def _place(self, each: Collated, behind: int) -> Span:
+        """Return the words behind which a passage stands: no lemma is told apart from its end."""
+        for _, end in (unit for unit in each.units if unit[0] <= behind < unit[1]):
+            behind = end - 1
         word = self.base.words[behind]
         return Span(self.base.block_of[behind], word.start, word.rest)
 
