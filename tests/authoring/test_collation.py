@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from tests.support.project import REPOSITORY
 from tests.support.traditions import collated, proved, told, traditions
@@ -24,6 +25,9 @@ BASE = (
     "The world will little note, nor long remember what we say here, but it can never forget "
     "what they did here. It is for us the living to be dedicated to the unfinished work."
 )
+
+CROSSING = yaml.safe_load((Path(__file__).parent / "crossing.yml").read_text())
+"""Made-up traditions that were not given again at first."""
 
 # -- proof -----------------------------------------------------------------------------------------
 
@@ -44,49 +48,9 @@ def test_words_are_given_again_where_signs_do_not_count(
     proved(collated(*tradition, records.Collation(punctuation=False, division=False)))
 
 
-@pytest.mark.parametrize(
-    ("base", "witnesses"),
-    [
-        (
-            # Words left out beside some that moved.
-            ["gave add our the, our. resting", "“hallow “people people. resting-place consecrate",
-             "gave field our the, our. resting"],
-            {"B": "gave add our the, our. resting “hallow add—people; honour resting gave field",
-             "C": "gave add field the, our. resting our our the, our. resting “people “hallow "
-             "people. consecrate resting-place gave"},
-        ),
-        (
-            # A sign that stays where its word is left out, and is another in a third witness.
-            ["battle—endure above,", "here power—“and; here.", "above “here endure, above, far;"],
-            {"B": "endure, “here", "C": "battle—endure above battle “and; here. above “here endure,"},
-        ),
-        (
-            # One lemma for what moved and what others have there.
-            ["honour", "“far endure. long—power “here here power (hallow war (power here",
-             "“far endure. long—power “here here power (hallow war (power here"],
-            {"B": "(hallow war (power here “far endure. long—power “here honour “far endure. long—"
-             "power “here here power here power (hallow war (power here",
-             "C": "honour “far endure. long—power endure. long—power “far “here (power people here "
-             "“far here power (hallow war (power here",
-             "D": "honour—here power “far endure. long—power “here (hallow (power here “far endure. "
-             "long—power “here here power (hallow war (power here"},
-        ),
-        (
-            # What moved stands behind a lemma, not within it.
-            ["lives; dedicate (a gave. consecrate, nation consecrate honour dedicate honor. “nation "
-             "“resting-place people; their", "dedicate “field the field, nation people—poor dedicate",
-             "long poor. “battle great lives, dedicate here. our"],
-            {"B": "lives; dedicate (a gave. consecrate, nation consecrate honour dedicate honor. "
-             "lives, dedicate here. our people; their dedicate “field the field, nation people—poor "
-             "dedicate “field the",
-             "C": "long honour nation people—poor “resting-place people; their dedicate “field the "
-             "field, nation people—poor dedicate long poor. “battle great lives, dedicate here. our"},
-        ),
-    ],
-)  # fmt: skip
-def test_traditions_with_differences_across_each_other(
-    base: list[str], witnesses: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("name", CROSSING)
+def test_differences_across_each_other(name: str) -> None:
+    base, witnesses = CROSSING[name]["base"], CROSSING[name]["witnesses"]
     proved(collated(base, witnesses))
     proved(collated(base, witnesses, records.Collation(punctuation=False, division=False)))
 

@@ -208,12 +208,13 @@ class Collated:
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Return which words of the witness stand in the place of words of the base."""
-        pairs = self.alignment.pairs
-        first, last = self.change_at(start), self.change_at(end - 1)
-        return (
-            first.c if first else pairs[start],
-            last.d if last else pairs[end - 1] + 1,
-        )
+        pairs, changes = self.alignment.pairs, self.within(start, end)
+        found = [(change.c, change.d) for change in changes if change.c < change.d]
+        changed = {place for change in changes for place in range(change.a, change.b)}
+        found += [(pairs[at], pairs[at] + 1) for at in range(start, end) if at not in changed]
+        if not found:
+            return changes[0].c, changes[0].c
+        return min(first for first, _ in found), max(last for _, last in found)
 
     def change_at(self, place: int) -> Change | None:
         """Return the change that holds a word of the base."""
