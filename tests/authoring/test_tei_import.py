@@ -165,6 +165,10 @@ UNITS = {
         ),
         "A[^1] b.\n\n[^1]: One.\n\n# Notes\n",
     ),
+    "points behind a space": (
+        '<p>A gate. <note n="*">So.</note> </p><p>B.\n<pb n="2"/>\n</p><p>C.</p>',
+        'A gate.[^*]\n\n[^*]: So.\n\nB.[]{.page n="2"}\n\nC.\n',
+    ),
     "pages": (
         '<pb n="1"/><p>A wo<pb n="2"/>rd.</p><pb n="3"/><p>B.<cb n="a"/></p>',
         '[]{.page n="1"}A wo[]{.page n="2"}rd.\n\n[]{.page n="3"}B.[]{.column n="a"}\n',

@@ -566,7 +566,8 @@ class _Writer:
                     open_.append(mark)
                 queue.clear()
 
-        for part in leaf:
+        last = max((i for i, p in enumerate(leaf) if isinstance(p, str) and p.strip()), default=-1)
+        for index, part in enumerate(leaf):
             if isinstance(part, str):
                 for run in re.findall(r"\s+|\S+", part):
                     if run.isspace():
@@ -597,7 +598,9 @@ class _Writer:
                         flush(opens=False)
                     self.stops.append(((part.kind, part.n), len(self.raw)))
                     continue
-                flush(opens=False)
+                if part.kind != "call" and index < last:
+                    # No space stands before a call, or at the end.
+                    flush(opens=False)
                 markdown, said = self._point(part)
                 pieces.append(("m", markdown))
                 plain += said
