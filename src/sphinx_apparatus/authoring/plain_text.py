@@ -350,6 +350,15 @@ def has_words(leaf: Leaf) -> bool:
     return any(isinstance(part, str) and part.strip() for part in leaf)
 
 
+def _begins_with_call(leaf: Leaf) -> bool:
+    for part in leaf:
+        if isinstance(part, Point) and part.kind == "call":
+            return True
+        if isinstance(part, str) and part.strip():
+            return False
+    return False
+
+
 def raw(units: Iterable[Unit]) -> str:
     """Return all words, line by line, as they are written."""
     return "\n".join(
@@ -392,7 +401,11 @@ class _Writer:
         pages = "none"
         if "page" in points:
             pages = next((name for name, p in PAGES.items() if not p.search(words)), "none")
-        notes = "brackets" if "call" in points and not CALL.search(words) else "none"
+        # A paragraph that begins with a call would be read as the note.
+        is_clear = not CALL.search(words) and not any(
+            _begins_with_call(leaf) for unit in units for leaf in unit.leaves()
+        )
+        notes = "brackets" if "call" in points and is_clear else "none"
         self.reading = WitnessForm(pages=pages, notes=notes)
         self.raw = ""
         self.ends: dict[tuple[str, str], tuple[int, int]] = {}
@@ -703,7 +716,7 @@ def _escaped(text: str, *, is_before_markup: bool) -> str:
     if not words:
         return text
     made = escape(words)
-    if is_before_markup and made.endswith("!"):
+    if is_before_markup and made.endswith("!") and not made.endswith("\\!"):
         made = f"{made[:-1]}\\!"
     lead, trail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
     return " " * lead + made + " " * trail

@@ -273,7 +273,7 @@ class TeiText:
             if lines and name == "note":
                 self._element(part, lines[-1].leaf)
                 continue
-            if lines and not self._is_point(part):
+            if lines and not _is_point(part):
                 flush()
             self._element(part, leaf)
         flush()
@@ -287,9 +287,6 @@ class TeiText:
                     before.last().append(part)
                 else:
                     self._pending.append(part)
-
-    def _is_point(self, node: Node) -> bool:
-        return not _size(node)
 
     def _is_block(self, node: Node, of: str) -> bool:
         """Return whether an element is a block where it stands."""
@@ -485,7 +482,7 @@ class TeiText:
                 speaks = True
                 self._attributes(part)
                 speech.beside += [" ", *self._waiting(), *self._flat(part)]
-            elif self._is_point(part) and name not in _BLOCKS and not self._is_block(part, "sp"):
+            elif _is_point(part) and name not in _BLOCKS and not self._is_block(part, "sp"):
                 leaf: Leaf = []
                 self._element(part, leaf)
                 self._pending += [p for p in leaf if isinstance(p, Point)]
@@ -499,7 +496,10 @@ class TeiText:
                 else:
                     leaf = []
                     self._element(part, leaf)
-                    self._put(Unit("paragraph", line_of(part), leaf=leaf, name=name))
+                    if has_words(leaf):
+                        self._put(Unit("paragraph", line_of(part), leaf=leaf, name=name))
+                    else:
+                        self._wait(leaf)
         close()
         put_later()
 
@@ -553,7 +553,7 @@ class TeiText:
                 made, self.units = self.units, outer
                 if made:
                     items.append(Unit("item", line_of(part), units=made))
-            elif self._is_point(part):
+            elif _is_point(part):
                 leaf = []
                 self._element(part, leaf)
                 waiting += [p for p in leaf if isinstance(p, Point)]
@@ -1089,10 +1089,15 @@ def _own_text(node: Node) -> Iterator[str]:
     return (part for part in _pieces(node) if isinstance(part, str))
 
 
+def _is_point(node: Node) -> bool:
+    """Return whether an element has no words, and none stand for it."""
+    return not _size(node) and name_of(node) not in ("gap", "g", "space")
+
+
 def _has_lines(node: Node) -> bool:
     """Return whether a stanza holds lines alone, and points between them."""
     return not "".join(_own_text(node)).strip() and all(
-        name_of(n) == "l" or not _size(n) for n in node
+        name_of(n) == "l" or _is_point(n) for n in node
     )
 
 
