@@ -169,6 +169,14 @@ UNITS = {
         '<p>A gate. <note n="*">So.</note> </p><p>B.\n<pb n="2"/>\n</p><p>C.</p>',
         'A gate.[^*]\n\n[^*]: So.\n\nB.[]{.page n="2"}\n\nC.\n',
     ),
+    "a sign of exclamation between markup": (
+        '<p><foreign xml:lang="fr">le déluge</foreign>!<note n="1">So.</note></p>',
+        "[le déluge]{.language-fr}\\![^1]\n\n[^1]: So.\n",
+    ),
+    "a call at the beginning": (
+        '<div n="1"><p><note n="1">So.</note>A gate.</p></div>',
+        '[]{.section n="1"}[^1]A gate.\n\n[^1]: So.\n',
+    ),
     "pages": (
         '<pb n="1"/><p>A wo<pb n="2"/>rd.</p><pb n="3"/><p>B.<cb n="a"/></p>',
         '[]{.page n="1"}A wo[]{.page n="2"}rd.\n\n[]{.page n="3"}B.[]{.column n="a"}\n',
