@@ -178,3 +178,22 @@ def test_a_witness_is_a_file_of_its_folder_and_not_too_large(copy: Path) -> None
     assert rules() == [Rule.FILE_MISSING]
     path.symlink_to(folder / "witness-S.txt")
     assert rules() == [Rule.SYMLINK]
+
+
+def test_entries_with_a_fault_are_not_missed_by_every_witness(copy: Path) -> None:
+    folder = with_copy(copy, SHORTER)
+    head = folder / "essay.yml"
+    head.write_text(head.read_text().replace("base: S", "apparatus:\n  complete: true\nbase: S"))
+    entries = folder / "apparatus.yml"
+
+    def rules() -> list[Rule]:
+        edition = open_edition(copy / "essays", copy / "references.bib")
+        return [problem.rule for problem in edition.problems]
+
+    assert rules() == []
+    entries.write_text(LACKS.replace("omits", "omit"))
+    assert Rule.UNPROVED not in rules()
+    entries.write_text(LACKS.replace("1999", "1998"))
+    assert rules() == [Rule.ANCHOR_MISSING]
+    entries.write_text("[]\n")
+    assert rules() == [Rule.UNPROVED]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx_apparatus.edition import rules
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.reader import Reader, unread_entries
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span
@@ -46,8 +46,14 @@ def open_edition(
     sources, reference_problems = read_references(references, allowed=allowed, demands=demands)
     problems = Problems([*reader.problems, *_from_root(reference_problems, reader)])
     lost: list[Note] = []
-    essays = [placed(essay, problems, lost) for essay in essays]
+    found = essays
+    essays = [placed(essay, problems, lost) for essay in found]
     reader.unread.update(note.full_id for note in lost)
+    reader.unread.update(
+        unread_entries(essay.id)
+        for essay, before in zip(essays, found, strict=True)
+        if len(essay.entries) < len(before.entries)
+    )
     essays.sort(key=lambda essay: essay.order)
     by_id = {essay.id: essay for essay in essays}
     crossings = [joined(reference, by_id, problems) for reference in cross_references]

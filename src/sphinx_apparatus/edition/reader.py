@@ -227,11 +227,14 @@ class Reader:
         else:
             paths = list(self._named_by_id(parts, ".yml", "an apparatus"))
         for path in paths:
+            faults = len(self.problems)
             if read := self._mapping(path, TEXT_SIZE):
                 data, file = read
                 heads = self._validated(_ENTRIES, data, file) or ()
                 for index, head in enumerate(heads):
                     yield PlacedEntry(folder.name, index, head, file)
+            if len(self.problems) > faults:
+                self.unread.add(unread_entries(folder.name))
 
     def cross_references(self) -> Iterator[CrossReference]:
         """Read the cross-references, in order of names."""
@@ -615,6 +618,14 @@ class Reader:
         record, problems = validate(adapter, data, file, reported, self.allowed)
         self.problems += problems
         return record
+
+
+def unread_entries(essay: str) -> str:
+    """Return the name by which entries of an apparatus that have a fault are among what is unread.
+
+    No note has it.
+    """
+    return f"{essay}/apparatus.yml"
 
 
 def made(block: StreamBlock, kind: BlockKind, number: str) -> Block:

@@ -73,7 +73,7 @@ def _references(edition: Edition) -> References:
         {name.name: name.living for name in shared.names},
         {person.key: person.name for person in shared.people},
         Vocabulary(shared.vocabulary, edition.language),
-        frozenset({"names", "people", "references"} & edition.unread),
+        edition.unread,
         edition.allowed,
         {key: source.language for key, source in edition.sources.items()},
         edition.language,

@@ -35,7 +35,7 @@ class References:
     """The editors and contributors by their keys."""
     vocabulary: Vocabulary
     unread: frozenset[str]
-    """The lists that have a fault of their own: what they declare is not known."""
+    """What has a fault of its own: what it declares is not known."""
     allowed: frozenset[str]
     """Characters that the edition allows beside those of every edition."""
     languages: Mapping[str, str]

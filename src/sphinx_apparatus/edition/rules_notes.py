@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from sphinx_apparatus.edition.reader import unread_entries
 from sphinx_apparatus.edition.rules_answers import check_answer
 from sphinx_apparatus.edition.rules_common import (
     References,
@@ -146,7 +147,12 @@ def _reading(lists: References, essay: Essay, note: Note, body: Body) -> Iterato
         message = f"‘change: {head.change}’ leaves the text alone: no reading, and ‘adopt: false’"
     elif head.change is Change.SUPPLEMENT and "⟨" not in (reading or ""):
         message = "a supplement stands in ⟨ ⟩"
-    elif head.change is Change.VARIANT and not head.witnesses and note.id not in essay.noted:
+    elif (
+        head.change is Change.VARIANT
+        and not head.witnesses
+        and note.id not in essay.noted
+        and unread_entries(essay.id) not in lists.unread
+    ):
         message = "a variant names the witnesses that have it"
     if message:
         where = "reading" if ("reading",) in note.file.lines else "change"
