@@ -157,3 +157,49 @@ def test_three_hundred_entries(trim: str, layout: str, address: Path, tmp_path: 
                 last = line_of(lines, ending)
             assert number == (first if first == last else f"{first}–{last}"), (lemma, number)
     assert len(seen) == 300
+
+
+# -- verse, and readings that are adopted ----------------------------------------------------------
+
+VERSE = """\
+- quote: >-
+    temperate
+  readings:
+    - sigla: [Q]
+      reading: >-
+        temp’rate
+- quote: >-
+    darling
+  readings:
+    - sigla: [Q]
+      reading: >-
+        tender
+      adopt: true
+      certainty: probable
+- quote: >-
+    shines, And often
+  readings:
+    - sigla: [Q]
+      reading: >-
+        shineth Oft
+"""
+
+
+def test_lines_of_verse_keep_their_numbers_and_adopted_readings_their_witnesses(
+    tmp_path: Path,
+) -> None:
+    project = Path(shutil.copytree(ROOT.parent / "sonnets", tmp_path / "edition"))
+    folder = project / "essays" / "1609-sonnet-18"
+    (folder / "apparatus.yml").write_text(VERSE)
+    head = folder / "essay.yml"
+    copy = "  - siglum: Q\n    title: a copy\n    language: en\n    extent: whole\n"
+    head.write_text(head.read_text().replace("base: S\n", f"{copy}base: S\n"))
+    out = tmp_path / "book"
+    options = ("-W", "-D", "typst_notes=short", "-D", "apparatus_text_view=reading")
+    sphinx_build("typst", project / "docs", out, *options, "-d", str(tmp_path / "trees"))
+    book = open_book(out).text
+    assert "do shake the tender buds of May" in book
+    foot = re.sub(r"\s+", " ", book[book.index("temp’rate") - 20 :])
+    assert "2 temperate] temp’rate Q" in foot
+    assert "3 tender Q] darling S (probable)" in foot
+    assert "5–6 shines, And often] shineth Oft Q" in foot

@@ -37,8 +37,6 @@ class Apparatus(Core):
     stand. Those of a class that is not shown at first are left out.
     """
 
-    line = ""
-    """The number of the line of verse that is being written, if it has one."""
     _ends: Mapping[int, list[str]] = MappingProxyType({})
     """The entries whose words end with a node, by the identity of the node."""
     _starts: Mapping[int, list[str]] = MappingProxyType({})
@@ -74,6 +72,13 @@ class Apparatus(Core):
             entry
             for entry, parts in pieces.items()
             if len("".join(part.astext() for part in parts).split()) > 1
+        }
+        ends_of = {
+            entry: (_line_of(parts[0]), _line_of(parts[-1])) for entry, parts in pieces.items()
+        }
+        self._lines = {
+            entry: last_line if first_line in ("", last_line) else f"{first_line}–{last_line}"
+            for entry, (first_line, last_line) in ends_of.items()
         }
         starts: dict[int, list[str]] = {}
         for entry in self._several:
@@ -115,8 +120,8 @@ class Apparatus(Core):
             (said,) = self._entries[entry].children
             options: dict[str, object] = {"key": self.keys[-1] if self.keys else self.docname}
             before, note = self._around[entry]
-            if self.line:
-                options["n"] = self.line
+            if lines := self._lines.get(entry):
+                options["n"] = lines
             elif entry in self._several:
                 options["several"] = True
             if before:
@@ -125,6 +130,16 @@ class Apparatus(Core):
                 options["next"] = note
             words = self.markup(_without_links(said), "note")
             self.put(call("reading", self._places[entry], named=options, body=words))
+
+
+def _line_of(words: Element) -> str:
+    """Return the number of the line of verse that words stand in; empty if it has none."""
+    node: nodes.Node | None = words
+    while isinstance(node, nodes.Element):
+        if isinstance(node, nodes.line):
+            return str(node.get("number", ""))
+        node = node.parent
+    return ""
 
 
 def _without_links(entry: nodes.Node) -> list[nodes.Node]:

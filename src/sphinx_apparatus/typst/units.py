@@ -50,10 +50,10 @@ class Units(Blocks, Lists, Tables, Pictures):
             if place and any(line.findall(nodes.footnote_reference)):
                 # The commentary names the line, not the stanza.
                 self.open_passage(label, "passage", None, place)
-            self.line = line.get("number", "")
             body, notes = self.noted(line, label)
-            options: dict[str, object] = {"counted": True} if self.line and self._ends else {}
-            self.line = ""
+            options: dict[str, object] = {}
+            if self._ends and line.get("number"):
+                options["counted"] = True
             if line.get("shown"):
                 options["n"] = line["number"]
             if step := line.get("step", 0):
