@@ -217,3 +217,10 @@ def test_a_title_in_the_file_of_a_witness_is_named(project: Path, apparatus: App
     )
     assert f"H has “Of Foxes” before its beginning; {told}, ‘head’\n" in err
     assert f"H has “The End” behind its end; {told}, ‘tail’\n" in err
+
+
+def test_the_file_of_another_text_is_asked_about(project: Path, apparatus: Apparatus) -> None:
+    (project / FOX / "witness-H.txt").write_text("The hens of the farm know nothing of this.\n")
+    code, _, err = apparatus("collate", "2001-fox", "--project", project, "--show")
+    assert code == 0
+    assert "H has 2 of the 34 words of the base; is its file of this text?\n" in err

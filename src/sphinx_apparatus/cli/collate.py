@@ -110,8 +110,15 @@ def _shown(folder: Path) -> str:
 
 
 def _hints(collation: Collation) -> Iterator[str]:
-    """Yield a line on each witness that has words around the text."""
+    """Yield a line on each witness that has another text, or words around it."""
     for each in collation.collated:
+        shared, whole = len(each.alignment.pairs), len(collation.base.words)
+        if 2 * shared < whole:
+            yield (
+                f"{each.witness.siglum} has {shared} of the {whole} words of the base; is "
+                "its file of this text?"
+            )
+            continue
         for words, where, part in zip(
             each.outside(),
             ("before its beginning", "behind its end"),

@@ -91,6 +91,9 @@ class Words:
     def _key_and_form(self, word: str) -> tuple[str, str]:
         if word not in self._known:
             form = " ".join(word_keys(word, self.settings)).replace("'", "’").replace("ʼ", "’")
+            if not self.settings.punctuation:
+                # That of an elision is a letter for Unicode.
+                form = form.rstrip("’")
             key = _NOT_LETTERS.sub("", fold(form).translate(_FOUND_AS))
             self._known[word] = (key or word, form)
         return self._known[word]
