@@ -287,13 +287,21 @@ def test_dates(written: str, expected: str, edition: Edition, base: Path) -> Non
 def test_notes_of_the_editors_are_notes(edition: Edition, base: Path) -> None:
     note = '<note resp="#jd">On <hi>weight</hi>.</note>'
     text = f'<p>A gate <seg xml:id="s">of old iron</seg>, heavy.{note}</p>'
-    apart = '<standOff><note target="#s" resp="#jd">On iron.</note></standOff>'
+    apart = (
+        '<standOff><listPerson><person xml:id="g"><persName><forename>Ann</forename>'
+        "<surname>Gray</surname></persName></person></listPerson>"
+        '<note target="#s" resp="#jd">As <persName ref="#g">she</persName> says.</note></standOff>'
+    )
     made = imported(edition, base, tei(text, apart=apart))
     assert file(made, "text.md") == "A gate of old iron, heavy.\n"
     assert file(made, "heavy.md") == (
         "---\nkind: context\ntitle: Heavy\nquote: >-\n  heavy\nby: [jd]\n---\nOn weight.\n"
     )
-    assert "quote: >-\n  of old iron\n" in file(made, "old-iron.md")
+    note = file(made, "old-iron.md")
+    assert "quote: >-\n  of old iron\n" in note
+    assert note.endswith("index:\n  - >-\n    Gray, Ann\n---\nAs she says.\n")
+    names = next(c.decode() for path, c in made.shared.items() if path.name == "names.yml")
+    assert names.endswith("- name: >-\n    Gray, Ann\n  kind: person\n")
     people = next(c.decode() for path, c in made.shared.items() if path.name == "people.yml")
     assert people.endswith("- key: jd\n  name: Jane Doe\n  role: editor\n")
 

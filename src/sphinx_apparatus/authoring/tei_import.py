@@ -535,7 +535,24 @@ class _Import:
             titles.add(title)
             by = [self._person(i) for i in pointers(node.get("resp")) if i in self.head.people]
             fields = {"kind": "context", "title": title, **place, "by": by or ["editors"]}
-            yield id, fields, body + "\n"
+            named = [self._names[p][0] for n in node.iter() for p in _refs(n) if p in self._names]
+            index = {"index": sorted(set(named))} if named else {}
+            yield id, {**fields, **index}, body + "\n"
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, str]]:
+        """The persons, places and bodies that the file lists, with their kinds, by their ids."""
+        kinds = {"person": "person", "place": "place", "org": "organization"}
+        found = {}
+        for element, kind in kinds.items():
+            for node in find_all(self.root, f"//{element}"):
+                named = next((n for n in node if name_of(n).endswith("Name")), None)
+                family = "" if named is None else words_of(find(named, "surname"))
+                given = "" if named is None else words_of(find(named, "forename"))
+                name = f"{family}, {given}" if family and given else words_of(named)
+                if name and xml_id(node):
+                    found[xml_id(node)] = (name[:200], kind)
+        return found
 
     def _marked_by(self, node: Node) -> Span | None:
         """Return the words that a note points to."""
@@ -901,7 +918,7 @@ class _Import:
         names = {name.name for name in self.edition.shared.names}
         kinds = {
             words_of(term): term.get("type", "") for term in find_all(self.root, "standOff//term")
-        }
+        } | dict(self._names.values())
         terms = sorted({term for note in notes for term in note.get("index", ())} - names)
         self._list("names", [{"name": t, "kind": kinds.get(t) or "subject"} for t in terms])
         if new:
@@ -955,6 +972,12 @@ def _field(name: str, value: Any, indent: str = "") -> str:
 def _places(text: str) -> list[int]:
     """Return the offsets of all signs that are not spaces."""
     return [index for index, sign in enumerate(text) if sign != " "]
+
+
+def _refs(node: Node) -> list[str]:
+    """Return the ids that the name of somebody or something points to."""
+    is_name = name_of(node) in ("persName", "placeName", "orgName", "name", "rs")
+    return pointers(node.get("ref")) if is_name else []
 
 
 def _is_letter(sign: str) -> bool:

@@ -126,8 +126,9 @@ class StandOff(Part):
             add(through, "date", when=str(head.evidence_through))
         if head.index:
             terms = add(made, "note", type="index")
+            kinds = {name.name: name.kind for name in self.edition.shared.names}
             for term in head.index:
-                add(terms, "term", term)
+                add(terms, "term", term, **({"type": kinds[term]} if term in kinds else {}))
         if head.withdrawn:
             add(made, "note", head.withdrawn.reason, type="withdrawn")
 
