@@ -158,6 +158,10 @@ UNITS = {
         '<p>A<note n="*">One.</note> B<note n="*">Two.</note></p>',
         "A[^*] B[^*:2]\n\n[^*]: One.\n\n[^*:2]: Two.\n",
     ),
+    "a note without words": (
+        '<p>A<note n="1"/> b<note n="1">So.</note></p>',
+        "A b[^1]\n\n[^1]: So.\n",
+    ),
     "notes at the end": (
         (
             '<p>A<ref target="#n1">1</ref> b.</p><div><head>Notes</head>'

@@ -910,6 +910,9 @@ class TeiText:
 
     def _author_note(self, node: Node, leaf: Leaf, sign: str) -> None:
         self._called.add(node)
+        if not _size(node):
+            self.remarks.add(node, "a note without words")
+            return
         self._attributes(node, "place", "n", "type", "anchored", "resp")
         n = next((s for s in (sign, node.get("n", "")) if s and SIGN.fullmatch(s)), "")
         if not n:
