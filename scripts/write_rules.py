@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_apparatus.authoring.generated_files import FOLDER, pages
+from sphinx_apparatus.review.generated_files import FOLDER, pages
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_apparatus.authoring.generated_files import schemas
+from sphinx_apparatus.review.generated_files import schemas
 from sphinx_apparatus.text.file_writing import alone, write_whole
 
 
