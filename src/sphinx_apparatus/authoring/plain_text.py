@@ -345,6 +345,18 @@ class Unit:
         return next((leaf for leaf in reversed(list(self.leaves())) if has_words(leaf)), self.leaf)
 
 
+def as_nested(unit: Unit) -> Unit:
+    """Return a block as it can stand within a quotation, a note or an item."""
+    if unit.kind in ("paragraph", "verse", "list", "quote", "table", "item"):
+        return unit
+    if unit.kind == "speech":
+        leaf = [*unit.leaf, " ", *unit.beside]
+        for line in unit.lines:
+            leaf += [Break(), *line.leaf]
+        return Unit("paragraph", unit.line, leaf=leaf, name=unit.name)
+    return Unit("paragraph", unit.line, leaf=unit.leaf, name=unit.name)
+
+
 def has_words(leaf: Leaf) -> bool:
     """Return whether there is more than white space."""
     return any(isinstance(part, str) and part.strip() for part in leaf)

@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,7 +28,7 @@ from sphinx_apparatus.authoring.note_file import (
     note_text,
     write_field,
 )
-from sphinx_apparatus.authoring.plain_text import Line, Unit, Written, raw, written
+from sphinx_apparatus.authoring.plain_text import Written, raw, written
 from sphinx_apparatus.authoring.tei_records import (
     Bodies,
     Described,
@@ -38,7 +38,8 @@ from sphinx_apparatus.authoring.tei_records import (
     own_notes,
     unused_siglum,
 )
-from sphinx_apparatus.authoring.tei_text import Entry, Reading, TeiText
+from sphinx_apparatus.authoring.tei_text import TeiText, numbered
+from sphinx_apparatus.authoring.tei_words import Entry, Reading
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
@@ -1000,66 +1001,3 @@ def _item(fields: Mapping[str, Any]) -> str:
 
 def _signs(text: str) -> int:
     return len(text.replace(" ", ""))
-
-
-# -- numbers of lines ------------------------------------------------------------------------------
-
-
-def numbered(units: Sequence[Unit], form: str, remarks: Remarks, root: Node) -> dict[str, str]:
-    """Give the blocks the numbers that counting does not give; return ‘numbering’ of the text.
-
-    Lines are counted through the text or anew at headings of a level, whichever needs fewest
-    numbers beside.
-    """
-    lines = [line for unit in _counted(units) for line in unit.lines]
-    if not lines:
-        return {}
-    is_counted = form in ("verse", "drama")
-    if not any(_number(line) for line in lines):
-        return {}
-    best = min(("text", "1", "2", "3"), key=lambda where: (_cost(units, where), where != "text"))
-    _cost(units, best, is_kept=True)
-    lost = sum(bool(line.n) and not _number(line) for line in lines)
-    if lost:
-        remarks.add(root, f"{lost} numbers of lines are none as printed", what="<l>/@n")
-    missed = _cost(units, best, is_missed=True)
-    if missed:
-        remarks.add(root, f"{missed} numbers within a stanza or speech do not go on", what="<l>/@n")
-    return {} if best == "text" and is_counted else {"lines": best}
-
-
-def _counted(units: Iterable[Unit]) -> Iterator[Unit]:
-    return (unit for unit in units if unit.kind in ("verse", "speech") and not unit.part)
-
-
-def _number(line: Line) -> str:
-    last = line.n.rpartition(".")[2]
-    return last if re.fullmatch(r"[0-9]{1,6}[a-z]?", last) else ""
-
-
-def _cost(
-    units: Sequence[Unit], where: str, *, is_kept: bool = False, is_missed: bool = False
-) -> int:
-    """Return how many numbers are to be given, or are missed, if lines are counted so."""
-    level = int(where) if where.isdigit() else 0
-    last = given = missed = 0
-    for unit in units:
-        if unit.kind == "heading" and not unit.part:
-            last = 0 if int(unit.given["level"]) <= level else last
-        if unit.kind not in ("verse", "speech") or unit.part:
-            continue
-        if is_kept:
-            unit.n = ""
-        for index, line in enumerate(unit.lines):
-            expected = last if line.joins and index == 0 and last else last + 1
-            number = _number(line)
-            if number and number != str(expected):
-                if index:
-                    missed += 1
-                else:
-                    given += 1
-                    if is_kept:
-                        unit.n = number
-                    expected = int(number) if number.isdigit() else last
-            last = expected
-    return missed if is_missed else given + 10 * missed
