@@ -12,6 +12,7 @@ release = "0.1.0"
 language = "en"
 
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 apparatus_require = [

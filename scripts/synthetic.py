@@ -219,6 +219,7 @@ def _write_pages(docs: Path, made: list[SyntheticEssay], more: list[str]) -> Non
 _CONF = """\
 project = "Synthetic"
 extensions = {extensions}
+apparatus_site = True
 bibtex_bibfiles = ["../references.bib"]
 html_theme = "sphinx_book_theme"
 """

@@ -69,7 +69,7 @@ def speak(app: Sphinx, config: Config) -> None:
     What Sphinx's catalogue and those of themes lack is taken from the engine's.
     """
     use_language(config.language, Path(app.confdir, OWN), config.apparatus_language)
-    if config.language != "en":
+    if config.language != "en" and config.apparatus_site:
         app.translator.add_fallback(translations())
         app.connect("builder-inited", complete_catalogue, priority=1)
     app.connect("build-finished", lambda *_: use_language("en"), priority=999)
@@ -87,11 +87,14 @@ def complete_catalogue(app: Sphinx) -> None:
 
 def register(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, domain, directives, transforms, builders and settings."""
-    app.setup_extension("myst_parser")
-    app.setup_extension("sphinxcontrib.bibtex")
     config.register(app, (*config.EDITION, *config.SITE))
+    is_site = app.config.apparatus_site
+    if is_site:
+        app.setup_extension("myst_parser")
+        app.setup_extension("sphinxcontrib.bibtex")
     app.connect("config-inited", speak, priority=1)
     app.connect("config-inited", config.check_values)
+    app.connect("config-inited", config.warn_of_site)
     app.connect("config-inited", config.offer_languages)
     app.add_domain(ApparatusDomain)
     for name, directive in DIRECTIVES.items():
@@ -104,9 +107,10 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DescribePictures)
     app.add_post_transform(LinkArchivedCopies)
     app.add_post_transform(PrefixIds)
-    app.add_post_transform(DistinguishPages)
-    app.add_post_transform(ShortenSingleFileLinks)
-    app.add_post_transform(DropInnerAddresses)
+    if is_site:
+        app.add_post_transform(DistinguishPages)
+        app.add_post_transform(ShortenSingleFileLinks)
+        app.add_post_transform(DropInnerAddresses)
     # Before sphinxcontrib-bibtex reads the bibliography itself (500), which ends in a traceback
     # where the bibliography has a fault.
     app.connect("builder-inited", open_records, priority=400)
@@ -120,15 +124,15 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages_of_parts)
     app.connect("html-collect-pages", pages_of_witnesses)
     app.connect("config-inited", collect_seldom)
-    for part in (
-        *(translator, epub, formulas, pdf_link, page_header, navigation, search, text_page),
-        *(page_foot, site_files, page_data),
-    ):
+    for part in (translator, pdf_link, page_header, navigation, search, text_page, site_files):
         part.setup(app)
+    for part in (epub, formulas, page_foot) if is_site else ():
+        part.setup(app)
+    page_data.setup(app)
     data.setup(app)
     metadata.setup(app)
     contributing.setup(app)
-    citations.setup(app)
+    (citations.setup if is_site else citations.setup_guest)(app)
     typst.setup(app)
     unfinished.setup(app)
     return {

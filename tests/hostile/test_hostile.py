@@ -77,6 +77,7 @@ def test_what_only_looks_evil_is_shown_as_words(base: Path, tmp_path: Path) -> N
     # Settings of the site give these forms a meaning on other pages; not so in notes.
     (docs / "conf.py").write_text(
         'extensions = ["sphinx_apparatus"]\n'
+        "apparatus_site = True\n"
         'myst_enable_extensions = ["colon_fence", "dollarmath", "substitution", "linkify"]\n'
         'myst_substitutions = {"project": "SUBSTITUTED"}\n'
     )
@@ -107,7 +108,7 @@ def test_nothing_is_built_of_it(base: Path, tmp_path: Path) -> None:
         shutil.rmtree(each)
     docs = base / "docs"
     docs.mkdir()
-    (docs / "conf.py").write_text('extensions = ["sphinx_apparatus"]\n')
+    (docs / "conf.py").write_text('extensions = ["sphinx_apparatus"]\napparatus_site = True\n')
     (docs / "index.md").write_text("# Fox\n\n```{apparatus:essay} 2001-fox\n```\n")
     out = tmp_path / "out"
     done = sphinx_build("html", docs, out, check=False)

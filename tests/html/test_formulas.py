@@ -24,7 +24,11 @@ x = 1
 ```{bibliography}
 ```
 """
-CONF = 'extensions = ["sphinx_apparatus"]\nmyst_enable_extensions = ["dollarmath"]\n'
+CONF = """\
+extensions = ["sphinx_apparatus"]
+apparatus_site = True
+myst_enable_extensions = ["dollarmath"]
+"""
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ def test_an_adopted_reading_names_its_witnesses_in_both_texts(tmp_path: Path) ->
     docs.mkdir()
     (docs / "conf.py").write_text(
         'extensions = ["sphinx_apparatus"]\nbibtex_bibfiles = ["../references.bib"]\n'
+        "apparatus_site = True\n"
         'html_theme = "sphinx_book_theme"\n'
     )
     (docs / "index.md").write_text("# Address\n\n```{apparatus:essay} 1863-address\n```\n")

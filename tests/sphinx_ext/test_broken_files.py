@@ -135,6 +135,7 @@ BROKEN: dict[str, tuple[str, str | bytes, int, str, str]] = {
 CONF = """\
 project = "Foxes"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 bibtex_bibfiles = ["../references.bib"]
 html_theme = "basic"
 """

@@ -117,6 +117,7 @@ def test_intersphinx_from_another_edition(inventory: Path, rootdir: Path, tmp_pa
     edition = rootdir / "test-edition"
     conf = (
         "extensions = ['sphinx_apparatus', 'sphinx.ext.intersphinx']\n"
+        "apparatus_site = True\n"
         f"apparatus_essays = {str(edition / 'essays')!r}\n"
         f"apparatus_references = {str(edition / 'references.bib')!r}\n"
         f"bibtex_bibfiles = [{str(edition / 'references.bib')!r}]\n"

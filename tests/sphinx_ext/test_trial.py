@@ -65,7 +65,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = folder / "docs" / "faults"
     pages.mkdir(parents=True)
     (folder / "docs" / "conf.py").write_text(
-        'extensions = ["sphinx_apparatus"]\nmyst_enable_extensions = ["colon_fence"]\n'
+        'extensions = ["sphinx_apparatus"]\napparatus_site = True\n'
+        'myst_enable_extensions = ["colon_fence"]\n'
     )
     names = [name.replace(" ", "-") for name in FAULTS]
     entries = "".join(f"faults/{name}\n" for name in names)
@@ -111,7 +112,7 @@ def test_a_circle_of_contents(tmp_path: Path, apparatus: Apparatus) -> None:
     """Sphinx would follow it until Python stops."""
     copy = Path(shutil.copytree(LINT_BASE, tmp_path / "edition"))
     (copy / "docs").mkdir()
-    (copy / "docs/conf.py").write_text('extensions = ["sphinx_apparatus"]\n')
+    (copy / "docs/conf.py").write_text('extensions = ["sphinx_apparatus"]\napparatus_site = True\n')
     for page, entry in (("index", "a"), ("a", "b"), ("b", "a")):
         table = f"# {page}\n\n```{{toctree}}\n{entry}\n```\n"
         (copy / f"docs/{page}.md").write_text(table)
@@ -130,6 +131,7 @@ def test_a_setting_runs_nothing(project: Path, tmp_path: Path, apparatus: Appara
     (copy / "docs/index.md").write_text("# A page\n\n```{bibliography}\n```\n")
     (copy / "docs/conf.py").write_text(
         'extensions = ["sphinx_apparatus"]\n'
+        "apparatus_site = True\n"
         'myst_heading_anchors = 3\nmyst_heading_slug_func = "os.mkdir"\n'
         'import os\nos.mkdir("run")\n'
     )

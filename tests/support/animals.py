@@ -10,6 +10,7 @@ project = "Animals"
 copyright = "2001, the animals"
 version = "1"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 bibtex_bibfiles = ["../references.bib"]
 html_theme = "basic"
 """

@@ -206,6 +206,7 @@ copyright = "1912, the editors"
 version = release = "0.3"
 language = "en"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 html_theme = "sphinx_book_theme"
 html_title = "Two Harbors"

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     folder = options.project.folder.resolve()
     project = Project(folder)
     trust, allowed = project.trust, project.allowed
-    extensions = _extensions(project)
+    extensions, is_guest = _extensions(project), project.is_guest
     found = Problems()
     before: State | None = None
     left = ""
@@ -79,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
             earlier = Project(base).allowed
             allowed &= earlier
             extensions = [name for name in extensions if name in _extensions(Project(base))]
+            is_guest &= Project(base).is_guest
             before = state_of(base, earlier, places)
     else:
         try:
@@ -88,14 +89,14 @@ def run(options: argparse.Namespace) -> int:
     edition = project.edition(allowed)
     if before:
         found += changed(Changes(before, State(edition)))
-    names = odd_names([project.essays, project.docs], folder)
+    names = odd_names([project.essays, *([] if is_guest else [project.docs])], folder)
     found += with_names(edition.problems, names)
     if months := project.recheck_months:
         found += due(edition.essays, months, today())
     if days := project.lookup_days:
         found += lost(edition, days, today())
     is_whole = not any(problem.stops for problem in found)
-    pages = list(page_problems(edition, project.docs, folder, trust))
+    pages = [] if is_guest else list(page_problems(edition, project.docs, folder, trust))
     found += pages
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
     found += letters_without_font(
@@ -104,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     found += uncited(edition, page_texts(project.docs), shown)
     found += without_locator(edition)
     found += tracked_problems(folder)
-    if is_whole and can_be_read(pages) and _is_about_pages(options, project):
+    if is_whole and can_be_read(pages) and not is_guest and _is_about_pages(options, project):
         # Imported here: only a check of pages takes the time that Sphinx takes.
         from sphinx_apparatus.trial import page_warnings
 

@@ -74,6 +74,13 @@ class Project:
             raise Misuse(f"{self.conf}: this is not Python; is it another file?") from None
 
     @property
+    def is_guest(self) -> bool:
+        """Whether the pages are those of another project, and no matter of the edition."""
+        extensions = self.settings.get("extensions")
+        is_there = isinstance(extensions, list | tuple) and "sphinx_apparatus" in extensions
+        return is_there and self.settings.get("apparatus_site") is not True
+
+    @property
     def trust(self) -> Trust:
         """The settings that say what pages may include.
 

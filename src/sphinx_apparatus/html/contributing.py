@@ -24,7 +24,7 @@ from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.review.issue_form import form_of
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.config import project_folder
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, is_own_page
 from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
@@ -240,7 +240,8 @@ def mark_pages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Mark every page of a site that takes corrections; the scripts fetch the rest."""
-    if app.builder.name in SITES and offers_notes(app.env):
+    is_own = is_own_page(app, pagename, context)
+    if app.builder.name in SITES and is_own and offers_notes(app.env):
         context["metatags"] = context.get("metatags", "") + _MARK
 
 

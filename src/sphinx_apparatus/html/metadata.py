@@ -16,7 +16,7 @@ from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.config import address_of
 from sphinx_apparatus.sphinx_ext.directives.data import publication_of_build
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain, is_own_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +33,7 @@ def add_metadata(
 ) -> None:
     """Add tags to the head of a page that was written by people (not search, not the index)."""
     # Other builders name pages otherwise, or want XHTML.
-    if doctree is None or app.builder.name != "html":
+    if doctree is None or app.builder.name != "html" or not _has_tags(app, pagename):
         return
     domain = apparatus_domain(app.env)
     publication = replace(publication_of_build(domain), up="../" * pagename.count("/"))
@@ -49,6 +49,11 @@ def add_metadata(
             script = f'<script type="application/ld+json">{reviews}</script>\n'
             context["body"] = _after_note(context["body"], note, script)
     context["metatags"] = context.get("metatags", "") + "\n".join(lines) + "\n"
+
+
+def _has_tags(app: Sphinx, pagename: str) -> bool:
+    is_wanted = app.config.apparatus_metadata
+    return is_own_page(app, pagename) if is_wanted is None else bool(is_wanted)
 
 
 def _after_note(body: str, note: Note, script: str) -> str:
@@ -136,9 +141,9 @@ def add_card(
     builder = app.builder
     if builder.name not in SITES:
         return
-    if not context.get("favicon_url"):
+    if app.config.apparatus_site and not context.get("favicon_url"):
         context["favicon_url"] = context["pathto"](ICON, 1)
-    if builder.name not in HAVE_PAGES:
+    if builder.name not in HAVE_PAGES or not _has_tags(app, pagename):
         return
     address = address_of(builder, pagename)
     if address:

@@ -21,7 +21,7 @@ from sphinx_apparatus.sources.citation_forms import forms
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.directives.citation import volume
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, shared_anchor
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, is_own_page, shared_anchor
 from sphinx_apparatus.sphinx_ext.paging import part_name, parts_of
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -190,7 +190,7 @@ def write_places(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Write the previews of a page beside it, in the worker that writes the page."""
-    if app.builder.name not in HAVE_PAGES or not doctree:
+    if app.builder.name not in HAVE_PAGES or not doctree or not is_own_page(app, pagename):
         return
     files: dict[str, dict[str, str]] = {}
     for id, html in places(context.get("body", "")).items():

@@ -71,8 +71,9 @@ def at_host(config: Config, purpose: str, path: str) -> str:
 def _records(app: Sphinx, domain: ApparatusDomain, pagename: str) -> str:
     """Return the file or folder that a page is made from, in the project; empty: its own file."""
     project = project_folder(Path(app.srcdir), app.config)
-    lists = app.env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
-    if any(key.docname == pagename for key in lists):
+    # A project where the engine is a guest has a bibliography of its own, or none.
+    lists = getattr(app.env.domains.get("cite"), "bibliographies", ())
+    if app.config.apparatus_site and any(key.docname == pagename for key in lists):
         return _within(project, Path(app.srcdir, app.config.apparatus_references))
     kinds = (view.partition(":")[0] for view in domain.views.get(pagename, ()))
     essays = Path(app.srcdir, app.config.apparatus_essays)

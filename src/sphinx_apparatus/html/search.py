@@ -29,6 +29,7 @@ from sphinx_apparatus.model.essays import Essay, Note, note_label, passage_label
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.sources.labels import Label
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.config import wants
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.collation import fold
 from sphinx_apparatus.text.excerpts import excerpt
@@ -111,7 +112,7 @@ def _said(essay: Essay, note: Note) -> str:
 
 def write_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write what the search page reads; no page of its own."""
-    if app.builder.name in HAVE_PAGES:
+    if app.builder.name in HAVE_PAGES and wants(app.config, "apparatus_search"):
         domain = apparatus_domain(app.env)
         folder = Path(app.outdir, FOLDER)
         indexer = getattr(app.builder, "indexer", None)
@@ -146,7 +147,8 @@ def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Add the volumes that are searched with this one to what the search page reads."""
-    context["apparatus_search"] = app.builder.name in HAVE_PAGES
+    is_there = app.builder.name in HAVE_PAGES and wants(app.config, "apparatus_search")
+    context["apparatus_search"] = is_there
     context["apparatus_volumes"] = json.dumps(list(app.config.apparatus_volumes.items()))
 
 
@@ -233,4 +235,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", check_volumes)
     app.connect("html-page-context", add_to_context)
     app.connect("html-collect-pages", write_index)
-    app.connect("html-collect-pages", complete_index)
+    if app.config.apparatus_site:
+        app.connect("html-collect-pages", complete_index)

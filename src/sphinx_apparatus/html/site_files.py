@@ -16,7 +16,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
-from sphinx_apparatus.sphinx_ext.config import address_of, site_address
+from sphinx_apparatus.sphinx_ext.config import address_of, site_address, wants
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -46,7 +46,7 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
     ``dirhtml`` would write it as a folder, where no server looks for it.
     """
-    if app.builder.name in HAVE_PAGES:
+    if app.builder.name in HAVE_PAGES and wants(app.config, "apparatus_not_found"):
         root = app.config.root_doc
         pages = (root, *app.env.toctree_includes.get(root, ()))
         base = site_address(app.config)
@@ -173,9 +173,10 @@ def _filter(count: int) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Write them with each site."""
+    """Write them with each site; list of pages and version if all of it is the edition's."""
     app.connect("html-collect-pages", write_not_found)
-    app.connect("build-finished", write_site_map)
-    app.connect("build-finished", write_version)
+    if app.config.apparatus_site:
+        app.connect("build-finished", write_site_map)
+        app.connect("build-finished", write_version)
     # After the previews have read the page.
     app.connect("html-page-context", add_source_files, priority=600)

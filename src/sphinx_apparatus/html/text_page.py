@@ -78,10 +78,11 @@ class ArrangeTexts(SphinxPostTransform):
         text.clear()
         head, body, rest = _parts(children)
         front = text_front(classes=[css.FRONT])
-        above = _above(text)
+        above = _above(text, self.config.apparatus_site)
         # Found by the search of the texts; the theme's index has what is said of a text.
         text["classes"].remove("no-search")
-        if above is not None and isinstance(text.parent[0], nodes.title):
+        is_site = self.config.apparatus_site
+        if is_site and above is not None and isinstance(text.parent[0], nodes.title):
             for index, block in enumerate(head):
                 if _has_title(block, record.head.title):
                     text.parent[0] = silent_title("", text.parent[0])
@@ -202,9 +203,17 @@ def _is(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.Element) and name in node["classes"]
 
 
-def _above(text: essay) -> list[nodes.Node] | None:
-    """Take what stands between the title of a section and its only text; None for several."""
+def _above(text: essay, is_site: bool) -> list[nodes.Node] | None:
+    """Take what stands between the title of a section and its only text; None for several.
+
+    :param is_site: whether the page is the edition's; else only what argues the text is taken.
+    """
     section = text.parent
+    if not is_site:
+        place = section.index(text)
+        if not place or not _is(section[place - 1], css.BRIEF):
+            return []
+        return [section.pop(place - 1)]
     if [child for child in section if isinstance(child, essay)] != [text]:
         return None
     start = 1 if isinstance(section[0], nodes.title) else 0
@@ -343,6 +352,10 @@ def depart_furniture(self: HTML5Translator, node: furniture) -> None:
     self.body.append("</aside>\n")
 
 
+_WITHOUT_CONTENTS = ("html_theme.sidebar_secondary.remove", "hide-toc")
+"""What pages of the themes pydata and furo say to have no contents beside them."""
+
+
 def add_skip_link(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
@@ -351,6 +364,9 @@ def add_skip_link(
     alone = app.builder.name in SITES - {"singlehtml"}
     alone = alone and len(apparatus_domain(app.env).texts_on(pagename)) == 1
     context["apparatus_text"] = TEXT_ID if alone else ""
+    if alone and not app.config.apparatus_site:
+        # The margin has the place that the contents of the page have in some themes.
+        context["meta"] = dict.fromkeys(_WITHOUT_CONTENTS, "") | (context.get("meta") or {})
 
 
 def setup(app: Sphinx) -> None:

@@ -23,7 +23,8 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts, translate
 from sphinx_apparatus.model.languages import direction, is_right_to_left
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
-from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
+from sphinx_apparatus.sphinx_ext.config import wants
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, is_own_page
 from sphinx_apparatus.sphinx_ext.nodes import (
     author_call,
     author_note,
@@ -64,12 +65,15 @@ _FAMILIES = {
 def visit_essay(self: HTML5Translator, node: essay) -> None:
     """Open the text, with the view that is shown first."""
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
+    if not self.config.apparatus_site:
+        # What the style is for, and nothing else of the page.
+        self.body.append(f'<div class="{css.GUEST}">\n')
     self.body.append(self.starttag(node, "div", **attributes))
 
 
 def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
-    self.body.append("</div>\n")
+    self.body.append("</div>\n" if self.config.apparatus_site else "</div>\n</div>\n")
     # The document of the page may have been kept since it was read. What it held would then not
     # be found by the garbage collector, which looks at what is new.
     node.clear()
@@ -83,6 +87,15 @@ def visit_container(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_container(self: HTML5Translator, node: nodes.Element) -> None:
     """Close a box."""
     self.body.append("</div>\n")
+
+
+def visit_own_container(self: HTML5Translator, node: nodes.container) -> None:
+    """Open a box; one of the engine without the class that themes lay out as a column."""
+    if any(name.startswith(css.PREFIX) for name in node["classes"]):
+        visit_container(self, node)
+        node.html5tagname = "div"  # type: ignore[attr-defined]  # docutils ends it by this
+    else:
+        HTML5Translator.visit_container(self, node)
 
 
 def visit_piece(self: HTML5Translator, node: piece) -> None:
@@ -312,11 +325,93 @@ def add_assets(app: Sphinx) -> None:
         return
     site = app.builder.name in SITES
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-    app.add_css_file("apparatus.css", priority=800)
     if not site:
+        app.add_css_file("apparatus.css", priority=800)
         app.add_css_file("records.css", priority=800)
         return
-    add_words(app)
+    write_words(app)
+    if app.config.apparatus_site:
+        add_to_pages(app)
+        return
+    for name in ("apparatus", "records", "units", "readings"):
+        parts = ("guest", name) if name == "apparatus" else (name,)
+        style = "\n".join((STATIC / f"{part}.css").read_text("utf-8") for part in parts)
+        path = Path(app.outdir, "_static", f"{name}-guest.css")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, for_guest(style))
+
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACES = re.compile(r"[{};]")
+_OWN = re.compile(r"\.apparatus-[\w-]+")
+_DARK = "html[data-theme=dark]"
+_THEIRS = re.compile(r"\.bd-article(?![\w-])")
+_DARK_PLACE = (
+    ':is([data-theme="dark"], [data-apparatus-dark]) '
+    f":is(.{css.GUEST}, .apparatus-preview, .apparatus-panel)"
+)
+
+
+def for_guest(style: str) -> str:
+    """Return a style sheet for the pages of another project: it changes nothing but the texts.
+
+    What it says of all pages, it says of the place of a text. Each rule is made stronger than any
+    of a theme, which has rules for footnotes, lists and headings wherever they stand.
+    """
+    made, last, inside = "", 0, list[bool]()
+    style = _COMMENT.sub("", style)
+    for found in _BRACES.finditer(style):
+        before = style[last : found.start()]
+        if found[0] == "{":
+            is_rule = not before.lstrip().startswith("@")
+            # Rules within rules are as strong as these, and steps of animations are no rules.
+            if is_rule and not any(inside):
+                before = ",\n".join(map(_of_guest, _selectors(before)))
+            inside.append(is_rule or "@keyframes" in before)
+        elif found[0] == "}":
+            inside.pop()
+        made += before + found[0]
+        last = found.end()
+    return made + style[last:]
+
+
+def _selectors(text: str) -> list[str]:
+    """Return the selectors of a rule; commas in brackets part none."""
+    depth, parts = 0, [""]
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _of_guest(selector: str) -> str:
+    """Return a selector that finds only what is of the engine."""
+    selector = selector.strip().replace(_DARK, _DARK_PLACE)
+    if selector == ":root":
+        # Nothing but variables, which have names of the engine.
+        return selector
+    if selector.startswith("html:not("):
+        selector = f".{css.GUEST}"
+    selector = _THEIRS.sub(f".{css.GUEST}", selector)
+    if not _OWN.search(selector):
+        # A rule for a part of the theme is none for a guest.
+        selector = f".{css.GUEST} {selector if selector[:1] in '*:' else '.apparatus-nothing'}"
+    return _OWN.sub(r"\g<0>:not(#_)", selector, count=1)
+
+
+def style_of(app: Sphinx, name: str) -> str:
+    """Return the file of a style sheet."""
+    return f"{name}.css" if app.config.apparatus_site else f"{name}-guest.css"
+
+
+def add_to_pages(app: Sphinx) -> None:
+    """Add style and scripts to all pages, or to the one that is being written."""
+    app.add_css_file(style_of(app, "apparatus"), priority=800)
+    if messages_of_scripts():
+        app.add_js_file(WORDS, priority=400, loading_method="defer")
     # Not deferred: it must run before the first line is drawn, or the page would move.
     app.add_js_file("apparatus-early.js", priority=100)
     app.add_js_file("apparatus.js", loading_method="defer")
@@ -325,8 +420,8 @@ def add_assets(app: Sphinx) -> None:
 WORDS = "apparatus-words.js"
 
 
-def add_words(app: Sphinx) -> None:
-    """Write what the scripts say, before them; English is in the scripts themselves."""
+def write_words(app: Sphinx) -> None:
+    """Write what the scripts say; English is in the scripts themselves."""
     if messages := messages_of_scripts():
         words = json.dumps(
             {"language": current_language(), "messages": messages},
@@ -337,7 +432,6 @@ def add_words(app: Sphinx) -> None:
         path = Path(app.outdir, "_static", WORDS)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, f"window.apparatusWords={words};\n")
-        app.add_js_file(WORDS, priority=400, loading_method="defer")
 
 
 _WITH_LANGUAGE = re.compile(r'<(?!html)[a-z][a-z0-9]*(?=[^>]* lang="([A-Za-z0-9-]+)")[^>]*')
@@ -352,6 +446,8 @@ def direct(
     and each block of the text has its own direction.
     """
     body = context.get("body", "")
+    if not is_own_page(app, pagename, context):
+        return
     if not is_right_to_left(app.config.language) and not any(
         map(is_right_to_left, set(_WITH_LANGUAGE.findall(body)))
     ):
@@ -369,6 +465,8 @@ def enclose(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Say in which language the body of a page is, where the interface has another."""
+    if not is_own_page(app, pagename, context):
+        return
     if told := context.get("translate"):
         # The theme asks a catalogue of its own, which has few languages.
         context["translate"] = lambda message: (
@@ -394,7 +492,8 @@ class DirectedTemplates(BuiltinTemplateLoader):
 
 def direct_templates(app: Sphinx, config: Config) -> None:
     """Choose them where the language asks for them and the project has none of its own."""
-    if is_right_to_left(config.language) and not config.template_bridge:
+    is_wanted = config.apparatus_site and not config.template_bridge
+    if is_wanted and is_right_to_left(config.language):
         config.template_bridge = f"{__name__}.{DirectedTemplates.__name__}"
 
 
@@ -404,6 +503,11 @@ def fit_to_page(
     """Mark pages of texts; add the style of tables, pictures and pairs to the others."""
     if app.builder.name not in SITES:
         return
+    if not app.config.apparatus_site:
+        is_search = pagename == "search" and wants(app.config, "apparatus_search")
+        if not is_search and not is_own_page(app, pagename, context):
+            return
+        add_to_pages(app)
     # Parts of a long list are pages without a document; the page of a witness shows no notes.
     shown = apparatus_domain(app.env).views.get(context.get("apparatus_branch", pagename), ())
     if "apparatus_others" in context:
@@ -418,15 +522,15 @@ def fit_to_page(
         essays = domain.edition.essays
         shown_here = domain.texts_on(pagename)
         if any(each.has_units for each in essays if shown_here == [] or each.id in shown_here):
-            app.add_css_file("units.css", priority=810)
+            app.add_css_file(style_of(app, "units"), priority=810)
         if any(each.apparatus for each in essays if shown_here == [] or each.id in shown_here):
-            app.add_css_file("readings.css", priority=810)
+            app.add_css_file(style_of(app, "readings"), priority=810)
             app.add_js_file("apparatus-readings.js", loading_method="defer")
     if "fact-checks" in kinds and app.builder.name in HAVE_PAGES:
         app.add_js_file("apparatus-checks.js", loading_method="defer")
     if kinds != {"essay"} or app.builder.name == "singlehtml":
         # Sphinx adds what is added in this event to the one page only.
-        app.add_css_file("records.css", priority=810)
+        app.add_css_file(style_of(app, "records"), priority=810)
         if offers_notes(app.env):
             app.add_js_file("apparatus-rows.js", loading_method="defer")
 
@@ -453,6 +557,10 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))
     app.add_node(picture, html=(visit_picture, None))
+    if not app.config.apparatus_site:
+        # MyST does it for all boxes, where it is an extension of the project.
+        own = (visit_own_container, HTML5Translator.depart_container)
+        app.add_node(nodes.container, override=True, html=own)
     mark, label = (visit_mark, depart_mark), (visit_label, depart_label)
     app.add_node(nodes.footnote_reference, override=True, html=mark)
     app.add_node(nodes.footnote, override=True, html=(visit_note, HTML5Translator.depart_footnote))
@@ -465,7 +573,10 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
     Some stand in the place of a theme's own; they are used with that theme alone.
     """
-    folders = [*(_OF_THEMES / name for name in _FAMILIES.get(config.html_theme, ())), TEMPLATES]
+    family = _FAMILIES.get(config.html_theme, ()) if config.apparatus_site else ()
+    folders = [*(_OF_THEMES / name for name in family), TEMPLATES]
+    if not config.apparatus_site and not wants(config, "apparatus_search"):
+        return
     # A new list: the default one is shared by all builds of a process.
     config.templates_path = [*config.templates_path, *map(str, folders)]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from pybtex.richtext import Tag, Text  # type: ignore[import-untyped]
@@ -88,6 +89,17 @@ class ChicagoStyle(BaseStyle):  # type: ignore[misc]
         self._labels: dict[str, Label] = {}
         self._numbers: dict[str, int] = {}
         self._shared: frozenset[str] = frozenset()
+
+    @classmethod
+    def formatted(cls, sources: Iterable[Source]) -> dict[str, FormattedSource]:
+        """Return sources as entries of a list, by their keys, in its order."""
+        style = cls()
+        style._sources = {source.key: source for source in sources}
+        # The entries that pybtex would hand over; of each only its key is asked.
+        entries = style.sort(SimpleNamespace(key=key) for key in style._sources)
+        labels = style.format_labels(entries)
+        made = map(style.format_entry, labels, entries)
+        return {entry.key: entry for entry in made}
 
     def _source(self, entry: Any) -> Source:
         if entry.key not in self._sources:

@@ -47,6 +47,7 @@ from sphinx_apparatus.sphinx_ext.config import EDITION, register
 from sphinx_apparatus.sphinx_ext.logging import warn
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
+from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.bodies import cited_sources
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from sphinx_apparatus.model.records import Outlet
+    from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.sources.bibtex import write_for_pybtex
 from sphinx_apparatus.sources.citing_notes import CitingNote
 from sphinx_apparatus.sources.reader import source_from_bibtex
@@ -74,6 +76,10 @@ class CitesSources(Protocol):
     """Whether pages are being read: when they are written, citations are recorded already."""
     is_idle: bool
     """Whether no page is read or written, so that all labels came with the environment."""
+
+    def cited_sources(self) -> Iterable[Source]:
+        """Return the sources of the edition."""
+        ...
 
     def citing_notes(self) -> Mapping[str, Sequence[CitingNote]]:
         """Return the notes that cite each source, by its key; known from ``env-updated`` on."""
@@ -620,6 +626,68 @@ class AnchorSourcesForLatex(SphinxPostTransform):
                 cast("Element", item[0]).insert(0, nodes.raw("", anchor, format="latex"))
 
 
+# -- citations of notes in a project that has its own, or none -----------------------------------
+
+
+class CiteOnPage(SphinxPostTransform):
+    """Resolve the citations of records by a list of sources at the end of their page.
+
+    For a project where the engine is a guest: its domain ``cite``, its bibliographies and their
+    style stay as they are, and know nothing of the sources of the edition.
+    """
+
+    default_priority = 8
+    """After texts and lists are filled in (1 to 6); before ReferencesResolver (10)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace the citations of a page, and add the list."""
+        found = [node for node in self.document.findall(addnodes.pending_xref) if node.get("own")]
+        edition = _edition(self.env)
+        if not found or edition is None:
+            return
+        _name, entries, references = STYLES[self.config.apparatus_citation_style]
+        formatted = entries.formatted(edition.cited_sources())
+        docname = self.env.current_document.docname
+        backend, style = _Backend(), references()
+        cited: set[str] = set()
+        for node in found:
+            infos = []
+            for target in parse_citation_targets(node["reftarget"]):
+                entry = formatted[target.key]
+                info = SphinxReferenceInfo(
+                    builder=self.app.builder,
+                    fromdocname=docname,
+                    todocname=docname,
+                    citation_id=_id_of(target.key),
+                    title=None,
+                    pre_text=target.pre,
+                    post_text=target.post,
+                )
+                is_first = info.citation_id not in cited
+                infos.append((None, entry.as_first() if is_first else entry, info))
+            cited |= {info.citation_id for *_entries, info in infos}
+            made = cited_words("", "", classes=["bibtex-citation"])
+            made += format_references(style, node["reftype"], infos).render(backend)
+            node.replace_self(made)
+        texts: list[Element] = list(self.document.findall(essay_node))
+        sections: list[Element] = list(self.document.findall(nodes.section))
+        place = [self.document, *sections, *texts][-1]
+        place += nodes.rubric("", _("Sources"), ids=["sources"], **{"heading-level": 2})
+        notes = citing_notes(self.env)
+        listed = nodes.bullet_list("", bullet="-", classes=[css.BIBLIOGRAPHY])
+        for key, entry in formatted.items():
+            if _id_of(key) in cited:
+                where = BibliographyKey(docname, "sources")
+                citation = Citation(_id_of(key), where, key, None, entry, None)
+                outlets = _outlets(self.env, citation)
+                listed += _item(citation, backend, outlets, notes.get(key, ()), linked=True)
+        place += listed
+
+
+def _id_of(key: str) -> str:
+    return nodes.make_id(f"source-{key}")
+
+
 # -- set up ------------------------------------------------------------------------------------
 
 _DEFAULTS: Mapping[str, tuple[object, object]] = {
@@ -669,6 +737,26 @@ def set_defaults(app: Sphinx, config: Config) -> None:
             config[name] = own
     if config.bibtex_bibfiles is None and "apparatus_references" in config:
         config.bibtex_bibfiles = [str(Path(app.srcdir, config.apparatus_references))]
+
+
+def check_style(app: Sphinx, config: Config) -> None:
+    """Refuse a style of pybtex where the engine is a guest: it knows its own alone.
+
+    :raises ConfigError: the style is another.
+    """
+    if config.apparatus_citation_style not in STYLES:
+        raise ConfigError(
+            f"apparatus_citation_style is ‘{config.apparatus_citation_style}’; expected one of "
+            f"{', '.join(STYLES)}, or apparatus_site = True for a style of pybtex"
+        )
+
+
+def setup_guest(app: Sphinx) -> None:
+    """Set up citations of records alone, beside those that the project may have."""
+    app.add_node(cited_words, override=True)
+    app.connect("config-inited", check_style)
+    app.add_post_transform(CiteOnPage)
+    app.add_post_transform(AnchorSourcesForLatex)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

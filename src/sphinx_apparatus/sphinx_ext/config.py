@@ -22,6 +22,7 @@ from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.date_words import spell_date
 from sphinx_apparatus.model.demands import KNOWN as DEMANDS
 from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.sphinx_ext.logging import warn
 from sphinx_apparatus.text.excerpts import FULL, QUOTATIONS
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ class Setting(NamedTuple):
 
 
 EDITION = (
+    Setting(
+        *("apparatus_site", False, "env", _FLAG),
+        "Whether the whole site is the edition’s, as `sphinx-apparatus init` makes it. Otherwise "
+        "the engine is a guest: it adds to the pages that have directives of its own, and leaves "
+        "all others, their citations, search and theme as they are.",
+    ),
     Setting(
         *("apparatus_essays", "../essays", "env", _TEXT),
         "Folder of the essays and their notes, from the folder of `conf.py`.",
@@ -142,6 +149,20 @@ EDITION = (
 """Settings of the edition as a whole."""
 
 SITE = (
+    Setting(
+        *("apparatus_metadata", None, "html", _MAYBE),
+        "Whether pages have tags for reference managers and search engines; `None`: all pages of "
+        "a site that is the edition’s, else those with directives of the engine.",
+    ),
+    Setting(
+        *("apparatus_search", None, "html", _MAYBE),
+        "Whether the search page searches texts and notes, with facets; `None`: as "
+        "`apparatus_site`.",
+    ),
+    Setting(
+        *("apparatus_not_found", None, "html", _MAYBE),
+        "Whether the site has a page for wrong addresses, `404.html`; `None`: as `apparatus_site`.",
+    ),
     Setting(
         *("apparatus_interfaces", {}, "html", _DICT),
         "Languages in which the site is built, each with the folder of its build below the first: "
@@ -348,6 +369,30 @@ def register(app: Sphinx, settings: Iterable[Setting]) -> None:
                 types=setting.types,
                 description=setting.description.replace("`", ""),
             )
+
+
+_OF_SITES = (
+    *("apparatus_key", "apparatus_kept", "apparatus_versions", "apparatus_open_groups"),
+    *("apparatus_interfaces", "apparatus_volumes", "edition_revision"),
+)
+"""Settings that mean nothing where the engine is a guest."""
+
+
+def warn_of_site(app: Sphinx, config: Config) -> None:
+    """Warn where settings are those of a site that does not say that it is the edition's."""
+    given = [name for name in _OF_SITES if config[name]]
+    if given and not config.apparatus_site:
+        warn(
+            "setting",
+            "%s: this means nothing unless the whole site is the edition’s; if it is, write "
+            "apparatus_site = True",
+            ", ".join(given),
+        )
+
+
+def wants(config: Config, name: str) -> bool:
+    """Return whether a setting is on: ``None`` where the whole site is the edition's."""
+    return bool(config.apparatus_site if config[name] is None else config[name])
 
 
 def offer_languages(app: Sphinx, config: Config) -> None:

@@ -6,7 +6,7 @@ before the workers fork, and are attributes of the domain, which is never pickle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -23,6 +23,7 @@ from sphinx_apparatus.text.excerpts import QUOTATIONS
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_apparatus.export.bundle import Exported
     from sphinx_apparatus.model.essays import Essay
     from sphinx_apparatus.model.records import Outlet, WitnessDescription
+    from sphinx_apparatus.sources.records import Source
 
 
 DATA_VIEW = "data:"
@@ -68,6 +70,18 @@ class ReferenceRole(XRefRole):
         if domain.is_reading:
             domain.note_view(env.docname, f"words:{refnode['reftype']}:{target}")
         return (title if has_explicit_title or words is None else words), target
+
+
+def is_own_page(app: Sphinx, pagename: str, context: Mapping[str, Any] | None = None) -> bool:
+    """Return whether the engine may add to a page: any of its own site, else those that it fills.
+
+    :param context: what its template reads; a part of a long list names the page of the list.
+    """
+    if app.config.apparatus_site:
+        return True
+    page = (context or {}).get("apparatus_branch", pagename)
+    views = apparatus_domain(app.env).views.get(page, ())
+    return any(not view.startswith("words:") for view in views)
 
 
 class ApparatusDomain(Domain):
@@ -117,6 +131,10 @@ class ApparatusDomain(Domain):
     _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
     _shown: tuple[dict[str, Target], dict[str, str]] | None = None
+
+    def cited_sources(self) -> Iterable[Source]:
+        """Return the sources of the edition."""
+        return self.edition.sources.values()
 
     # -- the build -----------------------------------------------------------------------------
 

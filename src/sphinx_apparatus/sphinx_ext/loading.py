@@ -35,7 +35,9 @@ def open_records(app: Sphinx) -> None:
     references = _resolved(app.srcdir, app.config.apparatus_references)
     records = digests_of_edition(folder, references)
     records["engine"] = engine_digest()
-    names = list(odd_names([folder, Path(app.srcdir)], folder.parent))
+    # Of a project where the engine is a guest, the names of the other files are its own matter.
+    folders = [folder, *([Path(app.srcdir)] if app.config.apparatus_site else [])]
+    names = list(odd_names(folders, folder.parent))
     domain = apparatus_domain(app.env)
     # A trial of the pages has read them.
     given: Edition | None = getattr(app, "edition", None)

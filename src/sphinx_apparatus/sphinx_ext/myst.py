@@ -18,6 +18,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.essays import Block, Part
 from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES, Unit
+from sphinx_apparatus.sphinx_ext.node_helpers import citation
 from sphinx_apparatus.sphinx_ext.nodes import (
     author_call,
     author_note,
@@ -40,6 +41,20 @@ _LOOKS: dict[str, type[nodes.Element]] = {
     "sup": nodes.superscript,
     "sub": nodes.subscript,
 }
+
+
+class NoteRenderer(SphinxRenderer):
+    """Renderer of notes, whose citations are kept apart from those of the project's own pages."""
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Build the citation of a note where the role is the project's own, or nobody's."""
+        domain, _, role = str(token.meta["name"]).partition(":")
+        if domain != "cite" or self.sphinx_env.config.apparatus_site:
+            super().render_myst_role(token)
+            return
+        made = citation(token.content, self.sphinx_env.docname, role)
+        self.add_line_and_source_path(made, token)
+        self.current_node.append(made)
 
 
 class TextRenderer(SphinxRenderer):
@@ -131,7 +146,7 @@ class Markup:
         :param path: the file that messages about it name.
         :param line: the line of the file in which it begins.
         """
-        self._render(SphinxRenderer, markdown, into, path, line)
+        self._render(NoteRenderer, markdown, into, path, line)
 
     def text(
         self, markdown: str, path: str, blocks: Sequence[Block]

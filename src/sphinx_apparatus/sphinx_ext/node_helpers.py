@@ -160,15 +160,19 @@ def link(kind: str, target: str, text: str, docname: str) -> addnodes.pending_xr
     )
 
 
-def citation(key: str, docname: str) -> addnodes.pending_xref:
-    """Build the citation of a source without brackets, resolved when pages are written."""
+def citation(keys: str, docname: str, role: str = "alp") -> addnodes.pending_xref:
+    """Build a citation of records, resolved when pages are written; without brackets if not told.
+
+    :param keys: a key, or what roles hold: ``key{p. 5}``.
+    """
     return addnodes.pending_xref(
         "",
-        nodes.inline("", key),
+        nodes.inline("", keys),
         refdomain="cite",
-        reftype="alp",
-        reftarget=key,
+        reftype=role,
+        reftarget=keys,
         refdoc=docname,
         refexplicit=False,
         refwarn=True,
+        own=True,
     )

@@ -146,9 +146,12 @@ class RecordNodes:
             id = f"note-{note.id}"
             self._target("note", note.full_id, id, self.edition.note_label(note), essay.id)
             cited += self.edition.cited_by(note)
-            made += _index(note)
+            # The index of a project where the engine is a guest, and its bibliography, are its own.
+            if self.domain.env.config.apparatus_site:
+                made += _index(note)
         cited += self.edition.cited_in_apparatus(essay)
-        note_citations(self.domain.env, self.docname, cited)
+        if self.domain.env.config.apparatus_site:
+            note_citations(self.domain.env, self.docname, cited)
         return made
 
     def fill(self, made: essay_node) -> None:

@@ -10,7 +10,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE, SITES
-from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
+from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain, is_own_page
 from sphinx_apparatus.sphinx_ext.node_helpers import plain_words
 from sphinx_apparatus.sphinx_ext.nodes import essay, picture, piece, robust_link
 from sphinx_apparatus.sphinx_ext.record_nodes import RecordNodes
@@ -77,7 +77,7 @@ class ShowBriefs(SphinxPostTransform):
             made = plain_words(brief, css.BRIEF)
             section = text.parent
             alone = [child for child in section if isinstance(child, essay)] == [text]
-            if alone and isinstance(section[0], nodes.title):
+            if self.config.apparatus_site and alone and isinstance(section[0], nodes.title):
                 section.insert(1, made)
             else:
                 section.insert(section.index(text), made)
@@ -142,6 +142,8 @@ class LinkArchivedCopies(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace the links."""
+        if not is_own_page(self.app, self.env.current_document.docname):
+            return
         copies = apparatus_domain(self.env).edition.archived_copies
         if not copies:
             return

@@ -2,6 +2,7 @@
 
 project = "Roles"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 apparatus_essays = "../test-edition/essays"
 apparatus_references = "../test-edition/references.bib"
 bibtex_bibfiles = ["../test-edition/references.bib"]

@@ -25,6 +25,7 @@ await build({
     { in: "styles/records.css", out: "records" },
     { in: "styles/units.css", out: "units" },
     { in: "styles/readings.css", out: "readings" },
+    { in: "styles/guest.css", out: "guest" },
     { in: "styles/annotate.css", out: "annotate" },
   ],
   outdir: process.argv[2] || "../static",

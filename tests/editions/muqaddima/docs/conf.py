@@ -6,6 +6,7 @@ copyright = "المحققون"
 release = version = "1"
 language = "ar"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 myst_enable_extensions = ["attrs_inline"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {

@@ -6,6 +6,7 @@ copyright = "Los editores"
 release = version = "1"
 language = "es"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 myst_enable_extensions = ["attrs_inline"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {

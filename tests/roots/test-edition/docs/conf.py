@@ -5,5 +5,6 @@ author = "The editors"
 copyright = "nobody"
 version = release = "1"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 bibtex_bibfiles = ["../references.bib"]
 html_theme = "basic"

@@ -26,6 +26,8 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 
 # -- the engine ------------------------------------------------------------------------------------
 
+# The whole site is the edition’s; False for an edition within another project’s documentation.
+apparatus_site = True
 # Where texts and sources are, from this folder.
 apparatus_essays = "../essays"
 apparatus_references = "../references.bib"

@@ -1,1 +1,2 @@
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
