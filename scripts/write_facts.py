@@ -12,7 +12,7 @@ from sphinx_apparatus.edition import rules_answers, rules_notes, rules_style
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.model import hosts
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.problems import Rule, Severity
 from sphinx_apparatus.model.records import ContextHead, FactCheckHead, NoteHead, TextualHead
 from sphinx_apparatus.model.vocabulary import (
     Certainty,
@@ -38,6 +38,7 @@ PAGE_RULES = (
     Rule.BODY_LENGTH,
     Rule.UNFILLED,
     Rule.DEMANDED,
+    Rule.EXPECTED,
     Rule.SUMMARY,
     Rule.EVIDENCE,
     Rule.CONFIDENCE,
@@ -69,6 +70,13 @@ def facts() -> str:
     """Return the module of constants and, for closed lists, their types."""
     constants = {
         "VERDICTS": {verdict.value: verdict.word for verdict in Verdict},
+        "MEANINGS": {verdict.value: verdict.definition for verdict in Verdict},
+        "OFF_SCALE": [verdict.value for verdict in Verdict if verdict.rating is None],
+        "VERDICT_NEEDS": {
+            "no words": rules_answers.NEEDS_NO_WORDS.value,
+            "search": rules_answers.NEEDS_SEARCH.value,
+            "sides": rules_answers.NEEDS_SIDES.value,
+        },
         "KINDS": [kind.value for kind in Kind],
         "HOSTS": list(HOSTS),
         "FORMS": {
@@ -90,6 +98,7 @@ def facts() -> str:
         "ID_LENGTH": note_file.ID_LENGTH,
         "SMALL_WORDS": sorted(ID_STOP_WORDS),
         "RULES": {rule.name: rule.number for rule in PAGE_RULES},
+        "NOT_REFUSED": [rule.number for rule in PAGE_RULES if rule.severity is not Severity.ERROR],
         "REQUIRED": {kind.value: _required(head) for kind, head in _HEADS.items()},
         "CONFIDENCES": [confidence.value for confidence in Confidence],
         "CHANGES": [change.value for change in Change],
@@ -102,6 +111,7 @@ def facts() -> str:
             "body": bodies.MAX_WORDS,
             "quote": rules_notes.MAX_QUOTED,
         },
+        "SIDES": rules_answers.SIDES,
         "IN_BLOCK_FORM": sorted(note_file.IN_BLOCK_FORM),
         "NOT_WORDS": sorted(note_file.NOT_WORDS),
         "UNFILLED": [*rules_notes.UNFILLED, rules_answers.UNFILLED_SUMMARY],

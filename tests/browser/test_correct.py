@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,8 @@ from tests.browser.test_annotate import site_with
 from tests.support.browser import NARROW, WIDE, Open, violations
 
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import Verdict
 
@@ -71,10 +74,10 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
         assert "What is wrong, and what shows it" in reason.inner_text()
     assert "Say what is wrong" in window.locator(".apparatus-faults").inner_text()
     window.locator("[name=reason]").fill(REASON)
-    window.locator("[name=sources]").fill(SHOWN)
+    window.locator("[name=source-1]").fill(SHOWN)
     assert window.locator(".apparatus-faults").inner_text() == ""
     said = window.locator(".apparatus-correct-change").inner_text()
-    assert said.endswith(f" → Unsupported; reason: {REASON} {SHOWN}")
+    assert said.endswith(f" → Unsupported; reason: {REASON}; source: {SHOWN}")
     with page.expect_download() as downloaded:
         download.click()
     text = downloaded.value.path().read_text(encoding="utf-8")
@@ -91,7 +94,7 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     head = yaml.safe_load(text.split("---\n")[1])
     was = yaml.safe_load(old.split("---\n")[1])["verdict"]
     day = dt.date.fromisoformat(today)
-    change = {"date": day, "from": was, "to": "unsupported", "reason": f"{REASON} {SHOWN}"}
+    change = {"date": day, "from": was, "to": "unsupported", "reason": f"{REASON} Source: {SHOWN}"}
     assert head["history"] == [change]
     assert head["checked"] == day
     assert len(new) == 8, new
@@ -144,15 +147,17 @@ def test_where_a_correction_goes(
         assert link.startswith(address + path), link
     if not address:
         assert "no address for contributions" in window.inner_text()
+        told = window.locator(".apparatus-annotate-nowhere")
+        assert told.inner_text() == "You will get a file to send to the editors."
         # What was written is there to be copied and downloaded, in one file.
         summary = window.locator("[name=summary]")
         summary.fill("The keeper stood 35 days.")
         window.locator("[name=reason]").fill(REASON)
-        window.locator("[name=sources]").fill(SHOWN)
+        window.locator("[name=source-1]").fill(SHOWN)
         with page.expect_download() as downloaded:
             window.locator(".apparatus-annotate-download").click()
         text = downloaded.value.path().read_text(encoding="utf-8")
-        assert f" {REASON} {SHOWN}\n---\n" in text
+        assert f" {REASON} Source: {SHOWN}\n---\n" in text
         shutil.copytree(harbors / "essays", tmp_path / "checked" / "essays")
         shutil.copy(harbors / "references.bib", tmp_path / "checked")
         folder = tmp_path / "checked" / "essays"
@@ -228,8 +233,22 @@ def test_by_touch_on_a_phone(visit: Open, width: int) -> None:
         assert box["height"] >= 44
     window.get_by_role("button", name="Close").tap()
     page.locator("#mark-keeper-5").tap()
-    page.locator(".apparatus-panel").get_by_role("button", name="Correct", exact=True).tap()
-    assert window_of(page).locator("[name=verdict]").is_visible()
+    # In a sheet it is in the head as well, beside the button that closes it; once in the margin.
+    panel = page.locator(".apparatus-panel")
+    in_head = panel.get_by_role("button", name="Correct the note")
+    assert in_head.count() == (width == NARROW)
+    at_end = panel.get_by_role("button", name="Correct", exact=True)
+    (in_head if width == NARROW else at_end).tap()
+    window = window_of(page)
+    verdict = window.locator("[name=verdict]")
+    assert verdict.is_visible()
+    # In the order of the scale; those off it stand apart.
+    options = verdict.locator("> option, > optgroup > option")
+    assert options.evaluate_all("all => all.map(one => one.value)") == list(Verdict)
+    off = verdict.locator("optgroup option").evaluate_all("all => all.map(one => one.value)")
+    assert off == [each for each in Verdict if each.rating is None]
+    assert window.locator(".apparatus-count").inner_text() == "0 words of at most 25"
+    assert window.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_nothing_of_it_is_loaded_before_it_is_asked_for(visit: Open) -> None:
@@ -239,4 +258,146 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(visit: Open) -> None:
     )
     assert page.evaluate(scripts) == 0
     open_note(page, "keeper-5")
-    assert page.evaluate(scripts) == 3
+    assert page.evaluate(scripts) == 4
+
+
+BOARD, LETTER = "board1907report", "boyer1901tide"
+SEARCHED = "The minutes of 1907 were searched on 3 May 1911."
+
+
+def note(
+    verdict: str,
+    confidence: str,
+    *sources: str,
+    primary: bool = False,
+    searched: str = "",
+    history: str = "",
+) -> str:
+    """Return the file of a fact-check that the check accepts."""
+    lines = [
+        "---\nkind: fact-check\ntitle: A keeper\nquote: >-\n  stood 35 days without a keeper",
+        f"claim: Nobody kept it.\nverdict: {verdict}\nconfidence: {confidence}",
+        "summary: >-\n  The minutes of 1907 name thirty-five days without a keeper.",
+    ]
+    if sources:
+        lines.append("evidence:")
+    for number, source in enumerate(sources):
+        lines.append(f"  - source: {source}\n    quote: >-\n      days of the {number}. book")
+        lines += ["    primary: true"] * primary
+    if searched:
+        lines.append(f"evidence-none: >-\n  {searched}")
+    if history:
+        entry = f"date: 1912-01-01\n  from: {history}\n  to: {verdict}\n  reason: A book."
+        lines.append(f"history:\n- {entry}")
+    cited = ",".join(sorted({BOARD, *sources}))
+    lines.append("created: 1912-01-01\nchecked: 1912-01-01\nevidence-through: 1911-12")
+    return "\n".join([*lines, f"by: [editors]\n---\nIt stands there {{cite:p}}`{cited}`.\n"])
+
+
+NOTES = {
+    "bare": note("not-checkable", "high"),
+    "one": note("supported", "medium", BOARD),
+    "two": note("contradicted", "high", BOARD, LETTER),
+    "same": note("disputed", "low", BOARD, BOARD),
+    "primary": note("mostly-supported", "high", BOARD, primary=True, history="disputed"),
+    "searched": note("unsupported", "medium", searched=SEARCHED, history="supported"),
+    "both": note("unsupported", "low", BOARD, LETTER, searched=SEARCHED),
+    "context": "---\nkind: context\ntitle: Boats\nquote: >-\n  counted 105 boats\n"
+    "summary: >-\n  She counted boats.\nby: [editors]\n---\nHer list is lost.\n",
+    "textual": "---\nkind: textual\ntitle: Twice\nquote: >-\n  that that the keys of 1893\n"
+    "change: correction\nreading: >-\n  that the keys of 1893\ncertainty: certain\n"
+    "by: [editors]\n---\nSet twice.\n",
+    "none": note("partly-supported", "medium", searched=SEARCHED),
+}
+CORRECT_ALL = """
+async ([ids, searched, source]) => {
+  const dialog = document.querySelector("dialog.apparatus-correct-window");
+  const input = (name) => dialog.querySelector(`[name='${name}']`);
+  const made = [];
+  for (const id of ids) {
+    const detail = { kind: "note", essay: "1908-answer", id };
+    document.dispatchEvent(new CustomEvent("apparatus-correct", { detail }));
+    while (!dialog.querySelector("h2").textContent.endsWith(" " + id)) {
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    const was = input("evidence-none").value;
+    const isCheck = !input("verdict").parentElement.hidden;
+    const choices = Array.from(input("verdict").options, (one) => one.value);
+    const verdicts = isCheck ? choices : [""];
+    if (id === "context") input("summary").value = "She counted boats in 1893.";
+    const said = Array.from(new Set(["", was, searched]));
+    input("reason").value = "The minutes: “no”.";
+    for (const verdict of verdicts) {
+      for (const confidence of isCheck ? ["high", "medium", "low"] : [""]) {
+        for (const words of said) {
+          for (const shown of ["", source, "https://harbor.example/new"]) {
+            input("verdict").value = verdict;
+            input("confidence").value = confidence;
+            input("evidence-none").value = words;
+            input("source-1").value = shown;
+            input("quote-1").value = shown && "thirty-five days";
+            input("verdict").dispatchEvent(new Event("input", { bubbles: true }));
+            made.push({
+              id,
+              verdict: isCheck ? verdict : "",
+              text: dialog.querySelector("details textarea").value,
+              held: dialog.querySelector(".apparatus-annotate-take [aria-disabled]") !== null,
+              why: dialog.querySelector(".apparatus-annotate-done").textContent,
+              meant: input("verdict").parentElement.textContent,
+            });
+          }
+        }
+      }
+    }
+    dialog.close();
+  }
+  return made;
+}
+"""
+
+
+def refused(harbors: Path, folder: Path, texts: list[str]) -> list[set[str]]:
+    """Return the rules for which the check refuses each of some files of one text."""
+    shutil.copytree(harbors / "essays", folder / "essays")
+    shutil.copy(harbors / "references.bib", folder)
+    for number, text in enumerate(texts):
+        path = folder / "essays" / "1908-answer" / "notes" / f"case-{number}.md"
+        path.write_text(text, encoding="utf-8")
+    demands = Demands.of(["summary", "evidence"], [])
+    edition = open_edition(folder / "essays", folder / "references.bib", demands=demands)
+    found: dict[str, set[str]] = {}
+    for problem in edition.problems:
+        # All of them are about the same words.
+        if problem.stops and problem.rule is not Rule.DUPLICATE_TITLE:
+            found.setdefault(Path(problem.path).stem, set()).add(problem.rule.number)
+    return [found.get(f"case-{number}", set()) for number in range(len(texts))]
+
+
+def test_what_the_window_lets_go_the_check_accepts_and_nothing_else(
+    visit: Open, site: Path, harbors: Path, tmp_path: Path
+) -> None:
+    strict = site_with(site, tmp_path / "site", "", "", demands=["evidence", "summary"])
+    files = strict / "_static" / "contributing" / "1908-answer.js"
+    files.unlink()
+    shown = {id: [f"1908 {id}", text] for id, text in NOTES.items()}
+    files.write_text(f"window.apparatusFiles={json.dumps(shown)};", encoding="utf-8")
+    page = visit(ESSAY, site=strict)
+    page.evaluate(
+        """document.dispatchEvent(new CustomEvent("apparatus-correct", {
+          detail: { kind: "note", essay: "1908-answer", id: "one" } }))"""
+    )
+    window_of(page)
+    made = page.evaluate(CORRECT_ALL, [list(NOTES), SEARCHED, LETTER])
+    assert {one["verdict"] for one in made} == {*Verdict, ""}
+    assert len(made) >= (len(NOTES) - 2) * len(Verdict) * 3 * 2 * 3
+    # What changes nothing in the file is a text for the editors.
+    made = [one for one in made if one["text"].startswith("---")]
+    texts = [*NOTES.values(), *dict.fromkeys(one["text"] for one in made)]
+    rules = dict(zip(texts, refused(harbors, tmp_path, texts), strict=True))
+    assert [rules[text] for text in NOTES.values()] == [set()] * len(NOTES)
+    # Some are held and some are let go: else this would prove nothing.
+    assert len({one["held"] for one in made}) == 2
+    for one in made:
+        assert bool(rules[one["text"]]) == one["held"], (one, rules[one["text"]])
+        assert not one["verdict"] or Verdict(one["verdict"]).definition in one["meant"]
+        assert bool(one["why"]) == one["held"]

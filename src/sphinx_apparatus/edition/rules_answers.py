@@ -31,6 +31,14 @@ MAX_BRIEF = 40
 """Words of a brief."""
 MAX_CLAUSE = 25
 """Words of a position or a question."""
+NEEDS_NO_WORDS = Verdict.NOT_CHECKABLE
+"""The verdict that no words of a source can decide."""
+NEEDS_SEARCH = Verdict.UNSUPPORTED
+"""The verdict whose note says what was searched, where evidence is demanded."""
+NEEDS_SIDES = Verdict.DISPUTED
+"""The verdict that has a quotation for each side. No rule knows what a quotation speaks for."""
+SIDES = 2
+"""Quotations of a disputed claim, at least."""
 UNFILLED_SUMMARY = "One sentence that names the thing and says what was found."
 """The summary of a new note, which its writer is to replace."""
 
@@ -119,7 +127,7 @@ def _verdict(note: Note) -> Iterator[Problem]:
     head = note.head
     if not isinstance(head, FactCheckHead):
         return
-    if head.verdict is Verdict.DISPUTED and len(head.evidence) == 1:
+    if head.verdict is NEEDS_SIDES and 0 < len(head.evidence) < SIDES:
         message = "one quotation for a disputed claim; expected one for each side"
         yield problem_at(Rule.EVIDENCE, note.file, message, "evidence")
     if head.evidence_none and head.confidence is Confidence.HIGH:

@@ -76,6 +76,7 @@ def _settings(app: Sphinx, domain: ApparatusDomain) -> dict[str, Any]:
         "pages": {app.builder.get_target_uri(page): ids for page, ids in pages.items()},
         "forms": dict(_forms(project / _FORMS)),
         "demands": sorted(edition.demands.required | edition.demands.expected),
+        "expected": sorted(edition.demands.expected),
         "contested": [
             {"words": word.words, "except": word.except_, "reason": word.reason}
             for word in edition.shared.vocabulary

@@ -14,6 +14,8 @@ interface ContributingSettings {
   pages: Record<string, string[]>;
   forms: Record<string, Record<string, string>>;
   demands: string[];
+  /** Of the demands those that are only expected: the check warns where they are missing. */
+  expected?: string[];
   contested: { words: string[]; except: string[]; reason: string }[];
   language: string;
   people?: Record<string, string>;

@@ -79,6 +79,47 @@
     return offer;
   }
 
+  // scripts/facts.js
+  var VERDICTS = (
+    /** @type {const} */
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
+  var OFF_SCALE = ["disputed", "not-checkable"];
+  var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
+  var KINDS = (
+    /** @type {const} */
+    ["fact-check", "context", "textual"]
+  );
+  var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
+  var LONGEST = 6e3;
+  var TITLE_LENGTH = 60;
+  var TITLE_EDGES = ` .,;:–—-()[]“”‘’"'`;
+  var TITLE_END = " .,;:–—-";
+  var PAIRS = [["“", "”"], ["(", ")"], ["[", "]"]];
+  var ID_WORDS = 4;
+  var ID_LENGTH = 40;
+  var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
+  var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
+  var CONFIDENCES = ["high", "medium", "low"];
+  var CERTAINTIES = ["certain", "probable", "conjectural"];
+  var NOT_READ = "no";
+  var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
+  var SIDES = 2;
+  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
+  var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
+  var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
+  var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
+  var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
+  var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
+  var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
+  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
+  var SLOTS = { "title": "@title@", "place": "@place@", "today": "@today@", "month": "@month@" };
+  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
+  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
+
   // scripts/contributing/inputs.js
   var made = 0;
   function labelled(label, input, hint = "") {
@@ -97,6 +138,42 @@
   function choiceInput(name, choices) {
     const options = choices.map(([value, words2]) => make("option", { value }, words2 && _(words2)));
     return make("select", { name }, ...options);
+  }
+  function verdictInput(blank2 = []) {
+    const choices = Object.entries(VERDICTS);
+    const isOff = ([value]) => OFF_SCALE.includes(value);
+    const select = choiceInput("verdict", [...blank2, ...choices.filter((one) => !isOff(one))]);
+    const off = make("optgroup", { label: _("Off the scale") });
+    off.append(...choiceInput("", choices.filter(isOff)).options);
+    select.append(off);
+    const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
+    const line = labelled(_("Verdict"), select);
+    line.append(meaning);
+    function say() {
+      const words2 = (
+        /** @type {Record<string, string>} */
+        MEANINGS[select.value]
+      );
+      meaning.textContent = words2 ? _(words2) : "";
+    }
+    return { select, line, say };
+  }
+  function limitOf(choice) {
+    const high = (
+      /** @type {HTMLOptionElement} */
+      need("[value=high]", choice)
+    );
+    let wasHigh = false;
+    return (isLimited2) => {
+      high.disabled = isLimited2;
+      if (isLimited2 && choice.value === "high") {
+        choice.value = "medium";
+        wasHigh = true;
+      } else if (!isLimited2 && wasHigh) {
+        if (choice.value === "medium") choice.value = "high";
+        wasHigh = false;
+      }
+    };
   }
   var answersIn = (form) => Object.fromEntries(
     /** @type {Input[]} */
@@ -239,6 +316,11 @@
     const count = words2.split(/\s+/).filter(Boolean).length;
     return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
   }
+  var nowhereLine = () => make(
+    "p",
+    { class: "apparatus-annotate-nowhere" },
+    _("You will get a file to send to the editors.")
+  );
   function makeDialog(name, content, foot) {
     const heading = make("h2", { id: name + "-title" });
     const status = { role: "status", class: "apparatus-annotate-report" };
@@ -274,42 +356,6 @@
     /** @type {Input} */
     need("[name='" + name + "']", form)
   );
-
-  // scripts/facts.js
-  var VERDICTS = (
-    /** @type {const} */
-    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
-  );
-  var KINDS = (
-    /** @type {const} */
-    ["fact-check", "context", "textual"]
-  );
-  var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
-  var LONGEST = 6e3;
-  var TITLE_LENGTH = 60;
-  var TITLE_EDGES = ` .,;:–—-()[]“”‘’"'`;
-  var TITLE_END = " .,;:–—-";
-  var PAIRS = [["“", "”"], ["(", ")"], ["[", "]"]];
-  var ID_WORDS = 4;
-  var ID_LENGTH = 40;
-  var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
-  var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
-  var CONFIDENCES = ["high", "medium", "low"];
-  var CERTAINTIES = ["certain", "probable", "conjectural"];
-  var NOT_READ = "no";
-  var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
-  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
-  var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
-  var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
-  var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
-  var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
-  var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
-  var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
-  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
-  var SLOTS = { "title": "@title@", "place": "@place@", "today": "@today@", "month": "@month@" };
-  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
-  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
   // scripts/contributing/hosts.js
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
@@ -416,6 +462,8 @@
   }
 
   // scripts/contributing/rules.js
+  var refusedFor = (faults) => faults.filter(({ rule }) => !NOT_REFUSED.includes(rule));
+  var demandOf = (name, { expected }) => expected?.includes(name) ? RULES.EXPECTED : RULES.DEMANDED;
   var START = "(?<![\\p{L}\\p{N}_])(?:";
   var END = ")(?![\\p{L}\\p{N}_])";
   var attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
@@ -530,7 +578,8 @@
       if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
     }
     if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
-      say(RULES.DEMANDED, "summary", _("Write a summary: the answer in one sentence."));
+      const message = _("Write a summary: the answer in one sentence.");
+      say(demandOf("summary", settings), "summary", message);
     }
     faults.push(...faultsOfSummary(draft.summary, settings));
     const body = draft.body.trim();
@@ -565,7 +614,8 @@
         _("None of the sources was read; name one that was.")
       );
     }
-    evidenceFaults(draft, settings, sources, say);
+    faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
+    faults.push(...faultsOfFinding(draft, settings));
     for (
       const [field, words2] of
       /** @type {[string, string][]} */
@@ -580,10 +630,9 @@
     return faults;
   }
   var unknownSource = (key, { hasForm }) => _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it."));
-  function evidenceFaults(draft, settings, sources, say) {
-    const { evidence, evidenceNone, verdict, confidence } = draft;
-    const isNone = Boolean(evidenceNone.trim());
-    const cited = citedIn(draft.body);
+  function faultsOfEvidence(evidence, cited, settings, sources) {
+    const faults = [];
+    const say = (rule, field, message) => void faults.push({ rule, field, message });
     for (const { source, quote, translation } of evidence) {
       const known = sources[source];
       if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
@@ -619,32 +668,38 @@
         );
       }
     }
-    if (draft.kind !== "fact-check") return;
-    if (verdict === "disputed" && evidence.length === 1) {
-      say(RULES.EVIDENCE, "quote", _("A disputed claim has a quotation for each side."));
+    return faults;
+  }
+  function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
+    if (kind !== "fact-check") return [];
+    const faults = [];
+    const say = (rule, field, message) => void faults.push({ rule, field, message });
+    const isNone = Boolean(evidenceNone.trim());
+    const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+    if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
+    if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
+    if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+      return faults;
     }
-    if (isNone && confidence === "high") {
+    const demanded = demandOf("evidence", settings);
+    if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
       say(
-        RULES.CONFIDENCE,
-        "confidence",
-        _("Without words to quote the confidence is at most medium.")
-      );
-    }
-    if (!settings.demands.includes("evidence") || verdict === "not-checkable") return;
-    if (!evidence.length && !isNone) {
-      say(
-        RULES.DEMANDED,
+        demanded,
         "quote",
         _("Quote the words of a source that decide it, or say below what you searched.")
       );
-    } else if (verdict === "unsupported" && !isNone) {
-      say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
-    } else if (verdict === "disputed" && !evidence.length) {
-      say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-    } else if (lacksGrounds(draft.kind, confidence, evidence, settings)) {
-      say(RULES.DEMANDED, "confidence", highNeeds());
+    } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+      say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
+    } else if (!evidence.length && !hasSides) {
+      say(demanded, "quote", eachSide());
+    } else if (lacksGrounds(kind, confidence, evidence, settings)) {
+      say(demanded, "confidence", highNeeds());
     }
+    return faults;
   }
+  var eachSide = () => _("A disputed claim has a quotation for each side.");
+  var atMostMedium = () => _("Without words to quote the confidence is at most medium.");
+  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => kind === "fact-check" && (Boolean(evidenceNone.trim()) || verdict === VERDICT_NEEDS.search && demands.includes("evidence"));
   var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
   var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
   var highNeeds = () => _(
@@ -770,7 +825,7 @@
       if (words2) made2 = withField(made2, name, scalarLines(name, words2, ""), behind);
     }
     if (answers.evidence?.length) {
-      const lines = answers.evidence.flatMap(evidenceLines);
+      const lines = answers.evidence.flatMap(evidenceLines).map((line) => "  " + line);
       made2 = withField(made2, "evidence", ["evidence:", ...lines], ["confidence"]);
     }
     made2 = signed(made2, answers.by || "", oneLine(answers.writer || ""));
@@ -795,11 +850,11 @@
       /** @type {const} */
       ["source", "quote", "at", "translation"].flatMap((name) => {
         const words2 = oneLine(evidence[name] || "");
-        return words2 ? scalarLines(name, words2, "    ") : [];
+        return words2 ? scalarLines(name, words2, "  ") : [];
       })
     );
-    if (evidence.primary) lines.push("    primary: true");
-    return lines.map((line, index) => index ? line : "  - " + line.trimStart());
+    if (evidence.primary) lines.push("  primary: true");
+    return lines.map((line, index) => index ? line : "- " + line.trimStart());
   }
   function notCited(body, keys) {
     const cited = citedIn(body);
@@ -823,6 +878,13 @@
 
   // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
+  var inNewNote = (number) => ({
+    list: "apparatus-sources",
+    name: _("Source {number}", { number }),
+    hint: _("as the page cites it, such as “Doe 1999”, or a word of its title"),
+    words: _("exactly as they stand, at most {most}", { most: MOST.evidence }),
+    unknown: _("no such source in the bibliography")
+  });
   var plain = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
   function keyOf(typed, sources) {
     const name = typed.trim();
@@ -834,15 +896,16 @@
     });
     return fits.length === 1 ? fits[0] : name;
   }
-  function sourceInputs(number, sources) {
+  var listOfSources = (id, sources) => make(
+    "datalist",
+    { id },
+    ...Object.entries(sources).map(([value, [label]]) => make("option", { value, label }))
+  );
+  function sourceInputs(number, sources, said = inNewNote(number)) {
     const of = (name) => name + "-" + number;
-    const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
+    const key = make("input", { name: of("source"), type: "text", list: said.list });
     const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
-    const source = labelled(
-      _("Source"),
-      key,
-      _("as the page cites it, such as “Doe 1999”, or a word of its title")
-    );
+    const source = labelled(_("Source"), key, said.hint);
     source.append(known);
     const offered = make("p", { class: "apparatus-offered" });
     const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
@@ -851,11 +914,7 @@
     });
     const evidence = [
       offered,
-      labelled(
-        _("Its words"),
-        wordsInput(of("quote"), 2),
-        _("exactly as they stand, at most {most}", { most: MOST.evidence })
-      ),
+      labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
       labelled(
         _("Translation"),
         wordsInput(of("translation"), 2),
@@ -871,7 +930,7 @@
     const group = make(
       "fieldset",
       { class: "apparatus-source-inputs" },
-      make("legend", {}, _("Source {number}", { number })),
+      make("legend", {}, said.name),
       source,
       labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
       ...evidence
@@ -884,7 +943,7 @@
     function show(isCheck, quoted) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
-      const missing = named && _("no such source in the bibliography");
+      const missing = named && said.unknown;
       const label = isKnown2 ? sources[named][0] : missing;
       if (known.textContent !== label) known.textContent = label;
       primary.checked = Boolean(primary.value);
@@ -960,9 +1019,11 @@
     const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
     const by = make("input", { name: "by", type: "text", ...asked });
     const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    const verdict = verdictInput(blank2);
+    const confidence = choiceInput("confidence", plain3([...CONFIDENCES].reverse()));
     const confidenceLine = labelled(
       _("Confidence"),
-      choiceInput("confidence", plain3([...CONFIDENCES].reverse())),
+      confidence,
       _("how sure you are of the finding")
     );
     confidenceLine.append(grounds);
@@ -971,10 +1032,7 @@
         labelled(_("Claim"), wordsInput("claim", 2), _("what the text asserts, in one sentence")),
         check
       ],
-      [
-        labelled(_("Verdict"), choiceInput("verdict", [...blank2, ...Object.entries(VERDICTS)])),
-        check
-      ],
+      [verdict.line, check],
       [confidenceLine, check],
       [summaryLine, own],
       [
@@ -1017,10 +1075,7 @@
       by,
       _("the name that stands under the note; an editor enters new people")
     );
-    const options = Object.entries(sources).map(
-      ([value, [label]]) => make("option", { value, label })
-    );
-    const known = make("datalist", { id: "apparatus-sources" }, ...options);
+    const known = listOfSources("apparatus-sources", sources);
     const form = make(
       "div",
       { class: "apparatus-annotate-answers" },
@@ -1078,6 +1133,7 @@
     function showKind(chosen, there) {
       kind = chosen;
       quoted = there;
+      verdict.say();
       for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
       groups.forEach((group, index) => {
         group.hidden = index >= shown && !isUsed(group);
@@ -1095,7 +1151,7 @@
       showKind(kind, quoted);
       groups[shown - 1].querySelector("input")?.focus();
     });
-    return { form, grounds, showKind };
+    return { form, grounds, limit: limitOf(confidence), showKind };
   }
   function answersOf(kind, answers, sources, people) {
     const isCheck = kind === "fact-check";
@@ -1470,7 +1526,7 @@
     const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
     const others = make("div", { class: "apparatus-annotate-others" });
     const kinds = kindsOfNotes();
-    const { form, grounds, showKind } = answersForm(sources, settings.people || {});
+    const { form, grounds, limit, showKind } = answersForm(sources, settings.people || {});
     const blank2 = answersIn(form);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const later = make(
@@ -1482,7 +1538,9 @@
     );
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
-    const { files, taking, show } = viewOfFile();
+    const { files, taking, done, show, hold } = viewOfFile();
+    const nowhere = nowhereLine();
+    nowhere.hidden = Boolean(addressOf(settings, "issue", { title: "", body: "" }));
     const draft = keepDraft(form, (message) => {
       report.textContent = message;
       renew();
@@ -1496,7 +1554,7 @@
     ) : "";
     const { dialog, heading, report } = makeDialog(
       "apparatus-annotate",
-      [parts2, chooser, again, result, make("p", {}, guide)],
+      [nowhere, parts2, chooser, again, result, make("p", {}, guide)],
       [taking, draft.clear, ""]
     );
     heading.textContent = _("Annotate");
@@ -1642,18 +1700,29 @@
       const kind = chosenKind();
       const text = page.texts[essay.id];
       showKind(kind, text.quoted || {});
-      const answers = answersOf(kind, answersIn(form), sources, settings.people || {});
+      const given = () => answersOf(kind, answersIn(form), sources, settings.people || {});
+      const limited = isLimited({ ...given(), kind }, settings);
+      limit(limited);
+      const answers = given();
       const today = isoDay(/* @__PURE__ */ new Date());
       const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
       const drafted = { ...answers, kind, quote: fields.quote };
       const isGroundless = lacksGrounds(kind, answers.confidence, answers.evidence, settings);
-      grounds.textContent = isGroundless ? highNeeds() : "";
+      grounds.textContent = limited ? atMostMedium() : isGroundless ? highNeeds() : "";
       const filled2 = filledFormFor(file, settings);
       const address = formFor(file, settings);
-      const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);
+      const issue = issueOfNote(essay.id, fields, drafted, settings);
+      const asked = issueFor(issue, settings);
       const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
       kept.about(draft.clear.hidden ? "" : (/^\d/.test(words2.label) ? "¶" : "") + words2.label);
-      show(file);
+      const refused = refusedFor(faults);
+      const isForEditors = refused.length > 0 && refused.every(({ rule }) => rule === RULES.CITATION_UNKNOWN);
+      show(isForEditors ? { folder: "", name: "new-note.md", text: textOfIssue(issue) } : file);
+      const held = refused.length && !isForEditors ? refused[0].message : "";
+      hold(held);
+      if (isForEditors) {
+        done.textContent = _("A source is new: this is a text for the editors, who enter it.");
+      }
       if (!filled2) files.open = true;
       send.replaceChildren();
       if (address) {

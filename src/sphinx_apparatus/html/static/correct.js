@@ -6,11 +6,17 @@
     /** @type {const} */
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
+  var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
+  var OFF_SCALE = ["disputed", "not-checkable"];
+  var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
   var LONGEST = 6e3;
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var CONFIDENCES = ["high", "medium", "low"];
+  var NOT_READ = "no";
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
+  var SIDES = 2;
   var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
   var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
   var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
@@ -22,6 +28,12 @@
   // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  var first = (selector, within = document) => within.querySelector(selector);
+  function need(selector, within = document) {
+    const found = first(selector, within);
+    if (!found) throw new Error("the page has no " + selector);
+    return found;
+  }
   function make(tag, attributes = {}, ...content) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -49,6 +61,11 @@
     const found = words?.messages[message];
     return filled(typeof found === "string" ? found : message, values);
   }
+  function countOf(one, several, count, values = {}) {
+    const forms = words?.messages[one];
+    const said = words && typeof forms === "object" ? forms[new Intl.PluralRules(words.language).select(count)] || forms.other : count === 1 ? one : several;
+    return filled(said, { ...values, count });
+  }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
   // scripts/contributing/front_matter.js
@@ -67,8 +84,8 @@
   function wordsOf(fields, name) {
     const field = fields.find((one) => one.name === name);
     if (!field) return "";
-    const [first, ...rest] = field.lines;
-    const start = first.slice(name.length + 1).trim();
+    const [first2, ...rest] = field.lines;
+    const start = first2.slice(name.length + 1).trim();
     const isBlock = /^[>|][-+]?(\s*#.*)?$/.test(start);
     const words2 = [isBlock ? "" : start, ...rest.map((line) => line.trim())].join(" ").trim();
     if (isBlock) return words2.replace(/\s+/g, " ");
@@ -92,6 +109,16 @@
     const place = fields.findIndex((field) => field.name === before);
     const end = place < 0 ? fields.length : place + 1;
     return [...fields.slice(0, end), made2, ...fields.slice(end)];
+  }
+  function takesItems(fields, name) {
+    const [first2, second = "- "] = fields.find((field) => field.name === name)?.lines || [];
+    return !first2 || /^[a-z-]+:\s*(?:\[\s*\])?\s*(?:#.*)?$/.test(first2) && /^ *- /.test(second);
+  }
+  function withItem(fields, name, item, behind) {
+    const [, ...items] = fields.find((field) => field.name === name)?.lines || [];
+    const indent = (items.find((line) => /^ *- /.test(line)) || "  - ").match(/^ */)?.[0] || "";
+    const added = item.map((line) => indent + line);
+    return withField(fields, name, [name + ":", ...items, ...added], behind);
   }
 
   // scripts/contributing/sentences.js
@@ -126,21 +153,27 @@
   }
 
   // scripts/contributing/rules.js
+  var refusedFor = (faults) => faults.filter(({ rule }) => !NOT_REFUSED.includes(rule));
+  var demandOf = (name, { expected }) => expected?.includes(name) ? RULES.EXPECTED : RULES.DEMANDED;
   var START = "(?<![\\p{L}\\p{N}_])(?:";
   var END = ")(?![\\p{L}\\p{N}_])";
   var attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
   var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
-  var countOf = (words2) => words2.split(/\s+/).filter(Boolean).length;
+  var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var countOf2 = (words2) => words2.split(/\s+/).filter(Boolean).length;
   var blank = (words2) => words2.replace(/\S/g, " ");
   var escaped = (words2) => words2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   var patternOf = (phrase) => new RegExp(START + phrase.split(/\s+/).map(escaped).join("\\s+") + END, "giu");
+  var citedIn = (body) => Array.from(body.matchAll(CITATION)).flatMap(
+    ([, content]) => content.replace(/\{[^{}]*\}/g, " ").split(",").map((key) => key.trim()).filter(Boolean)
+  );
   function paragraphsOf(text) {
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
-      const plain = part.replace(ROLE, "").replace(/\*\*/g, "");
-      const words2 = plain.replace(EMPHASIS, "$2");
-      const own = plain.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      const plain2 = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words2 = plain2.replace(EMPHASIS, "$2");
+      const own = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
       return { words: words2, own: own.replace(QUOTATION, blank) };
     });
   }
@@ -176,7 +209,7 @@
     if (UNFILLED.includes(words2)) {
       return [{ rule: RULES.UNFILLED, field: "summary", message: _("Write the summary.") }];
     }
-    const count = countOf(words2);
+    const count = countOf2(words2);
     if (count > MOST.summary) {
       say(
         _("The summary has {count} words; at most {most} are allowed.", {
@@ -191,173 +224,109 @@
     }
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
+  var unknownSource = (key, { hasForm }) => _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it."));
+  function faultsOfEvidence(evidence, cited, settings, sources) {
+    const faults = [];
+    const say = (rule, field, message) => void faults.push({ rule, field, message });
+    for (const { source, quote, translation } of evidence) {
+      const known = sources[source];
+      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
+      else if (known[2] === NOT_READ) {
+        say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
+      }
+      if (known && !cited.includes(source)) {
+        say(RULES.EVIDENCE, "body", _("Cite “{key}” where you say what it shows.", { key: source }));
+      }
+      if (countOf2(quote) > MOST.evidence) {
+        say(
+          RULES.EVIDENCE,
+          "quote",
+          _("The quotation has {count} words; at most {most} are allowed.", {
+            count: countOf2(quote),
+            most: MOST.evidence
+          })
+        );
+      }
+      const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+      if (isForeign && !translation?.trim()) {
+        say(
+          RULES.EVIDENCE,
+          "translation",
+          _("“{key}” is in another language: add a translation.", { key: source })
+        );
+      }
+      if (known && !isForeign && translation?.trim()) {
+        say(
+          RULES.EVIDENCE,
+          "translation",
+          _("“{key}” is in the language of the edition and needs no translation.", { key: source })
+        );
+      }
+    }
+    return faults;
+  }
+  function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
+    if (kind !== "fact-check") return [];
+    const faults = [];
+    const say = (rule, field, message) => void faults.push({ rule, field, message });
+    const isNone = Boolean(evidenceNone.trim());
+    const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+    if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
+    if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
+    if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+      return faults;
+    }
+    const demanded = demandOf("evidence", settings);
+    if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
+      say(
+        demanded,
+        "quote",
+        _("Quote the words of a source that decide it, or say below what you searched.")
+      );
+    } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+      say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
+    } else if (!evidence.length && !hasSides) {
+      say(demanded, "quote", eachSide());
+    } else if (lacksGrounds(kind, confidence, evidence, settings)) {
+      say(demanded, "confidence", highNeeds());
+    }
+    return faults;
+  }
+  var eachSide = () => _("A disputed claim has a quotation for each side.");
+  var atMostMedium = () => _("Without words to quote the confidence is at most medium.");
+  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => kind === "fact-check" && (Boolean(evidenceNone.trim()) || verdict === VERDICT_NEEDS.search && demands.includes("evidence"));
   var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
   var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
   var highNeeds = () => _(
     "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
   );
+  var base = (language) => language.split("-")[0].toLowerCase();
 
   // scripts/annotate/note_file.js
   function isoDay(day) {
     const two = (number) => String(number).padStart(2, "0");
     return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
   }
-
-  // scripts/contributing/correction.js
-  function statementOf(file) {
-    const { fields } = splitFile(file);
-    const of = (name) => wordsOf(fields, name);
-    return {
-      title: of("title"),
-      claim: of("claim"),
-      verdict: of("verdict"),
-      confidence: of("confidence"),
-      summary: of("summary"),
-      kind: of("kind")
-    };
-  }
-  function evidenceOf(file) {
-    const lines = splitFile(file).fields.find(({ name }) => name === "evidence")?.lines || [];
-    const found = [];
-    for (const line of lines) {
-      const source = line.match(/^[\s-]*source:\s*(\S+)/);
-      if (source) found.push({ source: source[1], quote: "" });
-      const last = found[found.length - 1];
-      if (last && /^[\s-]*primary:\s*true\b/.test(line)) last.primary = "true";
-    }
-    return found;
-  }
-  function reasonWith(reason, sources) {
-    const why = oneLine(reason);
-    const shown = oneLine(sources);
-    return why && shown ? why.replace(/([^.?!…”’)])$/, "$1.") + " " + shown : why || shown;
-  }
-  function correctedFile(file, { verdict, confidence, summary, reason, sources }, today) {
-    const { fields, body } = splitFile(file);
-    const old = statementOf(file);
-    let made2 = fields;
-    const said = oneLine(summary);
-    if (said && said !== old.summary) {
-      const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
-      made2 = withField(made2, "summary", wordLines("summary", said), behind);
-    }
-    if (confidence && confidence !== old.confidence) {
-      const line = made2.find((field) => field.name === "confidence")?.lines[0] || "confidence: -";
-      const changed = line.replace(/(:\s*)[\w-]+/, "$1" + confidence);
-      made2 = withField(made2, "confidence", [changed], ["verdict"]);
-      made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
-    }
-    const why = reasonWith(reason, sources);
-    if (verdict && verdict !== old.verdict) {
-      const line = made2.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
-      made2 = withField(made2, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
-      const history2 = made2.find((field) => field.name === "history");
-      const entries = history2 && /^history:\s*$/.test(history2.lines[0]) ? history2.lines.slice(1) : [];
-      const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
-      const entry = [
-        "- date: " + today,
-        "  from: " + old.verdict,
-        "  to: " + verdict,
-        ...scalarLines("reason", why, "  ")
-      ].map((line2) => indent + line2);
-      const created = made2.findIndex((field) => field.name === "created");
-      const behind = created > 0 ? [made2[created - 1].name] : ["confidence", "verdict"];
-      made2 = withField(made2, "history", ["history:", ...entries, ...entry], behind);
-      made2 = withField(made2, "checked", ["checked: " + today], ["created"]);
-    } else if (made2 !== fields && why) {
-      const comment = "# " + _("To the editors, who take this line out:") + " " + why;
-      const last = made2[made2.length - 1];
-      made2 = [...made2.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
-    }
-    return joinFile(made2, body);
-  }
-  function changeInWords(old, { verdict, confidence, summary, reason, sources }) {
-    const said = oneLine(summary);
-    const named = (name) => _(
-      /** @type {Record<string, string>} */
-      VERDICTS[name] || name
+  function evidenceLines(evidence) {
+    const lines = (
+      /** @type {const} */
+      ["source", "quote", "at", "translation"].flatMap((name) => {
+        const words2 = oneLine(evidence[name] || "");
+        return words2 ? scalarLines(name, words2, "  ") : [];
+      })
     );
-    const changes = [];
-    if (verdict && verdict !== old.verdict) {
-      changes.push(named(old.verdict) + " → " + named(verdict));
-    }
-    if (confidence && confidence !== old.confidence) {
-      const values = { old: old.confidence, new: confidence };
-      changes.push(_("confidence: {old} → {new}", values));
-    }
-    if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
-    if (!changes.length) return "";
-    const why = reasonWith(reason, sources);
-    return [...changes, ...why ? [_("reason: {reason}", { reason: why })] : []].join("; ");
+    if (evidence.primary) lines.push("  primary: true");
+    return lines.map((line, index) => index ? line : "- " + line.trimStart());
   }
-  var HEADINGS = {
-    correction: {
-      note: "Note",
-      what: "What it says",
-      reason: "What is wrong, and what it should say",
-      sources: "Sources",
-      verdict: "Verdict"
-    },
-    text: {
-      essay: "Essay",
-      quote: "Words of the essay",
-      reading: "What your copy has",
-      witness: "Your copy"
-    }
-  };
-  function issueOf(form, title, answers, forms) {
-    const headings = forms[form] || HEADINGS[form];
-    return {
-      form: forms[form] ? form + ".yml" : "",
-      title,
-      answers: Object.entries(headings).filter(([id]) => id in answers).map(([id, label]) => [id, label, answers[id]])
-    };
-  }
-  var NOTE = /^(?:note|mark)-(.+)$/;
-  function atPlace({ page, anchor, label }, pages) {
-    const texts = pages[page] || [];
-    const named = texts.find((id) => anchor.startsWith("e" + id + "-"));
-    const essay = named || texts[0];
-    if (!essay) return null;
-    const rest = named ? anchor.slice(named.length + 2) : anchor;
-    const note = rest.match(NOTE);
-    if (note) return { kind: "note", essay, id: note[1] };
-    return { kind: "passage", essay, id: rest, label };
-  }
-
-  // scripts/contributing/hosts.js
-  var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
-  var isKnown = (host) => Object.keys(NAMES).includes(host);
-  var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
-  function fill(form, values) {
-    const query = form.startsWith("&") ? 0 : form.indexOf("?");
-    return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
-      const parts = query >= 0 && at > query ? [values[name]] : values[name].split("/");
-      return parts.map(encodeURIComponent).join("/");
-    });
-  }
-  function formOf({ repository, host }, purpose) {
-    if (!repository || !isKnown(host)) return "";
-    return (
-      /** @type {Record<string, string>} */
-      FORMS[host][purpose] || ""
-    );
-  }
-  function addressOf(settings, purpose, values) {
-    const form = formOf(settings, purpose);
-    if (!form) return "";
-    const { repository, branch } = settings;
-    const address = repository + "/" + fill(form, { branch, ...values });
-    return address.length > LONGEST ? "" : address;
-  }
-  var textOfIssue = ({ answers }) => answers.map(([, label, answer]) => "### " + label + "\n\n" + (answer.trim() || "_No response_")).join("\n\n") + "\n";
-  function issueFor(issue, settings) {
-    const form = issue.form && addressOf(settings, "form", { template: issue.form });
-    const { title } = issue;
-    if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
-    const field = formOf(settings, "field");
-    const whole = [["title", "", title], ...issue.answers].filter(([, , text]) => text.trim()).map(([id, , text]) => fill(field, { id, text: text.trim() })).reduce((address, one) => address + one, form);
-    return whole.length > LONGEST ? "" : whole;
+  function citedAt(text, place, keys) {
+    const inWord = /[\p{L}\p{N}]$/u.test(text.slice(0, place));
+    const more = inWord && text.slice(place).match(/^[\p{L}\p{N}]+/u)?.[0] || "";
+    const before = text.slice(0, place + more.length).trimEnd();
+    const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
+    const words2 = before.slice(0, before.length - stop.length).trimEnd();
+    const joined = words2.match(/^([^]*\{cite:p\}`[^`]*)`$/);
+    const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words2 + (words2 && " ") + "{cite:p}`" + keys.join(",") + "`";
+    return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
   }
 
   // scripts/contributing/inputs.js
@@ -378,6 +347,42 @@
   function choiceInput(name, choices) {
     const options = choices.map(([value, words2]) => make("option", { value }, words2 && _(words2)));
     return make("select", { name }, ...options);
+  }
+  function verdictInput(blank2 = []) {
+    const choices = Object.entries(VERDICTS);
+    const isOff = ([value]) => OFF_SCALE.includes(value);
+    const select = choiceInput("verdict", [...blank2, ...choices.filter((one) => !isOff(one))]);
+    const off = make("optgroup", { label: _("Off the scale") });
+    off.append(...choiceInput("", choices.filter(isOff)).options);
+    select.append(off);
+    const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
+    const line = labelled(_("Verdict"), select);
+    line.append(meaning);
+    function say() {
+      const words2 = (
+        /** @type {Record<string, string>} */
+        MEANINGS[select.value]
+      );
+      meaning.textContent = words2 ? _(words2) : "";
+    }
+    return { select, line, say };
+  }
+  function limitOf(choice) {
+    const high = (
+      /** @type {HTMLOptionElement} */
+      need("[value=high]", choice)
+    );
+    let wasHigh = false;
+    return (isLimited2) => {
+      high.disabled = isLimited2;
+      if (isLimited2 && choice.value === "high") {
+        choice.value = "medium";
+        wasHigh = true;
+      } else if (!isLimited2 && wasHigh) {
+        if (choice.value === "medium") choice.value = "high";
+        wasHigh = false;
+      }
+    };
   }
   var answersIn = (form) => Object.fromEntries(
     /** @type {Input[]} */
@@ -516,6 +521,15 @@
     }
   }
   var isHeld = (way) => way.getAttribute("aria-disabled") === "true";
+  function countedWords(words2, most) {
+    const count = words2.split(/\s+/).filter(Boolean).length;
+    return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
+  }
+  var nowhereLine = () => make(
+    "p",
+    { class: "apparatus-annotate-nowhere" },
+    _("You will get a file to send to the editors.")
+  );
   function makeDialog(name, content, foot) {
     const heading = make("h2", { id: name + "-title" });
     const status = { role: "status", class: "apparatus-annotate-report" };
@@ -547,6 +561,307 @@
     const options = { target: "_blank", rel: "noopener noreferrer" };
     return make("a", { href, ...options, ...kind && { class: kind } }, words2);
   }
+  var inputOf = (form, name) => (
+    /** @type {Input} */
+    need("[name='" + name + "']", form)
+  );
+
+  // scripts/annotate/source_inputs.js
+  var MOST_OFFERED = 6;
+  var inNewNote = (number) => ({
+    list: "apparatus-sources",
+    name: _("Source {number}", { number }),
+    hint: _("as the page cites it, such as “Doe 1999”, or a word of its title"),
+    words: _("exactly as they stand, at most {most}", { most: MOST.evidence }),
+    unknown: _("no such source in the bibliography")
+  });
+  var plain = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  function keyOf(typed, sources) {
+    const name = typed.trim();
+    if (!name || Object.hasOwn(sources, name)) return name;
+    const words2 = plain(name);
+    const fits = Object.keys(sources).filter((key) => {
+      const label = plain(sources[key][0]);
+      return label === words2 || label.startsWith(words2 + ". ");
+    });
+    return fits.length === 1 ? fits[0] : name;
+  }
+  var listOfSources = (id, sources) => make(
+    "datalist",
+    { id },
+    ...Object.entries(sources).map(([value, [label]]) => make("option", { value, label }))
+  );
+  function sourceInputs(number, sources, said = inNewNote(number)) {
+    const of = (name) => name + "-" + number;
+    const key = make("input", { name: of("source"), type: "text", list: said.list });
+    const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
+    const source = labelled(_("Source"), key, said.hint);
+    source.append(known);
+    const offered = make("p", { class: "apparatus-offered" });
+    const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
+    primary.addEventListener("input", () => {
+      primary.value = primary.checked ? "true" : "";
+    });
+    const evidence = [
+      offered,
+      labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
+      labelled(
+        _("Translation"),
+        wordsInput(of("translation"), 2),
+        _("if they are in another language")
+      ),
+      labelled(
+        _("This source is the document itself"),
+        primary,
+        _("that the claim is about, or the record of those who counted, ruled or spoke")
+      )
+    ];
+    evidence[3].classList.add("apparatus-box");
+    const group = make(
+      "fieldset",
+      { class: "apparatus-source-inputs" },
+      make("legend", {}, said.name),
+      source,
+      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
+      ...evidence
+    );
+    let shown = null;
+    function take(words2) {
+      for (const [name, value] of Object.entries(words2)) inputOf(group, of(name)).value = value;
+      inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    function show(isCheck, quoted) {
+      const named = keyOf(key.value, sources);
+      const isKnown2 = Object.hasOwn(sources, named);
+      const missing = named && said.unknown;
+      const label = isKnown2 ? sources[named][0] : missing;
+      if (known.textContent !== label) known.textContent = label;
+      primary.checked = Boolean(primary.value);
+      for (const part of evidence) part.hidden = !isCheck;
+      const there = isKnown2 && quoted[named] || [];
+      offered.hidden = !isCheck || !there.length;
+      if (shown === there) return;
+      shown = there;
+      offered.replaceChildren(
+        make("span", { class: "apparatus-hint" }, _("Notes of this page quote from it:")),
+        ...there.slice(0, MOST_OFFERED).map((words2) => {
+          const button = make(
+            "button",
+            { type: "button" },
+            "“" + words2.quote + "”" + (words2.at && ", " + words2.at)
+          );
+          button.addEventListener("click", () => take(words2));
+          return button;
+        })
+      );
+    }
+    return { group, key, show };
+  }
+
+  // scripts/contributing/correction.js
+  function statementOf(file) {
+    const { fields } = splitFile(file);
+    const of = (name) => wordsOf(fields, name);
+    return {
+      title: of("title"),
+      claim: of("claim"),
+      verdict: of("verdict"),
+      confidence: of("confidence"),
+      summary: of("summary"),
+      kind: of("kind"),
+      evidenceNone: of("evidence-none")
+    };
+  }
+  function findingOf(file) {
+    const { kind, verdict, confidence, evidenceNone } = statementOf(file);
+    return { kind, verdict, confidence, evidenceNone, evidence: evidenceOf(file) };
+  }
+  function evidenceOf(file) {
+    const lines = splitFile(file).fields.find(({ name }) => name === "evidence")?.lines || [];
+    const found = [];
+    for (const line of lines) {
+      const source = line.match(/^[\s-]*source:\s*(\S+)/);
+      if (source) found.push({ source: source[1], quote: "" });
+      const last = found[found.length - 1];
+      if (last && /^[\s-]*primary:\s*true\b/.test(line)) last.primary = "true";
+    }
+    return found;
+  }
+  function reasonWith(reason, sources) {
+    const why = oneLine(reason);
+    const shown = oneLine(sources);
+    if (!why || !shown) return why || shown;
+    return why.replace(/([^.?!…”’)])$/, "$1.") + " " + _("Source: {source}", { source: shown });
+  }
+  function correctedFile(file, correction, today) {
+    const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
+    const { fields, body } = splitFile(file);
+    const old = statementOf(file);
+    const isNew = Boolean(verdict) && verdict !== old.verdict;
+    if (isNew && !takesItems(fields, "history")) return file;
+    if (evidence && !takesItems(fields, "evidence")) return file;
+    let made2 = fields;
+    const said = oneLine(summary);
+    if (said && said !== old.summary) {
+      const behind = ["confidence", "verdict", ...PLACE];
+      made2 = withField(made2, "summary", wordLines("summary", said), behind);
+    }
+    const unweighed = made2;
+    if (confidence && confidence !== old.confidence) {
+      made2 = withWord(made2, "confidence", confidence);
+    }
+    const was = oneLine(old.evidenceNone);
+    const searched = oneLine(evidenceNone ?? was);
+    if (was && !searched) made2 = made2.filter(({ name }) => name !== "evidence-none");
+    else if (searched !== was) {
+      const lines = wordLines("evidence-none", searched);
+      made2 = withField(made2, "evidence-none", lines, ["evidence", "confidence"]);
+    }
+    if (evidence) {
+      const behind = ["confidence", "summary", ...PLACE];
+      made2 = withItem(made2, "evidence", evidenceLines(evidence), behind);
+    }
+    const isWeighed = made2 !== unweighed;
+    const checked = wordsOf(fields, "checked");
+    const day = today < checked ? checked : today;
+    const why = reasonWith(reason, sources);
+    if (isNew) {
+      made2 = withWord(made2, "verdict", verdict);
+      const entry = [
+        "- date: " + day,
+        "  from: " + old.verdict,
+        "  to: " + verdict,
+        ...scalarLines("reason", why, "  ")
+      ];
+      const created = made2.findIndex((field) => field.name === "created");
+      const behind = created > 0 ? [made2[created - 1].name] : ["evidence-none", "evidence", "confidence"];
+      made2 = withItem(made2, "history", entry, behind);
+    }
+    if (isNew || isWeighed && checked) {
+      made2 = withField(made2, "checked", ["checked: " + day], ["created"]);
+    }
+    if (!isNew && why && made2 !== fields) {
+      const comment = "# " + _("To the editors, who take this line out:") + " " + why;
+      const last = made2[made2.length - 1];
+      made2 = [...made2.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
+    }
+    return joinFile(made2, evidence ? citing(body, evidence.source) : body);
+  }
+  var PLACE = ["after", "before", "in", "quote"];
+  function withWord(fields, name, word) {
+    const [line = name + ": -"] = fields.find((field) => field.name === name)?.lines || [];
+    return withField(fields, name, [line.replace(/(:\s*)[\w-]+/, "$1" + word)], []);
+  }
+  function citing(body, key) {
+    if (citedIn(body).includes(key)) return body;
+    const words2 = body.trimEnd();
+    return citedAt(words2, words2.length, [key]).text + body.slice(words2.length);
+  }
+  function changeInWords(old, correction) {
+    const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
+    const said = oneLine(summary);
+    const was = oneLine(old.evidenceNone || "");
+    const searched = oneLine(evidenceNone ?? was);
+    const named = (name) => _(
+      /** @type {Record<string, string>} */
+      VERDICTS[name] || name
+    );
+    const changes = [];
+    if (verdict && verdict !== old.verdict) {
+      changes.push(named(old.verdict) + " → " + named(verdict));
+    }
+    if (confidence && confidence !== old.confidence) {
+      const values = { old: old.confidence, new: confidence };
+      changes.push(_("confidence: {old} → {new}", values));
+    }
+    if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
+    if (searched !== was) {
+      changes.push(
+        searched ? _("what was searched: {words}", { words: searched }) : _("what was searched is taken out")
+      );
+    }
+    if (evidence) {
+      const values = { words: oneLine(evidence.quote), source: correction.cited || evidence.source };
+      changes.push(_("words of {source}: “{words}”", values));
+    }
+    if (!changes.length) return "";
+    const why = [
+      [_("reason: {reason}", { reason: oneLine(reason) }), reason],
+      [_("source: {source}", { source: oneLine(sources) }), sources]
+    ];
+    return [...changes, ...why.filter(([, given]) => given.trim()).map(([words2]) => words2)].join(
+      "; "
+    );
+  }
+  var HEADINGS = {
+    correction: {
+      note: "Note",
+      what: "What it says",
+      reason: "What is wrong, and what it should say",
+      sources: "Sources",
+      verdict: "Verdict"
+    },
+    text: {
+      essay: "Essay",
+      quote: "Words of the essay",
+      reading: "What your copy has",
+      witness: "Your copy"
+    }
+  };
+  function issueOf(form, title, answers, forms) {
+    const headings = forms[form] || HEADINGS[form];
+    return {
+      form: forms[form] ? form + ".yml" : "",
+      title,
+      answers: Object.entries(headings).filter(([id]) => id in answers).map(([id, label]) => [id, label, answers[id]])
+    };
+  }
+  var NOTE = /^(?:note|mark)-(.+)$/;
+  function atPlace({ page, anchor, label }, pages) {
+    const texts = pages[page] || [];
+    const named = texts.find((id) => anchor.startsWith("e" + id + "-"));
+    const essay = named || texts[0];
+    if (!essay) return null;
+    const rest = named ? anchor.slice(named.length + 2) : anchor;
+    const note = rest.match(NOTE);
+    if (note) return { kind: "note", essay, id: note[1] };
+    return { kind: "passage", essay, id: rest, label };
+  }
+
+  // scripts/contributing/hosts.js
+  var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
+  var isKnown = (host) => Object.keys(NAMES).includes(host);
+  var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
+  function fill(form, values) {
+    const query = form.startsWith("&") ? 0 : form.indexOf("?");
+    return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
+      const parts = query >= 0 && at > query ? [values[name]] : values[name].split("/");
+      return parts.map(encodeURIComponent).join("/");
+    });
+  }
+  function formOf({ repository, host }, purpose) {
+    if (!repository || !isKnown(host)) return "";
+    return (
+      /** @type {Record<string, string>} */
+      FORMS[host][purpose] || ""
+    );
+  }
+  function addressOf(settings, purpose, values) {
+    const form = formOf(settings, purpose);
+    if (!form) return "";
+    const { repository, branch } = settings;
+    const address = repository + "/" + fill(form, { branch, ...values });
+    return address.length > LONGEST ? "" : address;
+  }
+  var textOfIssue = ({ answers }) => answers.map(([, label, answer]) => "### " + label + "\n\n" + (answer.trim() || "_No response_")).join("\n\n") + "\n";
+  function issueFor(issue, settings) {
+    const form = issue.form && addressOf(settings, "form", { template: issue.form });
+    const { title } = issue;
+    if (!form) return addressOf(settings, "issue", { title, body: textOfIssue(issue) });
+    const field = formOf(settings, "field");
+    const whole = [["title", "", title], ...issue.answers].filter(([, , text]) => text.trim()).map(([id, , text]) => fill(field, { id, text: text.trim() })).reduce((address, one) => address + one, form);
+    return whole.length > LONGEST ? "" : whole;
+  }
 
   // scripts/contributing/correct_window.js
   var read = /* @__PURE__ */ new Map();
@@ -557,26 +872,35 @@
     }
     return read.get(essay) || {};
   }
-  function makeCorrectWindow(settings) {
+  function makeCorrectWindow(settings, known) {
+    const nowhere = nowhereLine();
     const said = make("blockquote", { class: "apparatus-annotate-quote" });
     const claim = make("p", { class: "apparatus-correct-claim" });
-    const verdict = choiceInput("verdict", Object.entries(VERDICTS));
+    const { select: verdict, line: verdictLine, say: sayMeaning } = verdictInput();
+    const sides = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    verdictLine.append(sides);
     const summary = wordsInput("summary", 3);
     const reason = wordsInput("reason", 4);
     const sources = wordsInput("sources", 2);
-    const verdictLine = labelled(_("Verdict"), verdict);
     const confidence = choiceInput(
       "confidence",
       CONFIDENCES.map((value) => [value, value])
     );
     const confidenceLine = labelled(_("Confidence"), confidence);
+    const limit = limitOf(confidence);
     const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
     confidenceLine.append(grounds);
+    const searched = wordsInput("evidence-none", 2);
+    const searchedLine = labelled(_("What was searched, where, on which day"), searched);
+    const holds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    searchedLine.append(holds);
     const summaryLine = labelled(
       _("Summary"),
       summary,
       _("the answer in one sentence that can stand alone")
     );
+    const count = make("span", { class: "apparatus-count" });
+    summary.before(" · ", count);
     const fits = make("span", { class: "apparatus-asked", "aria-live": "polite" });
     summaryLine.append(fits);
     const reasonLabel = make("span");
@@ -587,8 +911,20 @@
       sources,
       _("author, title, date, address, and how far you read it")
     );
-    const answers = [verdictLine, confidenceLine, summaryLine, reasonLine, sourcesLine];
-    const form = make("div", {}, claim, ...answers);
+    const shown = sourceInputs(1, known, {
+      list: "apparatus-sources-shown",
+      name: _("The source that shows it"),
+      hint: _(
+        "as the page cites it, such as “Doe 1999”; of a new one author, title, date, address, and how far you read it"
+      ),
+      words: _("optional: exactly as they stand, at most {most}; they become evidence of the note", {
+        most: MOST.evidence
+      }),
+      unknown: _("not in the bibliography yet: an editor enters it")
+    });
+    const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
+    const list = listOfSources("apparatus-sources-shown", known);
+    const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -604,11 +940,15 @@
     ) : "";
     const { dialog, heading, report } = makeDialog(
       "apparatus-correct",
-      [said, form, box, change, send, steps, made2.place, made2.files, make("p", {}, guide)],
+      [nowhere, said, form, box, change, send, steps, made2.place, made2.files, make("p", {}, guide)],
       [made2.taking, draft.clear, ""]
     );
     dialog.classList.add("apparatus-correct-window");
-    const blank2 = { title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" };
+    const blank2 = {
+      ...{ title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" },
+      evidenceNone: ""
+    };
+    const empty = answersIn(form);
     let target;
     let label = "";
     let file = "";
@@ -623,12 +963,14 @@
       }
       const now = file ? statementOf(file) : blank2;
       heading.textContent = _("Correct {what}", { what: label });
+      nowhere.hidden = Boolean(addressOf(settings, "issue", { title: "", body: "" }));
       verdictLine.hidden = !now.verdict;
       confidenceLine.hidden = !now.confidence;
       claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
       claim.hidden = !now.claim;
       summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
-      sourcesLine.hidden = wanted.kind === "source";
+      sourcesLine.hidden = wanted.kind !== "passage";
+      shown.group.hidden = wanted.kind !== "note";
       const words2 = wordsOf2(wanted) || now.title;
       said.textContent = words2;
       said.hidden = !words2;
@@ -637,15 +979,17 @@
         passage: _("What your copy of the text has"),
         source: _("What is wrong, and what it should say")
       }[wanted.kind];
-      putAnswers(form, { ...now, reason: "", sources: "" });
-      const isKept = draft.begin(keyOf(wanted));
+      limit(false);
+      putAnswers(form, { ...empty, ...now, "evidence-none": now.evidenceNone });
+      const isKept = draft.begin(keyOf2(wanted));
       renew(isKept ? _("Your answers of last time are here.") : "");
       if (!dialog.open) dialog.showModal();
-      const first = verdictLine.hidden ? summaryLine.hidden ? reason : summary : verdict;
-      first.focus();
+      const first2 = verdictLine.hidden ? summaryLine.hidden ? reason : summary : verdict;
+      first2.focus();
     }
     function issue() {
       const { confidence: confidence2, reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const { evidence, evidenceNone, sources: named } = correction();
       const title = _("Correction: {what}", { what: label });
       if (target.kind === "passage") {
         const answers3 = { essay: target.essay, quote: wordsOf2(target), reading: reason2 };
@@ -661,13 +1005,15 @@
       const parts = [
         reason2,
         isNew ? _("Summary: {summary}", { summary: summary2 }) : "",
-        isSurer ? _("Confidence: {confidence}", { confidence: confidence2 }) : ""
+        isSurer ? _("Confidence: {confidence}", { confidence: confidence2 }) : "",
+        evidenceNone !== now.evidenceNone ? _("What was searched: {words}", { words: evidenceNone }) : ""
       ];
+      const quoted = evidence ? evidence.source + (evidence.at ? ", " + evidence.at : "") + ": “" + evidence.quote.trim() + "”" + (evidence.translation ? " [" + evidence.translation.trim() + "]" : "") : named;
       const answers2 = {
         note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
         what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
         reason: parts.filter(Boolean).join("\n\n"),
-        sources: sources2,
+        sources: quoted,
         verdict: verdict2 === now.verdict ? "" : verdict2
       };
       return issueOf("correction", title, answers2, settings.forms);
@@ -686,6 +1032,7 @@
     }
     function renew(message) {
       if (message !== void 0) report.textContent = message;
+      ask();
       const asked = issue();
       const own = changed();
       const isChanged = Boolean(file) && own.text !== file;
@@ -700,10 +1047,9 @@
       ) : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
       const inWords = describe();
       change.textContent = inWords && _("Your change: {change}", { change: inWords });
-      ask();
       const { reason: reason2 } = answersIn(form);
       const faults = missing(isChanged);
-      const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
+      const [refused] = isChanged ? refusedFor(faults) : [];
       const held = reason2.trim() ? refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
       made2.hold(held || "");
       const ways = [];
@@ -722,36 +1068,76 @@
       steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
       showFaults(faults);
     }
-    const correction = () => ({ ...blank2, reason: "", sources: "", ...answersIn(form) });
+    function correction() {
+      const { at = "", quote = "", translation = "", primary = "", ...given } = numbered();
+      const key = keyOf(given.source || "", known);
+      const isKnown2 = Object.hasOwn(known, key);
+      const words2 = { source: key, quote, at, translation, primary };
+      const evidence = isKnown2 && file && quote.trim() ? words2 : null;
+      const name2 = (isKnown2 ? known[key][0].split(". ")[0] : key) + (key && at && ", " + at);
+      const named = [name2, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
+      return {
+        ...{ ...blank2, reason: "", ...answersIn(form) },
+        evidenceNone: searchedLine.hidden ? "" : searched.value,
+        evidence,
+        cited: isKnown2 ? known[key][0].split(". ")[0] : "",
+        sources: evidence ? "" : named
+      };
+    }
+    const numbered = () => (
+      /** @type {Record<string, string | undefined>} */
+      Object.fromEntries(
+        Object.entries(answersIn(shown.group)).map(([name2, words2]) => [name2.slice(0, -2), words2])
+      )
+    );
     const describe = () => file && changeInWords(statementOf(file), correction());
     function ask() {
-      const { confidence: confidence2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const { summary: summary2, verdict: verdict2 } = answersIn(form);
       const now = file ? statementOf(file) : blank2;
-      const isOpen = verdict2 !== now.verdict && summary2.trim() === now.summary;
-      fits.textContent = now.verdict && isOpen ? _("Does the summary still fit?") : "";
-      grounds.textContent = isGroundless(confidence2, now) ? highNeeds() : "";
+      const old = file ? findingOf(file) : { ...blank2, evidence: [] };
+      shown.show(Boolean(shown.key.value.trim()), {});
+      sayMeaning();
+      const isMoved = Boolean(now.verdict) && verdict2 !== now.verdict;
+      const isSearch = verdict2 === VERDICT_NEEDS.search;
+      const quoted = old.evidence.length + (correction().evidence ? 1 : 0);
+      const isBare = !quoted && isMoved && verdict2 !== VERDICT_NEEDS["no words"];
+      searchedLine.hidden = now.kind !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
+      holds.textContent = isMoved && !isSearch && now.evidenceNone && searched.value === now.evidenceNone ? _("Does this still hold? Empty it where words of a source decide the claim now.") : "";
+      const { evidence, evidenceNone } = correction();
+      const finding = { kind: now.kind, verdict: verdict2, evidenceNone };
+      limit(isLimited(finding, settings));
+      const { value } = confidence;
+      const all2 = [...old.evidence, ...evidence ? [evidence] : []];
+      const isGroundless = value !== now.confidence && lacksGrounds(now.kind, value, all2, settings);
+      const needed = isGroundless ? highNeeds() : "";
+      grounds.textContent = isLimited(finding, settings) ? atMostMedium() : needed;
+      const isDisputed = isMoved && verdict2 === VERDICT_NEEDS.sides && quoted >= SIDES;
+      sides.textContent = isDisputed ? _("Does the note quote each side? If not, quote the other below.") : "";
+      count.textContent = countedWords(summary2, MOST.summary);
+      const isOpen = isMoved && summary2.trim() === now.summary;
+      fits.textContent = isOpen ? _("Does the summary still fit?") : "";
     }
-    const isGroundless = (confidence2, { kind, confidence: old }) => confidence2 !== old && lacksGrounds(kind, confidence2, evidenceOf(file), settings);
     function missing(isChanged) {
-      const { confidence: confidence2, reason: reason2, summary: summary2 } = answersIn(form);
+      const { reason: reason2, summary: summary2 } = answersIn(form);
       const faults = summaryLine.hidden ? [] : faultsOfSummary(summary2, settings);
-      if (isChanged && !reason2.trim()) {
+      if (!isChanged) return faults;
+      if (!reason2.trim()) {
         faults.push({
           rule: "",
           field: "reason",
           message: _("Say what is wrong, and what shows it.")
         });
       }
-      const now = file ? statementOf(file) : blank2;
-      if (isGroundless(confidence2, now)) {
-        faults.push({ rule: RULES.DEMANDED, field: "confidence", message: highNeeds() });
-      }
-      return faults;
+      const { evidence, evidenceNone } = correction();
+      const text = changed().text;
+      if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
+      faults.push(...faultsOfFinding(findingOf(text), settings));
+      return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
     }
     function stepsOf(hasForm, hasEditor, isChanged) {
       if (!hasForm && !hasEditor) {
         return _(
-          "There is nowhere to send this to: the edition has no address for contributions yet. Copy or download it, and keep it or hand it to the editors yourself; whoever has a copy of the edition can put a changed file there."
+          "This edition has no address for contributions yet: nothing can be sent from here. Copy or download the file and send it to the editors, for example by mail. Whoever has a copy of the edition can put a changed file in its place there."
         );
       }
       const parts = [];
@@ -767,7 +1153,7 @@
     form.addEventListener("input", () => renew(""));
     return { open };
   }
-  var keyOf = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
+  var keyOf2 = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
   function wordsOf2(target) {
     if (target.kind !== "passage") return target.words || "";
     const block = byId(target.id);
@@ -783,7 +1169,7 @@
 
   // scripts/correct.js
   if (window.apparatusContributing) {
-    const { open } = makeCorrectWindow(window.apparatusContributing);
+    const { open } = makeCorrectWindow(window.apparatusContributing, window.apparatusSources || {});
     document.addEventListener("apparatus-correct", ({ detail }) => void open(detail));
   }
 })();

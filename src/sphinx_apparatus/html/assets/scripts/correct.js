@@ -5,6 +5,6 @@
 import { makeCorrectWindow } from "./contributing/correct_window.js";
 
 if (window.apparatusContributing) {
-  const { open } = makeCorrectWindow(window.apparatusContributing);
+  const { open } = makeCorrectWindow(window.apparatusContributing, window.apparatusSources || {});
   document.addEventListener("apparatus-correct", ({ detail }) => void open(detail));
 }

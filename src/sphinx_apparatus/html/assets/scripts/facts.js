@@ -2,6 +2,9 @@
 /* Written by scripts/write_facts.py from the modules that it imports; “make scripts” renews it. */
 
 export const VERDICTS = /** @type {const} */ ({"supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable"});
+export const MEANINGS = {"supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value."};
+export const OFF_SCALE = ["disputed", "not-checkable"];
+export const VERDICT_NEEDS = {"no words": "not-checkable", "search": "unsupported", "sides": "disputed"};
 export const KINDS = /** @type {const} */ (["fact-check", "context", "textual"]);
 export const HOSTS = /** @type {const} */ (["github", "gitea", "forgejo", "gitlab"]);
 export const FORMS = {"github": {"show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}"}, "gitea": {"show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}"}, "forgejo": {"show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}"}, "gitlab": {"show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}"}};
@@ -15,13 +18,15 @@ export const PAIRS = [["“", "”"], ["(", ")"], ["[", "]"]];
 export const ID_WORDS = 4;
 export const ID_LENGTH = 40;
 export const SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
-export const RULES = {"FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121"};
+export const RULES = {"FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121"};
+export const NOT_REFUSED = ["A051", "A061", "A067", "A121"];
 export const REQUIRED = {"fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"]};
 export const CONFIDENCES = ["high", "medium", "low"];
 export const CHANGES = ["supplement", "correction", "regularization", "omission", "variant", "none"];
 export const CERTAINTIES = ["certain", "probable", "conjectural"];
 export const NOT_READ = "no";
 export const MOST = {"title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40};
+export const SIDES = 2;
 export const IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
 export const NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
 export const UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];

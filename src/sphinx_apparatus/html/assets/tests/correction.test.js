@@ -16,13 +16,14 @@ const file =
   "verdict: supported  # so far\nconfidence: high\nsummary: >-\n  It jumped\n  in 1999.\n" +
   "checked: 2003-01-02\nby: [editors]\n---\nSeen.\n";
 const said = { verdict: "supported", confidence: "high", summary: "It jumped in 1999." };
-const same = { ...said, reason: "", sources: "" };
+const same = { ...said, evidenceNone: "", reason: "", sources: "" };
 
 test("what a note says is read from its file", () => {
   assert.deepEqual(statementOf(file), {
     kind: "fact-check",
     title: "The Fox's jump",
     claim: "It jumps.",
+    evidenceNone: "",
     ...said,
   });
 });
@@ -40,11 +41,17 @@ test("another summary changes the summary alone", () => {
 test("sources stand behind the reason, in the history or in a comment", () => {
   const why = { reason: "It stood", sources: "https://fox.example/a\n(full)" };
   const verdict = correctedFile(file, { ...same, ...why, verdict: "disputed" }, "2003-05-04");
-  assert.match(verdict, /\n {4}reason: >-\n {6}It stood\. https:\/\/fox\.example\/a \(full\)\n/);
+  assert.match(
+    verdict,
+    /\n {4}reason: >-\n {6}It stood\. Source: https:\/\/fox\.example\/a \(full\)\n/,
+  );
   assert.doesNotMatch(verdict, /To the editors/);
   const changed = correctedFile(file, { ...same, ...why, summary: "It stood." }, "2003-05-04");
   const end = "by: [editors]\n# To the editors, who take this line out: ";
-  assert.ok(changed.includes(end + "It stood. https://fox.example/a (full)\n---\nSeen."), changed);
+  assert.ok(
+    changed.includes(end + "It stood. Source: https://fox.example/a (full)\n---\nSeen."),
+    changed,
+  );
 });
 
 test("a changed confidence renews the day alone", () => {
@@ -56,6 +63,55 @@ test("a changed confidence renews the day alone", () => {
     { source: "fox", quote: "" },
     { source: "hen", quote: "", primary: "true" },
   ]);
+});
+
+test("words of a source go to the evidence, and the note cites it", () => {
+  const evidence = { source: "hen", quote: "it  stood", at: "p. 2", primary: "true" };
+  const changed = correctedFile(file, { ...same, reason: "No.", evidence }, "2003-05-04");
+  const item =
+    "evidence:\n  - source: hen\n    quote: >-\n      it stood\n    at: p. 2\n    primary: true\n";
+  assert.ok(changed.includes("confidence: high\n" + item), changed);
+  assert.ok(changed.endsWith("Seen {cite:p}`hen`.\n"), changed);
+  assert.match(changed, /checked: 2003-05-04\n/);
+  // Below those that are there, as these are indented, and nothing is cited twice.
+  const other = { ...evidence, source: "fox", at: "", primary: "" };
+  const cited = changed.replace("evidence:\n  - source: hen\n", "evidence:\n- source: hen\n");
+  const twice = correctedFile(cited.replace(/\n {4}(?=\w)/g, "\n  "), {
+    ...same,
+    evidence: { ...other, source: "hen" },
+  });
+  assert.match(twice, /primary: true\n- source: hen\n {2}quote: >-\n {4}it stood\n/);
+  assert.ok(twice.endsWith("Seen {cite:p}`hen`.\n"), twice);
+});
+
+test("what was searched is put in, kept, and taken out", () => {
+  const searched = {
+    ...same,
+    verdict: "unsupported",
+    confidence: "low",
+    evidenceNone: "Two  dens.",
+  };
+  const changed = correctedFile(file, { ...searched, reason: "No." }, "2003-05-04");
+  assert.match(changed, /confidence: low\nevidence-none: >-\n {2}Two dens\.\n/);
+  assert.equal(statementOf(changed).evidenceNone, "Two dens.");
+  const now = { ...searched, reason: "" };
+  assert.equal(correctedFile(changed, { ...now, evidenceNone: undefined }, "2003-05-05"), changed);
+  assert.doesNotMatch(correctedFile(changed, { ...now, evidenceNone: "" }, "2003-05-05"), /none/);
+});
+
+test("a list to which nothing can be added leaves the file as it is", () => {
+  const flow = file.replace("by: ", "history: [{}]\nby: ");
+  assert.equal(correctedFile(flow, { ...same, verdict: "disputed" }, "2003-05-04"), flow);
+  const blank = file.replace("by: ", "history: []\nby: ");
+  assert.match(
+    correctedFile(blank, { ...same, verdict: "disputed" }, "2003-05-04"),
+    /history:\n {2}- date: 2003-05-04\n/,
+  );
+});
+
+test("a change is never dated before the note was checked", () => {
+  const changed = correctedFile(file, { ...same, verdict: "disputed" }, "2003-01-01");
+  assert.match(changed, /date: 2003-01-02\n[^]*checked: 2003-01-02\n/);
 });
 
 test("a change is told in words", () => {

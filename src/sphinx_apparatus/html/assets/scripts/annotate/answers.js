@@ -1,13 +1,20 @@
 // @ts-check
 /* The answers that make a note: inputs for its kind, and the same as an issue. */
 
-import { CERTAINTIES, CONFIDENCES, KINDS, MOST, VERDICTS } from "../facts.js";
-import { choiceInput, countedWords, labelled, wordsInput } from "../contributing/inputs.js";
+import { CERTAINTIES, CONFIDENCES, KINDS, MOST } from "../facts.js";
+import {
+  choiceInput,
+  countedWords,
+  labelled,
+  limitOf,
+  verdictInput,
+  wordsInput,
+} from "../contributing/inputs.js";
 import { citedIn } from "../contributing/rules.js";
 import { all, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { citedAt, notCited, withCitations } from "./note_file.js";
-import { keyOf, sourceInputs } from "./source_inputs.js";
+import { keyOf, listOfSources, sourceInputs } from "./source_inputs.js";
 
 /** Sources that a note can name in the window. */
 const MOST_SOURCES = 4;
@@ -64,9 +71,11 @@ export function answersForm(sources, people) {
   const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
   const by = make("input", { name: "by", type: "text", ...asked });
   const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  const verdict = verdictInput(blank);
+  const confidence = choiceInput("confidence", plain([...CONFIDENCES].reverse()));
   const confidenceLine = labelled(
     _("Confidence"),
-    choiceInput("confidence", plain([...CONFIDENCES].reverse())),
+    confidence,
     _("how sure you are of the finding"),
   );
   confidenceLine.append(grounds);
@@ -76,10 +85,7 @@ export function answersForm(sources, people) {
       labelled(_("Claim"), wordsInput("claim", 2), _("what the text asserts, in one sentence")),
       check,
     ],
-    [
-      labelled(_("Verdict"), choiceInput("verdict", [...blank, ...Object.entries(VERDICTS)])),
-      check,
-    ],
+    [verdict.line, check],
     [confidenceLine, check],
     [summaryLine, own],
     [
@@ -121,10 +127,7 @@ export function answersForm(sources, people) {
     by,
     _("the name that stands under the note; an editor enters new people"),
   );
-  const options = Object.entries(sources).map(([value, [label]]) =>
-    make("option", { value, label }),
-  );
-  const known = make("datalist", { id: "apparatus-sources" }, ...options);
+  const known = listOfSources("apparatus-sources", sources);
   const form = make(
     "div",
     { class: "apparatus-annotate-answers" },
@@ -198,6 +201,7 @@ export function answersForm(sources, people) {
   function showKind(chosen, there) {
     kind = chosen;
     quoted = there;
+    verdict.say();
     for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
     groups.forEach((group, index) => {
       group.hidden = index >= shown && !isUsed(group);
@@ -216,7 +220,7 @@ export function answersForm(sources, people) {
     showKind(kind, quoted);
     groups[shown - 1].querySelector("input")?.focus();
   });
-  return { form, grounds, showKind };
+  return { form, grounds, limit: limitOf(confidence), showKind };
 }
 
 /**

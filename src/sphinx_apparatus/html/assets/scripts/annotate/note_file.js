@@ -196,7 +196,7 @@ function answered(file, answers) {
     if (words) made = withField(made, name, scalarLines(name, words, ""), behind);
   }
   if (answers.evidence?.length) {
-    const lines = answers.evidence.flatMap(evidenceLines);
+    const lines = answers.evidence.flatMap(evidenceLines).map((line) => "  " + line);
     made = withField(made, "evidence", ["evidence:", ...lines], ["confidence"]);
   }
   made = signed(made, answers.by || "", oneLine(answers.writer || ""));
@@ -238,14 +238,17 @@ const sentenceLines = (body) =>
     })
     .join("\n");
 
-/** @param {import("../contributing/rules.js").Evidence} evidence */
-function evidenceLines(evidence) {
+/**
+ * Return the lines of an item of “evidence”.
+ * @param {import("../contributing/rules.js").Evidence} evidence
+ */
+export function evidenceLines(evidence) {
   const lines = /** @type {const} */ (["source", "quote", "at", "translation"]).flatMap((name) => {
     const words = oneLine(evidence[name] || "");
-    return words ? scalarLines(name, words, "    ") : [];
+    return words ? scalarLines(name, words, "  ") : [];
   });
-  if (evidence.primary) lines.push("    primary: true");
-  return lines.map((line, index) => (index ? line : "  - " + line.trimStart()));
+  if (evidence.primary) lines.push("  primary: true");
+  return lines.map((line, index) => (index ? line : "- " + line.trimStart()));
 }
 
 /**

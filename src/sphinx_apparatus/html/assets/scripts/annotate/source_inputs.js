@@ -9,6 +9,15 @@ import { _ } from "../shared/messages.js";
 /** Quotations of other notes that are offered for a source. */
 const MOST_OFFERED = 6;
 
+/** @param {number} number */
+const inNewNote = (number) => ({
+  list: "apparatus-sources",
+  name: _("Source {number}", { number }),
+  hint: _("as the page cites it, such as “Doe 1999”, or a word of its title"),
+  words: _("exactly as they stand, at most {most}", { most: MOST.evidence }),
+  unknown: _("no such source in the bibliography"),
+});
+
 /** @param {string} words */
 const plain = (words) =>
   words.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
@@ -31,19 +40,28 @@ export function keyOf(typed, sources) {
 }
 
 /**
+ * Return the list from which a source is chosen.
+ * @param {string} id
+ * @param {KnownSources} sources
+ */
+export const listOfSources = (id, sources) =>
+  make(
+    "datalist",
+    { id },
+    ...Object.entries(sources).map(([value, [label]]) => make("option", { value, label })),
+  );
+
+/**
  * Return the inputs for a source, and a function that shows what is known of the source named.
  * @param {number} number
  * @param {KnownSources} sources
+ * @param {{ list: string, name: string, hint: string, words: string, unknown: string }} [said]
  */
-export function sourceInputs(number, sources) {
+export function sourceInputs(number, sources, said = inNewNote(number)) {
   const of = (/** @type {string} */ name) => name + "-" + number;
-  const key = make("input", { name: of("source"), type: "text", list: "apparatus-sources" });
+  const key = make("input", { name: of("source"), type: "text", list: said.list });
   const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
-  const source = labelled(
-    _("Source"),
-    key,
-    _("as the page cites it, such as “Doe 1999”, or a word of its title"),
-  );
+  const source = labelled(_("Source"), key, said.hint);
   source.append(known);
   const offered = make("p", { class: "apparatus-offered" });
   const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
@@ -52,11 +70,7 @@ export function sourceInputs(number, sources) {
   });
   const evidence = [
     offered,
-    labelled(
-      _("Its words"),
-      wordsInput(of("quote"), 2),
-      _("exactly as they stand, at most {most}", { most: MOST.evidence }),
-    ),
+    labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
     labelled(
       _("Translation"),
       wordsInput(of("translation"), 2),
@@ -72,7 +86,7 @@ export function sourceInputs(number, sources) {
   const group = make(
     "fieldset",
     { class: "apparatus-source-inputs" },
-    make("legend", {}, _("Source {number}", { number })),
+    make("legend", {}, said.name),
     source,
     labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
     ...evidence,
@@ -94,7 +108,7 @@ export function sourceInputs(number, sources) {
   function show(isCheck, quoted) {
     const named = keyOf(key.value, sources);
     const isKnown = Object.hasOwn(sources, named);
-    const missing = named && _("no such source in the bibliography");
+    const missing = named && said.unknown;
     const label = isKnown ? sources[named][0] : missing;
     if (known.textContent !== label) known.textContent = label;
     primary.checked = Boolean(primary.value);

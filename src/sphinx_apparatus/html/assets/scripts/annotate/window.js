@@ -8,6 +8,7 @@ import {
   keepDraft,
   listOfFaults,
   makeDialog,
+  nowhereLine,
   outward,
   putAnswers,
   viewOfFile,
@@ -19,8 +20,17 @@ import {
   issueFor,
   nameOf,
   stepsAt,
+  textOfIssue,
 } from "../contributing/hosts.js";
-import { faultsOf, highNeeds, lacksGrounds } from "../contributing/rules.js";
+import {
+  atMostMedium,
+  faultsOf,
+  highNeeds,
+  isLimited,
+  lacksGrounds,
+  refusedFor,
+} from "../contributing/rules.js";
+import { RULES } from "../facts.js";
 import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { askToCorrect } from "../reading/correcting.js";
@@ -49,7 +59,7 @@ export function makeWindow(page, settings, sources) {
   const quoted = make("blockquote", { class: "apparatus-annotate-quote" });
   const others = make("div", { class: "apparatus-annotate-others" });
   const kinds = kindsOfNotes();
-  const { form, grounds, showKind } = answersForm(sources, settings.people || {});
+  const { form, grounds, limit, showKind } = answersForm(sources, settings.people || {});
   const blank = answersIn(form);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const later = make(
@@ -62,7 +72,9 @@ export function makeWindow(page, settings, sources) {
   );
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
-  const { files, taking, show } = viewOfFile();
+  const { files, taking, done, show, hold } = viewOfFile();
+  const nowhere = nowhereLine();
+  nowhere.hidden = Boolean(addressOf(settings, "issue", { title: "", body: "" }));
   const draft = keepDraft(form, (message) => {
     report.textContent = message;
     renew();
@@ -78,7 +90,7 @@ export function makeWindow(page, settings, sources) {
     : "";
   const { dialog, heading, report } = makeDialog(
     "apparatus-annotate",
-    [parts, chooser, again, result, make("p", {}, guide)],
+    [nowhere, parts, chooser, again, result, make("p", {}, guide)],
     [taking, draft.clear, ""],
   );
   heading.textContent = _("Annotate");
@@ -265,18 +277,31 @@ export function makeWindow(page, settings, sources) {
     const kind = chosenKind();
     const text = page.texts[essay.id];
     showKind(kind, text.quoted || {});
-    const answers = answersOf(kind, answersIn(form), sources, settings.people || {});
+    const given = () => answersOf(kind, answersIn(form), sources, settings.people || {});
+    const limited = isLimited({ ...given(), kind }, settings);
+    limit(limited);
+    const answers = given();
     const today = isoDay(new Date());
     const file = fileOf(kind, essay.id, fields, text, settings.folder, today, answers);
     const drafted = { ...answers, kind, quote: fields.quote };
     const isGroundless = lacksGrounds(kind, answers.confidence, answers.evidence, settings);
-    grounds.textContent = isGroundless ? highNeeds() : "";
+    grounds.textContent = limited ? atMostMedium() : isGroundless ? highNeeds() : "";
     const filled = filledFormFor(file, settings);
     const address = formFor(file, settings);
-    const asked = issueFor(issueOfNote(essay.id, fields, drafted, settings), settings);
+    const issue = issueOfNote(essay.id, fields, drafted, settings);
+    const asked = issueFor(issue, settings);
     const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
     kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
-    show(file);
+    // An editor enters a new source, and the note with it: what goes to them is no file to check yet.
+    const refused = refusedFor(faults);
+    const isForEditors =
+      refused.length > 0 && refused.every(({ rule }) => rule === RULES.CITATION_UNKNOWN);
+    show(isForEditors ? { folder: "", name: "new-note.md", text: textOfIssue(issue) } : file);
+    const held = refused.length && !isForEditors ? refused[0].message : "";
+    hold(held);
+    if (isForEditors) {
+      done.textContent = _("A source is new: this is a text for the editors, who enter it.");
+    }
     if (!filled) files.open = true;
     send.replaceChildren();
     if (address) {

@@ -1,15 +1,16 @@
 // @ts-check
 /* The window in which a note, a passage or a source is corrected. */
 
-import { CONFIDENCES, RULES, VERDICTS } from "../facts.js";
+import { CONFIDENCES, MOST, SIDES, VERDICT_NEEDS } from "../facts.js";
 import { all, byId, loadScript, make, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { isoDay } from "../annotate/note_file.js";
+import { keyOf as sourceKeyOf, listOfSources, sourceInputs } from "../annotate/source_inputs.js";
 import {
   atPlace,
   changeInWords,
   correctedFile,
-  evidenceOf,
+  findingOf,
   issueOf,
   statementOf,
 } from "./correction.js";
@@ -17,17 +18,32 @@ import { addressOf, issueFor, nameOf, textOfIssue } from "./hosts.js";
 import {
   answersIn,
   choiceInput,
+  countedWords,
   holdBack,
   keepDraft,
   labelled,
+  limitOf,
   listOfFaults,
   makeDialog,
+  nowhereLine,
   outward,
   putAnswers,
+  verdictInput,
   viewOfFile,
   wordsInput,
 } from "./inputs.js";
-import { faultsOfSummary, highNeeds, lacksGrounds } from "./rules.js";
+import {
+  atMostMedium,
+  citedIn,
+  contestedFaults,
+  faultsOfEvidence,
+  faultsOfFinding,
+  faultsOfSummary,
+  highNeeds,
+  isLimited,
+  lacksGrounds,
+  refusedFor,
+} from "./rules.js";
 
 /** @type {Map<string, NonNullable<Window["apparatusFiles"]>>} */
 const read = new Map();
@@ -47,27 +63,37 @@ async function filesOf(essay) {
 /**
  * Put the window into the page.
  * @param {ContributingSettings} settings
+ * @param {KnownSources} known
  */
-export function makeCorrectWindow(settings) {
+export function makeCorrectWindow(settings, known) {
+  const nowhere = nowhereLine();
   const said = make("blockquote", { class: "apparatus-annotate-quote" });
   const claim = make("p", { class: "apparatus-correct-claim" });
-  const verdict = choiceInput("verdict", Object.entries(VERDICTS));
+  const { select: verdict, line: verdictLine, say: sayMeaning } = verdictInput();
+  const sides = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  verdictLine.append(sides);
   const summary = wordsInput("summary", 3);
   const reason = wordsInput("reason", 4);
   const sources = wordsInput("sources", 2);
-  const verdictLine = labelled(_("Verdict"), verdict);
   const confidence = choiceInput(
     "confidence",
     CONFIDENCES.map((value) => [value, value]),
   );
   const confidenceLine = labelled(_("Confidence"), confidence);
+  const limit = limitOf(confidence);
   const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
   confidenceLine.append(grounds);
+  const searched = wordsInput("evidence-none", 2);
+  const searchedLine = labelled(_("What was searched, where, on which day"), searched);
+  const holds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  searchedLine.append(holds);
   const summaryLine = labelled(
     _("Summary"),
     summary,
     _("the answer in one sentence that can stand alone"),
   );
+  const count = make("span", { class: "apparatus-count" });
+  summary.before(" · ", count);
   const fits = make("span", { class: "apparatus-asked", "aria-live": "polite" });
   summaryLine.append(fits);
   const reasonLabel = make("span");
@@ -78,8 +104,21 @@ export function makeCorrectWindow(settings) {
     sources,
     _("author, title, date, address, and how far you read it"),
   );
-  const answers = [verdictLine, confidenceLine, summaryLine, reasonLine, sourcesLine];
-  const form = make("div", {}, claim, ...answers);
+  const shown = sourceInputs(1, known, {
+    list: "apparatus-sources-shown",
+    name: _("The source that shows it"),
+    hint: _(
+      "as the page cites it, such as “Doe 1999”; of a new one author, title, date, address, and how " +
+        "far you read it",
+    ),
+    words: _("optional: exactly as they stand, at most {most}; they become evidence of the note", {
+      most: MOST.evidence,
+    }),
+    unknown: _("not in the bibliography yet: an editor enters it"),
+  });
+  const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
+  const list = listOfSources("apparatus-sources-shown", known);
+  const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -97,13 +136,17 @@ export function makeCorrectWindow(settings) {
     : "";
   const { dialog, heading, report } = makeDialog(
     "apparatus-correct",
-    [said, form, box, change, send, steps, made.place, made.files, make("p", {}, guide)],
+    [nowhere, said, form, box, change, send, steps, made.place, made.files, make("p", {}, guide)],
     [made.taking, draft.clear, ""],
   );
   dialog.classList.add("apparatus-correct-window");
 
   /** Nothing, where a note or an answer has none. */
-  const blank = { title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" };
+  const blank = {
+    ...{ title: "", claim: "", verdict: "", confidence: "", summary: "", kind: "" },
+    evidenceNone: "",
+  };
+  const empty = answersIn(form);
   /** @type {Exclude<Correctable, { kind: "place" }>} */
   let target;
   let label = "";
@@ -121,12 +164,14 @@ export function makeCorrectWindow(settings) {
     }
     const now = file ? statementOf(file) : blank;
     heading.textContent = _("Correct {what}", { what: label });
+    nowhere.hidden = Boolean(addressOf(settings, "issue", { title: "", body: "" }));
     verdictLine.hidden = !now.verdict;
     confidenceLine.hidden = !now.confidence;
     claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
     claim.hidden = !now.claim;
     summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
-    sourcesLine.hidden = wanted.kind === "source";
+    sourcesLine.hidden = wanted.kind !== "passage";
+    shown.group.hidden = wanted.kind !== "note";
     const words = wordsOf(wanted) || now.title;
     said.textContent = words;
     said.hidden = !words;
@@ -135,7 +180,8 @@ export function makeCorrectWindow(settings) {
       passage: _("What your copy of the text has"),
       source: _("What is wrong, and what it should say"),
     }[wanted.kind];
-    putAnswers(form, { ...now, reason: "", sources: "" });
+    limit(false);
+    putAnswers(form, { ...empty, ...now, "evidence-none": now.evidenceNone });
     const isKept = draft.begin(keyOf(wanted));
     renew(isKept ? _("Your answers of last time are here.") : "");
     if (!dialog.open) dialog.showModal();
@@ -146,6 +192,7 @@ export function makeCorrectWindow(settings) {
   /** Return the issue that asks for the correction. */
   function issue() {
     const { confidence, reason, sources, summary, verdict } = answersIn(form);
+    const { evidence, evidenceNone, sources: named } = correction();
     const title = _("Correction: {what}", { what: label });
     if (target.kind === "passage") {
       const answers = { essay: target.essay, quote: wordsOf(target), reading: reason };
@@ -162,12 +209,23 @@ export function makeCorrectWindow(settings) {
       reason,
       isNew ? _("Summary: {summary}", { summary }) : "",
       isSurer ? _("Confidence: {confidence}", { confidence }) : "",
+      evidenceNone !== now.evidenceNone
+        ? _("What was searched: {words}", { words: evidenceNone })
+        : "",
     ];
+    const quoted = evidence
+      ? evidence.source +
+        (evidence.at ? ", " + evidence.at : "") +
+        ": “" +
+        evidence.quote.trim() +
+        "”" +
+        (evidence.translation ? " [" + evidence.translation.trim() + "]" : "")
+      : named;
     const answers = {
       note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
       what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
       reason: parts.filter(Boolean).join("\n\n"),
-      sources,
+      sources: quoted,
       verdict: verdict === now.verdict ? "" : verdict,
     };
     return issueOf("correction", title, answers, settings.forms);
@@ -190,6 +248,7 @@ export function makeCorrectWindow(settings) {
   /** @param {string} [message] */
   function renew(message) {
     if (message !== undefined) report.textContent = message;
+    ask();
     const asked = issue();
     const own = changed();
     const isChanged = Boolean(file) && own.text !== file;
@@ -208,11 +267,10 @@ export function makeCorrectWindow(settings) {
         : _("What you write is a text for the editors:");
     const inWords = describe();
     change.textContent = inWords && _("Your change: {change}", { change: inWords });
-    ask();
     const { reason } = answersIn(form);
     const faults = missing(isChanged);
     // Contested words are for a person to weigh; the check refuses a file for the others.
-    const refused = isChanged && faults.find(({ rule }) => rule !== RULES.CONTESTED_WORD);
+    const [refused] = isChanged ? refusedFor(faults) : [];
     const held = reason.trim()
       ? refused && refused.message
       : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
@@ -238,44 +296,88 @@ export function makeCorrectWindow(settings) {
   }
 
   /** Return the answers. */
-  const correction = () => ({ ...blank, reason: "", sources: "", ...answersIn(form) });
+  function correction() {
+    const { at = "", quote = "", translation = "", primary = "", ...given } = numbered();
+    const key = sourceKeyOf(given.source || "", known);
+    const isKnown = Object.hasOwn(known, key);
+    const words = { source: key, quote, at, translation, primary };
+    const evidence = isKnown && file && quote.trim() ? words : null;
+    const name = (isKnown ? known[key][0].split(". ")[0] : key) + (key && at && ", " + at);
+    const named = [name, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
+    return {
+      ...{ ...blank, reason: "", ...answersIn(form) },
+      evidenceNone: searchedLine.hidden ? "" : searched.value,
+      evidence,
+      cited: isKnown ? known[key][0].split(". ")[0] : "",
+      sources: evidence ? "" : named,
+    };
+  }
+
+  /** Return the answers on the source by their names without its number. */
+  const numbered = () =>
+    /** @type {Record<string, string | undefined>} */ (
+      Object.fromEntries(
+        Object.entries(answersIn(shown.group)).map(([name, words]) => [name.slice(0, -2), words]),
+      )
+    );
 
   /** Return in words what changes in the file. */
   const describe = () => file && changeInWords(statementOf(file), correction());
 
-  /** Ask at the summary and the confidence what a change elsewhere leaves open. */
+  /** Show what the chosen verdict needs, and ask what a change leaves open. */
   function ask() {
-    const { confidence, summary, verdict } = answersIn(form);
+    const { summary, verdict } = answersIn(form);
     const now = file ? statementOf(file) : blank;
-    const isOpen = verdict !== now.verdict && summary.trim() === now.summary;
-    fits.textContent = now.verdict && isOpen ? _("Does the summary still fit?") : "";
-    grounds.textContent = isGroundless(confidence, now) ? highNeeds() : "";
+    const old = file ? findingOf(file) : { ...blank, evidence: [] };
+    // What belongs to a source is asked when one is named.
+    shown.show(Boolean(shown.key.value.trim()), {});
+    sayMeaning();
+    const isMoved = Boolean(now.verdict) && verdict !== now.verdict;
+    const isSearch = verdict === VERDICT_NEEDS.search;
+    const quoted = old.evidence.length + (correction().evidence ? 1 : 0);
+    const isBare = !quoted && isMoved && verdict !== VERDICT_NEEDS["no words"];
+    searchedLine.hidden = now.kind !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
+    holds.textContent =
+      isMoved && !isSearch && now.evidenceNone && searched.value === now.evidenceNone
+        ? _("Does this still hold? Empty it where words of a source decide the claim now.")
+        : "";
+    const { evidence, evidenceNone } = correction();
+    const finding = { kind: now.kind, verdict, evidenceNone };
+    limit(isLimited(finding, settings));
+    const { value } = confidence;
+    const all = [...old.evidence, ...(evidence ? [evidence] : [])];
+    const isGroundless = value !== now.confidence && lacksGrounds(now.kind, value, all, settings);
+    const needed = isGroundless ? highNeeds() : "";
+    grounds.textContent = isLimited(finding, settings) ? atMostMedium() : needed;
+    const isDisputed = isMoved && verdict === VERDICT_NEEDS.sides && quoted >= SIDES;
+    sides.textContent = isDisputed
+      ? _("Does the note quote each side? If not, quote the other below.")
+      : "";
+    count.textContent = countedWords(summary, MOST.summary);
+    const isOpen = isMoved && summary.trim() === now.summary;
+    fits.textContent = isOpen ? _("Does the summary still fit?") : "";
   }
 
   /**
-   * Return whether a confidence is chosen that the note does not bear out.
-   * @param {string} confidence
-   * @param {typeof blank} now
+   * Return what is wrong with the answers, and with the file that they make.
+   * @param {boolean} isChanged
    */
-  const isGroundless = (confidence, { kind, confidence: old }) =>
-    confidence !== old && lacksGrounds(kind, confidence, evidenceOf(file), settings);
-
-  /** @param {boolean} isChanged */
   function missing(isChanged) {
-    const { confidence, reason, summary } = answersIn(form);
+    const { reason, summary } = answersIn(form);
     const faults = summaryLine.hidden ? [] : faultsOfSummary(summary, settings);
-    if (isChanged && !reason.trim()) {
+    if (!isChanged) return faults;
+    if (!reason.trim()) {
       faults.push({
         rule: "",
         field: "reason",
         message: _("Say what is wrong, and what shows it."),
       });
     }
-    const now = file ? statementOf(file) : blank;
-    if (isGroundless(confidence, now)) {
-      faults.push({ rule: RULES.DEMANDED, field: "confidence", message: highNeeds() });
-    }
-    return faults;
+    const { evidence, evidenceNone } = correction();
+    const text = changed().text;
+    if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
+    faults.push(...faultsOfFinding(findingOf(text), settings));
+    return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
   }
 
   /**
@@ -286,9 +388,9 @@ export function makeCorrectWindow(settings) {
   function stepsOf(hasForm, hasEditor, isChanged) {
     if (!hasForm && !hasEditor) {
       return _(
-        "There is nowhere to send this to: the edition has no address for contributions yet. Copy " +
-          "or download it, and keep it or hand it to the editors yourself; whoever has a copy of " +
-          "the edition can put a changed file there.",
+        "This edition has no address for contributions yet: nothing can be sent from here. Copy or " +
+          "download the file and send it to the editors, for example by mail. Whoever has a copy " +
+          "of the edition can put a changed file in its place there.",
       );
     }
     const parts = [];

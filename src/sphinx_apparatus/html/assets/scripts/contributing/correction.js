@@ -3,15 +3,19 @@
 
 import { VERDICTS } from "../facts.js";
 import { _ } from "../shared/messages.js";
+import { citedAt, evidenceLines } from "../annotate/note_file.js";
 import {
   joinFile,
   oneLine,
   scalarLines,
   splitFile,
+  takesItems,
   withField,
+  withItem,
   wordLines,
   wordsOf,
 } from "./front_matter.js";
+import { citedIn } from "./rules.js";
 
 /**
  * @typedef {object} Correction
@@ -19,7 +23,10 @@ import {
  * @property {string} confidence empty for notes that have none
  * @property {string} summary
  * @property {string} reason
- * @property {string} sources
+ * @property {string} sources what shows it, in words; empty if its words are quoted
+ * @property {string} [evidenceNone] what was searched; as it is if not given
+ * @property {import("./rules.js").Evidence | null} [evidence] words of a source that are added
+ * @property {string} [cited] how pages cite that source
  */
 
 /**
@@ -36,7 +43,18 @@ export function statementOf(file) {
     confidence: of("confidence"),
     summary: of("summary"),
     kind: of("kind"),
+    evidenceNone: of("evidence-none"),
   };
+}
+
+/**
+ * Return what a note found, and what it rests on.
+ * @param {string} file
+ * @returns {import("./rules.js").Finding}
+ */
+export function findingOf(file) {
+  const { kind, verdict, confidence, evidenceNone } = statementOf(file);
+  return { kind, verdict, confidence, evidenceNone, evidence: evidenceOf(file) };
 }
 
 /**
@@ -57,72 +75,119 @@ export function evidenceOf(file) {
 }
 
 /**
- * Return a reason with the sources that show it, as one text.
+ * Return a reason, and behind it the source that shows it by name.
  * @param {string} reason
  * @param {string} sources
  */
 function reasonWith(reason, sources) {
   const why = oneLine(reason);
   const shown = oneLine(sources);
-  return why && shown ? why.replace(/([^.?!…”’)])$/, "$1.") + " " + shown : why || shown;
+  if (!why || !shown) return why || shown;
+  return why.replace(/([^.?!…”’)])$/, "$1.") + " " + _("Source: {source}", { source: shown });
 }
 
 /**
  * Return the file of a note as it should be. A changed verdict leaves an entry in the history and
  * the day on which it was weighed; the reason of any other change has no field, and goes along as a
- * comment at the end of the fields.
+ * comment at the end of the fields. Where a list is written so that nothing can be added to it, the
+ * file stays as it is.
  * @param {string} file
  * @param {Correction} correction
  * @param {string} today
  */
-export function correctedFile(file, { verdict, confidence, summary, reason, sources }, today) {
+export function correctedFile(file, correction, today) {
+  const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
   const { fields, body } = splitFile(file);
   const old = statementOf(file);
+  const isNew = Boolean(verdict) && verdict !== old.verdict;
+  if (isNew && !takesItems(fields, "history")) return file;
+  if (evidence && !takesItems(fields, "evidence")) return file;
   let made = fields;
   const said = oneLine(summary);
   if (said && said !== old.summary) {
-    const behind = ["confidence", "verdict", "after", "before", "in", "quote"];
+    const behind = ["confidence", "verdict", ...PLACE];
     made = withField(made, "summary", wordLines("summary", said), behind);
   }
+  const unweighed = made;
   if (confidence && confidence !== old.confidence) {
-    const line = made.find((field) => field.name === "confidence")?.lines[0] || "confidence: -";
-    const changed = line.replace(/(:\s*)[\w-]+/, "$1" + confidence);
-    made = withField(made, "confidence", [changed], ["verdict"]);
-    made = withField(made, "checked", ["checked: " + today], ["created"]);
+    made = withWord(made, "confidence", confidence);
   }
+  const was = oneLine(old.evidenceNone);
+  const searched = oneLine(evidenceNone ?? was);
+  if (was && !searched) made = made.filter(({ name }) => name !== "evidence-none");
+  else if (searched !== was) {
+    const lines = wordLines("evidence-none", searched);
+    made = withField(made, "evidence-none", lines, ["evidence", "confidence"]);
+  }
+  if (evidence) {
+    const behind = ["confidence", "summary", ...PLACE];
+    made = withItem(made, "evidence", evidenceLines(evidence), behind);
+  }
+  const isWeighed = made !== unweighed;
+  const checked = wordsOf(fields, "checked");
+  // Days are those of whoever writes; a note may have been checked where it is later.
+  const day = today < checked ? checked : today;
   const why = reasonWith(reason, sources);
-  if (verdict && verdict !== old.verdict) {
-    const line = made.find((field) => field.name === "verdict")?.lines[0] || "verdict: -";
-    made = withField(made, "verdict", [line.replace(/(:\s*)[\w-]+/, "$1" + verdict)], ["claim"]);
-    const history = made.find((field) => field.name === "history");
-    const entries = history && /^history:\s*$/.test(history.lines[0]) ? history.lines.slice(1) : [];
-    const indent = (entries[0] || "  - ").match(/^ */)?.[0] || "";
+  if (isNew) {
+    made = withWord(made, "verdict", verdict);
     const entry = [
-      "- date: " + today,
+      "- date: " + day,
       "  from: " + old.verdict,
       "  to: " + verdict,
       ...scalarLines("reason", why, "  "),
-    ].map((line) => indent + line);
+    ];
     // Where commands put it as well (cli/changes.py).
     const created = made.findIndex((field) => field.name === "created");
-    const behind = created > 0 ? [made[created - 1].name] : ["confidence", "verdict"];
-    made = withField(made, "history", ["history:", ...entries, ...entry], behind);
-    made = withField(made, "checked", ["checked: " + today], ["created"]);
-  } else if (made !== fields && why) {
+    const behind =
+      created > 0 ? [made[created - 1].name] : ["evidence-none", "evidence", "confidence"];
+    made = withItem(made, "history", entry, behind);
+  }
+  if (isNew || (isWeighed && checked)) {
+    made = withField(made, "checked", ["checked: " + day], ["created"]);
+  }
+  if (!isNew && why && made !== fields) {
     const comment = "# " + _("To the editors, who take this line out:") + " " + why;
     const last = made[made.length - 1];
     made = [...made.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
   }
-  return joinFile(made, body);
+  return joinFile(made, evidence ? citing(body, evidence.source) : body);
+}
+
+/** Fields that say where the words of a note are, the last first. */
+const PLACE = ["after", "before", "in", "quote"];
+
+/**
+ * Return the fields with another word in one of them; what stands behind the word stays.
+ * @param {import("./front_matter.js").Field[]} fields
+ * @param {string} name
+ * @param {string} word
+ */
+function withWord(fields, name, word) {
+  const [line = name + ": -"] = fields.find((field) => field.name === name)?.lines || [];
+  return withField(fields, name, [line.replace(/(:\s*)[\w-]+/, "$1" + word)], []);
+}
+
+/**
+ * Return a text that cites a source: as it is, or with a citation at its end.
+ * @param {string} body
+ * @param {string} key
+ */
+function citing(body, key) {
+  if (citedIn(body).includes(key)) return body;
+  const words = body.trimEnd();
+  return citedAt(words, words.length, [key]).text + body.slice(words.length);
 }
 
 /**
  * Return in words what a correction changes in the file; empty if nothing.
- * @param {Pick<Correction, "verdict" | "confidence" | "summary">} old
+ * @param {Pick<Correction, "verdict" | "confidence" | "summary" | "evidenceNone">} old
  * @param {Correction} correction
  */
-export function changeInWords(old, { verdict, confidence, summary, reason, sources }) {
+export function changeInWords(old, correction) {
+  const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
   const said = oneLine(summary);
+  const was = oneLine(old.evidenceNone || "");
+  const searched = oneLine(evidenceNone ?? was);
   /** @param {string} name */
   const named = (name) => _(/** @type {Record<string, string>} */ (VERDICTS)[name] || name);
   const changes = [];
@@ -134,9 +199,25 @@ export function changeInWords(old, { verdict, confidence, summary, reason, sourc
     changes.push(_("confidence: {old} → {new}", values));
   }
   if (said && said !== old.summary) changes.push(_("summary: “{summary}”", { summary: said }));
+  if (searched !== was) {
+    changes.push(
+      searched
+        ? _("what was searched: {words}", { words: searched })
+        : _("what was searched is taken out"),
+    );
+  }
+  if (evidence) {
+    const values = { words: oneLine(evidence.quote), source: correction.cited || evidence.source };
+    changes.push(_("words of {source}: “{words}”", values));
+  }
   if (!changes.length) return "";
-  const why = reasonWith(reason, sources);
-  return [...changes, ...(why ? [_("reason: {reason}", { reason: why })] : [])].join("; ");
+  const why = [
+    [_("reason: {reason}", { reason: oneLine(reason) }), reason],
+    [_("source: {source}", { source: oneLine(sources) }), sources],
+  ];
+  return [...changes, ...why.filter(([, given]) => given.trim()).map(([words]) => words)].join(
+    "; ",
+  );
 }
 
 /** Headings of the form, for editions that have no such form. */

@@ -93,3 +93,28 @@ export function withField(fields, name, lines, behind) {
   const end = place < 0 ? fields.length : place + 1;
   return [...fields.slice(0, end), made, ...fields.slice(end)];
 }
+
+/**
+ * Return whether a field is missing or empty, or a list with its items below it, to which one can
+ * be added.
+ * @param {Field[]} fields
+ * @param {string} name
+ */
+export function takesItems(fields, name) {
+  const [first, second = "- "] = fields.find((field) => field.name === name)?.lines || [];
+  return !first || (/^[a-z-]+:\s*(?:\[\s*\])?\s*(?:#.*)?$/.test(first) && /^ *- /.test(second));
+}
+
+/**
+ * Return the fields with one more item in a list, below those that it has.
+ * @param {Field[]} fields
+ * @param {string} name
+ * @param {string[]} item its lines, the first with its hyphen
+ * @param {string[]} behind as for “withField”
+ */
+export function withItem(fields, name, item, behind) {
+  const [, ...items] = fields.find((field) => field.name === name)?.lines || [];
+  const indent = (items.find((line) => /^ *- /.test(line)) || "  - ").match(/^ */)?.[0] || "";
+  const added = item.map((line) => indent + line);
+  return withField(fields, name, [name + ":", ...items, ...added], behind);
+}

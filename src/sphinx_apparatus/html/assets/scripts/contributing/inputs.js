@@ -1,6 +1,7 @@
 // @ts-check
 /* Parts of the windows: labelled inputs, what is wrong with their answers, a draft that is kept. */
 
+import { MEANINGS, OFF_SCALE, VERDICTS } from "../facts.js";
 import { all, make, need } from "../shared/dom.js";
 import { _, countOf } from "../shared/messages.js";
 
@@ -46,6 +47,50 @@ export const wordsInput = (name, rows = 1) =>
 export function choiceInput(name, choices) {
   const options = choices.map(([value, words]) => make("option", { value }, words && _(words)));
   return make("select", { name }, ...options);
+}
+
+/**
+ * Return the choice of a verdict in the order of the scale, those apart that are off it, and the line
+ * that says what the chosen one means.
+ * @param {[value: string, words: string][]} [blank] what stands there first
+ */
+export function verdictInput(blank = []) {
+  const choices = Object.entries(VERDICTS);
+  const isOff = (/** @type {[string, string]} */ [value]) => OFF_SCALE.includes(value);
+  const select = choiceInput("verdict", [...blank, ...choices.filter((one) => !isOff(one))]);
+  const off = make("optgroup", { label: _("Off the scale") });
+  off.append(...choiceInput("", choices.filter(isOff)).options);
+  select.append(off);
+  const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
+  const line = labelled(_("Verdict"), select);
+  line.append(meaning);
+
+  /** Say what the chosen verdict means. */
+  function say() {
+    const words = /** @type {Record<string, string>} */ (MEANINGS)[select.value];
+    meaning.textContent = words ? _(words) : "";
+  }
+  return { select, line, say };
+}
+
+/**
+ * Return a function that takes high confidence out of a choice or offers it again; where it was
+ * chosen, the next lower one stands there meanwhile.
+ * @param {HTMLSelectElement} choice
+ */
+export function limitOf(choice) {
+  const high = /** @type {HTMLOptionElement} */ (need("[value=high]", choice));
+  let wasHigh = false;
+  return (/** @type {boolean} */ isLimited) => {
+    high.disabled = isLimited;
+    if (isLimited && choice.value === "high") {
+      choice.value = "medium";
+      wasHigh = true;
+    } else if (!isLimited && wasHigh) {
+      if (choice.value === "medium") choice.value = "high";
+      wasHigh = false;
+    }
+  };
 }
 
 /**
@@ -248,6 +293,14 @@ export function countedWords(words, most) {
   const count = words.split(/\s+/).filter(Boolean).length;
   return countOf("{count} word", "{count} words", count) + " " + _("of at most {most}", { most });
 }
+
+/** Return the line that says what becomes of the answers where nothing can be sent. */
+export const nowhereLine = () =>
+  make(
+    "p",
+    { class: "apparatus-annotate-nowhere" },
+    _("You will get a file to send to the editors."),
+  );
 
 /**
  * Put a window into the page, closed by its button or by Escape.

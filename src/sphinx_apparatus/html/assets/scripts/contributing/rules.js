@@ -3,12 +3,23 @@
    are the check's (facts.js); whatever else the check finds, it finds after sending. One set of
    notes is run through both (tests/cases.json). */
 
-import { ATTRIBUTIONS, MOST, NOT_READ, REQUIRED, RULES, UNFILLED, VERDICTS } from "../facts.js";
+import {
+  ATTRIBUTIONS,
+  MOST,
+  NOT_READ,
+  NOT_REFUSED,
+  REQUIRED,
+  RULES,
+  SIDES,
+  UNFILLED,
+  VERDICTS,
+  VERDICT_NEEDS,
+} from "../facts.js";
 import { _ } from "../shared/messages.js";
 import { sentences } from "./sentences.js";
 
 /** @typedef {{ rule: string, field: string, message: string }} Fault */
-/** @typedef {Pick<ContributingSettings, "demands" | "contested" | "language"> & { hasForm?: boolean }} Demands */
+/** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { hasForm?: boolean }} Demands */
 /** @typedef {{ source: string, quote: string, at?: string, translation?: string, primary?: string }} Evidence */
 /**
  * @typedef {object} Draft a note as its writer has it
@@ -24,6 +35,25 @@ import { sentences } from "./sentences.js";
  * @property {string} body with its citations
  * @property {string} [evidenceThrough] month
  */
+
+/**
+ * @typedef {Pick<Draft, "kind" | "verdict" | "confidence" | "evidence" | "evidenceNone">} Finding
+ *   what a note found, and what it rests on
+ */
+
+/**
+ * Return the faults for which the check refuses a file; the others are for a person to weigh.
+ * @param {Fault[]} faults
+ */
+export const refusedFor = (faults) => faults.filter(({ rule }) => !NOT_REFUSED.includes(rule));
+
+/**
+ * Return the rule that a field breaks which the edition demands and a note lacks.
+ * @param {string} name
+ * @param {Demands} settings
+ */
+const demandOf = (name, { expected }) =>
+  expected?.includes(name) ? RULES.EXPECTED : RULES.DEMANDED;
 
 const START = "(?<![\\p{L}\\p{N}_])(?:";
 const END = ")(?![\\p{L}\\p{N}_])";
@@ -103,12 +133,13 @@ export function contestedIn(text, contested) {
 }
 
 /**
+ * Return the contested words of a field as faults.
  * @param {string} field
  * @param {string} text
  * @param {Demands} settings
  * @returns {Fault[]}
  */
-const contestedFaults = (field, text, { contested }) =>
+export const contestedFaults = (field, text, { contested }) =>
   contestedIn(text, contested).map(([word, reason]) => ({
     rule: RULES.CONTESTED_WORD,
     field,
@@ -202,7 +233,8 @@ export function faultsOf(draft, settings, sources) {
     if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
   }
   if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
-    say(RULES.DEMANDED, "summary", _("Write a summary: the answer in one sentence."));
+    const message = _("Write a summary: the answer in one sentence.");
+    say(demandOf("summary", settings), "summary", message);
   }
   faults.push(...faultsOfSummary(draft.summary, settings));
 
@@ -238,7 +270,8 @@ export function faultsOf(draft, settings, sources) {
       _("None of the sources was read; name one that was."),
     );
   }
-  evidenceFaults(draft, settings, sources, say);
+  faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
+  faults.push(...faultsOfFinding(draft, settings));
   for (const [field, words] of /** @type {[string, string][]} */ ([
     ["title", draft.title],
     ["body", body],
@@ -261,15 +294,18 @@ const unknownSource = (key, { hasForm }) =>
     : _("Choose one of the list, or describe it to the editors, who enter it."));
 
 /**
- * @param {Draft} draft
+ * Return what is wrong with words of sources.
+ * @param {Evidence[]} evidence
+ * @param {string[]} cited keys of the sources that the note cites
  * @param {Demands} settings
  * @param {KnownSources} sources
- * @param {(rule: string, field: string, message: string) => void} say
+ * @returns {Fault[]}
  */
-function evidenceFaults(draft, settings, sources, say) {
-  const { evidence, evidenceNone, verdict, confidence } = draft;
-  const isNone = Boolean(evidenceNone.trim());
-  const cited = citedIn(draft.body);
+export function faultsOfEvidence(evidence, cited, settings, sources) {
+  /** @type {Fault[]} */
+  const faults = [];
+  /** @type {(rule: string, field: string, message: string) => void} */
+  const say = (rule, field, message) => void faults.push({ rule, field, message });
   for (const { source, quote, translation } of evidence) {
     const known = sources[source];
     if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
@@ -305,32 +341,59 @@ function evidenceFaults(draft, settings, sources, say) {
       );
     }
   }
-  if (draft.kind !== "fact-check") return;
-  if (verdict === "disputed" && evidence.length === 1) {
-    say(RULES.EVIDENCE, "quote", _("A disputed claim has a quotation for each side."));
+  return faults;
+}
+
+/**
+ * Return where what a fact-check found does not fit its verdict or its confidence.
+ * @param {Finding} finding
+ * @param {Demands} settings
+ * @returns {Fault[]}
+ */
+export function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
+  if (kind !== "fact-check") return [];
+  /** @type {Fault[]} */
+  const faults = [];
+  /** @type {(rule: string, field: string, message: string) => void} */
+  const say = (rule, field, message) => void faults.push({ rule, field, message });
+  const isNone = Boolean(evidenceNone.trim());
+  const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+  if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
+  if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
+  if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+    return faults;
   }
-  if (isNone && confidence === "high") {
+  const demanded = demandOf("evidence", settings);
+  if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
     say(
-      RULES.CONFIDENCE,
-      "confidence",
-      _("Without words to quote the confidence is at most medium."),
-    );
-  }
-  if (!settings.demands.includes("evidence") || verdict === "not-checkable") return;
-  if (!evidence.length && !isNone) {
-    say(
-      RULES.DEMANDED,
+      demanded,
       "quote",
       _("Quote the words of a source that decide it, or say below what you searched."),
     );
-  } else if (verdict === "unsupported" && !isNone) {
-    say(RULES.DEMANDED, "evidence-none", _("Say what you searched, where, and on which day."));
-  } else if (verdict === "disputed" && !evidence.length) {
-    say(RULES.DEMANDED, "quote", _("A disputed claim has a quotation for each side."));
-  } else if (lacksGrounds(draft.kind, confidence, evidence, settings)) {
-    say(RULES.DEMANDED, "confidence", highNeeds());
+  } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+    say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
+  } else if (!evidence.length && !hasSides) {
+    say(demanded, "quote", eachSide());
+  } else if (lacksGrounds(kind, confidence, evidence, settings)) {
+    say(demanded, "confidence", highNeeds());
   }
+  return faults;
 }
+
+const eachSide = () => _("A disputed claim has a quotation for each side.");
+
+/** Say how sure one can be at most who found no words. */
+export const atMostMedium = () => _("Without words to quote the confidence is at most medium.");
+
+/**
+ * Return whether the confidence cannot be high, whatever is quoted.
+ * @param {Pick<Finding, "kind" | "verdict" | "evidenceNone">} finding
+ * @param {Demands} settings
+ */
+export const isLimited = ({ kind, verdict, evidenceNone }, { demands }) =>
+  kind === "fact-check" &&
+  (Boolean(evidenceNone.trim()) ||
+    (verdict === VERDICT_NEEDS.search && demands.includes("evidence")));
 
 /**
  * Return whether high confidence rests on two sources with a quotation, or a primary one.

@@ -36,7 +36,7 @@ export function fetchCorrectOnDemand() {
     ({ detail }) => {
       const link = make("link", { rel: "stylesheet", href: folder + "annotate.css" });
       link.onload = link.onerror = async () => {
-        const files = ["contributing/settings.js", "correct.js"];
+        const files = ["contributing/settings.js", "contributing/sources.js", "correct.js"];
         await Promise.all(files.map((file) => loadScript(folder + file, true)));
         askToCorrect(detail);
       };
