@@ -427,7 +427,8 @@
     const name = verdict ? _("Note {label}, {kind}: {verdict}", values) : _("Note {label}, {kind}", values);
     panel.setAttribute("aria-label", name);
     const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
-    panel.prepend(headOf(note, defined(meaning, verdict || make("span", {}, word)), actions));
+    const what = defined(meaning, verdict || make("span", {}, word));
+    panel.prepend(headOf(note, what, text.essay, actions));
     panel.append(footOf(note, panel, text, actions));
     text.details().then((data) => {
       addLinks(panel, _("Names: "), data.names?.[note.id]);
@@ -456,7 +457,7 @@
     if (!key || !name) return words2;
     return make("a", { class: "apparatus-defined", href: key.href + "#key-" + name }, words2);
   }
-  function headOf(note, what, actions) {
+  function headOf(note, what, essay, actions) {
     const label = make("span", { class: "apparatus-panel-label" }, note.label);
     const pin = button("pin", _("Keep open"), () => {
       const isPinned = pin.getAttribute("aria-pressed") !== "true";
@@ -471,8 +472,15 @@
     const close = button("close", _("Close"), actions.close);
     what.classList.add("apparatus-panel-what");
     const buttons = make("span", { class: "apparatus-panel-buttons" }, previous, next, pin, close);
+    const asked = () => askToCorrect(correctable(note, essay));
+    if (offersCorrections()) pin.before(button("correct", _("Correct the note"), asked));
     return make("div", { class: "apparatus-panel-head" }, label, what, buttons);
   }
+  var correctable = (note, { dataset }) => ({
+    kind: "note",
+    essay: dataset.essay || "",
+    id: note.id
+  });
   function button(name, label, press) {
     const options = { type: "button", class: "apparatus-panel-" + name, "aria-label": label };
     const made = make("button", { ...options, title: label });
@@ -494,8 +502,7 @@
     });
     const foot = make("div", { class: "apparatus-panel-foot" }, cite);
     if (offersCorrections()) {
-      const { essay = "" } = text.essay.dataset;
-      foot.append(correctButton(() => ({ kind: "note", essay, id: note.id })));
+      foot.append(correctButton(() => correctable(note, text.essay)));
     }
     foot.append(among);
     return foot;

@@ -4,7 +4,7 @@
 import { all, first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { toggleCitation } from "./citation.js";
-import { correctButton, offersCorrections } from "./correcting.js";
+import { askToCorrect, correctButton, offersCorrections } from "./correcting.js";
 
 /** @typedef {import("./notes.js").Note} Note */
 
@@ -56,7 +56,8 @@ export function panelOf(note, text, actions) {
     : _("Note {label}, {kind}", values);
   panel.setAttribute("aria-label", name);
   const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
-  panel.prepend(headOf(note, defined(meaning, verdict || make("span", {}, word)), actions));
+  const what = defined(meaning, verdict || make("span", {}, word));
+  panel.prepend(headOf(note, what, text.essay, actions));
   panel.append(footOf(note, panel, text, actions));
   text.details().then((data) => {
     addLinks(panel, _("Names: "), data.names?.[note.id]);
@@ -98,9 +99,10 @@ function defined(name, words) {
  * Return the line above a note: its number, what it is, and the buttons that lead on.
  * @param {Note} note
  * @param {HTMLElement} what
+ * @param {HTMLElement} essay
  * @param {Actions} actions
  */
-function headOf(note, what, actions) {
+function headOf(note, what, essay, actions) {
   const label = make("span", { class: "apparatus-panel-label" }, note.label);
   const pin = button("pin", _("Keep open"), () => {
     const isPinned = pin.getAttribute("aria-pressed") !== "true";
@@ -115,8 +117,23 @@ function headOf(note, what, actions) {
   const close = button("close", _("Close"), actions.close);
   what.classList.add("apparatus-panel-what");
   const buttons = make("span", { class: "apparatus-panel-buttons" }, previous, next, pin, close);
+  // A sheet at the foot of the screen shows it: what stands at the end of the note is out of sight.
+  const asked = () => askToCorrect(correctable(note, essay));
+  if (offersCorrections()) pin.before(button("correct", _("Correct the note"), asked));
   return make("div", { class: "apparatus-panel-head" }, label, what, buttons);
 }
+
+/**
+ * Return a note as what is corrected.
+ * @param {Note} note
+ * @param {HTMLElement} essay
+ * @returns {Correctable}
+ */
+const correctable = (note, { dataset }) => ({
+  kind: "note",
+  essay: dataset.essay || "",
+  id: note.id,
+});
 
 /**
  * Return a button that is a picture.
@@ -152,8 +169,7 @@ function footOf(note, panel, text, actions) {
   });
   const foot = make("div", { class: "apparatus-panel-foot" }, cite);
   if (offersCorrections()) {
-    const { essay = "" } = text.essay.dataset;
-    foot.append(correctButton(() => ({ kind: "note", essay, id: note.id })));
+    foot.append(correctButton(() => correctable(note, text.essay)));
   }
   foot.append(among);
   return foot;
