@@ -1,6 +1,14 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
+  // scripts/facts.js
+  var VERDICTS = (
+    /** @type {const} */
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
+  var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
+
   // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -44,10 +52,6 @@
     document.addEventListener("pointermove", hasMoved2, { capture: true, passive: true });
     return hasMoved2;
   }
-
-  // scripts/facts.js
-  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
-  var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
 
   // scripts/previews/content.js
   var LEFT_OUT = ".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold";
@@ -151,7 +155,8 @@
     for (const aside of all("aside", content)) aside.removeAttribute("role");
     for (const part of all(".label", content)) part.remove();
     const options = { class: "apparatus-preview-foot", href: target.url.href };
-    const foot = make("a", options, _("Go there"));
+    const isVerdict = target.id.replace(/^key-/, "") in VERDICTS;
+    const foot = make("a", options, isVerdict ? _("All verdicts") : _("Go there"));
     for (const inner of [...all("a[href]", content), foot]) inner.tabIndex = -1;
     const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
     return make("span", attributes, content, foot);

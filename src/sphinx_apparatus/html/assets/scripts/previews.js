@@ -3,6 +3,7 @@
    the pointer may move into them. Their links are no stops of Tab until Alt and the down arrow ask
    for them: a reader who passes by would else stop at every one. */
 
+import { VERDICTS } from "./facts.js";
 import { all, make, siteRoot } from "./shared/dom.js";
 import { _ } from "./shared/messages.js";
 import { watchPointer } from "./shared/pointer.js";
@@ -36,7 +37,8 @@ function boxOf(link, target, html) {
   for (const aside of all("aside", content)) aside.removeAttribute("role");
   for (const part of all(".label", content)) part.remove();
   const options = { class: "apparatus-preview-foot", href: target.url.href };
-  const foot = make("a", options, _("Go there"));
+  const isVerdict = target.id.replace(/^key-/, "") in VERDICTS;
+  const foot = make("a", options, isVerdict ? _("All verdicts") : _("Go there"));
   for (const inner of [...all("a[href]", content), foot]) inner.tabIndex = -1;
   const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
   return make("span", attributes, content, foot);
