@@ -23,7 +23,7 @@ def test_words_open_their_entry_and_a_switch_shows_signs(visit: Open, editions: 
     assert lists.evaluate_all("all => all.map(each => each.open)") == [False, False, False]
     page.locator("[data-entries]", has_text="resting place").click()
     lit = page.locator(".apparatus-readings .apparatus-is-lit")
-    expect(lit).to_have_text("resting place] resting-place E B")
+    expect(lit).to_have_text("resting place] resting-place E B (as here: S N H A)")
     expect(lit).to_be_visible()
     assert lists.evaluate_all("all => all.map(each => each.open)") == [False, True, False]
     lists.first.evaluate("each => { each.open = true; }")

@@ -34,10 +34,12 @@ def test_each_passage_has_its_entries(sites: Path) -> None:
     ]
     assert {each.tag for each in lists} == {"details"}
     entries = [words(item) for item in root.xpath("//details//li[starts-with(@id, 'entry-')]")]
-    assert "on] upon N H E" in entries
-    assert "met] add. here H" in entries
-    assert "It is for … nobly advanced] om. N" in entries
-    assert "under God] om. N H (n. a)" in entries
+    assert "on] upon N H E (as here: S B A)" in entries
+    assert "met] add. here H (as here: S N E B A)" in entries
+    assert "It is for … nobly advanced] om. N (as here: S H E B A)" in entries
+    # What stands within a passage that a witness lacks is not told of it.
+    assert "who fought here] om. H (as here: S E B A; the passage is not in N)" in entries
+    assert "under God] om. N H (n. a) (as here: S E B A)" in entries
 
 
 def test_each_lemma_leads_to_its_words(sites: Path) -> None:

@@ -79,6 +79,7 @@ from sphinx_apparatus.text.apparatus_entry import (
     entry,
     meta,
     printed,
+    support,
     words_of,
 )
 from sphinx_apparatus.text.collation import GREEK_SEMICOLON
@@ -492,10 +493,10 @@ class RecordNodes:
                 form += self._parts(parts, essay, to)
                 made += form
         if entry.head.comment:
-            said = nodes.container()
+            comment = nodes.container()
             line = entry.line("comment") + 1
-            self.markup.render(entry.head.comment, said, entry.file.path, line)
-            made += [nodes.Text(". "), *said[0].children] if said.children else []
+            self.markup.render(entry.head.comment, comment, entry.file.path, line)
+            made += [nodes.Text(". "), *comment[0].children] if comment.children else []
         if note is not None:
             number = note_number(note.label)
             made += [
@@ -503,6 +504,8 @@ class RecordNodes:
                 link("note", note.full_id, number, self.docname),
                 nodes.Text(")"),
             ]
+        if self.domain.builder in SITES and (said := support(essay, entry)):
+            made += [nodes.Text(" "), inline(said, css.SUPPORT, *spoken())]
         return made
 
     def _parts(self, parts: Iterable[Part], essay: Essay, to: str) -> Iterator[nodes.Node]:

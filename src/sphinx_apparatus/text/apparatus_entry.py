@@ -137,6 +137,18 @@ def printed(essay: Essay, placed: PlacedEntry, view: View) -> list[Part]:
     return parts
 
 
+def support(essay: Essay, placed: PlacedEntry) -> str:
+    """Return who has the lemma, where the entry does not say it, and who lacks the passage."""
+    head = essay.head
+    parts = []
+    if head.apparatus.form == "negative" and placed.agreeing:
+        who = _sigla(head, placed.agreeing, placed.absent)
+        parts.append(_("as here: {sigla}", sigla=who))
+    if placed.absent:
+        parts.append(_("the passage is not in {sigla}", sigla=_sigla(head, placed.absent)))
+    return f"({'; '.join(parts)})" if parts else ""
+
+
 _MEANINGS = {
     ReadingKind.ADDITION: (N_("Words are added behind the lemma."), "added"),
     ReadingKind.INVERSION: (N_("The words stand in another order."), "inverted"),
