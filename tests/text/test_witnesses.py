@@ -9,6 +9,7 @@ import pytest
 from sphinx_apparatus.model.essays import Block
 from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.text import witnesses
 from sphinx_apparatus.text.witnesses import (
     Comparison,
     Stated,
@@ -214,3 +215,13 @@ def test_any_readings_rebuild_the_witness_made_of_them(seed: int) -> None:
     other = text.split()
     other[spot] += "k"
     assert len(list(unproved(base, [" ".join(other)], said, RULES))) == 1
+
+
+def test_another_text_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(witnesses, "_MOST_STEPS", 100)
+    base = blocks(*TEXT)
+    made = beside(base, ["a text of other words that has nothing to do with it at all"], RULES)
+    all_is_there(made, base)
+    said = [stated(base, "two", "2")]
+    ((owner, _, _),) = wrong(base, said, "a text of other words that has nothing to do with it")
+    assert owner is None

@@ -23,6 +23,9 @@ from sphinx_apparatus.text.edits import compared, tokens
 
 LEAST_GAP = 9
 """Words from which on a witness that lacks them is said not to have the passage."""
+_MOST_STEPS = 10_000_000_000
+"""Words of the longer text, times words that differ, up to which two texts are aligned: half a
+minute. So a book of 600,000 words may have 16,000 others; what has more is another text."""
 _WEAK = 2
 """Words between two longer differences that are alike by chance."""
 
@@ -239,6 +242,13 @@ def _by_block(base: Sequence[tuple[int, Word]]) -> list[tuple[int, list[Word]]]:
     return list(parts.items())
 
 
+def _distance(ours: Sequence[str], theirs: Sequence[str]) -> int | None:
+    """Return how many words differ; None if the texts are too different to be aligned."""
+    most = _MOST_STEPS // max(len(ours), len(theirs), 1)
+    found = Levenshtein.distance(ours, theirs, score_cutoff=most)
+    return found if found <= most else None
+
+
 def _aligned(
     ours: Sequence[str], theirs: Sequence[str], weak: int = _WEAK
 ) -> list[tuple[bool, range, range]]:
@@ -246,13 +256,15 @@ def _aligned(
 
     :param weak: how many words between two longer differences count as alike by chance.
     """
+    if (distance := _distance(ours, theirs)) is None:
+        return [(False, range(len(ours)), range(len(theirs)))]
     parts = [
         (
             code.tag == "equal",
             range(code.src_start, code.src_end),
             range(code.dest_start, code.dest_end),
         )
-        for code in Levenshtein.opcodes(ours, theirs)
+        for code in Levenshtein.opcodes(ours, theirs, score_hint=distance)
     ]
     made: list[tuple[bool, range, range]] = []
     for number, (is_equal, one, two) in enumerate(parts):
@@ -341,9 +353,9 @@ def unproved(
     cells, marks, unread = _expected(blocks, base, stated, reader)
     text = " ".join(paragraphs)
     theirs = reader.of(text)
-    for is_same, ours, other in _aligned(
-        [cell.form for cell in cells], [word.form for word in theirs], 0
-    ):
+    forms = [cell.form for cell in cells], [word.form for word in theirs]
+    is_other = _distance(*forms) is None
+    for is_same, ours, other in _aligned(*forms, weak=0):
         if is_same:
             continue
         there = cells[ours.start : ours.stop]
@@ -355,6 +367,8 @@ def unproved(
         owners += [mark for at in range(ours.start, ours.stop + 1) for mark in marks.get(at, ())]
         if owners and all(owner in unread for owner in owners):
             continue
+        if is_other:
+            owners = []  # no single statement is wrong
         at = [cell.at for cell in there]
         near = cells[min(ours.start, len(cells)) - 1].at if ours.start else 0
         first, last = (base[min(at)], base[max(at)]) if at else (base[near], base[near])
