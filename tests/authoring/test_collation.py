@@ -77,6 +77,7 @@ def test_differences_across_each_other(name: str) -> None:
         ("that all men are equal", "that “all men are equal”", None),
         ("brought forth — a nation", "brought forth—a nation", None),
         ("it was “good” then", 'it was "good" then', None),
+        ("some 1,000 men, 3.5 of 4", "some 1000 men, 3.5 of 4", "1,000] 1000 H"),
         ("The Day", "the day", None),
         ("ſo it was", "so it was", None),
     ],

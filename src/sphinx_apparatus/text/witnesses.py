@@ -121,7 +121,9 @@ def _word_spans(text: str) -> Iterator[tuple[int, int]]:
                 start = begin
             end, joiner = at, False
         else:
-            joiner = token in _JOINERS and begin == end
+            is_in_figure = token in ".,:" and text[begin - 1 : begin].isdigit()
+            is_in_figure &= text[at : at + 1].isdigit()
+            joiner = begin == end and (token in _JOINERS or is_in_figure)
     if start >= 0:
         yield start, end
 
