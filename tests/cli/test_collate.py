@@ -1,7 +1,8 @@
-"""“collate”: a draft of an apparatus, what it says and what it leaves alone."""
+"""“new witness” and “collate”: from the texts of witnesses to the draft of an apparatus."""
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import shutil
 from pathlib import Path
@@ -224,3 +225,70 @@ def test_the_file_of_another_text_is_asked_about(project: Path, apparatus: Appar
     code, _, err = apparatus("collate", "2001-fox", "--project", project, "--show")
     assert code == 0
     assert "H has 2 of the 34 words of the base; is its file of this text?\n" in err
+
+
+# -- new witness -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_witness_is_added_and_no_other_line_changes(
+    project: Path, apparatus: Apparatus, ends: str
+) -> None:
+    head = project / FOX / "essay.yml"
+    before = head.read_text().replace("\n", ends)
+    head.write_bytes(before.encode())
+    copy = project / "copy.txt"
+    copy.write_bytes(f"The quick fox.{ends}".encode())
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--title", "a copy: old")
+    code, out, err = apparatus(*command, "--siglum", "Add. 4321")
+    assert (code, err) == (0, "")
+    assert out.endswith("Next: sphinx-apparatus collate 2001-fox --show --witness 'Add. 4321'\n")
+    after = head.read_bytes().decode()
+    lines = [text.splitlines(keepends=True) for text in (before, after)]
+    changed = [line for line in difflib.ndiff(*lines) if line[0] in "+-"]
+    assert changed[0] == f"+   - siglum: Add. 4321{ends}"
+    assert not [line for line in changed if line[0] == "-"]
+    edition = open_edition(project / "essays", project / "references.bib")
+    assert edition.problems == ()
+    assert edition.essays[0].head.witnesses[-1].siglum == "Add. 4321"
+    assert edition.essays[0].transcripts["Add. 4321"] == ("The quick fox.",)
+
+
+@pytest.mark.parametrize(
+    ("siglum", "words", "code", "message"),
+    [
+        ("H", "words", 1, "witness-H.txt is there already; delete it, or choose another siglum"),
+        ("S*", "\x00", 1, "found the invisible character"),
+        ("[", "words", 2, "--siglum ‘[’ is no siglum; expected letters and figures"),
+    ],
+)
+def test_a_witness_that_cannot_be_added_changes_nothing(
+    siglum: str, words: str, code: int, message: str, project: Path, apparatus: Apparatus
+) -> None:
+    copy = project / "copy.txt"
+    copy.write_text(words)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--title", "a copy")
+    found = apparatus(*command, "--siglum", siglum)
+    assert (found.code, found.out) == (code, "")
+    assert message in found.err
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_list_that_no_line_can_be_added_to_is_left_alone(
+    project: Path, apparatus: Apparatus
+) -> None:
+    head = project / "essays" / "2002-hen" / "essay.yml"
+    lines = head.read_text().splitlines()
+    start = lines.index("witnesses:")
+    stop = next(at for at in range(start + 1, len(lines)) if lines[at][:1] not in " -")
+    fields = "{siglum: S, title: ours, language: en, extent: whole, file: witness-S.txt}"
+    lines[start:stop] = [f"witnesses: [{fields}]"]
+    head.write_text("\n".join(lines) + "\n")
+    copy = project / "copy.txt"
+    copy.write_text("A hen.\n")
+    command = ("new", "witness", copy, "2002-hen", "--project", project, "--title", "a copy")
+    code, out, err = apparatus(*command, "--siglum", "N")
+    assert (code, out) == (1, "")
+    assert "add this to ‘witnesses’ by hand:\n    - siglum: N\n" in err
+    assert not (project / "essays" / "2002-hen" / "witness-N.txt").exists()

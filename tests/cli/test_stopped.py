@@ -52,6 +52,7 @@ COMMANDS = {
     "verdict": f"verdict {NOTE} disputed --reason Counted.",
     "text": "import text ../letter.txt 1920-letter --author Gray --date 1920-01-01",
     "correction": "import text ../corrected.txt 1908-garden --replace",
+    "witness": "new witness ../letter.txt 1911-gate --siglum N --title Copy",
     "issue": f"import issue ../issue.txt --form {FORM}",
     "annotations": "import annotations ../data/1908-garden.annotations.jsonld",
     "bibliography": "import bibliography ../other.bib",

@@ -90,6 +90,35 @@ def _stored(lines: list[str]) -> tuple[int, int]:
     return place, place
 
 
+def with_witness(text: str, fields: Mapping[str, str]) -> str:
+    """Return an ``essay.yml`` with a further witness, behind the others.
+
+    :raises NoPlaceFor: it has one of this siglum, or is written in a form in which none can be
+        added.
+    """
+    before = _fields(text)
+    witnesses = before.get("witnesses")
+    listed = witnesses if isinstance(witnesses, list) else []
+    if any(isinstance(each, dict) and each.get("siglum") == fields["siglum"] for each in listed):
+        raise NoPlaceFor(f"nothing was written; it has a witness {fields['siglum']} already")
+    item = write_field("witnesses", [fields], "").partition("\n")[2]
+    lines = text.splitlines(keepends=True)
+    end = "\r\n" if text.count("\r\n") > text.count("\n") // 2 else "\n"
+    place = next((at for at, line in enumerate(lines) if line.startswith("witnesses:")), None)
+    place = len(lines) if place is None else place + 1
+    while place < len(lines) and re.match(r"[ \t-]|\s*$", lines[place]):
+        place += 1
+    while place and not lines[place - 1].strip():
+        place -= 1
+    if place and not lines[place - 1].endswith("\n"):
+        lines[place - 1] += end
+    new = "".join([*lines[:place], item.replace("\n", end), *lines[place:]])
+    if _fields(new) != before | {"witnesses": [*listed, dict(fields)]}:
+        shown = textwrap.indent(item.rstrip(), "  ")
+        raise NoPlaceFor(f"nothing was written; add this to ‘witnesses’ by hand:\n{shown}")
+    return new
+
+
 def _fields(text: str) -> dict[str, object]:
     try:
         found = yaml.load(text, yaml.BaseLoader)

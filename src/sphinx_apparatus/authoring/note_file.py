@@ -100,7 +100,9 @@ def _scalar(key: str, value: Any, indent: str) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)
-    harmless = _PLAIN.fullmatch(text) and text.lower() not in NOT_WORDS
+    # Witnesses are often called N, which is a word in YAML 1.2 and wherever a list has it.
+    is_letter = key == "siglum" and len(text) == 1
+    harmless = _PLAIN.fullmatch(text) and (is_letter or text.lower() not in NOT_WORDS)
     if harmless and (key == "title" or key not in IN_BLOCK_FORM):
         return text
     if not text:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from sphinx_apparatus.authoring.migration import NoPlaceFor, with_passages
+from sphinx_apparatus.authoring.migration import NoPlaceFor, with_passages, with_witness
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.authoring.plain_text import (
     as_markdown,
@@ -316,6 +316,46 @@ def _refuse_other_form(folder: Path, known: Known | None) -> None:
             f"{known.form.value}, delete the folder first, or mark up its text.md and write "
             f"‘form: {known.form.value}’ in its essay.yml"
         )
+
+
+# -- another witness -------------------------------------------------------------------------------
+
+
+def add_witness(
+    raw: bytes,
+    folder: Path,
+    name: str,
+    siglum: str,
+    title: str,
+    language: str,
+    allowed: Collection[str] = (),
+) -> list[Path]:
+    """Write the transcription of another witness beside a text, and describe it in ``essay.yml``.
+
+    :param raw: the transcription as received.
+    :param folder: ``essays/<essay-id>``.
+    :param name: what messages call the transcription.
+    :returns: the files written.
+    :raises ImportRefused: it cannot be read, there is no such text, or it has the witness already.
+    """
+    words = decode(raw, name, allowed)
+    record = folder / "essay.yml"
+    if not record.is_file():
+        raise ImportRefused(f"there is no text in {folder}; import one witness as the text first")
+    path = folder / f"witness-{_UNSAFE.sub('-', siglum).strip('-') or 'other'}.txt"
+    if path.exists():
+        raise ImportRefused(f"{path} is there already; delete it, or choose another siglum")
+    fields = {"siglum": siglum, "title": title, "language": language, "extent": "whole"}
+    fields |= {"file": path.name, "sha256": _checksum(words)}
+    try:
+        text = with_witness(record.read_bytes().decode(), fields)
+    except (NoPlaceFor, UnicodeDecodeError) as fault:
+        raise ImportRefused(f"{record}: {fault}") from None
+    write_together(folder, {path: raw, record: text.encode()})
+    return [path, record]
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
 def _checksum(markdown: str) -> str:

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check texts, notes and sources",
     "new note": "write the file of a new note",
     "new source": "add a source to the bibliography",
+    "new witness": "add another copy of a text, with its words",
     "verdict": "change a note's verdict, with its history",
     "review": "record that somebody reviewed a note",
     "import text": "bring in a text, or correct its transcription",

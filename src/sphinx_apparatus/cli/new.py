@@ -1,11 +1,13 @@
-"""The sub-commands ``new …``: a note, a source."""
+"""The sub-commands ``new …``: a note, a source, a witness."""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.text import Text
 
@@ -19,12 +21,23 @@ from sphinx_apparatus.authoring.drafts import (
     write_draft,
     written,
 )
-from sphinx_apparatus.cli.options import Misuse, Project, asked, refuse, today
+from sphinx_apparatus.authoring.transcription import ImportRefused, add_witness
+from sphinx_apparatus.cli.options import (
+    Misuse,
+    Project,
+    asked,
+    content_of,
+    language,
+    refuse,
+    today,
+)
 from sphinx_apparatus.model.essays import Essay, passage_label
+from sphinx_apparatus.model.fields import Siglum
 from sphinx_apparatus.model.vocabulary import Consulted, Kind
 from sphinx_apparatus.sources.new_source import AnswerCheck, SourceRefused, add_source
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
+from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.file_writing import write_within
 
 # -- new note -------------------------------------------------------------------------------------
@@ -206,3 +219,54 @@ def _ask(path: Path, type_: str, fields: dict[str, str]) -> None:
             if not (faults := check.faults(fields, name)):
                 break
             print("\n".join(faults), file=sys.stderr)
+
+
+# -- new witness ----------------------------------------------------------------------------------
+
+
+def add_witness_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ‘new witness’ takes."""
+    parser.add_argument(
+        "transcription", type=Path, metavar="FILE", help="a text file, UTF-8, as received"
+    )
+    parser.add_argument("essay", metavar="ESSAY", help="id or label of the text")
+    parser.add_argument("--siglum", required=True, help="the short name of the witness, such as H")
+    parser.add_argument("--title", required=True, help="what it is: the copy of John Hay")
+    parser.add_argument(
+        "--language", type=language, metavar="CODE", help="such as es; that of the text"
+    )
+
+
+def run_witness(options: argparse.Namespace) -> int:
+    """Add another copy of a text, with its words: its file beside the text, and its description.
+
+    The file is copied as it is; essay.yml gets a witness with its checksum, and no other line of
+    it changes.
+    Exit status: 0 the witness was added, 1 it was refused, 2 the command was misused.
+
+    Example:
+      sphinx-apparatus new witness hay.txt 1908-garden --siglum H --title "the copy of John Hay"
+    """
+    project: Project = options.project
+    raw = content_of(options.transcription, TEXT_SIZE)
+    try:
+        siglum = TypeAdapter(Siglum).validate_python(options.siglum)
+        essay = essay_of(project.edition(), options.essay)
+        written = add_witness(
+            raw,
+            project.essays / essay.id,
+            str(options.transcription),
+            siglum,
+            options.title,
+            options.language or essay.head.language,
+            project.allowed,
+        )
+    except ValidationError:
+        expected = "expected letters and figures, such as H or “Add. 4321”"
+        raise Misuse(f"--siglum ‘{options.siglum}’ is no siglum; {expected}") from None
+    except (NoteRefused, ImportRefused) as refusal:
+        return refuse(refusal)
+    for path in written:
+        print(f"written: {path}")
+    print(f"Next: sphinx-apparatus collate {essay.id} --show --witness {shlex.quote(siglum)}")
+    return 0
