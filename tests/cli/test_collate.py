@@ -138,6 +138,31 @@ def test_what_is_said_otherwise_is_proposed_with_a_remark(
     assert f"Move what you accept to {project / FOX / 'apparatus.yml'}, delete the draft" in out
 
 
+def test_what_moved_is_accepted_with_its_differences(project: Path, apparatus: Apparatus) -> None:
+    words = (
+        "The quick fox jumps over the lazy dog. The dog sleeps, and the hound dreams. In 1999 "
+        "there were 12 percent more foxes than hens.\n\nThe fox is quick, and the hen is slow.\n"
+    )
+    (project / FOX / "witness-H.txt").write_text(words)
+    command = ("collate", "2001-fox", "--project", project)
+    code, out, _ = apparatus(*command, "--show", "--witness", "H")
+    assert (code, out.splitlines()[:-1]) == (
+        0,
+        [
+            "¶2  The dog sleeps, and the dog dreams.] moved behind “dog.” H",
+            "¶2  dog] hound H",
+        ],
+    )
+    assert apparatus(*command).code == 0
+    draft = project / FOX / "apparatus.draft.yml"
+    draft.rename(project / FOX / "apparatus.yml")
+    code, out, _ = apparatus(*command)
+    assert (code, out.splitlines()[-1]) == (
+        0,
+        "nothing to propose: the apparatus has every difference",
+    )
+
+
 def test_a_note_on_the_same_words_is_named(project: Path, apparatus: Apparatus) -> None:
     notes = project / FOX / "notes"
     notes.mkdir()

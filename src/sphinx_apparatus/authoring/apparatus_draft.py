@@ -115,8 +115,8 @@ class _Beside:
         """Return whether a difference of a witness is said already."""
         start, end = entry.words
         near = self.near(siglum, start, end)
-        if is_moved or any(one.is_moved or one.words is None for one in near):
-            return any(one.words is None or (is_moved and one.is_moved) for one in near)
+        if is_moved or any(one.words is None for one in near):
+            return any(one.words is None or one.is_moved for one in near)
         # An addition may stand with the word before it or with that behind it.
         beside = (max(start - 1, 0), min(end + 1, len(self.begins)))
         return any(self._is_said(siglum, entry, *words) for words in (entry.words, beside))
@@ -128,8 +128,9 @@ class _Beside:
         while (start, end) != before:
             # What is said may be cut otherwise: all of it is compared at once.
             before = (start, end)
-            near = self.near(siglum, start, end)
-            if any(one.is_moved or one.words is None for one in near):
+            # What has moved says nothing of the words within it.
+            near = [one for one in self.near(siglum, start, end) if not one.is_moved]
+            if any(one.words is None for one in near):
                 return False
             for one in near:
                 start = min(start, self._word_at(one.start))
