@@ -633,6 +633,34 @@ def there_and_back(folder: Path, tmp_path: Path) -> Iterator[tuple[str, str, str
         yield essay.id, exported[essay.id].decode(), again.decode()
 
 
+def test_looks_go_there_and_back(project: Path, tmp_path: Path, apparatus: Apparatus) -> None:
+    paragraph = (
+        '<p xml:id="e1851-gates-p1" n="1"><emph>A</emph> <hi rend="bold">b</hi> '
+        '<hi rend="small-caps">c <emph>d</emph> e</hi><note xml:id="e1851-gates-n1" place="foot" '
+        'n="*"><p>So <emph>it</emph> is.</p></note> <foreign xml:lang="la">porta</foreign> '
+        '<ref target="https://example.org/">f</ref>.</p>'
+    )
+    path = tmp_path / "gates.xml"
+    path.write_text(tei(paragraph))
+    assert apparatus("import", "tei", path, "1851-gates", "--project", project).code == 0
+    edition = Project(project).edition()
+    (essay,) = (essay for essay in edition.essays if essay.id == "1851-gates")
+    publication = replace(Project(project).publication, whole_texts=True)
+    content = essay_tei(edition, essay, publication).decode()
+    assert paragraph in content
+    # Anchors divide what they stand in; the text is one again when it comes back.
+    (project / "essays/1851-gates/notes").mkdir(exist_ok=True)
+    (project / "essays/1851-gates/notes/d.md").write_text(
+        "---\nkind: context\ntitle: D\nquote: >-\n  b c\nby: [editors]\n---\nA note.\n"
+    )
+    edition = Project(project).edition()
+    (essay,) = (essay for essay in edition.essays if essay.id == "1851-gates")
+    content = essay_tei(edition, essay, publication).decode()
+    assert '<hi rend="small-caps">c</hi><anchor' in content
+    back = import_tei(content.encode(), path, project / "essays", edition, Given())
+    assert file(back, "text.md") == essay.markdown
+
+
 def without_lacunae(content: str) -> str:
     """Return an export without what follows from the transcriptions of other witnesses."""
     content = re.sub(r'  <app type="lacuna".*?</app>\n ', "", content, flags=re.DOTALL)

@@ -603,7 +603,11 @@ class _Writer:
                         plain += run
                         self.raw += run
             elif isinstance(part, Mark) and not part.is_end:
-                queue.append(part)
+                if pieces[-1] == _end_of(part) and not waits and not queue:
+                    pieces.pop()  # The same look goes on, as where an anchor divided it.
+                    open_.append(part)
+                else:
+                    queue.append(part)
             elif isinstance(part, Mark):
                 if queue:
                     queue.pop()

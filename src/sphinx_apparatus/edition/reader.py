@@ -639,5 +639,6 @@ def made(block: StreamBlock, kind: BlockKind, number: str) -> Block:
         block.unit,
         block.parts,
         block.milestones,
+        block.looks,
         block.attributes,
     )

@@ -6,8 +6,8 @@ The text has its edits in line (``choice``, ``supplied``, ``surplus``); everythi
 about it stands apart, in ``standOff``, and points to spans between two anchors.
 So notes may overlap, and a program that wants the text alone drops the anchors.
 
-Texts are written from the stream, the words that quotes are matched against:
-emphasis and links inside an essay have no form here.
+Texts are written from the stream, the words that quotes are matched against; emphasis, languages
+and links stand around them, and are divided where an anchor stands within them.
 Where the rights of a text do not allow it to be published, only the words quoted by notes
 are written, with a ``gap`` for all others.
 """

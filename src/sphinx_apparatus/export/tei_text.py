@@ -23,7 +23,7 @@ from sphinx_apparatus.export.tei_elements import (
 )
 from sphinx_apparatus.model.essays import Block, Essay, Part, PlacedEntry, Span
 from sphinx_apparatus.model.records import TextualHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Change, Unit
+from sphinx_apparatus.model.vocabulary import INLINE, BlockKind, Change, Unit
 from sphinx_apparatus.text.anchors import quoted_ends
 from sphinx_apparatus.text.edits import Edit
 from sphinx_apparatus.text.segments import (
@@ -228,6 +228,27 @@ class _Tree:
             add(self.node, name, **attributes)
 
 
+def _looking(node: Node, block: Block, start: int, end: int) -> Node:
+    """Return the element for words that look otherwise, or lead elsewhere; else the one given."""
+    for look in block.looks:
+        if not look.start <= start < end <= look.end:
+            continue
+        kind, _, code = look.name.partition("-")
+        attributes = {"xml_lang": code} if kind == "language" else {"target": look.to}
+        name = {"language": "foreign", "link": "ref"}.get(kind, "hi")
+        if look.name in ("em", "i"):
+            name, attributes = "emph", {}
+        elif name == "hi":
+            attributes = {"rend": {**INLINE, "strong": "bold"}[look.name]}
+        last = node[-1] if len(node) else None
+        goes_on = look.start < start and last is not None and not last.tail
+        if goes_on and last is not None and etree.QName(last).localname == name:
+            node = last
+        else:
+            node = add(node, name, **attributes)
+    return node
+
+
 class Text:
     """Writer of the text of one essay with its edits and anchors."""
 
@@ -298,6 +319,7 @@ class Text:
         shown = None if self.whole else self.quoted[index]
         seams = [point for part in block.parts for point in (part.start, part.end)]
         seams += [point.at for point in block.milestones]
+        seams += [point for look in block.looks for point in (look.start, look.end)]
         tree = _Tree(self, made, index, block)
         parent: Node | None = None  # an element of words that are replaced, while these are written
         for segment in segments(self.emended[index], spans, shown, seams):
@@ -307,7 +329,8 @@ class Text:
                     if edit is not None and start == edit.start:
                         parent = self._edit(node, edit)
                     if not tree.is_between(words):
-                        say(node if parent is None else parent, words)
+                        there = node if parent is None else parent
+                        say(_looking(there, block, start, end), words)
                     if edit is not None and end == edit.end:
                         parent = None
                 case Added(edit=edit, is_before=is_before):

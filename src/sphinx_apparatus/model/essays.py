@@ -43,6 +43,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Words of a block that look otherwise than those around them, or lead elsewhere."""
+
+    start: int
+    end: int
+    name: str
+    """``em``, ``strong``, ``link``, or a class such as ``small-caps`` or ``language-la``."""
+    to: str = ""
+    """Where a link leads."""
+
+
+@dataclass(frozen=True)
 class Milestone:
     """A point of a block where a page begins, or where a note of the author is called."""
 
@@ -72,6 +84,8 @@ class Block:
     parts: tuple[Part, ...] = ()
     """What it consists of, each part before those in it; empty for a plain paragraph."""
     milestones: tuple[Milestone, ...] = ()
+    looks: tuple[Look, ...] = ()
+    """Emphasis, languages and links, each before those within it."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """What else the text says of it: ``level``, ``type``, ``n``, ``label``."""
     division: str = ""

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 
-from sphinx_apparatus.model.essays import SET_APART, Block, Milestone, Part
+from sphinx_apparatus.model.essays import SET_APART, Block, Look, Milestone, Part
 from sphinx_apparatus.model.records import Numbering, WitnessForm
 from sphinx_apparatus.model.vocabulary import MILESTONES, BlockKind, Form, Unit
 from sphinx_apparatus.text.markdown import normalise, parser_of, top_level
@@ -50,6 +50,7 @@ class StreamBlock(NamedTuple):
     kind: BlockKind = BlockKind.PASSAGE
     parts: tuple[Part, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    looks: tuple[Look, ...] = ()
     attributes: Mapping[str, str] = {}
 
 
@@ -85,6 +86,7 @@ class _Words:
     text: str = ""
     parts: list[Part] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     depth: int = 0
 
     def open(self, unit: Unit, **more: object) -> int:
@@ -180,8 +182,16 @@ def _made(
     kind: BlockKind = BlockKind.PASSAGE,
     attributes: Mapping[str, str] | None = None,
 ) -> StreamBlock:
+    looks = tuple(sorted(words.looks, key=lambda look: (look.start, -look.end)))
     return StreamBlock(
-        words.text, line, unit, kind, tuple(words.parts), tuple(words.milestones), attributes or {}
+        words.text,
+        line,
+        unit,
+        kind,
+        tuple(words.parts),
+        tuple(words.milestones),
+        looks,
+        attributes or {},
     )
 
 
@@ -323,7 +333,11 @@ def _lines(inline: Token | Sequence[Token]) -> list[_Raw]:
                 if name in MILESTONES:
                     points.append((len(words), child))
                 opened.append((name, len(words)))
-            case "span_close" if opened:
+            case "em_open" | "strong_open":
+                opened.append((child.type.removesuffix("_open"), len(words)))
+            case "link_open":
+                opened.append((f"link {child.attrs.get('href', '')}", len(words)))
+            case "span_close" | "em_close" | "strong_close" | "link_close" if opened:
                 name, start = opened.pop()
                 if name not in MILESTONES:
                     stretches.append((start, len(words), name))
@@ -337,10 +351,12 @@ def _leaf(words: _Words, line: _Raw) -> tuple[int, int]:
     """Add a line, with the directions in it as parts."""
     start, end = words.add(line.words, line.points)
     for first, last, name in line.stretches:
+        a, b = start + _place(line.words, first), start + _end_place(line.words, last)
         if name in ("stage", "speaker"):
             unit = Unit.DIRECTION if name == "stage" else Unit.SPEAKER
-            a, b = start + _place(line.words, first), start + _end_place(line.words, last)
             words.parts.append(Part(unit, words.depth, a, b))
+        elif a < b:
+            words.looks.append(Look(a, b, *name.split(" ", 1)))
     return start, end
 
 
