@@ -11,14 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Locator, Page
-from tests.browser.test_annotate import site_with
+from tests.browser.test_annotate import ANSWERS, SELECT, site_with
 from tests.support.browser import NARROW, WIDE, Open, violations
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import Kind, Verdict
 
 pytestmark = pytest.mark.browser
 GITHUB = "https://github.com/owner/edition"
@@ -401,3 +401,69 @@ def test_what_the_window_lets_go_the_check_accepts_and_nothing_else(
         assert bool(rules[one["text"]]) == one["held"], (one, rules[one["text"]])
         assert not one["verdict"] or Verdict(one["verdict"]).definition in one["meant"]
         assert bool(one["why"]) == one["held"]
+
+
+ANNOTATE_ALL = """
+(answers) => {
+  const dialog = document.querySelector("dialog.apparatus-annotate-window");
+  const input = (name) => dialog.querySelector(`[name='${name}']`);
+  for (const [name, words] of Object.entries(answers)) input(name).value = words;
+  const valuesOf = (name) =>
+    Array.from(input(name).options, (one) => one.value).filter((value) => value);
+  const made = [];
+  const take = (kind, set) => {
+    for (const [name, words] of Object.entries(set)) input(name).value = words;
+    input("title").dispatchEvent(new Event("input", { bubbles: true }));
+    made.push({
+      kind,
+      text: dialog.querySelector("details textarea").value,
+      held: dialog.querySelector(".apparatus-annotate-take [aria-disabled]") !== null,
+      why: dialog.querySelector(".apparatus-annotate-done").textContent,
+    });
+  };
+  const choose = (kind) =>
+    dialog.querySelector(`[name=apparatus-annotate-kind][value=${kind}]`).click();
+  choose("fact-check");
+  for (const verdict of valuesOf("verdict"))
+    for (const confidence of valuesOf("confidence"))
+      for (const none of ["", "The minutes of 1907 were searched on 3 May 1911."])
+        for (const [one, two] of [["", ""], ["days", ""], ["days", "years"]])
+          take("fact-check", {
+            verdict, confidence, "evidence-none": none, "quote-1": one, "quote-2": two,
+          });
+  choose("context");
+  take("context", {});
+  take("context", { summary: "" });
+  take("context", { summary: answers.summary });
+  choose("textual");
+  for (const change of valuesOf("change"))
+    for (const reading of ["", "some ⟨other⟩ words", "some words", answers.quoted])
+      for (const certainty of valuesOf("certainty"))
+        take("textual", { change, reading, certainty });
+  return made;
+}
+"""
+
+
+def test_what_annotate_lets_go_the_check_accepts_and_nothing_else(
+    visit: Open, site: Path, harbors: Path, tmp_path: Path
+) -> None:
+    strict = site_with(site, tmp_path / "site", "", "", demands=["evidence", "summary"])
+    page = visit(ESSAY, site=strict)
+    page.evaluate(SELECT, ["p5", 0.3, 0.35])
+    page.locator(".apparatus-annotate-button").click()
+    window = page.locator("dialog.apparatus-annotate-window[open]")
+    answers = {**ANSWERS, "source-2": LETTER}
+    quoted = window.locator("blockquote").inner_text()
+    made = page.evaluate(ANNOTATE_ALL.replace("answers.quoted", json.dumps(quoted)), answers)
+    assert {one["kind"] for one in made} == set(Kind)
+    files = [one for one in made if one["text"].startswith("---")]
+    # A variant names its witnesses, which an editor enters: what is taken along is for them.
+    theirs = [one for one in made if one not in files]
+    assert {(one["kind"], one["held"]) for one in theirs} == {("textual", False)}
+    assert all("An editor enters what is missing" in one["why"] for one in theirs)
+    texts = list(dict.fromkeys(one["text"] for one in files))
+    rules = dict(zip(texts, refused(harbors, tmp_path, texts), strict=True))
+    assert len({one["held"] for one in files}) == 2
+    for one in files:
+        assert bool(rules[one["text"]]) == one["held"], (one, rules[one["text"]])

@@ -100,7 +100,7 @@
   var ID_WORDS = 4;
   var ID_LENGTH = 40;
   var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
   var CONFIDENCES = ["high", "medium", "low"];
@@ -108,7 +108,7 @@
   var NOT_READ = "no";
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
   var SIDES = 2;
-  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
+  var IN_BLOCK_FORM = ["after", "before", "claim", "comment", "evidence-none", "quote", "reading", "summary", "title"];
   var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
   var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
   var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
@@ -603,7 +603,7 @@
       }
     }
     for (const key of cited) {
-      if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key, settings));
+      if (!(key in sources)) faults.push(unknownSource(key, settings));
     }
     if (isCheck && !cited.length) {
       say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
@@ -616,6 +616,7 @@
     }
     faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
     faults.push(...faultsOfFinding(draft, settings));
+    faults.push(...faultsOfReading(draft));
     for (
       const [field, words2] of
       /** @type {[string, string][]} */
@@ -629,13 +630,37 @@
     }
     return faults;
   }
-  var unknownSource = (key, { hasForm }) => _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it."));
+  var unknownSource = (key, { hasForm }) => ({
+    rule: RULES.CITATION_UNKNOWN,
+    field: "source",
+    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it.")),
+    isTheirs: true
+  });
+  function faultsOfReading({ kind, change = "none", reading = "", quote }) {
+    if (kind !== "textual") return [];
+    const words2 = reading.trim().replace(/\s+/g, " ");
+    const fault = (message, isTheirs = false) => [
+      { rule: RULES.READING, field: "reading", message, ...isTheirs && { isTheirs } }
+    ];
+    if (change === "none" || change === "variant") {
+      if (words2) return fault(_("This change leaves the text alone: take the reading out."));
+      return change === "none" ? [] : fault(_("A variant names the witnesses that have it: an editor enters them."), true);
+    }
+    if (change === "omission") {
+      return words2 ? fault(_("Of words that are left out there is no reading: take it out.")) : [];
+    }
+    if (!words2) return fault(_("Write the words as they read after the change."));
+    if (words2 === quote.trim().replace(/\s+/g, " ")) {
+      return fault(_("The reading is the same as the words of the text."));
+    }
+    return change === "supplement" && !words2.includes("⟨") ? fault(_("Put the words that are supplied in ⟨ ⟩.")) : [];
+  }
   function faultsOfEvidence(evidence, cited, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
     for (const { source, quote, translation } of evidence) {
       const known = sources[source];
-      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
+      if (!known) faults.push(unknownSource(source, settings));
       else if (known[2] === NOT_READ) {
         say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
       }
@@ -1716,12 +1741,11 @@
       const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
       kept.about(draft.clear.hidden ? "" : (/^\d/.test(words2.label) ? "¶" : "") + words2.label);
       const refused = refusedFor(faults);
-      const isForEditors = refused.length > 0 && refused.every(({ rule }) => rule === RULES.CITATION_UNKNOWN);
+      const isForEditors = refused.length > 0 && refused.every(({ isTheirs }) => isTheirs);
       show(isForEditors ? { folder: "", name: "new-note.md", text: textOfIssue(issue) } : file);
-      const held = refused.length && !isForEditors ? refused[0].message : "";
-      hold(held);
+      hold(!isForEditors && refused[0]?.message || "");
       if (isForEditors) {
-        done.textContent = _("A source is new: this is a text for the editors, who enter it.");
+        done.textContent = _("An editor enters what is missing: this is a text for them.");
       }
       if (!filled2) files.open = true;
       send.replaceChildren();

@@ -11,13 +11,13 @@
   var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
   var LONGEST = 6e3;
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var CONFIDENCES = ["high", "medium", "low"];
   var NOT_READ = "no";
   var MOST = { "title": 60, "summary": 25, "evidence": 50, "body": 120, "quote": 40 };
   var SIDES = 2;
-  var IN_BLOCK_FORM = ["after", "before", "claim", "evidence-none", "quote", "reading", "summary", "title"];
+  var IN_BLOCK_FORM = ["after", "before", "claim", "comment", "evidence-none", "quote", "reading", "summary", "title"];
   var NOT_WORDS = ["false", "n", "no", "null", "off", "on", "true", "y", "yes"];
   var UNFILLED = ["State here in one sentence what the essay asserts.", "First sentence: what was found.", "First sentence: what a reader of these words needs to know.", "First sentence: why the words are as they are, or what other witnesses have.", "One sentence that names the thing and says what was found."];
   var ATTRIBUTIONS = ["accord(?:ing|ed)", "account", "accus(?:e|es|ed|ing|ation|ations)", "admit(?:s|ted)?", "alleg(?:e|es|ed|ing|ation|ations)", "announc(?:e|es|ed)", "answer(?:s|ed)?", "argu(?:e|es|ed|ing)", "ask(?:s|ed)?", "assert(?:s|ed)?", "believ(?:e|es|ed)", "call(?:s|ed|ing)?", "charg(?:e|es|ed)", "cit(?:e|es|ed|ing)", "claim(?:s|ed|ing)?", "conclud(?:e|es|ed)", "condemn(?:s|ed|ing)?", "convicted", "count(?:s|ed)", "declar(?:e|es|ed|ing)", "den(?:y|ies|ied)", "describ(?:e|es|ed|ing)", "differ(?:s|ed)?", "disagree(?:s|d)?", "disputed?", "estimat(?:e|es|ed)", "express(?:es|ed)", "f(?:ind|inds|ound)", "held", "holds", "indict(?:ed|ment)", "judg(?:e|es|ed)", "label(?:s|ed)?", "mean(?:s|t)?", "nam(?:e|es|ed)", "object(?:s|ed)?", "put(?:s)? it", "quot(?:e|es|ed|ing)", "recall(?:s|ed)?", "record(?:s|ed)", "reject(?:s|ed)?", "report(?:s|ed|edly|ing)?", "rul(?:ed|ing)", "sentenced", "s(?:ay|ays|aid|aying)", "speaks? of", "spoke of", "stat(?:es|ed)", "t(?:ells|old)", "term(?:s|ed)?", "testif(?:ies|ied)", "thinks?", "warn(?:s|ed)?", "words? of", "writ(?:e|es|ing|ten)", "wrote"];
@@ -224,13 +224,18 @@
     }
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
-  var unknownSource = (key, { hasForm }) => _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it."));
+  var unknownSource = (key, { hasForm }) => ({
+    rule: RULES.CITATION_UNKNOWN,
+    field: "source",
+    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it.")),
+    isTheirs: true
+  });
   function faultsOfEvidence(evidence, cited, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
     for (const { source, quote, translation } of evidence) {
       const known = sources[source];
-      if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
+      if (!known) faults.push(unknownSource(source, settings));
       else if (known[2] === NOT_READ) {
         say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
       }

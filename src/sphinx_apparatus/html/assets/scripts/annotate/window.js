@@ -30,7 +30,6 @@ import {
   lacksGrounds,
   refusedFor,
 } from "../contributing/rules.js";
-import { RULES } from "../facts.js";
 import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { askToCorrect } from "../reading/correcting.js";
@@ -292,15 +291,13 @@ export function makeWindow(page, settings, sources) {
     const asked = issueFor(issue, settings);
     const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
     kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
-    // An editor enters a new source, and the note with it: what goes to them is no file to check yet.
+    // What only an editor can enter goes to them as a text: it is no file to check yet.
     const refused = refusedFor(faults);
-    const isForEditors =
-      refused.length > 0 && refused.every(({ rule }) => rule === RULES.CITATION_UNKNOWN);
+    const isForEditors = refused.length > 0 && refused.every(({ isTheirs }) => isTheirs);
     show(isForEditors ? { folder: "", name: "new-note.md", text: textOfIssue(issue) } : file);
-    const held = refused.length && !isForEditors ? refused[0].message : "";
-    hold(held);
+    hold((!isForEditors && refused[0]?.message) || "");
     if (isForEditors) {
-      done.textContent = _("A source is new: this is a text for the editors, who enter it.");
+      done.textContent = _("An editor enters what is missing: this is a text for them.");
     }
     if (!filled) files.open = true;
     send.replaceChildren();

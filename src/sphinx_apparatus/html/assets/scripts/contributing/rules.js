@@ -18,7 +18,13 @@ import {
 import { _ } from "../shared/messages.js";
 import { sentences } from "./sentences.js";
 
-/** @typedef {{ rule: string, field: string, message: string }} Fault */
+/**
+ * @typedef {object} Fault
+ * @property {string} rule
+ * @property {string} field
+ * @property {string} message
+ * @property {boolean} [isTheirs] whether only an editor can enter what is missing
+ */
 /** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { hasForm?: boolean }} Demands */
 /** @typedef {{ source: string, quote: string, at?: string, translation?: string, primary?: string }} Evidence */
 /**
@@ -34,6 +40,8 @@ import { sentences } from "./sentences.js";
  * @property {string} evidenceNone
  * @property {string} body with its citations
  * @property {string} [evidenceThrough] month
+ * @property {string} [change] of a textual note
+ * @property {string} [reading]
  */
 
 /**
@@ -259,7 +267,7 @@ export function faultsOf(draft, settings, sources) {
     }
   }
   for (const key of cited) {
-    if (!(key in sources)) say(RULES.CITATION_UNKNOWN, "source", unknownSource(key, settings));
+    if (!(key in sources)) faults.push(unknownSource(key, settings));
   }
   if (isCheck && !cited.length) {
     say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
@@ -272,6 +280,7 @@ export function faultsOf(draft, settings, sources) {
   }
   faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
   faults.push(...faultsOfFinding(draft, settings));
+  faults.push(...faultsOfReading(draft));
   for (const [field, words] of /** @type {[string, string][]} */ ([
     ["title", draft.title],
     ["body", body],
@@ -285,13 +294,48 @@ export function faultsOf(draft, settings, sources) {
 /**
  * @param {string} key
  * @param {Demands} settings
+ * @returns {Fault}
  */
-const unknownSource = (key, { hasForm }) =>
-  _("The source “{key}” is not in the bibliography.", { key }) +
-  " " +
-  (hasForm
-    ? _("Send the note as a form and describe the source there: an editor enters it.")
-    : _("Choose one of the list, or describe it to the editors, who enter it."));
+const unknownSource = (key, { hasForm }) => ({
+  rule: RULES.CITATION_UNKNOWN,
+  field: "source",
+  message:
+    _("The source “{key}” is not in the bibliography.", { key }) +
+    " " +
+    (hasForm
+      ? _("Send the note as a form and describe the source there: an editor enters it.")
+      : _("Choose one of the list, or describe it to the editors, who enter it.")),
+  isTheirs: true,
+});
+
+/**
+ * Return where the reading of a textual note does not fit its change.
+ * @param {Draft} draft
+ * @returns {Fault[]}
+ */
+function faultsOfReading({ kind, change = "none", reading = "", quote }) {
+  if (kind !== "textual") return [];
+  const words = reading.trim().replace(/\s+/g, " ");
+  const fault = (/** @type {string} */ message, isTheirs = false) => [
+    { rule: RULES.READING, field: "reading", message, ...(isTheirs && { isTheirs }) },
+  ];
+  if (change === "none" || change === "variant") {
+    if (words) return fault(_("This change leaves the text alone: take the reading out."));
+    return change === "none"
+      ? []
+      : fault(_("A variant names the witnesses that have it: an editor enters them."), true);
+  }
+  if (change === "omission") {
+    return words ? fault(_("Of words that are left out there is no reading: take it out.")) : [];
+  }
+  if (!words) return fault(_("Write the words as they read after the change."));
+  if (words === quote.trim().replace(/\s+/g, " ")) {
+    return fault(_("The reading is the same as the words of the text."));
+  }
+  return change === "supplement" && !words.includes("⟨")
+    ? fault(_("Put the words that are supplied in ⟨ ⟩."))
+    : [];
+}
 
 /**
  * Return what is wrong with words of sources.
@@ -308,7 +352,7 @@ export function faultsOfEvidence(evidence, cited, settings, sources) {
   const say = (rule, field, message) => void faults.push({ rule, field, message });
   for (const { source, quote, translation } of evidence) {
     const known = sources[source];
-    if (!known) say(RULES.CITATION_UNKNOWN, "source", unknownSource(source, settings));
+    if (!known) faults.push(unknownSource(source, settings));
     else if (known[2] === NOT_READ) {
       say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
     }
