@@ -37,6 +37,7 @@ PAGE_RULES = (
     Rule.QUOTE_LENGTH,
     Rule.BODY_EMPTY,
     Rule.BODY_LENGTH,
+    Rule.BODY_MARKUP,
     Rule.UNFILLED,
     Rule.DEMANDED,
     Rule.EXPECTED,

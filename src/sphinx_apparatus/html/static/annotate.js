@@ -100,7 +100,7 @@
   var ID_WORDS = 4;
   var ID_LENGTH = 40;
   var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "BODY_MARKUP": "A062", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
   var CONFIDENCES = ["high", "medium", "low"];
@@ -471,6 +471,24 @@
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
   var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var MARKUP = [
+    /^(?:(?:#{1,6}|[-+*]|\d{1,9}[.)])\s|>)/,
+    /^(?:[-*_] ?){3,}$/,
+    /`[^`]+`/,
+    /\*(?![\s*])(?:[^*]*[^\s*])?\*/,
+    /(?<![\p{L}\p{N}_])_(?![\s_])(?:[^_]*[^\s_])?_(?![\p{L}\p{N}_])/u,
+    /\]\([^()\s]*\)|\[\^[^\]\s]+\]/,
+    /<(?:[a-z][a-z\d+.-]+:[^<>\s]*>|\/?[a-z][^<>]*>|!--)/i,
+    /\\[!-/:-@[-`{-~]/,
+    /&(?:#\d+|#x[\da-f]+|[a-z]{2,}\d*);/i
+  ];
+  function markupFaults(field, words2) {
+    const text = words2.trim().replace(/\s+/g, " ");
+    const [found] = MARKUP.map((one) => text.match(one)).filter(Boolean);
+    if (!found) return [];
+    const message = _("Plain words are expected here; “{found}” is markup.", { found: found[0] });
+    return [{ rule: RULES.BODY_MARKUP, field, message }];
+  }
   var countOf2 = (words2) => words2.split(/\s+/).filter(Boolean).length;
   var blank = (words2) => words2.replace(/\S/g, " ");
   var escaped = (words2) => words2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -531,6 +549,7 @@
     if (!/[.?!…]$/.test(words2.replace(/[”’"')]+$/, ""))) {
       say(_("The summary is a whole sentence and ends with a stop."));
     }
+    faults.push(...markupFaults("summary", words2));
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
   function faultsOf(draft, settings, sources) {
@@ -616,7 +635,7 @@
     }
     faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
     faults.push(...faultsOfFinding(draft, settings));
-    faults.push(...faultsOfReading(draft));
+    faults.push(...faultsOfReading(draft), ...markupFaults("evidence-none", draft.evidenceNone));
     for (
       const [field, words2] of
       /** @type {[string, string][]} */
@@ -751,7 +770,9 @@
     if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words2];
     return [indent + name + ": >-", indent + "  " + words2];
   }
-  var oneLine = (words2) => words2.trim().replace(/\s+/g, " ");
+  var UNSEEN = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+  var seen = (text) => text.replace(UNSEEN, "");
+  var oneLine = (words2) => seen(words2).trim().replace(/\s+/g, " ");
   function withField(fields, name, lines, behind) {
     const made2 = { name, lines };
     const at = fields.findIndex((field) => field.name === name);
@@ -864,11 +885,11 @@
     const [line = "by: [editors]"] = fields.find(({ name }) => name === "by")?.lines || [];
     return withField(fields, "by", [line.replace(/ *#.*$/, "") + "  # written by " + writer], []);
   }
-  var MARKUP = /^(?:[-+*>#|]|\d+[.)]|\s)/;
-  var sentenceLines = (body) => body.trim().split("\n").flatMap((line) => {
-    if (MARKUP.test(line)) return [line];
+  var MARKUP2 = /^(?:[-+*>#|]|\d+[.)]|\s)/;
+  var sentenceLines = (body) => seen(body).trim().split("\n").flatMap((line) => {
+    if (MARKUP2.test(line)) return [line];
     const parts2 = sentences(line).map(([start2, end]) => line.slice(start2, end));
-    return parts2.some((part) => MARKUP.test(part)) ? [line] : parts2.length ? parts2 : [""];
+    return parts2.some((part) => MARKUP2.test(part)) ? [line] : parts2.length ? parts2 : [""];
   }).join("\n");
   function evidenceLines(evidence) {
     const lines = (

@@ -11,7 +11,7 @@
   var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
   var LONGEST = 6e3;
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "BODY_MARKUP": "A062", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var CONFIDENCES = ["high", "medium", "low"];
   var NOT_READ = "no";
@@ -100,7 +100,9 @@
     if (isPlain && !IN_BLOCK_FORM.includes(name)) return [indent + name + ": " + words2];
     return [indent + name + ": >-", indent + "  " + words2];
   }
-  var oneLine = (words2) => words2.trim().replace(/\s+/g, " ");
+  var UNSEEN = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+  var seen = (text) => text.replace(UNSEEN, "");
+  var oneLine = (words2) => seen(words2).trim().replace(/\s+/g, " ");
   function withField(fields, name, lines, behind) {
     const made2 = { name, lines };
     const at = fields.findIndex((field) => field.name === name);
@@ -162,6 +164,24 @@
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
   var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var MARKUP = [
+    /^(?:(?:#{1,6}|[-+*]|\d{1,9}[.)])\s|>)/,
+    /^(?:[-*_] ?){3,}$/,
+    /`[^`]+`/,
+    /\*(?![\s*])(?:[^*]*[^\s*])?\*/,
+    /(?<![\p{L}\p{N}_])_(?![\s_])(?:[^_]*[^\s_])?_(?![\p{L}\p{N}_])/u,
+    /\]\([^()\s]*\)|\[\^[^\]\s]+\]/,
+    /<(?:[a-z][a-z\d+.-]+:[^<>\s]*>|\/?[a-z][^<>]*>|!--)/i,
+    /\\[!-/:-@[-`{-~]/,
+    /&(?:#\d+|#x[\da-f]+|[a-z]{2,}\d*);/i
+  ];
+  function markupFaults(field, words2) {
+    const text = words2.trim().replace(/\s+/g, " ");
+    const [found] = MARKUP.map((one) => text.match(one)).filter(Boolean);
+    if (!found) return [];
+    const message = _("Plain words are expected here; “{found}” is markup.", { found: found[0] });
+    return [{ rule: RULES.BODY_MARKUP, field, message }];
+  }
   var countOf2 = (words2) => words2.split(/\s+/).filter(Boolean).length;
   var blank = (words2) => words2.replace(/\S/g, " ");
   var escaped = (words2) => words2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -222,6 +242,7 @@
     if (!/[.?!…]$/.test(words2.replace(/[”’"')]+$/, ""))) {
       say(_("The summary is a whole sentence and ends with a stop."));
     }
+    faults.push(...markupFaults("summary", words2));
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
   var unknownSource = (key, { hasForm }) => ({
@@ -1137,6 +1158,7 @@
       const text = changed().text;
       if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
       faults.push(...faultsOfFinding(findingOf(text), settings));
+      faults.push(...markupFaults("evidence-none", evidenceNone));
       return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
     }
     function stepsOf(hasForm, hasEditor, isChanged) {

@@ -114,6 +114,12 @@ test("a change is never dated before the note was checked", () => {
   assert.match(changed, /date: 2003-01-02\n[^]*checked: 2003-01-02\n/);
 });
 
+test("what nobody sees in pasted words is left out", () => {
+  const pasted = "It\u00ad stood\u200b \u202ain\u202c\u00a02000.\ufeff";
+  const changed = correctedFile(file, { ...same, summary: pasted }, "2003-05-04");
+  assert.equal(statementOf(changed).summary, "It stood in 2000.");
+});
+
 test("a change is told in words", () => {
   const old = statementOf(file);
   assert.equal(changeInWords(old, { ...same, reason: "A reason." }), "");

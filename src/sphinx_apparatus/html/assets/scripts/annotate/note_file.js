@@ -15,6 +15,7 @@ import {
   joinFile,
   oneLine,
   scalarLines,
+  seen,
   splitFile,
   withField,
 } from "../contributing/front_matter.js";
@@ -228,7 +229,7 @@ const MARKUP = /^(?:[-+*>#|]|\d+[.)]|\s)/;
  * @param {string} body
  */
 const sentenceLines = (body) =>
-  body
+  seen(body)
     .trim()
     .split("\n")
     .flatMap((line) => {

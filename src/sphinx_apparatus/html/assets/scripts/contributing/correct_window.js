@@ -42,6 +42,7 @@ import {
   highNeeds,
   isLimited,
   lacksGrounds,
+  markupFaults,
   refusedFor,
 } from "./rules.js";
 
@@ -377,6 +378,7 @@ export function makeCorrectWindow(settings, known) {
     const text = changed().text;
     if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
     faults.push(...faultsOfFinding(findingOf(text), settings));
+    faults.push(...markupFaults("evidence-none", evidenceNone));
     return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
   }
 

@@ -74,8 +74,17 @@ export function scalarLines(name, words, indent) {
   return [indent + name + ": >-", indent + "  " + words];
 }
 
+/** What nobody sees, that comes along where words are pasted, and that no file may hold. */
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+
+/**
+ * Return a text without what nobody sees in it.
+ * @param {string} text
+ */
+export const seen = (text) => text.replace(UNSEEN, "");
+
 /** @param {string} words */
-export const oneLine = (words) => words.trim().replace(/\s+/g, " ");
+export const oneLine = (words) => seen(words).trim().replace(/\s+/g, " ");
 
 /**
  * Return the fields with one replaced, or put in behind others.

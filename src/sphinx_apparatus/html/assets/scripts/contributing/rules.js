@@ -71,6 +71,33 @@ const ROLE = /\{[a-z:]+\}`[^`]*`/g;
 const EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
 const CITATION = /\{cite:[pt]\}`([^`]*)`/g;
 
+/** What Markdown would read as more than plain words: bodies.py, refused_in_plain_words. */
+const MARKUP = [
+  /^(?:(?:#{1,6}|[-+*]|\d{1,9}[.)])\s|>)/,
+  /^(?:[-*_] ?){3,}$/,
+  /`[^`]+`/,
+  /\*(?![\s*])(?:[^*]*[^\s*])?\*/,
+  /(?<![\p{L}\p{N}_])_(?![\s_])(?:[^_]*[^\s_])?_(?![\p{L}\p{N}_])/u,
+  /\]\([^()\s]*\)|\[\^[^\]\s]+\]/,
+  /<(?:[a-z][a-z\d+.-]+:[^<>\s]*>|\/?[a-z][^<>]*>|!--)/i,
+  /\\[!-/:-@[-`{-~]/,
+  /&(?:#\d+|#x[\da-f]+|[a-z]{2,}\d*);/i,
+];
+
+/**
+ * Return whether a field of plain words has markup.
+ * @param {string} field
+ * @param {string} words
+ * @returns {Fault[]}
+ */
+export function markupFaults(field, words) {
+  const text = words.trim().replace(/\s+/g, " ");
+  const [found] = MARKUP.map((one) => text.match(one)).filter(Boolean);
+  if (!found) return [];
+  const message = _("Plain words are expected here; “{found}” is markup.", { found: found[0] });
+  return [{ rule: RULES.BODY_MARKUP, field, message }];
+}
+
 /** @param {string} words */
 const countOf = (words) => words.split(/\s+/).filter(Boolean).length;
 
@@ -186,6 +213,7 @@ export function faultsOfSummary(summary, settings) {
   if (!/[.?!…]$/.test(words.replace(/[”’"')]+$/, ""))) {
     say(_("The summary is a whole sentence and ends with a stop."));
   }
+  faults.push(...markupFaults("summary", words));
   return [...faults, ...contestedFaults("summary", words, settings)];
 }
 
@@ -280,7 +308,7 @@ export function faultsOf(draft, settings, sources) {
   }
   faults.push(...faultsOfEvidence(draft.evidence, cited, settings, sources));
   faults.push(...faultsOfFinding(draft, settings));
-  faults.push(...faultsOfReading(draft));
+  faults.push(...faultsOfReading(draft), ...markupFaults("evidence-none", draft.evidenceNone));
   for (const [field, words] of /** @type {[string, string][]} */ ([
     ["title", draft.title],
     ["body", body],
