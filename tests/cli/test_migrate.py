@@ -245,7 +245,7 @@ def with_variants(tmp_path: Path) -> Path:
     head.write_text(head.read_text().replace("base: S\n", WITNESSES))
     notes = project / "essays" / "2001-fox" / "notes"
     for id, quote, body in (
-        ("bare", "lazy", "—"),
+        ("bare", "lazy", ""),
         ("short", "quick fox", "So *both* printings."),
         ("long", "sleeps", PROSE),
     ):
@@ -287,8 +287,23 @@ def test_published_notes_keep_their_letters(with_variants: Path, apparatus: Appa
     git("reset", "-q", "--", "essays/2001-fox/notes/short.md")
     git("commit", "-q", "-m", "published")
     git("update-ref", "refs/remotes/origin/main", "HEAD")
+    bare = with_variants / "essays/2001-fox/notes/bare.md"
+    bare.write_text(bare.read_text() + "—\n")
     done = apparatus("migrate", "variants", "--project", with_variants)
     assert done.code == 0, done.err
     assert "notes/bare.md: stays: it is published, and its letter with it" in done.out
     assert (with_variants / "essays/2001-fox/notes/bare.md").exists()
     assert not (with_variants / "essays/2001-fox/notes/short.md").exists()
+
+
+def test_terms_of_the_index_are_dropped_only_if_asked_for(
+    with_variants: Path, apparatus: Apparatus
+) -> None:
+    note = with_variants / "essays/2001-fox/notes/bare.md"
+    note.write_text(note.read_text().replace("by: ", "index: [Foxes]\nby: "))
+    command = ("migrate", "variants", "--project", with_variants)
+    done = apparatus(*command, "--dry-run")
+    assert "bare.md: stays: it has ‘index’, which an entry cannot have" in done.out
+    done = apparatus(*command, "--drop-index")
+    assert done.code == 0, done.err
+    assert not note.exists()

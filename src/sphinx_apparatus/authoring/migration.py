@@ -233,12 +233,18 @@ class Variant(NamedTuple):
 
 
 def variants(
-    edition: Edition, essay: Essay, published: Collection[str] = (), words: int = SHORT
+    edition: Edition,
+    essay: Essay,
+    published: Collection[str] = (),
+    words: int = SHORT,
+    *,
+    keeps_index: bool = True,
 ) -> Iterator[Variant]:
     """Yield the textual notes on variants of a text in order, with the entries they become.
 
     :param published: the files that are published: their notes stay, for letters are public.
     :param words: the most words of a note that become the comment of its entry.
+    :param keeps_index: whether a note with terms of the index stays: an entry has none.
     """
     for note in essay.active_notes:
         head = note.head
@@ -246,14 +252,16 @@ def variants(
             continue
         body = " ".join(note.body.split())
         why = ""
+        more = [name for name in ("summary", "evidence", "later") if getattr(head, name)]
+        more += ["index"] if head.index and keeps_index else []
         if not head.witnesses:
             why = "an entry has its readings" if note.id in essay.noted else "it names no witness"
         elif note.file.path in published:
             why = "it is published, and its letter with it"
         elif note.full_id in edition.mentions:
             why = "others refer to it"
-        elif head.summary or head.evidence or head.later or head.index:
-            why = "it has fields that entries do not have"
+        elif more:
+            why = f"it has ‘{'’ and ‘'.join(more)}’, which an entry cannot have"
         elif len(re.findall(r"\w+", body)) > words or len(body) > _MOST_COMMENT:
             why = f"its text has more than {words} words"
         elif len(note.body.strip().split("\n\n")) > 1:

@@ -52,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"the most words of a note that become a comment; {SHORT} if not given",
     )
     parser.add_argument(
+        "--drop-index",
+        action="store_true",
+        help="turn notes with terms of the index into entries as well, without the terms",
+    )
+    parser.add_argument(
         "--read-by",
         type=day,
         metavar="DAY",
@@ -67,13 +72,14 @@ def run(options: argparse.Namespace) -> int:
     if read_by > today():
         raise Misuse(f"--read-by {read_by} is in the future; name a day by which they were read")
     edition = project.edition()
-    # What is demanded and lacking is what this command is for.
-    stopping = [p for p in edition.problems if p.stops and p.rule is not Rule.DEMANDED]
+    # What is demanded and lacking is what this command is for, and so is a note without a text.
+    own = {Rule.DEMANDED} | ({Rule.BODY_EMPTY} if options.what == "variants" else set())
+    stopping = [p for p in edition.problems if p.stops and p.rule not in own]
     if stopping:
         print("\n".join(map(str, stopping)), file=sys.stderr)
         return 1
     if options.what == "variants":
-        return _variants(project, edition, options.words, dry_run=options.dry_run)
+        return _variants(project, edition, options)
     status, count = _passages(project, edition, dry_run=options.dry_run)
     found, more = _days(project, edition, read_by, dry_run=options.dry_run)
     if not count + more:
@@ -82,12 +88,13 @@ def run(options: argparse.Namespace) -> int:
     return max(status, found)
 
 
-def _variants(project: Project, edition: Edition, words: int, *, dry_run: bool) -> int:
+def _variants(project: Project, edition: Edition, options: argparse.Namespace) -> int:
     """Turn textual notes on variants into entries; return the exit status."""
-    published_ = _published(project)
+    published_, dry_run = _published(project), options.dry_run
     count = 0
     for essay in edition.essays:
-        found = list(variants(edition, essay, published_, words))
+        keeps = not options.drop_index
+        found = list(variants(edition, essay, published_, options.words, keeps_index=keeps))
         for each in found:
             if each.why:
                 print(safe(f"{each.note.file.path}: stays: {each.why}"))
