@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.support.apparatus import edition_with, written
+from tests.support.growth import grows_linearly
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.vocabulary import View
+from sphinx_apparatus.text.apparatus import with_support
 from sphinx_apparatus.text.apparatus_entry import abbreviations, printed
+from sphinx_apparatus.text.edits import Emended
+from sphinx_apparatus.text.segments import segments, underlined
 
 
 def essay_with(folder: Path, apparatus: str, more: str = "") -> Essay:
@@ -278,3 +283,30 @@ def test_only_abbreviations_that_are_used_are_explained(
     tmp_path: Path, apparatus: str, more: str, expected: list[str]
 ) -> None:
     assert list(abbreviations([essay_with(tmp_path, apparatus, more)])) == expected
+
+
+def _many(folder: Path, count: int) -> Essay:
+    """Return a text of one paragraph with an entry on every fifth word."""
+    text = " ".join(f"w{number}" for number in range(5 * count))
+    entries = (
+        {"in": "p1", "quote": f"w{5 * number}", "after": f"w{5 * number + 1}"}
+        | {"readings": [{"sigla": ["B"], "reading": "other"}]}
+        for number in range(count)
+    )
+    edition = edition_with(folder / str(count), written(*entries), text=f"{text}\n")
+    assert edition.problems == ()
+    return edition.essays[0]
+
+
+def test_work_grows_with_the_entries(tmp_path: Path) -> None:
+    def walked(count: int) -> Callable[[], object]:
+        essay = _many(tmp_path, count)
+        emended = Emended(essay.blocks[0].text, ())
+        return lambda: list(segments(emended, underlined(essay)[0]))
+
+    def supported(count: int) -> Callable[[], object]:
+        essay = _many(tmp_path, count)
+        return lambda: with_support(essay, essay.entries)
+
+    grows_linearly(walked, 100)
+    grows_linearly(supported, 100)
