@@ -85,12 +85,38 @@ def test_entries_stand_under_their_passage(builder: str, tmp_path: Path) -> None
     assert "that field] it N H" in text
 
 
+NOTE = """\
+---
+kind: textual
+title: >-
+  New
+quote: >-
+  a new birth
+change: correction
+reading: >-
+  a second birth
+adopt: true
+certainty: certain
+witnesses:
+  - siglum: H
+    language: en
+    reading: >-
+      a second birth
+by: [editors]
+---
+So the fourth copy.
+"""
+
+
 def test_an_adopted_reading_names_its_witnesses_in_both_texts(tmp_path: Path) -> None:
     entry = {
         "quote": "little",
         "readings": [{"sigla": ["B"], "reading": "barely", "adopt": True}],
         "comment": "So the *second*.",
     }
+    notes = tmp_path / "essays/1863-address/notes"
+    notes.mkdir(parents=True)
+    (notes / "new.md").write_text(NOTE)
     edition_with(tmp_path, written(entry))
     docs = tmp_path / "docs"
     docs.mkdir()
@@ -102,7 +128,11 @@ def test_an_adopted_reading_names_its_witnesses_in_both_texts(tmp_path: Path) ->
     (docs / "index.md").write_text("# Address\n\n```{apparatus:essay} 1863-address\n```\n")
     sphinx_build("html", docs, tmp_path / "site", "-n", "-W", "-d", str(tmp_path / "trees"))
     root = html.parse(str(tmp_path / "site/index.html")).getroot()
-    assert [words(each) for each in root.xpath("//del | //ins")] == ["little", "barely"]
+    changed = [words(each) for each in root.xpath("//del | //ins")]
+    assert changed == ["little", "barely", "new", "second"]
+    (note,) = root.xpath("//*[@id='note-new']")
+    assert "new] second H, edd." in words(note)
+    assert "second H] new A" in words(note)
     (item,) = root.xpath("//li[starts-with(@id, 'entry-')]")
     forms = item.xpath(".//span[contains(@class, 'apparatus-base')]")
     assert [words(each) for each in forms] == ["little] barely B, edd."]
