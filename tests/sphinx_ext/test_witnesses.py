@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -133,3 +134,27 @@ def test_where_texts_are_not_shown_no_witness_is(tmp_path: Path) -> None:
     left = [siglum for siglum in SIGLA if siglum != "H"]
     names = {path.name for path in out.rglob("witness-*.*")}
     assert names == {f"witness-{siglum}.{end}" for siglum in left for end in ("html", "js")}
+
+
+def test_of_two_texts_on_a_page_each_has_its_own_pages(tmp_path: Path) -> None:
+    project = Path(shutil.copytree(ROOT.parent / "sonnets", tmp_path / "edition"))
+    words = "A copy of other words.\n"
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    ids = ("1609-sonnet-18", "1609-sonnet-130")
+    for id in ids:
+        folder = project / "essays" / id
+        (folder / "witness-Q.txt").write_text(words)
+        copy = "  - siglum: Q\n    title: a copy\n    language: en\n    extent: whole\n"
+        copy += f"    file: witness-Q.txt\n    sha256: {digest}\n"
+        head = folder / "essay.yml"
+        head.write_text(head.read_text().replace("base: S\n", f"{copy}base: S\n"))
+    page_of_both = project / "docs" / "two-texts.md"
+    texts = "".join(f"```{{apparatus:essay}} {id}\n```\n\n" for id in ids)
+    page_of_both.write_text(f"# Both\n\n{texts}")
+    out = tmp_path / "site"
+    sphinx_build("html", project / "docs", out, "-d", str(tmp_path / "trees"))
+    names = {f"two-texts/witness-{id}-Q.html" for id in ids}
+    names |= {f"essays/{id}/witness-Q.html" for id in ids}
+    assert {path.relative_to(out).as_posix() for path in out.rglob("witness-*.html")} == names
+    links = page(out / "two-texts.html").xpath('//p[contains(@class, "apparatus-extant")]/a/@href')
+    assert links == [f"two-texts/witness-{id}-Q.html" for id in ids]

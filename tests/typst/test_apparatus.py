@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 import typst
-from tests.support.books import open_book, squeezed
+from tests.support.books import faults, open_book, squeezed
 from tests.support.project import REPOSITORY, sphinx_build
 
 from sphinx_apparatus.edition.loader import open_edition
@@ -55,6 +55,11 @@ def test_entries_name_the_lines_of_their_words(address: Path) -> None:
         "consecrated": line_of(lines, "consecrated"),
         "government": line_of(lines, "government"),
     }
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_a_book_with_an_apparatus_keeps_the_standards(profile: str, address: Path) -> None:
+    assert faults(address / "edition.pdf", profile) == []
 
 
 # -- many entries --------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def _extant(
         nodes.Text(f"{_('Witnesses:')} {_('{siglum} (shown)', siglum=base)}")
     ]
     for each in shown:
-        uri = domain.relative_uri(docname, page_name(docname, each.siglum))
+        uri = domain.relative_uri(docname, page_name(domain, docname, record, each.siglum))
         link = nodes.reference("", each.siglum, refuri=uri, internal=True, reftitle=each.title)
         sigla += [nodes.Text(" · "), link]
     return paragraph(sigla, css.EXTANT, "no-search")

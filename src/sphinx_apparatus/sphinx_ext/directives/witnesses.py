@@ -47,9 +47,13 @@ class Words(NamedTuple):
     how: str = "same"
 
 
-def page_name(docname: str, siglum: str) -> str:
-    """Return the name of the page of a witness, in the folder of the page of the text."""
-    return f"{docname}/{_PAGE}{siglum_id(siglum)}"
+def page_name(domain: ApparatusDomain, docname: str, essay: Essay, siglum: str) -> str:
+    """Return the name of the page of a witness, in a folder beside the page of the text.
+
+    Where several texts share a page, the name has that of the text.
+    """
+    text = f"{essay.id}-" if len(domain.texts_on(docname)) > 1 else ""
+    return f"{docname}/{_PAGE}{text}{siglum_id(siglum)}"
 
 
 def pages_of_witnesses(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -66,7 +70,7 @@ def pages_of_witnesses(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
         for essay in (domain.edition.essay_by_id[id] for id in ids):
             shown = domain.witnesses_shown(essay)
             for witness in shown:
-                name = page_name(docname, witness.siglum)
+                name = page_name(domain, docname, essay, witness.siglum)
                 page = WitnessPage(domain, docname, essay, witness)
                 wanted |= {Path(builder.get_outfilename(name)), _script(app, name)}
                 yield name, page.context(builder, shown), "page.html"
@@ -105,7 +109,7 @@ class WitnessPage:
     ) -> None:
         self.domain, self.docname = domain, docname
         self.essay, self.witness = essay, witness
-        self.name = page_name(docname, witness.siglum)
+        self.name = page_name(domain, docname, essay, witness.siglum)
         self.found = domain.edition.comparison(essay, witness.siglum)
         self.base = next(w for w in essay.head.witnesses if w.siglum == essay.head.base)
 
@@ -133,6 +137,9 @@ class WitnessPage:
             "display_toc": False,
         }
 
+    def _page_of(self, witness: WitnessDescription) -> str:
+        return page_name(self.domain, self.docname, self.essay, witness.siglum)
+
     def _above(self, shown: Sequence[WitnessDescription]) -> Iterator[nodes.Node]:
         """Yield the way to the text, what the copies are, and how differences are marked."""
         yield paragraph(link("text", self.essay.id, _("The text with its notes"), self.name))
@@ -140,7 +147,7 @@ class WitnessPage:
         for each in (self.base, *shown):
             siglum: nodes.Node = nodes.strong("", each.siglum)
             if each is not self.witness and each is not self.base:
-                uri = self.domain.relative_uri(self.name, page_name(self.docname, each.siglum))
+                uri = self.domain.relative_uri(self.name, self._page_of(each))
                 siglum = nodes.reference("", each.siglum, refuri=uri, internal=True)
             copies += nodes.definition_list_item(
                 "", nodes.term("", "", siglum), nodes.definition("", plain_words(each.title))
@@ -155,10 +162,7 @@ class WitnessPage:
             marked += [nodes.Text(" · "), _marked(words, view, classes)]
         yield paragraph(marked[1:], css.MARKED)
         if len(shown) > 1:
-            files = {
-                each.siglum: f"{WITNESSES}/{page_name(self.docname, each.siglum)}.js"
-                for each in shown
-            }
+            files = {each.siglum: f"{WITNESSES}/{self._page_of(each)}.js" for each in shown}
             data = {"base": self.base.siglum, "own": self.witness.siglum, "files": files}
             said = escape(json.dumps(data, ensure_ascii=False), quote=True)
             place = f'<p class="{css.BESIDE}" data-witnesses="{said}"></p>\n'
