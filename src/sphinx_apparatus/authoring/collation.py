@@ -358,12 +358,14 @@ class Collation:
             ]
             self.alone: list[tuple[Collated, Change]] = []
             self.units = self._units()
-            conflicts = [
-                (each.witness.siglum, move.a)
-                for each in self.collated
-                for move in each.alignment.moves
-                if not self._stands(each, move)
-            ]
+            conflicts = []
+            for each in self.collated:
+                ranges = [(unit, each.range_of(*unit)) for unit in each.units]
+                conflicts += [
+                    (each.witness.siglum, move.a)
+                    for move in each.alignment.moves
+                    if not self._stands(each, move, ranges)
+                ]
             if not conflicts:
                 break
             for siglum, start in conflicts:
@@ -459,12 +461,20 @@ class Collation:
                         found = True
         return found
 
-    def _stands(self, each: Collated, move: Moved) -> bool:
-        """Return whether a passage can be said to have moved, with what else is said there."""
-        if move.behind < 0:
+    def _stands(
+        self,
+        each: Collated,
+        move: Moved,
+        ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    ) -> bool:
+        """Return whether a passage can be said to have moved, with what else is said there.
+
+        :param ranges: the units in which the witness has a reading, with its words there.
+        """
+        moves = each.alignment.moves
+        if move.behind < 0 or any(other.a <= move.behind < other.b for other in moves):
             return False
-        for unit in each.units:
-            start, end = each.range_of(*unit)
+        for unit, (start, end) in ranges:
             if move.a <= unit[0] and unit[1] <= move.b and unit != (move.a, move.b):
                 continue
             if unit[0] < move.b and move.a < unit[1]:
