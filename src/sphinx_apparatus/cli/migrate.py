@@ -8,7 +8,7 @@ equal readings are joined, a short text becomes the comment, the notes are delet
 published stay, since their letters are public; so do those that others refer to.
 Exit status: 0 done, 1 something is in error or is left for you, 2 the command was misused.
 
-Examples:
+Example:
   sphinx-apparatus migrate --read-by 2026-11-22 --dry-run
   sphinx-apparatus migrate variants --words 20
 """
