@@ -9,8 +9,7 @@ import pytest
 
 import sphinx_apparatus
 from sphinx_apparatus.model import classes
-from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
-from sphinx_apparatus.text.units import INLINE
+from sphinx_apparatus.model.vocabulary import INLINE, BlockKind, Kind, Verdict, View
 
 PACKAGE = Path(sphinx_apparatus.__file__).parent
 ASSETS = PACKAGE / "html" / "assets"
@@ -71,8 +70,10 @@ def test_python_names_classes_by_the_module_alone() -> None:
     others = {
         "apparatus-early.js",
         "apparatus-checks.js",
+        "apparatus-readings.js",
         "apparatus-rows.js",
         "apparatus-sources.js",
+        "apparatus-witnesses.js",
         "apparatus-words.js",
     }
     others |= {"apparatus-annotate", "apparatus-correct", "apparatus-essay", "apparatus-search-"}
