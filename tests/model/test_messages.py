@@ -85,11 +85,8 @@ def test_the_sign_that_keeps_a_quotation_from_its_place_is_named(
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ([], "expected an annotation collection exported"),
-        (
-            {"type": "AnnotationCollection"},
-            "expected an annotation collection exported",
-        ),
+        ("x", "expected an annotation collection of W3C’s model"),
+        ({"type": "AnnotationCollection"}, "expected an annotation collection of W3C’s model"),
         (3, "annotation 1 has a value of another form"),
         ({}, "annotation 1 has no apparatus:id"),
         ({"id": "x\x1b[2J", "apparatus:id": 3}, "annotation 1 (‘3’) has a value of another form"),

@@ -138,7 +138,9 @@ def test_a_setting_runs_nothing(project: Path, tmp_path: Path, apparatus: Appara
     code, out, err = apparatus("check", "--project", copy)
     assert (code, out) == (0, ""), err
     assert not list(copy.rglob("run"))
-    (copy / "docs/conf.py").write_text('extensions = ["sphinx_apparatus", "nonsense"]\n')
+    (copy / "docs/conf.py").write_text(
+        'extensions = ["sphinx_apparatus", "nonsense"]\napparatus_site = True\n'
+    )
     code, out, _ = apparatus("check", "--project", copy)
     assert code == 1
     assert out.startswith("docs/conf.py:1: A133 ")

@@ -77,10 +77,6 @@ class CitesSources(Protocol):
     is_idle: bool
     """Whether no page is read or written, so that all labels came with the environment."""
 
-    def cited_sources(self) -> Iterable[Source]:
-        """Return the sources of the edition."""
-        ...
-
     def citing_notes(self) -> Mapping[str, Sequence[CitingNote]]:
         """Return the notes that cite each source, by its key; known from ``env-updated`` on."""
         ...
@@ -642,11 +638,11 @@ class CiteOnPage(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Replace the citations of a page, and add the list."""
         found = [node for node in self.document.findall(addnodes.pending_xref) if node.get("own")]
-        edition = _edition(self.env)
-        if not found or edition is None:
+        if not found:
             return
         _name, entries, references = STYLES[self.config.apparatus_citation_style]
-        formatted = entries.formatted(edition.cited_sources())
+        sources: dict[str, Source] = cast("Any", self.env.domains["apparatus"]).edition.sources
+        formatted = entries.formatted(sources.values())
         docname = self.env.current_document.docname
         backend, style = _Backend(), references()
         cited: set[str] = set()

@@ -6,7 +6,7 @@ before the workers fork, and are attributes of the domain, which is never pickle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx_apparatus.export.bundle import Exported
     from sphinx_apparatus.model.essays import Essay
     from sphinx_apparatus.model.records import Outlet, WitnessDescription
-    from sphinx_apparatus.sources.records import Source
 
 
 DATA_VIEW = "data:"
@@ -131,10 +130,6 @@ class ApparatusDomain(Domain):
     _read: Callable[[], Edition] | None = None
     _found: dict[str, Target] | None = None
     _shown: tuple[dict[str, Target], dict[str, str]] | None = None
-
-    def cited_sources(self) -> Iterable[Source]:
-        """Return the sources of the edition."""
-        return self.edition.sources.values()
 
     # -- the build -----------------------------------------------------------------------------
 
