@@ -33,6 +33,7 @@ _HEAD = "/* Written by scripts/write_facts.py from {source}; “make scripts” 
 PAGE_RULES = (
     Rule.FIELD_MISSING,
     Rule.FIELD_VALUE,
+    Rule.DATE_ORDER,
     Rule.READING,
     Rule.QUOTE_LENGTH,
     Rule.BODY_EMPTY,

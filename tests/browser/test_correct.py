@@ -431,6 +431,9 @@ ANNOTATE_ALL = """
           take("fact-check", {
             verdict, confidence, "evidence-none": none, "quote-1": one, "quote-2": two,
           });
+  const fine = { verdict: "supported", confidence: "medium", "evidence-none": "" };
+  for (const month of ["1900-01", "1908-03", "1908-04", "1911-11", "2999-01"])
+    take("fact-check", { ...fine, "evidence-through": month });
   choose("context");
   take("context", {});
   take("context", { summary: "" });

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_apparatus.authoring.note_file import example_source, template
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.hosts import host_of
 from sphinx_apparatus.model.vocabulary import Kind
@@ -175,6 +176,7 @@ def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
             "titles": [note.head.title for note in essay.notes],
             "labels": [note.label for note in essay.notes],
             "kinds": [note.head.kind for note in essay.notes],
+            "written": _month(essay.head.date.last),
             "quoted": _quoted(essay),
             "templates": {
                 kind.value: template(
@@ -188,6 +190,11 @@ def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
         }
         for essay in essays
     }
+
+
+def _month(date: PartialDate) -> str:
+    """Return a month that is not after the date; empty where it is before Christ."""
+    return f"{date.year:04}-{date.month or 1:02}" if date.year > 0 else ""
 
 
 def write_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -31,6 +31,8 @@ interface AnnotatedText {
   titles: string[];
   labels: string[];
   kinds?: string[];
+  /** The month that the text is of, where it is after Christ. */
+  written?: string;
   /** By the key of each source: words that notes quote, with their place. */
   quoted?: Record<string, QuotedWords[]>;
   templates: Record<string, string>;

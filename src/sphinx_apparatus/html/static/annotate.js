@@ -100,7 +100,7 @@
   var ID_WORDS = 4;
   var ID_LENGTH = 40;
   var SMALL_WORDS = ["a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with"];
-  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "BODY_MARKUP": "A062", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
+  var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "DATE_ORDER": "A024", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "BODY_MARKUP": "A062", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
   var NOT_REFUSED = ["A051", "A061", "A067", "A121"];
   var REQUIRED = { "fact-check": ["title", "quote", "checked", "evidence-through", "by", "kind", "claim", "verdict", "confidence"], "context": ["title", "quote", "by", "kind"], "textual": ["title", "quote", "by", "kind", "change", "certainty"] };
   var CONFIDENCES = ["high", "medium", "low"];
@@ -593,6 +593,9 @@
       if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
         const message = _("Write the month to which you searched as 2026-03.");
         say(month ? RULES.FIELD_VALUE : RULES.FIELD_MISSING, "evidence-through", message);
+      } else if (settings.months && (month < settings.months[0] || month > settings.months[1])) {
+        const message = _("Write a month that is not in the future, and not before the text.");
+        say(RULES.DATE_ORDER, "evidence-through", message);
       }
       if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
     }
@@ -1759,7 +1762,11 @@
       const address = formFor(file, settings);
       const issue = issueOfNote(essay.id, fields, drafted, settings);
       const asked = issueFor(issue, settings);
-      const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
+      const faults = faultsOf(
+        drafted,
+        { ...settings, hasForm: Boolean(asked), months: [text.written || "0000", today.slice(0, 7)] },
+        sources
+      );
       kept.about(draft.clear.hidden ? "" : (/^\d/.test(words2.label) ? "¶" : "") + words2.label);
       const refused = refusedFor(faults);
       const isForEditors = refused.length > 0 && refused.every(({ isTheirs }) => isTheirs);

@@ -289,7 +289,11 @@ export function makeWindow(page, settings, sources) {
     const address = formFor(file, settings);
     const issue = issueOfNote(essay.id, fields, drafted, settings);
     const asked = issueFor(issue, settings);
-    const faults = faultsOf(drafted, { ...settings, hasForm: Boolean(asked) }, sources);
+    const faults = faultsOf(
+      drafted,
+      { ...settings, hasForm: Boolean(asked), months: [text.written || "0000", today.slice(0, 7)] },
+      sources,
+    );
     kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);
     // What only an editor can enter goes to them as a text: it is no file to check yet.
     const refused = refusedFor(faults);

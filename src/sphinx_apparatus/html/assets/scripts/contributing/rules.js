@@ -25,7 +25,7 @@ import { sentences } from "./sentences.js";
  * @property {string} message
  * @property {boolean} [isTheirs] whether only an editor can enter what is missing
  */
-/** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { hasForm?: boolean }} Demands */
+/** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { hasForm?: boolean, months?: [first: string, last: string] }} Demands */
 /** @typedef {{ source: string, quote: string, at?: string, translation?: string, primary?: string }} Evidence */
 /**
  * @typedef {object} Draft a note as its writer has it
@@ -265,6 +265,9 @@ export function faultsOf(draft, settings, sources) {
     if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
       const message = _("Write the month to which you searched as 2026-03.");
       say(month ? RULES.FIELD_VALUE : RULES.FIELD_MISSING, "evidence-through", message);
+    } else if (settings.months && (month < settings.months[0] || month > settings.months[1])) {
+      const message = _("Write a month that is not in the future, and not before the text.");
+      say(RULES.DATE_ORDER, "evidence-through", message);
     }
     if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
   }
