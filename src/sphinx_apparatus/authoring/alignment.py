@@ -42,7 +42,7 @@ _WORDS_ALIKE = 200
 _JOINED = 3
 """Words between two parts of what has moved, and at its ends, that go with it."""
 _REPEATED = 8
-"""Places of the same words among which those that moved are looked for."""
+"""Places of the same words in a row up to which they tell what has moved."""
 _MOVED_WORTH = 1.25
 """What each word of the shortest passage that moved is worth: four common ones are none."""
 
@@ -211,7 +211,9 @@ class Aligner:
             done: dict[int, int] = {}
             for at in range(start, end - self.moved + 1):
                 words = tuple(self.witness[at : at + self.moved])
-                for place in by_words.get(words, ())[:_REPEATED]:
+                places = by_words.get(words, ())
+                # What stands in many places says nothing of where it came from.
+                for place in places if len(places) <= _REPEATED else ():
                     if done.get(place - at, -1) >= at:
                         continue
                     move = self._extended(place, at, gone, (start, end))
