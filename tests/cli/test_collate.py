@@ -233,6 +233,25 @@ def test_errors_of_the_text_come_first(project: Path, apparatus: Apparatus) -> N
     assert (code, "written: " in out, err.count("A041")) == (0, True, 2)
 
 
+@pytest.mark.parametrize(
+    ("line_ends", "differences"),
+    [
+        ("joined", []),
+        ("spaces", ["¶1  jumps] jum- ps H"]),
+    ],
+)
+def test_words_divided_at_the_ends_of_lines(
+    line_ends: str, differences: list[str], project: Path, apparatus: Apparatus
+) -> None:
+    text = (project / FOX / "witness-S.txt").read_text().partition("\n\n")[2]
+    (project / FOX / "witness-H.txt").write_text(text.replace("jumps", "jum-\nps"))
+    head = project / FOX / "essay.yml"
+    rules = f"collation:\n  line-ends: {line_ends}\n"
+    head.write_text(head.read_text().replace("base: S\n", f"base: S\n{rules}"))
+    out = apparatus("collate", "2001-fox", "--project", project, "--show", "--witness", "H").out
+    assert out.splitlines()[:-1] == differences
+
+
 def test_a_title_in_the_file_of_a_witness_is_named(project: Path, apparatus: Apparatus) -> None:
     path = project / FOX / "witness-H.txt"
     path.write_text(f"Of Foxes\n\n{path.read_text()}\nThe End\n")

@@ -19,6 +19,7 @@ from sphinx_apparatus.text.units import (
     StreamBlock,
     Transcript,
     differences,
+    joined_lines,
     number_lines,
     parsed_text,
     stream,
@@ -319,3 +320,9 @@ def test_notes_and_pages_of_a_transcription_become_marks() -> None:
     text = "One {2}two.[*]\n\n[*] A note.\n\n    It goes on.\n"
     markdown = to_markdown(text, Form.PROSE, READING)
     assert markdown == 'One []{.page n="2"}two.[^*]\n\n[^*]: A note.\n\n    It goes on.\n'
+
+
+def test_words_divided_at_the_ends_of_lines_are_joined() -> None:
+    copy = "con-\nceived on a battle-  \nfield and two-\n\nfold"
+    assert joined_lines(copy, "a Battle-field") == "conceived on a battle-field and two-\n\nfold"
+    assert joined_lines(copy, "a battlefield").startswith("conceived on a battlefield and")

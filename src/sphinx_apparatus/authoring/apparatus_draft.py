@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -244,33 +244,13 @@ def collate(essay: Essay, sigla: Sequence[str] = ()) -> Collation:
     reader = Words(head.collation)
     collated = [index for index, block in enumerate(essay.blocks) if is_compared(block)]
     base = BaseText.of(essay.blocks, reader, collated)
-    whole = {word.form for word in base.words}
     witnesses = []
     for each in with_file:
         if sigla and each.siglum not in sigla:
             continue
         text = " ".join(divided(essay.transcripts[each.siglum], each.blocks)[1])
-        if head.collation_of(each).line_ends == "joined":
-            text = _joined_lines(text, whole)
         witnesses.append(WitnessText(each.siglum, text, reader.of(text)))
     return Collation(base, witnesses, head.collation)
-
-
-_DIVIDED = re.compile(r"(\w+)([-\u2010]) (\w+)")
-
-
-def _joined_lines(text: str, known: Collection[str]) -> str:
-    """Return a text in which words divided at the ends of lines are whole.
-
-    A hyphen stays if the base text has the word with one.
-    """
-
-    def joined(found: re.Match[str]) -> str:
-        first, hyphen, last = found.groups()
-        keeps = f"{first}-{last}".lower() in known
-        return f"{first}{hyphen if keeps else ''}{last}"
-
-    return _DIVIDED.sub(joined, text)
 
 
 def draft(

@@ -50,6 +50,7 @@ from sphinx_apparatus.text.units import (
     StreamBlock,
     Transcript,
     differences,
+    joined_lines,
     marked,
     number_lines,
     paragraphs,
@@ -172,7 +173,7 @@ class Reader:
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
         self._check_pictures(folder, blocks)
-        transcripts = dict(self._transcripts(folder, head, file))
+        transcripts = dict(self._transcripts(folder, head, file, markdown))
         parts = blocks, tuple(notes), file, tuple(entries), transcripts
         return Essay(folder.name, head, markdown, *parts)
 
@@ -413,7 +414,7 @@ class Reader:
             return
 
     def _transcripts(
-        self, folder: Path, head: EssayHead, file: File
+        self, folder: Path, head: EssayHead, file: File, base: str
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the paragraphs of each witness that has a file, except the base, by its siglum.
 
@@ -453,6 +454,8 @@ class Reader:
                     "restore the file, or read it again beside its entries and write the new one"
                 )
                 report(Rule.TEXT_HASH, message, "sha256")
+            if head.collation_of(each).line_ends == "joined":
+                text = joined_lines(text, base)
             paragraphs = paragraphs_of(text, each.reading)
             for part in ("head", "tail"):
                 if more := [n for n in getattr(each.blocks, part) if not 0 < n <= len(paragraphs)]:

@@ -499,6 +499,24 @@ def paragraphs_of(text: str, form: WitnessForm) -> list[str]:
     return made
 
 
+_DIVIDED = re.compile(r"(\w+)([-\u2010\u2011])[^\S\n]*\n[^\S\n]*(\w+)")
+_WITH_HYPHEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
+
+
+def joined_lines(text: str, base: str) -> str:
+    """Return a transcription in which words that are divided at the ends of lines are whole.
+
+    :param base: the base text: where it has a word with a hyphen, the hyphen stays.
+    """
+    known = {word.lower() for word in _WITH_HYPHEN.findall(base)}
+
+    def joined(found: re.Match[str]) -> str:
+        with_hyphen = found[1] + found[2] + found[3]
+        return with_hyphen if with_hyphen.lower() in known else found[1] + found[3]
+
+    return _DIVIDED.sub(joined, text)
+
+
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 PAGES = {
     "braces": re.compile(r"\{([^{}\n]{1,20})\}"),
