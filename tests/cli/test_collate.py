@@ -252,6 +252,20 @@ def test_words_divided_at_the_ends_of_lines(
     assert out.splitlines()[:-1] == differences
 
 
+def test_less_may_count_in_one_witness(project: Path, apparatus: Apparatus) -> None:
+    head = project / FOX / "essay.yml"
+    told = "    file: witness-H.txt\n"
+    head.write_text(
+        head.read_text().replace(told, f"{told}    collation:\n      punctuation: false\n")
+    )
+    out = apparatus("collate", "2001-fox", "--project", project, "--show").out
+    assert out.splitlines()[:-1] == [
+        "¶1  jumps] leaps H N",
+        "¶1  lazy] om. N",
+        "¶2  The dog sleeps, and] om. H",
+    ]
+
+
 def test_a_title_in_the_file_of_a_witness_is_named(project: Path, apparatus: Apparatus) -> None:
     path = project / FOX / "witness-H.txt"
     path.write_text(f"Of Foxes\n\n{path.read_text()}\nThe End\n")

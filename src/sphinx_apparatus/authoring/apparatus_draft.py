@@ -249,7 +249,9 @@ def collate(essay: Essay, sigla: Sequence[str] = ()) -> Collation:
         if sigla and each.siglum not in sigla:
             continue
         text = " ".join(divided(essay.transcripts[each.siglum], each.blocks)[1])
-        witnesses.append(WitnessText(each.siglum, text, reader.of(text)))
+        own = head.collation_of(each)
+        is_own = own != head.collation.model_copy(update={"line_ends": own.line_ends})
+        witnesses.append(WitnessText(each.siglum, text, reader.of(text), own if is_own else None))
     return Collation(base, witnesses, head.collation)
 
 

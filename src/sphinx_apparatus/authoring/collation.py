@@ -21,6 +21,7 @@ from sphinx_apparatus.authoring.alignment import Alignment, Moved, align
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.records import Collation as CollationSettings
 from sphinx_apparatus.model.vocabulary import EntryClass
+from sphinx_apparatus.text.collation import word_keys
 from sphinx_apparatus.text.witnesses import Word, Words
 
 _OMITTED = 8
@@ -77,6 +78,8 @@ class WitnessText:
     siglum: str
     text: str
     words: list[Word]
+    own: CollationSettings | None = None
+    """What counts in this witness, if less than in the others."""
 
 
 # -- differences of one witness --------------------------------------------------------------------
@@ -609,6 +612,8 @@ class Collation:
         ours = self._normal(self.base.words[span[0] : span[1]], edges)
         start = first.outer if edges[0] else first.start
         end = last.rest if edges[1] else last.end
+        block, to = self.base.block_of[span[0]], self.base.block_of[span[1] - 1]
+        lemma = self.base.blocks[block].text[start:end] if block == to else ""
         readings: dict[object, Reading] = {}
         kind = 0
         for each in sorted(members, key=lambda each: self.order[each.witness.siglum]):
@@ -617,6 +622,8 @@ class Collation:
             if normal == ours:
                 continue
             text = _quoted(each.witness.text, words, edges)
+            if each.witness.own and _are_one(lemma, text, each.witness.own):
+                continue
             readings.setdefault(normal, Reading([], text)).sigla.append(each.witness.siglum)
             kind = max(kind, self._class(self.base.words[span[0] : span[1]], words))
         for each, move in sorted(moved, key=lambda pair: self.order[pair[0].witness.siglum]):
@@ -628,8 +635,8 @@ class Collation:
             return None
         ordered = sorted(readings.values(), key=lambda reading: self.order[reading.sigla[0]])
         return Proposed(
-            (self.base.block_of[span[0]], start),
-            (self.base.block_of[span[1] - 1], end),
+            (block, start),
+            (to, end),
             CLASSES[kind],
             ordered,
             span,
@@ -667,6 +674,11 @@ class Collation:
             return 1
         letters = ["".join(word.key for word in words) for words in (ours, theirs)]
         return 2 if letters[0] == letters[1] else 3
+
+
+def _are_one(lemma: str, reading: str, rules: CollationSettings) -> bool:
+    """Return whether words are no other by the rules of one witness."""
+    return bool(reading) and word_keys(lemma, rules) == word_keys(reading, rules)
 
 
 def _quoted(text: str, words: Sequence[Word], edges: tuple[bool, bool]) -> str:
