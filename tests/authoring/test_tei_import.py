@@ -387,6 +387,31 @@ def test_a_place_that_is_not_the_only_one_is_no_place(edition: Edition, base: Pa
     assert lost == ["f.xml:9: <app>: an entry whose words are not found, or not once"]
 
 
+def test_a_long_lemma_is_quoted_by_its_ends(edition: Edition, base: Path) -> None:
+    words = " ".join(f"w{n}" for n in range(3000))
+    text = f'<p>A <app><lem>{words}</lem><rdg wit="#B"/></app> gate.</p>'
+    note = '<note target="#s" resp="#jd">So.</note>'
+    text += f'<p><seg xml:id="s">{words} x</seg></p>'
+    made = imported(
+        edition, base, tei(text, source=WITNESSES, apart=f"<standOff>{note}</standOff>")
+    )
+    assert file(made, "apparatus.yml") == (
+        "- in: p1\n  quote: >-\n    w0\n  to:\n    in: p1\n    quote: >-\n      w2999\n"
+        "  readings:\n    - sigla: [B]\n      omits: true\n"
+    )
+    assert "w38 w39\nin: p2\n" in next(
+        content.decode() for path, content in made.files.items() if path.parent.name == "notes"
+    )
+    assert "the note quotes 40 words" in "".join(made.remarks.lines("f", lost=False))
+
+
+def test_words_among_many_alike_have_no_place(edition: Edition, base: Path) -> None:
+    entry = '<app><lem>a</lem><rdg wit="#B">b</rdg></app>'
+    made = imported(edition, base, tei(f"<p>{'a ' * 300}{entry}{' a' * 300}</p>", source=WITNESSES))
+    assert file(made, "text.md") == "a " * 600 + "a\n"
+    assert made.remarks.loses_words == 1
+
+
 def test_corrections_are_adopted_readings(edition: Edition, base: Path) -> None:
     text = (
         '<p>It is hea<choice><sic>w</sic><corr resp="#jd">v</corr></choice>y and'

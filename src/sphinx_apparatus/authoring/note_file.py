@@ -113,6 +113,10 @@ def _scalar(key: str, value: Any, indent: str) -> str:
     return f"{style}\n{lines}"
 
 
+_MOST_AROUND, _NEAR = 60, 4096
+"""Words and characters on a side that may distinguish words from their other occurrences."""
+
+
 # -- the place -----------------------------------------------------------------------------------
 
 
@@ -133,7 +137,9 @@ def least_fields(blocks: Sequence[Block], span: Span) -> dict[str, str]:
 def _attempts(block: Block, span: Span) -> Iterator[dict[str, str]]:
     yield {}
     yield {"in": block.id}
-    before, after = block.text[: span.start].split(), block.text[span.end :].split()
+    first = block.text.rfind(" ", 0, max(span.start - _NEAR, 0)) + 1
+    before = block.text[first : span.start].split()[-_MOST_AROUND:]
+    after = block.text[span.end : span.end + _NEAR].split()[:_MOST_AROUND]
     for count in range(1, len(before) + 1):
         yield {"in": block.id, "before": " ".join(before[-count:])}
     for count in range(1, len(after) + 1):

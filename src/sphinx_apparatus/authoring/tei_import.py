@@ -19,6 +19,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from sphinx_apparatus.authoring.note_file import (
     NOT_WORDS,
     NoPlace,
@@ -42,6 +44,7 @@ from sphinx_apparatus.authoring.tei_text import TeiText, numbered
 from sphinx_apparatus.authoring.tei_words import Entry, Reading
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.rules_notes import MAX_QUOTED
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.export.publication import GENERATOR
 from sphinx_apparatus.export.tei_reading import (
@@ -71,6 +74,8 @@ _EXTENT = "not said in the TEI file"
 _ID = re.compile(r"[0-9]{4}-[a-z0-9-]+")
 _OWN_ID = re.compile(r"e([0-9]{4}-[a-z0-9-]+)-text")
 _EDITORS = re.compile(r"ed\b|edit", re.IGNORECASE)
+_LONG_LEMMA = 20
+"""Words of a lemma of which the first and the last are quoted."""
 _MOST_OF_PICTURE = 8 * 1024 * 1024
 
 
@@ -458,7 +463,12 @@ class _Import:
     def _place(self, span: Span | None, node: Node, what: str) -> dict[str, str] | None:
         """Return the fields that name a place; where there is none, the loss is listed."""
         if span is not None:
-            with suppress(NoPlace):
+            words = list(re.finditer(r"\S+", self.essay.blocks[span.block].text[: span.end]))
+            words = [word for word in words if word.start() >= span.start]
+            if len(words) > MAX_QUOTED:
+                self.remarks.add(node, f"the note quotes {MAX_QUOTED} words of those that it is on")
+                span = replace(span, end=words[MAX_QUOTED - 1].end())
+            with suppress(NoPlace, ValidationError):
                 return least_fields(self.essay.blocks, span)
         self.remarks.add(node, f"no words of one block, found once, are those of {what}", lost=True)
         return None
@@ -466,7 +476,7 @@ class _Import:
     def _place_in(self, span: Span, node: Node) -> dict[str, Any] | None:
         """Return the fields that name a place as entries have them, always with the block."""
         block = self.essay.blocks[span.block]
-        with suppress(NoPlace):
+        with suppress(NoPlace, ValidationError):
             return {"in": block.id} | least_fields([block], Span(0, span.start, span.end))
         why = "no words of one block, found once, are those of the entry"
         self.remarks.add(node, why, lost=True)
@@ -808,7 +818,9 @@ class _Import:
         return fields
 
     def _lemma_fields(self, spans: tuple[Span, ...], node: Node) -> dict[str, Any] | None:
-        if len(spans) == 1:
+        text = self.essay.blocks[spans[0].block].text
+        lemma = text[spans[0].start : spans[0].end]
+        if len(spans) == 1 and lemma.count(" ") < _LONG_LEMMA:
             return self._place_in(spans[0], node)
         first, last = spans[0], spans[-1]
         text, end_text = (self.essay.blocks[s.block].text for s in (first, last))

@@ -361,6 +361,8 @@ def run_tei(options: argparse.Namespace) -> int:
         return refuse(TeiRefused(f"{name}: {message}", lost))
     print(*map(safe, lost), sep="\n", end="\n" if lost else "")
     folder = project.essays / made.essay
+    for path in complete(folder):
+        print(f"written, as an import that was broken off had begun: {path}")
     new = {path: text for path, text in made.files.items() if not path.exists()}
     other = [path for path in made.files if path not in new and _differs(path, made.files[path])]
     if other:
@@ -372,6 +374,8 @@ def run_tei(options: argparse.Namespace) -> int:
     if new:
         write_together(folder, new)
         (folder / "notes").mkdir(exist_ok=True)
+        if any(path.parent != folder for path in project.essays.glob("*/essay.yml")):
+            (project.essays / "cross-references").mkdir(exist_ok=True)
     for path, text in made.shared.items():
         write_within(project.essays, path, text)
     print(f"written: {folder}: " + ", ".join(f"{n} {what}" for what, n in made.counts.items() if n))
