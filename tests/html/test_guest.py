@@ -174,7 +174,10 @@ def test_the_page_has_the_text_with_its_own_sources(guest: dict[str, bytes]) -> 
     assert "apparatus.css" not in page
 
 
-@pytest.mark.parametrize("style", ["chicago-notes", "mla", "numbers"])
+@pytest.mark.parametrize(
+    "style",
+    ["chicago-notes", *(pytest.param(n, marks=pytest.mark.slow) for n in ("mla", "numbers"))],
+)
 def test_styles_of_citations(style: str, garden: Path, tmp_path: Path) -> None:
     setting = f'apparatus_citation_style = "{style}"\n'
     page = built(host(tmp_path, "alabaster", garden, setting))[0]["garden.html"].decode()
@@ -207,21 +210,21 @@ def test_settings_turn_parts_on_and_off(
     assert "apparatus-correct" not in wide["usage.html"].decode()
     assert "citation_title" in guest["garden.html"].decode()
     assert "apparatus-annotate" not in guest["garden.html"].decode()
-    off = built(host(tmp_path / "off", "alabaster", garden, "apparatus_metadata = False\n"))[0]
+    settings = "apparatus_metadata = False\napparatus_versions = True\n"
+    off, said = built(host(tmp_path / "off", "alabaster", garden, settings))
+    assert "apparatus_versions: this means nothing unless the whole site is the edition’s" in said
     assert "citation_title" not in off["garden.html"].decode()
     assert "og:title" not in off["garden.html"].decode()
-
-
-def test_a_setting_of_a_site_is_told(garden: Path, tmp_path: Path) -> None:
-    said = built(host(tmp_path, "alabaster", garden, "apparatus_versions = True\n"))[1]
-    assert "apparatus_versions: this means nothing unless the whole site is the edition’s" in said
 
 
 @pytest.mark.parametrize(
     "builder",
     [
         "text",
-        *(pytest.param(n, marks=pytest.mark.slow) for n in ("dirhtml", "epub", "latex", "man")),
+        *(
+            pytest.param(n, marks=pytest.mark.slow)
+            for n in ("dirhtml", "singlehtml", "epub", "latex", "man", "typst")
+        ),
     ],
 )
 def test_other_builders(builder: str, garden: Path, tmp_path: Path) -> None:
