@@ -686,6 +686,25 @@ def test_looks_go_there_and_back(project: Path, tmp_path: Path, apparatus: Appar
     assert file(back, "text.md") == essay.markdown
 
 
+def test_names_come_back_with_their_ids(tmp_path: Path) -> None:
+    copy = shutil.copytree(REPOSITORY / "tests/editions/gettysburg", tmp_path / "gettysburg")
+    names = copy / "essays/_data/names.yml"
+    said = "- name: Bliss, Alexander\n  kind: person\n  identification: >-\n    a colonel\n"
+    said += '  authorities:\n    wikidata: Q999999990\n    viaf: "999999991"\n'
+    names.write_text(said)
+    note = copy / "essays/1863-gettysburg/notes/under-god.md"
+    note.write_text(note.read_text().replace("by: ", "index: ['Bliss, Alexander']\nby: ", 1))
+    edition = Project(copy).edition()
+    assert edition.problems == ()
+    content = essay_tei(edition, edition.essays[0], Project(copy).publication)
+    names.write_text("[]\n")
+    back = import_tei(
+        content, tmp_path / "f.xml", copy / "essays", Project(copy).edition(), Given()
+    )
+    names.write_bytes(back.shared[names])
+    assert Project(copy).edition().shared.names == edition.shared.names
+
+
 def without_lacunae(content: str) -> str:
     """Return an export without what follows from the transcriptions of other witnesses."""
     content = re.sub(r'  <app type="lacuna".*?</app>\n ', "", content, flags=re.DOTALL)

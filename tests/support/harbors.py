@@ -107,6 +107,7 @@ DATA = {
     "names": "- name: Boyer, Ana\n  kind: person\n  identification: >-\n    writes letters\n"
     "- name: dues\n  kind: subject\n"
     "- name: Harbor Board\n  kind: organization\n  identification: >-\n    keeps the harbor\n"
+    '  authorities: {wikidata: Q999999990, viaf: "999999991", gnd: 99999999-X}\n'
     "- name: Long Pier\n  kind: place\n  identification: >-\n    of 1870, in stone\n",
     "chronology": '- date: "1870-05"\n  event: >-\n    The Long Pier is built.\n'
     "  sources: [board1907report]\n  passages: [1901-tide/p1]\n"

@@ -565,6 +565,22 @@ class _Import:
                     found[xml_id(node)] = (name[:200], kind)
         return found
 
+    def _listed_names(self) -> Iterator[dict[str, Any]]:
+        """Yield what an export says of the names that its notes are indexed to."""
+        for element in ("person", "org", "place"):
+            for node in find_all(self.root, f"standOff//{element}"):
+                said = find(node, "note")
+                files = {
+                    file.lower(): words_of(id)
+                    for id in find_all(node, "idno")
+                    if (file := id.get("type") or "").lower() in ("wikidata", "viaf", "gnd")
+                }
+                yield {
+                    "name": node.get("n") or "",
+                    **({"identification": words_of(said)} if said is not None else {}),
+                    **({"authorities": files} if files else {}),
+                }
+
     def _marked_by(self, node: Node) -> Span | None:
         """Return the words that a note points to."""
         first = pointers(node.get("target"))
@@ -932,14 +948,16 @@ class _Import:
         kinds = {
             words_of(term): term.get("type", "") for term in find_all(self.root, "standOff//term")
         } | dict(self._names.values())
+        told = {name.pop("name"): name for name in self._listed_names()}
         terms = sorted({term for note in notes for term in note.get("index", ())} - names)
-        self._list("names", [{"name": t, "kind": kinds.get(t) or "subject"} for t in terms])
+        found = [{"name": t, "kind": kinds.get(t) or "subject"} | told.get(t, {}) for t in terms]
+        self._list("names", found)
         if new:
             self.made.needs.append(f"people.yml has {len(new)} people more; look at them")
         if terms:
             self.made.needs.append(f"names.yml has {len(terms)} names more; look at their kinds")
 
-    def _list(self, name: str, entries: Sequence[Mapping[str, str]]) -> None:
+    def _list(self, name: str, entries: Sequence[Mapping[str, Any]]) -> None:
         """Add entries to a list of the edition."""
         if not entries:
             return

@@ -94,6 +94,7 @@ class _Writer:
         root.set(f"{{{XML}}}lang", self.publication.language)
         self.header.corpus(root)
         stand_off = add(root, "standOff")
+        self.stand_off.names(stand_off, self.edition.essays)
         self.stand_off.cross_references(stand_off, self.edition.cross_references)
         self.stand_off.sources(stand_off, list(self.edition.sources.values()))
         for essay in self.edition.essays:
@@ -114,6 +115,7 @@ class _Writer:
         missing = list(lacunae(self.edition, essay)) if self.publication.shows_text(essay) else []
         self.stand_off.apparatus(stand_off, essay, missing)
         if self.alone:
+            self.stand_off.names(stand_off, [essay])
             crossings = [
                 reference
                 for reference in self.edition.cross_references

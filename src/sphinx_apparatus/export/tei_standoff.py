@@ -49,6 +49,13 @@ _NAMES = {
     "a": "ref",
 }
 
+_INDEXED = {
+    "person": ("listPerson", "person", "persName"),
+    "organization": ("listOrg", "org", "orgName"),
+    "place": ("listPlace", "place", "placeName"),
+}
+"""List, element and heading of each kind of name that has one; subjects are terms."""
+
 
 class StandOff(Part):
     """Writer of the stand-off annotation."""
@@ -338,6 +345,24 @@ class StandOff(Part):
     ) -> str:
         id = local_id(essay, f"span-crossing-{reference.id}-{end + 1}")
         return f"#{id}" if here is None or essay.id == here.id else f"{file_name(essay)}#{id}"
+
+    def names(self, stand_off: Node, essays: Sequence[Essay]) -> None:
+        """Add the people, organizations and places that the notes of texts are indexed to."""
+        terms = {term for essay in essays for note in essay.notes for term in note.head.index}
+        named = [name for name in self.edition.shared.names_in_order if name.name in terms]
+        for kind, (group, element, heading) in _INDEXED.items():
+            there = [name for name in named if name.kind == kind]
+            if not there:
+                continue
+            listed = add(stand_off, group)
+            for name in there:
+                made = add(listed, element, n=name.name)
+                add(made, heading, name.name)
+                if name.identification:
+                    add(made, "note", name.identification, type="identification")
+                addresses = name.authorities.addresses if name.authorities else {}
+                for file, (id, _address) in addresses.items():
+                    add(made, "idno", id, type=file)
 
     def sources(self, stand_off: Node, sources: Sequence[Source]) -> None:
         """Add the sources as a bibliography."""

@@ -262,6 +262,9 @@ BlockNumber = Annotated[str, _matching(BLOCK_NUMBER_PATTERN), Gate("number of a 
 Language = Annotated[str, _matching(LANGUAGE_PATTERN), Gate("code of a language")]
 Siglum = Annotated[str, _matching(SIGLUM_PATTERN, MAX_SIGLUM), Gate("siglum")]
 Year = Annotated[str, _matching(r"^-?[0-9]{4}$"), Gate("year")]
+WikidataId = Annotated[str, _matching(r"^Q[1-9][0-9]{0,11}$"), Gate("id of Wikidata")]
+ViafId = Annotated[str, _matching(r"^[1-9][0-9]{1,21}$"), Gate("id of VIAF")]
+GndId = Annotated[str, _matching(r"^[0-9]{1,9}-?[0-9X]$"), Gate("id of the GND")]
 Checksum = Annotated[str, _matching(r"^[0-9a-f]{64}$"), Gate("checksum")]
 
 # -- other values ----------------------------------------------------------------------------------

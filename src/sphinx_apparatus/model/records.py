@@ -26,6 +26,7 @@ from sphinx_apparatus.model.fields import (
     EssayId,
     FileName,
     Flag,
+    GndId,
     Id,
     Language,
     LooseDate,
@@ -37,6 +38,8 @@ from sphinx_apparatus.model.fields import (
     SourceKey,
     Text,
     Title,
+    ViafId,
+    WikidataId,
     Words,
     Year,
     YearMonth,
@@ -466,6 +469,37 @@ class Theme(Record):
     )
 
 
+class Authorities(Record):
+    """What authority files call somebody or something, one id or more.
+
+    Forms: Wikidata's properties P214 (VIAF) and P227 (GND), and its own ids.
+    """
+
+    wikidata: WikidataId | None = None
+    viaf: ViafId | None = None
+    gnd: GndId | None = None
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> Authorities:
+        if not self.addresses:
+            raise ValueError("expected an id of wikidata, viaf or gnd")
+        return self
+
+    @property
+    def addresses(self) -> dict[str, tuple[str, str]]:
+        """The id and the address of each, by the name of the authority file."""
+        ids = {"Wikidata": self.wikidata, "VIAF": self.viaf, "GND": self.gnd}
+        return {name: (id, f"{_AUTHORITIES[name]}{id}") for name, id in ids.items() if id}
+
+
+_AUTHORITIES = {
+    "Wikidata": "https://www.wikidata.org/entity/",
+    "VIAF": "https://viaf.org/viaf/",
+    "GND": "https://d-nb.info/gnd/",
+}
+"""What the ids of authority files are addresses behind."""
+
+
 class Name(Record):
     """A heading of the index."""
 
@@ -474,6 +508,9 @@ class Name(Record):
     identification: Text | None = None
     living: Flag = False
     sort: Text | None = None
+    authorities: Authorities | None = Field(
+        None, description="Ids in authority files: wikidata, viaf, gnd."
+    )
 
 
 class Person(Record):

@@ -21,6 +21,7 @@ from sphinx_apparatus.text.collation import index_key
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
+    from sphinx_apparatus.model.records import Name
 
 _KINDS = {
     "person": N_("People"),
@@ -58,6 +59,8 @@ class NameRow(NamedTuple):
     name: str
     anchor: str
     identification: str
+    authorities: tuple[tuple[str, str], ...]
+    """Name and address of each authority file that has it."""
     places: tuple[NamePlace, ...]
 
 
@@ -76,6 +79,7 @@ class NamesListing(Listing[NameRow]):
                 name.name,
                 ids[name.name],
                 name.identification or "",
+                _addresses(name),
                 tuple(_places(places[name.name])),
             )
             for kind in _KINDS
@@ -107,6 +111,12 @@ class NamesListing(Listing[NameRow]):
         if row.identification:
             said = f"{row.identification[0].upper()}{row.identification[1:]}."
             definition += paragraph(said, css.IDENTIFICATION)
+        if row.authorities:
+            named: list[nodes.Node] = [
+                nodes.reference("", name, refuri=address, internal=False)
+                for name, address in row.authorities
+            ]
+            definition += paragraph(list(separated(named, " · ")), css.AUTHORITIES)
         definition += paragraph(list(self._places(row.places)), css.PLACES)
         return nodes.definition_list_item("", term, definition)
 
@@ -123,6 +133,11 @@ class NamesListing(Listing[NameRow]):
             ]
             yield from separated(notes, ", ")
             yield nodes.Text(")")
+
+
+def _addresses(name: Name) -> tuple[tuple[str, str], ...]:
+    found = name.authorities.addresses if name.authorities else {}
+    return tuple((file, address) for file, (_, address) in found.items())
 
 
 def _places(found: Iterable[tuple[Essay, Block, Note]]) -> Iterator[NamePlace]:
