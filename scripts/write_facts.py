@@ -13,17 +13,18 @@ from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.model import hosts
 from sphinx_apparatus.model.problems import Rule, Severity
-from sphinx_apparatus.model.records import ContextHead, FactCheckHead, NoteHead, TextualHead
+from sphinx_apparatus.model.records import HEADS, NoteHead
 from sphinx_apparatus.model.vocabulary import (
+    MOST_WORDS,
+    VERDICTS,
     Certainty,
     Change,
     Confidence,
     Consulted,
     Kind,
-    Verdict,
 )
 from sphinx_apparatus.sphinx_ext.config import HOSTS
-from sphinx_apparatus.text import bodies, sentences
+from sphinx_apparatus.text import sentences
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, MARKS, SEARCHED_AS, WITHOUT_SPACES
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html/assets"
@@ -51,11 +52,6 @@ PAGE_RULES = (
     Rule.CONTESTED_WORD,
 )
 """The rules that the windows of the pages apply; all others are for the check after sending."""
-_HEADS: dict[Kind, type[NoteHead]] = {
-    Kind.FACT_CHECK: FactCheckHead,
-    Kind.CONTEXT: ContextHead,
-    Kind.TEXTUAL: TextualHead,
-}
 
 
 def _required(head: type[NoteHead]) -> list[str]:
@@ -72,9 +68,9 @@ def files() -> dict[str, str]:
 def facts() -> str:
     """Return the module of constants and, for closed lists, their types."""
     constants = {
-        "VERDICTS": {verdict.value: verdict.word for verdict in Verdict},
-        "MEANINGS": {verdict.value: verdict.definition for verdict in Verdict},
-        "OFF_SCALE": [verdict.value for verdict in Verdict if verdict.rating is None],
+        "VERDICTS": {verdict.value: verdict.word for verdict in VERDICTS},
+        "MEANINGS": {verdict.value: verdict.definition for verdict in VERDICTS},
+        "OFF_SCALE": [verdict.value for verdict in VERDICTS if verdict.rating is None],
         "VERDICT_NEEDS": {
             "no words": rules_answers.NEEDS_NO_WORDS.value,
             "search": rules_answers.NEEDS_SEARCH.value,
@@ -102,7 +98,7 @@ def facts() -> str:
         "SMALL_WORDS": sorted(ID_STOP_WORDS),
         "RULES": {rule.name: rule.number for rule in PAGE_RULES},
         "NOT_REFUSED": [rule.number for rule in PAGE_RULES if rule.severity is not Severity.ERROR],
-        "REQUIRED": {kind.value: _required(head) for kind, head in _HEADS.items()},
+        "REQUIRED": {kind.value: _required(head) for kind, head in HEADS.items()},
         "CONFIDENCES": [confidence.value for confidence in Confidence],
         "CHANGES": [change.value for change in Change],
         "CERTAINTIES": [certainty.value for certainty in Certainty],
@@ -111,7 +107,7 @@ def facts() -> str:
             "title": note_file.TITLE_LENGTH,
             "summary": rules_answers.MAX_SUMMARY,
             "evidence": rules_answers.MAX_EVIDENCE,
-            "body": bodies.MAX_WORDS,
+            "body": MOST_WORDS,
             "quote": rules_notes.MAX_QUOTED,
         },
         "SIDES": rules_answers.SIDES,

@@ -28,7 +28,7 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.problems import Rule
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import KINDS, Kind, NoteKind
 from sphinx_apparatus.review.issue_form import fields_of_issue
 from sphinx_apparatus.text.anchors import Fault
 
@@ -76,7 +76,7 @@ def test_words_come_back_from_the_file(words: str) -> None:
 def test_page_and_script_write_one_file() -> None:
     day = dt.date(2026, 11, 22)
     place = {"quote": "a: b", "in": "p1"}
-    for kind in Kind:
+    for kind in KINDS:
         filled = template(kind, "key2000word", "editors")
         for mark, value in {
             "@title@": "A: title",
@@ -92,13 +92,15 @@ def test_a_summary_is_asked_for_where_the_edition_wants_one(base: Path, run: Run
     (base / "docs").mkdir()
     for setting in ("apparatus_expect", "apparatus_require"):
         (base / "docs" / "conf.py").write_text(f'{setting} = ["summary"]\n')
-        for kind in Kind:
+        for kind in KINDS:
             options = ("--essay", "2001", "--quote", "The dog sleeps", "--kind", kind)
             assert run("new note", *options, "--id", f"{setting[10:]}-{kind}")[0] == 0
             text = (base / f"essays/2001-fox/notes/{setting[10:]}-{kind}.md").read_text()
-            assert (f"summary: >-\n  {UNFILLED_SUMMARY}\n" in text) == (kind is not Kind.TEXTUAL)
+            assert (f"summary: >-\n  {UNFILLED_SUMMARY}\n" in text) == (
+                kind.like is not Kind.TEXTUAL
+            )
             assert template(kind, "k2000w", "editors", needs_summary=True).count("summary: ") == (
-                kind is not Kind.TEXTUAL
+                kind.like is not Kind.TEXTUAL
             )
     assert run("new note", *options, "--id", "own", "--summary", "A dog: it slept.")[0] == 0
     assert (
@@ -131,8 +133,10 @@ def test_marks_around_a_quotation_are_taken_off(base: Path, quoted: str) -> None
 # -- scripts -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_new_note_is_to_be_filled_in_and_nothing_else(base: Path, run: Run, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_note_is_to_be_filled_in_and_nothing_else(
+    base: Path, run: Run, kind: NoteKind
+) -> None:
     code, said = run("new note", "--essay", "2001", "--quote", "The dog sleeps", "--kind", kind)
     assert code == 0, said
     assert "⟦The dog sleeps⟧" in said

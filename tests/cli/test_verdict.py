@@ -100,7 +100,11 @@ def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus)
         (["fence", "disputed", "--reason", "a\u200bb"], 1, "U+200B"),
         (["fence", "disputed", "--reason", "R.", "--through", "soon"], 1, "such as 2026"),
         (["fence", "disputed"], 2, "--reason is missing"),
-        (["fence", "wrong", "--reason", "R."], 2, "invalid choice"),
+        (
+            ["fence", "wrong", "--reason", "R."],
+            2,
+            "is not a verdict of the edition; expected supported",
+        ),
     ],
 )
 def test_what_is_no_change_of_a_verdict(

@@ -11,7 +11,7 @@ import pytest
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import passage_label
-from sphinx_apparatus.model.vocabulary import Relation, Verdict
+from sphinx_apparatus.model.vocabulary import RELATIONS, VERDICTS
 
 
 @pytest.fixture
@@ -149,14 +149,14 @@ def test_a_correction_is_not_blamed_for_a_fault_of_its_note(project: Path) -> No
 
 
 def test_the_words_of_closed_vocabularies() -> None:
-    for verdict in Verdict:
+    for verdict in VERDICTS:
         assert verdict.word
         assert verdict.sign
         assert verdict.definition.endswith(".")
-    assert len({verdict.sign for verdict in Verdict}) == len(Verdict)
-    assert [verdict.rating for verdict in Verdict] == [5, 4, 3, 2, 1, None, None]
-    assert {relation.word for relation in Relation} >= {"agrees", "same kind of event"}
-    assert all(relation.definition for relation in Relation)
+    assert len({verdict.sign for verdict in VERDICTS}) == len(VERDICTS)
+    assert [verdict.rating for verdict in VERDICTS] == [5, 4, 3, 2, 1, None, None]
+    assert {relation.word for relation in RELATIONS} >= {"agrees", "same kind of event"}
+    assert all(relation.definition for relation in RELATIONS)
 
 
 def test_tomorrow_is_not_the_future(project: Path) -> None:

@@ -17,7 +17,7 @@ from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import NAME_KINDS, STANDARD, VERDICTS, Verdict
 
 
 def test_follows_the_schema(exported: dict[str, Exported]) -> None:
@@ -124,7 +124,7 @@ def test_who_speaks_is_a_person_or_a_body(
         entry.model_copy(update={"name": name, "kind": kind})
         for entry, (name, kind) in zip(
             edition.shared.names * 2,
-            [("Gray, A.", "person"), ("Garden Union (of 1900)", "organization")],
+            [("Gray, A.", NAME_KINDS[0]), ("Garden Union (of 1900)", NAME_KINDS[1])],
             strict=False,
         )
     ]
@@ -142,8 +142,8 @@ def test_who_speaks_is_a_person_or_a_body(
 
 
 def test_verdicts_off_the_scale_have_no_number() -> None:
-    for verdict in Verdict:
-        made = claim_review.rating(verdict)
+    for verdict in VERDICTS:
+        made = claim_review.rating(verdict, STANDARD)
         assert made["alternateName"] == verdict.word
         if verdict in (Verdict.DISPUTED, Verdict.NOT_CHECKABLE):
             assert set(made) == {"@type", "alternateName"}

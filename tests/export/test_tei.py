@@ -25,7 +25,7 @@ from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead, WitnessBlocks
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS
 
 NS = {"t": tei.TEI}
 ID = f"{{{tei.XML}}}id"
@@ -259,7 +259,7 @@ def test_notes_say_what_the_records_say(edition: Edition, exported: dict[str, Ex
             readings = {w.reading for w in note.head.witnesses}
             assert readings <= {rdg.text or "" for rdg in entry.iter(f"{{{tei.TEI}}}rdg")}
     categories = root.xpath("//t:taxonomy[@xml:id='verdicts']/t:category", namespaces=NS)
-    assert [c.get(ID) for c in categories] == [f"verdict-{v}" for v in Verdict]
+    assert [c.get(ID) for c in categories] == [f"verdict-{v}" for v in VERDICTS]
     links = root.xpath("//t:linkGrp/t:link", namespaces=NS)
     assert len(links) == len(edition.cross_references)
 

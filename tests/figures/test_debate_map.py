@@ -13,7 +13,7 @@ from sphinx_apparatus.figures.debate_map import HREF, debate_map
 from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model.essays import passage_label
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS, BlockKind
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -102,7 +102,7 @@ def test_the_map_does_not_depend_on_the_order_of_ends(edition: Edition) -> None:
 
 
 def test_the_chart_has_every_verdict_as_long_as_it_is_frequent(edition: Edition) -> None:
-    drawn = verdict_chart(checks(edition)).picture  # type: ignore[arg-type]
+    drawn = verdict_chart(checks(edition), VERDICTS).picture  # type: ignore[arg-type]
     root = ElementTree.fromstring(drawn.svg)
     bars = [
         (group.get("class", "").removeprefix("apparatus-verdict-"), float(bar.get("width", "")))
@@ -112,7 +112,7 @@ def test_the_chart_has_every_verdict_as_long_as_it_is_frequent(edition: Edition)
     expected = [
         (verdict.value, 420 * count / len(heads) - 2)
         for _, heads in checks(edition)
-        for verdict in Verdict
+        for verdict in VERDICTS
         if (count := sum(head.verdict is verdict for head in heads))
     ]
     assert [name for name, _ in bars] == [name for name, _ in expected]
@@ -127,7 +127,8 @@ def test_the_chart_has_every_verdict_as_long_as_it_is_frequent(edition: Edition)
 
 
 def test_pictures_take_the_color_of_the_page(edition: Edition) -> None:
-    for svg in (debate_map(edition).picture.svg, verdict_chart(checks(edition)).picture.svg):  # type: ignore[arg-type]
+    chart = verdict_chart(checks(edition), VERDICTS)  # type: ignore[arg-type]
+    for svg in (debate_map(edition).picture.svg, chart.picture.svg):
         for part in ElementTree.fromstring(svg).iter():
             for name in ("fill", "stroke"):
                 assert part.get(name, "currentColor") in ("currentColor", "none")

@@ -34,7 +34,7 @@ from sphinx_apparatus.export.bundle import exports
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Span
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Kind, View
+from sphinx_apparatus.model.vocabulary import KINDS, Kind, View
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.markdown import escape, normalise
 
@@ -42,7 +42,7 @@ ODD = "ab é’“”—&<>\"'*_[]`$\\|=+-@#%{}()!?.,:;~^/אש李ǘ1٣\N{NO-BR
 WORDS = st.text(st.sampled_from(ODD), min_size=1, max_size=20).map(lambda text: f"x{text}y")
 LINE = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 NOTE = st.tuples(
-    st.sampled_from([Kind.CONTEXT, Kind.TEXTUAL, Kind.FACT_CHECK]),
+    st.sampled_from([KINDS[1], KINDS[2], KINDS[0]]),
     *[st.integers(0, 99)] * 3,
     *[LINE] * 3,
 )
@@ -80,10 +80,10 @@ def written(folder: Path, paragraphs: list[str], notes: list[Any]) -> Edition | 
         except NoPlace:
             continue
         given: dict[str, Any] = {}
-        if kind is Kind.TEXTUAL:
+        if kind.like is Kind.TEXTUAL:
             given = {"change": "correction", "reading": other, "adopt": True}
             given["certainty"] = "certain"
-        elif kind is Kind.FACT_CHECK:
+        elif kind.like is Kind.FACT_CHECK:
             given = {"claim": other, "verdict": "disputed", "confidence": "low"}
         body = f"{escape(words)} {{cite:p}}`reynard2000memoirs{{p. 3}}`."
         written = new_note(

@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 from sphinx.testing.util import SphinxTestApp
 
+from sphinx_apparatus.model.vocabulary import STANDARD
 from sphinx_apparatus.sphinx_ext import paging
-from sphinx_apparatus.sphinx_ext.directives.fact_checks import WORST_FIRST
 
 
 def page(site: Path, name: str) -> html.HtmlElement:
@@ -29,10 +29,10 @@ def test_the_worst_verdict_comes_first(harbors_site: Path) -> None:
     root = page(harbors_site, "fact-checks.html")
     headings = [group[0] for group in groups(root)]
     assert [heading.get("id") for heading in headings] == [
-        f"verdict-{verdict.value}" for verdict in WORST_FIRST
+        f"verdict-{verdict.value}" for verdict in STANDARD.worst_first
     ]
     assert words(headings[0]).startswith("■ Contradicted")
-    for group, verdict in zip(groups(root), WORST_FIRST, strict=True):
+    for group, verdict in zip(groups(root), STANDARD.worst_first, strict=True):
         rows = group.xpath(".//tbody/tr")
         assert words(group.find_class("apparatus-counted")[0]) == str(len(rows)) != "0"
         assert all(verdict.word in words(row) for row in rows)

@@ -16,7 +16,7 @@ from sphinx_apparatus.authoring.note_file import new_note
 from sphinx_apparatus.cli.changes import with_fields, with_item
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import KINDS, Kind
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
 CASES: dict[str, Any] = json.loads((ASSETS / "tests" / "cases.json").read_text(encoding="utf-8"))
@@ -58,10 +58,10 @@ def found(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> dict[st
 
 def note_of(draft: dict[str, Any]) -> str:
     """Return the file of a note as the window makes it; what is empty is left out."""
-    kind = Kind(draft["kind"])
+    kind = KINDS[KINDS.index(draft["kind"])]
     given = {name: draft[name] for name in ("summary", "claim", "verdict", "confidence")}
     given |= {"evidence": draft["evidence"], "evidence-none": draft["evidenceNone"]}
-    if kind is not Kind.FACT_CHECK:
+    if kind.like is not Kind.FACT_CHECK:
         given = {"summary": draft["summary"]}
     day = dt.date(2003, 5, 4)
     place = {"quote": draft["quote"]}
@@ -69,7 +69,7 @@ def note_of(draft: dict[str, Any]) -> str:
         kind, place, draft["title"] or "@", "x", day, "editors", given, draft["body"] or "@"
     )
     text = text.replace("title: >-\n  @\n", "").replace("---\n@\n", "---\n")
-    if kind is Kind.FACT_CHECK:
+    if kind.like is Kind.FACT_CHECK:
         for name in ("claim", "verdict"):
             if not draft[name]:
                 lines = text.splitlines(keepends=True)

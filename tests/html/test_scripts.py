@@ -25,7 +25,7 @@ from sphinx_apparatus.authoring.note_file import (
 from sphinx_apparatus.html.search_index import file_name, words_of
 from sphinx_apparatus.html.translator import STATIC
 from sphinx_apparatus.model.essays import Block, Span
-from sphinx_apparatus.model.vocabulary import BlockKind, Kind
+from sphinx_apparatus.model.vocabulary import KINDS, BlockKind
 from sphinx_apparatus.text.collation import fold
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
@@ -47,7 +47,7 @@ def test_ids_of_new_notes(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["files"], ids=lambda case: case["text"][:40])
 def test_files_of_answers(case: dict[str, Any]) -> None:
-    kind, answers = Kind(case["kind"]), case["answers"]
+    kind, answers = KINDS[KINDS.index(case["kind"])], case["answers"]
     example, person, quote = "fox2000a", "editors", case["place"]["quote"]
     made = new_note(
         kind,

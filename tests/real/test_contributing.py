@@ -12,7 +12,7 @@ from tests.support.project import REPOSITORY, Apparatus
 
 from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PICTURES = REPOSITORY / "docs" / "contributing" / "pictures"
@@ -83,7 +83,7 @@ def test_the_corrected_note_is_what_the_command_writes(
 
 def test_the_verdicts_are_those_of_the_edition() -> None:
     table = TEXT.partition("## Verdicts")[2].partition("## ")[0]
-    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(Verdict)
+    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(VERDICTS)
 
 
 def test_commands_that_are_named_exist() -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from tests.support.project import REPOSITORY
 
-from sphinx_apparatus.model.vocabulary import Change, Confidence, Consulted, Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS, Change, Confidence, Consulted
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
@@ -110,7 +110,7 @@ def test_forms_are_well_formed(path: Path) -> None:
     for part in form["body"]:
         assert part["type"] in {"markdown", "input", "textarea", "dropdown", "checkboxes"}
         assert part["type"] == "markdown" or re.fullmatch(r"[A-Za-z0-9_-]+", part["id"])
-        choices = {"verdict": Verdict, "confidence": Confidence, "consulted": Consulted}
+        choices = {"verdict": VERDICTS, "confidence": Confidence, "consulted": Consulted}
         if part.get("id") in choices:
             assert part["attributes"]["options"] == list(choices[part["id"]])
         if part.get("id") == "change":

@@ -9,7 +9,7 @@ import pytest
 
 import sphinx_apparatus
 from sphinx_apparatus.model import classes
-from sphinx_apparatus.model.vocabulary import INLINE, BlockKind, Kind, Verdict, View
+from sphinx_apparatus.model.vocabulary import INLINE, KINDS, VERDICTS, BlockKind, View
 
 PACKAGE = Path(sphinx_apparatus.__file__).parent
 ASSETS = PACKAGE / "html" / "assets"
@@ -19,9 +19,9 @@ NAMES = {
     if name.isupper() and isinstance(value, str) and name != "PREFIX"
 }
 FAMILIES = {
-    *map(classes.verdict, Verdict),
-    *map(classes.note, Kind),
-    *map(classes.mark, Kind),
+    *map(classes.verdict, VERDICTS),
+    *(name for kind in KINDS for name in (*classes.note(kind), *classes.mark(kind))),
+    *(f"{classes.PREFIX}like-{kind.like}" for kind in KINDS),
     *map(classes.block, BlockKind),
     *map(classes.view, View),
     *map(classes.level, range(1, 7)),
@@ -72,8 +72,9 @@ def test_python_names_classes_by_the_module_alone() -> None:
         "apparatus-checks.js",
         "apparatus-readings.js",
         "apparatus-rows.js",
-        "apparatus-sources.js",
+        "apparatus-scheme",
         "apparatus-witnesses.js",
+        "apparatus-sources.js",
         "apparatus-words.js",
     }
     others |= {"apparatus-annotate", "apparatus-correct", "apparatus-essay", "apparatus-search-"}

@@ -2,7 +2,7 @@
 
 Lincoln’s address is the copy for Bliss, as it is commonly printed. The sonnets are those of
 Project Gutenberg, the scene of *Hamlet* that of the Moby text, page 64 of *Walden* (1854) that of
-Wikisource. The chapters on gates are made up.
+Wikisource. The chapters on gates and the legend of a bell are made up.
 """
 
 from __future__ import annotations

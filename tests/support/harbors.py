@@ -14,7 +14,7 @@ import pytest
 from tests.support.project import REPOSITORY, built_once, sphinx_build
 
 from sphinx_apparatus.authoring.transcription import Known, new_text
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS
 from sphinx_apparatus.text.file_writing import write_together
 
 TIDE, ANSWER = "1901-tide", "1908-answer"
@@ -54,7 +54,7 @@ def passage(essay: str, number: int) -> str:
 def notes(essay: str) -> Iterator[tuple[str, list[str], str]]:
     """Yield id, fields and text of each note of a text."""
     for number in range(1, PASSAGES[essay] + 1):
-        year, verdict = int(essay[:4]) - 20 + number, list(Verdict)[number % len(Verdict)]
+        year, verdict = int(essay[:4]) - 20 + number, list(VERDICTS)[number % len(VERDICTS)]
         cited = "{cite:p}`board1907report{p. 4}`"
         for id, quote, claim, name in (
             ("keeper", f"stood {30 + number} days without a keeper", "Nobody kept it.", PEOPLE[1]),

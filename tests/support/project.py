@@ -132,7 +132,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     return out
 
 
-WITH_UNITS = ("gettysburg", "sonnets", "hamlet", "chapters")
+WITH_UNITS = ("gettysburg", "sonnets", "hamlet", "chapters", "legends")
 """Editions whose sites several modules of tests look at."""
 
 

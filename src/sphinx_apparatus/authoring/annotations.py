@@ -21,6 +21,7 @@ from sphinx_apparatus.export.web_annotation import PART, PREFIX, VOCABULARY, off
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
+from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
 from sphinx_apparatus.text.anchors import anchor, short
 from sphinx_apparatus.text.file_writing import write_within
 
@@ -56,10 +57,13 @@ def is_our_own(data: Any) -> bool:
     )
 
 
-def files_of(data: Any, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]:
+def files_of(
+    data: Any, essays: Mapping[str, Essay], scheme: Scheme = STANDARD
+) -> dict[PurePosixPath, str]:
     """Return the files that an annotation collection of the engine describes.
 
     :param essays: the essays by id; their notes are not looked at.
+    :param scheme: the lists that the edition declares.
     :returns: the files to write, from the folder of essays.
     :raises AnnotationRefused: one of its annotations is invalid.
     """
@@ -67,7 +71,7 @@ def files_of(data: Any, essays: Mapping[str, Essay]) -> dict[PurePosixPath, str]
         items = list(data["first"]["items"])
     except (KeyError, TypeError):
         raise AnnotationRefused("the collection has no ‘items’; export it again") from None
-    return dict(_read(number, item, essays) for number, item in enumerate(items, start=1))
+    return dict(_read(number, item, essays, scheme) for number, item in enumerate(items, start=1))
 
 
 def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: bool) -> list[Path]:
@@ -111,6 +115,7 @@ def _alike(
         for name in files:
             write_within(other, other / name, files[name])
         there, new = Reader(folder), Reader(other)
+        new.scheme = there.scheme
         blocks = {essay.id: essay.blocks for essay in there.essays()}
         now = {one.file.path: one for one in _records(there, blocks)}
         for record in _records(new, blocks):
@@ -137,12 +142,14 @@ def _says(record: Note | CrossReference | None, blocks: Mapping[str, Sequence[Bl
     return head, anchor(record.head, blocks[record.essay]), record.body.strip()
 
 
-def _read(number: int, item: Any, essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:
+def _read(
+    number: int, item: Any, essays: Mapping[str, Essay], scheme: Scheme
+) -> tuple[PurePosixPath, str]:
     """Read one annotation, counted from 1."""
     named = item.get(f"{PREFIX}id") or item.get("id") if isinstance(item, Mapping) else None
     which = f"annotation {number} (‘{named}’)" if named else f"annotation {number}"
     try:
-        return _file(item, essays)
+        return _file(item, essays, scheme)
     except KeyError as missing:
         raise AnnotationRefused(f"{which} has no {missing.args[0]}") from None
     except (TypeError, AttributeError, ValueError, StopIteration):
@@ -150,7 +157,9 @@ def _read(number: int, item: Any, essays: Mapping[str, Essay]) -> tuple[PurePosi
         raise AnnotationRefused(message) from None
 
 
-def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePosixPath, str]:
+def _file(
+    item: Mapping[str, Any], essays: Mapping[str, Essay], scheme: Scheme
+) -> tuple[PurePosixPath, str]:
     id = item[f"{PREFIX}id"]
     folder, _, name = id.partition("/")
     if not is_id(name) or (folder != _CROSSINGS and folder not in essays):
@@ -164,7 +173,7 @@ def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePos
             "between": places,
             **fields,
         }
-        _validate(id, _CROSS_REFERENCE, fields)
+        _validate(id, _CROSS_REFERENCE, fields, scheme)
         path = PurePosixPath(_CROSSINGS, f"{name}.md")
     else:
         place = _place(id, item["target"], essays)
@@ -172,7 +181,7 @@ def _file(item: Mapping[str, Any], essays: Mapping[str, Essay]) -> tuple[PurePos
             raise AnnotationRefused(f"‘{id}’ points into another essay")
         first = {key: fields[key] for key in ("kind", "title")}
         fields = {**first, **place, **fields}
-        _validate(id, _NOTE, fields)
+        _validate(id, _NOTE, fields, scheme)
         path = PurePosixPath(folder, "notes", f"{name}.md")
     return path, note_text(fields, _source(item))
 
@@ -183,9 +192,11 @@ def _unprefixed(value: Any) -> Any:
     return [_unprefixed(part) for part in value] if isinstance(value, list) else value
 
 
-def _validate(id: str, adapter: TypeAdapter[Any], fields: Mapping[str, Any]) -> None:
+def _validate(
+    id: str, adapter: TypeAdapter[Any], fields: Mapping[str, Any], scheme: Scheme
+) -> None:
     try:
-        adapter.validate_python(fields)
+        adapter.validate_python(fields, context={"allowed": (), "scheme": scheme})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])

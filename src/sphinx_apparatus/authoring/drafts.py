@@ -24,7 +24,6 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import NOTE_SIZE
 from sphinx_apparatus.model.essays import Essay, Note, Span
 from sphinx_apparatus.model.records import is_id
-from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.text.anchors import Fault, cut_words, short
 from sphinx_apparatus.text.file_writing import write_within
 
@@ -117,8 +116,10 @@ def write_draft(
     :raises NoteRefused: the kind or the id is invalid, or the file exists.
     """
     kind = given["kind"]
-    if kind not in list(Kind):
-        raise NoteRefused(f"‘{kind}’ is not a kind of note; expected one of {', '.join(Kind)}")
+    known = next((each for each in edition.scheme.kinds if each == kind), None)
+    if known is None:
+        kinds = ", ".join(edition.scheme.kinds)
+        raise NoteRefused(f"‘{kind}’ is not a kind of note; expected one of {kinds}")
     if (given_title := given.get("title", "")) and (fault := _title_fault(given_title)):
         raise NoteRefused(fault)
     # All files of the folder: an invalid note has its id and its file, too.
@@ -139,7 +140,7 @@ def write_draft(
     if path.exists():
         raise NoteRefused(f"{path} exists; give another id with --id")
     text = new_note(
-        Kind(kind),
+        known,
         spot.fields,
         title or new_title(quote, [note.head.title for note in spot.essay.notes]),
         source or example_source(edition, spot.essay),
@@ -148,6 +149,7 @@ def write_draft(
         {name: given.get(name) for name in FIELDS} | {"evidence": list(evidence)},
         given.get("body") or "",
         needs_summary="summary" in edition.demands,
+        verdicts=edition.scheme.verdicts,
     )
     if len(text.encode()) > NOTE_SIZE:
         raise NoteRefused(
@@ -160,7 +162,7 @@ def write_draft(
 
 def _twin(spot: Spot, kind: str) -> Note | None:
     """Return the note of a kind that is on the same words."""
-    notes = (note for note in spot.essay.active_notes if note.kind == kind)
+    notes = (note for note in spot.essay.active_notes if note.head.kind == kind)
     return next((note for note in notes if note.span == spot.span), None)
 
 

@@ -33,7 +33,7 @@ from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.problems import safe
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import Kind, NoteKind, Scheme
 from sphinx_apparatus.text.anchors import context, cut_words, occurrences, short, suggestions
 from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import checksum, escape, excess, normalise
@@ -141,7 +141,7 @@ def drafts(
                 place = least_fields(essay.blocks, span)
             except NoPlace as fault:
                 raise _Unplaced(f"{fault}; quote more words") from None
-            kind = _kind(item)
+            kind = _kind(item, edition.scheme)
             body, remark = _body(item)
             title = new_title(place["quote"], titles[essay.id])
             text = new_note(
@@ -151,8 +151,9 @@ def drafts(
                 example_source(edition, essay),
                 today,
                 person,
-                body=f"{_FIRST[kind]}\n\n{body}",
+                body=f"{_FIRST[kind.like]}\n\n{body}",
                 needs_summary="summary" in edition.demands,
+                verdicts=edition.scheme.verdicts,
             )
             if len(text.encode()) > NOTE_SIZE:
                 raise _Unplaced(f"its text has more than {NOTE_SIZE // 1024} KiB, the limit")
@@ -225,14 +226,15 @@ def _tags(item: Mapping[str, Any]) -> Iterator[str]:
             yield _words(body.get("value")).strip().lower()
 
 
-def _kind(item: Mapping[str, Any]) -> Kind:
+def _kind(item: Mapping[str, Any], scheme: Scheme) -> NoteKind:
     """Return the kind of note: a tag names it, or W3C's motivation."""
     tags = list(_tags(item))
-    for kind in Kind:
-        if kind.value in tags:
+    for kind in scheme.kinds:
+        if kind in tags:
             return kind
     motivations = map(_words, _listed(item.get("motivation")))
-    return next((_KINDS[each] for each in motivations if each in _KINDS), Kind.CONTEXT)
+    like = next((_KINDS[each] for each in motivations if each in _KINDS), Kind.CONTEXT)
+    return scheme.kind(like) or scheme.kind(Kind.CONTEXT) or scheme.kinds[0]
 
 
 # -- place ---------------------------------------------------------------------------------------

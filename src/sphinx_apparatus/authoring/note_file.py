@@ -16,7 +16,7 @@ from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place, is_id
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import VERDICTS, Kind, NoteKind, Verdict
 from sphinx_apparatus.text.anchors import Fault, anchor, occurrences, short
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, ascii_only
 
@@ -187,7 +187,6 @@ _BODIES = {
     Kind.TEXTUAL: f"{UNFILLED[3]}\n",
 }
 _HINTS = {
-    "verdict": "supported mostly-supported partly-supported unsupported contradicted disputed",
     "confidence": "in the finding: high medium low",
     "evidence-through": "date of the newest source that could be searched",
     "by": "your key in essays/_data/people.yml",
@@ -200,25 +199,33 @@ PLACE, TITLE, TODAY, MONTH = "@place@", "@title@", "@today@", "@month@"
 """Placeholders of a template."""
 
 
-def template(kind: Kind, citation: str, person: str, *, needs_summary: bool = False) -> str:
+def template(
+    kind: NoteKind,
+    citation: str,
+    person: str,
+    *,
+    needs_summary: bool = False,
+    verdicts: Sequence[Verdict] = VERDICTS,
+) -> str:
     """Return the file of a new note, with placeholders for title, place and days.
 
     :param citation: key of a source, for the example.
     :param person: key of whom the note is by until its writer says otherwise.
     :param needs_summary: whether the edition demands or expects summaries.
+    :param verdicts: those of the edition.
     """
     # Written as a date, which is not quoted; nor is what replaces it.
     day = "0001-01-01"
     answer = _answer(kind, {}, needs_summary)
-    fields = _new_fields(kind, {}, TITLE, day, day[:7], person, answer)
-    text = note_text(fields, _body(kind, answer, citation), _HINTS)
+    fields = _new_fields(kind, {}, TITLE, day, day[:7], person, answer, verdicts)
+    text = note_text(fields, _body(kind, answer, citation), _hints(verdicts))
     text = text.replace(day, TODAY).replace(f": {day[:7]} ", f": {MONTH} ")
     # The place is several fields, each a line and its words: it goes in as a whole.
     return text.replace(f"title: >-\n  {TITLE}\n", f"title: >-\n  {TITLE}\n{PLACE}\n")
 
 
 def new_note(
-    kind: Kind,
+    kind: NoteKind,
     place: Mapping[str, str],
     title: str,
     citation: str,
@@ -228,6 +235,7 @@ def new_note(
     body: str = "",
     *,
     needs_summary: bool = False,
+    verdicts: Sequence[Verdict] = VERDICTS,
 ) -> str:
     """Return the file of a new note.
 
@@ -236,57 +244,70 @@ def new_note(
     :param given: fields that are known already, by their names in files.
     :param body: the text, if there is one; else a skeleton with a worked citation.
     :param needs_summary: whether the edition demands or expects summaries.
+    :param verdicts: those of the edition.
     """
     day = today.isoformat()
     answer = _answer(kind, given or {}, needs_summary)
     evidence = (given or {}).get("evidence") or ()
     none = (given or {}).get("evidence-none") or ""
-    fields = _new_fields(kind, place, title, day, day[:7], person, answer, evidence, none)
+    fields = _new_fields(kind, place, title, day, day[:7], person, answer, verdicts, evidence, none)
     # Fields of another kind are kept: the check reports them.
     fields |= {name: value for name, value in (given or {}).items() if value not in ("", [], None)}
     if body.strip() and not fields["index"]:
         # Nothing asks for index terms: in a finished note an empty list of them says nothing.
         del fields["index"]
-    hints = {name: hint for name, hint in _HINTS.items() if name not in (given or {})}
+    hints = {name: hint for name, hint in _hints(verdicts).items() if name not in (given or {})}
     text = body.strip() + "\n" if body.strip() else _body(kind, answer, citation)
     return note_text(fields, text, hints)
 
 
-def _answer(kind: Kind, given: Mapping[str, Any], needs_summary: bool) -> str:
+def _unweighed(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict that a new fact-check has until its writer gives one."""
+    return next((each for each in verdicts if each.like == Verdict.NOT_CHECKABLE), verdicts[-1])
+
+
+def _hints(verdicts: Sequence[Verdict]) -> dict[str, str]:
+    others = [each for each in verdicts if each is not _unweighed(verdicts)]
+    return {"verdict": " ".join(others), **_HINTS}
+
+
+def _answer(kind: NoteKind, given: Mapping[str, Any], needs_summary: bool) -> str:
     """Return the summary of a new note: as given, to be written, or none."""
-    due = needs_summary and kind is not Kind.TEXTUAL
+    due = needs_summary and kind.like is not Kind.TEXTUAL
     return given.get("summary") or (UNFILLED_SUMMARY if due else "")
 
 
-def _body(kind: Kind, answer: str, citation: str) -> str:
-    text = _EVIDENCE_ALONE if answer and kind is not Kind.TEXTUAL else _BODIES[kind]
+def _body(kind: NoteKind, answer: str, citation: str) -> str:
+    text = _EVIDENCE_ALONE if answer and kind.like is not Kind.TEXTUAL else _BODIES[kind.like]
     return text.format(citation=citation)
 
 
 def _new_fields(
-    kind: Kind,
+    kind: NoteKind,
     place: Mapping[str, str],
     title: str,
     today: str,
     month: str,
     person: str,
     answer: str,
+    verdicts: Sequence[Verdict],
     evidence: Sequence[Mapping[str, str]] = (),
     evidence_none: str = "",
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": kind.value, "title": title, **place}
     if answer:
         fields["summary"] = answer
-    if kind is Kind.FACT_CHECK:
-        fields |= {"claim": UNFILLED[0], "verdict": "not-checkable", "confidence": "low"}
-    elif kind is Kind.TEXTUAL:
+    if kind.like is Kind.FACT_CHECK:
+        verdict = _unweighed(verdicts).value
+        fields |= {"claim": UNFILLED[0], "verdict": verdict, "confidence": "low"}
+    elif kind.like is Kind.TEXTUAL:
         fields |= {"change": "none", "adopt": False, "certainty": "certain"}
     if evidence:
         fields["evidence"] = evidence
     if evidence_none:
         fields["evidence-none"] = evidence_none
     fields["created"] = today
-    if kind is Kind.FACT_CHECK:
+    if kind.like is Kind.FACT_CHECK:
         fields |= {"checked": today, "evidence-through": month}
     return fields | {"by": [person], "index": []}
 

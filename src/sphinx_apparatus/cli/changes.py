@@ -22,7 +22,7 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
 from sphinx_apparatus.text.file_writing import write_within
 
@@ -32,7 +32,7 @@ from sphinx_apparatus.text.file_writing import write_within
 def add_verdict_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ‘verdict’ takes."""
     parser.add_argument("note", help="id of the note, such as 1908-garden/keys, or its file")
-    parser.add_argument("verdict", choices=list(Verdict), help="the new verdict")
+    parser.add_argument("verdict", help="the new verdict")
     parser.add_argument("--reason", help="why, in a sentence that readers see")
     parser.add_argument(
         "--on", type=day, metavar="DAY", help="the day the evidence was weighed; today if not given"
@@ -40,7 +40,6 @@ def add_verdict_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="before",
-        choices=list(Verdict),
         help="the verdict before, if the file has the new one already",
     )
     parser.add_argument("--confidence", choices=list(Confidence), help="the new confidence")
@@ -66,17 +65,17 @@ def run_verdict(options: argparse.Namespace) -> int:
     try:
         note = note_of(edition, options.note)
         new = NewVerdict(
-            Verdict(options.verdict),
+            _verdict(edition, options.verdict),
             options.reason or asked("Reason, in a sentence that readers see", "--reason"),
             on,
-            Verdict(options.before) if options.before else None,
+            _verdict(edition, options.before) if options.before else None,
             Confidence(options.confidence) if options.confidence else None,
             options.through or "",
         )
         path = project.essays / note.essay / "notes" / f"{note.id}.md"
         old = path.read_bytes().decode()
         text = with_verdict(old, note, new)
-        if wrong := faults(text, note, project.allowed):
+        if wrong := faults(text, note, edition):
             raise ChangeRefused("; ".join(wrong))
     except ChangeRefused as refusal:
         return refuse(refusal)
@@ -90,6 +89,13 @@ def run_verdict(options: argparse.Namespace) -> int:
     print(f"  evidence-through: {new.through or note.head.evidence_through}")
     print(f"Then: sphinx-apparatus check {_shown(path)}")
     return 0
+
+
+def _verdict(edition: Edition, id: str) -> Verdict:
+    known = edition.scheme.verdicts
+    if id not in known:
+        raise Misuse(f"‘{id}’ is not a verdict of the edition; expected {one_of(known)}")
+    return known[known.index(id)]
 
 
 def _shown(path: Path) -> str:
@@ -202,7 +208,7 @@ def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
     """
     head = note.head
     if not isinstance(head, FactCheckHead) or not note.is_active:
-        what = "is withdrawn" if not note.is_active else f"is a {note.kind.value} note"
+        what = "is withdrawn" if not note.is_active else f"is a {note.head.kind} note"
         raise ChangeRefused(f"‘{note.full_id}’ {what}: it has no verdict to change")
     before = new.before or head.verdict
     if before is new.verdict:
@@ -370,12 +376,13 @@ def _body(text: str) -> str:
     return re.split(r"^---[ \t]*\r?$", text, maxsplit=2, flags=re.MULTILINE)[-1]
 
 
-def faults(text: str, note: Note, allowed: frozenset[str]) -> Sequence[str]:
+def faults(text: str, note: Note, edition: Edition) -> Sequence[str]:
     """Return what is wrong with the fields of a note's file that is not written yet."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "essays", note.essay, "notes", f"{note.id}.md")
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8", newline="")
-        reader = Reader(Path(folder, "essays"), allowed)
+        reader = Reader(Path(folder, "essays"), edition.allowed)
+        reader.scheme = edition.scheme
         list(reader.notes(path.parent.parent))
         return [problem.message for problem in reader.problems]

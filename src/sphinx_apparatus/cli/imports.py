@@ -46,7 +46,7 @@ from sphinx_apparatus.cli.options import (
 from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
-from sphinx_apparatus.model.vocabulary import Form
+from sphinx_apparatus.model.vocabulary import STANDARD, Form
 from sphinx_apparatus.review.issue_form import (
     evidence_of,
     faults_of,
@@ -419,13 +419,14 @@ def run_annotations(options: argparse.Namespace) -> int:
       sphinx-apparatus import annotations hypothesis.json --by gray
     """
     project: Project = options.project
-    essays = {essay.id: essay for essay in Reader(project.essays, project.allowed).essays()}
+    reader = Reader(project.essays, project.allowed)
+    essays = {essay.id: essay for essay in reader.essays()}
     found, foreign = {}, []
     for path in options.files:
         try:
             data = json_of(text_of(path, _MOST_OF_ANNOTATIONS))
             if is_our_own(data):
-                found.update(files_of(data, essays))
+                found.update(files_of(data, essays, reader.scheme or STANDARD))
             else:
                 foreign += _annotations_of(data)
         except AnnotationRefused as refusal:

@@ -33,7 +33,7 @@ from sphinx_apparatus.cli.options import (
 )
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.fields import Siglum
-from sphinx_apparatus.model.vocabulary import Consulted, Kind
+from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.new_source import AnswerCheck, SourceRefused, add_source
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
@@ -50,7 +50,7 @@ def add_note_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in", metavar="BLOCK", help="the block, where the words are in several")
     parser.add_argument("--before", help="words just before, where a block has the quote twice")
     parser.add_argument("--after", help="words just after")
-    parser.add_argument("--kind", choices=list(Kind))
+    parser.add_argument("--kind", help="fact-check, context or textual, or as scheme.yml has it")
     parser.add_argument("--title", help="at most 60 characters")
     parser.add_argument("--id", help="name of the file, without .md")
     parser.add_argument("--by", default="editors", help="your key in people.yml")
@@ -81,7 +81,8 @@ def run_note(options: argparse.Namespace) -> int:
         )
         place = _place(essay, given, may_ask=not options.quote)
         _show(place, console)
-        given["kind"] = options.kind or asked(f"Kind ({', '.join(Kind)})", "--kind")
+        kinds = ", ".join(edition.scheme.kinds)
+        given["kind"] = options.kind or asked(f"Kind ({kinds})", "--kind")
         path = write_draft(
             edition,
             place,

@@ -33,6 +33,7 @@ from sphinx_apparatus.model.records import (
     Person,
     Theme,
 )
+from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
 from sphinx_apparatus.sources.labels import Label, labels
 from sphinx_apparatus.sources.records import ArchivedCopy, Source
 from sphinx_apparatus.text.anchors import quoted_ends
@@ -87,6 +88,8 @@ class Edition:
     """What the edition demands of its records."""
     language: str = "en"
     """The language of notes and pages, as a code."""
+    scheme: Scheme = STANDARD
+    """Its kinds of notes, verdicts, relations and kinds of names."""
     _bodies: dict[str, Body] = field(default_factory=dict, compare=False, repr=False)
     _comparisons: dict[tuple[str, str], Comparison] = field(
         default_factory=dict, compare=False, repr=False
@@ -229,7 +232,8 @@ class Edition:
         """Return what the body of a note or cross-reference cites and points to."""
         key = record.full_id if isinstance(record, Note) else record.id
         if key not in self._bodies:
-            self._bodies[key] = read_body(record.body, self.allowed)
+            blocks = self.scheme.blocks if isinstance(record, Note) else ()
+            self._bodies[key] = read_body(record.body, self.allowed, blocks)
         return self._bodies[key]
 
     def later_bodies(self, note: Note) -> list[Body]:

@@ -16,6 +16,7 @@ from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span
 from sphinx_apparatus.model.problems import Problem, Problems, in_order
+from sphinx_apparatus.model.vocabulary import LENIENT
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.text.anchors import Fault, anchor, anchor_lemma
 from sphinx_apparatus.text.apparatus import of_notes, with_support
@@ -69,6 +70,7 @@ def open_edition(
         allowed=allowed,
         demands=demands,
         language=language,
+        scheme=reader.scheme or LENIENT,
     )
     problems += rules.check(edition, reader.bodies)
     problems += check_demands(edition, reader.shown(references))

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,14 @@ from sphinx_apparatus.model.records import (
     Name,
     Outlet,
     Person,
+    SchemeFile,
     Theme,
     WitnessDescription,
     WitnessForm,
     is_id,
 )
-from sphinx_apparatus.model.vocabulary import BlockKind, Unit
-from sphinx_apparatus.text.bodies import PICTURE, refused_in_text
+from sphinx_apparatus.model.vocabulary import STANDARD, BlockKind, Scheme, Unit
+from sphinx_apparatus.text.bodies import PICTURE, read_body, refused_in_text
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import JOURNAL
 from sphinx_apparatus.text.markdown import excess
@@ -87,9 +89,10 @@ _CORRECTIONS = TypeAdapter(list[Correction], config=_WHEN_NEEDED)
 _OUTLETS = TypeAdapter(list[Outlet], config=_WHEN_NEEDED)
 _LOOKUPS = TypeAdapter(list[Lookup], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
+_SCHEME = TypeAdapter(SchemeFile)
 LISTS = (
     *("themes", "names", "people", "contributions", "chronology", "corrections"),
-    *("outlets", "vocabulary", "evidence"),
+    *("outlets", "vocabulary", "evidence", "scheme"),
 )
 """Files of ``_data`` that are read, without ``.yml``."""
 
@@ -113,6 +116,31 @@ class Reader:
         """The texts of notes and cross-references whose fields have a fault."""
 
     # -- the parts of an edition ---------------------------------------------------------------
+
+    @cached_property
+    def scheme(self) -> Scheme | None:
+        """The lists that the edition declares; none if they have a fault."""
+        path = self.folder / "_data" / "scheme.yml"
+        if not path.exists() and not path.is_symlink():
+            return STANDARD
+        self.unread.add("scheme")
+        read = self._mapping(path, TEXT_SIZE)
+        if read is None:
+            return None
+        data, file = read
+        record, problems = validate(_SCHEME, data, file, (), self.allowed)
+        self.problems += problems
+        if record is None:
+            return None
+        faults = list(record.faults())
+        for where, message in faults:
+            problem = Problem(Rule.SCHEME, file.path, file.line(*where), message)
+            self.problems.append(problem)
+        if faults:
+            return None
+        self.unread.discard("scheme")
+        scheme: Scheme = record.scheme
+        return scheme
 
     def essays(self) -> Iterator[Essay]:
         """Read every essay, in order of folder names."""
@@ -214,6 +242,9 @@ class Reader:
         for path in self._named_by_id(folder / "notes"):
             if read := self._with_front_matter(path, _NOTE_HEAD):
                 head, body, file = read
+                if "![" in body and self.scheme and "picture" in self.scheme.blocks:
+                    for name, line in read_body(body, (), self.scheme.blocks).pictures:
+                        self._check_picture(folder, name, path, file.body_line + line - 1)
                 yield Note(folder.name, path.stem, head, body, file)
 
     def entries(self, folder: Path) -> Iterator[PlacedEntry]:
@@ -328,10 +359,13 @@ class Reader:
     def _check_pictures(self, folder: Path, blocks: Sequence[Block]) -> None:
         """Report pictures that are not in the folder of the text."""
         for block in blocks:
-            name = block.attributes.get("src", "")
-            if name and re.fullmatch(r"[\w.-]+", name) and not (folder / name).is_file():
-                message = f"there is no picture ‘{name}’ in the folder of the text"
-                self._report(Rule.FILE_MISSING, folder / "text.md", block.line, message)
+            if name := block.attributes.get("src", ""):
+                self._check_picture(folder, name, folder / "text.md", block.line)
+
+    def _check_picture(self, folder: Path, name: str, path: Path, line: int) -> None:
+        if re.fullmatch(r"[\w.-]+", name) and not (folder / name).is_file():
+            message = f"there is no picture ‘{name}’ in the folder of the text"
+            self._report(Rule.FILE_MISSING, path, line, message)
 
     def _stored_numbers(self, head: EssayHead, passages: int, file: File) -> tuple[str, ...]:
         """Return the numbers of the passages, if they are stored and fit the text."""
@@ -618,7 +652,7 @@ class Reader:
 
         :param reported: fields with a fault that was reported before.
         """
-        record, problems = validate(adapter, data, file, reported, self.allowed)
+        record, problems = validate(adapter, data, file, reported, self.allowed, self.scheme)
         self.problems += problems
         return record
 

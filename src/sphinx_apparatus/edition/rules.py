@@ -50,7 +50,7 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
         essay, body = edition.essay_by_id[note.essay], edition.body(note)
         yield from check_note(lists, places, essay, note, body)
     for file, text in bodies:
-        body = read_body(text, edition.allowed)
+        body = read_body(text, edition.allowed, edition.scheme.blocks)
         yield from check_body(lists, body, file, file.body_line)
         yield from unfilled(file, text)
         yield from own_voice(file, file.body_line, text, lists.vocabulary)
@@ -77,6 +77,7 @@ def _references(edition: Edition) -> References:
         edition.allowed,
         {key: source.language for key, source in edition.sources.items()},
         edition.language,
+        edition.scheme,
     )
 
 

@@ -127,7 +127,7 @@ def _verdict(note: Note) -> Iterator[Problem]:
     head = note.head
     if not isinstance(head, FactCheckHead):
         return
-    if head.verdict is NEEDS_SIDES and 0 < len(head.evidence) < SIDES:
+    if head.verdict.like == NEEDS_SIDES and 0 < len(head.evidence) < SIDES:
         message = "one quotation for a disputed claim; expected one for each side"
         yield problem_at(Rule.EVIDENCE, note.file, message, "evidence")
     if head.evidence_none and head.confidence is Confidence.HIGH:

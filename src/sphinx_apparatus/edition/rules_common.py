@@ -17,9 +17,9 @@ from sphinx_apparatus.model.dates import DateSpan, PartialDate
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.model.records import Record
-from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.model.vocabulary import Consulted, Scheme
 from sphinx_apparatus.text.anchors import cut_words, short
-from sphinx_apparatus.text.bodies import MAX_WORDS, Body, read_body
+from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.collation import without_case
 
 
@@ -42,6 +42,8 @@ class References:
     """The languages of sources by their keys, as codes; none where an entry does not say."""
     language: str
     """The language of the edition, as a code."""
+    scheme: Scheme
+    """What the edition declares in ``scheme.yml``."""
 
 
 class TargetIndex:
@@ -144,8 +146,9 @@ def check_body(lists: References, body: Body, file: File, first: int) -> Iterato
                 f"the source ‘{citation.key}’ is not in the bibliography"
                 f"{did_you_mean(citation.key, lists.sources)}",
             )
-    if body.words > MAX_WORDS:
-        message = f"the text has {body.words} words; at most about {MAX_WORDS} are expected"
+    most = lists.scheme.words
+    if body.words > most:
+        message = f"the text has {body.words} words; at most about {most} are expected"
         yield at(Rule.BODY_LENGTH, 1, message)
 
 

@@ -28,15 +28,15 @@ def _of_note(note: Note) -> _Lacking:
     if note.is_active and note.kind is not Kind.TEXTUAL and head.summary is None:
         yield "summary", note.file, ("title",), "the note has no ‘summary’"
     check = note.fact_check
-    if check is None or check.verdict is NEEDS_NO_WORDS:
+    if check is None or check.verdict.like == NEEDS_NO_WORDS:
         return
     if not check.evidence and check.evidence_none is None:
         message = "the fact-check has no ‘evidence’, and no ‘evidence-none’ that says why"
         yield "evidence", note.file, ("verdict",), message
-    elif check.verdict is NEEDS_SEARCH and check.evidence_none is None:
+    elif check.verdict.like == NEEDS_SEARCH and check.evidence_none is None:
         message = "the claim is unsupported: say in ‘evidence-none’ what was searched, and where"
         yield "evidence", note.file, ("verdict",), message
-    elif check.verdict is NEEDS_SIDES and not check.evidence:
+    elif check.verdict.like == NEEDS_SIDES and not check.evidence:
         message = "the claim is disputed: quote one source for each side"
         yield "evidence", note.file, ("verdict",), message
     elif check.confidence is Confidence.HIGH and not has_grounds(check):

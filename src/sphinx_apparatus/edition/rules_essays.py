@@ -55,8 +55,8 @@ def _titles(essay: Essay) -> Iterator[Problem]:
 def _same_words(essay: Essay) -> Iterator[Problem]:
     """Check that active notes of one kind are on different words."""
     placed = [note for note in essay.notes if note.span is not None and note.is_active]
-    for note, other in _newer(placed, lambda note: (note.kind, note.span)):
-        message = f"‘{other.id}’ is a {note.kind.value} note on the same words"
+    for note, other in _newer(placed, lambda note: (note.head.kind, note.span)):
+        message = f"‘{other.id}’ is a {note.head.kind} note on the same words"
         yield problem_at(Rule.DUPLICATE_NOTE, note.file, message, "quote")
 
 

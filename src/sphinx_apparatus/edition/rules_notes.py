@@ -109,7 +109,7 @@ def _dates(lists: References, essay: Essay, note: Note, body: Body) -> Iterator[
         yield problem_at(Rule.DATE_ORDER, note.file, message, "withdrawn", "date")
     if isinstance(head, FactCheckHead) and head.history:
         last = head.history[-1]
-        if last.to is not head.verdict:
+        if last.to != head.verdict:
             message = f"the last entry ends with {last.to}, the verdict is {head.verdict}"
             yield problem_at(Rule.HISTORY, note.file, message, "history")
         for index, entry in enumerate(head.history):

@@ -25,8 +25,13 @@ from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
 
 
-def _ends(shared: EditionData, places: TargetIndex, reference: CrossReference) -> Iterator[Problem]:
-    """Check that a cross-reference joins passages of two essays, under a theme."""
+def _ends(
+    lists: References, shared: EditionData, places: TargetIndex, reference: CrossReference
+) -> Iterator[Problem]:
+    """Check that a cross-reference joins passages of two essays, under a theme.
+
+    An edition may allow two passages of one.
+    """
     head, file = reference.head, reference.file
     themes = dict.fromkeys(theme.id for theme in shared.themes)
     if head.theme not in themes and "themes" not in places.unread:
@@ -39,9 +44,14 @@ def _ends(shared: EditionData, places: TargetIndex, reference: CrossReference) -
             message = f"there is no essay ‘{place.essay}’; there are {known}"
             yield problem_at(Rule.ESSAY_UNKNOWN, file, message, "between", index, "essay")
     first, second = head.between
-    if first.essay == second.essay:
+    if first.essay == second.essay and not lists.scheme.within_one_text:
         message = f"both places are in ‘{first.essay}’; expected two essays"
         yield problem_at(Rule.SAME_ESSAY, file, message, "between", 1, "essay")
+    elif first.essay == second.essay and None not in reference.spans:
+        one, other = (span.block for span in reference.spans if span)
+        if one == other:
+            message = f"both places are in one passage of ‘{first.essay}’; expected two passages"
+            yield problem_at(Rule.SAME_ESSAY, file, message, "between", 1, "quote")
 
 
 def _shared_data(lists: References, shared: EditionData, places: TargetIndex) -> Iterator[Problem]:
@@ -188,7 +198,7 @@ def check_cross_reference(
     yield from check_body(lists, body, file, file.body_line)
     yield from own_voice(file, file.body_line, reference.body, lists.vocabulary)
     yield from check_links(places, body, file.path, file.body_line)
-    yield from _ends(shared, places, reference)
+    yield from _ends(lists, shared, places, reference)
 
 
 def check_lists(lists: References, places: TargetIndex, edition: Edition) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,14 +36,18 @@ from sphinx_apparatus.model.records import (
     Event,
     Evidence,
     FactCheckHead,
+    KindOfVerdict,
     Later,
     Name,
     Outlet,
     Person,
     Place,
+    SchemeFile,
     TextualHead,
     Theme,
+    one_of,
 )
+from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
 
 UNFILLED_ESSAY = {
     "(author)": "the person or body that wrote the text",
@@ -81,11 +85,14 @@ def validate(
     file: File,
     reported: Collection[tuple[str | int, ...]] = (),
     allowed: Collection[str] = (),
+    scheme: Scheme | None = STANDARD,
 ) -> tuple[Any | None, list[Problem]]:
     """Return the record that *data* makes, or none and its faults, at most :data:`MOST_FAULTS`.
 
     :param reported: fields with a fault that was reported before.
     :param allowed: characters that the edition allows beside those of every edition.
+    :param scheme: the lists of the edition; none if they have a fault of their own, which is no
+        further fault of what names their values.
     """
     # A long list is validated by parts: each fault is an object until it is counted.
     parts = (
@@ -93,13 +100,14 @@ def validate(
         if isinstance(data, list) and len(data) > _PART
         else [(data, None)]
     )
+    context = {"allowed": allowed, "scheme": scheme}
     records: list[Any] = []
     listed: list[ErrorDetails] = []
     more = 0
     is_refused = False
     for part, start in parts:
         try:
-            record = adapter.validate_python(part, context={"allowed": allowed})
+            record = adapter.validate_python(part, context=context)
             records += [record] if start is None else record
         except ValidationError as error:
             is_refused = True
@@ -110,7 +118,8 @@ def validate(
     if not is_refused:
         return (records[0] if parts[0][1] is None else records), []
     more += len(listed[MOST_FAULTS:])
-    problems = [_problem(detail, data, file) for detail in listed[:MOST_FAULTS]]
+    kinds = (scheme or STANDARD).kinds
+    problems = [_problem(detail, data, file, kinds) for detail in listed[:MOST_FAULTS]]
     if more:
         problems.append(more_faults(Rule.FIELD_VALUE, file.path, problems[-1].line, more))
     return None, problems
@@ -134,6 +143,7 @@ def _listed(
         detail
         for detail in details
         if detail["loc"] not in reported
+        and detail["type"] != "scheme"
         and not (detail["type"] == "too_short" and detail["loc"] in above)
     ]
 
@@ -150,8 +160,11 @@ def unfilled(
             yield from unfilled(value, (*where, name))
 
 
-def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
-    """Yield the errors of the model in plain words."""
+def _problem(detail: ErrorDetails, data: Any, file: File, kinds: Sequence[str]) -> Problem:
+    """Yield the errors of the model in plain words.
+
+    :param kinds: the kinds of notes that the edition has.
+    """
     kind, found = detail["type"], detail.get("input")
     where = _in_file(detail["loc"], data, missing=kind == "missing")
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
@@ -168,7 +181,7 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
         message = f"the field ‘{name}’ is missing"
     elif kind == "union_tag_not_found":
         rule = Rule.FIELD_MISSING
-        message = "the field ‘kind’ is missing; expected fact-check, context or textual"
+        message = f"the field ‘kind’ is missing; expected {one_of(kinds)}"
         line = file.line()
     elif kind == "extra_forbidden":
         rule = Rule.FIELD_UNKNOWN
@@ -179,7 +192,8 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
         elif near := difflib.get_close_matches(name, sorted(known), n=1):
             message += f"; did you mean ‘{near[0]}’?"
     elif kind == "union_tag_invalid":
-        message = f"‘kind’ is ‘{detail['ctx']['tag']}’; expected fact-check, context or textual"
+        found_here = printable(detail["ctx"]["tag"], QUOTED)
+        message = f"‘kind’ is ‘{found_here}’; expected {one_of(kinds)}"
         line = file.line("kind")
     elif kind in ("enum", "literal_error"):
         message = f"‘{name}’ is {shown}; expected {detail['ctx']['expected'].replace(chr(39), '')}"
@@ -199,6 +213,8 @@ def _problem(detail: ErrorDetails, data: Any, file: File) -> Problem:
         least, most = detail["ctx"].get("min_length"), detail["ctx"].get("max_length")
         wanted = f"at least {least}" if least else f"at most {most}"
         message = f"‘{name}’ lists {detail['ctx']['actual_length']}; expected {wanted}"
+    elif kind == "less_than_equal":
+        message = f"‘{name}’ is {shown}; at most {detail['ctx']['le']} is allowed"
     elif kind.startswith("int"):
         message = f"‘{name}’ holds {shown}; expected whole numbers"
     elif kind in ("tuple_type", "list_type"):
@@ -237,5 +253,5 @@ def _field_names() -> set[str]:
     heads = (FactCheckHead, ContextHead, TextualHead, CrossReferenceHead, EssayHead)
     shared = (Theme, Name, Person, Contribution, Event, Correction, ContestedWord, Outlet)
     apparatus = (Entry, Reading, End, Moved, Collation, ApparatusForm)
-    models = (*heads, Evidence, Later, Place, *shared, *apparatus)
+    models = (*heads, Evidence, Later, Place, SchemeFile, KindOfVerdict, *shared, *apparatus)
     return {info.alias or name for model in models for name, info in model.model_fields.items()}

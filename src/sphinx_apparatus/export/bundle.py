@@ -22,6 +22,7 @@ from sphinx_apparatus.export import (
 from sphinx_apparatus.export.kept_versions import FIRST_DAY, zipped
 from sphinx_apparatus.export.publication import Publication, newest
 from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.vocabulary import STANDARD, declare
 from sphinx_apparatus.sources import bibtex, csl
 from sphinx_apparatus.text.collation import slug
 from sphinx_apparatus.text.file_writing import alone, write_whole
@@ -60,7 +61,11 @@ def exports(edition: Edition, publication: Publication, root: Path) -> list[Expo
     :param root: the project's folder, for its ``CITATION.cff``.
     :returns: the files; checksums and the zip of all files come last.
     """
-    made = [*_essays(edition, publication), *_shared(edition, publication, root), *_schemas()]
+    made = [
+        *_essays(edition, publication),
+        *_shared(edition, publication, root),
+        *_schemas(edition),
+    ]
     made.append(_readme(publication, made))
     made.append(
         Exported(
@@ -115,17 +120,8 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
         "TEI P5",
         license if whole else f"{license}; {_('texts: quotations only')}",
     )
-    yield Exported(
-        claim_review.FILE,
-        _json(claim_review.claim_reviews(edition, publication)),
-        _("All fact-checks"),
-        "schema.org ClaimReview",
-        license,
-    )
-    table = fact_checks.table(edition, publication)
-    title = _("All fact-checks, a row each")
-    yield Exported(fact_checks.CSV_FILE, fact_checks.written(table), title, "CSV", license)
-    yield Exported(fact_checks.JSON_FILE, _json(table), title, "JSON", license)
+    if edition.scheme.verdicts:
+        yield from _checks(edition, publication)
     if apparatus_table.has_entries(edition):
         entries = apparatus_table.table(edition, publication)
         title = _("All entries of the apparatus")
@@ -150,7 +146,9 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
     yield Exported(
         feed.FILE,
         feed.feed(edition, publication),
-        _("New notes, changed verdicts, withdrawals"),
+        _("New notes, changed verdicts, withdrawals")
+        if edition.scheme.verdicts
+        else _("New notes, withdrawals"),
         "Atom",
         license,
     )
@@ -164,6 +162,22 @@ def _shared(edition: Edition, publication: Publication, root: Path) -> Iterator[
             "Citation File Format",
             license,
         )
+
+
+def _checks(edition: Edition, publication: Publication) -> Iterator[Exported]:
+    """Yield the files of fact-checks; an edition without verdicts has none."""
+    license = publication.license.name
+    yield Exported(
+        claim_review.FILE,
+        _json(claim_review.claim_reviews(edition, publication)),
+        _("All fact-checks"),
+        "schema.org ClaimReview",
+        license,
+    )
+    table = fact_checks.table(edition, publication)
+    title = _("All fact-checks, a row each")
+    yield Exported(fact_checks.CSV_FILE, fact_checks.written(table), title, "CSV", license)
+    yield Exported(fact_checks.JSON_FILE, _json(table), title, "JSON", license)
 
 
 def _addressed(citation: bytes, publication: Publication) -> bytes:
@@ -187,11 +201,32 @@ SCHEMA_TITLES = (
 """What the files of schemas say of themselves, to be translated."""
 
 
-def _schemas() -> Iterator[Exported]:
+def _schemas(edition: Edition) -> Iterator[Exported]:
+    scheme = edition.scheme
     for path in sorted(SCHEMAS.glob("*.schema.json")):
+        if not scheme.verdicts and path.name.startswith(("claim-reviews", "fact-checks")):
+            continue
         content = path.read_bytes().replace(b"\r\n", b"\n")
-        title = translate(json.loads(content)["title"])
-        yield Exported(path.name, content, title, "JSON Schema", "MIT")
+        schema = json.loads(content)
+        if scheme is not STANDARD:
+            declare(schema, scheme)
+            if "rating" in schema.get("$defs", {}):
+                schema["$defs"]["rating"] = claim_review.rating_schema(scheme)
+            for check in _with_rating(schema):
+                worst, best = scheme.scale
+                check["rating"] = {"type": "integer", "minimum": worst, "maximum": best}
+            content = _json(schema)
+        yield Exported(path.name, content, translate(schema["title"]), "JSON Schema", "MIT")
+
+
+def _with_rating(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a JSON Schema that say which number a fact-check has."""
+    parts = schema.values() if isinstance(schema, dict) else schema
+    if isinstance(schema, dict) and {"rating", "verdict"} <= schema.keys():
+        yield schema
+    for part in parts:
+        if isinstance(part, dict | list):
+            yield from _with_rating(part)
 
 
 def _readme(publication: Publication, files: Iterable[Exported]) -> Exported:

@@ -22,15 +22,13 @@ from sphinx_apparatus.export.publication import (
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.records import Evidence, FactCheckHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import Scheme, Verdict
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
 CONTEXT = "https://schema.org"
 FILE = "claim-reviews.jsonld"
-BEST = max(verdict.rating or 0 for verdict in Verdict)
-WORST = min(verdict.rating or BEST for verdict in Verdict)
 _TYPES = {"person": "Person", "organization": "Organization"}
 _TOGETHER = 10
 """Reviews in one script of a page: with their notes well within the 32 kB that gzip looks back."""
@@ -98,7 +96,7 @@ def _review(
                 "appearance": appearance,
             }
         ),
-        "reviewRating": rating(head.verdict, head.summary),
+        "reviewRating": rating(head.verdict, edition.scheme, head.summary),
         "author": [
             {"@type": "Organization" if is_collective(name) else "Person", "name": name}
             for name in names_of(edition, head.by)
@@ -110,14 +108,33 @@ def _review(
     }
 
 
-def rating(verdict: Verdict, summary: str | None = None) -> dict[str, Any]:
+def rating(verdict: Verdict, scheme: Scheme, summary: str | None = None) -> dict[str, Any]:
     """Return a verdict on the published scale, or its word alone, with the note's summary."""
     made: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.word}
     if summary:
         made["ratingExplanation"] = summary
     if verdict.rating is not None:
-        made |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
+        worst, best = scheme.scale
+        made |= {"ratingValue": verdict.rating, "bestRating": best, "worstRating": worst}
     return made
+
+
+def rating_schema(scheme: Scheme) -> dict[str, Any]:
+    """Return the JSON Schema of :func:`rating`, for the verdicts that an edition declares."""
+    forms = []
+    for verdict in scheme.verdicts:
+        made = rating(verdict, scheme)
+        fields: dict[str, Any] = {name: {"const": value} for name, value in made.items()}
+        fields["ratingExplanation"] = {"type": "string", "minLength": 1}
+        forms.append(
+            {
+                "type": "object",
+                "properties": fields,
+                "required": sorted(made),
+                "additionalProperties": False,
+            }
+        )
+    return {"oneOf": forms}
 
 
 def _finding(edition: Edition, prose: Prose, note: Note) -> dict[str, Any]:

@@ -21,18 +21,19 @@ from sphinx_apparatus.export.publication import (
 from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.essays import Essay, Note, note_label
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.model.vocabulary import KINDS, NoteKind
 
 FILE = "feed.atom"
 ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
 LIMIT = 300
 """Entries that the feed shows; corrections go before new notes of the same day."""
-_KINDS = {
-    Kind.FACT_CHECK: N_("New fact-check: {name}"),
-    Kind.CONTEXT: N_("New note of context: {name}"),
-    Kind.TEXTUAL: N_("New textual note: {name}"),
-}
+_NEW = (
+    N_("New fact-check: {name}"),
+    N_("New note of context: {name}"),
+    N_("New textual note: {name}"),
+)
+"""What is said of a new note of each kind of the engine."""
 
 
 class Event(NamedTuple):
@@ -65,7 +66,7 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
     summary = _summary(essay, note)
     created = head.created or head.checked
     if created is not None:
-        yield Event(created, "created", translate(_KINDS[note.kind], name=name), summary, note)
+        yield Event(created, "created", _new(head.kind, name), summary, note)
     changes = head.history if isinstance(head, FactCheckHead) else ()
     again = created and head.checked and head.checked > created
     if head.checked and again and head.checked not in {change.date for change in changes}:
@@ -85,6 +86,11 @@ def _events(edition: Edition, essay: Essay, note: Note) -> Iterator[Event]:
         yield Event(
             head.withdrawn.date, "withdrawn", _("Note withdrawn: {name}", name=name), why, note
         )
+
+
+def _new(kind: NoteKind, name: str) -> str:
+    known = [words for each, words in zip(KINDS, _NEW, strict=True) if each is kind]
+    return translate(known[0], name=name) if known else f"{kind.noun}: {name}"
 
 
 def _summary(essay: Essay, note: Note) -> str:
@@ -139,7 +145,7 @@ def _entry(
     for author in names_of(edition, note.head.by):
         _add(_add(entry, "author"), "name", author)
     _add(entry, "link", rel="alternate", type="text/html", href=publication.note(note))
-    _add(entry, "category", term=note.kind.value)
+    _add(entry, "category", term=note.head.kind.value)
     if check := note.fact_check:
         _add(entry, "category", term=check.verdict.value, label=check.verdict.word)
     _add(entry, "summary", event.summary)

@@ -102,6 +102,7 @@ myst:
 """
 # Footnotes stay where they are written, under a heading of their own.
 
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([\w.-]+\)")
 _ROLE = re.compile(r"(?<!\\)\{apparatus:(text|passage|note)\}(`+)(.+?)\2", re.DOTALL)
 _WITH_WORDS = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
 
@@ -662,7 +663,8 @@ def _portable(edition: Edition, body: str) -> str:
         rest = next((block.id for block in blocks if rest in block.line_ids), rest)
         return f"[{escape(words)}](#{_target(essay_id, rest)})"
 
-    return _ROLE.sub(link, body)
+    # The file of a picture is not part of the document.
+    return _ROLE.sub(link, _PICTURE.sub(r"\\[\1\\]", body))
 
 
 # -- sources ---------------------------------------------------------------------------------------

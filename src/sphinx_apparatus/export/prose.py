@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote"})
+_BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "table", "pre"})
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """A part of a body.
 
-    Names are HTML's (p, em, strong, ul, ol, li, blockquote, span, br, a).
-    A link has ``kind`` (address, source, note, passage, text) and ``to``: an address or an id.
+    Names are HTML's: p, em, strong, ul, ol, li, blockquote, span, br, a; table with its parts, pre,
+    code, img. A link has ``kind`` (address, source, note, passage, text) and ``to``: an address or
+    an id.
     """
 
     name: str
@@ -70,6 +71,13 @@ class Prose:
                 made.append("\n")
             elif token.type == "hardbreak":
                 made.append(Element("br"))
+            elif token.type == "image":
+                given = {"src": str(token.attrs.get("src", "")), "alt": token.content}
+                made.append(Element("img", (), given))
+            elif token.type == "code_inline":
+                made.append(Element("code", (token.content,)))
+            elif token.type in ("fence", "code_block"):
+                made.append(Element("pre", (token.content,)))
             elif token.content:
                 made.append(token.content)
         return tuple(made)
@@ -140,6 +148,9 @@ class Prose:
         name, attributes = element.name, dict(element.attributes)
         if name == "br":
             return "<br>"
+        if name == "img":
+            # Its file is not beside the export.
+            return f"[{escape(attributes['alt'], quote=False)}]"
         if name == "a":
             address = self.address(element)
             if not address:
@@ -199,8 +210,20 @@ def _plain_block(block: Element) -> Iterator[str]:
         yield "\n".join(lines)
     elif block.name == "p":
         yield _plain_inline(block.content).strip()
+    elif block.name == "pre":
+        yield "".join(map(str, block.content)).strip("\n")
+    elif block.name == "table":
+        rows = [row for part in _elements_in(block) for row in _elements_in(part)]
+        yield "\n".join(
+            " | ".join(_plain_inline(cell.content).strip() for cell in _elements_in(row))
+            for row in rows
+        )
     else:
         yield from _plain_blocks(block.content)
+
+
+def _elements_in(element: Element) -> list[Element]:
+    return [part for part in element.content if isinstance(part, Element)]
 
 
 def _plain_inline(content: Content) -> str:
@@ -209,5 +232,6 @@ def _plain_inline(content: Content) -> str:
         if isinstance(part, str):
             words += part.replace("\n", " ")
         else:
-            words += "\n" if part.name == "br" else _plain_inline(part.content)
+            alt = f"[{part.attributes['alt']}]" if part.name == "img" else ""
+            words += "\n" if part.name == "br" else alt or _plain_inline(part.content)
     return words

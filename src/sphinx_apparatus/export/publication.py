@@ -288,5 +288,5 @@ def _kind_of_speaker(edition: Edition, name: str) -> str:
         family, _, given = entry.name.partition(", ")
         straight = f"{given} {family}".strip()
         if name in (entry.name, straight, entry.name.partition(" (")[0]):
-            return entry.kind
+            return entry.kind.like
     return ""

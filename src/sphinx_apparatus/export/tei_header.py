@@ -24,7 +24,6 @@ from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.version import VERSION
-from sphinx_apparatus.model.vocabulary import Relation, Verdict
 
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
@@ -57,6 +56,11 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     ),
 )
 """Elements of editorialDecl with their attributes and words."""
+_WITHOUT_VERDICTS = N_(
+    "Positions are anchors in the text; where a text may not be published, only quoted words are "
+    "given, and gaps tell how many characters are left out."
+)
+"""The words on interpretation of an edition that gives no verdicts."""
 
 
 class Header(Part):
@@ -165,14 +169,15 @@ class Header(Part):
         self._editorial(add(encoding, "editorialDecl"))
         add(encoding, "variantEncoding", method="double-end-point", location="external")
         classes = add(encoding, "classDecl")
-        verdicts = _taxonomy(
-            classes, "verdicts", _("Verdicts: on the words quoted, as of the date of the essay")
-        )
-        for verdict in Verdict:
+        scheme = self.edition.scheme
+        if scheme.verdicts:
+            words = _("Verdicts: on the words quoted, as of the date of the essay")
+            verdicts = _taxonomy(classes, "verdicts", words)
+        for verdict in scheme.verdicts:
             n = {"n": str(verdict.rating)} if verdict.rating else {}
             _category(verdicts, f"verdict-{verdict.value}", verdict.word, verdict.definition, **n)
         relations = _taxonomy(classes, "relations", _("Relations between two passages"))
-        for relation in Relation:
+        for relation in scheme.relations:
             _category(relations, f"relation-{relation.value}", relation.word, relation.definition)
         themes = _taxonomy(classes, "themes", _("Questions that the essays share"))
         for theme in self.edition.shared.themes:
@@ -191,6 +196,8 @@ class Header(Part):
 
     def _editorial(self, declaration: Node) -> None:
         for name, attributes, words in _EDITORIAL:
+            if name == "interpretation" and not self.edition.scheme.verdicts:
+                words = _WITHOUT_VERDICTS
             add(add(declaration, name, **attributes), "p", translate(words))
 
     def _profile(self, header: Node, essays: Sequence[Essay], essay: Essay | None = None) -> None:

@@ -47,6 +47,13 @@ _NAMES = {
     "span": "foreign",
     "br": "lb",
     "a": "ref",
+    "table": "table",
+    "tr": "row",
+    "th": "cell",
+    "td": "cell",
+    "pre": "eg",
+    "code": "code",
+    "img": "figure",
 }
 
 _INDEXED = {
@@ -107,7 +114,7 @@ class StandOff(Part):
             for key, name in names:
                 add(responsible, "name", name, ref=f"#{person_id(key)}")
         self._revision_of(made, note)
-        add(made, "note", note.kind.value, type="kind")
+        add(made, "note", note.head.kind.value, type="kind")
         add(made, "note", head.title, type="title")
         if head.summary:
             add(made, "note", head.summary, type="summary")
@@ -385,7 +392,15 @@ class StandOff(Part):
                 self._part(parent, part)
 
     def _part(self, parent: Node, part: Element) -> None:
+        if part.name in ("thead", "tbody"):
+            self._content(parent, part.content)
+            return
         made = add(parent, _NAMES[part.name])
+        if part.name == "img":
+            add(made, "graphic", url=part.attributes["src"])
+            add(made, "figDesc", part.attributes["alt"])
+        elif part.name == "th":
+            made.set("role", "label")
         if part.name == "strong":
             made.set("rend", "bold")
         elif part.name == "ol":

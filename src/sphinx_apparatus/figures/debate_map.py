@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -67,6 +67,8 @@ MAP_WIDTH = 360.0
 _PILL, _PILL_HEIGHT = 40.0, 24.0
 _BOX_LEFT, _BOX_RIGHT = 94.0, 266.0
 _ROW, _PAD, _GAP = 25, 7, 10
+_LEAST = 18
+"""From passage to passage of a text: the numbers of fewer would run into each other."""
 _TITLE_SIGNS, _NAME_SIGNS = 21, 18
 
 
@@ -85,6 +87,7 @@ def debate_map(edition: Edition, id: str = "debate-map") -> Map:
     groups = _groups(edition, joints, top)
     bottom = groups[-1].top + groups[-1].height if groups else top
     columns = [_stops(essays, used) for essays in sides]
+    bottom = max(bottom, top + _LEAST * max(map(len, columns)))
     heights: dict[str, float] = {}
     for column in columns:
         step = (bottom - top) / max(len(column), 1)
@@ -93,10 +96,11 @@ def debate_map(edition: Edition, id: str = "debate-map") -> Map:
         list(_pills(column, x, used, heights, links))
         for column, x in zip(columns, (0.0, MAP_WIDTH - _PILL), strict=True)
     )
+    at_left = {id for id, _, _ in columns[0]}
     # The keyboard goes through the links in this order.
     shapes = [*heads, *left]
     for group in groups:
-        shapes += _group(group, heights, links)
+        shapes += _group(group, heights, at_left, links)
     alt = _map_alt(edition, groups)
     shapes += right
     title = _("The map of the debate")
@@ -203,8 +207,13 @@ def _pills(
         yield _linked(links, Link("passage", id, label), [_class("at", id)], edge, words)
 
 
-def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> Iterator[str]:
-    """Draw a theme, and a line from passage to passage through its box for each of its rows."""
+def _group(
+    group: _Group, heights: Mapping[str, float], left: Container[str], links: list[Link]
+) -> Iterator[str]:
+    """Draw a theme, and a line from passage to passage through its box for each of its rows.
+
+    :param left: the passages of the column on the left.
+    """
     middle = MAP_WIDTH / 2
     yield "<g>"
     yield element(
@@ -240,10 +249,12 @@ def _group(group: _Group, heights: Mapping[str, float], links: list[Link]) -> It
             _("{one} and {other}: {relation}", one=one, other=other, relation=relation),
         )
         gap = len(relation) * 3.4 + 8
-        curves = (
-            _curve(_PILL, heights[joint.ids[0]], _BOX_LEFT, y, middle - gap),
-            _curve(MAP_WIDTH - _PILL, heights[joint.ids[1]], _BOX_RIGHT, y, middle + gap),
-        )
+        curves = [
+            _curve(_PILL, heights[id], _BOX_LEFT, y, middle - gap)
+            if id in left
+            else _curve(MAP_WIDTH - _PILL, heights[id], _BOX_RIGHT, y, middle + gap)
+            for id in joint.ids
+        ]
         words = text_at(middle, y + 4, relation, font_size=SMALL, text_anchor="middle")
         yield _linked(links, link, [_class("to", id) for id in joint.ids], *curves, words)
     yield "</g>"

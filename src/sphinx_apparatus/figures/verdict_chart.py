@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -20,12 +21,12 @@ from sphinx_apparatus.figures.svg import (
 )
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import _, n_
-from sphinx_apparatus.model.essays import Essay
+from sphinx_apparatus.model.catalogue import _
+from sphinx_apparatus.model.essays import Essay, counted
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import SIGNS, Verdict
 
-_SHADES = dict(zip(Verdict, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
+_SHADES = dict(zip(SIGNS, (0.9, 0.6, 0.35, 0.1, 0.9, 0.6, 0.1), strict=True))
 """The opacity of each part of a bar; the symbol above it identifies the verdict."""
 _BAR, _SIGN_SIZE = 20, 11.0
 
@@ -46,11 +47,14 @@ class Chart(NamedTuple):
 
 
 def verdict_chart(
-    checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]], id: str = "verdict-chart"
+    checks: Sequence[tuple[Essay, Sequence[FactCheckHead]]],
+    verdicts: Sequence[Verdict],
+    id: str = "verdict-chart",
 ) -> Chart:
     """Draw a bar for each text, with a part for each verdict, and describe each in words.
 
     :param checks: the texts with their fact-checks.
+    :param verdicts: those of the edition, in their order.
     :param id: the id of the picture in its page; two pages may become one.
     """
     shapes: list[str] = []
@@ -59,13 +63,13 @@ def verdict_chart(
     y = 14.0
     for essay, heads in checks:
         counts = Counter(head.verdict for head in heads)
-        number = n_("{count} fact-check", "{count} fact-checks", len(heads))
+        number = " · ".join(starmap(counted, Counter(head.kind for head in heads).items()))
         name = f"{essay.label} · {essay.head.author}"
         shapes += [
             text_at(0, y, name, font_weight="bold"),
             text_at(WIDTH, y, number, font_size=SMALL, text_anchor="end"),
         ]
-        shown = [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
+        shown = [(verdict, counts[verdict]) for verdict in verdicts if counts[verdict]]
         y += 10
         shapes += _bar(shown, len(heads), y)
         y += _SIGN_SIZE + 4 + _BAR + 18
@@ -100,7 +104,7 @@ def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator
                 y=y + _SIGN_SIZE + 4,
                 width=width - 2,
                 height=_BAR,
-                fill_opacity=_SHADES[verdict],
+                fill_opacity=_SHADES[verdict.sign],
                 stroke="currentColor",
             ),
         )
@@ -109,7 +113,7 @@ def _bar(shown: Sequence[tuple[Verdict, int]], total: int, y: float) -> Iterator
 
 def _shape(verdict: Verdict, x: float, y: float, size: float) -> str:
     place = f"translate({number_of(x)} {number_of(y)}) scale({size / 16:.3f})"
-    return _colored(verdict, SHAPES[verdict], place)
+    return _colored(verdict, SHAPES[SIGNS[verdict.sign]], place)
 
 
 def _colored(verdict: Verdict, shapes: str, transform: str = "") -> str:

@@ -21,7 +21,6 @@ from sphinx_apparatus.authoring.note_file import example_source, template
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.hosts import host_of
-from sphinx_apparatus.model.vocabulary import Kind
 from sphinx_apparatus.review.issue_form import form_of
 from sphinx_apparatus.sphinx_ext.builders import SITES
 from sphinx_apparatus.sphinx_ext.config import project_folder
@@ -184,8 +183,9 @@ def texts_of(edition: Edition, essays: list[Essay]) -> dict[str, Any]:
                     example_source(edition, essay),
                     person,
                     needs_summary="summary" in edition.demands,
+                    verdicts=edition.scheme.verdicts,
                 )
-                for kind in Kind
+                for kind in edition.scheme.kinds
             },
         }
         for essay in essays

@@ -24,6 +24,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_apparatus.model.catalogue import N_, _, translate
 from sphinx_apparatus.model.languages import is_right_to_left
 from sphinx_apparatus.sphinx_ext.config import day_of_build
+from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ _ACCESS = (
             "a verdict is given as a word beside its sign."
         ),
     ),
+)
+_WITHOUT_VERDICTS = (
+    "accessibilitySummary",
+    N_("All content is text that can be resized. Notes are linked from their marks and back."),
 )
 _PICTURES = (
     ("accessMode", "visual"),
@@ -198,9 +203,13 @@ class EpubBuilder(Epub3Builder):
         files = (Path(self.outdir, name) for name in self.files if name.endswith(self.out_suffix))
         # The contents are written after the package.
         drawn = any(file.is_file() and b"<img" in file.read_bytes() for file in files)
+        given = dict.fromkeys((*_ACCESS, *(_PICTURES if drawn else ())))
+        if not apparatus_domain(self.env).edition.scheme.verdicts:
+            del given[_ACCESS[-1]]
+            given[_WITHOUT_VERDICTS] = None
         lines = [
             f'    <meta property="schema:{name}">{html.escape(translate(words))}</meta>\n'
-            for name, words in (*_ACCESS, *(_PICTURES if drawn else ()))
+            for name, words in given
         ]
         shown = html.escape(self.config.apparatus_text)
         lines.append(f'    <meta name="{TEXT_META}" content="{shown}"/>\n')

@@ -13,20 +13,29 @@ from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, _, n_, translate
-from sphinx_apparatus.model.essays import Essay, Note, block_label, line_label, note_number
+from sphinx_apparatus.model.essays import (
+    Essay,
+    Note,
+    block_label,
+    counted,
+    line_label,
+    note_number,
+)
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import BlockKind, Change, Kind, Verdict, View
+from sphinx_apparatus.model.vocabulary import (
+    BlockKind,
+    Change,
+    Kind,
+    NoteKind,
+    Verdict,
+    View,
+)
 from sphinx_apparatus.sources.citation_forms import Volume, forms
 from sphinx_apparatus.text.edits import adopted_edits
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
 
-_KINDS = {
-    Kind.FACT_CHECK: N_("Fact-checks"),
-    Kind.CONTEXT: N_("Context"),
-    Kind.TEXTUAL: N_("Textual notes"),
-}
 _VIEWS = {
     View.BASE: (N_("Base"), N_("the words as the source has them")),
     View.READING: (N_("Reading"), N_("with gaps filled and errors corrected by the editors")),
@@ -98,7 +107,7 @@ def counts(edition: Edition, essay: Essay) -> str:
             f"{translate(words)}: {translate(meaning)}" for words, meaning in _VIEWS.values()
         )
         views = f"<p>{meanings}.</p>"
-    return f"<p>{_summary(edition, essay)}</p>{_totals(_verdicts(essay))}{views}{reviews}"
+    return f"<p>{_summary(edition, essay)}</p>{_totals(edition, _verdicts(essay))}{views}{reviews}"
 
 
 def _has_views(essay: Essay) -> bool:
@@ -110,24 +119,20 @@ def _verdicts(essay: Essay) -> Counter[Verdict]:
     return Counter(head.verdict for _, head in essay.fact_checks)
 
 
-def _kinds(essay: Essay) -> Counter[Kind]:
-    return Counter(note.kind for note in essay.active_notes)
+def _kinds(essay: Essay) -> Counter[NoteKind]:
+    return Counter(note.head.kind for note in essay.active_notes)
 
 
 def _crossings(edition: Edition, essay: Essay) -> int:
-    return sum(
-        len(ends) for (essay_id, _), ends in edition.crossing.items() if essay_id == essay.id
-    )
+    there = (ends for (id, _), ends in edition.crossing.items() if id == essay.id)
+    return len({reference.id for ends in there for reference, _ in ends})
 
 
 def _summary(edition: Edition, essay: Essay) -> str:
     kinds = _kinds(essay)
-    checks, context, textual = (kinds[kind] for kind in _KINDS)
     crossings = _crossings(edition, essay)
     found = (
-        checks and n_("{count} fact-check", "{count} fact-checks", checks),
-        context and n_("{count} context note", "{count} context notes", context),
-        textual and n_("{count} textual note", "{count} textual notes", textual),
+        *(counted(kind, kinds[kind]) for kind in edition.scheme.kinds if kinds[kind]),
         crossings and n_("{count} cross-reference", "{count} cross-references", crossings),
     )
     return " · ".join(str(words) for words in found if words)
@@ -157,13 +162,13 @@ def _sign(verdict: Verdict) -> str:
     return f'<span class="{css.SIGN}" aria-hidden="true">{verdict.sign}</span>'
 
 
-def _totals(verdicts: Counter[Verdict]) -> str:
+def _totals(edition: Edition, verdicts: Counter[Verdict]) -> str:
     if not verdicts:
         return ""
     items = "".join(
         f'<li class="{css.verdict(verdict)}">{_sign(verdict)}'
         f" {verdicts[verdict]} {verdict.word.lower()}</li>"
-        for verdict in Verdict
+        for verdict in edition.scheme.verdicts
         if verdicts[verdict]
     )
     return f'<ul class="{css.COUNTS}" aria-label="{_("Verdicts")}">{items}</ul>'
@@ -172,15 +177,17 @@ def _totals(verdicts: Counter[Verdict]) -> str:
 def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
     name = f"{prefix}apparatus-"
     kinds, verdicts = _kinds(essay), _verdicts(essay)
+    # One button for all of them.
+    checks = [kind for kind in edition.scheme.kinds if kind.like is Kind.FACT_CHECK][:1]
     presets = "".join(
         _choice("radio", f"{name}show", value, words, value == "all")
         for value, words in (
             ("none", _("Just the text")),
-            ("fact-check", _("Fact-checks")),
+            *(("fact-check", kind.several) for kind in checks if verdicts),
             ("all", _("Everything")),
         )
     )
-    layers = [(kind.value, translate(words)) for kind, words in _KINDS.items() if kinds[kind]]
+    layers = [(kind.value, kind.several) for kind in edition.scheme.kinds if kinds[kind]]
     if _crossings(edition, essay):
         layers.append((_CROSSINGS, _("Cross-references")))
     boxes = "".join(_choice("checkbox", f"{name}layer", *layer, True) for layer in layers)
@@ -205,7 +212,7 @@ def _switches(edition: Edition, essay: Essay, view: str, prefix: str) -> str:
                 True,
                 f'<span class="{css.verdict(verdict)}">{_sign(verdict)}</span>',
             )
-            for verdict in Verdict
+            for verdict in edition.scheme.verdicts
             if verdicts[verdict]
         )
         parts.append(f"<fieldset><legend>{_('Verdicts')}</legend>{chips}</fieldset>")

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 FOLDER = "_static/search"
 _CITATION = re.compile(r"\s*\{cite:[a-z]+\}`[^`]*`")
 _ROLE = re.compile(r"\{[^}]*\}`([^`<]*)(?:<[^>]*>)?`")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\{[^}]*\}")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\{[^}]*\}")
+_TABLE = re.compile(r"^ *\|.*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
 
 
@@ -55,7 +56,8 @@ def plain(body: str) -> str:
     >>> plain("A *big* ship {cite:p}`smith1901`, see [here](https://example.org).")
     'A big ship, see here.'
     """
-    text = _ROLE.sub(r"\1", _CITATION.sub("", body))
+    text = _TABLE.sub(lambda match: match[0].replace("|", " ").strip(" :-"), body)
+    text = _ROLE.sub(r"\1", _CITATION.sub("", text))
     text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
     return " ".join(_EMPHASIS.sub("", text).split())
 
@@ -90,7 +92,7 @@ def _found(domain: ApparatusDomain, essay: Essay, named: Mapping[str, Label]) ->
         title, summary = note.head.title, note.head.summary or ""
         also = " ".join(str(named[key]) for key in domain.edition.cited_by(note))
         said = _said(essay, note)
-        yield Place(note.kind.value, verdict, label, anchor, title, said, summary, also)
+        yield Place(note.head.kind.value, verdict, label, anchor, title, said, summary, also)
 
 
 def _readings(head: TextualHead) -> list[str]:

@@ -21,7 +21,9 @@ from sphinx_apparatus.figures.svg import HREF
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, current_language, messages_of_scripts, translate
+from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.languages import direction, is_right_to_left
+from sphinx_apparatus.model.vocabulary import STANDARD
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.config import wants
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, is_own_page
@@ -325,8 +327,11 @@ def add_assets(app: Sphinx) -> None:
         return
     site = app.builder.name in SITES
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+    write_scheme(app)
     if not site:
         app.add_css_file("apparatus.css", priority=800)
+        if has_scheme(app):
+            app.add_css_file(f"{SCHEME}.css", priority=820)
         app.add_css_file("records.css", priority=800)
         return
     write_words(app)
@@ -412,6 +417,9 @@ def add_to_pages(app: Sphinx) -> None:
     app.add_css_file(style_of(app, "apparatus"), priority=800)
     if messages_of_scripts():
         app.add_js_file(WORDS, priority=400, loading_method="defer")
+    if has_scheme(app):
+        app.add_css_file(f"{SCHEME}.css", priority=820)
+        app.add_js_file(f"{SCHEME}.js", priority=400, loading_method="defer")
     # Not deferred: it must run before the first line is drawn, or the page would move.
     app.add_js_file("apparatus-early.js", priority=100)
     app.add_js_file("apparatus.js", loading_method="defer")
@@ -432,6 +440,47 @@ def write_words(app: Sphinx) -> None:
         path = Path(app.outdir, "_static", WORDS)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, f"window.apparatusWords={words};\n")
+
+
+SCHEME = "apparatus-scheme"
+"""Script and style of what an edition declares in ``scheme.yml``."""
+
+
+def has_scheme(app: Sphinx) -> bool:
+    """Return whether the edition declares lists of its own."""
+    return Path(app.srcdir, app.config.apparatus_essays, "_data", "scheme.yml").is_file()
+
+
+def write_scheme(app: Sphinx) -> None:
+    """Write the lists that the edition declares, for scripts and styles."""
+    if not has_scheme(app):
+        return
+    # Imported here: few editions declare lists.
+    from sphinx_apparatus.edition.reader import Reader
+    from sphinx_apparatus.figures.verdict_shapes import styles_of
+
+    folder = Path(app.srcdir, app.config.apparatus_essays)
+    allowed = allowed_characters(app.config.apparatus_allowed_characters)
+    # A faulty one stops the build when the records are read.
+    scheme = Reader(folder, allowed).scheme or STANDARD
+    lists = {
+        "kinds": {
+            kind.value: {"like": kind.like.value, "one": kind.noun, "several": kind.several}
+            for kind in scheme.kinds
+        },
+        "verdicts": {verdict.value: verdict.word for verdict in scheme.verdicts},
+        "meanings": {verdict.value: verdict.definition for verdict in scheme.verdicts},
+        "off": [verdict.value for verdict in scheme.verdicts if verdict.rating is None],
+        "rules": {verdict.value: verdict.like for verdict in scheme.verdicts if verdict.like},
+        "worst": [verdict.value for verdict in scheme.worst_first],
+    }
+    static = Path(app.outdir, "_static")
+    static.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(lists, ensure_ascii=False, separators=(",", ":"))
+    write_whole(static / f"{SCHEME}.js", f"window.apparatusScheme={text};\n")
+    style = styles_of(scheme)
+    own = app.config.apparatus_site or app.builder.name not in SITES
+    write_whole(static / f"{SCHEME}.css", style if own else for_guest(style))
 
 
 _WITH_LANGUAGE = re.compile(r'<(?!html)[a-z][a-z0-9]*(?=[^>]* lang="([A-Za-z0-9-]+)")[^>]*')

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Verdict, View
+    from sphinx_apparatus.model.vocabulary import BlockKind, NoteKind, Verdict, View
 
 PREFIX = "apparatus-"
 
@@ -188,14 +188,24 @@ def verdict(verdict: Verdict) -> str:
     return f"{PREFIX}verdict-{verdict.value}"
 
 
-def note(kind: Kind) -> str:
-    """Return the class of a note of a kind."""
-    return f"{PREFIX}note-{kind.value}"
+def note(kind: NoteKind) -> list[str]:
+    """Return the classes of a note of a kind, that of the kind itself first."""
+    return [f"{PREFIX}note-{kind.value}", *like(kind)]
 
 
-def mark(kind: Kind) -> str:
-    """Return the class of the mark of a note of a kind."""
-    return f"{PREFIX}mark-{kind.value}"
+def mark(kind: NoteKind) -> list[str]:
+    """Return the classes of the mark of a note of a kind."""
+    return [f"{PREFIX}mark-{kind.value}", *like(kind)]
+
+
+def line(kind: NoteKind) -> str:
+    """Return the class of the line in the margin of a note of a kind."""
+    return f"{MARGIN}-{kind.value}"
+
+
+def like(kind: NoteKind) -> list[str]:
+    """Return the class of the kind that one behaves like, unless it is that itself."""
+    return [f"{PREFIX}like-{kind.like.value}"] if kind.value != kind.like.value else []
 
 
 def block(kind: BlockKind) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sphinx_apparatus.model.catalogue import N_, _, translate
-from sphinx_apparatus.model.vocabulary import BlockKind, Kind, Unit
+from sphinx_apparatus.model.catalogue import N_, _, n_, translate
+from sphinx_apparatus.model.vocabulary import KINDS, BlockKind, Kind, NoteKind, Unit
 
 if TYPE_CHECKING:
     from sphinx_apparatus.model.apparatus import Entry
@@ -170,8 +170,8 @@ class Note:
 
     @property
     def kind(self) -> Kind:
-        """The kind of the note."""
-        return self.head.kind
+        """What the note does: its kind, or that which its kind behaves like."""
+        return self.head.kind.like
 
     @property
     def is_active(self) -> bool:
@@ -198,14 +198,15 @@ class Note:
         days = [day for day in (head.created, head.checked) if day]
         if head.withdrawn is not None:
             days.append(head.withdrawn.date)
-        if head.kind is Kind.FACT_CHECK:
-            days += [change.date for change in head.history]
+        if self.kind is Kind.FACT_CHECK:
+            days += [change.date for change in cast("FactCheckHead", head).history]
         return days
 
     @property
     def fact_check(self) -> FactCheckHead | None:
         """The head of an active fact-check; none for other notes."""
-        return self.head if self.head.kind is Kind.FACT_CHECK and self.is_active else None
+        is_check = self.kind is Kind.FACT_CHECK and self.is_active
+        return cast("FactCheckHead", self.head) if is_check else None
 
 
 @dataclass(frozen=True)
@@ -401,6 +402,19 @@ def passage_label(essay: Essay, block: Block, span: Span | None = None) -> str:
 def note_number(label: str) -> str:
     """Return the words by which a note is cited within its essay: “n. 12”, “n. b”."""
     return _("n. {label}", label=label)
+
+
+def counted(kind: NoteKind, count: int) -> str:
+    """Return how many notes of a kind there are: “4 fact-checks”, “Glosses: 4”."""
+    if not any(kind is each for each in KINDS):
+        return f"{kind.several}: {count}"
+    match kind.like:
+        case Kind.FACT_CHECK:
+            return n_("{count} fact-check", "{count} fact-checks", count)
+        case Kind.CONTEXT:
+            return n_("{count} context note", "{count} context notes", count)
+        case _textual:
+            return n_("{count} textual note", "{count} textual notes", count)
 
 
 def note_label(essay: Essay, note: Note) -> str:

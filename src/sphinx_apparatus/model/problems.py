@@ -296,6 +296,11 @@ class Rule(Enum):
         "Apparatus that a witness does not prove",
         "Correct the reading, or add the entry that the message has.",
     )
+    SCHEME = (
+        "A106",
+        "Lists of the edition that do not agree",
+        "Correct what the message names in scheme.yml.",
+    )
     # What the editors may say ------------------------------------------------
     LIVING_PERSON = (
         "A120",

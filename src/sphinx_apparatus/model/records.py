@@ -8,9 +8,20 @@ In files, names are written with hyphens (``evidence-through``).
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.model.fields import (
@@ -46,16 +57,23 @@ from sphinx_apparatus.model.fields import (
     is_reserved,
 )
 from sphinx_apparatus.model.vocabulary import (
+    MOST_WORDS,
+    SIGNS,
+    STANDARD,
     Certainty,
     Change,
     Confidence,
     Consulted,
+    Declared,
     EntryClass,
     Form,
     Kind,
+    NameKind,
+    NoteKind,
     Outcome,
     OutletKind,
     Relation,
+    Scheme,
     Verdict,
     View,
 )
@@ -74,6 +92,58 @@ class Record(BaseModel):
     )
 
 
+# -- the lists of the edition ----------------------------------------------------------------------
+
+
+def _of_scheme(values: Callable[[Scheme], Sequence[Declared]]) -> GetPydanticSchema:
+    """Return how a value of a list is read that an edition may declare.
+
+    :param values: the list in a scheme; that of the edition is ``scheme`` in the context of the
+        validation. Where it is none, the scheme has a fault of its own.
+    """
+
+    def found(value: object, info: ValidationInfo) -> Declared:
+        known = values(_scheme_of(info))
+        for each in known:
+            if each == value:
+                return each
+        raise PydanticKnownError("enum", {"expected": one_of(known)})
+
+    def form(ids: Sequence[Declared]) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            found,
+            # What editors of files complete and check with.
+            metadata={"pydantic_js_functions": [lambda _schema, _handler: _enumerated(ids)]},
+        )
+
+    return GetPydanticSchema(lambda _source, _handler: form(values(STANDARD)))
+
+
+def _scheme_of(info: ValidationInfo) -> Scheme:
+    scheme = info.context.get("scheme", STANDARD) if info.context else STANDARD
+    if scheme is None:
+        raise PydanticCustomError("scheme", "the scheme cannot be read")
+    found: Scheme = scheme
+    return found
+
+
+def _enumerated(ids: Sequence[Declared]) -> dict[str, Any]:
+    values = [each.value for each in ids]
+    return {**({"enum": values} if values[1:] else {"const": values[0]}), "type": "string"}
+
+
+def _kind_like(like: Kind) -> GetPydanticSchema:
+    return _of_scheme(lambda scheme: [kind for kind in scheme.kinds if kind.like is like])
+
+
+def one_of(values: Sequence[str]) -> str:
+    """Return the values in a sentence: “a, b or c”."""
+    return " or ".join(part for part in (", ".join(values[:-1]), *values[-1:]) if part)
+
+
+AnyVerdict = Annotated[Verdict, _of_scheme(lambda scheme: scheme.verdicts)]
+
+
 class Withdrawal(Record):
     """Why a note was withdrawn."""
 
@@ -85,8 +155,8 @@ class VerdictChange(Record):
     """A verdict that was changed after publication."""
 
     date: Day
-    from_: Verdict = Field(description="The verdict before.")
-    to: Verdict = Field(description="The verdict after.")
+    from_: AnyVerdict = Field(description="The verdict before.")
+    to: AnyVerdict = Field(description="The verdict after.")
     reason: PlainText
 
 
@@ -170,9 +240,9 @@ class NoteHead(Record):
 class FactCheckHead(NoteHead):
     """A note that grades a claim."""
 
-    kind: Literal[Kind.FACT_CHECK]
+    kind: Annotated[NoteKind, _kind_like(Kind.FACT_CHECK)]
     claim: Sentence = Field(description="One sentence: what the essay asserts.")
-    verdict: Verdict
+    verdict: AnyVerdict
     confidence: Confidence
     checked: Day
     evidence_through: YearMonth
@@ -182,13 +252,13 @@ class FactCheckHead(NoteHead):
 class ContextHead(NoteHead):
     """A note that explains."""
 
-    kind: Literal[Kind.CONTEXT]
+    kind: Annotated[NoteKind, _kind_like(Kind.CONTEXT)]
 
 
 class TextualHead(NoteHead):
     """A note on the words of the text."""
 
-    kind: Literal[Kind.TEXTUAL]
+    kind: Annotated[NoteKind, _kind_like(Kind.TEXTUAL)]
     change: Change
     reading: Words | None = Field(
         None, description="The quote as it reads after the change; empty for an omission."
@@ -198,7 +268,30 @@ class TextualHead(NoteHead):
     witnesses: tuple[WitnessReading, ...] = ()
 
 
-AnyHead = Annotated[FactCheckHead | ContextHead | TextualHead, Field(discriminator="kind")]
+HEADS: Mapping[Kind, type[FactCheckHead | ContextHead | TextualHead]] = {
+    Kind.FACT_CHECK: FactCheckHead,
+    Kind.CONTEXT: ContextHead,
+    Kind.TEXTUAL: TextualHead,
+}
+"""The fields of a note of each kind."""
+
+
+def _head(value: Any, _handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> NoteHead:
+    """Read the fields of a note by its kind, which an edition may declare."""
+    if not isinstance(value, dict):
+        raise PydanticKnownError("model_attributes_type")
+    if "kind" not in value:
+        raise PydanticKnownError("union_tag_not_found", {"discriminator": "'kind'"})
+    scheme = _scheme_of(info)
+    found = next((kind for kind in scheme.kinds if kind == value["kind"]), None)
+    if found is None:
+        expected = one_of(scheme.kinds)
+        about = {"discriminator": "'kind'", "tag": str(value["kind"]), "expected_tags": expected}
+        raise PydanticKnownError("union_tag_invalid", about)
+    return HEADS[found.like].model_validate(value, context=info.context)
+
+
+AnyHead = Annotated[FactCheckHead | ContextHead | TextualHead, WrapValidator(_head)]
 
 
 class Place(Record):
@@ -215,7 +308,7 @@ class CrossReferenceHead(Record):
     """The fields of a cross-reference."""
 
     theme: Id
-    relation: Relation
+    relation: Annotated[Relation, _of_scheme(lambda scheme: scheme.relations)]
     between: Annotated[tuple[Place, ...], Field(min_length=2, max_length=2)]
     created: Day | None = None
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -504,7 +597,7 @@ class Name(Record):
     """A heading of the index."""
 
     name: Text
-    kind: Literal["person", "organization", "place", "subject"]
+    kind: Annotated[NameKind, _of_scheme(lambda scheme: scheme.names)]
     identification: Text | None = None
     living: Flag = False
     sort: Text | None = None
@@ -556,6 +649,162 @@ class Correction(Record):
     note: Text = Field(description="Full id of the note, or the page or file.")
     what: Prose = Field(description="What it said before and what it says now.")
     reason: Prose
+
+
+Label = Text | dict[Language, Text]
+"""Words that readers meet: in the edition's language, or by languages."""
+
+
+class KindOfNotes(Record):
+    """A kind of notes."""
+
+    id: Id
+    like: Kind = Field(description="Which kind of the engine it behaves like.")
+    label: Label = Field(description="What one note is called: gloss.")
+    several: Label = Field(description="What its notes are called together: Glosses.")
+
+
+class KindOfVerdict(Record):
+    """A verdict."""
+
+    id: Id
+    label: Label
+    definition: Label = Field(description="One sentence that says when it is given.")
+    sign: Literal["●", "◕", "◐", "○", "■", "◆", "△"] = Field(
+        description="A shape, which also brings a color; each for one verdict."
+    )
+    number: Count | None = Field(
+        None, description="Its place on a scale of numbers, if it has one: 1 is the worst."
+    )
+    like: Literal["unsupported", "disputed", "not-checkable"] | None = Field(
+        None, description="The verdict of the engine whose rules hold for its evidence, if any."
+    )
+
+
+class KindOfRelation(Record):
+    """A relation of two passages."""
+
+    id: Id
+    label: Label
+    definition: Label = Field(description="What it says, in a few words: one quotes the other.")
+
+
+class KindOfName(Record):
+    """A kind of headings of the index."""
+
+    id: Id
+    like: Literal["person", "organization", "place", "subject"] = Field(
+        description="Which kind of the engine it behaves like."
+    )
+    label: Label = Field(description="What its headings are called together: Works.")
+
+
+class BodyOfNotes(Record):
+    """What the text of a note may be."""
+
+    words: Annotated[Count, Field(le=5000)] = Field(
+        MOST_WORDS, description="About how many words; more are a warning."
+    )
+    blocks: tuple[Literal["table", "picture", "code"], ...] = Field(
+        (), description="What it may hold beside paragraphs, lists and quotations."
+    )
+
+
+_MOST_DECLARED = 20
+_TAKEN = frozenset(
+    {
+        *("all", "none", "text", "cross-references", "underline"),
+        *("head", "title", "meta", "gap", "chart"),
+    }
+)
+"""Values of switches, and ends of classes, that a page has beside kinds and verdicts."""
+
+
+class SchemeFile(Record):
+    """``scheme.yml``: the lists that an edition declares; each replaces that of the engine."""
+
+    kinds: Annotated[tuple[KindOfNotes, ...], Field(min_length=1, max_length=_MOST_DECLARED)] = ()
+    verdicts: Annotated[tuple[KindOfVerdict, ...], Field(max_length=len(SIGNS))] | None = Field(
+        None, description="Of at most seven; an empty list: the edition gives no verdicts."
+    )
+    relations: Annotated[
+        tuple[KindOfRelation, ...], Field(min_length=1, max_length=_MOST_DECLARED)
+    ] = ()
+    names: Annotated[tuple[KindOfName, ...], Field(min_length=1, max_length=_MOST_DECLARED)] = ()
+    notes: BodyOfNotes = BodyOfNotes()
+    within_one_text: Flag = Field(
+        False, description="Whether a cross-reference may join two passages of one text."
+    )
+
+    @property
+    def scheme(self) -> Scheme:
+        """The lists, with those of the engine for what is not declared."""
+        kinds = tuple(NoteKind(each.id, each.label, each.like, each.several) for each in self.kinds)
+        verdicts = tuple(
+            Verdict(each.id, each.label, each.definition, each.sign, each.number, each.like or "")
+            for each in self.verdicts or ()
+        )
+        kinds = kinds or STANDARD.kinds
+        if self.verdicts == ():
+            kinds = tuple(kind for kind in kinds if kind.like is not Kind.FACT_CHECK)
+        if self.verdicts is None:
+            is_graded = any(kind.like is Kind.FACT_CHECK for kind in kinds)
+            verdicts = STANDARD.verdicts if is_graded else ()
+        relations = tuple(Relation(each.id, each.label, each.definition) for each in self.relations)
+        names = tuple(NameKind(each.id, each.label, each.like) for each in self.names)
+        return Scheme(
+            kinds,
+            verdicts,
+            relations or STANDARD.relations,
+            names or STANDARD.names,
+            self.notes.words,
+            frozenset(self.notes.blocks),
+            self.within_one_text,
+        )
+
+    def faults(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield the place of each value that does not go with another, and what is wrong."""
+        for name, ids in (
+            ("kinds", [each.id for each in self.kinds]),
+            ("verdicts", [each.id for each in self.verdicts or ()]),
+            ("relations", [each.id for each in self.relations]),
+            ("names", [each.id for each in self.names]),
+        ):
+            for index, id in enumerate(ids):
+                if id in ids[:index]:
+                    yield (name, index, "id"), f"‘{id}’ stands twice in ‘{name}’; keep one"
+        for field in ("sign", "number"):
+            values = [getattr(each, field) for each in self.verdicts or ()]
+            for index, value in enumerate(values):
+                if value is not None and value in values[:index]:
+                    other = (self.verdicts or ())[values.index(value)].id
+                    message = f"‘{field}: {value}’ is that of ‘{other}’ too; each has its own"
+                    yield ("verdicts", index, field), message
+        is_graded = any(kind.like is Kind.FACT_CHECK for kind in self.kinds)
+        if self.kinds and self.verdicts and not is_graded:
+            message = "no kind of notes is ‘like: fact-check’: nothing can have a verdict; "
+            yield ("verdicts",), message + "declare such a kind, or leave ‘verdicts’ out"
+        if self.verdicts == ():
+            for index, kind in enumerate(self.kinds):
+                if kind.like is Kind.FACT_CHECK:
+                    message = "‘like’ is ‘fact-check’, and ‘verdicts’ is empty; declare verdicts"
+                    yield ("kinds", index, "like"), message
+        yield from self._odd_ids()
+
+    def _odd_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield ids that pages use for something else: kinds and verdicts stand side by side."""
+        verdicts = self.scheme.verdicts
+        kinds = [each.id for each in self.kinds]
+        for name, ids in (("kinds", kinds), ("verdicts", [*verdicts] if self.verdicts else [])):
+            for index, id in enumerate(ids):
+                if id in _TAKEN or (name == "kinds" and id in verdicts):
+                    what = "of something else on a page" if id in _TAKEN else "of a verdict too"
+                    message = f"‘{id}’ is the name {what}; choose another id"
+                    yield (name, index, "id"), message
+        for index, kind in enumerate(self.kinds):
+            if kind.id in list(Kind) and kind.id != kind.like:
+                message = f"‘{kind.id}’ is ‘like: {kind.like}’; write ‘like: {kind.id}’, or "
+                yield ("kinds", index, "like"), message + "choose another id"
 
 
 class Outlet(Record):

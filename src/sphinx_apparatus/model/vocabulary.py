@@ -1,14 +1,21 @@
-"""Closed vocabularies: what a note, a verdict, a reading or a relation can be."""
+"""Vocabularies: what a note, a verdict, a reading or a relation can be.
+
+Kinds of notes, verdicts, relations and kinds of names are those of :data:`STANDARD`, unless an
+edition declares others in ``scheme.yml``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, ClassVar, Self
 
-from sphinx_apparatus.model.catalogue import N_, translate
+from sphinx_apparatus.model.catalogue import N_, current_language, translate
 
 
 class Kind(StrEnum):
-    """The kind of a note."""
+    """What a note does; each kind that an edition declares behaves like one of these."""
 
     FACT_CHECK = "fact-check"
     CONTEXT = "context"
@@ -19,18 +26,6 @@ class Kind(StrEnum):
         """The series of marks that the note is numbered in."""
         return Series.LETTERED if self is Kind.TEXTUAL else Series.NUMBERED
 
-    @property
-    def noun(self) -> str:
-        """What a note of the kind is called: “context note”."""
-        return translate(_NOUNS[self])
-
-
-_NOUNS = {
-    Kind.FACT_CHECK: N_("fact-check"),
-    Kind.CONTEXT: N_("context note"),
-    Kind.TEXTUAL: N_("textual note"),
-}
-
 
 class Series(StrEnum):
     """One of the two sequences of marks: 1, 2, 3 … and a, b, c …"""
@@ -39,76 +34,157 @@ class Series(StrEnum):
     LETTERED = "lettered"
 
 
-class Verdict(StrEnum):
-    """The grade of a fact-check; the editorial principles have definitions."""
+Said = str | Mapping[str, str]
+"""Words that readers meet: a message of the catalogue, or what an edition writes by languages."""
 
-    SUPPORTED = "supported"
-    MOSTLY_SUPPORTED = "mostly-supported"
-    PARTLY_SUPPORTED = "partly-supported"
-    UNSUPPORTED = "unsupported"
-    CONTRADICTED = "contradicted"
-    DISPUTED = "disputed"
-    NOT_CHECKABLE = "not-checkable"
+
+def said(words: Said) -> str:
+    """Return words in the language in use; of those by languages the first where it has none."""
+    if isinstance(words, str):
+        return translate(words)
+    language = current_language()
+    found = words.get(language) or words.get(language.partition("-")[0])
+    return found or next(iter(words.values()))
+
+
+class Declared(str):
+    """A value of a list that an edition may declare: its id, with the words that readers meet."""
+
+    words: Said
+    meaning: Said
+
+    def __new__(cls, id: str, words: Said = "", meaning: Said = "") -> Self:
+        """Make a value."""
+        made = super().__new__(cls, id)
+        made.words, made.meaning = words, meaning
+        return made
 
     @property
-    def rating(self) -> int | None:
-        """5 (supported) to 1 (contradicted); none for verdicts that are off the scale."""
-        return _RATINGS.get(self)
-
-    @property
-    def sign(self) -> str:
-        """A symbol that shows the verdict without color."""
-        return _SIGNS[self]
+    def value(self) -> str:
+        """The id, as records have it."""
+        return str(self)
 
     @property
     def word(self) -> str:
-        """The verdict as a reader sees it."""
-        return translate(_VERDICTS[self])
+        """The value as a reader sees it."""
+        return said(self.words)
 
     @property
     def definition(self) -> str:
-        """One sentence that says when the verdict is given."""
-        return translate(_DEFINITIONS[self])
+        """One sentence that says what the value means, or when it is given."""
+        return said(self.meaning)
 
 
-_VERDICTS = {
-    Verdict.SUPPORTED: N_("Supported"),
-    Verdict.MOSTLY_SUPPORTED: N_("Mostly supported"),
-    Verdict.PARTLY_SUPPORTED: N_("Partly supported"),
-    Verdict.UNSUPPORTED: N_("Unsupported"),
-    Verdict.CONTRADICTED: N_("Contradicted"),
-    Verdict.DISPUTED: N_("Disputed"),
-    Verdict.NOT_CHECKABLE: N_("Not checkable"),
-}
-_RATINGS = {
-    Verdict.SUPPORTED: 5,
-    Verdict.MOSTLY_SUPPORTED: 4,
-    Verdict.PARTLY_SUPPORTED: 3,
-    Verdict.UNSUPPORTED: 2,
-    Verdict.CONTRADICTED: 1,
-}
-# Shapes that every font of the edition has, apart in black and white and in outline.
-_SIGNS = {
-    Verdict.SUPPORTED: "●",
-    Verdict.MOSTLY_SUPPORTED: "◕",
-    Verdict.PARTLY_SUPPORTED: "◐",
-    Verdict.UNSUPPORTED: "○",
-    Verdict.CONTRADICTED: "■",
-    Verdict.DISPUTED: "◆",
-    Verdict.NOT_CHECKABLE: "△",
-}
-_DEFINITIONS = {
-    Verdict.SUPPORTED: N_("The evidence bears out the claim in substance and detail."),
-    Verdict.MOSTLY_SUPPORTED: N_("The evidence bears out the claim in substance; a detail is off."),
-    Verdict.PARTLY_SUPPORTED: N_(
+class NoteKind(Declared):
+    """The kind of a note."""
+
+    like: Kind
+    together: Said
+    """What its notes are called together: “Context”."""
+
+    def __new__(
+        cls, id: str, words: Said = "", like: Kind = Kind.CONTEXT, several: Said = ""
+    ) -> Self:
+        """Make a kind."""
+        made = super().__new__(cls, id, words)
+        made.like, made.together = like, several
+        return made
+
+    @property
+    def several(self) -> str:
+        """What its notes are called together, as a reader sees it."""
+        return said(self.together)
+
+    @property
+    def noun(self) -> str:
+        """What a note of the kind is called: “context note”."""
+        return self.word
+
+
+KINDS = (
+    NoteKind("fact-check", N_("fact-check"), Kind.FACT_CHECK, N_("Fact-checks")),
+    NoteKind("context", N_("context note"), Kind.CONTEXT, N_("Context")),
+    NoteKind("textual", N_("textual note"), Kind.TEXTUAL, N_("Textual notes")),
+)
+
+
+class Verdict(Declared):
+    """The grade of a fact-check; the editorial principles have definitions."""
+
+    sign: str
+    """A symbol that shows the verdict without color."""
+    rating: int | None
+    """Its number, from 5 (supported) to 1 (contradicted); none for one that is off the scale."""
+    like: str
+    """The verdict of the engine whose rules hold for it; empty for none."""
+
+    SUPPORTED: ClassVar[Verdict]
+    MOSTLY_SUPPORTED: ClassVar[Verdict]
+    PARTLY_SUPPORTED: ClassVar[Verdict]
+    UNSUPPORTED: ClassVar[Verdict]
+    CONTRADICTED: ClassVar[Verdict]
+    DISPUTED: ClassVar[Verdict]
+    NOT_CHECKABLE: ClassVar[Verdict]
+
+    def __new__(
+        cls,
+        id: str,
+        words: Said = "",
+        meaning: Said = "",
+        sign: str = "",
+        rating: int | None = None,
+        like: str | None = None,
+    ) -> Self:
+        """Make a verdict."""
+        made = super().__new__(cls, id, words, meaning)
+        made.sign, made.rating, made.like = sign, rating, id if like is None else like
+        return made
+
+
+# The signs are shapes that every font of the edition has, apart in black and white and in outline.
+Verdict.SUPPORTED = Verdict(
+    "supported",
+    N_("Supported"),
+    N_("The evidence bears out the claim in substance and detail."),
+    "●",
+    5,
+)
+Verdict.MOSTLY_SUPPORTED = Verdict(
+    "mostly-supported",
+    N_("Mostly supported"),
+    N_("The evidence bears out the claim in substance; a detail is off."),
+    "◕",
+    4,
+)
+Verdict.PARTLY_SUPPORTED = Verdict(
+    "partly-supported",
+    N_("Partly supported"),
+    N_(
         "One part holds and another does not, or the claim holds only with a limit "
         "that the essay does not state."
     ),
-    Verdict.UNSUPPORTED: N_("No reliable evidence was found for the claim."),
-    Verdict.CONTRADICTED: N_("Reliable evidence says otherwise."),
-    Verdict.DISPUTED: N_("Credible sources disagree."),
-    Verdict.NOT_CHECKABLE: N_("An opinion, a forecast or a judgment of value."),
-}
+    "◐",
+    3,
+)
+Verdict.UNSUPPORTED = Verdict(
+    "unsupported", N_("Unsupported"), N_("No reliable evidence was found for the claim."), "○", 2
+)
+Verdict.CONTRADICTED = Verdict(
+    "contradicted", N_("Contradicted"), N_("Reliable evidence says otherwise."), "■", 1
+)
+Verdict.DISPUTED = Verdict("disputed", N_("Disputed"), N_("Credible sources disagree."), "◆")
+Verdict.NOT_CHECKABLE = Verdict(
+    "not-checkable",
+    N_("Not checkable"),
+    N_("An opinion, a forecast or a judgment of value."),
+    "△",
+)
+VERDICTS = (
+    *(Verdict.SUPPORTED, Verdict.MOSTLY_SUPPORTED, Verdict.PARTLY_SUPPORTED),
+    *(Verdict.UNSUPPORTED, Verdict.CONTRADICTED, Verdict.DISPUTED, Verdict.NOT_CHECKABLE),
+)
+SIGNS = {verdict.sign: verdict for verdict in VERDICTS}
+"""The shapes that a verdict can have, each with the verdict whose color it brings."""
 
 
 class Confidence(StrEnum):
@@ -192,40 +268,126 @@ class ReadingKind(StrEnum):
     SUBSTITUTION = "substitution"
 
 
-class Relation(StrEnum):
+class Relation(Declared):
     """The kind of a cross-reference."""
 
-    AGREES = "agrees"
-    EXTENDS = "extends"
-    CONTRASTS = "contrasts"
-    REVERSES = "reverses"
-    EVENT_ECHO = "event-echo"
+
+RELATIONS = (
+    Relation("agrees", N_("agrees"), N_("both make the same point")),
+    Relation("extends", N_("extends"), N_("one carries the other’s point further")),
+    Relation("contrasts", N_("contrasts"), N_("the same question, a different answer")),
+    Relation("reverses", N_("reverses"), N_("the same materials with the weights changed round")),
+    Relation(
+        "event-echo",
+        N_("same kind of event"),
+        N_("one speaks of what the other lived to see"),
+    ),
+)
+
+
+class NameKind(Declared):
+    """The kind of a heading of the index."""
+
+    like: str
+    """The kind of the engine that it behaves like."""
+
+    def __new__(cls, id: str, words: Said = "", like: str = "") -> Self:
+        """Make a kind."""
+        made = super().__new__(cls, id, words)
+        made.like = like or id
+        return made
+
+
+NAME_KINDS = (
+    NameKind("person", N_("People")),
+    NameKind("organization", N_("Organizations")),
+    NameKind("place", N_("Places")),
+    NameKind("subject"),
+)
+"""Subjects stand in the general index."""
+
+
+MOST_WORDS = 120
+"""About how many words a note has at most, unless an edition says otherwise."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The lists that an edition may declare; those of the engine where it declares none."""
+
+    kinds: tuple[NoteKind, ...] = KINDS
+    verdicts: tuple[Verdict, ...] = VERDICTS
+    relations: tuple[Relation, ...] = RELATIONS
+    names: tuple[NameKind, ...] = NAME_KINDS
+    words: int = MOST_WORDS
+    """About how many words a note may have."""
+    blocks: frozenset[str] = frozenset()
+    """What a note may hold beside paragraphs, lists and quotations: table, picture, code."""
+    within_one_text: bool = False
+    """Whether a cross-reference may join two passages of one text."""
 
     @property
-    def word(self) -> str:
-        """The relation as a reader sees it."""
-        return translate(_RELATION_WORDS[self])
+    def worst_first(self) -> list[Verdict]:
+        """The verdicts from the lowest number to the highest; those off the scale come last."""
+        most = max((verdict.rating or 0 for verdict in self.verdicts), default=0)
+        return sorted(self.verdicts, key=lambda verdict: verdict.rating or most + 1)
 
     @property
-    def definition(self) -> str:
-        """What the relation says, in a few words."""
-        return translate(_RELATIONS[self])
+    def scale(self) -> tuple[int, int]:
+        """The lowest and the highest number of a verdict."""
+        numbers = [verdict.rating for verdict in self.verdicts if verdict.rating is not None]
+        return min(numbers, default=0), max(numbers, default=0)
+
+    def kind(self, like: Kind) -> NoteKind | None:
+        """Return the first kind that behaves like one of the engine's."""
+        return next((kind for kind in self.kinds if kind.like is like), None)
 
 
-_RELATION_WORDS = {
-    Relation.AGREES: N_("agrees"),
-    Relation.EXTENDS: N_("extends"),
-    Relation.CONTRASTS: N_("contrasts"),
-    Relation.REVERSES: N_("reverses"),
-    Relation.EVENT_ECHO: N_("same kind of event"),
-}
-_RELATIONS = {
-    Relation.AGREES: N_("both make the same point"),
-    Relation.EXTENDS: N_("one carries the other’s point further"),
-    Relation.CONTRASTS: N_("the same question, a different answer"),
-    Relation.REVERSES: N_("the same materials with the weights changed round"),
-    Relation.EVENT_ECHO: N_("one speaks of what the other lived to see"),
-}
+STANDARD = Scheme()
+LENIENT = Scheme(
+    words=100_000, blocks=frozenset({"table", "picture", "code"}), within_one_text=True
+)
+"""What holds where the scheme of an edition has a fault: its notes are not blamed for that."""
+
+
+def declare(schema: Any, scheme: Scheme) -> None:
+    """Put the lists that an edition declares in the places of the engine's in a JSON Schema."""
+    if isinstance(schema, list):
+        for part in schema:
+            declare(part, scheme)
+    elif isinstance(schema, dict):
+        for engine, own in (
+            (STANDARD.verdicts, scheme.verdicts),
+            (STANDARD.relations, scheme.relations),
+            (STANDARD.names, scheme.names),
+        ):
+            if schema.get("enum") == [each.value for each in engine]:
+                _one_of(schema, [each.value for each in own])
+        if (like := schema.get("const")) in list(Kind):
+            del schema["const"]
+            _one_of(schema, [kind.value for kind in scheme.kinds if kind.like == like])
+        # Of forms to choose from those stay that a record can have.
+        for choice in ("oneOf", "anyOf"):
+            if choice in schema:
+                schema[choice] = [each for each in schema[choice] if not _dead(each, scheme)]
+        for part in schema.values():
+            declare(part, scheme)
+
+
+def _one_of(schema: dict[str, Any], values: list[str]) -> None:
+    if values:
+        schema["enum"] = values
+    else:
+        schema.clear()
+        schema["not"] = {}
+
+
+def _dead(schema: Any, scheme: Scheme) -> bool:
+    """Return whether a form is that of a kind of notes that the edition does not have."""
+    parts = schema.values() if isinstance(schema, dict) else schema
+    if isinstance(schema, dict) and schema.get("const") in list(Kind):
+        return scheme.kind(Kind(schema["const"])) is None
+    return any(_dead(part, scheme) for part in parts if isinstance(part, dict | list))
 
 
 class OutletKind(StrEnum):

@@ -129,7 +129,9 @@ def waiting(edition: Edition, months: int, today: dt.date) -> list[Waiting]:
     for note in (note for essay in edition.essays for note in essay.active_notes):
         reasons = {
             "due": note.file.path in again,
-            N_("disputed"): bool(note.fact_check and note.fact_check.verdict is Verdict.DISPUTED),
+            N_("disputed"): bool(
+                note.fact_check and note.fact_check.verdict.like == Verdict.DISPUTED
+            ),
             N_("not yet reviewed"): not note.head.reviewed_by,
         }
         if any(reasons.values()):

@@ -164,7 +164,7 @@ class Changes:
             for old, new in self.kept
             if isinstance(old.head, FactCheckHead)
             and isinstance(new.head, FactCheckHead)
-            and old.head.verdict is not new.head.verdict
+            and old.head.verdict != new.head.verdict
         ]
 
     @cached_property
@@ -391,7 +391,7 @@ def _life(changes: Changes, old: Note, new: Note) -> Iterator[Problem]:
     if isinstance(old.head, FactCheckHead):
         if not isinstance(new.head, FactCheckHead):
             message = (
-                f"the note was a fact-check, ‘{old.head.verdict}’, and is a {new.kind.value} note; "
+                f"the note was a fact-check, ‘{old.head.verdict}’, and is a {new.head.kind} note; "
                 "withdraw it, and write another"
             )
             yield Problem(Rule.HISTORY, file.path, file.line("kind"), message)

@@ -169,8 +169,8 @@ def _added(changes: Changes) -> Iterator[Section]:
 
 def _grade(note: Note) -> str:
     if isinstance(note.head, FactCheckHead):
-        return f"{note.kind.value}: {note.head.verdict.word}"
-    return note.kind.value
+        return f"{note.head.kind.value}: {note.head.verdict.word}"
+    return note.head.kind.value
 
 
 def _rendered(state: State, note: Note) -> Iterator[str]:

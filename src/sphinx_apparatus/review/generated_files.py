@@ -31,8 +31,10 @@ from sphinx_apparatus.model.records import (
     Name,
     Outlet,
     Person,
+    SchemeFile,
     Theme,
 )
+from sphinx_apparatus.model.vocabulary import STANDARD, Scheme, declare
 
 # -- schemas --------------------------------------------------------------------------------------
 
@@ -51,6 +53,7 @@ _FORMATS: dict[str, tuple[str, Any]] = {
     "outlets": ("Who owns or directs publishers of sources", list[Outlet]),
     "evidence": ("What was found when quotations were looked up", list[Lookup]),
     "vocabulary": ("The contested words", list[ContestedWord]),
+    "scheme": ("Kinds of notes, verdicts, relations and kinds of names", SchemeFile),
 }
 
 
@@ -71,13 +74,18 @@ def _allow_figures(schema: Any) -> None:
             _allow_figures(part)
 
 
-def schemas() -> dict[str, str]:
-    """Return the text of each schema by the name of its file."""
+def schemas(scheme: Scheme = STANDARD) -> dict[str, str]:
+    """Return the text of each schema by the name of its file.
+
+    :param scheme: the lists that the edition declares.
+    """
     made = {}
     for name, (title, shape) in _FORMATS.items():
         schema = {"$schema": _DIALECT, "title": title}
         schema |= TypeAdapter(shape).json_schema(by_alias=True)
         schema["title"] = title
+        if scheme is not STANDARD and name != "scheme":
+            declare(schema, scheme)
         _allow_figures(schema)
         made[f"{name}.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     return made

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.export.publication import newest, speakers
+from sphinx_apparatus.model.vocabulary import STANDARD
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
 from sphinx_apparatus.sphinx_ext.unfinished import unfinished_pages
 
@@ -120,3 +121,6 @@ def _referenced(domain: ApparatusDomain, essay: Essay) -> Iterator[object]:
         yield [edition.language_of(each) for each in note.quotations]
         yield [edition.person_by_key.get(key) for key in note.head.by + note.head.reviewed_by]
     yield speakers(edition, essay.head.author)
+    scheme = edition.scheme
+    if scheme is not STANDARD:
+        yield [vars(each) for each in (*scheme.kinds, *scheme.verdicts, *scheme.relations)]

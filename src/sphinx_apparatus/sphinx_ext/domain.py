@@ -378,7 +378,7 @@ class ApparatusDomain(Domain):
         citing: dict[str, list[CitingNote]] = {}
         for essay in self.edition.essays:
             for note in essay.notes:
-                made = CitingNote(essay.label, note.label, note.full_id, note.kind.value)
+                made = CitingNote(essay.label, note.label, note.full_id, note.head.kind.value)
                 for key in self.edition.cited_by(note):
                     citing.setdefault(key, []).append(made)
         return citing

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,8 +177,7 @@ class RecordNodes:
         pictures = self._pictures(essay)
         for index, node in rendered:
             for picture in node.findall(nodes.image):
-                picture["uri"] = pictures.get(picture["uri"], picture["uri"])
-                picture["candidates"] = {"*": picture["uri"]}
+                _place(picture, pictures)
             if index is None:
                 made += node
                 continue
@@ -234,10 +233,12 @@ class RecordNodes:
 
     def _pictures(self, essay: Essay) -> dict[str, str]:
         """Return the pictures of a text, by their names, as files seen from the pages."""
-        if not _PICTURE.search(essay.markdown):
+        notes = essay.notes if "picture" in self.edition.scheme.blocks else ()
+        words = "\n".join([essay.markdown, *(note.body for note in notes)])
+        if not _PICTURE.search(words):
             return {}
         folder = Path(self.domain.env.srcdir, self.domain.env.config.apparatus_essays, essay.id)
-        names = {name for name in _PICTURE.findall(essay.markdown) if (folder / name).is_file()}
+        names = {name for name in _PICTURE.findall(words) if (folder / name).is_file()}
         here = self.domain.env.srcdir
         return {
             name: Path(os.path.relpath(folder / name, here)).as_posix() for name in sorted(names)
@@ -290,14 +291,14 @@ class RecordNodes:
             backrefs=[f"mark-{note.id}"],
             note=note.full_id,
             series=note.kind.series.value,
-            kind=note.kind.value,
+            kind=note.head.kind.value,
             cited=self.edition.note_label(note),
             verdict=head.verdict.value if isinstance(head, FactCheckHead) else "",
             confidence=head.confidence.value if isinstance(head, FactCheckHead) else "",
             adopted=isinstance(head, TextualHead) and head.adopt,
             block=essay.block_of(note.span).id if note.span else "",
             docname=self.docname,
-            classes=[css.NOTE, css.note(note.kind)],
+            classes=[css.NOTE, *css.note(note.head.kind)],
         )
         if isinstance(head, FactCheckHead):
             made["classes"].append(css.verdict(head.verdict))
@@ -368,6 +369,12 @@ class RecordNodes:
         """Append the finding, the evidence for it, what happened since, changes of the verdict."""
         head, file = note.head, note.file
         self.markup.render(note.body, made, file.path, file.body_line)
+        if "picture" in self.edition.scheme.blocks:
+            pictures = self._pictures(self.edition.essay_by_id[note.essay])
+            for picture in made.findall(nodes.image):
+                _place(picture, pictures)
+                # A page of pairs is read with its notes; a text has them when it is written.
+                self.domain.env.images.add_file(self.docname, picture["uri"])
         evidence = [*head.evidence, *(each for later in head.later for each in later.evidence)]
         # A line for each would say the same many times.
         says_lookups = any(self.edition.lookup(note, each) for each in evidence)
@@ -587,7 +594,7 @@ class RecordNodes:
         """Build a whole note that unfolds under a passage; its words are those of the base text."""
         essay = self.edition.essay_by_id[note.essay]
         head = note.head
-        made = fold(classes=[css.FOLD, css.note(note.kind)])
+        made = fold(classes=[css.FOLD, *css.note(note.head.kind)])
         if isinstance(head, FactCheckHead):
             made["classes"].append(css.verdict(head.verdict))
         if isinstance(head, TextualHead):
@@ -702,6 +709,12 @@ def _index(note: Note) -> Iterator[addnodes.index]:
 def _holds_number(node: nodes.Node) -> bool:
     """Return whether the number of a passage can stand at the beginning of a node."""
     return isinstance(node, nodes.paragraph | nodes.caption | verse_line)
+
+
+def _place(picture: nodes.image, pictures: Mapping[str, str]) -> None:
+    """Set the file of a picture as builders look for it, by its name in the folder of its text."""
+    picture["uri"] = pictures.get(picture["uri"], picture["uri"])
+    picture["candidates"] = {"*": picture["uri"]}
 
 
 def _text_path(essay: Essay) -> str:

@@ -192,7 +192,7 @@ def mark(note: Note) -> nodes.footnote_reference:
         spoken=spoken(note),
         beginning=beginning(note.head.quote),
         sign=note.fact_check.verdict.sign if note.fact_check else "",
-        classes=[css.MARK, css.mark(note.kind), *_verdict_class(note)],
+        classes=[css.MARK, *css.mark(note.head.kind), *_verdict_class(note)],
     )
 
 
@@ -202,7 +202,7 @@ def spoken(note: Note) -> str:
     >>> beginning("it’s our job to do everything we can")
     'it’s our job to do …'
     """
-    label, kind = note.label, note.kind.noun
+    label, kind = note.label, note.head.kind.noun
     if note.fact_check is None:
         return _("Note {label}, {kind}", label=label, kind=kind)
     verdict = note.fact_check.verdict.word.lower()

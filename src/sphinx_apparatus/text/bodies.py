@@ -20,7 +20,6 @@ from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES
 from sphinx_apparatus.text.markdown import inlines, parsed
 
-MAX_WORDS = 120
 SCHEMES = ("http", "https", "mailto")
 CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year"})
 OWN_ROLES = frozenset({"apparatus:text", "apparatus:passage", "apparatus:note"})
@@ -34,14 +33,21 @@ _ALLOWED = frozenset(
         *("link_open", "link_close", "span_open", "span_close", "myst_role"),
     }
 )
+_TABLE = frozenset(
+    f"{part}_{end}"
+    for part in ("table", "thead", "tbody", "tr", "th", "td")
+    for end in ("open", "close")
+)
+_BLOCKS = {
+    "table": _TABLE,
+    "picture": frozenset({"image"}),
+    "code": frozenset({"fence", "code_block", "code_inline"}),
+}
+"""What an edition may allow in notes, by the names of ``scheme.yml``."""
 _ALLOWED_IN_TEXT = (_ALLOWED - {"myst_role"}) | {
     *("heading_open", "heading_close", "hardbreak", "image", "footnote_ref"),
     *("footnote_reference_open", "footnote_reference_close"),
-    *(
-        f"{part}_{end}"
-        for part in ["table", "thead", "tbody", "tr", "th", "td"]
-        for end in ("open", "close")
-    ),
+    *_TABLE,
 }
 """Texts hold words and their units alone: no roles."""
 _GIVEN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -128,17 +134,22 @@ class Body:
     targets: tuple[Target, ...]
     words: int
     faults: tuple[Fault, ...]
+    pictures: tuple[tuple[str, int], ...] = ()
+    """The files of its pictures, each with its line."""
 
 
-def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
+def read_body(markdown: str, allowed: Collection[str] = (), blocks: Collection[str] = ()) -> Body:
     """Return a note's body with its citations, targets, length and problems.
 
     :param allowed: characters that the edition allows beside those of every edition.
+    :param blocks: what the edition allows in notes: table, picture, code.
     """
     citations: list[Citation] = []
     targets: list[Target] = []
     tokens = parsed(markdown)
-    faults = [*refused(tokens, _ALLOWED), *_unseen(tokens, allowed), *_unused(tokens, markdown)]
+    forms = _ALLOWED.union(*(_BLOCKS[name] for name in blocks))
+    faults = [*refused(tokens, forms), *_unseen(tokens, allowed), *_unused(tokens, markdown)]
+    pictures = []
     words = 0
     for token, line in inlines(tokens):
         if token.type == "myst_role":
@@ -153,9 +164,11 @@ def read_body(markdown: str, allowed: Collection[str] = ()) -> Body:
                 roles = ", ".join(sorted(CITE_ROLES | OWN_ROLES))
                 message = f"the role {{{name}}} is not allowed in a note; allowed are {roles}"
                 faults.append(Fault(Rule.BODY_MARKUP, line, message))
+        elif token.type == "image":
+            pictures.append((str(token.attrs.get("src", "")), line))
         elif token.type in ("text", "text_special"):
             words += len(token.content.split())
-    return Body(tuple(citations), tuple(targets), words, tuple(faults))
+    return Body(tuple(citations), tuple(targets), words, tuple(faults), tuple(pictures))
 
 
 def refused_in_plain_words(text: str) -> Iterator[Fault]:
@@ -308,6 +321,7 @@ def _given(token: Token, line: int) -> Iterator[Fault]:
         yield from _picture(token, line)
 
 
+_OF_IMAGE = frozenset({"src", "alt"})
 _NUMBER = re.compile(r"[\w.,*†‡§ -]{1,20}")
 PICTURE = re.compile(r"[\w][\w.-]{0,99}\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
 
@@ -391,7 +405,9 @@ def _refused_token(
     token: Token, line: int, allowed: frozenset[str], *, in_text: bool = False
 ) -> Iterator[Fault]:
     if token.type not in allowed:
-        if not token.type.endswith("_close"):
+        # Of a table the whole is found, and no part.
+        is_part = token.type in _TABLE and token.type != "table_open"
+        if not token.type.endswith("_close") and not is_part:
             what = _NAMES.get(token.type, token.type.replace("_", " "))
             yield Fault(Rule.BODY_MARKUP, line, f"found {what}, which is not allowed here")
         return
@@ -412,6 +428,17 @@ def _refused_token(
             yield Fault(Rule.BODY_MARKUP, line, message)
     elif token.type == "ordered_list_open":
         attributes.pop("start", None)
+    elif token.type in ("th_open", "td_open"):
+        attributes.pop("style", None)
+    elif token.type == "image":
+        yield from _picture(token, line)
+        attributes = {name: value for name, value in attributes.items() if name not in _OF_IMAGE}
+    elif token.type == "fence" and token.info.strip():
+        # MyST makes a directive of some words there, and knows few names of languages.
+        message = (
+            f"found ‘{token.info.strip()[:40]}’ behind the marks of a code block; leave it out"
+        )
+        yield Fault(Rule.BODY_MARKUP, line, message)
     if attributes:
         names = ", ".join(f"‘{name}’" for name in attributes)
         yield Fault(Rule.BODY_MARKUP, line, f"found the attribute {names}, which is not allowed")

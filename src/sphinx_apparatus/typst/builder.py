@@ -244,7 +244,7 @@ class TypstBuilder(Builder):
         verdicts: list[tuple[str, str]] = []
         if isinstance(domain, ApparatusDomain):
             essays = [domain.edition.essay_by_id[id] for id in sorted(texts)]
-            verdicts = verdicts_of(essays)
+            verdicts = verdicts_of(domain.edition, essays)
             if config.typst_offprint and len(essays) == 1:
                 authors = [essays[0].head.author]
                 address = config.typst_address or config.html_baseurl

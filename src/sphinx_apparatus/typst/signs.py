@@ -9,7 +9,7 @@ from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.languages import language_name
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
-from sphinx_apparatus.model.vocabulary import Certainty, Confidence, Verdict
+from sphinx_apparatus.model.vocabulary import KINDS, Certainty, Confidence, Verdict
 from sphinx_apparatus.text.apparatus_entry import abbreviations
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def signs(edition: Edition, ids: Collection[str]) -> list[tuple[str, list[Row]]]
     lists = [
         *((_("Witnesses of {label}", label=label), rows) for label, rows in _witnesses(essays)),
         (_("The apparatus"), list(_apparatus(edition, essays))),
-        (_("Verdicts"), list(_verdicts(essays))),
+        (_("Verdicts"), list(_verdicts(edition, essays))),
     ]
     return [(title, rows) for title, rows in lists if rows]
 
@@ -64,7 +64,8 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
     if edition.cross_references:
         yield "\u2194", _("a passage of another text that bears on this one, with its page")
     if len(heads) > len(textual):
-        yield "1, 2", _("a fact-check or a note of context")
+        is_standard = edition.scheme.kinds is KINDS
+        yield "1, 2", _("a fact-check or a note of context") if is_standard else _("a note")
     if textual:
         yield "a, b", _("a textual note")
         yield f"{_('word')}]", _("the words of the text as printed; what follows is read elsewhere")
@@ -96,17 +97,17 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
         yield "⟨ ⟩", _("words supplied by the editors")
 
 
-def verdicts_of(essays: list[Essay]) -> list[Row]:
+def verdicts_of(edition: Edition, essays: list[Essay]) -> list[Row]:
     """Return the signs of the verdicts on some texts, each with its word."""
-    return [(verdict.sign, verdict.word) for verdict in _given(essays)]
+    return [(verdict.sign, verdict.word) for verdict in _given(edition, essays)]
 
 
-def _given(essays: list[Essay]) -> list[Verdict]:
+def _given(edition: Edition, essays: list[Essay]) -> list[Verdict]:
     heads = [note.head for essay in essays for note in essay.notes]
     given = {head.verdict for head in heads if isinstance(head, FactCheckHead)}
-    return [verdict for verdict in Verdict if verdict in given]
+    return [verdict for verdict in edition.scheme.verdicts if verdict in given]
 
 
-def _verdicts(essays: list[Essay]) -> Iterator[Row]:
-    for verdict in _given(essays):
+def _verdicts(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
+    for verdict in _given(edition, essays):
         yield verdict.sign, f"{verdict.word}: {verdict.definition}"

@@ -3,11 +3,13 @@
    browsers refuse modules on pages opened from a folder. “node build.js” writes them into the folder
    that readers get, “node build.js FOLDER” into another. */
 
+import { writeFile } from "node:fs/promises";
+
 import { build } from "esbuild";
 
 const banner = "/* Generated from html/assets by “make scripts”; edit it there. */";
 
-await build({
+const { outputFiles } = await build({
   banner: { js: banner, css: banner },
   entryPoints: [
     { in: "scripts/early.js", out: "apparatus-early" },
@@ -33,4 +35,8 @@ await build({
   charset: "utf8",
   format: "iife",
   target: "es2020",
+  write: false,
 });
+// esbuild keeps comments within expressions: types are for those who read the sources.
+const types = /\/\*\* @(?:type|typedef) [^*]*\*\/\s*/g;
+for (const { path, text } of outputFiles) await writeFile(path, text.replace(types, ""));

@@ -57,12 +57,24 @@ interface EssayDetails {
 }
 
 /** Messages by their English words; of those with numbers the forms that Intl.PluralRules names. */
+interface OwnScheme {
+  kinds: Record<string, { like: string; one: string; several: string }>;
+  verdicts: Record<string, string>;
+  meanings: Record<string, string>;
+  /** The verdicts that have no number. */
+  off: string[];
+  /** The verdict of the engine whose rules hold for one. */
+  rules: Record<string, string>;
+  worst: string[];
+}
+
 interface CatalogueWords {
   language: string;
   messages: Record<string, string | Record<string, string>>;
 }
 
 interface Window {
+  apparatusScheme?: OwnScheme;
   apparatusWords?: CatalogueWords;
   apparatusAnnotate?: { document: string; texts: Record<string, AnnotatedText> };
   apparatusContributing?: ContributingSettings;

@@ -19,7 +19,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -81,14 +80,12 @@
 
   // scripts/facts.js
   var VERDICTS = (
-    /** @type {const} */
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
   var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
   var OFF_SCALE = ["disputed", "not-checkable"];
   var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
   var KINDS = (
-    /** @type {const} */
     ["fact-check", "context", "textual"]
   );
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
@@ -120,6 +117,32 @@
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+  function namesOf(kind) {
+    const one = own?.kinds[kind]?.one;
+    if (one) return [one[0].toLocaleUpperCase() + one.slice(1), one];
+    const names = {
+      "fact-check": [_("Fact-check"), _("fact-check")],
+      context: [_("Context"), _("context note")],
+      textual: [_("Textual note"), _("textual note")]
+    };
+    return names[kind] || [kind, kind];
+  }
+
+  // scripts/shared/lists.js
+  var VERDICTS2 = own?.verdicts || VERDICTS;
+  var MEANINGS2 = own?.meanings || MEANINGS;
+  var OFF_SCALE2 = own?.off || OFF_SCALE;
+  var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
+  var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
+  var ruleOf = (verdict) => own ? own.rules[verdict] || "" : verdict;
+
   // scripts/contributing/inputs.js
   var made = 0;
   function labelled(label, input, hint = "") {
@@ -140,27 +163,23 @@
     return make("select", { name }, ...options);
   }
   function verdictInput(blank2 = []) {
-    const choices = Object.entries(VERDICTS);
-    const isOff = ([value]) => OFF_SCALE.includes(value);
+    const choices = Object.entries(VERDICTS2);
+    const isOff = ([value]) => OFF_SCALE2.includes(value);
     const select = choiceInput("verdict", [...blank2, ...choices.filter((one) => !isOff(one))]);
     const off = make("optgroup", { label: _("Off the scale") });
     off.append(...choiceInput("", choices.filter(isOff)).options);
-    select.append(off);
+    if (off.childElementCount) select.append(off);
     const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     const line = labelled(_("Verdict"), select);
     line.append(meaning);
     function say() {
-      const words2 = (
-        /** @type {Record<string, string>} */
-        MEANINGS[select.value]
-      );
+      const words2 = MEANINGS2[select.value];
       meaning.textContent = words2 ? _(words2) : "";
     }
     return { select, line, say };
   }
   function limitOf(choice) {
     const high = (
-      /** @type {HTMLOptionElement} */
       need("[value=high]", choice)
     );
     let wasHigh = false;
@@ -176,7 +195,6 @@
     };
   }
   var answersIn = (form) => Object.fromEntries(
-    /** @type {Input[]} */
     all("[name]:not([type=radio])", form).map((input) => [
       input.name,
       input.value
@@ -185,7 +203,6 @@
   function putAnswers(form, answers) {
     for (
       const input of
-      /** @type {Input[]} */
       all("[name]:not([type=radio])", form)
     ) {
       if (input.name in answers) input.value = answers[input.name];
@@ -353,7 +370,6 @@
     return make("a", { href, ...options, ...kind && { class: kind } }, words2);
   }
   var inputOf = (form, name) => (
-    /** @type {Input} */
     need("[name='" + name + "']", form)
   );
 
@@ -371,7 +387,6 @@
   function formOf({ repository, host }, purpose) {
     if (!repository || !isKnown(host)) return "";
     return (
-      /** @type {Record<string, string>} */
       FORMS[host][purpose] || ""
     );
   }
@@ -408,11 +423,11 @@
       );
     }
     const send = sendingAt(host);
-    const own = isWhole ? "" : _("put your own sentences in place of the skeleton’s,") + " ";
-    const steps = isFilled ? _("Sign in there, {own}and {send}", { own, send }) : _(
+    const own2 = isWhole ? "" : _("put your own sentences in place of the skeleton’s,") + " ";
+    const steps = isFilled ? _("Sign in there, {own}and {send}", { own: own2, send }) : _(
       "Copy the file first: the form cannot take it along. Sign in there, paste it, {own}and {send}",
       {
-        own,
+        own: own2,
         send
       }
     );
@@ -500,17 +515,17 @@
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
       const plain3 = part.replace(ROLE, "").replace(/\*\*/g, "");
       const words2 = plain3.replace(EMPHASIS, "$2");
-      const own = plain3.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
-      return { words: words2, own: own.replace(QUOTATION, blank) };
+      const own2 = plain3.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      return { words: words2, own: own2.replace(QUOTATION, blank) };
     });
   }
   function contestedIn(text, contested) {
     const found = [];
-    for (const { words: words2, own } of paragraphsOf(text)) {
+    for (const { words: words2, own: own2 } of paragraphsOf(text)) {
       for (const [start2, end] of sentences(words2)) {
         if (attribution.test(words2.slice(start2, end))) continue;
         for (const entry of contested) {
-          let part = own.slice(start2, end);
+          let part = own2.slice(start2, end);
           for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
           for (const word of entry.words) {
             for (const [use] of part.matchAll(patternOf(word))) found.push([use, entry.reason]);
@@ -555,12 +570,9 @@
   function faultsOf(draft, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
-    const isTextual = draft.kind === "textual";
-    const isCheck = draft.kind === "fact-check";
-    const needed = REQUIRED[
-      /** @type {keyof typeof REQUIRED} */
-      draft.kind
-    ];
+    const isTextual = likeOf(draft.kind) === "textual";
+    const isCheck = likeOf(draft.kind) === "fact-check";
+    const needed = REQUIRED[likeOf(draft.kind)];
     const title = draft.title.trim();
     if (!title) say(RULES.FIELD_MISSING, "title", _("Write a title."));
     else if (Array.from(title).length > MOST.title) {
@@ -597,7 +609,7 @@
         const message = _("Write a month that is not in the future, and not before the text.");
         say(RULES.DATE_ORDER, "evidence-through", message);
       }
-      if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
+      if (!(draft.verdict in VERDICTS2)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
     }
     if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
       const message = _("Write a summary: the answer in one sentence.");
@@ -641,7 +653,6 @@
     faults.push(...faultsOfReading(draft), ...markupFaults("evidence-none", draft.evidenceNone));
     for (
       const [field, words2] of
-      /** @type {[string, string][]} */
       [
         ["title", draft.title],
         ["body", body],
@@ -659,7 +670,7 @@
     isTheirs: true
   });
   function faultsOfReading({ kind, change = "none", reading = "", quote }) {
-    if (kind !== "textual") return [];
+    if (likeOf(kind) !== "textual") return [];
     const words2 = reading.trim().replace(/\s+/g, " ");
     const fault = (message, isTheirs = false) => [
       { rule: RULES.READING, field: "reading", message, ...isTheirs && { isTheirs } }
@@ -718,24 +729,24 @@
     return faults;
   }
   function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
-    if (kind !== "fact-check") return [];
+    if (likeOf(kind) !== "fact-check") return [];
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
     const isNone = Boolean(evidenceNone.trim());
-    const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+    const hasSides = ruleOf(verdict) !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
     if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
     if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
-    if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+    if (!settings.demands.includes("evidence") || ruleOf(verdict) === VERDICT_NEEDS["no words"]) {
       return faults;
     }
     const demanded = demandOf("evidence", settings);
-    if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
+    if (!evidence.length && !isNone && ruleOf(verdict) !== VERDICT_NEEDS.search) {
       say(
         demanded,
         "quote",
         _("Quote the words of a source that decide it, or say below what you searched.")
       );
-    } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+    } else if (ruleOf(verdict) === VERDICT_NEEDS.search && !isNone) {
       say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
     } else if (!evidence.length && !hasSides) {
       say(demanded, "quote", eachSide());
@@ -746,9 +757,9 @@
   }
   var eachSide = () => _("A disputed claim has a quotation for each side.");
   var atMostMedium = () => _("Without words to quote the confidence is at most medium.");
-  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => kind === "fact-check" && (Boolean(evidenceNone.trim()) || verdict === VERDICT_NEEDS.search && demands.includes("evidence"));
+  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => likeOf(kind) === "fact-check" && (Boolean(evidenceNone.trim()) || ruleOf(verdict) === VERDICT_NEEDS.search && demands.includes("evidence"));
   var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
-  var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
+  var lacksGrounds = (kind, confidence, evidence, { demands }) => likeOf(kind) === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
   var highNeeds = () => _(
     "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
   );
@@ -896,7 +907,6 @@
   }).join("\n");
   function evidenceLines(evidence) {
     const lines = (
-      /** @type {const} */
       ["source", "quote", "at", "translation"].flatMap((name) => {
         const words2 = oneLine(evidence[name] || "");
         return words2 ? scalarLines(name, words2, "  ") : [];
@@ -1021,14 +1031,15 @@
   var MOST_SOURCES = 4;
   function kindsOfNotes() {
     const meanings = {
-      "fact-check": [_("Fact-check"), _("grades what the essay asserts")],
-      context: [_("Context"), _("explains who, what, when")],
-      textual: [_("Textual note"), _("is about the words: a slip, a gap, another version")]
+      "fact-check": _("grades what the essay asserts"),
+      context: _("explains who, what, when"),
+      textual: _("is about the words: a slip, a gap, another version")
     };
     const legend = make("legend", {}, _("Kind of note"));
     const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, legend);
-    KINDS.forEach((value, index) => {
-      const [name, meaning] = meanings[value];
+    KINDS2.forEach((value, index) => {
+      const [name] = namesOf(value);
+      const meaning = meanings[likeOf(value)];
       const input = make("input", { type: "radio", name: "apparatus-annotate-kind", value });
       input.checked = index === 0;
       kinds.append(make("label", {}, input, " " + name, make("span", {}, " " + meaning)));
@@ -1037,13 +1048,11 @@
   }
   function answersForm(sources, people) {
     const check = ["fact-check"];
-    const own = ["fact-check", "context"];
+    const own2 = ["fact-check", "context"];
     const blank2 = (
-      /** @type {[string, string][]} */
       [["", _("choose")]]
     );
     const plain3 = (values) => values.map((value) => (
-      /** @type {[string, string]} */
       [value, value]
     ));
     const summary = wordsInput("summary", 3);
@@ -1083,7 +1092,7 @@
       ],
       [verdict.line, check],
       [confidenceLine, check],
-      [summaryLine, own],
+      [summaryLine, own2],
       [
         labelled(_("Change"), choiceInput("change", changeNames()), _("what is done to the words")),
         ["textual"]
@@ -1146,7 +1155,6 @@
     let shown = 1;
     let kind = "";
     const isUsed = (group) => (
-      /** @type {HTMLInputElement[]} */
       all("[name]", group).some((input) => input.value)
     );
     let quoted = {};
@@ -1183,15 +1191,15 @@
       kind = chosen;
       quoted = there;
       verdict.say();
-      for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
+      for (const [line, kinds] of lines) line.hidden = !kinds.includes(likeOf(kind));
       groups.forEach((group, index) => {
         group.hidden = index >= shown && !isUsed(group);
-        inputs[index].show(kind === "fact-check", quoted);
+        inputs[index].show(likeOf(kind) === "fact-check", quoted);
       });
-      monthLine.hidden = kind !== "fact-check";
+      monthLine.hidden = likeOf(kind) !== "fact-check";
       showCites();
       more.hidden = groups.every((group) => !group.hidden);
-      none.hidden = kind !== "fact-check";
+      none.hidden = likeOf(kind) !== "fact-check";
       count.textContent = countedWords(summary.value, MOST.summary);
       lengths.textContent = countedWords(body.value, MOST.body);
     }
@@ -1203,8 +1211,8 @@
     return { form, grounds, limit: limitOf(confidence), showKind };
   }
   function answersOf(kind, answers, sources, people) {
-    const isCheck = kind === "fact-check";
-    const isTextual = kind === "textual";
+    const isCheck = likeOf(kind) === "fact-check";
+    const isTextual = likeOf(kind) === "textual";
     const numbers = Array.from({ length: MOST_SOURCES }, (_none, index) => index + 1);
     const named = numbers.map((number) => ({
       source: keyOf(answers["source-" + number] || "", sources),
@@ -1466,7 +1474,6 @@
     let text = "";
     while (walker.nextNode()) {
       const node = (
-        /** @type {Text} */
         walker.currentNode
       );
       if (node.parentElement?.closest(OTHER)) continue;
@@ -1521,7 +1528,6 @@
     const said = range.toString().trim();
     if (!within || !said) return null;
     const note = (
-      /** @type {HTMLElement | null} */
       within.closest(".apparatus-panel, aside.apparatus-note")
     );
     const id = note?.dataset.note || note?.id.replace(/^(?:e.+-)?note-/, "");
@@ -1549,7 +1555,6 @@
     const spans = /* @__PURE__ */ new Map();
     for (const { node, places } of words2.entries) {
       const piece = (
-        /** @type {HTMLElement | null} */
         node.parentElement?.closest("[data-notes]")
       );
       for (const id of piece?.dataset.notes?.split(" ") || []) {
@@ -1615,7 +1620,6 @@
     let title = "";
     let isChoosing = false;
     const chosenKind = () => (
-      /** @type {HTMLInputElement} */
       need("input:checked", kinds).value
     );
     function open(found) {
@@ -1728,8 +1732,8 @@
     function offerNotes(there) {
       const { ids, labels, titles, kinds: kinds2 = [] } = page.texts[essay.id];
       const kindOf = (id) => kinds2[ids.indexOf(id)];
-      const near = there.filter(({ id, isWhole }) => isWhole || kindOf(id) !== "textual");
-      const order = ({ id, isSame }) => (isSame ? 0 : 2) + (kindOf(id) === "fact-check" ? 0 : 1);
+      const near = there.filter(({ id, isWhole }) => isWhole || likeOf(kindOf(id)) !== "textual");
+      const order = ({ id, isSame }) => (isSame ? 0 : 2) + (likeOf(kindOf(id)) === "fact-check" ? 0 : 1);
       near.sort((one, other) => order(one) - order(other));
       others.replaceChildren(
         ...near.slice(0, 3).map(({ id, isSame }) => {

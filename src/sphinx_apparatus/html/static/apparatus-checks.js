@@ -21,7 +21,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -35,11 +34,50 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
+  // scripts/facts.js
+  var VERDICTS = (
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
+  var OFF_SCALE = ["disputed", "not-checkable"];
+  var KINDS = (
+    ["fact-check", "context", "textual"]
+  );
+
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+
+  // scripts/shared/lists.js
+  var VERDICTS2 = own?.verdicts || VERDICTS;
+  var MEANINGS2 = own?.meanings || MEANINGS;
+  var OFF_SCALE2 = own?.off || OFF_SCALE;
+  var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
+  var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
+  var DECLARES = !!own;
+  function togetherOf(kind) {
+    const names = {
+      "fact-check": _("Fact-checks"),
+      context: _("Context"),
+      textual: _("Textual notes")
+    };
+    return own?.kinds[kind]?.several || names[kind] || kind;
+  }
+
   // scripts/checks/choice.js
   var chosenOf = (fields) => Object.fromEntries(fields.filter(([, value]) => value));
   var isChosen = ([verdict, essay, themes], choice) => (!choice.verdict || choice.verdict === verdict) && (!choice.essay || choice.essay === essay) && (!choice.theme || themes.includes(choice.theme));
 
   // scripts/checks.js
+  function countedChecks(shown, count) {
+    const isWhole = shown === count;
+    if (DECLARES) return togetherOf(CHECKS[0]) + ": " + (isWhole ? count : shown + " / " + count);
+    return isWhole ? countOf("{count} fact-check", "{count} fact-checks", shown) : _("{shown} of {count} fact-checks", { shown, count });
+  }
   function start(form2) {
     const checks = JSON.parse(form2.dataset.rows || "[]");
     const groups = all(".apparatus-checks-group").map((element) => ({
@@ -49,7 +87,6 @@
     }));
     const rows = groups.flatMap((group) => group.rows);
     const fields = (
-      /** @type {HTMLSelectElement[]} */
       all("select", form2)
     );
     const status = need("[role=status]", form2);
@@ -65,11 +102,10 @@
         element.hidden = !left;
         if (count) count.textContent = " " + left;
       }
-      const isWhole = shown === checks.length;
-      status.textContent = isWhole ? countOf("{count} fact-check", "{count} fact-checks", shown) : _("{shown} of {count} fact-checks", { shown, count: checks.length });
+      status.textContent = countedChecks(shown, checks.length);
       need("[type=reset]", form2).hidden = !Object.keys(chosen).length;
       if (first(".apparatus-parts a[href*='-part-']")) {
-        const query = new URLSearchParams({ kind: "fact-check" });
+        const query = new URLSearchParams(CHECKS.map((kind) => ["kind", kind]));
         if (chosen.verdict) query.set("verdict", chosen.verdict);
         const essay = fields.find((field) => field.name === "essay");
         const label = chosen.essay && essay && essay.selectedOptions[0].text.replace(/ \(\d+\)$/, "");
@@ -110,7 +146,6 @@
     filter(false);
   }
   var form = (
-    /** @type {HTMLFormElement | null} */
     first("form.apparatus-filter")
   );
   if (form) start(form);

@@ -18,7 +18,7 @@
         value = null;
       }
     }
-    if (value && /^[a-z -]*$/.test(value.replace(/,/g, " "))) {
+    if (value && /^[a-z0-9 -]*$/.test(value.replace(/,/g, " "))) {
       root.setAttribute("data-apparatus-" + key, value.replace(/,/g, " "));
     }
   }

@@ -1,14 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/facts.js
-  var VERDICTS = (
-    /** @type {const} */
-    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
-  );
-  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
-  var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
-
   // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -30,9 +22,20 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
+  // scripts/facts.js
+  var VERDICTS = (
+    { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
+  var OFF_SCALE = ["disputed", "not-checkable"];
+  var KINDS = (
+    ["fact-check", "context", "textual"]
+  );
+  var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
+  var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
+
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -40,6 +43,21 @@
     return filled(typeof found === "string" ? found : message, values);
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
+
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+
+  // scripts/shared/lists.js
+  var VERDICTS2 = own?.verdicts || VERDICTS;
+  var MEANINGS2 = own?.meanings || MEANINGS;
+  var OFF_SCALE2 = own?.off || OFF_SCALE;
+  var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
+  var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
 
   // scripts/shared/pointer.js
   function watchPointer() {
@@ -68,7 +86,6 @@
     const place = byId(target.url.hash.slice(1));
     if (!place) return "";
     const copy = (
-      /** @type {HTMLElement} */
       place.cloneNode(true)
     );
     for (const part of all(LEFT_OUT, copy)) part.remove();
@@ -147,7 +164,6 @@
     content.innerHTML = html;
     for (
       const inner of
-      /** @type {HTMLAnchorElement[]} */
       all("a[href]", content)
     ) {
       inner.href = new URL(inner.getAttribute("href") || "", target.url).href;
@@ -155,7 +171,7 @@
     for (const aside of all("aside", content)) aside.removeAttribute("role");
     for (const part of all(".label", content)) part.remove();
     const options = { class: "apparatus-preview-foot", href: target.url.href };
-    const isVerdict = target.id.replace(/^key-/, "") in VERDICTS;
+    const isVerdict = target.id.replace(/^key-/, "") in VERDICTS2;
     const foot = make("a", options, isVerdict ? _("All verdicts") : _("Go there"));
     for (const inner of [...all("a[href]", content), foot]) inner.tabIndex = -1;
     const attributes = { class: names, role: "group", "aria-label": label, tabindex: "-1" };
@@ -234,7 +250,6 @@
   document.addEventListener("click", (event) => {
     const link = linkAt(event.target);
     const isTouch = (
-      /** @type {PointerEvent} */
       event.pointerType === "touch"
     );
     if (link && isTouch && !isInside(link) && targetOf(link, root)) {

@@ -18,7 +18,6 @@
     document.documentElement.setAttribute("data-" + KEY, value2);
   }
   var inputs = (
-    /** @type {HTMLInputElement[]} */
     all(".apparatus-readings-switch input")
   );
   function sync(value2) {
@@ -46,7 +45,6 @@
     }
     for (const id of (piece.dataset.entries || "").split(" ")) {
       const item = (
-        /** @type {HTMLElement | null} */
         essay.querySelector(`.apparatus-readings li[id$="entry-${CSS.escape(id)}"]`)
       );
       const list = item?.closest("details");
@@ -59,7 +57,6 @@
   document.addEventListener("click", (event) => {
     const target = targetOf(event);
     const piece = (
-      /** @type {HTMLElement | null | undefined} */
       target?.closest("[data-entries]")
     );
     const isChoosing = getSelection()?.isCollapsed === false;

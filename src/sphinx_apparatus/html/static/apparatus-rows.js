@@ -14,7 +14,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -46,7 +45,6 @@
     const root = siteRoot().href;
     for (
       const link of
-      /** @type {HTMLAnchorElement[]} */
       all("a[href*='#']", row2)
     ) {
       const anchor = decodeURIComponent(link.hash.slice(1));
@@ -61,7 +59,6 @@
   button.classList.add("apparatus-row-correct");
   function follow(element) {
     const now = (
-      /** @type {HTMLElement | null} */
       element instanceof Element && element.closest(ROWS)
     );
     const target = now && now !== row && targetOfRow(now);

@@ -36,7 +36,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -52,14 +51,51 @@
 
   // scripts/facts.js
   var VERDICTS = (
-    /** @type {const} */
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
+  );
+  var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
+  var OFF_SCALE = ["disputed", "not-checkable"];
+  var KINDS = (
+    ["fact-check", "context", "textual"]
   );
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
   var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
   var ALIKE = { "usa": "us" };
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
+
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+  function namesOf(kind) {
+    const one = own?.kinds[kind]?.one;
+    if (one) return [one[0].toLocaleUpperCase() + one.slice(1), one];
+    const names = {
+      "fact-check": [_("Fact-check"), _("fact-check")],
+      context: [_("Context"), _("context note")],
+      textual: [_("Textual note"), _("textual note")]
+    };
+    return names[kind] || [kind, kind];
+  }
+
+  // scripts/shared/lists.js
+  var VERDICTS2 = own?.verdicts || VERDICTS;
+  var MEANINGS2 = own?.meanings || MEANINGS;
+  var OFF_SCALE2 = own?.off || OFF_SCALE;
+  var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
+  var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
+  function togetherOf(kind) {
+    const names = {
+      "fact-check": _("Fact-checks"),
+      context: _("Context"),
+      textual: _("Textual notes")
+    };
+    return own?.kinds[kind]?.several || names[kind] || kind;
+  }
 
   // scripts/shared/text.js
   var marks = new RegExp("[" + MARKS + "]", "gu");
@@ -133,16 +169,14 @@
   var excerpt = (text, words2) => excerptOf(text, words2).map(([piece, isHit]) => isHit ? make("mark", {}, piece) : piece);
 
   // scripts/search/results.js
-  var kindNames = () => ({
-    text: [_("Texts"), _("Text")],
-    "fact-check": [_("Fact-checks"), _("Fact-check")],
-    context: [_("Context"), _("Context")],
-    textual: [_("Textual notes"), _("Textual note")]
-  });
-  var verdictName = (verdict) => _(VERDICTS[
-    /** @type {import("../facts.js").Verdict} */
-    verdict
-  ]);
+  function kindNames() {
+    const names = { text: [_("Texts"), _("Text")] };
+    for (const kind of KINDS2) {
+      names[kind] = [togetherOf(kind), namesOf(kind)[0]];
+    }
+    return names;
+  }
+  var verdictName = (verdict) => _(VERDICTS2[verdict] || verdict);
   function itemOf(hit, text, words2) {
     const [label, anchor, title, said, summary] = text.place;
     const href = new URL(text.page + "#" + anchor, hit.volume.base).href;
@@ -160,13 +194,7 @@
     return make("li", {}, head, ...parts2);
   }
   function kindOf(hit) {
-    if (!hit.verdict) {
-      const kind = (
-        /** @type {keyof ReturnType<typeof kindNames>} */
-        hit.kind
-      );
-      return make("span", {}, kindNames()[kind][1]);
-    }
+    if (!hit.verdict) return make("span", {}, (kindNames()[hit.kind] || [hit.kind, hit.kind])[1]);
     const names = "apparatus-verdict apparatus-verdict-" + hit.verdict;
     const sign = make("span", { class: "apparatus-sign" });
     return make("span", { class: names }, sign, " " + verdictName(hit.verdict));
@@ -197,7 +225,7 @@
       {
         name: "verdict",
         title: _("Verdict"),
-        values: kept("verdict", Object.keys(VERDICTS)),
+        values: kept("verdict", Object.keys(VERDICTS2)),
         shown: (verdict) => verdictName(verdict)
       },
       { name: "essay", title: _("Essay"), values: most.sort(), shown: (essay) => essay }
@@ -280,7 +308,6 @@
   function takeFiles() {
     window.apparatusTake = (data) => {
       taken.set(
-        /** @type {HTMLScriptElement} */
         document.currentScript.src,
         data
       );
@@ -298,7 +325,6 @@
   async function loadVolume(name, base) {
     const volume = await load(base, "volume");
     return volume ? (
-      /** @type {Volume} */
       Object.assign(volume, { name, base })
     ) : null;
   }
@@ -335,7 +361,6 @@
     const names = filesOf(volume.beginnings, beginning).map((one) => "words-" + fileName(one));
     const files = await Promise.all(names.map((name) => load(volume.base, name)));
     return (
-      /** @type {Record<string, string>[]} */
       files.filter(Boolean).flatMap(
         (terms) => Object.entries(terms)
       )
@@ -378,7 +403,6 @@
   async function textOf({ volume, id, place }) {
     const name = "text-" + id + "-" + Math.floor(place / volume.together);
     const part = (
-      /** @type {{ page: string, places: Place[] } | null} */
       await load(volume.base, name)
     );
     return part ? { page: part.page, place: part.places[place % volume.together] } : null;
@@ -473,7 +497,6 @@
         [missing, _("could not be searched: {words}")]
       ].filter(([words3]) => words3.length).map(([words3, message]) => {
         const quoted = (
-          /** @type {string[]} */
           words3.map((word) => "“" + word + "”").join(", ")
         );
         return "; " + _(String(message), { words: quoted });
@@ -494,7 +517,6 @@
         run += 1;
         const picked = facets.map(({ name }) => {
           const inputs = (
-            /** @type {HTMLInputElement[]} */
             all("input[name=" + name + "]:checked", form)
           );
           const choice = [name, inputs.map((input) => input.value)];
@@ -532,7 +554,6 @@
     let waiting;
     for (
       const input of
-      /** @type {HTMLInputElement[]} */
       all("form.bd-search input[name=q]")
     ) {
       input.addEventListener("input", () => {
@@ -550,7 +571,6 @@
   }
   takeFiles();
   var script = (
-    /** @type {HTMLScriptElement} */
     document.currentScript
   );
   var section = byId("apparatus-search");

@@ -20,7 +20,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -50,7 +49,6 @@
   // scripts/sources.js
   function start(form2) {
     const field = (
-      /** @type {HTMLInputElement} */
       need("input", form2)
     );
     const status = need("[role=status]", form2);
@@ -85,7 +83,6 @@
     if (field.value) filter();
   }
   var form = (
-    /** @type {HTMLFormElement | null} */
     first("form.apparatus-filter")
   );
   if (form) start(form);

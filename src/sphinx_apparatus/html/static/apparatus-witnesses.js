@@ -36,7 +36,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -148,7 +147,6 @@
   }
   function fill(side, siglum, parts, tag) {
     const head = (
-      /** @type {HTMLElement} */
       need(".apparatus-pair-head", side).cloneNode(true)
     );
     need("strong", head).textContent = siglum;

@@ -46,7 +46,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -75,7 +74,6 @@
   function fillForm(form, values, name) {
     return form.replace(/\{(place|title|name|url|date|day|parts)\}/g, (_slot, key) => {
       const value = values[
-        /** @type {keyof Cited} */
         key
       ];
       if (name === "CSL-JSON") return JSON.stringify(value).slice(1, -1);
@@ -167,7 +165,6 @@
       const id = foot.id.slice(prefix.length + "note-".length);
       const mark = byId(prefix + "mark-" + id);
       const block = (
-        /** @type {HTMLElement | null} */
         mark && mark.closest(".apparatus-block")
       );
       if (!mark || !block) continue;
@@ -215,7 +212,6 @@
     const label = name ? _("Notes on {place}", { place: name.textContent || "" }) : _("Notes on this part");
     list.setAttribute("aria-label", label);
     return (
-      /** @type {HTMLElement} */
       list
     );
   }
@@ -224,7 +220,6 @@
     const shape = make("span", { class: "apparatus-line-sign" });
     if (sign) {
       const copy = (
-        /** @type {Element} */
         sign.cloneNode(true)
       );
       copy.setAttribute("aria-hidden", "true");
@@ -258,7 +253,6 @@
     }
     function notesAt(target) {
       const piece = (
-        /** @type {HTMLElement | null} */
         target.closest("[data-notes]")
       );
       if (!piece) return [noteAt(target)];
@@ -298,8 +292,8 @@
   function stacked(things, fixed = -1) {
     let free = 0;
     const offsets = things.map(({ at, height }, index) => {
-      const own = Math.max(0, Math.round(at) - ABOVE);
-      const offset = index === fixed ? own : Math.max(free, own);
+      const own2 = Math.max(0, Math.round(at) - ABOVE);
+      const offset = index === fixed ? own2 : Math.max(free, own2);
       free = offset + height;
       return offset;
     });
@@ -335,7 +329,6 @@
     }
     function settle(note, panel, wide) {
       const group = (
-        /** @type {Group} */
         groups.get(note.block)
       );
       if (wide) {
@@ -380,6 +373,24 @@
     if (group.opened) group.opened.hidden = !group.opened.childElementCount;
   }
 
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+  function namesOf(kind) {
+    const one = own?.kinds[kind]?.one;
+    if (one) return [one[0].toLocaleUpperCase() + one.slice(1), one];
+    const names = {
+      "fact-check": [_("Fact-check"), _("fact-check")],
+      context: [_("Context"), _("context note")],
+      textual: [_("Textual note"), _("textual note")]
+    };
+    return names[kind] || [kind, kind];
+  }
+
   // scripts/reading/order.js
   var inTextOrder = (notes) => notes.slice().sort(
     (one, other) => one.mark.compareDocumentPosition(other.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
@@ -393,20 +404,10 @@
       ({ pieces }) => pieces.map(({ textContent }) => textContent).join("").length
     );
     const least = Math.min(...lengths);
-    return notes.find(({ kind }, at) => kind === "fact-check" && lengths[at] * 3 <= least * 4) || notes[lengths.indexOf(least)];
+    return notes.find(({ kind }, at) => likeOf(kind) === "fact-check" && lengths[at] * 3 <= least * 4) || notes[lengths.indexOf(least)];
   }
 
   // scripts/reading/panel.js
-  var kinds = () => ({
-    "fact-check": _("Fact-check"),
-    context: _("Context"),
-    textual: _("Textual note")
-  });
-  var nouns = () => ({
-    "fact-check": _("fact-check"),
-    context: _("context note"),
-    textual: _("textual note")
-  });
   function panelOf(note, text, actions) {
     const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
     const panel = make("div", { class: names, tabindex: "-1", role: "group" });
@@ -414,19 +415,18 @@
     for (const child of Array.from(note.foot.children)) {
       if (child.classList.contains("label")) continue;
       const copy = (
-        /** @type {HTMLElement} */
         child.cloneNode(true)
       );
       for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
       panel.append(copy);
     }
     const verdict = takeVerdict(panel);
-    const word = kinds()[note.kind] || note.kind;
+    const [word, noun] = namesOf(note.kind);
     const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
-    const values = { label: note.label, kind: nouns()[note.kind] || word, verdict: spoken };
+    const values = { label: note.label, kind: noun, verdict: spoken };
     const name = verdict ? _("Note {label}, {kind}: {verdict}", values) : _("Note {label}, {kind}", values);
     panel.setAttribute("aria-label", name);
-    const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
+    const meaning = verdict ? note.verdict : likeOf(note.kind) === "textual" ? "wording" : "";
     const what = defined(meaning, verdict || make("span", {}, word));
     panel.prepend(headOf(note, what, text.essay, actions));
     panel.append(footOf(note, panel, text, actions));
@@ -451,7 +451,6 @@
   }
   function defined(name, words2) {
     const key = (
-      /** @type {HTMLAnchorElement | null} */
       first("a.apparatus-key")
     );
     if (!key || !name) return words2;
@@ -652,7 +651,6 @@
       open(note);
       const name = steps2 < 0 ? ".apparatus-panel-previous" : ".apparatus-panel-next";
       const button2 = (
-        /** @type {HTMLButtonElement | null} */
         note.panel && first(name, note.panel)
       );
       if (button2 && !button2.disabled) button2.focus({ preventScroll: true });
@@ -692,7 +690,6 @@
     }
     document.addEventListener("apparatus-opened", (event) => {
       if (
-        /** @type {CustomEvent} */
         event.detail !== parts.essay && current
       ) {
         remove(current);
@@ -736,7 +733,6 @@
         const line = element.closest(".apparatus-margin > li");
         if (line) return notes.find((note) => note.item === line);
         const panel = (
-          /** @type {HTMLElement | null} */
           element.closest(".apparatus-panel")
         );
         if (panel) return notes.find((note) => note.panel === panel);
@@ -757,7 +753,7 @@
   // scripts/reading/strip.js
   var STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   var LEAST = 11;
-  var WORST_FIRST = [
+  var WORST_FIRST = own?.worst || [
     "contradicted",
     "unsupported",
     "disputed",
@@ -848,7 +844,6 @@
     let group = -1;
     for (const item of all("li", strip)) {
       const link = (
-        /** @type {HTMLAnchorElement} */
         need("a", item)
       );
       const mark = byId(link.hash.slice(1));
@@ -941,7 +936,7 @@
       });
     }
     const checks = new Set(
-      all(".apparatus-mark-fact-check", essay).filter(isShown).map((mark) => mark.id.replace(/^.*?mark-/, ""))
+      all(".apparatus-mark-fact-check, .apparatus-mark.apparatus-like-fact-check", essay).filter(isShown).map((mark) => mark.id.replace(/^.*?mark-/, ""))
     );
     for (const piece of all(".apparatus-checked", essay)) {
       const ids = (piece.dataset.notes || "").split(" ");
@@ -987,16 +982,15 @@
   }
 
   // scripts/reading/switches.js
-  function presetOf(shown, kinds2, everyVerdict) {
-    if (shown.length === kinds2 && everyVerdict) return "all";
+  function presetOf(shown, kinds, everyVerdict) {
+    if (shown.length === kinds && everyVerdict) return "all";
     if (!shown.length) return "none";
-    return shown.length === 1 && shown[0] === "fact-check" && everyVerdict ? "fact-check" : "";
+    return shown.every((kind) => kind === "fact-check") && everyVerdict ? "fact-check" : "";
   }
   function watchSwitches(overview, essay, view2, changed2) {
     const form = first("form.apparatus-switches", overview);
     if (!form) return;
     const inputs = (
-      /** @type {HTMLInputElement[]} */
       all("input", form)
     );
     const named = (end) => inputs.filter((input) => input.name.endsWith(end));
@@ -1012,7 +1006,7 @@
         input.checked = !view2.hidden.has(input.value);
       const shown = layers.filter((input) => input.checked).map((input) => input.value);
       const everyVerdict = verdicts.every((input) => input.checked);
-      const preset = presetOf(shown, layers.length, everyVerdict);
+      const preset = presetOf(shown.map(likeOf), layers.length, everyVerdict);
       for (const input of presets) input.checked = input.value === preset;
       for (const input of texts) input.checked = input.value === (view2.text || ownText);
       fold?.classList.toggle("apparatus-is-filtered", view2.hidden.size > 0);
@@ -1029,11 +1023,11 @@
     }
     form.addEventListener("change", (event) => {
       const input = (
-        /** @type {HTMLInputElement} */
         event.target
       );
       if (presets.includes(input)) {
-        for (const { value } of layers) show(value, input.value === "all" || input.value === value);
+        for (const { value } of layers)
+          show(value, input.value === "all" || input.value === likeOf(value));
         for (const { value } of verdicts) show(value, true);
       } else if (texts.includes(input)) {
         view2.text = input.value === ownText ? "" : input.value;
@@ -1059,7 +1053,6 @@
   function setUpEssay(overview, view2) {
     const name = overview.dataset.for || "";
     const essay = (
-      /** @type {HTMLElement} */
       byId(name)
     );
     const titles = JSON.parse(need(".apparatus-data", overview).textContent || "{}");
@@ -1075,7 +1068,6 @@
     }
     essay.addEventListener("click", (event) => {
       const link = (
-        /** @type {HTMLAnchorElement | null | undefined} */
         targetOf(event)?.closest(".apparatus-number a")
       );
       if (link && !isModified(event)) citePassage(link, { essay, details, place });
@@ -1091,12 +1083,10 @@
     function tapped(event) {
       const target = targetOf(event);
       const piece = (
-        /** @type {HTMLElement | null | undefined} */
         target?.closest("[data-notes]")
       );
       const hasSelected = getSelection()?.isCollapsed === false;
       const { pointerType } = (
-        /** @type {PointerEvent} */
         event
       );
       if (!piece || hasSelected || pointerType === "mouse" || target?.closest("a, button")) return;
@@ -1105,13 +1095,11 @@
     }
     document.addEventListener("click", (event) => {
       const link = (
-        /** @type {HTMLAnchorElement | null | undefined} */
         targetOf(event)?.closest("a[href*='#']:not(.apparatus-mark, .label)")
       );
       if (!link || event.defaultPrevented || isModified(event) || event.button) return;
       const note = opened.noteAfter(link);
       const isTouch2 = (
-        /** @type {PointerEvent} */
         event.pointerType === "touch"
       );
       const isAway = !link.closest(".apparatus-panel, .apparatus-strip");
@@ -1157,7 +1145,6 @@
   var isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
   function citePassage(link, text) {
     const block = (
-      /** @type {HTMLElement} */
       link.closest(".apparatus-block")
     );
     const old = block.nextElementSibling;
@@ -1174,7 +1161,6 @@
       const { essay = "" } = text.essay.dataset;
       const { id } = block;
       const target = { kind: (
-        /** @type {const} */
         "passage"
       ), essay, id, label: link.title };
       box.append(correctButton(() => target));
@@ -1186,7 +1172,6 @@
   // scripts/reading/folds.js
   function closeFolds(overview) {
     const folds = (
-      /** @type {HTMLDetailsElement[]} */
       all(".apparatus-controls details", overview)
     );
     document.addEventListener("click", (event) => {
@@ -1297,12 +1282,10 @@
     for (const type of WAKING) document.addEventListener(type, wake, true);
   }
   var isTouch = (event) => (
-    /** @type {PointerEvent} */
     event.pointerType === "touch"
   );
   function repeat(event) {
     const Kind = (
-      /** @type {typeof Event} */
       event.constructor
     );
     event.target?.dispatchEvent(new Kind(event.type, event));
@@ -1381,7 +1364,6 @@
   for (const term of all(".apparatus-forms dt")) {
     offerCopy(
       term,
-      /** @type {HTMLElement} */
       term.nextElementSibling
     );
   }

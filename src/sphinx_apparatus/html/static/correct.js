@@ -3,12 +3,14 @@
 (() => {
   // scripts/facts.js
   var VERDICTS = (
-    /** @type {const} */
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
   var MEANINGS = { "supported": "The evidence bears out the claim in substance and detail.", "mostly-supported": "The evidence bears out the claim in substance; a detail is off.", "partly-supported": "One part holds and another does not, or the claim holds only with a limit that the essay does not state.", "unsupported": "No reliable evidence was found for the claim.", "contradicted": "Reliable evidence says otherwise.", "disputed": "Credible sources disagree.", "not-checkable": "An opinion, a forecast or a judgment of value." };
   var OFF_SCALE = ["disputed", "not-checkable"];
   var VERDICT_NEEDS = { "no words": "not-checkable", "search": "unsupported", "sides": "disputed" };
+  var KINDS = (
+    ["fact-check", "context", "textual"]
+  );
   var FORMS = { "github": { "show": "blob/{branch}/{path}", "edit": "edit/{branch}/{path}", "new": "new/{branch}?filename={path}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}", "form": "issues/new?template={template}", "field": "&{id}={text}" }, "gitea": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "forgejo": { "show": "src/branch/{branch}/{path}", "edit": "_edit/{branch}/{path}", "new": "_new/{branch}/{folder}?filename={name}", "text": "&value={text}", "issue": "issues/new?title={title}&body={body}" }, "gitlab": { "show": "-/blob/{branch}/{path}", "edit": "-/edit/{branch}/{path}", "new": "-/new/{branch}?file_name={path}", "issue": "-/issues/new?issue[title]={title}&issue[description]={body}" } };
   var LONGEST = 6e3;
   var RULES = { "FIELD_MISSING": "A021", "FIELD_VALUE": "A022", "DATE_ORDER": "A024", "READING": "A049", "QUOTE_LENGTH": "A051", "BODY_EMPTY": "A060", "BODY_LENGTH": "A061", "BODY_MARKUP": "A062", "UNFILLED": "A065", "DEMANDED": "A066", "EXPECTED": "A067", "SUMMARY": "A070", "EVIDENCE": "A071", "CONFIDENCE": "A072", "CITATION_UNKNOWN": "A080", "CITATION_NONE": "A081", "CITATION_UNCONSULTED": "A082", "CONTESTED_WORD": "A121" };
@@ -54,7 +56,6 @@
 
   // scripts/shared/messages.js
   var words = (
-    /** @type {{ apparatusWords?: CatalogueWords }} */
     globalThis.apparatusWords
   );
   function _(message, values = {}) {
@@ -67,6 +68,22 @@
     return filled(said, { ...values, count });
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
+
+  // scripts/shared/scheme.js
+  var own = (
+    globalThis.apparatusScheme
+  );
+  var likeOf = (kind) => (
+    own?.kinds[kind]?.like || kind
+  );
+
+  // scripts/shared/lists.js
+  var VERDICTS2 = own?.verdicts || VERDICTS;
+  var MEANINGS2 = own?.meanings || MEANINGS;
+  var OFF_SCALE2 = own?.off || OFF_SCALE;
+  var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
+  var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
+  var ruleOf = (verdict) => own ? own.rules[verdict] || "" : verdict;
 
   // scripts/contributing/front_matter.js
   var FIELD = /^([a-z][a-z-]*):(.*)$/;
@@ -193,17 +210,17 @@
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
       const plain2 = part.replace(ROLE, "").replace(/\*\*/g, "");
       const words2 = plain2.replace(EMPHASIS, "$2");
-      const own = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
-      return { words: words2, own: own.replace(QUOTATION, blank) };
+      const own2 = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      return { words: words2, own: own2.replace(QUOTATION, blank) };
     });
   }
   function contestedIn(text, contested) {
     const found = [];
-    for (const { words: words2, own } of paragraphsOf(text)) {
+    for (const { words: words2, own: own2 } of paragraphsOf(text)) {
       for (const [start, end] of sentences(words2)) {
         if (attribution.test(words2.slice(start, end))) continue;
         for (const entry of contested) {
-          let part = own.slice(start, end);
+          let part = own2.slice(start, end);
           for (const phrase of entry.except) part = part.replace(patternOf(phrase), blank);
           for (const word of entry.words) {
             for (const [use] of part.matchAll(patternOf(word))) found.push([use, entry.reason]);
@@ -292,24 +309,24 @@
     return faults;
   }
   function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
-    if (kind !== "fact-check") return [];
+    if (likeOf(kind) !== "fact-check") return [];
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
     const isNone = Boolean(evidenceNone.trim());
-    const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+    const hasSides = ruleOf(verdict) !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
     if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
     if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
-    if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+    if (!settings.demands.includes("evidence") || ruleOf(verdict) === VERDICT_NEEDS["no words"]) {
       return faults;
     }
     const demanded = demandOf("evidence", settings);
-    if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
+    if (!evidence.length && !isNone && ruleOf(verdict) !== VERDICT_NEEDS.search) {
       say(
         demanded,
         "quote",
         _("Quote the words of a source that decide it, or say below what you searched.")
       );
-    } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+    } else if (ruleOf(verdict) === VERDICT_NEEDS.search && !isNone) {
       say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
     } else if (!evidence.length && !hasSides) {
       say(demanded, "quote", eachSide());
@@ -320,9 +337,9 @@
   }
   var eachSide = () => _("A disputed claim has a quotation for each side.");
   var atMostMedium = () => _("Without words to quote the confidence is at most medium.");
-  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => kind === "fact-check" && (Boolean(evidenceNone.trim()) || verdict === VERDICT_NEEDS.search && demands.includes("evidence"));
+  var isLimited = ({ kind, verdict, evidenceNone }, { demands }) => likeOf(kind) === "fact-check" && (Boolean(evidenceNone.trim()) || ruleOf(verdict) === VERDICT_NEEDS.search && demands.includes("evidence"));
   var hasGrounds = (evidence) => evidence.some(({ primary }) => primary) || new Set(evidence.map(({ source }) => source)).size > 1;
-  var lacksGrounds = (kind, confidence, evidence, { demands }) => kind === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
+  var lacksGrounds = (kind, confidence, evidence, { demands }) => likeOf(kind) === "fact-check" && confidence === "high" && demands.includes("evidence") && !hasGrounds(evidence);
   var highNeeds = () => _(
     "High confidence needs the words of two independent sources, or of one that is the document itself (mark it so); else choose medium."
   );
@@ -335,7 +352,6 @@
   }
   function evidenceLines(evidence) {
     const lines = (
-      /** @type {const} */
       ["source", "quote", "at", "translation"].flatMap((name) => {
         const words2 = oneLine(evidence[name] || "");
         return words2 ? scalarLines(name, words2, "  ") : [];
@@ -375,27 +391,23 @@
     return make("select", { name }, ...options);
   }
   function verdictInput(blank2 = []) {
-    const choices = Object.entries(VERDICTS);
-    const isOff = ([value]) => OFF_SCALE.includes(value);
+    const choices = Object.entries(VERDICTS2);
+    const isOff = ([value]) => OFF_SCALE2.includes(value);
     const select = choiceInput("verdict", [...blank2, ...choices.filter((one) => !isOff(one))]);
     const off = make("optgroup", { label: _("Off the scale") });
     off.append(...choiceInput("", choices.filter(isOff)).options);
-    select.append(off);
+    if (off.childElementCount) select.append(off);
     const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     const line = labelled(_("Verdict"), select);
     line.append(meaning);
     function say() {
-      const words2 = (
-        /** @type {Record<string, string>} */
-        MEANINGS[select.value]
-      );
+      const words2 = MEANINGS2[select.value];
       meaning.textContent = words2 ? _(words2) : "";
     }
     return { select, line, say };
   }
   function limitOf(choice) {
     const high = (
-      /** @type {HTMLOptionElement} */
       need("[value=high]", choice)
     );
     let wasHigh = false;
@@ -411,7 +423,6 @@
     };
   }
   var answersIn = (form) => Object.fromEntries(
-    /** @type {Input[]} */
     all("[name]:not([type=radio])", form).map((input) => [
       input.name,
       input.value
@@ -420,7 +431,6 @@
   function putAnswers(form, answers) {
     for (
       const input of
-      /** @type {Input[]} */
       all("[name]:not([type=radio])", form)
     ) {
       if (input.name in answers) input.value = answers[input.name];
@@ -588,7 +598,6 @@
     return make("a", { href, ...options, ...kind && { class: kind } }, words2);
   }
   var inputOf = (form, name) => (
-    /** @type {Input} */
     need("[name='" + name + "']", form)
   );
 
@@ -788,10 +797,7 @@
     const said = oneLine(summary);
     const was = oneLine(old.evidenceNone || "");
     const searched = oneLine(evidenceNone ?? was);
-    const named = (name) => _(
-      /** @type {Record<string, string>} */
-      VERDICTS[name] || name
-    );
+    const named = (name) => _(VERDICTS2[name] || name);
     const changes = [];
     if (verdict && verdict !== old.verdict) {
       changes.push(named(old.verdict) + " → " + named(verdict));
@@ -868,7 +874,6 @@
   function formOf({ repository, host }, purpose) {
     if (!repository || !isKnown(host)) return "";
     return (
-      /** @type {Record<string, string>} */
       FORMS[host][purpose] || ""
     );
   }
@@ -994,7 +999,8 @@
       confidenceLine.hidden = !now.confidence;
       claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
       claim.hidden = !now.claim;
-      summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
+      const isTextual = !KINDS2.includes(now.kind) || likeOf(now.kind) === "textual";
+      summaryLine.hidden = !now.summary && isTextual;
       sourcesLine.hidden = wanted.kind !== "passage";
       shown.group.hidden = wanted.kind !== "note";
       const words2 = wordsOf2(wanted) || now.title;
@@ -1060,14 +1066,14 @@
       if (message !== void 0) report.textContent = message;
       ask();
       const asked = issue();
-      const own = changed();
-      const isChanged = Boolean(file) && own.text !== file;
+      const own2 = changed();
+      const isChanged = Boolean(file) && own2.text !== file;
       const host = nameOf(settings.host);
       const address = issueFor(asked, settings);
-      const path = own.folder + (own.folder && "/") + own.name;
-      const editor = own.name ? addressOf(settings, "edit", { path }) : "";
+      const path = own2.folder + (own2.folder && "/") + own2.name;
+      const editor = own2.name ? addressOf(settings, "edit", { path }) : "";
       const whole = { folder: "", name: "correction.md", text: textOfIssue(asked) };
-      made2.show(isChanged ? own : whole);
+      made2.show(isChanged ? own2 : whole);
       name.textContent = isChanged ? _(
         "With your change this is the note’s own file; in a copy (clone) of the edition it stands at"
       ) : file ? _("So far the note’s own file is unchanged. What you write is a text for the editors:") : _("What you write is a text for the editors:");
@@ -1111,7 +1117,6 @@
       };
     }
     const numbered = () => (
-      /** @type {Record<string, string | undefined>} */
       Object.fromEntries(
         Object.entries(answersIn(shown.group)).map(([name2, words2]) => [name2.slice(0, -2), words2])
       )
@@ -1124,10 +1129,10 @@
       shown.show(Boolean(shown.key.value.trim()), {});
       sayMeaning();
       const isMoved = Boolean(now.verdict) && verdict2 !== now.verdict;
-      const isSearch = verdict2 === VERDICT_NEEDS.search;
+      const isSearch = ruleOf(verdict2) === VERDICT_NEEDS.search;
       const quoted = old.evidence.length + (correction().evidence ? 1 : 0);
-      const isBare = !quoted && isMoved && verdict2 !== VERDICT_NEEDS["no words"];
-      searchedLine.hidden = now.kind !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
+      const isBare = !quoted && isMoved && ruleOf(verdict2) !== VERDICT_NEEDS["no words"];
+      searchedLine.hidden = likeOf(now.kind) !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
       holds.textContent = isMoved && !isSearch && now.evidenceNone && searched.value === now.evidenceNone ? _("Does this still hold? Empty it where words of a source decide the claim now.") : "";
       const { evidence, evidenceNone } = correction();
       const finding = { kind: now.kind, verdict: verdict2, evidenceNone };
@@ -1137,7 +1142,7 @@
       const isGroundless = value !== now.confidence && lacksGrounds(now.kind, value, all2, settings);
       const needed = isGroundless ? highNeeds() : "";
       grounds.textContent = isLimited(finding, settings) ? atMostMedium() : needed;
-      const isDisputed = isMoved && verdict2 === VERDICT_NEEDS.sides && quoted >= SIDES;
+      const isDisputed = isMoved && ruleOf(verdict2) === VERDICT_NEEDS.sides && quoted >= SIDES;
       sides.textContent = isDisputed ? _("Does the note quote each side? If not, quote the other below.") : "";
       count.textContent = countedWords(summary2, MOST.summary);
       const isOpen = isMoved && summary2.trim() === now.summary;
@@ -1186,7 +1191,6 @@
     const block = byId(target.id);
     if (!block?.matches(".apparatus-block")) return "";
     const copy = (
-      /** @type {HTMLElement} */
       block.cloneNode(true)
     );
     const others = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading";

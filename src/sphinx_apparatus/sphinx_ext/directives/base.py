@@ -45,6 +45,14 @@ class ApparatusDirective(SphinxDirective):
         message = f"there is no {what} ‘{id}’; there are {', '.join(known)}"
         raise self.error(message)
 
+    def needs_verdicts(self) -> None:
+        """Raise an error in an edition without verdicts: what counts them has no place there."""
+        if not self.edition.scheme.verdicts:
+            raise self.error(
+                "the edition gives no verdicts (scheme.yml): delete this directive, and the page "
+                "if it shows nothing else"
+            )
+
     def target(self, node: nodes.Element, id: str) -> None:
         """Set an id of a node that links on the page can lead to."""
         node["ids"] = [id]

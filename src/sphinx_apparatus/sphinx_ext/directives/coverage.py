@@ -16,7 +16,7 @@ from sphinx_apparatus.model.catalogue import _, n_, translate
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Note, note_number, passage_label
-from sphinx_apparatus.model.vocabulary import Outcome, Verdict
+from sphinx_apparatus.model.vocabulary import KINDS, Outcome, Verdict
 from sphinx_apparatus.review.coverage import Waiting, coverage_of, due_day, waiting
 from sphinx_apparatus.sphinx_ext.directives.base import (
     ApparatusDirective,
@@ -79,16 +79,24 @@ class CoverageListing(Listing[CoverageRow]):
         annotated = sum(sentence.is_annotated for sentence in found)
         reasons = sum(sentence.is_covered and not sentence.is_annotated for sentence in found)
         left = len(found) - annotated - reasons
+        numbers = {"annotated": annotated, "reasons": reasons, "left": left}
         counted = n_(
             "{count} sentence or heading: {annotated} with a fact-check or context note, "
             "{reasons} without one for the reason given, {left} with neither.",
             "{count} sentences and headings: {annotated} with a fact-check or context note, "
             "{reasons} without one for the reason given, {left} with neither.",
             len(found),
-            annotated=annotated,
-            reasons=reasons,
-            left=left,
+            **numbers,
         )
+        if self.edition.scheme.kinds is not KINDS:
+            counted = n_(
+                "{count} sentence or heading: {annotated} with a note, "
+                "{reasons} without one for the reason given, {left} with neither.",
+                "{count} sentences and headings: {annotated} with a note, "
+                "{reasons} without one for the reason given, {left} with neither.",
+                len(found),
+                **numbers,
+            )
         quotations: dict[str, Ranges] = {}
         if self.domain.quotes_only:
             shown = quoted(self.edition, essay)
@@ -137,9 +145,11 @@ class CoverageListing(Listing[CoverageRow]):
         if row.reason:
             answer += [nodes.Text(" · ")] if answer else []
             answer.append(inline(row.reason, css.REASON))
-        elif not row.is_covered:
+        elif not row.is_covered and (self.edition.scheme.verdicts or not answer):
             answer += [nodes.Text(" · ")] if answer else []
-            answer.append(inline(_("no claim checked yet"), css.UNCOVERED))
+            checks = self.edition.scheme.verdicts
+            waits = _("no claim checked yet") if checks else _("no note yet")
+            answer.append(inline(waits, css.UNCOVERED))
         return [[link("passage", row.passage, row.label, self.docname)], [words], answer]
 
 
@@ -208,7 +218,11 @@ class QueueListing(Listing[Waiting]):
                 ]
             )
         heads = [_("Note"), _("Title"), _("Verdict"), _("Due"), _("Why it waits")]
-        return [table(heads, cells, [14, 36, 18, 16, 16], css.QUEUE)] if cells else []
+        widths = [14, 36, 18, 16, 16]
+        if not self.edition.scheme.verdicts:
+            heads, widths = [*heads[:2], *heads[3:]], [*widths[:2], *widths[3:]]
+            cells = [[*row[:2], *row[3:]] for row in cells]
+        return [table(heads, cells, widths, css.QUEUE)] if cells else []
 
 
 class BalanceDirective(ApparatusDirective):
@@ -217,8 +231,10 @@ class BalanceDirective(ApparatusDirective):
     def run(self) -> list[nodes.Node]:
         """Count the records and build three tables."""
         self.shows("balance:")
+        self.needs_verdicts()
+        verdicts = self.edition.scheme.verdicts
         legend = paragraph(
-            separated([verdict_inline(verdict) for verdict in Verdict], " · "), css.LEGEND
+            separated([verdict_inline(verdict) for verdict in verdicts], " · "), css.LEGEND
         )
         made: list[nodes.Node] = [legend]
         essays = {essay.label: essay.id for essay in self.edition.essays}
@@ -237,19 +253,20 @@ class BalanceDirective(ApparatusDirective):
     def _counted(
         self, kind: str, title: str, head: str, rows: Sequence[tuple[str, Mapping[Verdict, int]]]
     ) -> list[nodes.Node]:
+        verdicts = self.edition.scheme.verdicts
         cells: list[list[Cell]] = [
-            [term, *(str(counts.get(v, 0) or "–") for v in Verdict), str(sum(counts.values()))]
+            [term, *(str(counts.get(v, 0) or "–") for v in verdicts), str(sum(counts.values()))]
             for term, counts in rows
         ]
         # A reader who hears the table hears words; only symbols fit its columns.
         group = table(
-            [head, *("" for _ in Verdict), _("All")],
+            [head, *("" for _ in verdicts), _("All")],
             cells,
-            [37, *(7 for _ in Verdict), 8],
+            [37, *(7 for _ in verdicts), 8],
             css.BALANCE,
         )
         heads = next(iter(group.findall(nodes.row)))
-        for entry, verdict in zip(list(heads.children)[1:-1], Verdict, strict=True):
+        for entry, verdict in zip(list(heads.children)[1:-1], verdicts, strict=True):
             cell = next(iter(entry.findall(nodes.paragraph)))
             cell += [inline(verdict.sign, css.SIGN), inline(f" {verdict.word}", css.SPOKEN)]
         id = f"balance-{kind}"
@@ -287,7 +304,7 @@ def by_term(edition: Edition, kind: str) -> dict[str, Counter[Verdict]]:
     counts: dict[str, Counter[Verdict]] = {}
     for name in edition.shared.names_in_order:
         found = Counter(verdict for _, verdict, index in _verdicts(edition) if name.name in index)
-        if name.kind == kind and found:
+        if name.kind.like == kind and found:
             counts[name.name] = found
     return counts
 

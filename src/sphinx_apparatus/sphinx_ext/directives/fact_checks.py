@@ -19,9 +19,9 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.fact_checks import CSV_FILE
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import N_, _, n_, translate
-from sphinx_apparatus.model.essays import Essay, Note, passage_label
+from sphinx_apparatus.model.essays import Essay, Note, counted, passage_label
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS, Kind, Verdict
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, apparatus_domain
@@ -41,8 +41,6 @@ COLUMNS = 8
 """Essays that have a column each in the table of totals; of more there are only the sums."""
 VIEW = "fact-checks:"
 """The beginning of the views that a list of fact-checks has."""
-WORST_FIRST = sorted(Verdict, key=lambda verdict: verdict.rating or len(Verdict))
-"""The verdicts from contradicted to supported; those that are off the scale come last."""
 
 
 def _in_words(verdict: Verdict, count: int) -> str:
@@ -68,7 +66,7 @@ def _in_words(verdict: Verdict, count: int) -> str:
 
 _COUNTED = (
     (Verdict.MOSTLY_SUPPORTED, Verdict.SUPPORTED),
-    *((verdict,) for verdict in list(Verdict)[2:]),
+    *((verdict,) for verdict in VERDICTS[2:]),
 )
 """The verdicts that are counted together, in the order in which they are named."""
 
@@ -77,10 +75,13 @@ def sum_in_words(edition: Edition, docname: str) -> nodes.paragraph:
     """Build the sentence that counts the verdicts; each number leads to the claims it counts."""
     counts = Counter(head.verdict for _, _, head in edition.fact_checks())
     clauses: list[nodes.Node] = []
-    for verdicts in _COUNTED:
+    own = edition.scheme.verdicts
+    for verdicts in _COUNTED if own is VERDICTS else [(verdict,) for verdict in own]:
         if count := sum(counts[verdict] for verdict in verdicts):
             first = next(verdict for verdict in verdicts if counts[verdict])
-            clauses.append(verdict_link(first, _in_words(verdicts[0], count), docname))
+            said = f"{count} {first.word.lower()}"
+            words = _in_words(verdicts[0], count) if own is VERDICTS else said
+            clauses.append(verdict_link(first, words, docname))
     total = counts.total()
     number = n_("Of {count} claim,", "Of {count} claims,", total)
     return paragraph([nodes.Text(f"{number} "), *separated(clauses, ", "), nodes.Text(".")])
@@ -95,6 +96,7 @@ class FactChecksDirective(ApparatusDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the table of totals, and leave the place of the other."""
+        self.needs_verdicts()
         view = f"{VIEW}{self.options.get('by', 'verdict')}"
         self.shows(view)
         made: list[nodes.Node] = [self._totals(), listing(view=view)]
@@ -111,14 +113,17 @@ class FactChecksDirective(ApparatusDirective):
         # A column for each of many essays would be no table.
         essays = self.edition.essays if len(self.edition.essays) <= COLUMNS else ()
         rows: list[list[Cell]] = []
-        for verdict in WORST_FIRST:
+        for verdict in self.edition.scheme.worst_first:
             numbers = [
                 self._count(verdict, counts[essay.id, verdict], essay.id, essay.label)
                 for essay in essays
             ]
             sum_of_all = self._count(verdict, together[verdict])
             rows.append([[verdict_inline(verdict)], *numbers, sum_of_all])
-        totals = [sum(counts[essay.id, verdict] for verdict in Verdict) for essay in essays]
+        totals = [
+            sum(counts[essay.id, verdict] for verdict in self.edition.scheme.verdicts)
+            for essay in essays
+        ]
         rows.append([_("All"), *map(str, [*totals, len(checks)])])
         heads = [_("Verdict"), *(essay.label for essay in essays), _("Together")]
         return table(heads, rows, [40, *(20 for _ in heads[1:])], css.TOTALS)
@@ -161,7 +166,8 @@ class FactChecksListing(Listing[FactCheckRow]):
     def rows(self) -> list[FactCheckRow]:
         """Return the rows; those of a verdict are in the order of the edition."""
         rows = [self._row(*check) for check in self.edition.fact_checks()]
-        return sorted(rows, key=lambda row: WORST_FIRST.index(row.verdict))
+        worst_first = self.edition.scheme.worst_first
+        return sorted(rows, key=lambda row: worst_first.index(row.verdict))
 
     def _row(self, essay: Essay, note: Note, head: FactCheckHead) -> FactCheckRow:
         assert note.span is not None
@@ -268,20 +274,23 @@ class FactChecksListing(Listing[FactCheckRow]):
                 *(("theme", theme) for theme in row.themes),
             )
         )
+        worst_first = self.edition.scheme.worst_first
         fields = (
-            ("verdict", _("Verdict"), {verdict.value: verdict.word for verdict in WORST_FIRST}),
+            ("verdict", _("Verdict"), {verdict.value: verdict.word for verdict in worst_first}),
             ("essay", _("Essay"), essays),
             ("theme", _("Theme of the passage"), themes),
         )
         data = json.dumps(
             [[row.verdict.value, row.essay, row.themes] for row in rows], separators=(",", ":")
         )
-        counted = n_("{count} fact-check", "{count} fact-checks", len(rows))
+        kind = self.edition.scheme.kind(Kind.FACT_CHECK)
+        assert kind is not None, "without such a kind there is no list"
+        number = counted(kind, len(rows))
         parts = [
             f'<form class="{css.FILTER}" aria-label="{_("Filter")}" data-rows="{escape(data)}">',
             *(_field(name, words, values, counts) for name, words, values in fields),
             f'<button type="reset" class="btn btn-sm" hidden>{_("Show all")}</button>',
-            f'<p role="status">{counted}</p>',
+            f'<p role="status">{escape(number)}</p>',
             "</form>\n",
         ]
         return "".join(parts)

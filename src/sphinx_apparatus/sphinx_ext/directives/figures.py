@@ -34,11 +34,13 @@ class VerdictChartDirective(ApparatusDirective):
     def run(self) -> list[nodes.Node]:
         """Build the picture, or nothing where there is no fact-check."""
         self.shows("verdict-chart:")
+        self.needs_verdicts()
         checks = [(essay, [head for _, head in essay.fact_checks]) for essay in self.edition.essays]
         checks = [(essay, heads) for essay, heads in checks if heads]
         if not checks:
             return []
-        drawn = verdict_chart(checks, f"verdict-chart-{make_id(self.env.docname)}")
+        id = f"verdict-chart-{make_id(self.env.docname)}"
+        drawn = verdict_chart(checks, self.edition.scheme.verdicts, id)
         svg, alt, _ = drawn.picture
         made = picture(svg=svg, alt=alt, classes=[css.VERDICT_CHART])
         made += [

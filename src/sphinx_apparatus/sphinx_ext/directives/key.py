@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from sphinx_apparatus.model.catalogue import N_, translate
-from sphinx_apparatus.model.vocabulary import Relation, Verdict
+from sphinx_apparatus.model.vocabulary import KINDS
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
 from sphinx_apparatus.text.apparatus_entry import EDITORS, abbreviations
@@ -42,6 +44,11 @@ _SIGNS = (
     ("2019a", N_("A letter behind a year tells apart sources of one author and year.")),
 )
 
+_NUMBER = N_("A number in the text leads to a note.")
+"""What is said of a number where the edition has kinds of notes of its own."""
+_OF_VERDICTS = frozenset({"confidence", "evidence to 2026-03"})
+"""Signs that only a fact-check has."""
+
 
 IDS = {"confidence": "confidence", "one word] another S, om. T": "wording"}
 """What an opened note leads to, by the word or sign that it explains; a verdict by its own id."""
@@ -52,9 +59,11 @@ class KeyDirective(ApparatusDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the list."""
-        signs = [self._sign(sign, translate(meaning)) for sign, meaning in _SIGNS]
+        scheme = self.edition.scheme
+        signs = [self._sign(sign, translate(meaning)) for sign, meaning in self._signs()]
         verdicts = [
-            self._item(f"{each.sign} {each.word}", each.value, each.definition) for each in Verdict
+            self._item(f"{each.sign} {each.word}", each.value, each.definition)
+            for each in scheme.verdicts
         ]
         words = [self._sign(*each) for each in abbreviations(self.edition.essays).items()]
         place = next(index for index, (sign, _) in enumerate(_SIGNS, start=1) if sign == "om.")
@@ -62,10 +71,22 @@ class KeyDirective(ApparatusDirective):
         # Behind the number of a note stands the sign of its verdict, which most people look for.
         return [nodes.definition_list("", signs[0], *verdicts, *signs[1:])]
 
+    def _signs(self) -> Iterator[tuple[str, str]]:
+        """Yield the signs that the edition can have, each with what it means."""
+        scheme = self.edition.scheme
+        for sign, meaning in _SIGNS:
+            if sign == "1" and scheme.kinds is not KINDS:
+                yield sign, _NUMBER
+            elif scheme.verdicts or sign not in _OF_VERDICTS:
+                yield sign, meaning
+
     def _sign(self, sign: str, meaning: str) -> nodes.definition_list_item:
         more: list[nodes.Node] = []
         if sign == "↔":
-            relations = (paragraph(f"{each.word}: {each.definition}") for each in Relation)
+            relations = (
+                paragraph(f"{each.word}: {each.definition}")
+                for each in self.edition.scheme.relations
+            )
             items = (nodes.list_item("", each) for each in relations)
             more.append(nodes.bullet_list("", *items, bullet="-"))
         return self._item(translate(sign), IDS.get(sign, ""), meaning, *more)

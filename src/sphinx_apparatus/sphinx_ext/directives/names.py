@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
-from sphinx_apparatus.model.catalogue import N_, translate
 from sphinx_apparatus.model.essays import Block, Essay, Note, note_number, passage_label
+from sphinx_apparatus.model.vocabulary import NameKind
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing
@@ -22,13 +22,6 @@ from sphinx_apparatus.text.collation import index_key
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
     from sphinx_apparatus.model.records import Name
-
-_KINDS = {
-    "person": N_("People"),
-    "organization": N_("Organizations"),
-    "place": N_("Places"),
-}
-"""Subjects stand in the general index."""
 
 _SIGNS = re.compile(r"[^\w\s,.;:()\[\]/'’‘“”\"„«»·–—-]")
 """Signs of a heading that its id leaves out, and that can distinguish it from another."""
@@ -55,7 +48,7 @@ class NamePlace(NamedTuple):
 class NameRow(NamedTuple):
     """A name with its places."""
 
-    kind: str
+    kind: NameKind
     name: str
     anchor: str
     identification: str
@@ -82,9 +75,9 @@ class NamesListing(Listing[NameRow]):
                 _addresses(name),
                 tuple(_places(places[name.name])),
             )
-            for kind in _KINDS
+            for kind in self.edition.scheme.names
             for name in self.edition.shared.names_in_order
-            if name.kind == kind and name.name in places
+            if kind.word and name.kind == kind and name.name in places
         ]
 
     def heading(self, row: NameRow) -> str:
@@ -100,7 +93,7 @@ class NamesListing(Listing[NameRow]):
         made: list[nodes.Node] = []
         for kind, group in groupby(rows, key=lambda row: row.kind):
             id = f"names-{kind}"
-            made.append(nodes.rubric("", translate(_KINDS[kind]), ids=[id], **{"heading-level": 2}))
+            made.append(nodes.rubric("", kind.word, ids=[id], **{"heading-level": 2}))
             items = [self._item(row) for row in group]
             made.append(nodes.definition_list("", *items, classes=[css.NAMES]))
         return made

@@ -12,7 +12,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.essays import CrossReference, passage_label
 from sphinx_apparatus.model.records import Theme
-from sphinx_apparatus.model.vocabulary import Relation, Verdict
+from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import (
@@ -196,9 +196,10 @@ class VerdictsDirective(ApparatusDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the table."""
+        self.needs_verdicts()
         rows: list[list[Cell]] = [
             [_verdict(verdict), str(verdict.rating or "–"), verdict.definition]
-            for verdict in Verdict
+            for verdict in self.edition.scheme.verdicts
         ]
         return [table([_("Verdict"), _("Number"), _("Given when")], rows, [25, 10, 65], css.SCALE)]
 
@@ -210,7 +211,7 @@ class RelationsDirective(ApparatusDirective):
         """Build the table."""
         rows: list[list[Cell]] = [
             [relation.word, f"{relation.definition[0].upper()}{relation.definition[1:]}."]
-            for relation in Relation
+            for relation in self.edition.scheme.relations
         ]
         return [table([_("Relation"), _("Said where")], rows, [25, 75], css.RELATIONS)]
 

@@ -9,4 +9,4 @@ extensions = ["sphinx_apparatus"]
 apparatus_site = True
 html_theme = "sphinx_book_theme"
 bibtex_bibfiles = ["../references.bib"]
-typst_documents = ["index", "essays/1863-gettysburg"]
+typst_documents = ["index", "essays/1863-gettysburg", "key"]

@@ -4,9 +4,23 @@
 
 import { all, byId, first, need, replaceQuery, siteRoot } from "./shared/dom.js";
 import { _, countOf } from "./shared/messages.js";
+import { CHECKS, DECLARES, togetherOf } from "./shared/lists.js";
 import { chosenOf, isChosen } from "./checks/choice.js";
 
 /** @typedef {import("./checks/choice.js").Check} Check */
+
+/**
+ * Return how many of the checks are shown, in words.
+ * @param {number} shown
+ * @param {number} count
+ */
+function countedChecks(shown, count) {
+  const isWhole = shown === count;
+  if (DECLARES) return togetherOf(CHECKS[0]) + ": " + (isWhole ? count : shown + " / " + count);
+  return isWhole
+    ? countOf("{count} fact-check", "{count} fact-checks", shown)
+    : _("{shown} of {count} fact-checks", { shown, count });
+}
 
 /** @param {HTMLFormElement} form */
 function start(form) {
@@ -34,13 +48,10 @@ function start(form) {
       element.hidden = !left;
       if (count) count.textContent = " " + left;
     }
-    const isWhole = shown === checks.length;
-    status.textContent = isWhole
-      ? countOf("{count} fact-check", "{count} fact-checks", shown)
-      : _("{shown} of {count} fact-checks", { shown, count: checks.length });
+    status.textContent = countedChecks(shown, checks.length);
     need("[type=reset]", form).hidden = !Object.keys(chosen).length;
     if (first(".apparatus-parts a[href*='-part-']")) {
-      const query = new URLSearchParams({ kind: "fact-check" });
+      const query = new URLSearchParams(CHECKS.map((kind) => ["kind", kind]));
       if (chosen.verdict) query.set("verdict", chosen.verdict);
       const essay = fields.find((field) => field.name === "essay");
       const label = chosen.essay && essay && essay.selectedOptions[0].text.replace(/ \(\d+\)$/, "");

@@ -20,7 +20,7 @@ for (const key of ["hide", "text"]) {
       value = null;
     }
   }
-  if (value && /^[a-z -]*$/.test(value.replace(/,/g, " "))) {
+  if (value && /^[a-z0-9 -]*$/.test(value.replace(/,/g, " "))) {
     root.setAttribute("data-apparatus-" + key, value.replace(/,/g, " "));
   }
 }

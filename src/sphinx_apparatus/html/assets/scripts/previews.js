@@ -3,8 +3,8 @@
    the pointer may move into them. Their links are no stops of Tab until Alt and the down arrow ask
    for them: a reader who passes by would else stop at every one. */
 
-import { VERDICTS } from "./facts.js";
 import { all, make, siteRoot } from "./shared/dom.js";
+import { VERDICTS } from "./shared/lists.js";
 import { _ } from "./shared/messages.js";
 import { watchPointer } from "./shared/pointer.js";
 import { fetchPlace, takePlaces } from "./previews/content.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /* The answers that make a note: inputs for its kind, and the same as an issue. */
 
-import { CERTAINTIES, CONFIDENCES, KINDS, MOST } from "../facts.js";
+import { CERTAINTIES, CONFIDENCES, MOST } from "../facts.js";
 import {
   choiceInput,
   countedWords,
@@ -13,6 +13,8 @@ import {
 import { citedIn } from "../contributing/rules.js";
 import { all, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { KINDS } from "../shared/lists.js";
+import { likeOf, namesOf } from "../shared/scheme.js";
 import { citedAt, notCited, withCitations } from "./note_file.js";
 import { keyOf, listOfSources, sourceInputs } from "./source_inputs.js";
 
@@ -21,16 +23,16 @@ const MOST_SOURCES = 4;
 
 /** Return the fields for the kind of note; the first kind is chosen. */
 export function kindsOfNotes() {
-  /** @type {Record<import("../facts.js").Kind, [string, string]>} */
   const meanings = {
-    "fact-check": [_("Fact-check"), _("grades what the essay asserts")],
-    context: [_("Context"), _("explains who, what, when")],
-    textual: [_("Textual note"), _("is about the words: a slip, a gap, another version")],
+    "fact-check": _("grades what the essay asserts"),
+    context: _("explains who, what, when"),
+    textual: _("is about the words: a slip, a gap, another version"),
   };
   const legend = make("legend", {}, _("Kind of note"));
   const kinds = make("fieldset", { class: "apparatus-annotate-kinds" }, legend);
   KINDS.forEach((value, index) => {
-    const [name, meaning] = meanings[value];
+    const [name] = namesOf(value);
+    const meaning = meanings[likeOf(value)];
     const input = make("input", { type: "radio", name: "apparatus-annotate-kind", value });
     input.checked = index === 0;
     kinds.append(make("label", {}, input, " " + name, make("span", {}, " " + meaning)));
@@ -202,15 +204,15 @@ export function answersForm(sources, people) {
     kind = chosen;
     quoted = there;
     verdict.say();
-    for (const [line, kinds] of lines) line.hidden = !kinds.includes(kind);
+    for (const [line, kinds] of lines) line.hidden = !kinds.includes(likeOf(kind));
     groups.forEach((group, index) => {
       group.hidden = index >= shown && !isUsed(group);
-      inputs[index].show(kind === "fact-check", quoted);
+      inputs[index].show(likeOf(kind) === "fact-check", quoted);
     });
-    monthLine.hidden = kind !== "fact-check";
+    monthLine.hidden = likeOf(kind) !== "fact-check";
     showCites();
     more.hidden = groups.every((group) => !group.hidden);
-    none.hidden = kind !== "fact-check";
+    none.hidden = likeOf(kind) !== "fact-check";
     count.textContent = countedWords(summary.value, MOST.summary);
     lengths.textContent = countedWords(body.value, MOST.body);
   }
@@ -232,8 +234,8 @@ export function answersForm(sources, people) {
  * @returns {import("./note_file.js").Answers}
  */
 export function answersOf(kind, answers, sources, people) {
-  const isCheck = kind === "fact-check";
-  const isTextual = kind === "textual";
+  const isCheck = likeOf(kind) === "fact-check";
+  const isTextual = likeOf(kind) === "textual";
   const numbers = Array.from({ length: MOST_SOURCES }, (_none, index) => index + 1);
   const named = numbers
     .map((number) => ({

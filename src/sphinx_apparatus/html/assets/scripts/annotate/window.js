@@ -32,6 +32,7 @@ import {
 } from "../contributing/rules.js";
 import { make, need, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { likeOf } from "../shared/scheme.js";
 import { askToCorrect } from "../reading/correcting.js";
 import { answersForm, answersOf, issueOfNote, kindsOfNotes } from "./answers.js";
 import { chooserOfWords } from "./chooser.js";
@@ -251,9 +252,9 @@ export function makeWindow(page, settings, sources) {
   function offerNotes(there) {
     const { ids, labels, titles, kinds = [] } = page.texts[essay.id];
     const kindOf = (/** @type {string} */ id) => kinds[ids.indexOf(id)];
-    const near = there.filter(({ id, isWhole }) => isWhole || kindOf(id) !== "textual");
+    const near = there.filter(({ id, isWhole }) => isWhole || likeOf(kindOf(id)) !== "textual");
     const order = (/** @type {typeof near[number]} */ { id, isSame }) =>
-      (isSame ? 0 : 2) + (kindOf(id) === "fact-check" ? 0 : 1);
+      (isSame ? 0 : 2) + (likeOf(kindOf(id)) === "fact-check" ? 0 : 1);
     near.sort((one, other) => order(one) - order(other));
     others.replaceChildren(
       ...near.slice(0, 3).map(({ id, isSame }) => {

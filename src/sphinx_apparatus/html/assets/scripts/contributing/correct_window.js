@@ -4,6 +4,8 @@
 import { CONFIDENCES, MOST, SIDES, VERDICT_NEEDS } from "../facts.js";
 import { all, byId, loadScript, make, siteRoot } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { KINDS, ruleOf } from "../shared/lists.js";
+import { likeOf } from "../shared/scheme.js";
 import { isoDay } from "../annotate/note_file.js";
 import { keyOf as sourceKeyOf, listOfSources, sourceInputs } from "../annotate/source_inputs.js";
 import {
@@ -170,7 +172,8 @@ export function makeCorrectWindow(settings, known) {
     confidenceLine.hidden = !now.confidence;
     claim.textContent = now.claim && _("Claim: {claim}", { claim: now.claim });
     claim.hidden = !now.claim;
-    summaryLine.hidden = !now.summary && now.kind !== "fact-check" && now.kind !== "context";
+    const isTextual = !KINDS.includes(now.kind) || likeOf(now.kind) === "textual";
+    summaryLine.hidden = !now.summary && isTextual;
     sourcesLine.hidden = wanted.kind !== "passage";
     shown.group.hidden = wanted.kind !== "note";
     const words = wordsOf(wanted) || now.title;
@@ -334,10 +337,11 @@ export function makeCorrectWindow(settings, known) {
     shown.show(Boolean(shown.key.value.trim()), {});
     sayMeaning();
     const isMoved = Boolean(now.verdict) && verdict !== now.verdict;
-    const isSearch = verdict === VERDICT_NEEDS.search;
+    const isSearch = ruleOf(verdict) === VERDICT_NEEDS.search;
     const quoted = old.evidence.length + (correction().evidence ? 1 : 0);
-    const isBare = !quoted && isMoved && verdict !== VERDICT_NEEDS["no words"];
-    searchedLine.hidden = now.kind !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
+    const isBare = !quoted && isMoved && ruleOf(verdict) !== VERDICT_NEEDS["no words"];
+    searchedLine.hidden =
+      likeOf(now.kind) !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
     holds.textContent =
       isMoved && !isSearch && now.evidenceNone && searched.value === now.evidenceNone
         ? _("Does this still hold? Empty it where words of a source decide the claim now.")
@@ -350,7 +354,7 @@ export function makeCorrectWindow(settings, known) {
     const isGroundless = value !== now.confidence && lacksGrounds(now.kind, value, all, settings);
     const needed = isGroundless ? highNeeds() : "";
     grounds.textContent = isLimited(finding, settings) ? atMostMedium() : needed;
-    const isDisputed = isMoved && verdict === VERDICT_NEEDS.sides && quoted >= SIDES;
+    const isDisputed = isMoved && ruleOf(verdict) === VERDICT_NEEDS.sides && quoted >= SIDES;
     sides.textContent = isDisputed
       ? _("Does the note quote each side? If not, quote the other below.")
       : "";

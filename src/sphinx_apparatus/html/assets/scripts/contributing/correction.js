@@ -1,9 +1,9 @@
 // @ts-check
 /* A correction: the file of a note with another verdict or summary, or an issue that asks for it. */
 
-import { VERDICTS } from "../facts.js";
 import { _ } from "../shared/messages.js";
 import { citedAt, evidenceLines } from "../annotate/note_file.js";
+import { VERDICTS } from "../shared/lists.js";
 import {
   joinFile,
   oneLine,
@@ -189,7 +189,7 @@ export function changeInWords(old, correction) {
   const was = oneLine(old.evidenceNone || "");
   const searched = oneLine(evidenceNone ?? was);
   /** @param {string} name */
-  const named = (name) => _(/** @type {Record<string, string>} */ (VERDICTS)[name] || name);
+  const named = (name) => _(VERDICTS[name] || name);
   const changes = [];
   if (verdict && verdict !== old.verdict) {
     changes.push(named(old.verdict) + " → " + named(verdict));

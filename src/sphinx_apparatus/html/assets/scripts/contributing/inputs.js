@@ -1,8 +1,8 @@
 // @ts-check
 /* Parts of the windows: labelled inputs, what is wrong with their answers, a draft that is kept. */
 
-import { MEANINGS, OFF_SCALE, VERDICTS } from "../facts.js";
 import { all, make, need } from "../shared/dom.js";
+import { MEANINGS, OFF_SCALE, VERDICTS } from "../shared/lists.js";
 import { _, countOf } from "../shared/messages.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
@@ -60,14 +60,14 @@ export function verdictInput(blank = []) {
   const select = choiceInput("verdict", [...blank, ...choices.filter((one) => !isOff(one))]);
   const off = make("optgroup", { label: _("Off the scale") });
   off.append(...choiceInput("", choices.filter(isOff)).options);
-  select.append(off);
+  if (off.childElementCount) select.append(off);
   const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   const line = labelled(_("Verdict"), select);
   line.append(meaning);
 
   /** Say what the chosen verdict means. */
   function say() {
-    const words = /** @type {Record<string, string>} */ (MEANINGS)[select.value];
+    const words = MEANINGS[select.value];
     meaning.textContent = words ? _(words) : "";
   }
   return { select, line, say };

@@ -12,10 +12,11 @@ import {
   RULES,
   SIDES,
   UNFILLED,
-  VERDICTS,
   VERDICT_NEEDS,
 } from "../facts.js";
 import { _ } from "../shared/messages.js";
+import { ruleOf, VERDICTS } from "../shared/lists.js";
+import { likeOf } from "../shared/scheme.js";
 import { sentences } from "./sentences.js";
 
 /**
@@ -229,9 +230,9 @@ export function faultsOf(draft, settings, sources) {
   const faults = [];
   /** @type {(rule: string, field: string, message: string) => void} */
   const say = (rule, field, message) => void faults.push({ rule, field, message });
-  const isTextual = draft.kind === "textual";
-  const isCheck = draft.kind === "fact-check";
-  const needed = REQUIRED[/** @type {keyof typeof REQUIRED} */ (draft.kind)];
+  const isTextual = likeOf(draft.kind) === "textual";
+  const isCheck = likeOf(draft.kind) === "fact-check";
+  const needed = REQUIRED[likeOf(draft.kind)];
 
   const title = draft.title.trim();
   if (!title) say(RULES.FIELD_MISSING, "title", _("Write a title."));
@@ -345,7 +346,7 @@ const unknownSource = (key, { hasForm }) => ({
  * @returns {Fault[]}
  */
 function faultsOfReading({ kind, change = "none", reading = "", quote }) {
-  if (kind !== "textual") return [];
+  if (likeOf(kind) !== "textual") return [];
   const words = reading.trim().replace(/\s+/g, " ");
   const fault = (/** @type {string} */ message, isTheirs = false) => [
     { rule: RULES.READING, field: "reading", message, ...(isTheirs && { isTheirs }) },
@@ -426,26 +427,26 @@ export function faultsOfEvidence(evidence, cited, settings, sources) {
  * @returns {Fault[]}
  */
 export function faultsOfFinding({ kind, verdict, confidence, evidence, evidenceNone }, settings) {
-  if (kind !== "fact-check") return [];
+  if (likeOf(kind) !== "fact-check") return [];
   /** @type {Fault[]} */
   const faults = [];
   /** @type {(rule: string, field: string, message: string) => void} */
   const say = (rule, field, message) => void faults.push({ rule, field, message });
   const isNone = Boolean(evidenceNone.trim());
-  const hasSides = verdict !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
+  const hasSides = ruleOf(verdict) !== VERDICT_NEEDS.sides || evidence.length >= SIDES;
   if (evidence.length && !hasSides) say(RULES.EVIDENCE, "quote", eachSide());
   if (isNone && confidence === "high") say(RULES.CONFIDENCE, "confidence", atMostMedium());
-  if (!settings.demands.includes("evidence") || verdict === VERDICT_NEEDS["no words"]) {
+  if (!settings.demands.includes("evidence") || ruleOf(verdict) === VERDICT_NEEDS["no words"]) {
     return faults;
   }
   const demanded = demandOf("evidence", settings);
-  if (!evidence.length && !isNone && verdict !== VERDICT_NEEDS.search) {
+  if (!evidence.length && !isNone && ruleOf(verdict) !== VERDICT_NEEDS.search) {
     say(
       demanded,
       "quote",
       _("Quote the words of a source that decide it, or say below what you searched."),
     );
-  } else if (verdict === VERDICT_NEEDS.search && !isNone) {
+  } else if (ruleOf(verdict) === VERDICT_NEEDS.search && !isNone) {
     say(demanded, "evidence-none", _("Say what you searched, where, and on which day."));
   } else if (!evidence.length && !hasSides) {
     say(demanded, "quote", eachSide());
@@ -466,9 +467,9 @@ export const atMostMedium = () => _("Without words to quote the confidence is at
  * @param {Demands} settings
  */
 export const isLimited = ({ kind, verdict, evidenceNone }, { demands }) =>
-  kind === "fact-check" &&
+  likeOf(kind) === "fact-check" &&
   (Boolean(evidenceNone.trim()) ||
-    (verdict === VERDICT_NEEDS.search && demands.includes("evidence")));
+    (ruleOf(verdict) === VERDICT_NEEDS.search && demands.includes("evidence")));
 
 /**
  * Return whether high confidence rests on two sources with a quotation, or a primary one.
@@ -485,7 +486,7 @@ const hasGrounds = (evidence) =>
  * @param {Demands} settings
  */
 export const lacksGrounds = (kind, confidence, evidence, { demands }) =>
-  kind === "fact-check" &&
+  likeOf(kind) === "fact-check" &&
   confidence === "high" &&
   demands.includes("evidence") &&
   !hasGrounds(evidence);

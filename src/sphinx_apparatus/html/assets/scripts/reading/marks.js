@@ -41,7 +41,7 @@ export function fitMarks(essay, hidden) {
     });
   }
   const checks = new Set(
-    all(".apparatus-mark-fact-check", essay)
+    all(".apparatus-mark-fact-check, .apparatus-mark.apparatus-like-fact-check", essay)
       .filter(isShown)
       .map((mark) => mark.id.replace(/^.*?mark-/, "")),
   );

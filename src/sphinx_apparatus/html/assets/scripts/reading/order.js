@@ -1,6 +1,8 @@
 // @ts-check
 /* Notes in the order in which somebody reads them. */
 
+import { likeOf } from "../shared/scheme.js";
+
 /**
  * Return the notes in the order of their marks; the page has textual notes after all others.
  * @template {{ mark: Node }} Marked
@@ -38,7 +40,7 @@ export function shortestOf(notes) {
   );
   const least = Math.min(...lengths);
   return (
-    notes.find(({ kind }, at) => kind === "fact-check" && lengths[at] * 3 <= least * 4) ||
+    notes.find(({ kind }, at) => likeOf(kind) === "fact-check" && lengths[at] * 3 <= least * 4) ||
     notes[lengths.indexOf(least)]
   );
 }

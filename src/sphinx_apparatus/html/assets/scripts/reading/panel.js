@@ -3,6 +3,7 @@
 
 import { all, first, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { likeOf, namesOf } from "../shared/scheme.js";
 import { toggleCitation } from "./citation.js";
 import { askToCorrect, correctButton, offersCorrections } from "./correcting.js";
 
@@ -16,20 +17,6 @@ import { askToCorrect, correctButton, offersCorrections } from "./correcting.js"
  * @property {(steps: number) => void} go
  * @property {(steps: number) => boolean} canGo whether there is a note before or after
  */
-
-/** @returns {Record<string, string>} */
-const kinds = () => ({
-  "fact-check": _("Fact-check"),
-  context: _("Context"),
-  textual: _("Textual note"),
-});
-
-/** @returns {Record<string, string>} */
-const nouns = () => ({
-  "fact-check": _("fact-check"),
-  context: _("context note"),
-  textual: _("textual note"),
-});
 
 /**
  * Return the panel of a note.
@@ -48,14 +35,14 @@ export function panelOf(note, text, actions) {
     panel.append(copy);
   }
   const verdict = takeVerdict(panel);
-  const word = kinds()[note.kind] || note.kind;
+  const [word, noun] = namesOf(note.kind);
   const spoken = (verdict?.lastChild?.textContent || "").trim().toLowerCase();
-  const values = { label: note.label, kind: nouns()[note.kind] || word, verdict: spoken };
+  const values = { label: note.label, kind: noun, verdict: spoken };
   const name = verdict
     ? _("Note {label}, {kind}: {verdict}", values)
     : _("Note {label}, {kind}", values);
   panel.setAttribute("aria-label", name);
-  const meaning = verdict ? note.verdict : note.kind === "textual" ? "wording" : "";
+  const meaning = verdict ? note.verdict : likeOf(note.kind) === "textual" ? "wording" : "";
   const what = defined(meaning, verdict || make("span", {}, word));
   panel.prepend(headOf(note, what, text.essay, actions));
   panel.append(footOf(note, panel, text, actions));

@@ -4,12 +4,13 @@
 
 import { all, byId, first, make, need } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { own } from "../shared/scheme.js";
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 /** Pixels from sign to sign: fewer could not be hit. */
 export const LEAST = 11;
-const WORST_FIRST = [
+const WORST_FIRST = own?.worst || [
   "contradicted",
   "unsupported",
   "disputed",

@@ -2,19 +2,20 @@
 /* The switches above a text: kinds of notes, verdicts, and which text is shown. */
 
 import { all, first, need } from "../shared/dom.js";
+import { likeOf } from "../shared/scheme.js";
 import { fitMarks } from "./marks.js";
 import { keepView } from "./view.js";
 
 /**
  * Return the preset that a choice equals, or nothing.
- * @param {string[]} shown kinds of notes that are shown
+ * @param {string[]} shown kinds of notes that are shown, as those of the engine
  * @param {number} kinds how many there are
  * @param {boolean} everyVerdict
  */
 export function presetOf(shown, kinds, everyVerdict) {
   if (shown.length === kinds && everyVerdict) return "all";
   if (!shown.length) return "none";
-  return shown.length === 1 && shown[0] === "fact-check" && everyVerdict ? "fact-check" : "";
+  return shown.every((kind) => kind === "fact-check") && everyVerdict ? "fact-check" : "";
 }
 
 /**
@@ -43,7 +44,7 @@ export function watchSwitches(overview, essay, view, changed) {
       input.checked = !view.hidden.has(input.value);
     const shown = layers.filter((input) => input.checked).map((input) => input.value);
     const everyVerdict = verdicts.every((input) => input.checked);
-    const preset = presetOf(shown, layers.length, everyVerdict);
+    const preset = presetOf(shown.map(likeOf), layers.length, everyVerdict);
     for (const input of presets) input.checked = input.value === preset;
     for (const input of texts) input.checked = input.value === (view.text || ownText);
     fold?.classList.toggle("apparatus-is-filtered", view.hidden.size > 0);
@@ -68,7 +69,8 @@ export function watchSwitches(overview, essay, view, changed) {
   form.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (presets.includes(input)) {
-      for (const { value } of layers) show(value, input.value === "all" || input.value === value);
+      for (const { value } of layers)
+        show(value, input.value === "all" || input.value === likeOf(value));
       for (const { value } of verdicts) show(value, true);
     } else if (texts.includes(input)) {
       view.text = input.value === ownText ? "" : input.value;

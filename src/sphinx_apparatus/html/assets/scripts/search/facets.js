@@ -1,9 +1,9 @@
 // @ts-check
 /* What the places found can be narrowed down by: kind, verdict, essay. */
 
-import { VERDICTS } from "../facts.js";
 import { make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { VERDICTS } from "../shared/lists.js";
 import { kindNames, verdictName } from "./results.js";
 
 /** @typedef {import("./index.js").Hit} Hit */

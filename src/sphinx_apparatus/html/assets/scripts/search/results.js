@@ -1,28 +1,30 @@
 // @ts-check
 /* A place that was found, as the page shows it. */
 
-import { VERDICTS } from "../facts.js";
 import { make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
+import { KINDS, togetherOf, VERDICTS } from "../shared/lists.js";
+import { namesOf } from "../shared/scheme.js";
 import { excerpt, hasHit } from "./excerpt.js";
 
 /**
  * Return the names of what can be found: of many, and of one.
- * @returns {Record<"text" | import("../facts.js").Kind, [string, string]>}
+ * @returns {Record<string, [string, string]>}
  */
-export const kindNames = () => ({
-  text: [_("Texts"), _("Text")],
-  "fact-check": [_("Fact-checks"), _("Fact-check")],
-  context: [_("Context"), _("Context")],
-  textual: [_("Textual notes"), _("Textual note")],
-});
+export function kindNames() {
+  /** @type {Record<string, [string, string]>} */
+  const names = { text: [_("Texts"), _("Text")] };
+  for (const kind of KINDS) {
+    names[kind] = [togetherOf(kind), namesOf(kind)[0]];
+  }
+  return names;
+}
 
 /**
  * Return the name of a verdict.
  * @param {string} verdict
  */
-export const verdictName = (verdict) =>
-  _(VERDICTS[/** @type {import("../facts.js").Verdict} */ (verdict)]);
+export const verdictName = (verdict) => _(VERDICTS[verdict] || verdict);
 
 /**
  * Return the item of a hit.
@@ -52,10 +54,7 @@ export function itemOf(hit, text, words) {
 
 /** @param {import("./index.js").Hit} hit */
 function kindOf(hit) {
-  if (!hit.verdict) {
-    const kind = /** @type {keyof ReturnType<typeof kindNames>} */ (hit.kind);
-    return make("span", {}, kindNames()[kind][1]);
-  }
+  if (!hit.verdict) return make("span", {}, (kindNames()[hit.kind] || [hit.kind, hit.kind])[1]);
   const names = "apparatus-verdict apparatus-verdict-" + hit.verdict;
   const sign = make("span", { class: "apparatus-sign" });
   return make("span", { class: names }, sign, " " + verdictName(hit.verdict));
