@@ -18,7 +18,7 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
-from sphinx_apparatus.model.vocabulary import Kind, Verdict
+from sphinx_apparatus.model.vocabulary import VERDICTS, Kind, Verdict
 
 pytestmark = pytest.mark.browser
 GITHUB = "https://github.com/owner/edition"
@@ -244,9 +244,9 @@ def test_by_touch_on_a_phone(visit: Open, width: int) -> None:
     assert verdict.is_visible()
     # In the order of the scale; those off it stand apart.
     options = verdict.locator("> option, > optgroup > option")
-    assert options.evaluate_all("all => all.map(one => one.value)") == list(Verdict)
+    assert options.evaluate_all("all => all.map(one => one.value)") == list(VERDICTS)
     off = verdict.locator("optgroup option").evaluate_all("all => all.map(one => one.value)")
-    assert off == [each for each in Verdict if each.rating is None]
+    assert off == [each for each in VERDICTS if each.rating is None]
     assert window.locator(".apparatus-count").inner_text() == "0 words of at most 25"
     assert window.evaluate("e => e.scrollWidth <= e.clientWidth")
 
@@ -388,8 +388,8 @@ def test_what_the_window_lets_go_the_check_accepts_and_nothing_else(
     )
     window_of(page)
     made = page.evaluate(CORRECT_ALL, [list(NOTES), SEARCHED, LETTER])
-    assert {one["verdict"] for one in made} == {*Verdict, ""}
-    assert len(made) >= (len(NOTES) - 2) * len(Verdict) * 3 * 2 * 3
+    assert {one["verdict"] for one in made} == {*VERDICTS, ""}
+    assert len(made) >= (len(NOTES) - 2) * len(VERDICTS) * 3 * 2 * 3
     # What changes nothing in the file is a text for the editors.
     made = [one for one in made if one["text"].startswith("---")]
     texts = [*NOTES.values(), *dict.fromkeys(one["text"] for one in made)]

@@ -6,6 +6,7 @@ copyright = "the editors"
 release = version = "1"
 language = "en"
 extensions = ["sphinx_apparatus"]
+apparatus_site = True
 html_theme = "sphinx_book_theme"
 bibtex_bibfiles = ["../references.bib"]
 typst_documents = [
