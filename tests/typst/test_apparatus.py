@@ -96,7 +96,7 @@ def compiled(folder: Path, address: Path, body: str, **settings: str) -> typst.C
     (folder / "settings.json").write_text(json.dumps(known))
     (folder / "edition.typ").write_text(
         f'#import "book.typ": *\n#show: book\n#chapter("{KEY}", id: "{KEY}#t", head: "Lines", '
-        f'kind: "text")[#head(1, "{KEY}#t")[Lines]\n#essay-text("{KEY}", readings: true)[\n{body}\n'
+        f'kind: "text", readings: true)[#head(1, "{KEY}#t")[Lines]\n#essay-text("{KEY}", readings: true)[\n{body}\n'
         f']];\n#report("{KEY}", targets: ());\n'
     )
     compiler = typst.Compiler(
@@ -141,12 +141,14 @@ def line_of(lines: list[str], words: str) -> str:
     return str(next(index for index, line in enumerate(lines, 1) if words in line))
 
 
-@pytest.mark.parametrize(("trim", "layout"), [("a5", "short"), ("a5", "foot"), ("a4", "margin")])
+@pytest.mark.parametrize(
+    ("trim", "layout"), [("a5", "short"), ("a5", "foot"), ("a5", "end"), ("a4", "margin")]
+)
 def test_three_hundred_entries(trim: str, layout: str, address: Path, tmp_path: Path) -> None:
     body = "\n".join(text_with(300, random.Random(7)))
     compiler = compiled(tmp_path, address, body, trim=trim, notes=layout)
     ((asked,),) = (json.loads(compiler.query(f"<apparatus:{KEY}>", field="value")),)
-    lowest = min(float(each.removesuffix("pt")) for each in asked["lowered"].values())
+    lowest = min(float(each.removesuffix("pt")) for each in asked["rules"].values())
     # No apparatus is higher than the room that is kept for it and the line above it.
     assert lowest > -12
     seen = set()

@@ -45,13 +45,17 @@ class Apparatus(Core):
     def open_apparatus(self, essay: Element) -> bool:
         """Prepare the entries of a text; return whether it has any."""
         prefix = f"e{essay.get('essay', '')}-"
-        self._entries = {
-            item["ids"][0].removeprefix(f"{prefix}entry-"): item
-            for box in essay.findall(nodes.container)
-            if css.READINGS in box["classes"]
-            for item in box.findall(nodes.list_item)
-            if css.MINOR not in item["classes"]
-        }
+        self._entries = (
+            {}
+            if not has_apparatus(essay)
+            else {
+                item["ids"][0].removeprefix(f"{prefix}entry-"): item
+                for box in essay.findall(nodes.container)
+                if css.READINGS in box["classes"]
+                for item in box.findall(nodes.list_item)
+                if css.MINOR not in item["classes"]
+            }
+        )
         last: dict[str, Element] = {}
         pieces: dict[str, list[Element]] = {}
         for piece in essay.findall(nodes.inline) if self._entries else ():
@@ -86,7 +90,7 @@ class Apparatus(Core):
             starts.setdefault(id(next(words)), []).append(self._places[entry])
         self._starts = starts
         self._around = dict(self._neighbours(essay))
-        return bool(last)
+        return has_apparatus(essay)
 
     def _neighbours(self, essay: Element) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield for each entry what stands before it at the foot, and the note after it."""
@@ -130,6 +134,14 @@ class Apparatus(Core):
                 options["next"] = note
             words = self.markup(_without_links(said), "note")
             self.put(call("reading", self._places[entry], named=options, body=words))
+
+
+def has_apparatus(node: Element) -> bool:
+    """Return whether words of a text have entries of the apparatus that are shown at first."""
+    return any(
+        css.READ in words["classes"] and css.MINOR not in words["classes"]
+        for words in node.findall(nodes.inline)
+    )
 
 
 def _line_of(words: Element) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.typst.commentary import has_apparatus
 from sphinx_apparatus.typst.core import logger, siblings_after, siblings_before
 from sphinx_apparatus.typst.index import Index
 from sphinx_apparatus.typst.inlines import Inlines
@@ -89,6 +90,8 @@ class TypstTranslator(Units, Inlines, Notes, Index):
             options["part"] = True
         if kind := kind_of_chapter(node):
             options["kind"] = kind
+        if has_apparatus(node):
+            options["readings"] = True
         self.put("\n", call("chapter", self.docname, named=options, body=f"\n{body}\n"), "\n")
 
     def visit_section(self, node: nodes.section) -> None:
