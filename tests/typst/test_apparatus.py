@@ -94,10 +94,10 @@ def compiled(folder: Path, address: Path, body: str, **settings: str) -> typst.C
     shutil.copy(address / "book.typ", folder)
     known = json.loads((address / "settings.json").read_text()) | settings
     (folder / "settings.json").write_text(json.dumps(known))
+    chapter = f'"{KEY}", id: "{KEY}#t", head: "Lines", kind: "text", readings: true'
     (folder / "edition.typ").write_text(
-        f'#import "book.typ": *\n#show: book\n#chapter("{KEY}", id: "{KEY}#t", head: "Lines", '
-        f'kind: "text", readings: true)[#head(1, "{KEY}#t")[Lines]\n#essay-text("{KEY}", readings: true)[\n{body}\n'
-        f']];\n#report("{KEY}", targets: ());\n'
+        f'#import "book.typ": *\n#show: book\n#chapter({chapter})[#head(1, "{KEY}#t")[Lines]\n'
+        f'#essay-text("{KEY}", readings: true)[\n{body}\n]];\n#report("{KEY}", targets: ());\n'
     )
     compiler = typst.Compiler(
         str(folder / "edition.typ"), root=str(folder), font_paths=[FONTS], ignore_system_fonts=True
