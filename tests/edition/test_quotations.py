@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import re
@@ -41,9 +42,17 @@ PAGES = {
 
 @pytest.fixture
 def project(rootdir: Path, tmp_path: Path) -> Path:
-    """The small edition with pages for coverage and data."""
+    """The small edition with pages for coverage and data, and another copy of a text."""
     project = tmp_path / "project"
     shutil.copytree(rootdir / "test-edition", project)
+    kite = project / "essays" / "1900-kite"
+    copied = (kite / "witness-S.txt").read_bytes()
+    (kite / "witness-N.txt").write_bytes(copied)
+    record = kite / "essay.yml"
+    before, base, after = record.read_text().partition("\nbase: S\n")
+    copy = "\n  - siglum: N\n    title: a copy\n    language: en\n    extent: whole\n"
+    copy += f"    file: witness-N.txt\n    sha256: {hashlib.sha256(copied).hexdigest()}"
+    record.write_text(before + copy + base + after)
     for name, text in PAGES.items():
         (project / "docs" / f"{name}.md").write_text(text)
     index = project / "docs" / "index.md"
@@ -161,7 +170,7 @@ def test_a_site_that_showed_the_texts_shows_them_no_more(project: Path) -> None:
     before = leaks(build(project, "html", "full", **pdf))
     told = {name for name, _ in before}
     assert told >= {"essays/1900-kite.html", "coverage.html", "edition.pdf"}
-    assert told >= {"parallel.html", "two-texts.html"}
+    assert told >= {"parallel.html", "two-texts.html", "essays/1900-kite/witness-N.html"}
     assert any(name.startswith("_static/previews/") for name in told)
     assert any("search" in name for name in told)
     # The book still has the texts: it is not offered.
