@@ -269,6 +269,21 @@ def test_the_header_says_what_it_says(edition: Edition, base: Path) -> None:
     assert "date: 1300?\n" in file(given, "essay.yml")
 
 
+def test_what_a_record_cannot_hold_is_left_to_the_editor(edition: Edition, base: Path) -> None:
+    content = tei("<p>A.</p>", source=WITNESSES).replace("On Gates", "Gates " * 1000)
+    content = content.replace("The first printing", "printing " * 1000)
+    made = imported(edition, base, content)
+    record = file(made, "essay.yml")
+    assert "title: >-\n  (title)\n" in record
+    assert "siglum: A\n    title: A\n" in record
+    listed = "".join(made.remarks.lines("f", lost=False))
+    assert "cannot be a ‘title’" in listed
+    assert "cannot be a ‘witnesses’" in listed
+    odd = tei('<p>A gate.<note resp="#jd">So\u200bit is.</note></p>')
+    with pytest.raises(TeiRefused, match=r"which would stand in gate\.md:7"):
+        imported(edition, base, odd)
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

@@ -62,7 +62,7 @@ from sphinx_apparatus.export.tei_reading import (
 )
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Essay, Span, note_number, passage_label
-from sphinx_apparatus.model.records import Collation, Place
+from sphinx_apparatus.model.records import Collation, EssayHead, Place
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.bodies import PICTURE
 from sphinx_apparatus.text.collation import word_keys
@@ -171,6 +171,7 @@ class _Import:
         self.form = given.form or self._form()
         self.numbering = numbered(self.text.units, self.form, self.remarks, self.root)
         self.written = self._written()
+        self._drop_faults()
         self.essay = self._essay()
         self.bodies = Bodies(self.edition, self._label)
         notes = list(self._own_notes() if self.is_own else self._notes())
@@ -180,12 +181,20 @@ class _Import:
         if entries:
             text = "".join(_item(entry) for entry in entries)
             self.made.files[self.folder / "apparatus.yml"] = text.encode()
+        self._drop_faults()
         self.made.files |= {
             self.folder / f"witness-{self._base_file()}.txt": self.written.transcription.encode(),
             self.folder / "text.md": self.written.markdown.encode(),
             self.folder / "essay.yml": self._record(has_schema, self.head).encode(),
         }
         self._shared([fields for _, fields, _ in notes])
+        for made, content in {**self.made.files, **self.made.shared}.items():
+            is_text = made.suffix in (".md", ".yml")
+            if is_text and (bad := odd_character(content.decode(), allowed)):
+                raise TeiRefused(
+                    f"{path}: found the invisible character {bad[1]}, which would stand in "
+                    f"{made.name}:{bad[0]}; delete it, or allow it (apparatus_allowed_characters)"
+                )
         self.made.counts = {
             "blocks": len(self.essay.blocks),
             "witnesses": len(self.head.witnesses),
@@ -367,8 +376,36 @@ class _Import:
 
     # -- essay.yml -----------------------------------------------------------------------------
 
+    def _drop_faults(self) -> None:
+        """Leave to the editor what the header says and ``essay.yml`` cannot hold."""
+        try:
+            EssayHead.model_validate(self._fields(self.head) | {"sha256": "0" * 64})
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                name, *where = map(str, fault["loc"])
+                attribute = {"rights": "rights"}.get(name, name)
+                if name == "witnesses":
+                    witness = self.head.witnesses[int(where[0])]
+                    field_, otherwise = where[1], {"title": witness["siglum"]}
+                    said = witness.get(field_, "")
+                    witness[field_] = otherwise.get(field_, "")
+                else:
+                    said = getattr(self.head, attribute, "")
+                    if said:
+                        setattr(self.head, attribute, "")
+                if said:
+                    why = f"‘{str(said)[:60]}’ cannot be a ‘{name}’: {fault['msg']}"
+                    self.remarks.add(self.root, why, what="the header")
+
     def _record(self, has_schema: bool, head: Described) -> str:
         """Return ``essay.yml``."""
+        schema = "# yaml-language-server: $schema=../../schemas/essay.json\n" if has_schema else ""
+        lines = "".join(_field(name, value) for name, value in self._fields(head).items())
+        checksum = hashlib.sha256(self.written.markdown.encode()).hexdigest()
+        return f"{schema}{lines}sha256: {checksum}\n"
+
+    def _fields(self, head: Described) -> dict[str, Any]:
+        """Return the fields of ``essay.yml`` but for the checksum."""
         given, id = self.given, self.made.essay
         language = given.language or head.language or self.edition.language
         witnesses = []
@@ -412,10 +449,7 @@ class _Import:
                 "text-view": "base",
             },
         }
-        schema = "# yaml-language-server: $schema=../../schemas/essay.json\n" if has_schema else ""
-        lines = "".join(_field(name, value) for name, value in fields.items() if value)
-        checksum = hashlib.sha256(self.written.markdown.encode()).hexdigest()
-        return f"{schema}{lines}sha256: {checksum}\n"
+        return {name: value for name, value in fields.items() if value}
 
     # -- notes ---------------------------------------------------------------------------------
 
@@ -953,9 +987,9 @@ class _Import:
         found = [{"name": t, "kind": kinds.get(t) or "subject"} | told.get(t, {}) for t in terms]
         self._list("names", found)
         if new:
-            self.made.needs.append(f"people.yml has {len(new)} people more; look at them")
+            self.made.needs.append(f"people.yml has gained {len(new)}; look at them")
         if terms:
-            self.made.needs.append(f"names.yml has {len(terms)} names more; look at their kinds")
+            self.made.needs.append(f"names.yml has gained {len(terms)}; look at their kinds")
 
     def _list(self, name: str, entries: Sequence[Mapping[str, Any]]) -> None:
         """Add entries to a list of the edition."""
