@@ -280,7 +280,7 @@ def test_what_a_record_cannot_hold_is_left_to_the_editor(edition: Edition, base:
     assert "cannot be a ‘title’" in listed
     assert "cannot be a ‘witnesses’" in listed
     odd = tei('<p>A gate.<note resp="#jd">So\u200bit is.</note></p>')
-    with pytest.raises(TeiRefused, match=r"which would stand in gate\.md:7"):
+    with pytest.raises(TeiRefused, match=r"which would stand in gate\.md:8"):
         imported(edition, base, odd)
 
 
