@@ -320,6 +320,8 @@ class Unit:
     """``head``, ``furniture`` or ``tail``; empty for the running text."""
     name: str = ""
     """What the file calls it."""
+    is_second: bool = False
+    """Of a list, whether one stands before it, from which its signs must differ."""
     id: str = ""
     loc: str = ""
     """The numbers of its divisions and its own, as the file has them: ``1.3``."""
@@ -389,6 +391,22 @@ class Written:
     reading: WitnessForm
     ends: dict[tuple[str, str], tuple[int, int]]
     """For ``start`` and ``end`` of each key the index of a block and the count of signs before."""
+
+
+def lists_apart(units: list[Unit]) -> list[Unit]:
+    """Return blocks in which no two lists would be read as one; numbered ones are joined."""
+    made: list[Unit] = []
+    for unit in units:
+        unit.units = lists_apart(unit.units)
+        last = next((u for u in reversed(made) if u.kind != "note"), None)
+        if unit.kind == "list" and last is not None and last.kind == "list":
+            if not any(item.n for item in (*unit.units, *last.units)):
+                unit.is_second = not last.is_second
+            elif made[-1] is last:
+                last.units += unit.units
+                continue
+        made.append(unit)
+    return made
 
 
 def written(units: Sequence[Unit], form: str) -> Written:
@@ -468,7 +486,9 @@ class _Writer:
                 return self._figure(unit)
         markdown, plain = self._leaf(unit.leaf)
         if unit.kind == "heading" and is_top:
-            rows = [f"{'#' * int(unit.given['level'])} {_in_one_line(markdown)}"]
+            # Signs at the end would close the heading, and be none of its words.
+            words = re.sub(r"#$", r"\#", _in_one_line(markdown))
+            rows = [f"{'#' * int(unit.given['level'])} {words}"]
             given = [f'type="{unit.given["type"]}"'] if unit.given.get("type") else []
             given += [f'n="{unit.n}"'] if unit.n else []
             return ([f"{{{' '.join(given)}}}"] if given else []) + rows, [plain.replace("\n", " ")]
@@ -526,16 +546,18 @@ class _Writer:
 
     def _list(self, unit: Unit) -> tuple[list[str], list[str]]:
         rows, said = list[str](), list[str]()
+        bullet = "*" if unit.is_second else "-"
         is_ordered = all(ORDERED.fullmatch(item.n) for item in unit.units)
         for item in unit.units:
-            mark = f"{item.n} " if is_ordered else "- "
+            mark = f"{item.n} " if is_ordered else f"{bullet} "
             if item.n:
                 # A printed number is a word: of the item if it is none that Markdown knows.
                 self._words(item.n)
             made, plain = self._nested(item.units)
-            if item.n and not is_ordered and made:
-                made[0] = f"{escape(item.n)} {made[0]}"
-            if item.n:
+            if item.n and not is_ordered:
+                made = [f"{escape(item.n)} {made[0]}", *made[1:]] if made else [escape(item.n)]
+                plain = [f"{item.n} {plain[0]}", *plain[1:]] if plain else [item.n]
+            elif item.n:
                 plain = [item.n, *plain]
             rows += ([""] if rows and (len(item.units) > 1 or "" in made) else []) + [
                 (mark if index == 0 else " " * len(mark)) + line if line else ""

@@ -368,6 +368,9 @@ class _Import:
             reader = Reader(Path(temporary))
             essay = reader.essay(folder)
             faults = [str(p).replace(f"{temporary}/", "") for p in reader.problems if p.stops]
+        expected = sum(bool(raw([unit]).strip()) for unit in self.text.units)
+        if essay is not None and not faults and len(essay.blocks) != expected:
+            faults = ["its blocks are others than those of the file; please report it"]
         if essay is None or faults:
             raise TeiRefused(
                 f"{self.path}: the check would refuse what the text becomes:", faults[:20]

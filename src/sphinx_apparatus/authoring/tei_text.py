@@ -15,6 +15,7 @@ from sphinx_apparatus.authoring.plain_text import (
     Unit,
     as_nested,
     has_words,
+    lists_apart,
     raw,
 )
 from sphinx_apparatus.authoring.tei_words import (
@@ -92,6 +93,7 @@ class TeiText(Words):
         if self._pending and self.units:
             self.units[-1].last().extend(self._pending)
         self._place_notes()
+        self.units = lists_apart(self.units)
         self.missed = abs(sum(map(size, self.texts)) - self.taken)
         self.missed += abs(signs(raw(self.units)) + self._numbers - self._kept)
 
@@ -131,9 +133,11 @@ class TeiText(Words):
         self._flow(node, level)
         self._depth -= 1
         made, self.units = self.units, outer
-        if self._pending and made:
+        if made:
             made[-1].last().extend(self._pending)
-        self._pending = waiting
+            self._pending = waiting
+        else:
+            self._pending = waiting + self._pending
         return made
 
     def _flow(self, node: Node, level: int) -> None:

@@ -377,7 +377,8 @@ class Words:
         words = words_of(node)
         # Words that look like another address than that of the link mislead, and are refused.
         is_honest = words in target or not re.search(r"\w[.]\w{2,}", words)
-        if is_address and is_honest and has_words(inner):
+        is_plain = all(isinstance(part, str) for part in inner)
+        if is_address and is_honest and is_plain and has_words(inner):
             leaf += [Mark("link", to=target), *inner, Mark("link", is_end=True)]
             return
         self.remarks.add(node, "its words are kept, not what it points to")
