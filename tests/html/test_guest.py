@@ -217,6 +217,21 @@ def test_settings_turn_parts_on_and_off(
     assert "og:title" not in off["garden.html"].decode()
 
 
+@pytest.mark.slow
+def test_settings_turn_parts_of_a_site_off(garden: Path, tmp_path: Path) -> None:
+    shutil.copytree(garden, tmp_path, dirs_exist_ok=True)
+    off = "apparatus_search = False\napparatus_metadata = False\napparatus_not_found = False\n"
+    conf = tmp_path / "docs/conf.py"
+    conf.write_text(conf.read_text() + off)
+    files = built(tmp_path / "docs")[0]
+    assert "404.html" not in files
+    assert not any(name.startswith("_static/search/") for name in files)
+    for name, content in files.items():
+        if name.endswith(".html"):
+            for sign in (b"citation_title", b"og:title", b'id="apparatus-search"'):
+                assert sign not in content, name
+
+
 @pytest.mark.parametrize(
     "builder",
     [
