@@ -422,6 +422,9 @@ def add_to_pages(app: Sphinx) -> None:
         app.add_js_file(f"{SCHEME}.js", priority=400, loading_method="defer")
     # Not deferred: it must run before the first line is drawn, or the page would move.
     app.add_js_file("apparatus-early.js", priority=100)
+    if not app.config.apparatus_site:
+        # Before the lines of the margin are placed.
+        app.add_js_file(f"{css.GUEST}.js", priority=450, loading_method="defer")
     app.add_js_file("apparatus.js", loading_method="defer")
 
 

@@ -14,6 +14,7 @@ const { outputFiles } = await build({
   entryPoints: [
     { in: "scripts/early.js", out: "apparatus-early" },
     { in: "scripts/apparatus.js", out: "apparatus" },
+    { in: "scripts/guest.js", out: "apparatus-guest" },
     { in: "scripts/previews.js", out: "apparatus-previews" },
     { in: "scripts/checks.js", out: "apparatus-checks" },
     { in: "scripts/sources.js", out: "apparatus-sources" },

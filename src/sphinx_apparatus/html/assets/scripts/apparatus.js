@@ -8,7 +8,6 @@ import { offerCopy } from "./reading/citation.js";
 import { fetchCorrectOnDemand, offersCorrections } from "./reading/correcting.js";
 import { setUpEssay } from "./reading/essay.js";
 import { closeFolds } from "./reading/folds.js";
-import { fitGuests } from "./reading/guest.js";
 import { fetchAnnotateOnDemand, fetchPreviewsOnDemand } from "./reading/on_demand.js";
 import { offerOwnPaper } from "./reading/paper.js";
 import { readView } from "./reading/view.js";
@@ -17,7 +16,6 @@ import { inTurn } from "./shared/turns.js";
 for (const term of all(".apparatus-forms dt")) {
   offerCopy(term, /** @type {HTMLElement} */ (term.nextElementSibling));
 }
-fitGuests();
 const view = readView();
 const steps = all(".apparatus-overview").flatMap((overview) => {
   closeFolds(overview);

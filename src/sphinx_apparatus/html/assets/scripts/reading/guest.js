@@ -15,7 +15,6 @@ const HALF = 128;
 /** Fit every text of the page to its theme, now and when something changes. */
 export function fitGuests() {
   const places = all(".apparatus-guest");
-  if (!places.length) return;
   const fit = () => {
     for (const place of places) place.style.setProperty("--apparatus-room", roomOf(place) + "px");
   };
