@@ -275,6 +275,11 @@ class Essay:
         return self.head.label or part or self.head.debate
 
     @property
+    def name(self) -> str:
+        """What a heading calls it: its label, the title where that is no more than a year."""
+        return self.head.title if self.label == self.head.debate else self.label
+
+    @property
     def order(self) -> tuple[PartialDate, str, tuple[int, str], str]:
         """What texts are sorted by: date, work, part, id."""
         head, part = self.head, self.head.part or ""

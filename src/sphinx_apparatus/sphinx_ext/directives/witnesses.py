@@ -120,7 +120,7 @@ class WitnessPage:
 
         :param shown: all witnesses of the text that have a page.
         """
-        title = _("{label}: witness {siglum}", label=self.essay.label, siglum=self.witness.siglum)
+        title = _("{label}: witness {siglum}", label=self.essay.name, siglum=self.witness.siglum)
         document = new_document(self.name)
         document.settings = builder.docsettings
         document += [*self._above(shown), self._rows()]
