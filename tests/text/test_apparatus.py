@@ -310,3 +310,32 @@ def test_work_grows_with_the_entries(tmp_path: Path) -> None:
 
     grows_linearly(walked, 100)
     grows_linearly(supported, 100)
+
+
+def test_a_word_that_its_line_has_twice_is_numbered(tmp_path: Path) -> None:
+    poem = "The stone and the sand and the sand\\\nThan the sea, and the other land.\n"
+    entries = written(
+        {
+            "quote": "the",
+            "before": "stone and",
+            "after": "sand",
+            "readings": [{"sigla": ["B"], "omits": True}],
+        },
+        {
+            "quote": "sand",
+            "before": "and the",
+            "after": "Than",
+            "readings": [{"sigla": ["B"], "reading": "shore"}],
+        },
+        {"quote": "sea", "readings": [{"sigla": ["B"], "reading": "lake"}]},
+        {
+            "quote": "other",
+            "readings": [{"sigla": ["B"], "reading": "the", "adopt": True}],
+        },
+    )
+    essay = edition_with(tmp_path, entries, "form: verse\n", text=poem).essays[0]
+    # “other” and “Than” have its letters, the second line has a “the” of its own.
+    assert lines(essay) == ["the¹] om. B", "sand²] shore B", "sea] lake B", "other] the B, edd."]
+    assert lines(essay, View.READING)[3] == "the³ B] other A E H"
+    prose = edition_with(tmp_path, entries, text=poem.replace("\\\n", " ")).essays[0]
+    assert lines(prose)[0] == "the] om. B"

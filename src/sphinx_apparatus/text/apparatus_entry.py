@@ -10,9 +10,10 @@ from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.catalogue import N_, _, n_, translate
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, block_label
+from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, Span, block_label
 from sphinx_apparatus.model.records import EssayHead, Person, TextualHead
 from sphinx_apparatus.model.vocabulary import Change, EntryClass, ReadingKind, View
+from sphinx_apparatus.text.anchors import cut_words
 from sphinx_apparatus.text.apparatus import grouped, joined, kind_of, language_of
 from sphinx_apparatus.text.edits import Edit, Emended, edits_of, smallest_edits
 from sphinx_apparatus.text.markdown import normalise
@@ -120,6 +121,7 @@ _PRINTED = {
 }
 _DOUBTFUL = "ut vid."
 _OUTER = re.compile(r"^(?P<before>[^\w⟨⟩]*)(?P<words>.*?)(?P<after>[^\w⟨⟩]*)$", re.DOTALL)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONG_SIGLUM = 3
 """Characters of a siglum from which on a comma parts it from the next."""
 
@@ -213,24 +215,51 @@ class _Printed:
         if adopted is None:
             who = self.sigla(placed.agreeing) if self.form.form == "positive" else ""
             items = [self._reading(each, is_to_base=True) for each in others]
-            return self._joined(self.bare(self.lemma), who, items)
+            return self._joined(self.bare(self.lemma), who, items, within=self.lemma)
         words = normalise(adopted.reading or "")
         base = self.sigla(placed.agreeing or (self.essay.head.base,))
         who = self._who(adopted) or EDITORS
         if not others and kind_of(self.lemma, adopted) is ReadingKind.ADDITION:
             _, added = self._added(words)
-            return self._joined(added, who, [[Part(f"{self.said.omitted} {base}")]])
+            left = [[Part(f"{self.said.omitted} {base}")]]
+            return self._joined(added, who, left, within=words)
         first = [Part(self.bare(self.lemma), is_of_text=True), Part(f" {base}")]
         items = [first, *(self._reading(each, is_to_base=False) for each in others)]
-        return self._joined(self.bare(words) or "—", who, items)
+        return self._joined(self.bare(words) or "—", who, items, within=words)
 
-    def _joined(self, lemma: str, who: str, items: Sequence[list[Part]]) -> list[Part]:
-        parts = [Part(_abridged(lemma), is_lemma=True, is_of_text=True)]
+    def _joined(
+        self, lemma: str, who: str, items: Sequence[list[Part]], *, within: str
+    ) -> list[Part]:
+        """Return an entry.
+
+        :param within: what the text has at the place of the entry: the lemma and its outer signs.
+        """
+        shown = _abridged(lemma) + self._ordinal(lemma, within)
+        parts = [Part(shown, is_lemma=True, is_of_text=True)]
         if who:
             parts.append(Part(f" {who}"))
         for index, item in enumerate(items):
             parts += [Part(self.opening if index else self.closing), *item]
         return parts
+
+    def _ordinal(self, lemma: str, within: str) -> str:
+        """Return which of several is meant, where a line of verse has the lemma more than once."""
+        block = self.essay.block_of(self.placed.spans[0])
+        _, start, last, end = self.placed.place
+        lines = [line for line in block.counted if line.start < end and line.end > start]
+        if not lines or last != self.placed.spans[0].block or not lemma.strip():
+            return ""
+        before = block.text[lines[0].start : start]
+        text = before + within + block.text[end : max(end, lines[-1].end)]
+        here = len(before) + within.find(lemma)
+        places = [
+            place.start()
+            for place in re.finditer(f"(?={re.escape(lemma)})", text)
+            if not cut_words(text, Span(0, place.start(), place.start() + len(lemma)))
+        ]
+        if len(places) < 2 or here not in places:
+            return ""
+        return str(places.index(here) + 1).translate(_RAISED)
 
     def _reading(self, reading: Reading, *, is_to_base: bool) -> list[Part]:
         """Return a reading with its witnesses.
