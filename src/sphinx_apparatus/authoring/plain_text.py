@@ -487,7 +487,7 @@ class _Writer:
         markdown, plain = self._leaf(unit.leaf)
         if unit.kind == "heading" and is_top:
             # Signs at the end would close the heading, and be none of its words.
-            words = re.sub(r"#$", r"\#", _in_one_line(markdown))
+            words = re.sub(r"(?<!\\)((?:\\\\)*)#$", r"\1\#", _in_one_line(markdown))
             rows = [f"{'#' * int(unit.given['level'])} {words}"]
             given = [f'type="{unit.given["type"]}"'] if unit.given.get("type") else []
             given += [f'n="{unit.n}"'] if unit.n else []

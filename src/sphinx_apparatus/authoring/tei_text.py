@@ -112,6 +112,10 @@ class TeiText(Words):
     def _put(self, unit: Unit) -> None:
         """Add a block with the milestones that wait for one."""
         unit.part = unit.part or self._part
+        if unit.kind not in ("figure", "list") and not any(map(has_words, unit.leaves())):
+            for leaf in unit.leaves():
+                self._wait(leaf)
+            return
         if self._pending:
             first = unit.first()
             first[:0] = self._pending
@@ -394,7 +398,12 @@ class TeiText(Words):
                 self._element(part, leaf)
                 self._pending += [p for p in leaf if isinstance(p, Point)]
             elif name == "note":
-                self._element(part, (later or speech.lines or [Line(speech.leaf)])[-1].leaf)
+                leaf = []
+                self._element(part, leaf)
+                if later or is_open:
+                    (later or speech.lines or [Line(speech.leaf)])[-1].leaf.extend(leaf)
+                else:
+                    self._wait(leaf)
             else:
                 close()
                 put_later()

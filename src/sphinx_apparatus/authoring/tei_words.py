@@ -427,12 +427,13 @@ class Words:
             count += 1
             label = f"{n}:{count}"
         self._labels.add(label)
+        place = len(self._definitions)  # before those of notes within it
         units = [as_nested(unit) for unit in self._inside(node, 0)]
         if units:
             leaf.append(Point("call", label))
             behind = "".join(pointers(node.get("corresp"))[:1]) if self.is_own else ""
             made = Unit("note", line_of(node), units=units, n=label, name="note", behind=behind)
-            self._definitions.append(made)
+            self._definitions.insert(place, made)
 
     # -- readings ------------------------------------------------------------------------------
 
