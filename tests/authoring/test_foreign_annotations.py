@@ -103,6 +103,7 @@ def test_the_command(project: Path, apparatus: Apparatus) -> None:
             collection(
                 w3c("forty gardens", motivation="commenting", creator={"name": "Ann Gray"}),
                 w3c("fifty gardens", id="https://example.org/lost"),
+                w3c("no\x1b[2Jwhere", id="odd\x1b[2J\n::error::"),
             )
         )
     )
@@ -113,7 +114,9 @@ def test_the_command(project: Path, apparatus: Apparatus) -> None:
         "not placed: annotation ‘https://example.org/lost’: “fifty gardens” was not found in "
         "1908-garden; nearest are:\n    1908-garden p2a: forty gardens,"
     ) in out
-    assert "2 of 3 annotations are new drafts, 0 were notes already, 1 were not placed" in out
+    assert "2 of 4 annotations are new drafts, 0 were notes already, 2 were not placed" in out
+    assert "\x1b" not in out
+    assert "\n::error::" not in out
     paths = [Path(path) for path in re.findall(r"^written: (\S+\.md)", out, re.MULTILINE)]
     check, note = (path.read_text() for path in paths)
     assert "kind: fact-check\n" in check
@@ -129,7 +132,7 @@ def test_the_command(project: Path, apparatus: Apparatus) -> None:
 
     before = {path: path.read_bytes() for path in project.rglob("*.md")}
     again = apparatus(*command)
-    assert "0 of 3 annotations are new drafts, 2 were notes already" in again.out
+    assert "0 of 4 annotations are new drafts, 2 were notes already" in again.out
     assert {path: path.read_bytes() for path in project.rglob("*.md")} == before
 
 

@@ -461,7 +461,7 @@ def _write_drafts(project: Project, annotations: list[object], person: str) -> i
     made = list(drafts(annotations, edition, files, person, dt.datetime.now().astimezone().date()))
     for draft in made:
         if draft.fault:
-            print(f"not placed: {draft.annotation}: {draft.fault}")
+            print(safe(f"not placed: {draft.annotation}: {draft.fault}"))
             continue
         essay, id = draft.path
         path = project.essays / essay / "notes" / f"{id}.md"

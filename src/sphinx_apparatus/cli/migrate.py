@@ -134,7 +134,7 @@ def _published(project: Project) -> frozenset[str]:
         commit = published(project.folder, branch if isinstance(branch, str) else "main")
         return files_at(project.folder, commit, project.places.essays) if commit else frozenset()
     except BaseMissing as error:
-        print(f"What is published is not known: {error}.", file=sys.stderr)
+        print(safe(f"What is published is not known: {error}."), file=sys.stderr)
         return frozenset()
 
 
