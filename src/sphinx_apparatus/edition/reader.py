@@ -391,15 +391,21 @@ class Reader:
     ) -> None:
         """Compare the text with its witness and its checksum."""
         path = folder / "text.md"
+        base = next((w for w in head.witnesses if w.siglum == head.base), None)
         found = hashlib.sha256(markdown.encode()).hexdigest()
         if found != head.sha256:
             message = (
                 f"the checksum of text.md is {found}, essay.yml says {head.sha256}; "
                 "the text must not be changed"
             )
+            if base and base.file:
+                message += (
+                    ". Restore it; or record what was intended, words in the transcription too: "
+                    f"sphinx-apparatus import text {self.shown(folder / base.file)} "
+                    f"{folder.name} --replace"
+                )
             line = file.line("sha256")
             self.problems.append(Problem(Rule.TEXT_HASH, file.path, line, message))
-        base = next((w for w in head.witnesses if w.siglum == head.base), None)
         if base is None or base.file is None:
             message = f"no witness ‘{head.base}’ with a file; the base text needs its transcription"
             line = file.line("witnesses")

@@ -73,8 +73,12 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
             if other != value:
                 message = f"‘{other}’ and ‘{value}’ differ only in case; write one of them"
             yield problem_at(Rule.DUPLICATE_ID, shared.files[name], message, index)
+    titles: dict[str, str] = {}
     for index, theme in enumerate(shared.themes):
         file = shared.files["themes"]
+        if (other := titles.setdefault(without_case(theme.title), theme.id)) != theme.id:
+            message = f"the title ‘{theme.title}’ is also that of ‘{other}’"
+            yield problem_at(Rule.DUPLICATE_TITLE, file, message, index, "title")
         yield from check_text(lists, places, theme.definition, file, index, "definition")
         if theme.question is not None:
             rule = Rule.PLAIN_SENTENCE

@@ -72,7 +72,7 @@ class Rule(Enum):
     DATE_ORDER = ("A024", "Date out of order", "Dates are not in the future and follow each other.")
     DUPLICATE_TITLE = (
         "A025",
-        "Two notes with one title",
+        "Two notes or themes with one title",
         "Use another title for one of them.",
     )
     TERM_UNKNOWN = ("A026", "Index term not declared", "Add the term to names.yml or correct it.")
