@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import random
 import re
 import shutil
 from collections.abc import Iterator
@@ -542,6 +543,60 @@ def test_no_sign_is_dropped_in_silence(edition: Edition, base: Path) -> None:
     assert {name for name in names - named if f"x{name}x" not in said} == set()
     kept = {name for name in names if f"x{name}x" in said}
     assert len(kept) > len(names) - 30
+
+
+SIGNS = ("a", "gate", "*", "_x_", "[1]", "{2}", "#", "1.", "- b", "!", "—", "|", "&lt;b&gt;", "`")
+SIGNS += ("yes-", "$", "\\", "=", "^2", " ", "\n", "(c)", "%", "---", ": ")
+
+
+def text_of_any_shape(seed: int) -> str:
+    """Return the text of a file whose elements stand in one another as it happens."""
+    chance = random.Random(seed)
+
+    def words() -> str:
+        return "".join(f"{chance.choice(SIGNS)} " for _ in range(chance.randint(0, 4)))
+
+    def inner(depth: int) -> str:
+        made = words()
+        for _ in range(chance.randint(0, 3) if depth < 4 else 0):
+            made += chance.choice(INNER).format(inner(depth + 1), words()) + words()
+        return made
+
+    def block(depth: int) -> str:
+        shape = chance.choice(BLOCKS)
+        parts = [inner(2) if depth > 2 else chance.choice([inner, blocks])(depth + 1), inner(3)]
+        return shape.format(*parts)
+
+    def blocks(depth: int) -> str:
+        return "".join(block(depth) for _ in range(chance.randint(1, 4)))
+
+    return f"<p>w</p>{blocks(0)}"
+
+
+INNER = (
+    *("<hi>{0}</hi>", '<hi rend="bold">{0}</hi>', '<foreign xml:lang="la">{0}</foreign>'),
+    *('<note n="1">{0}</note>', '<note resp="#jd">{0}</note>', "<seg>{0}</seg>", '<pb n="5"/>'),
+    *("<choice><sic>{0}</sic><corr>{1}</corr></choice>", "<gap/>", '<lb break="no"/>', "<lb/>"),
+    *('<app><lem>{0}</lem><rdg wit="#B">{1}</rdg></app>', "<stage>{0}</stage>", "<del>{1}</del>"),
+    *("<list><item>{0}</item></list>", "<lg><l>{0}</l></lg>", "<supplied>{0}</supplied>"),
+)
+BLOCKS = (
+    *("<p>{1}</p>", "<lg><l>{1}</l><l>w</l></lg>", "<l>{1}</l>", '<div n="2">{0}</div>'),
+    *("<div><head>{1}</head>{0}</div>", "<sp><speaker>{1}</speaker><l>{0}</l><stage/></sp>"),
+    *("<sp><speaker/><note>{1}</note>{0}</sp>", "<list><label>1.</label><item>{0}</item></list>"),
+    *("<list><item>{1}</item></list>", "<table><row><cell>{1}</cell><cell/></row></table>"),
+    *("<quote>{0}</quote>", "<epigraph>{0}</epigraph>", "<stage>{1}</stage>", '<pb n="4"/>'),
+    *("<note>{1}</note>", "<figure><head>{1}</head></figure>", "<castList>{1}</castList>"),
+)
+
+
+@pytest.mark.parametrize(
+    "first", [0, 20, *(pytest.param(n, marks=pytest.mark.slow) for n in (40, 60))]
+)
+def test_texts_of_any_shape_come_in(first: int, edition: Edition, base: Path) -> None:
+    """What a text becomes passes the lock, and no sign is lost on the way."""
+    for seed in range(first, first + 20):
+        imported(edition, base, tei(text_of_any_shape(seed), source=WITNESSES))
 
 
 # -- what is hostile -------------------------------------------------------------------------------

@@ -555,8 +555,12 @@ class _Writer:
                 self._words(item.n)
             made, plain = self._nested(item.units)
             if item.n and not is_ordered:
-                made = [f"{escape(item.n)} {made[0]}", *made[1:]] if made else [escape(item.n)]
-                plain = [f"{item.n} {plain[0]}", *plain[1:]] if plain else [item.n]
+                # A word of the item, before its own if these are a paragraph.
+                if item.units and item.units[0].kind == "paragraph":
+                    made = [f"{escape(item.n)} {made[0]}", *made[1:]]
+                    plain = [f"{item.n} {plain[0]}", *plain[1:]]
+                else:
+                    made, plain = [escape(item.n), "", *made], [item.n, "", *plain]
             elif item.n:
                 plain = [item.n, *plain]
             rows += ([""] if rows and (len(item.units) > 1 or "" in made) else []) + [
@@ -645,7 +649,7 @@ class _Writer:
                 waits = False
             else:
                 if part.kind in ("start", "end"):
-                    if part.kind == "start":
+                    if part.kind == "start" and index < last:
                         flush(opens=False)
                     self.stops.append(((part.kind, part.n), len(self.raw)))
                     continue

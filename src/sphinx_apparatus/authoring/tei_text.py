@@ -116,7 +116,7 @@ class TeiText(Words):
             for leaf in unit.leaves():
                 self._wait(leaf)
             return
-        if self._pending:
+        if self._pending and any(map(has_words, unit.leaves())):
             first = unit.first()
             first[:0] = self._pending
             self._pending = []

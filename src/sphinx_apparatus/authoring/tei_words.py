@@ -310,7 +310,7 @@ class Words:
         self.remarks.add(node, "written in ⟨ ⟩")
         inner = self._flat(node)
         is_gap = [part for part in inner if part != " "] == ["⟨…⟩"]
-        if is_gap:
+        if is_gap or not has_words(inner):
             leaf += inner
         else:
             self._add("⟨", leaf)
