@@ -287,6 +287,12 @@ class _Import:
             self.remarks.add(node, why)
             self.text.units[place] = replace(unit, kind="paragraph", given={})
         self.text.units = [u for u in self.text.units if raw([u]).strip() or u.kind == "figure"]
+        for node in find_all(self.root, "standOff//graphic") if self.is_own else ():
+            name = node.get("url", "")
+            if PICTURE.fullmatch(name):
+                with suppress(OSError):
+                    picture = read_regular(self.path.parent / name, _MOST_OF_PICTURE)
+                    self.made.files[self.folder / name] = picture
 
     def _check_characters(self, allowed: Collection[str]) -> None:
         for unit in self.text.units:

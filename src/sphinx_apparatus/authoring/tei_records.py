@@ -283,6 +283,9 @@ def unused_siglum(wanted: Sequence[str], taken: Collection[str]) -> str:
 # -- bodies of notes -------------------------------------------------------------------------------
 
 
+_BLOCKS_OF_NOTES = ("p", "list", "quote", "table", "eg")
+
+
 class Bodies:
     """Reader of the prose of exported notes.
 
@@ -306,7 +309,7 @@ class Bodies:
             parts += [child, child.tail or ""]
         for part in [*parts, None]:
             is_block = part is not None and not isinstance(part, str)
-            is_block = is_block and name_of(part) in ("p", "list", "quote")  # type: ignore[arg-type]
+            is_block = is_block and name_of(part) in _BLOCKS_OF_NOTES  # type: ignore[arg-type]
             if part is not None and not is_block:
                 run.append(part)
                 continue
@@ -320,6 +323,14 @@ class Bodies:
         match name_of(node):
             case "p":
                 yield self._inline([node.text or "", *_with_tails(node)]).strip()
+            case "eg":
+                text = "".join(node.itertext()).strip("\n")
+                fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+                yield f"{fence}\n{text}\n{fence}"
+            case "table":
+                cells = [[self._inline([c.text or "", *_with_tails(c)]) for c in r] for r in node]
+                table = [f"| {' | '.join(row)} |" for row in cells]
+                yield "\n".join([table[0], f"|{'---|' * len(cells[0])}", *table[1:]])
             case "quote":
                 inner = "\n\n".join(self._blocks(node))
                 yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
@@ -366,6 +377,12 @@ class Bodies:
     def _element(self, node: Node) -> str:
         inner = self._inline([node.text or "", *_with_tails(node)])
         match name_of(node):
+            case "code":
+                return f"`{''.join(node.itertext())}`"
+            case "figure":
+                graphic = find(node, "graphic")
+                src = "" if graphic is None else graphic.get("url", "")
+                return f"![{escape(words_of(find(node, 'figDesc')))}]({src})"
             case "emph":
                 return f"*{inner}*"
             case "hi":
@@ -553,7 +570,8 @@ def _fields(
     made: dict[str, Any] = {"kind": words("kind"), "title": words("title")}
     if "summary" in said:
         made["summary"] = words("summary")
-    if made["kind"] == "fact-check":
+    # Kinds may have names of the edition's own.
+    if "claim" in said:
         verdict = said["verdict"].get("ana", "").removeprefix("#verdict-")
         made |= {"claim": words("claim"), "verdict": verdict}
         made["confidence"] = said["finding"].get("cert", "")
@@ -561,7 +579,7 @@ def _fields(
         made["evidence"] = _evidence(said["evidence"], language, bodies)
     if "evidence-none" in said:
         made["evidence-none"] = words("evidence-none")
-    if made["kind"] == "textual":
+    if node.get("motivation") == "editing":
         made |= _textual(entry, sigla)
     made |= _days(node)
     if "evidence-through" in said:
