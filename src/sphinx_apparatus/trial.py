@@ -11,7 +11,7 @@ import io
 import logging
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSuppressor
 
+from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.html.formulas import mathml
 from sphinx_apparatus.model.problems import Problem, Rule
 from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW
@@ -103,12 +104,17 @@ class _Warnings(logging.Handler):
 
 
 def page_warnings(
-    edition: Edition, docs: Path, root: Path, settings: Mapping[str, object]
+    edition: Edition,
+    docs: Path,
+    root: Path,
+    settings: Mapping[str, object],
+    book: Iterable[tuple[str, int]] = (),
 ) -> Iterator[Problem]:
     """Yield what a build would warn of in the pages of an edition without errors.
 
     :param root: the folder that the paths of problems begin in.
     :param settings: those of ``conf.py`` that are plain values.
+    :param book: pages that ``typst_documents`` names, each with its line.
     """
     overrides = {
         name: value
@@ -146,6 +152,12 @@ def page_warnings(
             warnings.found.append((app.env.current_document.docname, f"the build ends: {error}"))
         finally:
             logger.removeHandler(warnings)
+        pages = app.env.found_docs
+        for name, line in book:
+            if name not in pages:
+                remedy = did_you_mean(name, pages) or "; take it out of the list, or add the page"
+                message = f"typst_documents: there is no page ‘{name}’{remedy}"
+                yield Problem(Rule.PAGE_WARNING, conf, line, message)
         for location, message in dict.fromkeys(warnings.found):
             path, line = _place(location, app, root)
             message = _without_paths(message, docs, root)

@@ -25,6 +25,7 @@ from sphinx_apparatus.edition.pages import can_be_read, page_problems, page_text
 from sphinx_apparatus.edition.rules_answers import lost
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.edition.rules_notes import due
+from sphinx_apparatus.export.publication import pages_of_book
 from sphinx_apparatus.model.problems import Problems, Severity, in_order
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
@@ -111,7 +112,8 @@ def run(options: argparse.Namespace) -> int:
 
         known = {(problem.path, problem.line) for problem in pages}
         settings = {**project.settings, "extensions": extensions}
-        warnings = page_warnings(edition, project.docs, folder, settings)
+        book = pages_of_book(project.conf)
+        warnings = page_warnings(edition, project.docs, folder, settings, book)
         found += (problem for problem in warnings if problem[1:3] not in known)
     listed = in_order(found)
     problems = about(listed, options.files, folder)

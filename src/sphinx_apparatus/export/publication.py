@@ -162,6 +162,26 @@ def literals(conf: Path) -> dict[str, object]:
     return found
 
 
+def pages_of_book(conf: Path) -> list[tuple[str, int]]:
+    """Return the names that the list ``typst_documents`` spells out, each with its line.
+
+    Others are computed, as those of all texts: they name pages that are there.
+    """
+    found: list[tuple[str, int]] = []
+    for statement in _parsed(conf).body:
+        match statement:
+            case ast.Assign(
+                targets=[ast.Name(id="typst_documents")],
+                value=ast.List(elts=names) | ast.Tuple(elts=names),
+            ):
+                found = [
+                    (each.value, each.lineno)
+                    for each in names
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                ]
+    return found
+
+
 def _parsed(conf: Path) -> ast.Module:
     source = conf.read_bytes()
     try:

@@ -1,2 +1,7 @@
 extensions = ["sphinx_apparatus"]
 apparatus_site = True
+typst_documents = [
+    "index",
+    "fact-checks",
+    *sorted(()),
+]
