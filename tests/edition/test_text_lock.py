@@ -69,7 +69,30 @@ def test_a_block_more_and_a_block_less(copy: Path) -> None:
 def test_a_changed_witness_is_found_too(copy: Path) -> None:
     witness = copy / "essays" / "2001-fox" / "witness-S.txt"
     witness.write_text(witness.read_text().replace("fox", "vixen", 1))
-    assert [problem.rule for problem in lock(copy)] == [Rule.TEXT_LOCK]
+    (problem,) = lock(copy)
+    assert problem.rule is Rule.TEXT_LOCK
+    changed = "essays/2001-fox/witness-S.txt"
+    assert f"text.md has its checksum, so {changed} was changed" in problem.message
+    assert f"sphinx-apparatus import text {changed} 2001-fox --replace" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "shown"),
+    [
+        # Behind the change both go on as they do: nothing of that is marked.
+        (
+            f"I met a traveler from {'an antique land, ' * 20}",
+            f"I met a traveller from {'an antique land, ' * 20}",
+            ("I met a travel⟦⟧er from an antique land, an an…", "I met a travel⟦l⟧er from an"),
+        ),
+        ("one two three four", "one six three five", ("one ⟦two⟧ three four", "one ⟦six⟧ three")),
+        ("The fox jumps", "The vixen jumps", ("The ⟦fox⟧ jumps", "The ⟦vixen⟧ jumps")),
+        ("all of it", "all of it, and more", ("all of it⟦⟧", "all of it⟦, and more⟧")),
+    ],
+)
+def test_only_what_was_changed_is_marked(text: str, other: str, shown: tuple[str, str]) -> None:
+    assert marked(text, other).startswith(shown[0])
+    assert marked(other, text).startswith(shown[1])
 
 
 def test_changes_that_are_no_words_are_found_by_the_checksum(copy: Path) -> None:

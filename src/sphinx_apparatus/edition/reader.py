@@ -417,8 +417,17 @@ class Reader:
         has_units = any(
             block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
         )
-        if has_units or base.reading != WitnessForm():
-            self._check_units(path, witness, words, base)
+        by_hand = has_units or base.reading != WitnessForm()
+        remedy = ""
+        if found == head.sha256:
+            changed = self.shown(folder / base.file)
+            command = f"sphinx-apparatus import text {changed} {folder.name} --replace"
+            remedy = (
+                f"\n    text.md has its checksum, so {changed} was changed: restore it, or "
+                + ("correct text.md as well" if by_hand else f"correct the text by it: {command}")
+            )
+        if by_hand:
+            self._check_units(path, witness, words, base, remedy)
             return
         expected = paragraphs(witness)
         for number in range(max(len(expected), len(words))):
@@ -429,7 +438,7 @@ class Reader:
                 message = (
                     f"block {number + 1} differs from the witness {base.siglum}:\n"
                     f"    witness: {marked(old, new)}\n"
-                    f"    text.md: {marked(new, old)}"
+                    f"    text.md: {marked(new, old)}{remedy}"
                 )
                 self._report(Rule.TEXT_LOCK, path, line, message)
                 return
@@ -440,6 +449,7 @@ class Reader:
         witness: str,
         words: Sequence[StreamBlock],
         base: WitnessDescription,
+        remedy: str,
     ) -> None:
         """Compare words, paragraphs, lines, the author's notes and pages with the witness."""
         for block, message in differences(Transcript.of(witness, base.reading), words):
@@ -450,7 +460,7 @@ class Reader:
                 if unit in units and getattr(base.reading, name) == "none":
                     told += f"\n    how the witness marks {name} is not said: ‘reading:’ with "
                     told += f"‘{name}: {how}’ or the like below the witness in essay.yml"
-            self._report(Rule.TEXT_LOCK, path, line, told)
+            self._report(Rule.TEXT_LOCK, path, line, told + remedy)
             return
 
     def _transcripts(

@@ -101,7 +101,7 @@ class Rule(Enum):
     TEXT_LOCK = (
         "A040",
         "The text was changed",
-        "Restore text.md; changes are recorded as textual notes, never made in the text.",
+        "Restore what was changed; the editors’ changes are textual notes, never made in the text.",
     )
     TEXT_HASH = ("A041", "The checksum does not fit", "Restore the file, or correct sha256.")
     TEXT_BLOCKS = ("A042", "Blocks do not fit the text", "Correct 'blocks' in essay.yml.")

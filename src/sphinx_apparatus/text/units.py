@@ -19,6 +19,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
+from rapidfuzz.distance import Levenshtein
 
 from sphinx_apparatus.model.essays import SET_APART, Block, Look, Milestone, Part
 from sphinx_apparatus.model.records import Numbering, WitnessForm
@@ -632,9 +633,8 @@ def _compared(
         )
         ends = accumulate(len(block.text) + 1 for _, block in blocks)
         index = next((i for (i, _), end in zip(blocks, ends, strict=True) if at < end), 0)
-        near = slice(max(0, at - 40), at + 60)
-        message = f"\n    witness: {marked(expected[near], found[near])}"
-        yield index, f"{message}\n    text.md: {marked(found[near], expected[near])}"
+        message = f"\n    witness: {marked(expected, found)}"
+        yield index, f"{message}\n    text.md: {marked(found, expected)}"
         return
     size = 0
     pages: dict[int, str] = {}
@@ -712,18 +712,26 @@ def _around(block: StreamBlock, at: int) -> str:
     return f"…{block.text[max(0, at - 24) : at]}⟦⟧{block.text[at : at + 24]}…"
 
 
+_NEAR = 200
+"""Characters behind the first that differs in which the end of a difference is looked for."""
+_SAME = 4
+"""Equal characters in a row that end a difference."""
+
+
 def marked(text: str, other: str, width: int = 30) -> str:
-    """Return the part of *text* that differs from *other*, in ⟦⟧, with some words around it."""
+    """Return the first part of *text* that differs from *other*, in ⟦⟧, with words around it."""
     if not text:
         return "(nothing)"
     start = next(
         (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
         min(len(text), len(other)),
     )
-    same = 0
-    while same < min(len(text), len(other)) - start and text[-1 - same] == other[-1 - same]:
-        same += 1
-    end = len(text) - same
+    end = start
+    for each in Levenshtein.opcodes(text[start : start + _NEAR], other[start : start + _NEAR]):
+        if each.tag != "equal":
+            end = start + each.src_end
+        elif each.src_end - each.src_start >= _SAME:
+            break
     before = ("…" if start > width else "") + text[max(0, start - width) : start]
     after = text[end : end + width] + ("…" if end + width < len(text) else "")
     return f"{before}⟦{text[start:end]}⟧{after}"
