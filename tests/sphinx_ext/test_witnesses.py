@@ -82,7 +82,7 @@ def test_differences_of_words_and_of_signs_are_marked_otherwise(site: Path) -> N
 def test_pages_lead_to_the_text_and_to_one_another(site: Path) -> None:
     text = page(site / f"{FOLDER}.html")
     (line,) = text.find_class("apparatus-extant")
-    assert words(line) == "Witnesses: S (shown) · N · H · E · B · A"
+    assert words(line) == "Witnesses: S (base text) · N · H · E · B · A"
     assert [link.get("href") for link in line.iter("a")] == [
         f"1863-gettysburg/witness-{siglum}.html" for siglum in SIGLA
     ]

@@ -161,7 +161,7 @@ def _extant(
     """Return the line that names the witnesses of a text that are there whole, with their pages."""
     base = record.head.base
     sigla: list[nodes.Node] = [
-        nodes.Text(f"{_('Witnesses:')} {_('{siglum} (shown)', siglum=base)}")
+        nodes.Text(f"{_('Witnesses:')} {_('{siglum} (base text)', siglum=base)}")
     ]
     for each in shown:
         uri = domain.relative_uri(docname, page_name(domain, docname, record, each.siglum))
