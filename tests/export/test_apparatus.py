@@ -175,6 +175,17 @@ def test_the_table_has_a_row_for_each_reading(address: Edition, publication: Pub
     assert [row["adopted"] for row in rows] == ["", "", "true", "", "", ""]
 
 
+def test_an_entry_on_verse_has_the_address_of_its_line(
+    tmp_path: Path, publication: Publication
+) -> None:
+    entry = {"quote": "nation", "readings": [{"sigla": ["B"], "reading": "people"}]}
+    text = "Four score and seven\\\nyears ago, a nation\\\nwas brought forth.\n"
+    poem = edition_with(tmp_path, written(entry), "form: verse\n", text=text)
+    (row,) = apparatus_table.table(poem, publication)["entries"]
+    assert row["passage"] == "1863 l. 2"
+    assert row["address"] == "../essays/1863-address.html#l2"
+
+
 def test_editions_without_entries_have_no_table(exported: dict[str, Exported]) -> None:
     assert {apparatus_table.JSON_FILE, apparatus_table.CSV_FILE} & exported.keys() == set()
 

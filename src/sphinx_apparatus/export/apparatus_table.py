@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.export.fact_checks import cell
 from sphinx_apparatus.export.prose import Prose
-from sphinx_apparatus.model.essays import passage_label
+from sphinx_apparatus.model.essays import passage_label, place_id
 from sphinx_apparatus.text.apparatus import in_order, kind_of, language_of
 from sphinx_apparatus.text.markdown import normalise
 
@@ -64,7 +64,7 @@ def _entry(
             "text": essay.label,
             "date": str(essay.head.date),
             "passage": passage_label(essay, block, entry.spans[0]),
-            "address": publication.passage(essay.id, block.id),
+            "address": publication.passage(essay.id, place_id(block, entry.spans[0])),
             "class": head.class_.value,
             "lemma": head.quote if head.to is None else f"{head.quote} … {head.to.quote}",
             "agreeing": list(entry.agreeing),

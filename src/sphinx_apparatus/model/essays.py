@@ -363,12 +363,7 @@ def block_label(block: Block, span: Span | None = None) -> str:
     :param span: words of the block, of which the lines are cited.
     """
     if block.kind is BlockKind.PASSAGE:
-        lines = [
-            line
-            for line in block.counted
-            if span is None or (line.start < span.end and line.end > span.start)
-        ]
-        if lines:
+        if lines := counted_lines(block, span):
             return line_label(block, lines[0].number, lines[-1].number)
         label = f"¶{block.number}"
     else:
@@ -384,6 +379,22 @@ _LABELS = {
     BlockKind.DIRECTION: N_("s.d. {number}"),
     BlockKind.NOTE: N_("author’s note {number}"),
 }
+
+
+def counted_lines(block: Block, span: Span | None = None) -> list[Part]:
+    """Return the lines of a block that have a number; with *span*, those of its words."""
+    return [
+        line
+        for line in block.counted
+        if span is None or (line.start < span.end and line.end > span.start)
+    ]
+
+
+def place_id(block: Block, span: Span) -> str:
+    """Return the id by which words are found: that of their line if it has one, or the block's."""
+    first = next((line.number for line in counted_lines(block, span)), "")
+    ids = {line.number: id for id, line in block.line_ids.items()}
+    return ids.get(first, block.id)
 
 
 def line_label(block: Block, first: str, last: str = "") -> str:
