@@ -30,11 +30,14 @@ def test_words_open_their_entry_and_a_switch_shows_signs(visit: Open, editions: 
     assert violations(page) == []
     signs = page.locator("li.apparatus-minor")
     expect(signs).to_be_hidden()
+    title = lists.first.locator("summary")
+    expect(title).to_have_text("Apparatus to ¶1 (2 entries)", use_inner_text=True)
     words = page.locator("[data-entries]", has_text="resting place")
     line = "each => getComputedStyle(each).textDecorationLine"
     assert words.evaluate(line) == "underline"
     page.get_by_label("wording and signs").check()
     expect(signs).to_be_visible()
+    expect(title).to_have_text("Apparatus to ¶1 (3 entries)", use_inner_text=True)
     page.get_by_label("off").check()
     expect(lists.first).to_be_hidden()
     assert words.evaluate(line) == "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_each_passage_has_its_entries(sites: Path) -> None:
     root = html.parse(str(sites / "gettysburg" / PAGE)).getroot()
     lists = root.find_class("apparatus-readings")
     assert [words(each.find("summary")) for each in lists] == [
-        "Apparatus to ¶1 (3 entries)",
+        "Apparatus to ¶1 (2 entries)Apparatus to ¶1 (3 entries)",
         "Apparatus to ¶2 (7 entries)",
         "Apparatus to ¶3 (12 entries)",
     ]
@@ -59,7 +60,7 @@ def test_a_long_lemma_is_underlined_at_its_ends_and_signs_are_minor(sites: Path)
     id = long.get("id").removeprefix("entry-")
     read = [e for e in root.xpath("//*[@data-entries]") if id in e.get("data-entries").split()]
     assert [words(each) for each in read] == ["It", "advanced", "."]
-    (minor,) = root.xpath("//span[contains(@class, 'apparatus-minor')]")
+    (minor,) = root.xpath("//span[contains(@class, 'apparatus-read apparatus-minor')]")
     assert words(minor) == "all men are created equal."
 
 
@@ -139,3 +140,84 @@ def test_an_adopted_reading_names_its_witnesses_in_both_texts(tmp_path: Path) ->
     forms = item.xpath(".//span[contains(@class, 'apparatus-reading')]")
     assert [words(each) for each in forms] == ["barely B] little A E H"]
     assert item.xpath(".//em")[0].text == "second"
+
+
+POEM = """\
+I met a traveller from an antique land\\
+Who said: Two vast and trunkless legs of stone\\
+Stand in the desart. Near them, on the sand,\\
+&emsp;Half sunk, a shattered visage lies, whose frown,
+"""
+OF_POEM = """\
+witnesses:
+  - {siglum: A, title: the base, language: en, extent: whole, file: witness-A.txt}
+  - siglum: T
+    title: the other
+    language: en
+    extent: whole
+    file: witness-T.txt
+    sha256: "%s"
+base: A
+form: verse
+"""
+OTHER = """\
+I met a traveller from an ancient land
+    Half sunk, a shattered visage lies, whose frown,
+Who said Two vast and trunkless limbs of stone
+Stand in the desert. Near them, on the land,
+"""
+
+
+def on_verse(quote: str, reading: str, **fields: object) -> dict[str, object]:
+    return {"quote": quote, **fields, "readings": [{"sigla": ["T"], "reading": reading}]}
+
+
+@pytest.fixture(scope="module")
+def poem(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a poem of four lines, of which a witness has the last behind the first."""
+    folder = tmp_path_factory.mktemp("poem")
+    there = folder / "essays" / "1863-address"
+    there.mkdir(parents=True)
+    (there / "witness-T.txt").write_text(OTHER)
+    last = "Half sunk, a shattered visage lies, whose frown,"
+    moved = {"sigla": ["T"], "moved": {"quote": "antique land"}}
+    entries = written(
+        on_verse("antique", "ancient"),
+        on_verse("said:", "said", **{"class": "punctuation"}),
+        on_verse("legs", "limbs"),
+        on_verse("desart", "desert"),
+        on_verse("sand", "land"),
+        {"quote": last, "readings": [moved]},
+    )
+    digest = hashlib.sha256(OTHER.encode()).hexdigest()
+    edition_with(folder, entries, text=POEM, witnesses=OF_POEM % digest)
+    (there / "witness-A.txt").write_text(POEM.replace("\\\n", "\n").replace("&emsp;", "    "))
+    docs = folder / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text(
+        'extensions = ["sphinx_apparatus"]\nbibtex_bibfiles = ["../references.bib"]\n'
+        'apparatus_site = True\nhtml_theme = "sphinx_book_theme"\n'
+    )
+    (docs / "index.md").write_text("# Poem\n\n```{apparatus:essay} 1863-address\n```\n")
+    sphinx_build("html", docs, folder / "site", "-n", "-W", "-d", str(folder / "trees"))
+    return folder / "site"
+
+
+def test_entries_on_verse_have_the_number_of_each_line_once(poem: Path) -> None:
+    root = html.parse(str(poem / "index.html")).getroot()
+    items = root.xpath("//li[starts-with(@id, 'entry-')]/p")
+    told = [words(item).partition("]")[0] for item in items]
+    last = "4 Half sunk, a … whose frown"
+    assert told == ["1 antique", "2 said:", "2 legs", "3 desart", "sand", last]
+    # Where the entry on signs is not shown, the next has the number.
+    _, second = root.find_class("apparatus-of-wording")
+    assert words(second.getparent()).startswith("2 legs")
+
+
+def test_the_count_of_entries_is_that_of_those_shown(poem: Path) -> None:
+    root = html.parse(str(poem / "index.html")).getroot()
+    (title,) = root.xpath("//details[contains(@class, 'apparatus-readings')]/summary")
+    assert [(each.get("class"), words(each)) for each in title] == [
+        ("apparatus-of-wording", "Apparatus to ll. 1–4 (5 entries)"),
+        ("apparatus-minor", "Apparatus to ll. 1–4 (6 entries)"),
+    ]

@@ -33,6 +33,7 @@ from sphinx_apparatus.model.essays import (
     Note,
     PlacedEntry,
     block_label,
+    counted_lines,
     line_label,
     note_number,
     passage_label,
@@ -463,24 +464,39 @@ class RecordNodes:
         self, essay: Essay, block: Block, entries: Sequence[PlacedEntry]
     ) -> nodes.container:
         """Build the entries of the apparatus to a passage; each leads to its words."""
-        title = entries_title(block, len(entries))
         minor = _minor(essay)
-        items = [
-            nodes.list_item(
-                "",
-                self._read_entry(essay, entry),
-                ids=[f"entry-{entry.id}"],
-                classes=[css.MINOR] if entry.id in minor else [],
-            )
-            for entry in entries
-        ]
-        made = fold() if self.domain.builder in SITES else nodes.container()
+        wording = sum(each.id not in minor for each in entries)
+        is_site = self.domain.builder in SITES
+        items = []
+        last, last_of_wording = "", ""
+        for each in entries:
+            is_minor = each.id in minor
+            said = self._read_entry(essay, each)
+            # Each line once: among all entries, and on a site among those of the wording alone.
+            number = _lines(essay, each)
+            classes = [css.ENTRY_LINE]
+            if number == last and is_site and not is_minor and number != last_of_wording:
+                classes.append(css.OF_WORDING)
+            if number and (number != last or css.OF_WORDING in classes):
+                # With its space, so that both go where it is not shown.
+                said.insert(0, inline(f"{number}\u2002", *classes))
+            last = number
+            if not is_minor:
+                last_of_wording = number
+            ids, of_class = [f"entry-{each.id}"], [css.MINOR] if is_minor else []
+            items.append(nodes.list_item("", said, ids=ids, classes=of_class))
+        made = fold() if is_site else nodes.container()
         made["classes"].append(css.READINGS)
-        if all(entry.id in minor for entry in entries):
+        if not wording:
             made["classes"].append(css.MINOR)
         made["support_smartquotes"] = False
-        head = fold_head if isinstance(made, fold) else nodes.paragraph
-        made += head("", title, classes=spoken())
+        title = entries_title(block, len(entries))
+        said_above: list[nodes.Node] = [nodes.Text(title)]
+        if is_site and 0 < wording < len(entries):
+            of_wording = entries_title(block, wording)
+            said_above = [inline(of_wording, css.OF_WORDING), inline(title, css.MINOR)]
+        head = fold_head if is_site else nodes.paragraph
+        made += head("", "", *said_above, classes=spoken())
         made += nodes.bullet_list("", *items)
         return made
 
@@ -725,6 +741,15 @@ def _minor(essay: Essay) -> frozenset[str]:
     """Return the ids of the entries of classes that are not shown at first."""
     shown = essay.head.apparatus.print
     return frozenset(each.id for each in essay.apparatus if each.head.class_ not in shown)
+
+
+def _lines(essay: Essay, entry: PlacedEntry) -> str:
+    """Return the numbers of the lines that an entry is about, as 3 or 3–4; else empty."""
+    spans = (entry.spans[0], entry.spans[-1])
+    found = [line.number for span in spans for line in counted_lines(essay.block_of(span), span)]
+    if not found:
+        return ""
+    return found[0] if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
 
 
 def entry_parts(parts: Iterable[Part], language: str) -> Iterator[nodes.Node]:

@@ -155,8 +155,14 @@ def _line_of(words: Element) -> str:
 
 
 def _without_links(entry: nodes.Node) -> list[nodes.Node]:
-    """Return the words of an entry; on its page nobody needs a link from it to the text."""
+    """Return the words of an entry; on its page nobody needs a link from it to the text.
+
+    The template writes the number of its line.
+    """
     copy = entry.deepcopy()
+    for inline in list(copy.findall(nodes.inline)):
+        if css.ENTRY_LINE in inline["classes"]:
+            inline.parent.remove(inline)
     for link in list(copy.findall(nodes.reference)):
         if "words-" in link.get("refid", ""):
             link.replace_self(link.children)
