@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.project import Apparatus
 
+from sphinx_apparatus.authoring.plain_text import as_markdown, looks_like_a_play
 from sphinx_apparatus.authoring.transcription import (
     ImportRefused,
     Known,
@@ -27,6 +28,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.units import paragraphs, stream
 
@@ -445,3 +447,19 @@ def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:
     assert (folder / "text.md").read_bytes() == before
     again = Known(date="2001-05-01", form=Form.PROSE)
     assert import_essay(TEXT.encode(), folder, "fox.txt", again) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("HAMLET. To be, or not.", "**HAMLET.** To be, or not."),
+        ("ÉLISE: How are you?", "**ÉLISE:** How are you?"),
+        ("KING AND QUEEN. Farewell.", "**KING AND QUEEN.** Farewell."),
+        ("POLONIUS (aside). Mad.", "**POLONIUS** [\\(aside).]{.stage} Mad."),
+        ("POLONIUS [aside]: Mad.", "**POLONIUS** [\\[aside\\]:]{.stage} Mad."),
+        ("HAMLET and his mother speak.", "HAMLET and his mother speak."),
+    ],
+)
+def test_who_speaks_may_stand_with_a_direction(paragraph: str, expected: str) -> None:
+    assert as_markdown([paragraph], Form.DRAMA, WitnessForm()) == f"{expected}\n"
+    assert looks_like_a_play([paragraph] * 4) == ("**" in expected)

@@ -27,8 +27,13 @@ _OFTEN, _NEARLY_ALWAYS, _HALF = 0.6, 0.9, 0.5
 _DIVISION = re.compile(r"(?:ACT|SCENE|CHAPTER|BOOK|PART|PROLOGUE|EPILOGUE)\b.*", re.IGNORECASE)
 _DEEPER = re.compile(r"SCENE\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:Re-)?(?:Enter|Exit|Exeunt|Manet|Manent)\b.*|[\[(_].*[\])_]", re.DOTALL)
+_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЄІЇҐ"
 _RUN_IN = re.compile(
-    r"(?P<name>[A-Z][A-Z’' -]*[A-Z][.:]|[A-Z][\w’']{0,12}\.)(?P<rest>\s+.*)", re.DOTALL
+    rf"(?P<name>[{_CAPITALS}][{_CAPITALS}’' -]*[{_CAPITALS}](?=[.:(\[ ])"
+    rf"|[{_CAPITALS}][\w’']{{0,12}}(?=\.))"
+    # A direction beside the name: HAMLET (aside). Words.
+    r"(?P<how>\s*[(\[][^()\[\]\n]{1,80}[)\]])?(?P<stop>[.:])(?P<rest>\s+.*)",
+    re.DOTALL,
 )
 _OPENING = "‘“\"'(«¿¡"
 
@@ -39,7 +44,7 @@ def looks_like_a_play(paragraphs: Sequence[str]) -> bool:
     for paragraph in paragraphs:
         first, *rest = paragraph.strip().split("\n")
         found = _RUN_IN.fullmatch(first)
-        named += found["name"][:-1].isupper() if found else bool(rest) and first.isupper()
+        named += found["name"].isupper() if found else bool(rest) and first.isupper()
     return named >= _FEWEST and 3 * named >= len(paragraphs)
 
 
@@ -126,9 +131,14 @@ def _block(part: str, form: Form, steps: dict[int, int]) -> str:
         return f"**{escape(first.strip())}**\\\n{_verse(rest, steps)}"
     if found := _RUN_IN.fullmatch(first.strip()):
         said = [found["rest"].strip(), *(line.strip() for line in rest)]
+        name, how = found["name"], (found["how"] or "").strip()
+        # The stop belongs to what it stands behind.
+        speaker = f"**{escape(name)}** [{escape(how + found['stop'])}]{{.stage}}"
+        if not how:
+            speaker = f"**{escape(name + found['stop'])}**"
         if rest and all(line.lstrip(_OPENING)[:1].isupper() for line in said):
-            return f"**{escape(found['name'])}**\\\n" + "\\\n".join(map(escape, said))
-        return f"**{escape(found['name'])}** " + "\n".join(map(escape, said))
+            return f"{speaker}\\\n" + "\\\n".join(map(escape, said))
+        return f"{speaker} " + "\n".join(map(escape, said))
     return _verse(lines, steps) if rest else escape(part)
 
 
