@@ -1,7 +1,8 @@
-"""The guide to another edition, carried out as written: from the wheel, without a checkout."""
+"""The guides to another edition, carried out as written: from the wheel, without a checkout."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -18,7 +19,14 @@ from tests.support.project import REPOSITORY
 
 pytestmark = pytest.mark.build
 
-GUIDE = REPOSITORY / "docs" / "engine" / "another-edition.md"
+GUIDE = (REPOSITORY / "docs" / "engine" / "another-edition.md").read_text(encoding="utf-8")
+_TREE = re.search(r"```\{toctree\}\n.*?\n\n(.*?)```", GUIDE, re.DOTALL)
+assert _TREE
+PATHS = {
+    name: (REPOSITORY / "docs" / "engine" / f"{name}.md").read_text(encoding="utf-8")
+    for name in _TREE[1].split()
+}
+"""The pages to which the guide leads on, by their names, in their order."""
 
 
 def blocks(text: str) -> Iterator[str]:
@@ -92,11 +100,13 @@ def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.fixture(scope="module")
 def made(machine: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition that the guide makes."""
+    """The edition that the guide makes, with what each path adds; built once more at the end."""
     folder = tmp_path_factory.mktemp("guide")
-    commands = list(blocks(GUIDE.read_text(encoding="utf-8")))
-    assert len(commands) >= 8
-    script = "set -eux\n" + "\n".join(commands)
+    paths = [list(blocks(page)) for page in PATHS.values()]
+    assert sum(map(len, paths)) >= 10
+    script = "\n".join(
+        ["set -eux", *blocks(GUIDE), *(line for path in paths for line in path), "make"]
+    )
     done = subprocess.run(
         ["bash", "-c", script], cwd=folder, env=machine, capture_output=True, text=True, check=False
     )
@@ -113,6 +123,9 @@ def test_the_guide_makes_pages_and_a_book(made: Path) -> None:
     assert "have read both letters" in page
     assert (edition / "build" / "pdf" / "edition.pdf").read_bytes().startswith(b"%PDF-")
     assert (edition / "build" / "data" / "1912-wall.tei.xml").is_file()
+    for name in ("1913-key", "1914-gate", "1915-patio", "1916-gates-2", "1917-well", "1923-bees"):
+        assert (edition / "build" / "html" / "essays" / f"{name}.html").is_file()
+    assert (edition / "build" / "html" / "essays" / "1917-well" / "witness-B.html").is_file()
     # Nothing is offered that leads nowhere, nothing is invented, nothing is empty.
     for path in (edition / "build" / "html").rglob("*.html"):
         text = path.read_text()
@@ -125,10 +138,13 @@ def test_the_guide_makes_pages_and_a_book(made: Path) -> None:
 
 def test_the_guide_prints_what_is_said(made: Path, machine: dict[str, str]) -> None:
     said = (made / "said.txt").read_text()
-    guide = GUIDE.read_text(encoding="utf-8")
-    (report,) = re.findall(r"```text\n(essays/1912-wall/notes/keys.*?)```", guide, re.DOTALL)
-    assert report in said
-    (message,) = re.findall(r"```text\n(essays/1912-wall/notes/nineteen.*?)```", guide, re.DOTALL)
+    pages = "\n".join([GUIDE, *PATHS.values()])
+    for beginning in ("essays/1912-wall/notes/keys", "l. 1  deep"):
+        (report,) = re.findall(rf"```text\n({beginning}.*?)```", pages, re.DOTALL)
+        assert report in said
+    for shown in re.findall(r"```markdown\n(.*?)```", PATHS["verse"], re.DOTALL):
+        assert shown in said
+    (message,) = re.findall(r"```text\n(essays/1912-wall/notes/nineteen.*?)```", GUIDE, re.DOTALL)
     note = made / "two-gardens" / "essays" / "1912-wall" / "notes" / "nineteen.md"
     good = note.read_text()
     note.write_text(good.replace("  nineteen of the gardens\n", "  twenty of the gardens\n"))
@@ -146,3 +162,29 @@ def test_the_guide_prints_what_is_said(made: Path, machine: dict[str, str]) -> N
         note.write_text(good)
     assert done.returncode == 1, done.stderr
     assert done.stdout == message
+
+
+def test_the_example_for_python_lists_the_notes(made: Path, machine: dict[str, str]) -> None:
+    page = (REPOSITORY / "docs" / "engine" / "python.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    done = subprocess.run(
+        [made / "apparatus" / "bin" / "python", "-c", example],
+        cwd=made / "two-gardens",
+        env=machine,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "1912 n. 2 Nineteen gardens\n" in done.stdout
+
+
+def test_the_page_for_python_is_written_from_the_docstrings() -> None:
+    script = REPOSITORY / "scripts" / "write_api.py"
+    spec = importlib.util.spec_from_file_location("write_api", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (REPOSITORY / "docs" / "engine" / "python.md").read_text(encoding="utf-8")
+    assert page == module.page(), "run scripts/write_api.py"
