@@ -25,7 +25,7 @@ from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSu
 from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.html.formulas import mathml
 from sphinx_apparatus.model.problems import Problem, Rule
-from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW
+from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW, apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import listing
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ _REMEDIES = {
 }
 
 
+_TARGET = re.compile(r"apparatus:\w+ reference target not found: (?P<text>[^/;]+)")
 _BRIDGE = PygmentsBridge()
 
 
@@ -158,10 +159,24 @@ def page_warnings(
                 remedy = did_you_mean(name, pages) or "; take it out of the list, or add the page"
                 message = f"typst_documents: there is no page ‘{name}’{remedy}"
                 yield Problem(Rule.PAGE_WARNING, conf, line, message)
+        shown = apparatus_domain(app.env).pages_of_records
+        unshown = {id for id in edition.essay_by_id if f"text:{id}" not in shown}
+        cause: dict[str, None] = {}
         for location, message in dict.fromkeys(warnings.found):
+            # What names a text without a page is right: it is the page that is missing.
+            missing = _TARGET.match(message)
+            if missing and missing["text"] in unshown:
+                cause.setdefault(missing["text"])
+                continue
             path, line = _place(location, app, root)
             message = _without_paths(message, docs, root)
             yield Problem(Rule.PAGE_WARNING, path or conf, line, message)
+        for id in cause:
+            message = (
+                "no page shows this text, and others lead to it; "
+                f"add {conf.removesuffix('conf.py')}essays/{id}.md with {{apparatus:essay}} {id}"
+            )
+            yield Problem(Rule.PAGE_WARNING, edition.essay_by_id[id].file.path, 1, message)
 
 
 def _without_exports(app: Sphinx, doctree: nodes.document) -> None:

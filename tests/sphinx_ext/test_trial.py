@@ -123,6 +123,22 @@ def test_a_circle_of_contents(tmp_path: Path, apparatus: Apparatus) -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
+def test_a_text_without_a_page_is_the_fault(tmp_path: Path, apparatus: Apparatus) -> None:
+    """The page that names it is right; nobody may have touched it."""
+    copy = Path(shutil.copytree(LINT_BASE, tmp_path / "edition"))
+    (copy / "docs").mkdir()
+    (copy / "docs/conf.py").write_text('extensions = ["sphinx_apparatus"]\napparatus_site = True\n')
+    words = "{apparatus:passage}`2002-hen/p1` and {apparatus:passage}`2001-fox/p1`"
+    page = f"# Hens\n\n```{{apparatus:essay}} 2001-fox\n```\n\n{words}\n"
+    (copy / "docs/index.md").write_text(page)
+    out = apparatus("check", "--project", copy).out
+    assert (
+        "essays/2002-hen/essay.yml:1: A133 no page shows this text, and others lead to it; "
+        "add docs/essays/2002-hen.md with {apparatus:essay} 2002-hen\n"
+    ) in out
+    assert "2002-hen/p1" not in out
+
+
 def test_a_setting_runs_nothing(project: Path, tmp_path: Path, apparatus: Apparatus) -> None:
     """Some settings of MyST name a function to call; conf.py may hold any code."""
     copy = tmp_path / "copy"
