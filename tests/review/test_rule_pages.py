@@ -24,6 +24,15 @@ def test_the_committed_pages_are_those_of_the_rules(repository: Path) -> None:
     assert set(committed) == {f"{rule.number}.md" for rule in Rule} | {"index.md"}
 
 
+def test_a_page_has_the_message_of_its_example() -> None:
+    made_ = pages(LINT)
+    # Of several messages on a file that of the example’s lines, not the first.
+    assert "yml:8: A110 the reading has ‘reading’ and ‘omits’" in made_["A110.md"]
+    assert "yml:14: A111 the reading is equal to reading 1" in made_["A111.md"]
+    # The example is a text, the message stands in its essay.yml.
+    assert "essays/2002-hen/essay.yml:21: A041 the checksum of text.md" in made_["A041.md"]
+
+
 def test_each_rule_names_its_page(repository: Path) -> None:
     assert all((repository / rule.page).is_file() for rule in Rule)
 

@@ -167,8 +167,23 @@ def _finding(rule: Rule, example: Example, folder: Path) -> str:
         else:
             messages[-1] += f"\n{line}"
     found = [text for text in messages if f": {rule.number} " in text]
-    there = [text for text in found if example.path and text.startswith(f"{example.path}:")]
-    return (there or found)[0]
+    if not example.path:
+        return found[0]
+    there = [text for text in found if text.startswith(f"{example.path}:")]
+    # Of several in a file that of the example's lines; one on a text may stand in its essay.yml.
+    lines = _lines_of(example, folder / "in" / example.path)
+    own = [text for text in there if int(text.split(":", 2)[1]) in lines]
+    beside = [text for text in found if text.startswith(example.path.rpartition("/")[0])]
+    return (own or there or beside or found)[0]
+
+
+def _lines_of(example: Example, path: Path) -> range:
+    """Return the numbers of the lines that an example has in its file, if it is there as such."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if not example.bad or example.bad not in text:
+        return range(0)
+    first = text[: text.index(example.bad)].count("\n") + 1
+    return range(first, first + example.bad.count("\n") + 1)
 
 
 def _code(text: str) -> str:
