@@ -182,7 +182,12 @@ def _note(essay: Essay, entry: PlacedEntry) -> Iterator[Problem]:
     note = notes.get(entry.head.note)
     message = ""
     if note is None:
-        message = f"there is no note ‘{entry.head.note}’{did_you_mean(entry.head.note, notes)}"
+        command = (
+            f"; create it: sphinx-apparatus new note --essay {essay.id} --kind textual "
+            f"--id {entry.head.note}"
+        )
+        remedy = did_you_mean(entry.head.note, notes) or command
+        message = f"there is no note ‘{entry.head.note}’{remedy}"
     elif not isinstance(note.head, TextualHead):
         message = f"‘{note.id}’ is no textual note; entries are printed with textual notes only"
     elif note.head.reading is not None or note.head.witnesses:
