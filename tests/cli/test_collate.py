@@ -45,8 +45,9 @@ def project(tmp_path: Path) -> Path:
 
 DRAFT = """\
 # Proposed for the apparatus of 2001-fox, from the texts of H, N.
-# Nothing reads this file. Look at each entry beside the witnesses: correct it, join it
-# with another, delete it. Then move what you accept to apparatus.yml, and delete this.
+# Look at each entry beside the witnesses: correct it, join it with another, delete it.
+# ‘class: spelling’ is the editor’s to write: the comparison does not know what is a
+# spelling. What counts is what stands in apparatus.yml.
 - in: p1
   quote: >-
     jumps
@@ -126,11 +127,11 @@ def test_what_is_said_otherwise_is_proposed_with_a_remark(
     (project / FOX / "apparatus.yml").write_text(said)
     code, out, err = apparatus("collate", "2001-fox", "--project", project)
     assert code == 0, err
-    assert "apparatus.yml:9: A117 H is said to have “leapt” here" in err
+    assert "apparatus.yml:10: A117 H is said to have “leapt” here" in err
     draft = (project / FOX / "apparatus.draft.yml").read_text()
-    assert draft.partition("delete this.\n")[2] == (
-        "# essays/2001-fox/apparatus.yml:4 says otherwise of H here.\n"
-        "# essays/2001-fox/apparatus.yml:4 is on the same words: add the reading there.\n"
+    assert draft.partition("stands in apparatus.yml.\n")[2] == (
+        "# essays/2001-fox/apparatus.yml:5 says otherwise of H here.\n"
+        "# essays/2001-fox/apparatus.yml:5 is on the same words: add the reading there.\n"
         "- in: p1\n  quote: >-\n    jumps\n  readings:\n    - sigla: [H, N]\n"
         "      reading: >-\n        leaps\n"
     )

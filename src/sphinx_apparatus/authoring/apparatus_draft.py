@@ -265,8 +265,9 @@ def draft(
     """
     head = (
         f"# Proposed for the apparatus of {title}, from the texts of {', '.join(sigla)}.\n"
-        "# Nothing reads this file. Look at each entry beside the witnesses: correct it, join it\n"
-        "# with another, delete it. Then move what you accept to apparatus.yml, and delete this.\n"
+        "# Look at each entry beside the witnesses: correct it, join it with another, delete it.\n"
+        "# ‘class: spelling’ is the editor’s to write: the comparison does not know what is a\n"
+        "# spelling. What counts is what stands in apparatus.yml.\n"
     )
     parts = [head]
     lost = 0
