@@ -71,6 +71,9 @@ _FORMS = {
     SIGLUM_PATTERN: "a siglum of letters, digits or *+-._, such as S, K2 or Add. 4321",
     SOURCE_KEY_PATTERN: "the key of a source in references.bib, such as un1993madness",
     r"^-?[0-9]{4}$": "a year, such as 2019",
+    r"^Q[1-9][0-9]{0,11}$": "an id of Wikidata, such as Q42",
+    r"^[1-9][0-9]{1,21}$": "an id of VIAF, such as 113230702",
+    r"^[0-9]{1,9}-?[0-9X]$": "an id of the GND, such as 118540238",
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
 }
 """The patterns of the model in words, for messages."""
