@@ -375,7 +375,14 @@ def test_a_fact_check_without_yaml(visit: Open, site: Path, harbors: Path, tmp_p
     page.locator(".apparatus-annotate-button").click()
     window = page.locator("dialog.apparatus-annotate-window[open]")
     missing = window.locator(".apparatus-faults")
-    assert "Say in one sentence what the text asserts." in missing.inner_text()
+    lines = missing.inner_text().splitlines()
+    assert lines[0] == "Say in one sentence what the text asserts."
+    for name in ("verdict", "confidence"):
+        # Nothing is chosen for the writer, and nothing is sent without a choice.
+        assert window.locator(f"[name={name}]").input_value() == ""
+        assert f"Choose a {name}." in lines
+    download = window.locator(".apparatus-annotate-foot .apparatus-annotate-download")
+    assert download.get_attribute("href") is None
     window.locator("[name=verdict]").select_option("mostly-supported")
     window.locator("[name=confidence]").select_option("medium")
     # What high confidence needs is said where it is chosen.

@@ -70,7 +70,7 @@ def note_of(draft: dict[str, Any]) -> str:
     )
     text = text.replace("title: >-\n  @\n", "").replace("---\n@\n", "---\n")
     if kind.like is Kind.FACT_CHECK:
-        for name in ("claim", "verdict"):
+        for name in ("claim", "verdict", "confidence"):
             if not draft[name]:
                 lines = text.splitlines(keepends=True)
                 at = next(n for n, line in enumerate(lines) if line.startswith(f"{name}:"))

@@ -169,6 +169,7 @@
     const off = make("optgroup", { label: _("Off the scale") });
     off.append(...choiceInput("", choices.filter(isOff)).options);
     if (off.childElementCount) select.append(off);
+    select.selectedIndex = 0;
     const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     const line = labelled(_("Verdict"), select);
     line.append(meaning);
@@ -588,7 +589,7 @@
     if (countOf2(draft.quote) > MOST.quote) {
       say(
         RULES.QUOTE_LENGTH,
-        "quote",
+        "words",
         _("You selected {count} words. A note is about one statement: select at most {most}.", {
           count: countOf2(draft.quote),
           most: MOST.quote
@@ -610,6 +611,9 @@
         say(RULES.DATE_ORDER, "evidence-through", message);
       }
       if (!(draft.verdict in VERDICTS2)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
+      if (!CONFIDENCES.includes(draft.confidence)) {
+        say(RULES.FIELD_MISSING, "confidence", _("Choose a confidence."));
+      }
     }
     if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
       const message = _("Write a summary: the answer in one sentence.");
@@ -661,8 +665,13 @@
     ) {
       faults.push(...contestedFaults(field, words2, settings));
     }
-    return faults;
+    return inOrder(faults, ORDER);
   }
+  var ORDER = [
+    ...["words", "claim", "verdict", "confidence", "summary", "change", "reading", "source"],
+    ...["quote", "translation", "evidence-none", "body", "evidence-through", "title"]
+  ];
+  var inOrder = (faults, fields) => [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
   var unknownSource = (key, { hasForm }) => ({
     rule: RULES.CITATION_UNKNOWN,
     field: "source",
@@ -1078,7 +1087,7 @@
     const by = make("input", { name: "by", type: "text", ...asked });
     const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
     const verdict = verdictInput(blank2);
-    const confidence = choiceInput("confidence", plain3([...CONFIDENCES].reverse()));
+    const confidence = choiceInput("confidence", [...blank2, ...plain3([...CONFIDENCES].reverse())]);
     const confidenceLine = labelled(
       _("Confidence"),
       confidence,

@@ -42,10 +42,10 @@
     element.append(...content);
     return element;
   }
-  function loadScript(address, inOrder = false) {
+  function loadScript(address, inOrder2 = false) {
     return new Promise((resolve) => {
       const script = make("script");
-      script.async = !inOrder;
+      script.async = !inOrder2;
       script.src = address;
       script.onload = () => resolve(true);
       script.onerror = () => resolve(false);
@@ -262,6 +262,7 @@
     faults.push(...markupFaults("summary", words2));
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
+  var inOrder = (faults, fields) => [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
   var unknownSource = (key, { hasForm }) => ({
     rule: RULES.CITATION_UNKNOWN,
     field: "source",
@@ -397,6 +398,7 @@
     const off = make("optgroup", { label: _("Off the scale") });
     off.append(...choiceInput("", choices.filter(isOff)).options);
     if (off.childElementCount) select.append(off);
+    select.selectedIndex = 0;
     const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     const line = labelled(_("Verdict"), select);
     line.append(meaning);
@@ -1164,7 +1166,8 @@
       if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
       faults.push(...faultsOfFinding(findingOf(text), settings));
       faults.push(...markupFaults("evidence-none", evidenceNone));
-      return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
+      faults.push(...contestedFaults("evidence-none", evidenceNone, settings));
+      return inOrder(faults, ORDER);
     }
     function stepsOf(hasForm, hasEditor, isChanged) {
       if (!hasForm && !hasEditor) {
@@ -1185,6 +1188,10 @@
     form.addEventListener("input", () => renew(""));
     return { open };
   }
+  var ORDER = [
+    ...["verdict", "evidence-none", "confidence", "summary", "reason"],
+    ...["source", "quote", "translation", "body"]
+  ];
   var keyOf2 = (target) => target.kind === "source" ? "source/" + target.key : target.essay + "/" + target.id;
   function wordsOf2(target) {
     if (target.kind !== "passage") return target.words || "";

@@ -34,3 +34,12 @@ test("a long selection is advised to be shortened", () => {
   assert.equal(fault.rule, "A051");
   assert.match(fault.message, /You selected 41 words.*at most 40/);
 });
+
+test("what is missing is listed in the order of the window", () => {
+  const bare = { claim: "", verdict: "", confidence: "", summary: "", body: "", title: "" };
+  const found = faultsOf({ ...cases.note, ...bare, evidence: [] }, settings, sources);
+  assert.deepEqual(
+    found.map(({ field }) => field),
+    ["claim", "verdict", "confidence", "summary", "source", "quote", "body", "title"],
+  );
+});

@@ -74,7 +74,7 @@ export function answersForm(sources, people) {
   const by = make("input", { name: "by", type: "text", ...asked });
   const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
   const verdict = verdictInput(blank);
-  const confidence = choiceInput("confidence", plain([...CONFIDENCES].reverse()));
+  const confidence = choiceInput("confidence", [...blank, ...plain([...CONFIDENCES].reverse())]);
   const confidenceLine = labelled(
     _("Confidence"),
     confidence,

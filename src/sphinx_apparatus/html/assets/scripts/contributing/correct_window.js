@@ -42,6 +42,7 @@ import {
   faultsOfFinding,
   faultsOfSummary,
   highNeeds,
+  inOrder,
   isLimited,
   lacksGrounds,
   markupFaults,
@@ -383,7 +384,8 @@ export function makeCorrectWindow(settings, known) {
     if (evidence) faults.push(...faultsOfEvidence([evidence], citedIn(text), settings, known));
     faults.push(...faultsOfFinding(findingOf(text), settings));
     faults.push(...markupFaults("evidence-none", evidenceNone));
-    return [...faults, ...contestedFaults("evidence-none", evidenceNone, settings)];
+    faults.push(...contestedFaults("evidence-none", evidenceNone, settings));
+    return inOrder(faults, ORDER);
   }
 
   /**
@@ -413,6 +415,12 @@ export function makeCorrectWindow(settings, known) {
   form.addEventListener("input", () => renew(""));
   return { open };
 }
+
+/** The fields in the order of the window. */
+const ORDER = [
+  ...["verdict", "evidence-none", "confidence", "summary", "reason"],
+  ...["source", "quote", "translation", "body"],
+];
 
 /** @param {Exclude<Correctable, { kind: "place" }>} target */
 const keyOf = (target) =>

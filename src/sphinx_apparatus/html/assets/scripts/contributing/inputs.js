@@ -61,6 +61,8 @@ export function verdictInput(blank = []) {
   const off = make("optgroup", { label: _("Off the scale") });
   off.append(...choiceInput("", choices.filter(isOff)).options);
   if (off.childElementCount) select.append(off);
+  // Each list chooses its first option, and keeps that chosen when its options move.
+  select.selectedIndex = 0;
   const meaning = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   const line = labelled(_("Verdict"), select);
   line.append(meaning);

@@ -5,6 +5,7 @@
 
 import {
   ATTRIBUTIONS,
+  CONFIDENCES,
   MOST,
   NOT_READ,
   NOT_REFUSED,
@@ -249,7 +250,7 @@ export function faultsOf(draft, settings, sources) {
   if (countOf(draft.quote) > MOST.quote) {
     say(
       RULES.QUOTE_LENGTH,
-      "quote",
+      "words",
       _("You selected {count} words. A note is about one statement: select at most {most}.", {
         count: countOf(draft.quote),
         most: MOST.quote,
@@ -271,6 +272,9 @@ export function faultsOf(draft, settings, sources) {
       say(RULES.DATE_ORDER, "evidence-through", message);
     }
     if (!(draft.verdict in VERDICTS)) say(RULES.FIELD_MISSING, "verdict", _("Choose a verdict."));
+    if (!CONFIDENCES.includes(draft.confidence)) {
+      say(RULES.FIELD_MISSING, "confidence", _("Choose a confidence."));
+    }
   }
   if (settings.demands.includes("summary") && !isTextual && !draft.summary.trim()) {
     const message = _("Write a summary: the answer in one sentence.");
@@ -320,8 +324,22 @@ export function faultsOf(draft, settings, sources) {
   ])) {
     faults.push(...contestedFaults(field, words, settings));
   }
-  return faults;
+  return inOrder(faults, ORDER);
 }
+
+/** The fields of a new note in the order of the window. */
+const ORDER = [
+  ...["words", "claim", "verdict", "confidence", "summary", "change", "reading", "source"],
+  ...["quote", "translation", "evidence-none", "body", "evidence-through", "title"],
+];
+
+/**
+ * Return faults in the order of the fields of a window.
+ * @param {Fault[]} faults
+ * @param {string[]} fields
+ */
+export const inOrder = (faults, fields) =>
+  [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
 
 /**
  * @param {string} key
