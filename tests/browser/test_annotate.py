@@ -427,6 +427,67 @@ def test_a_fact_check_without_yaml(visit: Open, site: Path, harbors: Path, tmp_p
     assert made.note_by_id[f"1908-answer/{Path(path).stem}"].head.summary == ANSWERS["summary"]
 
 
+QUOTED = {
+    "board1907report": [
+        {
+            "quote": "treinta y cinco días",
+            "language": "es",
+            "at": "p. 4",
+            "translation": "thirty-five days",
+            "primary": "true",
+        }
+    ]
+}
+
+
+def test_words_taken_from_a_note_stay_with_their_source(visit: Open) -> None:
+    page = visit("essays/1908-answer.html")
+    page.evaluate(SELECT, ["p5", 0.3, 0.35])
+    page.locator(".apparatus-annotate-button").click()
+    page.evaluate("quoted => { apparatusAnnotate.texts['1908-answer'].quoted = quoted; }", QUOTED)
+    window = page.locator("dialog.apparatus-annotate-window[open]")
+    source, group = window.locator("[name=source-1]"), window.locator(".apparatus-source-inputs")
+    known, missing = window.locator(".apparatus-known").first, window.locator(".apparatus-faults")
+    window.locator("[name=body]").fill("It is so.")
+    # What is typed may be the beginning of a name: it is no fault yet.
+    source.press_sequentially("board")
+    assert known.inner_text() == "1 source matches:"
+    assert window.locator("[name=about-1]").is_hidden()
+    group.first.get_by_role("button", name="Harbor Board 1907").click()
+    assert source.input_value() == "board1907report"
+    asked = window.get_by_text("It has pages: on which?")
+    assert asked.count() == 1
+    group.first.get_by_role("button", name="treinta").click()
+    assert asked.count() == 0
+    assert "translation" not in missing.inner_text()
+    window.get_by_role("button", name="Cite Harbor Board 1907").click()
+    assert "is a reference" in window.locator("[name=body] ~ .apparatus-hint").first.inner_text()
+    fields, body = file_in(page)[1].removeprefix("---\n").split("---\n")
+    assert yaml.safe_load(fields)["evidence"] == [
+        {"source": "board1907report", **QUOTED["board1907report"][0], "primary": True}
+    ]
+    assert body == "It is so {cite:p}`board1907report`.\n"
+    # Another source did not say these words, and is not the one cited.
+    source.fill("Smith 2024")
+    source.press("Tab")
+    assert known.inner_text() == "no such source in the bibliography"
+    for name in ("quote", "language", "at", "translation", "primary"):
+        assert window.locator(f"[name={name}-1]").input_value() == ""
+    assert window.locator("[name=body]").input_value() == "It is so."
+    assert "taken from Harbor Board 1907 is out" in group.first.inner_text()
+    # It is described where it is named, and goes to the editors as a text.
+    assert "describe it" in missing.inner_text()
+    window.locator("[name=about-1]").fill("Ann Smith, Days at the bar, 2024,\nread in full")
+    for name in ("claim", "summary", "quote-1"):
+        window.locator(f"[name={name}]").fill(ANSWERS.get(name, "some words"))
+    window.locator("[name=verdict]").select_option("supported")
+    window.locator("[name=confidence]").select_option("low")
+    path, text = file_in(page)
+    assert path == "new-note.md"
+    assert "\n\nSmith 2024: Ann Smith, Days at the bar, 2024, read in full\n" in text
+    assert "cite:p" not in text
+
+
 def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
     page = visit("essays/1908-answer.html")
     window = page.locator("dialog.apparatus-annotate-window[open]")

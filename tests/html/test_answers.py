@@ -311,5 +311,10 @@ def test_the_window_of_new_notes_offers_what_notes_quote(edition: Edition) -> No
     assert any(each.primary for each in note.fact_check.evidence)
     for each in note.fact_check.evidence:
         there = next(words for words in quoted[each.source] if words["quote"] == each.quote)
-        assert there["at"] == (each.at or "")
-        assert there["primary"] == ("true" if each.primary else "")
+        primary = "true" if each.primary else None
+        assert there == {
+            name: value
+            for name, value in {**each.model_dump(exclude={"source"}), "primary": primary}.items()
+            if value
+        }
+    assert any("language" in words and "translation" in words for words in quoted[each.source])

@@ -102,13 +102,14 @@ def _forms(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _sources(edition: Edition) -> dict[str, list[str]]:
-    """Return how it is cited, its language and how far it was read, by the key of each source."""
+    """Return how each source is cited, its language, how far it was read, whether it has pages."""
     cited = edition.labels
     return {
         key: [
             shorten(f"{cited[key]}. {source.title}", _LABEL, placeholder="…"),
             source.language,
             source.consulted.value if source.consulted else "",
+            *(["pages"] if source.has_pages else []),
         ]
         for key, source in edition.sources.items()
     }
@@ -155,10 +156,12 @@ def _quoted(essay: Essay) -> dict[str, list[dict[str, str]]]:
         for each in note.fact_check.evidence if note.fact_check else ():
             words = {
                 "quote": each.quote,
+                "language": each.language or "",
                 "at": each.at or "",
                 "translation": each.translation or "",
                 "primary": "true" if each.primary else "",
             }
+            words = {name: value for name, value in words.items() if value}
             there = quoted.setdefault(each.source, [])
             if words not in there:
                 there.append(words)

@@ -71,7 +71,7 @@ def _second(answer: str) -> str:
     return answer.partition("\n")[2].split("\n\n")[-1].strip().split("\n")[0][:60]
 
 
-_PRIMARY = "Primary: yes"
+_PRIMARY, _LANGUAGE = "Primary: yes", "Language:"
 
 
 def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -79,7 +79,8 @@ def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, Any]], 
 
     A part begins with the key of a source and perhaps, after a comma, a place; then come the
     words; a line that begins with “Translation:” begins their translation. A line “Primary: yes”
-    marks the document itself. An empty line ends it.
+    marks the document itself, a line “Language: es” says what the words are in. An empty line
+    ends it.
 
     :param keys: keys of the bibliography.
     """
@@ -89,12 +90,14 @@ def evidence_of(text: str, keys: Container[str]) -> tuple[list[dict[str, Any]], 
         first, *rest = part.strip().split("\n")
         key, _, place = (words.strip() for words in first.partition(","))
         is_primary = _PRIMARY in rest
-        rest = [line for line in rest if line != _PRIMARY]
+        language = next((line for line in rest if line.startswith(_LANGUAGE)), "")
+        rest = [line for line in rest if line not in (_PRIMARY, language)]
         quote, _, translation = "\n".join(["", *rest]).partition("\nTranslation:")
         if key not in keys or not quote.strip():
             others.append(part.strip())
             continue
-        fields = {"source": key, "quote": quote, "at": place, "translation": translation}
+        fields = {"source": key, "language": language.removeprefix(_LANGUAGE), "quote": quote}
+        fields |= {"at": place, "translation": translation}
         words = {name: " ".join(value.split()) for name, value in fields.items()}
         found = {name: value for name, value in words.items() if value}
         quotations.append(found | ({"primary": True} if is_primary else {}))

@@ -21,10 +21,14 @@ interface ContributingSettings {
   people?: Record<string, string>;
 }
 
-/** By the key of each source: how it is cited, its language, how far it was read. */
-type KnownSources = Record<string, [string, string, string]>;
+/** By the key of each source: how it is cited, its language, how far it was read, and something
+    where it has pages. */
+type KnownSources = Record<string, [string, string, string, string?]>;
 
-type QuotedWords = { quote: string; at: string; translation: string; primary: string };
+/** Words of a source as a note quotes them; what a note does not have is left out. */
+type QuotedWords = Partial<Record<"language" | "at" | "translation" | "primary", string>> & {
+  quote: string;
+};
 
 interface AnnotatedText {
   ids: string[];

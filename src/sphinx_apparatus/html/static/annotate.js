@@ -641,11 +641,12 @@
       }
     }
     for (const key of cited) {
-      if (!(key in sources)) faults.push(unknownSource(key, settings));
+      if (!(key in sources)) faults.push(unknownSource(key));
     }
-    if (isCheck && !cited.length) {
+    for (const { source, about } of draft.others || []) faults.push(unknownSource(source, about));
+    if (isCheck && !cited.length && !draft.others?.length) {
       say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
-    } else if (isCheck && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
+    } else if (isCheck && cited.length && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
       say(
         RULES.CITATION_UNCONSULTED,
         "source",
@@ -672,10 +673,10 @@
     ...["quote", "translation", "evidence-none", "body", "evidence-through", "title"]
   ];
   var inOrder = (faults, fields) => [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
-  var unknownSource = (key, { hasForm }) => ({
+  var unknownSource = (key, about = "") => ({
     rule: RULES.CITATION_UNKNOWN,
     field: "source",
-    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it.")),
+    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (about ? _("An editor enters it.") : _("Choose one of the list, or describe it there.")),
     isTheirs: true
   });
   function faultsOfReading({ kind, change = "none", reading = "", quote }) {
@@ -700,9 +701,9 @@
   function faultsOfEvidence(evidence, cited, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
-    for (const { source, quote, translation } of evidence) {
+    for (const { source, quote, language, translation } of evidence) {
       const known = sources[source];
-      if (!known) faults.push(unknownSource(source, settings));
+      if (!known) faults.push(unknownSource(source));
       else if (known[2] === NOT_READ) {
         say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
       }
@@ -719,7 +720,8 @@
           })
         );
       }
-      const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+      const own2 = language || known?.[1] || "";
+      const isForeign = Boolean(own2) && base(own2) !== base(settings.language);
       if (isForeign && !translation?.trim()) {
         say(
           RULES.EVIDENCE,
@@ -915,19 +917,21 @@
     return parts2.some((part) => MARKUP2.test(part)) ? [line] : parts2.length ? parts2 : [""];
   }).join("\n");
   function evidenceLines(evidence) {
-    const lines = (
-      ["source", "quote", "at", "translation"].flatMap((name) => {
-        const words2 = oneLine(evidence[name] || "");
-        return words2 ? scalarLines(name, words2, "  ") : [];
-      })
+    const names = (
+      ["source", "language", "quote", "at", "translation"]
     );
+    const lines = names.flatMap((name) => {
+      const words2 = oneLine(evidence[name] || "");
+      return words2 ? scalarLines(name, words2, "  ") : [];
+    });
     if (evidence.primary) lines.push("  primary: true");
     return lines.map((line, index) => index ? line : "- " + line.trimStart());
   }
   function notCited(body, keys) {
     const cited = citedIn(body);
-    return keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+    return keys.filter((key, at) => !cited.includes(keyIn(key)) && keys.indexOf(key) === at);
   }
+  var keyIn = (citation) => citation.replace(/\{.*\}/, "").trim();
   function citedAt(text, place, keys) {
     const inWord2 = /[\p{L}\p{N}]$/u.test(text.slice(0, place));
     const more = inWord2 && text.slice(place).match(/^[\p{L}\p{N}]+/u)?.[0] || "";
@@ -938,6 +942,14 @@
     const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words2 + (words2 && " ") + "{cite:p}`" + keys.join(",") + "`";
     return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
   }
+  var withoutCitation = (text, key) => text.replace(/( ?\{cite:[pt]\}`)([^`]*)`/g, (whole, start2, content) => {
+    const keys = content.split(/,(?![^{]*\})/);
+    const others = keys.filter(
+      (one) => one.replace(/\{.*\}/, "").trim() !== key
+    );
+    if (others.length === keys.length) return whole;
+    return others.length ? start2 + others.join(",").trim() + "`" : "";
+  });
   function withCitations(body, keys) {
     const text = body.trim();
     const missing = notCited(text, keys);
@@ -946,6 +958,10 @@
 
   // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
+  var MOST_MATCHES = 4;
+  var OFFERED = (
+    ["quote", "language", "at", "translation", "primary"]
+  );
   var inNewNote = (number) => ({
     list: "apparatus-sources",
     name: _("Source {number}", { number }),
@@ -964,22 +980,41 @@
     });
     return fits.length === 1 ? fits[0] : name;
   }
+  function matchesOf(typed, sources) {
+    const words2 = plain(typed).split(" ");
+    return Object.keys(sources).filter((key) => {
+      const label = plain(sources[key][0]) + " " + key.toLowerCase();
+      return words2.every((word) => label.includes(word));
+    });
+  }
+  var citedAs = ([label]) => label.split(". ")[0];
   var listOfSources = (id, sources) => make(
     "datalist",
     { id },
     ...Object.entries(sources).map(([value, [label]]) => make("option", { value, label }))
   );
-  function sourceInputs(number, sources, said = inNewNote(number)) {
+  function sourceInputs(number, sources, said = inNewNote(number), replaced2 = () => false) {
     const of = (name) => name + "-" + number;
     const key = make("input", { name: of("source"), type: "text", list: said.list });
     const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
     const source = labelled(_("Source"), key, said.hint);
-    source.append(known);
+    const matches = make("span", { class: "apparatus-offered" });
+    const gone = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    source.append(known, matches, gone);
+    const about = wordsInput(of("about"), 2);
+    const aboutLine = labelled(
+      _("What it is"),
+      about,
+      _("author, title, year, address, and how far you read it: an editor enters it")
+    );
     const offered = make("p", { class: "apparatus-offered" });
     const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
     primary.addEventListener("input", () => {
       primary.value = primary.checked ? "true" : "";
     });
+    const pages = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    const place = labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4"));
+    place.append(pages);
     const evidence = [
       offered,
       labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
@@ -1000,20 +1035,81 @@
       { class: "apparatus-source-inputs" },
       make("legend", {}, said.name),
       source,
-      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
-      ...evidence
+      aboutLine,
+      place,
+      ...evidence,
+      // The language of words that were taken, and the source that they were taken from.
+      make("input", { type: "hidden", name: of("language") }),
+      make("input", { type: "hidden", name: of("taken") })
     );
+    const input = (name) => inputOf(group, of(name));
     let shown = null;
+    let isTyping = false;
+    let last = "";
+    function fill2(words2) {
+      for (const name of OFFERED) input(name).value = words2[name] || "";
+    }
     function take(words2) {
-      for (const [name, value] of Object.entries(words2)) inputOf(group, of(name)).value = value;
-      inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
+      fill2(words2);
+      input("taken").value = keyOf(key.value, sources);
+      input("quote").dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    function settle(isDone) {
+      const named = keyOf(key.value, sources);
+      const isKnown2 = Object.hasOwn(sources, named);
+      isTyping = !isDone;
+      if (!isKnown2 && !isDone) return;
+      const before = input("taken").value || last;
+      last = isKnown2 ? named : "";
+      if (!before || before === named) return;
+      const isTaken = Boolean(input("taken").value);
+      if (isTaken) fill2({});
+      input("taken").value = "";
+      if (replaced2(before) || isTaken) {
+        gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+          source: citedAs(sources[before])
+        });
+      }
+    }
+    key.addEventListener("input", () => {
+      gone.textContent = "";
+      settle(false);
+    });
+    key.addEventListener("change", () => {
+      settle(true);
+      group.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    input("quote").addEventListener("input", () => {
+      if (!input("quote").value.trim()) input("taken").value = input("language").value = "";
+    });
+    function offerMatches(typed) {
+      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+      if (matches.dataset.keys === found.join()) return found.length;
+      matches.dataset.keys = found.join();
+      matches.replaceChildren(
+        ...found.slice(0, MOST_MATCHES).map((one) => {
+          const button = make("button", { type: "button" }, sources[one][0]);
+          button.addEventListener("click", () => {
+            key.value = one;
+            key.dispatchEvent(new Event("change"));
+            key.focus();
+          });
+          return button;
+        })
+      );
+      return found.length;
     }
     function show(isCheck, quoted) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
+      if (!isTyping) last = isKnown2 ? named : "";
+      const count = offerMatches(named);
       const missing = named && said.unknown;
-      const label = isKnown2 ? sources[named][0] : missing;
+      const found = countOf("{count} source matches:", "{count} sources match:", count);
+      const label = isKnown2 ? sources[named][0] : isTyping && count ? found : missing;
       if (known.textContent !== label) known.textContent = label;
+      aboutLine.hidden = isKnown2 || !named || isTyping && count > 0;
+      pages.textContent = isKnown2 && sources[named][3] && !input("at").value.trim() ? _("It has pages: on which?") : "";
       primary.checked = Boolean(primary.value);
       for (const part of evidence) part.hidden = !isCheck;
       const there = isKnown2 && quoted[named] || [];
@@ -1080,8 +1176,9 @@
       _("each fact with its source: put the cursor behind the fact and press the source below")
     );
     const cites = make("span", { class: "apparatus-cites" });
+    const marks2 = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
-    bodyLine.append(lengths, cites, ends);
+    bodyLine.append(lengths, cites, marks2, ends);
     const month = wordsInput("evidence-through");
     const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
     const by = make("input", { name: "by", type: "text", ...asked });
@@ -1118,7 +1215,7 @@
     ];
     const inputs = Array.from(
       { length: MOST_SOURCES },
-      (_none, index) => sourceInputs(index + 1, sources)
+      (_none, index) => sourceInputs(index + 1, sources, void 0, uncite)
     );
     const groups = inputs.map(({ group }) => group);
     const more = make("button", { type: "button" }, _("Add a source"));
@@ -1130,7 +1227,7 @@
     const monthLine = labelled(
       _("Searched to"),
       month,
-      _("month of the newest source that you could search")
+      _("month of the newest source that you could search; this month, if you searched today")
     );
     const titleLine = labelled(
       _("Title"),
@@ -1168,9 +1265,19 @@
     );
     let quoted = {};
     const named = () => inputs.map(({ key }) => keyOf(key.value, sources)).filter((key, at, keys) => key && keys.indexOf(key) === at);
+    function uncite(key) {
+      const text = named().includes(key) ? body.value : withoutCitation(body.value, key);
+      const isOut = text !== body.value;
+      body.value = text;
+      return isOut;
+    }
     function showCites() {
       const keys = named().filter((key) => Object.hasOwn(sources, key));
-      const nameOf2 = (key) => sources[key][0].split(". ")[0];
+      const nameOf2 = (key) => citedAs(sources[key]);
+      const [mark] = body.value.match(/\{cite:[pt]\}`[^`]*`/) || [""];
+      marks2.textContent = mark && _("{reference} is a reference that the editors’ tools understand; you can move it.", {
+        reference: mark
+      });
       const added = body.value.trim() ? notCited(body.value, keys).map(nameOf2) : [];
       ends.textContent = added.length ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
         sources: added.join("; ")
@@ -1226,9 +1333,11 @@
     const named = numbers.map((number) => ({
       source: keyOf(answers["source-" + number] || "", sources),
       quote: (answers["quote-" + number] || "").trim(),
+      language: answers["language-" + number] || "",
       at: (answers["at-" + number] || "").trim(),
       translation: (answers["translation-" + number] || "").trim(),
-      primary: answers["primary-" + number] || ""
+      primary: answers["primary-" + number] || "",
+      about: oneLine(answers["about-" + number] || "")
     })).filter(({ source }) => source);
     const when = (isAsked, name) => isAsked && answers[name] || "";
     const by = (answers.by || "").trim();
@@ -1247,9 +1356,12 @@
       change: when(isTextual, "change"),
       reading: when(isTextual, "reading"),
       certainty: when(isTextual, "certainty"),
+      others: named.filter(({ source }) => !Object.hasOwn(sources, source)),
       body: withCitations(
         answers.body || "",
-        named.map(({ source }) => source)
+        named.filter(({ source }) => Object.hasOwn(sources, source)).map(
+          ({ source, at, quote }) => at && !(isCheck && quote) && !/[{}`]/.test(at) ? "{" + at + "}" + source : source
+        )
       )
     };
   }
@@ -1286,9 +1398,10 @@
   function issueOfNote(essay, fields, note, { forms }) {
     const form = forms["new-note"];
     const cited = note.evidence.map(
-      ({ source, at, quote, translation, primary }) => [
+      ({ source, at, quote, language, translation, primary }) => [
         source + (at ? ", " + at : ""),
         quote,
+        ...language ? ["Language: " + language] : [],
         ...primary ? ["Primary: yes"] : [],
         ...translation ? ["Translation: " + translation] : []
       ].join("\n")
@@ -1312,7 +1425,10 @@
       reading: note.reading,
       certainty: note.certainty,
       body: note.body,
-      sources: Array.from(new Set(citedIn(note.body))).join(", ")
+      sources: [
+        Array.from(new Set(citedIn(note.body))).join(", "),
+        ...note.others.map(({ source, about }) => source + (about && ": " + about))
+      ].filter(Boolean).join("\n")
     };
     const box = _(
       "I wrote this text, and it may be published under CC BY 4.0 (Developer Certificate of Origin 1.1)."
@@ -1777,7 +1893,7 @@
       const asked = issueFor(issue, settings);
       const faults = faultsOf(
         drafted,
-        { ...settings, hasForm: Boolean(asked), months: [text.written || "0000", today.slice(0, 7)] },
+        { ...settings, months: [text.written || "0000", today.slice(0, 7)] },
         sources
       );
       kept.about(draft.clear.hidden ? "" : (/^\d/.test(words2.label) ? "¶" : "") + words2.label);

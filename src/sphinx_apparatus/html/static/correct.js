@@ -263,18 +263,18 @@
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
   var inOrder = (faults, fields) => [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
-  var unknownSource = (key, { hasForm }) => ({
+  var unknownSource = (key, about = "") => ({
     rule: RULES.CITATION_UNKNOWN,
     field: "source",
-    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (hasForm ? _("Send the note as a form and describe the source there: an editor enters it.") : _("Choose one of the list, or describe it to the editors, who enter it.")),
+    message: _("The source “{key}” is not in the bibliography.", { key }) + " " + (about ? _("An editor enters it.") : _("Choose one of the list, or describe it there.")),
     isTheirs: true
   });
   function faultsOfEvidence(evidence, cited, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
-    for (const { source, quote, translation } of evidence) {
+    for (const { source, quote, language, translation } of evidence) {
       const known = sources[source];
-      if (!known) faults.push(unknownSource(source, settings));
+      if (!known) faults.push(unknownSource(source));
       else if (known[2] === NOT_READ) {
         say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
       }
@@ -291,7 +291,8 @@
           })
         );
       }
-      const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+      const own2 = language || known?.[1] || "";
+      const isForeign = Boolean(own2) && base(own2) !== base(settings.language);
       if (isForeign && !translation?.trim()) {
         say(
           RULES.EVIDENCE,
@@ -352,12 +353,13 @@
     return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
   }
   function evidenceLines(evidence) {
-    const lines = (
-      ["source", "quote", "at", "translation"].flatMap((name) => {
-        const words2 = oneLine(evidence[name] || "");
-        return words2 ? scalarLines(name, words2, "  ") : [];
-      })
+    const names = (
+      ["source", "language", "quote", "at", "translation"]
     );
+    const lines = names.flatMap((name) => {
+      const words2 = oneLine(evidence[name] || "");
+      return words2 ? scalarLines(name, words2, "  ") : [];
+    });
     if (evidence.primary) lines.push("  primary: true");
     return lines.map((line, index) => index ? line : "- " + line.trimStart());
   }
@@ -605,6 +607,10 @@
 
   // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
+  var MOST_MATCHES = 4;
+  var OFFERED = (
+    ["quote", "language", "at", "translation", "primary"]
+  );
   var inNewNote = (number) => ({
     list: "apparatus-sources",
     name: _("Source {number}", { number }),
@@ -623,22 +629,41 @@
     });
     return fits.length === 1 ? fits[0] : name;
   }
+  function matchesOf(typed, sources) {
+    const words2 = plain(typed).split(" ");
+    return Object.keys(sources).filter((key) => {
+      const label = plain(sources[key][0]) + " " + key.toLowerCase();
+      return words2.every((word) => label.includes(word));
+    });
+  }
+  var citedAs = ([label]) => label.split(". ")[0];
   var listOfSources = (id, sources) => make(
     "datalist",
     { id },
     ...Object.entries(sources).map(([value, [label]]) => make("option", { value, label }))
   );
-  function sourceInputs(number, sources, said = inNewNote(number)) {
+  function sourceInputs(number, sources, said = inNewNote(number), replaced = () => false) {
     const of = (name) => name + "-" + number;
     const key = make("input", { name: of("source"), type: "text", list: said.list });
     const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
     const source = labelled(_("Source"), key, said.hint);
-    source.append(known);
+    const matches = make("span", { class: "apparatus-offered" });
+    const gone = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    source.append(known, matches, gone);
+    const about = wordsInput(of("about"), 2);
+    const aboutLine = labelled(
+      _("What it is"),
+      about,
+      _("author, title, year, address, and how far you read it: an editor enters it")
+    );
     const offered = make("p", { class: "apparatus-offered" });
     const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
     primary.addEventListener("input", () => {
       primary.value = primary.checked ? "true" : "";
     });
+    const pages = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    const place = labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4"));
+    place.append(pages);
     const evidence = [
       offered,
       labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
@@ -659,20 +684,81 @@
       { class: "apparatus-source-inputs" },
       make("legend", {}, said.name),
       source,
-      labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
-      ...evidence
+      aboutLine,
+      place,
+      ...evidence,
+      // The language of words that were taken, and the source that they were taken from.
+      make("input", { type: "hidden", name: of("language") }),
+      make("input", { type: "hidden", name: of("taken") })
     );
+    const input = (name) => inputOf(group, of(name));
     let shown = null;
+    let isTyping = false;
+    let last = "";
+    function fill2(words2) {
+      for (const name of OFFERED) input(name).value = words2[name] || "";
+    }
     function take(words2) {
-      for (const [name, value] of Object.entries(words2)) inputOf(group, of(name)).value = value;
-      inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
+      fill2(words2);
+      input("taken").value = keyOf(key.value, sources);
+      input("quote").dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    function settle(isDone) {
+      const named = keyOf(key.value, sources);
+      const isKnown2 = Object.hasOwn(sources, named);
+      isTyping = !isDone;
+      if (!isKnown2 && !isDone) return;
+      const before = input("taken").value || last;
+      last = isKnown2 ? named : "";
+      if (!before || before === named) return;
+      const isTaken = Boolean(input("taken").value);
+      if (isTaken) fill2({});
+      input("taken").value = "";
+      if (replaced(before) || isTaken) {
+        gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+          source: citedAs(sources[before])
+        });
+      }
+    }
+    key.addEventListener("input", () => {
+      gone.textContent = "";
+      settle(false);
+    });
+    key.addEventListener("change", () => {
+      settle(true);
+      group.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    input("quote").addEventListener("input", () => {
+      if (!input("quote").value.trim()) input("taken").value = input("language").value = "";
+    });
+    function offerMatches(typed) {
+      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+      if (matches.dataset.keys === found.join()) return found.length;
+      matches.dataset.keys = found.join();
+      matches.replaceChildren(
+        ...found.slice(0, MOST_MATCHES).map((one) => {
+          const button = make("button", { type: "button" }, sources[one][0]);
+          button.addEventListener("click", () => {
+            key.value = one;
+            key.dispatchEvent(new Event("change"));
+            key.focus();
+          });
+          return button;
+        })
+      );
+      return found.length;
     }
     function show(isCheck, quoted) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
+      if (!isTyping) last = isKnown2 ? named : "";
+      const count = offerMatches(named);
       const missing = named && said.unknown;
-      const label = isKnown2 ? sources[named][0] : missing;
+      const found = countOf("{count} source matches:", "{count} sources match:", count);
+      const label = isKnown2 ? sources[named][0] : isTyping && count ? found : missing;
       if (known.textContent !== label) known.textContent = label;
+      aboutLine.hidden = isKnown2 || !named || isTyping && count > 0;
+      pages.textContent = isKnown2 && sources[named][3] && !input("at").value.trim() ? _("It has pages: on which?") : "";
       primary.checked = Boolean(primary.value);
       for (const part of evidence) part.hidden = !isCheck;
       const there = isKnown2 && quoted[named] || [];
@@ -947,9 +1033,7 @@
     const shown = sourceInputs(1, known, {
       list: "apparatus-sources-shown",
       name: _("The source that shows it"),
-      hint: _(
-        "as the page cites it, such as “Doe 1999”; of a new one author, title, date, address, and how far you read it"
-      ),
+      hint: _("as the page cites it, such as “Doe 1999”, or a word of its title"),
       words: _("optional: exactly as they stand, at most {most}; they become evidence of the note", {
         most: MOST.evidence
       }),
@@ -1103,18 +1187,20 @@
       showFaults(faults);
     }
     function correction() {
-      const { at = "", quote = "", translation = "", primary = "", ...given } = numbered();
-      const key = keyOf(given.source || "", known);
+      const { source = "", at = "", quote = "", ...given } = numbered();
+      const { language = "", translation = "", primary = "", about = "" } = given;
+      const key = keyOf(source, known);
       const isKnown2 = Object.hasOwn(known, key);
-      const words2 = { source: key, quote, at, translation, primary };
+      const words2 = { source: key, quote, language, at, translation, primary };
       const evidence = isKnown2 && file && quote.trim() ? words2 : null;
-      const name2 = (isKnown2 ? known[key][0].split(". ")[0] : key) + (key && at && ", " + at);
-      const named = [name2, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
+      const name2 = (isKnown2 ? citedAs(known[key]) : key) + (key && at && ", " + at);
+      const told = isKnown2 || !key ? "" : oneLine(about);
+      const named = [name2, told, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
       return {
         ...{ ...blank2, reason: "", ...answersIn(form) },
         evidenceNone: searchedLine.hidden ? "" : searched.value,
         evidence,
-        cited: isKnown2 ? known[key][0].split(". ")[0] : "",
+        cited: isKnown2 ? citedAs(known[key]) : "",
         sources: evidence ? "" : named
       };
     }

@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { filledFormFor, formFor, stepsAt } from "../scripts/contributing/hosts.js";
-import { citedAt, fileOf, isoDay, withCitations } from "../scripts/annotate/note_file.js";
+import {
+  citedAt,
+  fileOf,
+  isoDay,
+  withCitations,
+  withoutCitation,
+} from "../scripts/annotate/note_file.js";
 import { answersOf } from "../scripts/annotate/answers.js";
-import { keyOf } from "../scripts/annotate/source_inputs.js";
+import { keyOf, matchesOf } from "../scripts/annotate/source_inputs.js";
 import { around, widen } from "../scripts/annotate/spans.js";
 import { HOSTS } from "../scripts/facts.js";
 
@@ -138,6 +144,31 @@ test("a source is cited behind the words at the cursor, before their stop", () =
   );
 });
 
+test("a citation is taken out alone, with the space before it", () => {
+  const text = "Nine {cite:p}`fox`. Ten {cite:p}`hen,{pp. 3, 4}fox`. Two {cite:t}`{p. 1}fox,hen`.";
+  assert.equal(withoutCitation(text, "fox"), "Nine. Ten {cite:p}`hen`. Two {cite:t}`hen`.");
+  assert.equal(withoutCitation(text, "fo"), text);
+});
+
+test("a place without words to quote stands in the citation", () => {
+  const given = { "source-1": "fox", "at-1": "p. 4", body: "Foxes jump." };
+  const bodyOf = (kind, more = {}) =>
+    answersOf(kind, { ...given, ...more }, { fox: ["Fox 2000. Dens", "", "full"] }, {}).body;
+  assert.equal(bodyOf("context"), "Foxes jump {cite:p}`{p. 4}fox`.");
+  assert.equal(bodyOf("fact-check", { "quote-1": "a fox" }), "Foxes jump {cite:p}`fox`.");
+  assert.equal(bodyOf("context", { body: "{cite:t}`fox`." }), "{cite:t}`fox`.");
+});
+
+test("a source that is not known is described, and not cited", () => {
+  const given = { "source-1": "Smith 2024", "about-1": "Ann Smith,\nDays.", body: "So it is." };
+  const { body, others } = answersOf("fact-check", given, {}, {});
+  assert.equal(body, "So it is.");
+  assert.deepEqual(
+    others.map(({ source, about }) => [source, about]),
+    [["Smith 2024", "Ann Smith, Days."]],
+  );
+});
+
 test("a source is named by its key or as the page cites it", () => {
   const sources = {
     fox2000: ["Fox Society 2000. Dens", "", "full"],
@@ -149,6 +180,9 @@ test("a source is named by its key or as the page cites it", () => {
   assert.equal(keyOf("(Fox 2001b)", sources), "fox2001b");
   assert.equal(keyOf("Fox 2001", sources), "Fox 2001");
   assert.equal(keyOf("", sources), "");
+  assert.deepEqual(matchesOf("fox 2001", sources), ["fox2001a", "fox2001b"]);
+  assert.deepEqual(matchesOf("Dens, society", sources), ["fox2000"]);
+  assert.deepEqual(matchesOf("hen", sources), []);
 });
 
 test("a name that the edition does not know stands beside the key", () => {

@@ -11,12 +11,13 @@ import {
   wordsInput,
 } from "../contributing/inputs.js";
 import { citedIn } from "../contributing/rules.js";
+import { oneLine } from "../contributing/front_matter.js";
 import { all, make } from "../shared/dom.js";
 import { _ } from "../shared/messages.js";
 import { KINDS } from "../shared/lists.js";
 import { likeOf, namesOf } from "../shared/scheme.js";
-import { citedAt, notCited, withCitations } from "./note_file.js";
-import { keyOf, listOfSources, sourceInputs } from "./source_inputs.js";
+import { citedAt, notCited, withCitations, withoutCitation } from "./note_file.js";
+import { citedAs, keyOf, listOfSources, sourceInputs } from "./source_inputs.js";
 
 /** Sources that a note can name in the window. */
 const MOST_SOURCES = 4;
@@ -67,8 +68,9 @@ export function answersForm(sources, people) {
     _("each fact with its source: put the cursor behind the fact and press the source below"),
   );
   const cites = make("span", { class: "apparatus-cites" });
+  const marks = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
-  bodyLine.append(lengths, cites, ends);
+  bodyLine.append(lengths, cites, marks, ends);
   const month = wordsInput("evidence-through");
   const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
   const by = make("input", { name: "by", type: "text", ...asked });
@@ -105,7 +107,7 @@ export function answersForm(sources, people) {
     [labelled(_("Certainty"), choiceInput("certainty", plain(CERTAINTIES))), ["textual"]],
   ];
   const inputs = Array.from({ length: MOST_SOURCES }, (_none, index) =>
-    sourceInputs(index + 1, sources),
+    sourceInputs(index + 1, sources, undefined, uncite),
   );
   const groups = inputs.map(({ group }) => group);
   const more = make("button", { type: "button" }, _("Add a source"));
@@ -117,7 +119,7 @@ export function answersForm(sources, people) {
   const monthLine = labelled(
     _("Searched to"),
     month,
-    _("month of the newest source that you could search"),
+    _("month of the newest source that you could search; this month, if you searched today"),
   );
   const titleLine = labelled(
     _("Title"),
@@ -158,16 +160,36 @@ export function answersForm(sources, people) {
   /** @type {NonNullable<AnnotatedText["quoted"]>} */
   let quoted = {};
 
-  /** Return the keys of the sources named. */
+  /**
+   * Return the keys of the sources named.
+   * @returns {string[]}
+   */
   const named = () =>
     inputs
       .map(({ key }) => keyOf(key.value, sources))
       .filter((key, at, keys) => key && keys.indexOf(key) === at);
 
+  /**
+   * Take the citations of a source out that no field names any more; return whether there were any.
+   * @param {string} key
+   */
+  function uncite(key) {
+    const text = named().includes(key) ? body.value : withoutCitation(body.value, key);
+    const isOut = text !== body.value;
+    body.value = text;
+    return isOut;
+  }
+
   /** Show a button for each source that cites it where the cursor is, and what is added. */
   function showCites() {
     const keys = named().filter((key) => Object.hasOwn(sources, key));
-    const nameOf = (/** @type {string} */ key) => sources[key][0].split(". ")[0];
+    const nameOf = (/** @type {string} */ key) => citedAs(sources[key]);
+    const [mark] = body.value.match(/\{cite:[pt]\}`[^`]*`/) || [""];
+    marks.textContent =
+      mark &&
+      _("{reference} is a reference that the editors’ tools understand; you can move it.", {
+        reference: mark,
+      });
     const added = body.value.trim() ? notCited(body.value, keys).map(nameOf) : [];
     ends.textContent = added.length
       ? _("Cited at the end, as the text does not cite it yet: {sources}.", {
@@ -241,9 +263,11 @@ export function answersOf(kind, answers, sources, people) {
     .map((number) => ({
       source: keyOf(answers["source-" + number] || "", sources),
       quote: (answers["quote-" + number] || "").trim(),
+      language: answers["language-" + number] || "",
       at: (answers["at-" + number] || "").trim(),
       translation: (answers["translation-" + number] || "").trim(),
       primary: answers["primary-" + number] || "",
+      about: oneLine(answers["about-" + number] || ""),
     }))
     .filter(({ source }) => source);
   const when = (/** @type {boolean} */ isAsked, /** @type {string} */ name) =>
@@ -264,9 +288,15 @@ export function answersOf(kind, answers, sources, people) {
     change: when(isTextual, "change"),
     reading: when(isTextual, "reading"),
     certainty: when(isTextual, "certainty"),
+    others: named.filter(({ source }) => !Object.hasOwn(sources, source)),
     body: withCitations(
       answers.body || "",
-      named.map(({ source }) => source),
+      named
+        .filter(({ source }) => Object.hasOwn(sources, source))
+        // The place stands with the words that are quoted, or else in the citation.
+        .map(({ source, at, quote }) =>
+          at && !(isCheck && quote) && !/[{}`]/.test(at) ? "{" + at + "}" + source : source,
+        ),
     ),
   };
 }
@@ -318,10 +348,11 @@ const HEADINGS = {
  */
 export function issueOfNote(essay, fields, note, { forms }) {
   const form = forms["new-note"];
-  const cited = note.evidence.map(({ source, at, quote, translation, primary }) =>
+  const cited = note.evidence.map(({ source, at, quote, language, translation, primary }) =>
     [
       source + (at ? ", " + at : ""),
       quote,
+      ...(language ? ["Language: " + language] : []),
       ...(primary ? ["Primary: yes"] : []),
       ...(translation ? ["Translation: " + translation] : []),
     ].join("\n"),
@@ -346,7 +377,12 @@ export function issueOfNote(essay, fields, note, { forms }) {
     reading: note.reading,
     certainty: note.certainty,
     body: note.body,
-    sources: Array.from(new Set(citedIn(note.body))).join(", "),
+    sources: [
+      Array.from(new Set(citedIn(note.body))).join(", "),
+      ...note.others.map(({ source, about }) => source + (about && ": " + about)),
+    ]
+      .filter(Boolean)
+      .join("\n"),
   };
   // The box is ticked at the host, by whoever sends the issue.
   const box = _(

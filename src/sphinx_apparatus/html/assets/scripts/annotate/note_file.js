@@ -135,6 +135,7 @@ export function isoDay(day) {
  * @property {string} change
  * @property {string} reading
  * @property {string} certainty
+ * @property {import("../contributing/rules.js").OtherSource[]} others
  * @property {string} body
  * @property {string} evidenceThrough month
  * @property {string} by key of a person
@@ -244,7 +245,8 @@ const sentenceLines = (body) =>
  * @param {import("../contributing/rules.js").Evidence} evidence
  */
 export function evidenceLines(evidence) {
-  const lines = /** @type {const} */ (["source", "quote", "at", "translation"]).flatMap((name) => {
+  const names = /** @type {const} */ (["source", "language", "quote", "at", "translation"]);
+  const lines = names.flatMap((name) => {
     const words = oneLine(evidence[name] || "");
     return words ? scalarLines(name, words, "  ") : [];
   });
@@ -255,12 +257,18 @@ export function evidenceLines(evidence) {
 /**
  * Return the sources that a finding does not cite.
  * @param {string} body
- * @param {string[]} keys
+ * @param {string[]} keys each perhaps behind a place: “{p. 4}fox”
  */
 export function notCited(body, keys) {
   const cited = citedIn(body);
-  return keys.filter((key, at) => !cited.includes(key) && keys.indexOf(key) === at);
+  return keys.filter((key, at) => !cited.includes(keyIn(key)) && keys.indexOf(key) === at);
 }
+
+/**
+ * Return the key of a citation without its place.
+ * @param {string} citation
+ */
+const keyIn = (citation) => citation.replace(/\{.*\}/, "").trim();
 
 /**
  * Return a text with sources cited at a place, before the stop that stands there, and where the
@@ -281,6 +289,21 @@ export function citedAt(text, place, keys) {
     : words + (words && " ") + "{cite:p}`" + keys.join(",") + "`";
   return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
 }
+
+/**
+ * Return a text that does not cite a source.
+ * @param {string} text
+ * @param {string} key
+ */
+export const withoutCitation = (text, key) =>
+  text.replace(/( ?\{cite:[pt]\}`)([^`]*)`/g, (whole, start, content) => {
+    const keys = content.split(/,(?![^{]*\})/);
+    const others = keys.filter(
+      (/** @type {string} */ one) => one.replace(/\{.*\}/, "").trim() !== key,
+    );
+    if (others.length === keys.length) return whole;
+    return others.length ? start + others.join(",").trim() + "`" : "";
+  });
 
 /**
  * Return the finding with those sources cited at its end that it does not cite.

@@ -1,13 +1,19 @@
 // @ts-check
-/* The inputs for a source: which it is, what it says, and what other notes quote from it. */
+/* The inputs for a source: which it is, what it says, and what other notes quote from it. What was
+   taken from a note goes when another source is named: words stay with the source that has them. */
 
 import { MOST } from "../facts.js";
 import { inputOf, labelled, wordsInput } from "../contributing/inputs.js";
 import { make } from "../shared/dom.js";
-import { _ } from "../shared/messages.js";
+import { _, countOf } from "../shared/messages.js";
 
 /** Quotations of other notes that are offered for a source. */
 const MOST_OFFERED = 6;
+
+/** Sources that are offered for what is typed. */
+const MOST_MATCHES = 4;
+/** Fields that an offered quotation fills. */
+const OFFERED = /** @type {const} */ (["quote", "language", "at", "translation", "primary"]);
 
 /** @param {number} number */
 const inNewNote = (number) => ({
@@ -40,6 +46,22 @@ export function keyOf(typed, sources) {
 }
 
 /**
+ * Return the keys of the sources that have all words of what is typed in their name or title.
+ * @param {string} typed
+ * @param {KnownSources} sources
+ */
+export function matchesOf(typed, sources) {
+  const words = plain(typed).split(" ");
+  return Object.keys(sources).filter((key) => {
+    const label = plain(sources[key][0]) + " " + key.toLowerCase();
+    return words.every((word) => label.includes(word));
+  });
+}
+
+/** @param {KnownSources[string]} source */
+export const citedAs = ([label]) => label.split(". ")[0];
+
+/**
  * Return the list from which a source is chosen.
  * @param {string} id
  * @param {KnownSources} sources
@@ -56,18 +78,31 @@ export const listOfSources = (id, sources) =>
  * @param {number} number
  * @param {KnownSources} sources
  * @param {{ list: string, name: string, hint: string, words: string, unknown: string }} [said]
+ * @param {(key: string) => boolean} [replaced] called with the source in whose place another is
+ *   named; returns whether its citation was taken out
  */
-export function sourceInputs(number, sources, said = inNewNote(number)) {
+export function sourceInputs(number, sources, said = inNewNote(number), replaced = () => false) {
   const of = (/** @type {string} */ name) => name + "-" + number;
   const key = make("input", { name: of("source"), type: "text", list: said.list });
   const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
   const source = labelled(_("Source"), key, said.hint);
-  source.append(known);
+  const matches = make("span", { class: "apparatus-offered" });
+  const gone = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  source.append(known, matches, gone);
+  const about = wordsInput(of("about"), 2);
+  const aboutLine = labelled(
+    _("What it is"),
+    about,
+    _("author, title, year, address, and how far you read it: an editor enters it"),
+  );
   const offered = make("p", { class: "apparatus-offered" });
   const primary = make("input", { name: of("primary"), type: "checkbox", value: "" });
   primary.addEventListener("input", () => {
     primary.value = primary.checked ? "true" : "";
   });
+  const pages = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  const place = labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4"));
+  place.append(pages);
   const evidence = [
     offered,
     labelled(_("Its words"), wordsInput(of("quote"), 2), said.words),
@@ -88,16 +123,87 @@ export function sourceInputs(number, sources, said = inNewNote(number)) {
     { class: "apparatus-source-inputs" },
     make("legend", {}, said.name),
     source,
-    labelled(_("Place in it"), wordsInput(of("at")), _("such as p. 4")),
+    aboutLine,
+    place,
     ...evidence,
+    // The language of words that were taken, and the source that they were taken from.
+    make("input", { type: "hidden", name: of("language") }),
+    make("input", { type: "hidden", name: of("taken") }),
   );
+  const input = (/** @type {string} */ name) => inputOf(group, of(name));
   /** @type {QuotedWords[] | null} */
   let shown = null;
+  let isTyping = false;
+  /** The known source that was named last. */
+  let last = "";
+
+  /** @param {Partial<QuotedWords>} words */
+  function fill(words) {
+    for (const name of OFFERED) input(name).value = words[name] || "";
+  }
 
   /** @param {QuotedWords} words */
   function take(words) {
-    for (const [name, value] of Object.entries(words)) inputOf(group, of(name)).value = value;
-    inputOf(group, of("quote")).dispatchEvent(new Event("input", { bubbles: true }));
+    fill(words);
+    input("taken").value = keyOf(key.value, sources);
+    input("quote").dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /**
+   * Take out what came from the source named before, once another is named.
+   * @param {boolean} isDone whether the field was left
+   */
+  function settle(isDone) {
+    const named = keyOf(key.value, sources);
+    const isKnown = Object.hasOwn(sources, named);
+    isTyping = !isDone;
+    if (!isKnown && !isDone) return;
+    const before = input("taken").value || last;
+    last = isKnown ? named : "";
+    if (!before || before === named) return;
+    const isTaken = Boolean(input("taken").value);
+    if (isTaken) fill({});
+    input("taken").value = "";
+    if (replaced(before) || isTaken) {
+      gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+        source: citedAs(sources[before]),
+      });
+    }
+  }
+
+  key.addEventListener("input", () => {
+    gone.textContent = "";
+    settle(false);
+  });
+  key.addEventListener("change", () => {
+    settle(true);
+    group.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  input("quote").addEventListener("input", () => {
+    if (!input("quote").value.trim()) input("taken").value = input("language").value = "";
+  });
+
+  /**
+   * Offer the sources that what is typed may mean; return how many there are.
+   * @param {string} typed
+   */
+  function offerMatches(typed) {
+    const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+    // A button that is being pressed stays: pressing it leaves the field.
+    if (matches.dataset.keys === found.join()) return found.length;
+    matches.dataset.keys = found.join();
+    matches.replaceChildren(
+      ...found.slice(0, MOST_MATCHES).map((one) => {
+        const button = make("button", { type: "button" }, sources[one][0]);
+        button.addEventListener("click", () => {
+          key.value = one;
+          key.dispatchEvent(new Event("change"));
+          key.focus();
+        });
+        return button;
+      }),
+    );
+    return found.length;
   }
 
   /**
@@ -108,9 +214,15 @@ export function sourceInputs(number, sources, said = inNewNote(number)) {
   function show(isCheck, quoted) {
     const named = keyOf(key.value, sources);
     const isKnown = Object.hasOwn(sources, named);
+    if (!isTyping) last = isKnown ? named : "";
+    const count = offerMatches(named);
     const missing = named && said.unknown;
-    const label = isKnown ? sources[named][0] : missing;
+    const found = countOf("{count} source matches:", "{count} sources match:", count);
+    const label = isKnown ? sources[named][0] : isTyping && count ? found : missing;
     if (known.textContent !== label) known.textContent = label;
+    aboutLine.hidden = isKnown || !named || (isTyping && count > 0);
+    pages.textContent =
+      isKnown && sources[named][3] && !input("at").value.trim() ? _("It has pages: on which?") : "";
     primary.checked = Boolean(primary.value);
     for (const part of evidence) part.hidden = !isCheck;
     const there = (isKnown && quoted[named]) || [];

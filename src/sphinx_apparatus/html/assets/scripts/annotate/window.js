@@ -292,7 +292,7 @@ export function makeWindow(page, settings, sources) {
     const asked = issueFor(issue, settings);
     const faults = faultsOf(
       drafted,
-      { ...settings, hasForm: Boolean(asked), months: [text.written || "0000", today.slice(0, 7)] },
+      { ...settings, months: [text.written || "0000", today.slice(0, 7)] },
       sources,
     );
     kept.about(draft.clear.hidden ? "" : (/^\d/.test(words.label) ? "¶" : "") + words.label);

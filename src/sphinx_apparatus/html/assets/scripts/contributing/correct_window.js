@@ -7,7 +7,12 @@ import { _ } from "../shared/messages.js";
 import { KINDS, ruleOf } from "../shared/lists.js";
 import { likeOf } from "../shared/scheme.js";
 import { isoDay } from "../annotate/note_file.js";
-import { keyOf as sourceKeyOf, listOfSources, sourceInputs } from "../annotate/source_inputs.js";
+import {
+  citedAs,
+  keyOf as sourceKeyOf,
+  listOfSources,
+  sourceInputs,
+} from "../annotate/source_inputs.js";
 import {
   atPlace,
   changeInWords,
@@ -16,6 +21,7 @@ import {
   issueOf,
   statementOf,
 } from "./correction.js";
+import { oneLine } from "./front_matter.js";
 import { addressOf, issueFor, nameOf, textOfIssue } from "./hosts.js";
 import {
   answersIn,
@@ -111,10 +117,7 @@ export function makeCorrectWindow(settings, known) {
   const shown = sourceInputs(1, known, {
     list: "apparatus-sources-shown",
     name: _("The source that shows it"),
-    hint: _(
-      "as the page cites it, such as “Doe 1999”; of a new one author, title, date, address, and how " +
-        "far you read it",
-    ),
+    hint: _("as the page cites it, such as “Doe 1999”, or a word of its title"),
     words: _("optional: exactly as they stand, at most {most}; they become evidence of the note", {
       most: MOST.evidence,
     }),
@@ -302,18 +305,20 @@ export function makeCorrectWindow(settings, known) {
 
   /** Return the answers. */
   function correction() {
-    const { at = "", quote = "", translation = "", primary = "", ...given } = numbered();
-    const key = sourceKeyOf(given.source || "", known);
+    const { source = "", at = "", quote = "", ...given } = numbered();
+    const { language = "", translation = "", primary = "", about = "" } = given;
+    const key = sourceKeyOf(source, known);
     const isKnown = Object.hasOwn(known, key);
-    const words = { source: key, quote, at, translation, primary };
+    const words = { source: key, quote, language, at, translation, primary };
     const evidence = isKnown && file && quote.trim() ? words : null;
-    const name = (isKnown ? known[key][0].split(". ")[0] : key) + (key && at && ", " + at);
-    const named = [name, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
+    const name = (isKnown ? citedAs(known[key]) : key) + (key && at && ", " + at);
+    const told = isKnown || !key ? "" : oneLine(about);
+    const named = [name, told, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
     return {
       ...{ ...blank, reason: "", ...answersIn(form) },
       evidenceNone: searchedLine.hidden ? "" : searched.value,
       evidence,
-      cited: isKnown ? known[key][0].split(". ")[0] : "",
+      cited: isKnown ? citedAs(known[key]) : "",
       sources: evidence ? "" : named,
     };
   }

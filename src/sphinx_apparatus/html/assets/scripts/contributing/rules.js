@@ -27,8 +27,9 @@ import { sentences } from "./sentences.js";
  * @property {string} message
  * @property {boolean} [isTheirs] whether only an editor can enter what is missing
  */
-/** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { hasForm?: boolean, months?: [first: string, last: string] }} Demands */
-/** @typedef {{ source: string, quote: string, at?: string, translation?: string, primary?: string }} Evidence */
+/** @typedef {Pick<ContributingSettings, "demands" | "expected" | "contested" | "language"> & { months?: [first: string, last: string] }} Demands */
+/** @typedef {{ source: string, quote: string, language?: string, at?: string, translation?: string, primary?: string }} Evidence */
+/** @typedef {{ source: string, about: string }} OtherSource */
 /**
  * @typedef {object} Draft a note as its writer has it
  * @property {string} kind
@@ -44,6 +45,7 @@ import { sentences } from "./sentences.js";
  * @property {string} [evidenceThrough] month
  * @property {string} [change] of a textual note
  * @property {string} [reading]
+ * @property {OtherSource[]} [others] sources named that the bibliography does not have
  */
 
 /**
@@ -303,11 +305,12 @@ export function faultsOf(draft, settings, sources) {
     }
   }
   for (const key of cited) {
-    if (!(key in sources)) faults.push(unknownSource(key, settings));
+    if (!(key in sources)) faults.push(unknownSource(key));
   }
-  if (isCheck && !cited.length) {
+  for (const { source, about } of draft.others || []) faults.push(unknownSource(source, about));
+  if (isCheck && !cited.length && !draft.others?.length) {
     say(RULES.CITATION_NONE, "source", _("Name a source that you read."));
-  } else if (isCheck && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
+  } else if (isCheck && cited.length && cited.every((key) => sources[key]?.[2] === NOT_READ)) {
     say(
       RULES.CITATION_UNCONSULTED,
       "source",
@@ -343,18 +346,16 @@ export const inOrder = (faults, fields) =>
 
 /**
  * @param {string} key
- * @param {Demands} settings
+ * @param {string} [about] what it is
  * @returns {Fault}
  */
-const unknownSource = (key, { hasForm }) => ({
+const unknownSource = (key, about = "") => ({
   rule: RULES.CITATION_UNKNOWN,
   field: "source",
   message:
     _("The source “{key}” is not in the bibliography.", { key }) +
     " " +
-    (hasForm
-      ? _("Send the note as a form and describe the source there: an editor enters it.")
-      : _("Choose one of the list, or describe it to the editors, who enter it.")),
+    (about ? _("An editor enters it.") : _("Choose one of the list, or describe it there.")),
   isTheirs: true,
 });
 
@@ -400,9 +401,9 @@ export function faultsOfEvidence(evidence, cited, settings, sources) {
   const faults = [];
   /** @type {(rule: string, field: string, message: string) => void} */
   const say = (rule, field, message) => void faults.push({ rule, field, message });
-  for (const { source, quote, translation } of evidence) {
+  for (const { source, quote, language, translation } of evidence) {
     const known = sources[source];
-    if (!known) faults.push(unknownSource(source, settings));
+    if (!known) faults.push(unknownSource(source));
     else if (known[2] === NOT_READ) {
       say(RULES.EVIDENCE, "source", _("“{key}” was not read; quote another.", { key: source }));
     }
@@ -419,7 +420,8 @@ export function faultsOfEvidence(evidence, cited, settings, sources) {
         }),
       );
     }
-    const isForeign = Boolean(known?.[1]) && base(known[1]) !== base(settings.language);
+    const own = language || known?.[1] || "";
+    const isForeign = Boolean(own) && base(own) !== base(settings.language);
     if (isForeign && !translation?.trim()) {
       say(
         RULES.EVIDENCE,
