@@ -297,6 +297,7 @@ reynard2000memoirs, p. 7
 Foxes were more,
 by twelve.
 Primary: yes
+Language: es
 Translation: Foxes: more.
 
 Somebody at the market
@@ -347,12 +348,13 @@ def test_an_issue_becomes_a_note(base: Path, run: Run, tmp_path: Path) -> None:
     (evidence,) = note.head.evidence
     assert (evidence.source, evidence.at) == ("reynard2000memoirs", "p. 7")
     assert evidence.quote == "Foxes were more, by twelve."
-    assert (evidence.translation, evidence.primary) == ("Foxes: more.", True)
+    assert (evidence.language, evidence.translation) == ("es", "Foxes: more.")
+    assert evidence.primary
     assert "Evidence without a key of the bibliography:\n  Somebody at the market" in said
     assert "writer's own" in note.body
     stopping = [problem for problem in edition.problems if problem.stops]
-    # The translation of words in the edition's own language; the heading, told by its line.
-    assert [problem.rule.number for problem in stopping] == ["A071", "A062"]
+    # The heading, told by its line; with its language the translation is in its place.
+    assert [problem.rule.number for problem in stopping] == ["A062"]
 
 
 def test_sources_of_the_bibliography_are_cited_and_not_to_be_entered(

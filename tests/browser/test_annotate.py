@@ -440,8 +440,11 @@ QUOTED = {
 }
 
 
-def test_words_taken_from_a_note_stay_with_their_source(visit: Open) -> None:
-    page = visit("essays/1908-answer.html")
+def test_words_taken_from_a_note_stay_with_their_source(
+    visit: Open, site: Path, tmp_path: Path
+) -> None:
+    hosted = site_with(site, tmp_path, "https://github.com/owner/edition", "")
+    page = visit("essays/1908-answer.html", site=hosted)
     page.evaluate(SELECT, ["p5", 0.3, 0.35])
     page.locator(".apparatus-annotate-button").click()
     page.evaluate("quoted => { apparatusAnnotate.texts['1908-answer'].quoted = quoted; }", QUOTED)
@@ -486,6 +489,9 @@ def test_words_taken_from_a_note_stay_with_their_source(visit: Open) -> None:
     assert path == "new-note.md"
     assert "\n\nSmith 2024: Ann Smith, Days at the bar, 2024, read in full\n" in text
     assert "cite:p" not in text
+    (link,) = window.locator(".apparatus-annotate-send a").all()
+    assert link.inner_text() == "Send it as a form at GitHub"
+    assert "Days%20at%20the%20bar" in (link.get_attribute("href") or "")
 
 
 def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:

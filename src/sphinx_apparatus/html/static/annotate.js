@@ -436,6 +436,7 @@
     const lost = _("Should the form then be empty, copy the file from here.");
     return [steps, fork, ...isFilled ? [lost] : []].join(" ");
   }
+  var stepsWith = (hasForm) => hasForm ? _("The form is filled in; an editor answers it.") : _("This is too long for a link: copy it, and write an issue with it.");
   function sendingAt(host) {
     const pullRequest = _("choose a new branch and “Propose file change”, then “New pull request”.");
     return {
@@ -1906,15 +1907,17 @@
       }
       if (!filled2) files.open = true;
       send.replaceChildren();
-      if (address) {
-        const host = nameOf(settings.host);
+      const host = nameOf(settings.host);
+      if (address && isForEditors) {
+        if (asked) send.append(outward(asked, _("Send it as a form at {host}", { host })));
+      } else if (address) {
         const name = filled2 ? _("Open the new note at {host}", { host }) : _("Open the empty form at {host}", { host });
         send.append(outward(filled2 || address, name));
         if (asked) send.append(" ", outward(asked, _("Send it as a form"), "apparatus-second"));
       }
       showFaults(faults);
       const isWhole = !faults.length;
-      steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled2), isWhole);
+      steps.textContent = address && isForEditors ? stepsWith(Boolean(asked)) : stepsAt(settings.host, Boolean(address), Boolean(filled2), isWhole);
     }
     const passage = () => essay.blocks[Number(passages.value)];
     passages.addEventListener("change", () => fill2(passage().text));

@@ -981,6 +981,7 @@
     const whole = [["title", "", title], ...issue.answers].filter(([, , text]) => text.trim()).map(([id, , text]) => fill(field, { id, text: text.trim() })).reduce((address, one) => address + one, form);
     return whole.length > LONGEST ? "" : whole;
   }
+  var stepsWith = (hasForm) => hasForm ? _("The form is filled in; an editor answers it.") : _("This is too long for a link: copy it, and write an issue with it.");
 
   // scripts/contributing/correct_window.js
   var read = /* @__PURE__ */ new Map();
@@ -1261,9 +1262,7 @@
           "This edition has no address for contributions yet: nothing can be sent from here. Copy or download the file and send it to the editors, for example by mail. Whoever has a copy of the edition can put a changed file in its place there."
         );
       }
-      const parts = [];
-      if (hasForm) parts.push(_("The form is filled in; an editor answers it."));
-      else parts.push(_("This is too long for a link: copy it, and write an issue with it."));
+      const parts = [stepsWith(hasForm)];
       if (hasEditor && isChanged) {
         parts.push(_("In the editor select everything and paste the changed file over it."));
       } else if (hasEditor && target.kind === "source") {

@@ -20,6 +20,7 @@ import {
   issueFor,
   nameOf,
   stepsAt,
+  stepsWith,
   textOfIssue,
 } from "../contributing/hosts.js";
 import {
@@ -306,8 +307,10 @@ export function makeWindow(page, settings, sources) {
     }
     if (!filled) files.open = true;
     send.replaceChildren();
-    if (address) {
-      const host = nameOf(settings.host);
+    const host = nameOf(settings.host);
+    if (address && isForEditors) {
+      if (asked) send.append(outward(asked, _("Send it as a form at {host}", { host })));
+    } else if (address) {
       const name = filled
         ? _("Open the new note at {host}", { host })
         : _("Open the empty form at {host}", { host });
@@ -316,7 +319,10 @@ export function makeWindow(page, settings, sources) {
     }
     showFaults(faults);
     const isWhole = !faults.length;
-    steps.textContent = stepsAt(settings.host, Boolean(address), Boolean(filled), isWhole);
+    steps.textContent =
+      address && isForEditors
+        ? stepsWith(Boolean(asked))
+        : stepsAt(settings.host, Boolean(address), Boolean(filled), isWhole);
   }
 
   const passage = () => essay.blocks[Number(passages.value)];

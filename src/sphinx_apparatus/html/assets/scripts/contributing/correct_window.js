@@ -22,7 +22,7 @@ import {
   statementOf,
 } from "./correction.js";
 import { oneLine } from "./front_matter.js";
-import { addressOf, issueFor, nameOf, textOfIssue } from "./hosts.js";
+import { addressOf, issueFor, nameOf, stepsWith, textOfIssue } from "./hosts.js";
 import {
   answersIn,
   choiceInput,
@@ -406,9 +406,7 @@ export function makeCorrectWindow(settings, known) {
           "of the edition can put a changed file in its place there.",
       );
     }
-    const parts = [];
-    if (hasForm) parts.push(_("The form is filled in; an editor answers it."));
-    else parts.push(_("This is too long for a link: copy it, and write an issue with it."));
+    const parts = [stepsWith(hasForm)];
     if (hasEditor && isChanged) {
       parts.push(_("In the editor select everything and paste the changed file over it."));
     } else if (hasEditor && target.kind === "source") {

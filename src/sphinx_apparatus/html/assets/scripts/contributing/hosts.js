@@ -148,6 +148,15 @@ export function stepsAt(host, hasForm, isFilled, isWhole) {
 }
 
 /**
+ * Return what a contributor does next with an issue.
+ * @param {boolean} hasForm whether a link takes it along
+ */
+export const stepsWith = (hasForm) =>
+  hasForm
+    ? _("The form is filled in; an editor answers it.")
+    : _("This is too long for a link: copy it, and write an issue with it.");
+
+/**
  * Return what leads from the form to a pull request: the end of a sentence.
  * @param {import("../facts.js").Host} host
  */
