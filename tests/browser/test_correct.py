@@ -154,10 +154,12 @@ def test_where_a_correction_goes(
         summary.fill("The keeper stood 35 days.")
         window.locator("[name=reason]").fill(REASON)
         window.locator("[name=source-1]").fill(SHOWN)
+        # What the bibliography does not have is described below its name.
+        window.locator("[name=about-1]").fill("Report,\nread in part")
         with page.expect_download() as downloaded:
             window.locator(".apparatus-annotate-download").click()
         text = downloaded.value.path().read_text(encoding="utf-8")
-        assert f" {REASON} Source: {SHOWN}\n---\n" in text
+        assert f" {REASON} Source: {SHOWN}: Report, read in part\n---\n" in text
         shutil.copytree(harbors / "essays", tmp_path / "checked" / "essays")
         shutil.copy(harbors / "references.bib", tmp_path / "checked")
         folder = tmp_path / "checked" / "essays"
