@@ -364,3 +364,14 @@ def test_portable_myst_builds_with_stock_sphinx(
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_signs_name_lines_where_lines_are_cited(editions: dict[str, Edition]) -> None:
+    found = {
+        name: dict(dict(signs(edition, list(edition.essay_by_id)))["The apparatus"])
+        for name, edition in editions.items()
+    }
+    assert {name for name, rows in found.items() if "l. 5" in rows} == {"sonnets", "hamlet"}
+    assert "¶" not in found["sonnets"]
+    # Speeches in prose are paragraphs.
+    assert {"¶", "l. 5"} <= found["hamlet"].keys()

@@ -34,7 +34,7 @@ def test_a_poem_has_the_signs_that_it_needs(tmp_path: Path) -> None:
     edition = edition_with(tmp_path, entries, "form: verse\n", text=poem)
     found = dict(signs(edition, ["1863-address"]))
     assert list(found) == ["Witnesses of Address", "The apparatus"]
-    assert [sign for sign, _ in found["The apparatus"]] == ["word]"]
+    assert [sign for sign, _ in found["The apparatus"]] == ["l. 5", "word]"]
     left = written({"in": "p1", "quote": "Shall", "readings": [{"sigla": ["B"], "omits": True}]})
     edition = edition_with(tmp_path, left, text=poem)
     apparatus = dict(signs(edition, ["1863-address"]))["The apparatus"]

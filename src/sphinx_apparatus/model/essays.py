@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -353,6 +353,13 @@ class Essay:
     def block_of(self, span: Span) -> Block:
         """Return the block of a span."""
         return self.blocks[span.block]
+
+
+def cited_by(essays: Iterable[Essay]) -> tuple[bool, bool]:
+    """Return whether texts have passages that are cited as paragraphs, and as lines of verse."""
+    passages = [b for essay in essays for b in essay.blocks if b.kind is BlockKind.PASSAGE]
+    lines = [block for block in passages if block.counted]
+    return len(lines) < len(passages), bool(lines)
 
 
 def block_label(block: Block, span: Span | None = None) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.essays import Essay, block_label
+from sphinx_apparatus.model.essays import Essay, cited_by
 from sphinx_apparatus.model.languages import language_name
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.vocabulary import KINDS, Certainty, Change, Confidence, Verdict, View
@@ -60,8 +60,14 @@ def _apparatus(edition: Edition, essays: list[Essay]) -> Iterator[Row]:
     notes = [note for essay in essays for note in essay.active_notes]
     heads = [note.head for note in notes]
     textual = [head for head in heads if isinstance(head, TextualHead)]
-    if any(block_label(block).startswith("¶") for essay in essays for block in essay.blocks):
+    has_paragraphs, has_lines = cited_by(essays)
+    if has_paragraphs:
         yield "¶", _("a paragraph; its number is the same on screen")
+    if has_lines:
+        yield (
+            _("l. {numbers}", numbers=5),
+            _("a line of verse; its number is the same on screen"),
+        )
     ids = {essay.id for essay in essays}
     if any(each.essay in ids for one in edition.cross_references for each in one.head.between):
         yield "\u2194", _("a passage of another text that bears on this one, with its page")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_apparatus.model.catalogue import N_, translate
+from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.essays import cited_by
 from sphinx_apparatus.model.vocabulary import KINDS
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
@@ -46,6 +47,7 @@ _SIGNS = (
 
 _NUMBER = N_("A number in the text leads to a note.")
 """What is said of a number where the edition has kinds of notes of its own."""
+_LINE = N_("A line of verse, by its number.")
 _OF_VERDICTS = frozenset({"confidence", "evidence to 2026-03"})
 """Signs that only a fact-check has."""
 
@@ -74,7 +76,12 @@ class KeyDirective(ApparatusDirective):
     def _signs(self) -> Iterator[tuple[str, str]]:
         """Yield the signs that the edition can have, each with what it means."""
         scheme = self.edition.scheme
+        has_paragraphs, has_lines = cited_by(self.edition.essays)
         for sign, meaning in _SIGNS:
+            if sign == "¶" and has_lines:
+                yield _("l. {numbers}", numbers=5), _LINE
+                if not has_paragraphs:
+                    continue
             if sign == "1" and scheme.kinds is not KINDS:
                 yield sign, _NUMBER
             elif scheme.verdicts or sign not in _OF_VERDICTS:
