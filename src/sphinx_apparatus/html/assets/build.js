@@ -38,6 +38,7 @@ const { outputFiles } = await build({
   target: "es2020",
   write: false,
 });
-// esbuild keeps comments within expressions: types are for those who read the sources.
-const types = /\/\*\* @(?:type|typedef) [^*]*\*\/\s*/g;
-for (const { path, text } of outputFiles) await writeFile(path, text.replace(types, ""));
+// esbuild keeps comments within expressions, and names each module: that is for those who read the
+// sources.
+const comments = /\/\*\* @(?:type|typedef) [^*]*\*\/\s*|^ *\/[/*] (?:scripts|styles)\/.*\n/gm;
+for (const { path, text } of outputFiles) await writeFile(path, text.replace(comments, ""));

@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
   function need(selector, within = document) {
@@ -17,7 +16,6 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -32,10 +30,8 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/reading/correcting.js
   var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
 
-  // scripts/annotate/button.js
   var REST = 150;
   var GAP = 6;
   var GAP_BELOW_HANDLES = 30;
@@ -78,7 +74,6 @@
     return offer;
   }
 
-  // scripts/facts.js
   var VERDICTS = (
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
@@ -117,7 +112,6 @@
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -135,7 +129,6 @@
     return names[kind] || [kind, kind];
   }
 
-  // scripts/shared/lists.js
   var VERDICTS2 = own?.verdicts || VERDICTS;
   var MEANINGS2 = own?.meanings || MEANINGS;
   var OFF_SCALE2 = own?.off || OFF_SCALE;
@@ -143,7 +136,6 @@
   var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
   var ruleOf = (verdict) => own ? own.rules[verdict] || "" : verdict;
 
-  // scripts/contributing/inputs.js
   var made = 0;
   function labelled(label, input, hint = "") {
     made += 1;
@@ -374,7 +366,6 @@
     need("[name='" + name + "']", form)
   );
 
-  // scripts/contributing/hosts.js
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
   var isKnown = (host) => Object.keys(NAMES).includes(host);
   var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
@@ -447,7 +438,6 @@
     }[host];
   }
 
-  // scripts/contributing/sentences.js
   var CANDIDATE = /(?<![.!?…])([.!?…]+)([”’"')\]⟩]*)\s+(?=[“‘"'([⟨–—-]*\s?(?![_a-zß-öø-ÿ])[\p{L}\p{N}])/gu;
   var WORD_BEFORE = /[\p{L}\p{N}_.’'-]*$/u;
   var WORD_AFTER = /[\p{L}\p{N}_’'-]+/u;
@@ -478,7 +468,6 @@
     return true;
   }
 
-  // scripts/contributing/rules.js
   var refusedFor = (faults) => faults.filter(({ rule }) => !NOT_REFUSED.includes(rule));
   var demandOf = (name, { expected }) => expected?.includes(name) ? RULES.EXPECTED : RULES.DEMANDED;
   var START = "(?<![\\p{L}\\p{N}_])(?:";
@@ -777,7 +766,6 @@
   );
   var base = (language) => language.split("-")[0].toLowerCase();
 
-  // scripts/contributing/front_matter.js
   var FIELD = /^([a-z][a-z-]*):(.*)$/;
   function splitFile(file) {
     const end = file.indexOf("\n---\n", 3);
@@ -809,7 +797,6 @@
     return [...fields.slice(0, end), made2, ...fields.slice(end)];
   }
 
-  // scripts/annotate/note_file.js
   function newTitle(quote, taken) {
     const [initial, ...rest] = Array.from(strip(quote, TITLE_EDGES) || quote);
     const characters = Array.from(initial.toUpperCase()).concat(rest);
@@ -957,7 +944,6 @@
     return text && missing.length ? citedAt(text, text.length, missing).text : text;
   }
 
-  // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
   var MOST_MATCHES = 4;
   var OFFERED = (
@@ -1133,7 +1119,6 @@
     return { group, key, show };
   }
 
-  // scripts/annotate/answers.js
   var MOST_SOURCES = 4;
   function kindsOfNotes() {
     const meanings = {
@@ -1442,7 +1427,6 @@
     };
   }
 
-  // scripts/shared/text.js
   var marks = new RegExp("[" + MARKS + "]", "gu");
   var plain2 = new Map(Object.entries(SEARCHED_AS));
   var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
@@ -1456,7 +1440,6 @@
     return found;
   }
 
-  // scripts/annotate/spans.js
   var INITIALS2 = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}$/u;
   var isApostrophe = (character) => character === "'" || character === "’";
   function isJoined(text, at) {
@@ -1484,7 +1467,6 @@
     return widen(text, before.lastIndexOf(" ") + 1, next < 0 ? text.length : after + next);
   }
 
-  // scripts/annotate/chooser.js
   function chooserOfWords() {
     const passages = make("select", { id: "apparatus-annotate-passage" });
     const options = { rows: "6", "aria-readonly": "true", inputmode: "none", spellcheck: "false" };
@@ -1525,7 +1507,6 @@
     return { chooser, passages, area, take, fill: fill2 };
   }
 
-  // scripts/annotate/kept.js
   function keptLine(dialog) {
     const words2 = make("span", { role: "status" });
     const open = make("button", { type: "button" }, _("Go on"));
@@ -1566,7 +1547,6 @@
     };
   }
 
-  // scripts/annotate/place.js
   function placeOf(blocks, block, start2, end) {
     const text = block.text;
     const quote = text.slice(start2, end);
@@ -1592,7 +1572,6 @@
   }
   var wordsOf = (text) => text.split(/\s+/).filter(Boolean);
 
-  // scripts/annotate/words.js
   var OTHER = ".apparatus-number, .apparatus-mark, .apparatus-mark-gap, .apparatus-reading, .apparatus-call, .headerlink";
   function read(block) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -1698,7 +1677,6 @@
     })).filter(({ span }) => span.start < end && span.end > start2);
   }
 
-  // scripts/annotate/window.js
   var twice = () => _("These words stand there twice in the same surroundings. Choose some more.");
   function makeWindow(page, settings, sources) {
     const { chooser, passages, area, take, fill: fill2 } = chooserOfWords();
@@ -1947,7 +1925,6 @@
     return { dialog, open };
   }
 
-  // scripts/annotate.js
   function start(page, settings) {
     const elements = all("[data-essay]");
     const read2 = /* @__PURE__ */ new Map();

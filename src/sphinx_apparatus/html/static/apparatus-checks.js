@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
@@ -19,7 +18,6 @@
     }
   }
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -34,7 +32,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/facts.js
   var VERDICTS = (
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
@@ -44,7 +41,6 @@
     ["fact-check", "context", "textual"]
   );
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -52,7 +48,6 @@
     own?.kinds[kind]?.like || kind
   );
 
-  // scripts/shared/lists.js
   var VERDICTS2 = own?.verdicts || VERDICTS;
   var MEANINGS2 = own?.meanings || MEANINGS;
   var OFF_SCALE2 = own?.off || OFF_SCALE;
@@ -68,11 +63,9 @@
     return own?.kinds[kind]?.several || names[kind] || kind;
   }
 
-  // scripts/checks/choice.js
   var chosenOf = (fields) => Object.fromEntries(fields.filter(([, value]) => value));
   var isChosen = ([verdict, essay, themes], choice) => (!choice.verdict || choice.verdict === verdict) && (!choice.essay || choice.essay === essay) && (!choice.theme || themes.includes(choice.theme));
 
-  // scripts/checks.js
   function countedChecks(shown, count) {
     const isWhole = shown === count;
     if (DECLARES) return togetherOf(CHECKS[0]) + ": " + (isWhole ? count : shown + " / " + count);

@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/early.js
   var root = document.documentElement;
   root.classList.add("apparatus-scripted");
   if (root.dataset.theme === "auto") {

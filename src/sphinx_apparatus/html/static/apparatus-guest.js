@@ -1,10 +1,8 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
-  // scripts/reading/guest.js
   var EDGE = 28;
   var STEP = 16;
   var MOST = 480;
@@ -50,6 +48,5 @@
     return opaque > 0 && 0.3 * red + 0.59 * green + 0.11 * blue < HALF;
   }
 
-  // scripts/guest.js
   fitGuests();
 })();

@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   function make(tag, attributes = {}, ...content) {
@@ -22,7 +21,6 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  // scripts/facts.js
   var VERDICTS = (
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
@@ -34,7 +32,6 @@
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
   var PLACE_ID = "[hpftsdn][0-9]+[a-z]?|(?:note|crossing|source|name|key)-[a-z0-9-]+";
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -44,7 +41,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -52,14 +48,12 @@
     own?.kinds[kind]?.like || kind
   );
 
-  // scripts/shared/lists.js
   var VERDICTS2 = own?.verdicts || VERDICTS;
   var MEANINGS2 = own?.meanings || MEANINGS;
   var OFF_SCALE2 = own?.off || OFF_SCALE;
   var KINDS2 = own ? Object.keys(own.kinds) : KINDS;
   var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
 
-  // scripts/shared/pointer.js
   function watchPointer() {
     let at = "";
     function hasMoved2({ clientX, clientY }) {
@@ -71,7 +65,6 @@
     return hasMoved2;
   }
 
-  // scripts/previews/content.js
   var LEFT_OUT = ".apparatus-number, .label, .apparatus-cited-in, .apparatus-fold";
   var loaded = /* @__PURE__ */ new Map();
   var asked = /* @__PURE__ */ new Map();
@@ -112,7 +105,6 @@
     fetching.then(pass);
   }
 
-  // scripts/previews/position.js
   var GAP = 6;
   var EDGE = 8;
   function positionOf(firstLine, lastLine, box, view) {
@@ -126,7 +118,6 @@
     };
   }
 
-  // scripts/previews/targets.js
   var PLACE = new RegExp("^(?:" + PLACE_ID + ")$");
   var PREFIX = /^e[0-9]{4}-[a-z0-9-]*?-(?=[hpftsdn][0-9]+[a-z]?$|note-)/;
   function placeIn(hash) {
@@ -150,7 +141,6 @@
     return page === null ? null : { url, id, page, here: url.pathname === location.pathname };
   }
 
-  // scripts/previews.js
   var POINTED = 250;
   var FOCUSED = 150;
   var LEFT = 300;

@@ -1,11 +1,9 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var targetOf = (event) => event.target instanceof Element ? event.target : null;
 
-  // scripts/readings.js
   var KEY = "apparatus-readings";
   function kept() {
     try {

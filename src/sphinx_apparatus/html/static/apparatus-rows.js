@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
   function make(tag, attributes = {}, ...content) {
@@ -12,7 +11,6 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -22,7 +20,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/reading/correcting.js
   var offersCorrections = () => Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
   var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
   function correctButton(target) {
@@ -34,7 +31,6 @@
     return button2;
   }
 
-  // scripts/rows.js
   var ROWS = "details.apparatus-fold, .apparatus-table tbody tr, .apparatus-search-results li, li.apparatus-source";
   var PLACE = /^(?:e.+-)?(?:(?:note|mark)-.+|[hpftsdn][0-9]+[a-z]?)$/;
   function targetOfRow(row2) {

@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
@@ -34,7 +33,6 @@
     }
   }
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -49,7 +47,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/facts.js
   var VERDICTS = (
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
@@ -64,7 +61,6 @@
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -82,7 +78,6 @@
     return names[kind] || [kind, kind];
   }
 
-  // scripts/shared/lists.js
   var VERDICTS2 = own?.verdicts || VERDICTS;
   var MEANINGS2 = own?.meanings || MEANINGS;
   var OFF_SCALE2 = own?.off || OFF_SCALE;
@@ -97,7 +92,6 @@
     return own?.kinds[kind]?.several || names[kind] || kind;
   }
 
-  // scripts/shared/text.js
   var marks = new RegExp("[" + MARKS + "]", "gu");
   var plain = new Map(Object.entries(SEARCHED_AS));
   var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
@@ -120,7 +114,6 @@
     return Array.from(words2);
   }
 
-  // scripts/search/excerpt.js
   var LENGTH = 240;
   var NEAR = 120;
   var dotted = (word) => /^\p{L}{2,4}$/u.test(word) ? [Array.from(word).join(".")] : [];
@@ -168,7 +161,6 @@
   }
   var excerpt = (text, words2) => excerptOf(text, words2).map(([piece, isHit]) => isHit ? make("mark", {}, piece) : piece);
 
-  // scripts/search/results.js
   function kindNames() {
     const names = { text: [_("Texts"), _("Text")] };
     for (const kind of KINDS2) {
@@ -200,7 +192,6 @@
     return make("span", { class: names }, sign, " " + verdictName(hit.verdict));
   }
 
-  // scripts/search/facets.js
   var MOST_ESSAYS = 12;
   function facetsOf(found, wanted) {
     function tally(name) {
@@ -257,7 +248,6 @@
     }
   }
 
-  // scripts/search/query.js
   var alike = new Map(Object.entries(ALIKE));
   var INITIALS = /(?<![\p{L}\p{N}.])(?:\p{L}\.)+\p{L}\.?(?![\p{L}\p{N}])/gu;
   var QUOTED = /(^|\s)([-−]?)["“”„«]([^"“”„»]+)["“”»]/gu;
@@ -301,7 +291,6 @@
     return query;
   }
 
-  // scripts/search/index.js
   var MOST_FILES = 8;
   var taken = /* @__PURE__ */ new Map();
   var asked = /* @__PURE__ */ new Map();
@@ -408,7 +397,6 @@
     return part ? { page: part.page, place: part.places[place % volume.together] } : null;
   }
 
-  // scripts/search/spelling.js
   function distance(one, other, most) {
     if (Math.abs(one.length - other.length) > most) return most + 1;
     let before = Array.from({ length: other.length + 1 }, (_2, index) => index);
@@ -435,7 +423,6 @@
     return best;
   }
 
-  // scripts/search.js
   var STEP = 10;
   var PAUSE = 250;
   async function suggestion(typed, query, volumes) {

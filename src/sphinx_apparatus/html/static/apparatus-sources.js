@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
@@ -18,7 +17,6 @@
     }
   }
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -33,12 +31,10 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/facts.js
   var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
   var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
   var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
-  // scripts/shared/text.js
   var marks = new RegExp("[" + MARKS + "]", "gu");
   var plain = new Map(Object.entries(SEARCHED_AS));
   var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
@@ -46,7 +42,6 @@
   var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
   var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
 
-  // scripts/sources.js
   function start(form2) {
     const field = (
       need("input", form2)

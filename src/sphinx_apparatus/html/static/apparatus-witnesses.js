@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
   function need(selector, within = document) {
@@ -34,7 +33,6 @@
     }
   }
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -44,7 +42,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/witnesses/compare.js
   var MOST = 4e6;
   var WORD = /(?:[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]\p{M}*[^\s\p{L}\p{M}\p{N}]*|[^\s—–\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]+[—–]*|[—–]+)\s*/gu;
   var wordsOf = (text) => text.match(WORD) || [];
@@ -104,7 +101,6 @@
     return found;
   }
 
-  // scripts/witnesses.js
   var copies = /* @__PURE__ */ new Map();
   window.apparatusWitness = (siglum, words2) => copies.set(siglum, words2);
   function start(place2) {

@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
@@ -36,7 +35,6 @@
     }
   }
 
-  // scripts/shared/escape.js
   function letEscapeClose() {
     const hide = (event) => {
       if (event.key === "Escape" && document.querySelector("dialog:modal")) event.stopPropagation();
@@ -44,7 +42,6 @@
     window.addEventListener("keydown", hide, true);
   }
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -54,7 +51,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/reading/citation.js
   var BELOW_HEAD = 56;
   function offerCopy(term, words2) {
     const label = _("Copy {form}", { form: term.textContent || "" });
@@ -116,7 +112,6 @@
     });
   }
 
-  // scripts/reading/correcting.js
   var offersCorrections = () => Boolean(first("meta[name='apparatus-correct']") && window.HTMLDialogElement);
   var askToCorrect = (target) => void document.dispatchEvent(new CustomEvent("apparatus-correct", { detail: target }));
   function correctButton(target) {
@@ -144,10 +139,8 @@
     );
   }
 
-  // scripts/facts.js
   var FOLDERS = { "notes": "_static/notes", "previews": "_static/previews", "search": "_static/search" };
 
-  // scripts/reading/details.js
   function detailsOf(page, essay) {
     let fetched = null;
     return () => {
@@ -157,7 +150,6 @@
     };
   }
 
-  // scripts/reading/notes.js
   function collectNotes(essay, prefix, titles) {
     const notes = /* @__PURE__ */ new Map();
     const groups = /* @__PURE__ */ new Map();
@@ -243,7 +235,6 @@
     );
   }
 
-  // scripts/reading/highlight.js
   function lightNotes(essay, notes, noteAt, isShown) {
     let lit = [];
     function light(chosen) {
@@ -268,7 +259,6 @@
     essay.addEventListener("focusout", () => light([]));
   }
 
-  // scripts/reading/kept.js
   var KEY = "apparatusNotes";
   var keptNotes = () => history.state?.[KEY] || null;
   function keepNotes(kept, hash) {
@@ -285,7 +275,6 @@
     }
   }
 
-  // scripts/reading/margin.js
   var ABOVE = 4;
   var SHEET = 704;
   var PHONE = 640;
@@ -373,7 +362,6 @@
     if (group.opened) group.opened.hidden = !group.opened.childElementCount;
   }
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -391,7 +379,6 @@
     return names[kind] || [kind, kind];
   }
 
-  // scripts/reading/order.js
   var inTextOrder = (notes) => notes.slice().sort(
     (one, other) => one.mark.compareDocumentPosition(other.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
   );
@@ -407,7 +394,6 @@
     return notes.find(({ kind }, at) => likeOf(kind) === "fact-check" && lengths[at] * 3 <= least * 4) || notes[lengths.indexOf(least)];
   }
 
-  // scripts/reading/panel.js
   function panelOf(note, text, actions) {
     const names = note.foot.className.replace(/\b(footnote|brackets)\b/g, "") + " apparatus-panel";
     const panel = make("div", { class: names, tabindex: "-1", role: "group" });
@@ -515,7 +501,6 @@
     first(".apparatus-panel-foot", panel)?.before(line);
   }
 
-  // scripts/reading/sight.js
   var FIRST_LINES = 192;
   function shiftOf(words2, free) {
     if (words2.bottom > free.bottom || words2.bottom - words2.top > free.bottom - free.top) {
@@ -540,7 +525,6 @@
   }
   var scrollDown = (distance) => window.scrollBy({ top: distance, behavior: "instant" });
 
-  // scripts/reading/opened.js
   var EDGE = 12;
   function openedNotes(parts, notes, groups, isShown) {
     const inOrder = inTextOrder(notes);
@@ -750,7 +734,6 @@
     };
   }
 
-  // scripts/reading/strip.js
   var STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   var LEAST = 11;
   var WORST_FIRST = own?.worst || [
@@ -912,7 +895,6 @@
     });
   }
 
-  // scripts/reading/marks.js
   function closedGaps(shown) {
     let hasBefore = false;
     return shown.slice(1).map((isNext, index) => {
@@ -944,7 +926,6 @@
     }
   }
 
-  // scripts/reading/view.js
   function readView() {
     const { apparatusHide, apparatusText } = document.documentElement.dataset;
     return {
@@ -981,7 +962,6 @@
     }
   }
 
-  // scripts/reading/switches.js
   function presetOf(shown, kinds, everyVerdict) {
     if (shown.length === kinds && everyVerdict) return "all";
     if (!shown.length) return "none";
@@ -1049,7 +1029,6 @@
     sync();
   }
 
-  // scripts/reading/essay.js
   function setUpEssay(overview, view2) {
     const name = overview.dataset.for || "";
     const essay = (
@@ -1169,7 +1148,6 @@
     setTimeout(() => toggleCitation(box, "passage", cited, text));
   }
 
-  // scripts/reading/folds.js
   function closeFolds(overview) {
     const folds = (
       all(".apparatus-controls details", overview)
@@ -1189,7 +1167,6 @@
     });
   }
 
-  // scripts/shared/pointer.js
   function watchPointer() {
     let at = "";
     function hasMoved({ clientX, clientY }) {
@@ -1201,7 +1178,6 @@
     return hasMoved;
   }
 
-  // scripts/reading/on_demand.js
   var PREVIEWED = ":is(.bd-article, article, main) a[href*='#']:not(.apparatus-mark, .headerlink, .label, .apparatus-number a, .apparatus-strip a)";
   var WAKING = ["pointerover", "focusin", "click"];
   function fetchPreviewsOnDemand() {
@@ -1283,7 +1259,6 @@
     });
   }
 
-  // scripts/reading/paper.js
   var LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split(" ");
   function usesLetter(locale) {
     return LETTER.includes(new Intl.Locale(locale).maximize().region || "");
@@ -1295,7 +1270,6 @@
     }
   }
 
-  // scripts/shared/turns.js
   var ACTS = ["pointerdown", "keydown", "click", "popstate", "hashchange"];
   function inTurn(steps2) {
     const left = steps2.slice();
@@ -1313,7 +1287,6 @@
     else requestAnimationFrame(() => setTimeout(next));
   }
 
-  // scripts/apparatus.js
   for (const term of all(".apparatus-forms dt")) {
     offerCopy(
       term,

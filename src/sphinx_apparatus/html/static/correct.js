@@ -1,7 +1,6 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
 "use strict";
 (() => {
-  // scripts/facts.js
   var VERDICTS = (
     { "supported": "Supported", "mostly-supported": "Mostly supported", "partly-supported": "Partly supported", "unsupported": "Unsupported", "contradicted": "Contradicted", "disputed": "Disputed", "not-checkable": "Not checkable" }
   );
@@ -27,7 +26,6 @@
   var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
   var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
 
-  // scripts/shared/dom.js
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   var first = (selector, within = document) => within.querySelector(selector);
@@ -54,7 +52,6 @@
   }
   var siteRoot = () => new URL(document.documentElement.dataset.content_root || "./", location.href);
 
-  // scripts/shared/messages.js
   var words = (
     globalThis.apparatusWords
   );
@@ -69,7 +66,6 @@
   }
   var filled = (message, values) => message.replace(/\{(\w+)\}/g, (slot, name) => name in values ? String(values[name]) : slot);
 
-  // scripts/shared/scheme.js
   var own = (
     globalThis.apparatusScheme
   );
@@ -77,7 +73,6 @@
     own?.kinds[kind]?.like || kind
   );
 
-  // scripts/shared/lists.js
   var VERDICTS2 = own?.verdicts || VERDICTS;
   var MEANINGS2 = own?.meanings || MEANINGS;
   var OFF_SCALE2 = own?.off || OFF_SCALE;
@@ -85,7 +80,6 @@
   var CHECKS = KINDS2.filter((kind) => likeOf(kind) === "fact-check");
   var ruleOf = (verdict) => own ? own.rules[verdict] || "" : verdict;
 
-  // scripts/contributing/front_matter.js
   var FIELD = /^([a-z][a-z-]*):(.*)$/;
   function splitFile(file) {
     const end = file.indexOf("\n---\n", 3);
@@ -140,7 +134,6 @@
     return withField(fields, name, [name + ":", ...items, ...added], behind);
   }
 
-  // scripts/contributing/sentences.js
   var CANDIDATE = /(?<![.!?…])([.!?…]+)([”’"')\]⟩]*)\s+(?=[“‘"'([⟨–—-]*\s?(?![_a-zß-öø-ÿ])[\p{L}\p{N}])/gu;
   var WORD_BEFORE = /[\p{L}\p{N}_.’'-]*$/u;
   var WORD_AFTER = /[\p{L}\p{N}_’'-]+/u;
@@ -171,7 +164,6 @@
     return true;
   }
 
-  // scripts/contributing/rules.js
   var refusedFor = (faults) => faults.filter(({ rule }) => !NOT_REFUSED.includes(rule));
   var demandOf = (name, { expected }) => expected?.includes(name) ? RULES.EXPECTED : RULES.DEMANDED;
   var START = "(?<![\\p{L}\\p{N}_])(?:";
@@ -347,7 +339,6 @@
   );
   var base = (language) => language.split("-")[0].toLowerCase();
 
-  // scripts/annotate/note_file.js
   function isoDay(day) {
     const two = (number) => String(number).padStart(2, "0");
     return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
@@ -374,7 +365,6 @@
     return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
   }
 
-  // scripts/contributing/inputs.js
   var made = 0;
   function labelled(label, input, hint = "") {
     made += 1;
@@ -605,7 +595,6 @@
     need("[name='" + name + "']", form)
   );
 
-  // scripts/annotate/source_inputs.js
   var MOST_OFFERED = 6;
   var MOST_MATCHES = 4;
   var OFFERED = (
@@ -781,7 +770,6 @@
     return { group, key, show };
   }
 
-  // scripts/contributing/correction.js
   function statementOf(file) {
     const { fields } = splitFile(file);
     const of = (name) => wordsOf(fields, name);
@@ -948,7 +936,6 @@
     return { kind: "passage", essay, id: rest, label };
   }
 
-  // scripts/contributing/hosts.js
   var NAMES = { github: "GitHub", gitea: "Gitea", forgejo: "Forgejo", gitlab: "GitLab" };
   var isKnown = (host) => Object.keys(NAMES).includes(host);
   var nameOf = (host) => isKnown(host) ? NAMES[host] : host;
@@ -983,7 +970,6 @@
   }
   var stepsWith = (hasForm) => hasForm ? _("The form is filled in; an editor answers it.") : _("This is too long for a link: copy it, and write an issue with it.");
 
-  // scripts/contributing/correct_window.js
   var read = /* @__PURE__ */ new Map();
   async function filesOf(essay) {
     const address = new URL("_static/contributing/" + essay + ".js", siteRoot()).href;
@@ -1290,7 +1276,6 @@
     return (copy.textContent || "").trim().replace(/\s+/g, " ");
   }
 
-  // scripts/correct.js
   if (window.apparatusContributing) {
     const { open } = makeCorrectWindow(window.apparatusContributing, window.apparatusSources || {});
     document.addEventListener("apparatus-correct", ({ detail }) => void open(detail));
