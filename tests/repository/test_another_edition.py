@@ -120,6 +120,7 @@ def test_the_guide_makes_pages_and_a_book(made: Path) -> None:
     edition = made / "two-gardens"
     page = (edition / "build" / "html" / "essays" / "1912-wall.html").read_text()
     assert 'id="note-nineteen"' in page
+    assert 'id="note-reading-room"' in page
     assert "have read both letters" in page
     assert (edition / "build" / "pdf" / "edition.pdf").read_bytes().startswith(b"%PDF-")
     assert (edition / "build" / "data" / "1912-wall.tei.xml").is_file()
