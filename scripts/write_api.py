@@ -70,12 +70,11 @@ def _entry(module: str, name: str, members: str) -> Iterator[str]:
     yield f"## `{name}`\n"
     yield f"`{_called(name, thing)}`, in `{module}`\n"
     yield from _prose(thing)
+    for member in members.split():
+        found = inspect.getattr_static(thing, member)
+        called = f"{member}()" if inspect.isfunction(found) else member
+        yield f"- `{called}`: {_in_markdown(next(_paragraphs(found)))}"
     if members:
-        yield "| Member | What it is |\n|---|---|"
-        for member in members.split():
-            found = inspect.getattr_static(thing, member)
-            called = f"{member}()" if inspect.isfunction(found) else member
-            yield f"| `{called}` | {_in_markdown(next(_paragraphs(found)))} |"
         yield ""
 
 
