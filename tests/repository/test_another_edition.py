@@ -177,7 +177,7 @@ def test_the_example_for_python_lists_the_notes(made: Path, machine: dict[str, s
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "1912 n. 2 Nineteen gardens\n" in done.stdout
+    assert "1912 n. 3 Nineteen gardens\n" in done.stdout
 
 
 def test_the_page_for_python_is_written_from_the_docstrings() -> None:
