@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model.essays import Block, Note, Span
+from sphinx_apparatus.model.essays import Block, Note, Part, Span
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, Place
-from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.model.vocabulary import BlockKind, Unit
 from sphinx_apparatus.text.anchors import (
     Fault,
     anchor,
@@ -201,15 +201,47 @@ def test_adding_the_words_suggested_resolves_the_ambiguity(
         for start in occurrences(quote, block.text)
     ]
     advice = obeyed(found.message)
-    assert len(advice) == min(3, len(places))
+    # Where some of them cut no word, the others do not count.
+    whole = [place for place in places if not cut_words(there[place.block].text, place)]
+    places = whole or places
+    assert len(advice) == min(12, len(places))
     for place, fields in zip(places, advice, strict=False):
         assert anchor(note(quote=quote, **fields).head, there) == place, fields
 
 
 def test_many_places_are_counted(blocks: MakeBlocks, note: MakeNote) -> None:
-    found = fault(anchor(note(quote="fox").head, blocks(*["a fox"] * 5)))
-    assert "stands in 5 places" in found.message
-    assert "and elsewhere" in found.message
+    found = fault(anchor(note(quote="fox").head, blocks(*["a fox"] * 15)))
+    assert "stands in 15 places" in found.message
+    assert "p12: …a fox… → add ‘in: p12’\n    and elsewhere" in found.message
+
+
+def test_parts_of_words_are_no_places_where_whole_words_are(
+    blocks: MakeBlocks, note: MakeNote
+) -> None:
+    there = blocks("sneer of command, and a hand; the sand", "a brand and a wand")
+    found = fault(anchor(note(quote="and").head, there))
+    assert "stands in 2 places" in found.message
+    assert anchor(note(quote="and", **{"in": "p1"}).head, there) == Span(0, 18, 21)
+    # The only place is one, and the rule of cut words tells it.
+    assert anchor(note(quote="bran").head, there) == Span(1, 2, 6)
+
+
+def test_places_in_verse_are_named_by_their_lines(note: MakeNote) -> None:
+    lines = ["a fox and a hen", "a fox, and a fox", "no hen"]
+    starts = [0, 16, 33]
+    parts = tuple(
+        Part(Unit.LINE, 1, start, start + len(line), str(number))
+        for number, (start, line) in enumerate(zip(starts, lines, strict=True), 1)
+    )
+    there = [Block("p1", BlockKind.PASSAGE, "1", " ".join(lines), 1, parts=parts)]
+    found = fault(anchor(note(quote="fox").head, there))
+    assert [line.strip().partition(":")[0] for line in found.message.splitlines()[1:]] == [
+        *("l1", "l2", "l2")
+    ]
+    places = [Span(0, 2, 5), Span(0, 18, 21), Span(0, 29, 32)]
+    advice = obeyed(found.message)
+    assert advice[0] == {"in": "l1"}
+    assert [anchor(note(quote="fox", **fields).head, there) for fields in advice] == places
 
 
 # -- suggestions -----------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ from sphinx_apparatus.text.markdown import normalise
 
 SUGGESTED = 3
 """How many near passages a message shows."""
+_LISTED = 12
+"""How many places of a quotation a message lists."""
 _LONGEST = 500
 """Characters of a quotation for which near passages are looked for."""
 _MOST_PLACES = 1000
@@ -86,7 +88,7 @@ def anchor(record: Quoting, blocks: Sequence[Block]) -> Span | Fault:
         if _stands_between(block.text, start, start + len(quote), before, after)
         and _begins_in(block, record.in_, start)
     )
-    found = list(islice(places, _MOST_PLACES + 1))
+    found = _uncut(list(islice(places, _MOST_PLACES + 1)), blocks)
     if len(found) == 1:
         return found[0]
     if found:
@@ -138,6 +140,7 @@ def _end(to: End, first: Span, blocks: Sequence[Block]) -> Span | Fault:
         and _stands_between(block.text, start, start + len(quote), before, after)
         and _begins_in(block, to.in_, start)
     ]
+    found = _uncut(found, blocks)
     if len(found) == 1:
         return found[0]
     expected = "expected words that stand there once"
@@ -155,6 +158,17 @@ def occurrences(quote: str, text: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(quote, start + 1)
+
+
+def _uncut(found: list[Span], blocks: Sequence[Block]) -> list[Span]:
+    """Return the places of a quotation that cut no word, if any do not: others are refused.
+
+    Where too many were found to look at all, they stay several.
+    """
+    if len(found) == 1:
+        return found
+    whole = [span for span in found if not cut_words(blocks[span.block].text, span)]
+    return whole if whole and len(found) <= _MOST_PLACES else found
 
 
 def _begins_in(block: Block, line: str | None, start: int) -> bool:
@@ -189,23 +203,30 @@ def _several(quote: str, found: Sequence[Span], blocks: Sequence[Block]) -> str:
     """Return the places of a quote, and for each the words that identify it."""
     many = f"more than {_MOST_PLACES}" if len(found) > _MOST_PLACES else f"{len(found)}"
     lines = [f"the quotation “{short(quote)}” stands in {many} places, expected one:"]
-    for span in found[:SUGGESTED]:
-        block = blocks[span.block]
-        lines.append(
-            f"    {block.id}: …{context(block.text, span)}… → {_single_out(span, found, blocks)}"
-        )
-    if len(found) > SUGGESTED:
+    for span in found[:_LISTED]:
+        words = context(blocks[span.block].text, span)
+        place = _named(span, blocks)
+        lines.append(f"    {place}: …{words}… → {_single_out(span, found, blocks)}")
+    if len(found) > _LISTED:
         lines.append("    and elsewhere")
     return "\n".join(lines)
 
 
+def _named(span: Span, blocks: Sequence[Block]) -> str:
+    """Return what ‘in’ names a place by: the line that it begins in, if lines are counted."""
+    block = blocks[span.block]
+    lines = block.line_ids.items()
+    return next((id for id, line in lines if line.start <= span.start < line.end), block.id)
+
+
 def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> str:
     """Return the fields that identify this place alone."""
-    block = blocks[span.block]
-    rivals = [other for other in found if other.block == span.block and other != span]
+    place = _named(span, blocks)
+    near = [other for other in found if other.block == span.block and other != span]
+    rivals = [other for other in near if place in (_named(other, blocks), blocks[other.block].id)]
     if not rivals:
-        return f"add ‘in: {block.id}’"
-    around = words_around(block.text, span, rivals)
+        return f"add ‘in: {place}’"
+    around = words_around(blocks[span.block].text, span, rivals)
     if around is None:
         return "quote more words"
     fields = [
@@ -213,7 +234,7 @@ def _single_out(span: Span, found: Sequence[Span], blocks: Sequence[Block]) -> s
         for name, words in zip(("before", "after"), around, strict=True)
         if words
     ]
-    return f"add ‘in: {block.id}’ and {' and '.join(fields)}"
+    return f"add ‘in: {place}’ and {' and '.join(fields)}"
 
 
 def words_around(text: str, span: Span, rivals: Sequence[Span]) -> tuple[str, str] | None:
@@ -249,7 +270,7 @@ def _not_found(
     elsewhere = list(islice(places, SUGGESTED))
     if elsewhere:
         named = "; ".join(
-            f"{blocks[s.block].id}: …{context(blocks[s.block].text, s)}…" for s in elsewhere
+            f"{_named(s, blocks)}: …{context(blocks[s.block].text, s)}…" for s in elsewhere
         )
         given = {"before": before, "after": after, "in": record.in_}
         fields = [name for name, words in given.items() if words]
