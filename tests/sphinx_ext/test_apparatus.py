@@ -221,3 +221,13 @@ def test_the_count_of_entries_is_that_of_those_shown(poem: Path) -> None:
         ("apparatus-of-wording", "Apparatus to ll. 1–4 (5 entries)"),
         ("apparatus-minor", "Apparatus to ll. 1–4 (6 entries)"),
     ]
+
+
+def test_both_columns_have_the_lines_of_their_copy(poem: Path) -> None:
+    root = html.parse(str(poem / "index/witness-T.html")).getroot()
+    left, right = (
+        [line.text_content() for line in side.find_class("line")]
+        for side in root.find_class("apparatus-pair-side")
+    )
+    assert left == POEM.replace("&emsp;", "\u2003").replace("\\\n", "\n").splitlines()
+    assert right == OTHER.replace("    ", "\u2003").splitlines()

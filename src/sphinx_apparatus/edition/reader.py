@@ -43,13 +43,14 @@ from sphinx_apparatus.model.records import (
     WitnessForm,
     is_id,
 )
-from sphinx_apparatus.model.vocabulary import STANDARD, BlockKind, Scheme, Unit
+from sphinx_apparatus.model.vocabulary import STANDARD, BlockKind, Form, Scheme, Unit
 from sphinx_apparatus.text.bodies import PICTURE, read_body, refused_in_text
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import JOURNAL
 from sphinx_apparatus.text.markdown import excess
 from sphinx_apparatus.text.units import (
     StreamBlock,
+    TranscribedParagraph,
     Transcript,
     differences,
     joined_lines,
@@ -201,9 +202,16 @@ class Reader:
         self._check_lock(folder, head, markdown, words, file)
         blocks = self._blocks(head, words, file)
         self._check_pictures(folder, blocks)
-        transcripts = dict(self._transcripts(folder, head, file, markdown))
+        found = dict(self._transcripts(folder, head, file, markdown))
+        transcripts = {siglum: tuple(one.words for one in there) for siglum, there in found.items()}
+        lines = {
+            siglum: tuple(one.lines for one in found[siglum])
+            for siglum in found
+            if head.form is Form.VERSE
+            and head.collation_of(head.witness_by_siglum[siglum]).line_ends != "joined"
+        }
         parts = blocks, tuple(notes), file, tuple(entries), transcripts
-        return Essay(folder.name, head, markdown, *parts)
+        return Essay(folder.name, head, markdown, *parts, transcript_lines=lines)
 
     def _check_names(self, folder: Path, data: Any) -> None:
         """Refuse what stands in the folder of an essay and belongs to no part of it.
@@ -465,7 +473,7 @@ class Reader:
 
     def _transcripts(
         self, folder: Path, head: EssayHead, file: File, base: str
-    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+    ) -> Iterator[tuple[str, list[TranscribedParagraph]]]:
         """Yield the paragraphs of each witness that has a file, except the base, by its siglum.
 
         Each has its checksum, as the base text has: what is shown of a witness stays as it was
@@ -514,7 +522,7 @@ class Reader:
                         f"it has paragraphs 1 to {len(paragraphs)}"
                     )
                     report(Rule.TEXT_BLOCKS, message, "blocks", part)
-            yield each.siglum, tuple(paragraphs)
+            yield each.siglum, paragraphs
 
     # -- files ---------------------------------------------------------------------------------
 

@@ -265,6 +265,10 @@ class Essay:
     """The entries of the apparatus, in order of their places, longer ones first."""
     transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The paragraphs of the witnesses that have a file, except those of the base, by sigla."""
+    transcript_lines: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]] = field(
+        default_factory=dict
+    )
+    """Of witnesses of verse, where the lines of each paragraph begin, and their steps."""
     apparatus: tuple[PlacedEntry, ...] = ()
     """The entries, and with them the textual notes that record variants, in the same order."""
 

@@ -488,16 +488,33 @@ def paragraphs(text: str) -> list[str]:
     return [words for part in parts if (words := normalise(part))]
 
 
-def paragraphs_of(text: str, form: WitnessForm) -> list[str]:
+class TranscribedParagraph(NamedTuple):
+    """A paragraph of a transcription."""
+
+    words: str
+    lines: tuple[tuple[int, int], ...]
+    """Where each of its lines begins, and how many steps it is set in."""
+
+
+def paragraphs_of(text: str, form: WitnessForm) -> list[TranscribedParagraph]:
     """Return the paragraphs of a transcription without its marks of notes and pages."""
     parts = text.split("\n") if form.paragraphs == "line" else _BLANK.split(text)
-    made = []
+    made: list[tuple[str, list[tuple[int, int]]]] = []
     for part in parts:
         read = Transcript()
         read.add(part, form)
-        if words := normalise(read.words):
-            made.append(words)
-    return made
+        lines, size = [], 0
+        for line in read.words.split("\n"):
+            if words := normalise(line):
+                lines.append((size, len(line) - len(line.lstrip())))
+                size += len(words) + 1
+        if lines:
+            made.append((normalise(read.words), lines))
+    widths = sorted({width for _, lines in made for _, width in lines})
+    return [
+        TranscribedParagraph(words, tuple((at, widths.index(width)) for at, width in lines))
+        for words, lines in made
+    ]
 
 
 _DIVIDED = re.compile(r"(\w+)([-\u2010\u2011])[^\S\n]*\n[^\S\n]*(\w+)")

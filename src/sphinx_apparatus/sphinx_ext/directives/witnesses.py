@@ -7,7 +7,7 @@ Without scripts a page compares a witness with the base; a script compares it wi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +22,7 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Block, Essay, passage_label
 from sphinx_apparatus.model.records import WitnessDescription
+from sphinx_apparatus.model.vocabulary import Unit
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.node_helpers import in_lines, link, paragraph, plain_words
@@ -111,6 +112,7 @@ class WitnessPage:
         self.essay, self.witness = essay, witness
         self.name = page_name(domain, docname, essay, witness.siglum)
         self.found = domain.edition.comparison(essay, witness.siglum)
+        self.lines = _line_starts(essay, witness)
         self.base = next(w for w in essay.head.witnesses if w.siglum == essay.head.base)
 
     def context(
@@ -196,11 +198,13 @@ class WitnessPage:
 
     def _row(self, index: int) -> pair:
         block = self.essay.blocks[index]
-        ours, theirs, seams = columns(block, self.found, index)
+        ours, theirs, seams = columns(block, self.found, index, self.lines)
         label = passage_label(self.essay, block)
         at = link("passage", f"{self.essay.id}/{block.id}", label, self.name)
         left = in_lines(_shown(ours, "base"), block.seams)
+        _set_in(left, {part.start: part.step for part in block.parts if part.unit is Unit.LINE})
         right = in_lines(_shown(theirs, "reading"), seams)
+        _set_in(right, {at - _first(self.found, index): step for at, step in self.lines.items()})
         if not theirs:
             lacks = _("{siglum} does not have this.", siglum=self.witness.siglum)
             right = paragraph(lacks, css.NOTICE)
@@ -224,7 +228,7 @@ class WitnessPage:
         words = {}
         for index, block in enumerate(self.essay.blocks):
             if is_compared(block):
-                _ours, theirs, seams = columns(block, self.found, index)
+                _ours, theirs, seams = columns(block, self.found, index, self.lines)
                 signs = list("".join(part.text for part in theirs))
                 for seam in seams:
                     signs[seam] = "\n"
@@ -234,14 +238,50 @@ class WitnessPage:
         write_whole(path, f"apparatusWitness(...{data});\n")
 
 
+def _line_starts(essay: Essay, witness: WitnessDescription) -> dict[int, int]:
+    """Return where the lines of a witness of verse begin in its text, each with its steps."""
+    apart = (*witness.blocks.head, *witness.blocks.tail)
+    paragraphs = essay.transcripts[witness.siglum]
+    lines = essay.transcript_lines.get(witness.siglum, ())
+    found: dict[int, int] = {}
+    done = 0
+    for number, (words, starts) in enumerate(zip(paragraphs, lines, strict=False), 1):
+        if number not in apart:
+            found |= {done + at: step for at, step in starts}
+            done += len(words) + 1
+    return found
+
+
+def _first(found: Comparison, index: int) -> int:
+    """Return where the words of a block begin in the text of a witness."""
+    return next((run.begin for run in found.runs[index] if run.begin < run.stop), 0)
+
+
+def _set_in(words: nodes.Element, steps: Mapping[int, int]) -> None:
+    """Put spaces before lines that are set in.
+
+    :param steps: how far, by where each line begins.
+    """
+    done = 0
+    for line in words.findall(nodes.line):
+        size = len(line.astext())
+        if step := steps.get(done):
+            line.insert(0, nodes.Text("\u2003" * step))
+        done += size + 1
+
+
 def columns(
-    block: Block, found: Comparison, index: int
+    block: Block, found: Comparison, index: int, lines: Collection[int] = ()
 ) -> tuple[list[Words], list[Words], list[int]]:
-    """Return the words of a block, those of a witness, and where the lines of the latter end."""
+    """Return the words of a block, those of a witness, and where the lines of the latter end.
+
+    :param lines: where lines begin in the text of the witness; if that is not known, they end where
+        those of the base do.
+    """
     ours: list[Words] = []
     theirs: list[Words] = []
     runs = found.runs[index]
-    first = next((run.begin for run in runs if run.begin < run.stop), 0)
+    first = _first(found, index)
     seams = sorted(block.seams)
     ends: list[int] = []
     done, said = 0, first
@@ -264,6 +304,8 @@ def columns(
                 ours.append(Words(gone, "same" if is_equal else "signs"))
                 theirs.append(Words(come, "same" if is_equal else "signs"))
     ours.append(Words(block.text[done:]))
+    if lines and block.seams:
+        ends = [at - 1 - first for at in lines if first < at < said]
     return _merged(ours), _merged(theirs), ends
 
 
