@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.support.apparatus import edition_with, written
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.problems import Problem, Rule
@@ -220,3 +221,34 @@ def test_entries_with_a_fault_are_not_missed_by_every_witness(copy: Path) -> Non
     assert rules() == [Rule.ANCHOR_MISSING]
     entries.write_text("[]\n")
     assert rules() == [Rule.UNPROVED]
+
+
+def test_a_move_that_its_file_does_not_have_is_told_as_one(copy: Path) -> None:
+    folder = with_copy(copy, SHORTER)
+    (folder / "apparatus.yml").write_text(
+        "- quote: >-\n    lazy\n  readings:\n    - sigla: [N]\n      moved:\n"
+        "        quote: >-\n          The quick\n"
+    )
+    edition = open_edition(copy / "essays", copy / "references.bib")
+    told = [p.message for p in edition.problems if p.rule is Rule.UNPROVED]
+    said = "N is said to have moved “lazy” behind “The quick”; its file witness-N.txt has"
+    assert told == [f"{said} nothing there", f"{said} “lazy” where nothing is expected"]
+
+
+def test_words_with_quotation_marks_get_no_others(tmp_path: Path) -> None:
+    there = tmp_path / "essays" / "1863-address"
+    there.mkdir(parents=True)
+    (there / "witness-T.txt").write_text("“Our name,” he said.\n")
+    checksum = hashlib.sha256("“Our name,” he said.\n".encode()).hexdigest()
+    witnesses = (
+        "witnesses:\n"
+        "  - {siglum: A, title: one, language: en, extent: whole, file: witness-A.txt}\n"
+        "  - {siglum: T, title: other, language: en, extent: whole, file: witness-T.txt, "
+        f"sha256: {checksum}}}\nbase: A\n"
+    )
+    entry = {"quote": "“My", "readings": [{"sigla": ["T"], "reading": "“His"}]}
+    text = "“My name,” he said.\n"
+    edition = edition_with(tmp_path, written(entry), text=text, witnesses=witnesses)
+    assert [problem.message for problem in edition.problems] == [
+        "T is said to have “His” here, its file witness-T.txt has “Our”"
+    ]

@@ -262,15 +262,18 @@ def _proves(essay: Essay) -> Iterator[Problem]:
         if not said and not is_complete:
             continue
         _, words, _ = divided(essay.transcripts[witness.siglum], witness.blocks)
-        numbered = [each._replace(owner=at) for at, (each, _, _) in enumerate(said)]
+        numbered = [each._replace(owner=at) for at, (each, _, _, _) in enumerate(said)]
         rules = essay.head.collation_of(witness)
         for place in unproved(essay.blocks, words, numbered, rules):
             if place.owner is not None:
-                _, file, where = said[place.owner]
-                message = (
-                    f"{witness.siglum} is said to have {_named(place.said)} here, its file "
-                    f"{witness.file} has {_named(place.found)}"
-                )
+                _, file, where, moved = said[place.owner]
+                message = f"{witness.siglum} is said to have "
+                its = f"its file {witness.file} has {_named(place.found)}"
+                if moved:
+                    message += f"{moved}; {its}"
+                    message += " there" if place.said else " where nothing is expected"
+                else:
+                    message += f"{_named(place.said)} here, {its}"
                 yield Problem(Rule.UNPROVED, file.path, file.line(*where), message)
             elif is_complete:
                 message = _missing(essay, witness.siglum, place)
@@ -278,8 +281,8 @@ def _proves(essay: Essay) -> Iterator[Problem]:
                 yield Problem(Rule.UNPROVED, essay.file.path, line, message)
 
 
-def _stated(essay: Essay, siglum: str) -> Iterator[tuple[Stated, File, _Where]]:
-    """Yield what entries and notes say that a witness has, with their places."""
+def _stated(essay: Essay, siglum: str) -> Iterator[tuple[Stated, File, _Where, str]]:
+    """Yield what entries and notes say that a witness has, with their places, and what it moved."""
     for entry in essay.entries:
         for at, reading in enumerate(entry.head.readings):
             if siglum not in reading.sigla:
@@ -287,24 +290,31 @@ def _stated(essay: Essay, siglum: str) -> Iterator[tuple[Stated, File, _Where]]:
             field = "reading" if reading.reading else "omits" if reading.omits else "sigla"
             where: _Where = (entry.index, "readings", at, field)
             words: str | None = normalise(reading.reading or "")
-            behind = None
+            behind, moved = None, ""
             if reading.moved is not None:
                 if (to := entry.moved[at]) is None:
                     continue
                 words, behind = None, (to.block, to.end)
+                lemma, before = essay.words_of(entry), normalise(reading.moved.quote)
+                moved = f"moved {_named(lemma)} behind {_named(before)}"
             is_unread = reading.gap is not None
-            yield Stated(0, entry.place, words, behind, is_unread), entry.file, where
+            yield Stated(0, entry.place, words, behind, is_unread), entry.file, where, moved
     for note in essay.active_notes:
         if isinstance(note.head, TextualHead) and (span := note.span):
             for at, each in enumerate(note.head.witnesses):
                 if each.siglum == siglum:
                     place = (span.block, span.start, span.block, span.end)
                     where = ("witnesses", at, "reading")
-                    yield Stated(0, place, normalise(each.reading)), note.file, where
+                    yield Stated(0, place, normalise(each.reading)), note.file, where, ""
 
 
 def _named(words: str) -> str:
-    return f"“{short(words)}”" if words else "nothing"
+    """Return words between quotation marks, where they have none of their own at an end."""
+    if not words:
+        return "nothing"
+    said = short(words)
+    before, after = "" if said.startswith("“") else "“", "" if said.endswith("”") else "”"
+    return f"{before}{said}{after}"
 
 
 def _missing(essay: Essay, siglum: str, place: Unproved) -> str:
