@@ -401,15 +401,21 @@ class Reader:
         path = folder / "text.md"
         base = next((w for w in head.witnesses if w.siglum == head.base), None)
         found = hashlib.sha256(markdown.encode()).hexdigest()
+        has_units = any(
+            block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
+        )
+        by_hand = has_units or (base is not None and base.reading != WitnessForm())
         if found != head.sha256:
             message = (
                 f"the checksum of text.md is {found}, essay.yml says {head.sha256}; "
                 "the text must not be changed"
             )
             if base and base.file:
+                message += ". Restore it; or record what was intended, words in the transcription "
                 message += (
-                    ". Restore it; or record what was intended, words in the transcription too: "
-                    f"sphinx-apparatus import text {self.shown(folder / base.file)} "
+                    "too: write its checksum into essay.yml"
+                    if by_hand
+                    else f"too: sphinx-apparatus import text {self.shown(folder / base.file)} "
                     f"{folder.name} --replace"
                 )
             line = file.line("sha256")
@@ -422,10 +428,6 @@ class Reader:
         witness = self._text(folder / base.file, TEXT_SIZE)
         if witness is None:
             return
-        has_units = any(
-            block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
-        )
-        by_hand = has_units or base.reading != WitnessForm()
         remedy = ""
         if found == head.sha256:
             changed = self.shown(folder / base.file)
