@@ -351,3 +351,59 @@ def test_a_list_that_no_line_can_be_added_to_is_left_alone(
     assert (code, out) == (1, "")
     assert "add this to ‘witnesses’ by hand:\n    - siglum: N\n" in err
     assert not (project / "essays" / "2002-hen" / "witness-N.txt").exists()
+
+
+def test_the_title_of_a_witness_is_not_compared(project: Path, apparatus: Apparatus) -> None:
+    copy = project / "copy.txt"
+    copy.write_text("The Fox\n\nThe quick fox.\n")
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--siglum", "B")
+    found = apparatus(*command, "--title", "a copy", "--head", "2")
+    assert (found.code, found.out) == (1, "")
+    assert "it has 2 paragraphs, of which 2 cannot be its head" in found.err
+    found = apparatus(*command, "--title", "a copy", "--head", "1")
+    assert (found.code, found.err) == (0, "")
+    edition = open_edition(project / "essays", project / "references.bib")
+    assert edition.problems == ()
+    assert edition.essays[0].head.witnesses[-1].blocks.head == (1,)
+    assert "    blocks:\n      head: [1]\n" in (project / FOX / "essay.yml").read_text()
+
+
+@pytest.mark.parametrize("has_checksum", [True, False])
+def test_a_corrected_witness_gets_its_checksum(
+    project: Path, apparatus: Apparatus, has_checksum: bool
+) -> None:
+    head = project / FOX / "essay.yml"
+    before = head.read_text()
+    old, words = hashlib.sha256(TEXTS["H"].encode()).hexdigest(), TEXTS["H"].replace("hen", "cock")
+    if not has_checksum:
+        head.write_text(before.replace(f"    sha256: {old}\n", ""))
+    copy = project / "copy.txt"
+    copy.write_text(words)
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--siglum", "H")
+    code, out, err = apparatus(*command, "--replace")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"written: {project / FOX / 'witness-H.txt'}\nwritten: {head}\n")
+    assert (project / FOX / "witness-H.txt").read_text() == words
+    assert head.read_text() == before.replace(old, hashlib.sha256(words.encode()).hexdigest())
+    assert open_edition(project / "essays", project / "references.bib").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (("--siglum", "S", "--replace"), 1, "S is the base text of 2001-fox; correct it by"),
+        (("--siglum", "X", "--replace"), 1, "has no witness X with a file; expected one of H, N"),
+        (("--siglum", "H", "--replace", "--head", "1"), 2, "--replace changes words alone"),
+        (("--siglum", "X"), 2, "--title is missing"),
+    ],
+)
+def test_what_replaces_no_witness_changes_nothing(
+    options: tuple[str, ...], code: int, message: str, project: Path, apparatus: Apparatus
+) -> None:
+    copy = project / "copy.txt"
+    copy.write_text("The quick fox.\n")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    found = apparatus("new", "witness", copy, "2001-fox", "--project", project, *options)
+    assert (found.code, found.out) == (code, "")
+    assert message in found.err
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before

@@ -90,7 +90,7 @@ def _stored(lines: list[str]) -> tuple[int, int]:
     return place, place
 
 
-def with_witness(text: str, fields: Mapping[str, str]) -> str:
+def with_witness(text: str, fields: Mapping[str, object]) -> str:
     """Return an ``essay.yml`` with a further witness, behind the others.
 
     :raises NoPlaceFor: it has one of this siglum, or is written in a form in which none can be
@@ -113,10 +113,44 @@ def with_witness(text: str, fields: Mapping[str, str]) -> str:
     if place and not lines[place - 1].endswith("\n"):
         lines[place - 1] += end
     new = "".join([*lines[:place], item.replace("\n", end), *lines[place:]])
-    if _fields(new) != before | {"witnesses": [*listed, dict(fields)]}:
+    if _fields(new) != before | {"witnesses": [*listed, _as_read(fields)]}:
         shown = textwrap.indent(item.rstrip(), "  ")
         raise NoPlaceFor(f"nothing was written; add this to ‘witnesses’ by hand:\n{shown}")
     return new
+
+
+def with_checksum(text: str, siglum: str, checksum: str) -> str:
+    """Return an ``essay.yml`` with another checksum of the file of a witness.
+
+    :raises NoPlaceFor: it has none in a form that can be changed.
+    """
+    before = _fields(text)
+    witnesses = before.get("witnesses")
+    listed = witnesses if isinstance(witnesses, list) else []
+    listed = [each for each in listed if isinstance(each, dict)]
+    wanted = [
+        each | {"sha256": checksum} if each.get("siglum") == siglum else each for each in listed
+    ]
+    one: dict[str, object] = next((each for each in listed if each.get("siglum") == siglum), {})
+    if old := str(one.get("sha256", "")):
+        new = text.replace(old, checksum) if text.count(old) == 1 else text
+    else:
+        file = re.escape(str(one.get("file", "")))
+        line = re.compile(rf"^([ -]*)file:[ \t]*{file}[ \t]*(\r?\n)", re.MULTILINE)
+        new = line.sub(
+            lambda at: f"{at[0]}{' ' * len(at[1])}sha256: {checksum}{at[2]}", text, count=1
+        )
+    if _fields(new) != before | {"witnesses": wanted}:
+        told = f"write ‘sha256: {checksum}’ below the witness {siglum} by hand, and then its file"
+        raise NoPlaceFor(f"nothing was written; {told}")
+    return new
+
+
+def _as_read(value: object) -> object:
+    """Return a value as the loader reads it, which knows words alone."""
+    if isinstance(value, Mapping):
+        return {name: _as_read(part) for name, part in value.items()}
+    return [_as_read(part) for part in value] if isinstance(value, list) else str(value)
 
 
 def _fields(text: str) -> dict[str, object]:

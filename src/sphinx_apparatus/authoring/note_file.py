@@ -86,6 +86,8 @@ def _is_plain_siglum(siglum: str) -> bool:
 def _items(values: Sequence[Any], indent: str) -> str:
     if all(isinstance(v, str) and is_id(v) and v not in NOT_WORDS for v in values):
         return f" [{', '.join(values)}]\n"
+    if all(isinstance(v, int) for v in values):
+        return f" [{', '.join(map(str, values))}]\n"
     lines = ""
     for value in values:
         if isinstance(value, Mapping):

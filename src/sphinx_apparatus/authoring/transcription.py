@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from sphinx_apparatus.authoring.migration import NoPlaceFor, with_passages, with_witness
+from sphinx_apparatus.authoring.migration import (
+    NoPlaceFor,
+    with_checksum,
+    with_passages,
+    with_witness,
+)
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.authoring.plain_text import (
     as_markdown,
@@ -329,30 +334,69 @@ def add_witness(
     title: str,
     language: str,
     allowed: Collection[str] = (),
+    head: int = 0,
 ) -> list[Path]:
     """Write the transcription of another witness beside a text, and describe it in ``essay.yml``.
 
     :param raw: the transcription as received.
     :param folder: ``essays/<essay-id>``.
     :param name: what messages call the transcription.
+    :param head: how many paragraphs at the beginning are title and heading.
     :returns: the files written.
     :raises ImportRefused: it cannot be read, there is no such text, or it has the witness already.
     """
     words = decode(raw, name, allowed)
+    if head >= (count := len(paragraphs(words))) > 0:
+        raise ImportRefused(
+            f"{name}: it has {count} paragraphs, of which {head} cannot be its head"
+        )
     record = folder / "essay.yml"
     if not record.is_file():
         raise ImportRefused(f"there is no text in {folder}; import one witness as the text first")
     path = folder / f"witness-{_UNSAFE.sub('-', siglum).strip('-') or 'other'}.txt"
     if path.exists():
         raise ImportRefused(f"{path} is there already; delete it, or choose another siglum")
-    fields = {"siglum": siglum, "title": title, "language": language, "extent": "whole"}
-    fields |= {"file": path.name, "sha256": _checksum(words)}
+    fields: dict[str, object] = {"siglum": siglum, "title": title, "language": language}
+    fields |= {"extent": "whole", "file": path.name, "sha256": _checksum(words)}
+    if head:
+        fields["blocks"] = {"head": list(range(1, head + 1))}
     try:
         text = with_witness(record.read_bytes().decode(), fields)
     except (NoPlaceFor, UnicodeDecodeError) as fault:
         raise ImportRefused(f"{record}: {fault}") from None
     write_together(folder, {path: raw, record: text.encode()})
     return [path, record]
+
+
+def replace_witness(
+    raw: bytes, essay: Essay, folder: Path, name: str, siglum: str, allowed: Collection[str] = ()
+) -> list[Path]:
+    """Write the corrected transcription of a witness, and its checksum into ``essay.yml``.
+
+    :param raw: the transcription as received.
+    :returns: the files written.
+    :raises ImportRefused: it cannot be read, or the text has no such witness with a file.
+    """
+    words = decode(raw, name, allowed)
+    if siglum == essay.head.base:
+        way = f"correct it by ‘sphinx-apparatus import text {name} {essay.id} --replace’"
+        raise ImportRefused(f"{siglum} is the base text of {essay.id}; {way}")
+    file = next((each.file for each in essay.head.witnesses if each.siglum == siglum), None)
+    if not file or file != Path(file).name:
+        known = ", ".join(
+            each.siglum
+            for each in essay.head.witnesses
+            if each.file and each.siglum != essay.head.base
+        )
+        expected = f"expected one of {known}" if known else "add it without ‘--replace’"
+        raise ImportRefused(f"{essay.id} has no witness {siglum} with a file; {expected}")
+    record = folder / "essay.yml"
+    try:
+        text = with_checksum(record.read_bytes().decode(), siglum, _checksum(words))
+    except NoPlaceFor as fault:
+        raise ImportRefused(f"{record}: {fault}") from None
+    write_together(folder, {folder / file: raw, record: text.encode()})
+    return [folder / file, record]
 
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")

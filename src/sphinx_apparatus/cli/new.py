@@ -21,7 +21,7 @@ from sphinx_apparatus.authoring.drafts import (
     write_draft,
     written,
 )
-from sphinx_apparatus.authoring.transcription import ImportRefused, add_witness
+from sphinx_apparatus.authoring.transcription import ImportRefused, add_witness, replace_witness
 from sphinx_apparatus.cli.options import (
     Misuse,
     Project,
@@ -232,9 +232,19 @@ def add_witness_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("essay", metavar="ESSAY", help="id or label of the text")
     parser.add_argument("--siglum", required=True, help="the short name of the witness, such as H")
-    parser.add_argument("--title", required=True, help="what it is: the copy of John Hay")
+    parser.add_argument("--title", help="what it is: the copy of John Hay")
     parser.add_argument(
         "--language", type=language, metavar="CODE", help="such as es; that of the text"
+    )
+    parser.add_argument(
+        "--head",
+        type=int,
+        choices=range(20),
+        metavar="N",
+        help="how many paragraphs at its beginning are title and heading, not compared (0)",
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="correct the file of a witness that is there"
     )
 
 
@@ -242,26 +252,37 @@ def run_witness(options: argparse.Namespace) -> int:
     """Add another copy of a text, with its words: its file beside the text, and its description.
 
     The file is copied as it is; essay.yml gets a witness with its checksum, and no other line of
-    it changes.
-    Exit status: 0 the witness was added, 1 it was refused, 2 the command was misused.
+    it changes. With --replace the file of the witness is replaced, and its checksum alone changes.
+    Exit status: 0 the witness was written, 1 it was refused, 2 the command was misused.
 
     Example:
       sphinx-apparatus new witness hay.txt 1908-garden --siglum H --title "the copy of John Hay"
     """
     project: Project = options.project
+    described = (options.title, options.language, options.head)
+    if options.replace and any(each is not None for each in described):
+        raise Misuse("--replace changes words alone; leave out --title, --language and --head")
+    if not options.replace and options.title is None:
+        raise Misuse("--title is missing; expected what the witness is: the copy of John Hay")
     raw = content_of(options.transcription, TEXT_SIZE)
+    name = str(options.transcription)
     try:
         siglum = TypeAdapter(Siglum).validate_python(options.siglum)
         essay = essay_of(project.edition(), options.essay)
-        written = add_witness(
-            raw,
-            project.essays / essay.id,
-            str(options.transcription),
-            siglum,
-            options.title,
-            options.language or essay.head.language,
-            project.allowed,
-        )
+        folder = project.essays / essay.id
+        if options.replace:
+            written = replace_witness(raw, essay, folder, name, siglum, project.allowed)
+        else:
+            written = add_witness(
+                raw,
+                folder,
+                name,
+                siglum,
+                options.title,
+                options.language or essay.head.language,
+                project.allowed,
+                options.head or 0,
+            )
     except ValidationError:
         expected = "expected letters and figures, such as H or “Add. 4321”"
         raise Misuse(f"--siglum ‘{options.siglum}’ is no siglum; {expected}") from None
@@ -269,5 +290,6 @@ def run_witness(options: argparse.Namespace) -> int:
         return refuse(refusal)
     for path in written:
         print(f"written: {path}")
-    print(f"Next: sphinx-apparatus collate {essay.id} --show --witness {shlex.quote(siglum)}")
+    shown = f"collate {essay.id} --show --witness {shlex.quote(siglum)}"
+    print(f"Next: sphinx-apparatus {'check' if options.replace else shown}")
     return 0
