@@ -10,6 +10,7 @@ import difflib
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -511,7 +512,9 @@ class Reader:
             elif found != each.sha256:
                 message = (
                     f"the checksum of {each.file} is {found}, its witness says {each.sha256}; "
-                    "restore the file, or read it again beside its entries and write the new one"
+                    "restore the file, or read it again beside its entries and write the new one: "
+                    f"sphinx-apparatus new witness {shlex.quote(self.shown(path))} {folder.name} "
+                    f"--siglum {shlex.quote(each.siglum)} --replace"
                 )
                 report(Rule.TEXT_HASH, message, "sha256")
             if head.collation_of(each).line_ends == "joined":
