@@ -87,6 +87,12 @@ def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus)
     assert "--from" in err
     assert apparatus(*command, "--from", "mostly-supported").code == 0
     assert "from: mostly-supported\n    to: supported" in path.read_text()
+    code, _, err = apparatus(*command, "--from", "disputed")
+    assert (code, "already; a reason that is not yet published" in err) == (1, True)
+    code, _, err = apparatus(
+        "verdict", path, "disputed", "--reason", "R.", "--from", "unsupported", "--project", project
+    )
+    assert (code, "ends with supported, not with unsupported" in err) == (1, True)
 
 
 @pytest.mark.parametrize(

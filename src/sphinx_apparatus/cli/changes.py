@@ -211,9 +211,17 @@ def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
         what = "is withdrawn" if not note.is_active else f"is a {note.head.kind} note"
         raise ChangeRefused(f"‘{note.full_id}’ {what}: it has no verdict to change")
     before = new.before or head.verdict
-    if before is new.verdict:
+    latest = head.history[-1].to if head.history else before
+    if before is new.verdict or latest is new.verdict:
         also = "" if new.before else "; changed by hand? Name the old one with --from"
+        if head.history and latest is new.verdict:
+            also = "; a reason that is not yet published may be reworded in the file"
         raise ChangeRefused(f"the verdict of ‘{note.full_id}’ is {new.verdict} already{also}")
+    if latest is not before:
+        raise ChangeRefused(
+            f"the history of ‘{note.full_id}’ ends with {latest}, not with {before}; "
+            "an entry must follow from the one before"
+        )
     last = max([head.checked, *(entry.date for entry in head.history)])
     if new.day < last:
         raise ChangeRefused(
