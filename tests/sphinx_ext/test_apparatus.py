@@ -198,7 +198,10 @@ def poem(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'extensions = ["sphinx_apparatus"]\nbibtex_bibfiles = ["../references.bib"]\n'
         'apparatus_site = True\nhtml_theme = "sphinx_book_theme"\n'
     )
-    (docs / "index.md").write_text("# Poem\n\n```{apparatus:essay} 1863-address\n```\n")
+    (docs / "index.md").write_text(
+        "# Poem\n\nOf its history.\n\n```{rst-class} apparatus-notice\nMade up.\n```\n\n"
+        "```{apparatus:essay} 1863-address\n```\n"
+    )
     sphinx_build("html", docs, folder / "site", "-n", "-W", "-d", str(folder / "trees"))
     return folder / "site"
 
@@ -231,3 +234,11 @@ def test_both_columns_have_the_lines_of_their_copy(poem: Path) -> None:
     )
     assert left == POEM.replace("&emsp;", "\u2003").replace("\\\n", "\n").splitlines()
     assert right == OTHER.replace("    ", "\u2003").splitlines()
+
+
+def test_what_stands_before_a_text_is_folded_but_for_a_notice(poem: Path) -> None:
+    root = html.parse(str(poem / "index.html")).getroot()
+    (notice,) = root.xpath("//p[.='Made up.']")
+    assert notice.getparent().get("class") == "apparatus-front"
+    (folded,) = root.xpath("//p[.='Of its history.']")
+    assert folded.getparent().get("class") == "apparatus-about"
