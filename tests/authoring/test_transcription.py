@@ -51,6 +51,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("beginning", "other"),
+    [(b"PK\x03\x04\x14\xad", "docx"), (b'\xef\xbb\xbf<?xml version="1.0"?>', "tei")],
+)
+def test_files_of_other_forms_are_shown_their_command(
+    project: Path, apparatus: Apparatus, beginning: bytes, other: str
+) -> None:
+    source = project / "bees"
+    source.write_bytes(beginning + b"\nbees")
+    done = apparatus("import", "text", source, "1500-bees", "--project", project)
+    assert (done.code, f"bring it in by ‘import {other}’" in done.err) == (1, True)
+    assert not (project / "essays").exists()
+
+
 def test_the_command(project: Path, apparatus: Apparatus) -> None:
     source = project / "fox.txt"
     source.write_text(TEXT)

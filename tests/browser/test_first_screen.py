@@ -52,7 +52,7 @@ def test_what_is_said_of_a_text_unfolds_without_scripts(visit: Open) -> None:
 def test_a_mark_says_what_it_leads_to(visit: Open, edition: Edition, scripts: bool) -> None:
     page = visit(ESSAY, java_script_enabled=scripts)
     for note in edition.essay_by_id["1901-tide"].notes:
-        name = f"Note {note.label}, {note.kind.noun}"
+        name = f"Note {note.label}, {note.head.kind.noun}"
         if note.fact_check:
             name += f": {note.fact_check.verdict.word.lower()}"
         mark = page.locator(f"#mark-{note.id}")

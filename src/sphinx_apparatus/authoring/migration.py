@@ -100,7 +100,10 @@ def with_witness(text: str, fields: Mapping[str, object]) -> str:
     witnesses = before.get("witnesses")
     listed = witnesses if isinstance(witnesses, list) else []
     if any(isinstance(each, dict) and each.get("siglum") == fields["siglum"] for each in listed):
-        raise NoPlaceFor(f"nothing was written; it has a witness {fields['siglum']} already")
+        raise NoPlaceFor(
+            f"nothing was written; it has a witness {fields['siglum']} already. Put its file "
+            f"beside text.md and name it there: ‘file: {fields['file']}’; ‘--replace’ corrects one"
+        )
     item = write_field("witnesses", [fields], "").partition("\n")[2]
     lines = text.splitlines(keepends=True)
     end = "\r\n" if text.count("\r\n") > text.count("\n") // 2 else "\n"

@@ -94,6 +94,10 @@ class ImportRefused(Exception):
         self.details = details
 
 
+_OTHER_FORMS = {b"PK\x03\x04": "docx", b"<?xml": "tei", b"<TEI": "tei"}
+"""How files begin for which another command is there."""
+
+
 def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     """Read a transcription.
 
@@ -101,6 +105,9 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     :raises ImportRefused: it is not UTF-8, has no words, or holds characters that the check of
         the edition would refuse.
     """
+    for beginning, other in _OTHER_FORMS.items():
+        if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(beginning)] == beginning:
+            raise ImportRefused(f"{name}: this is no plain text; bring it in by ‘import {other}’")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -388,7 +395,9 @@ def replace_witness(
             for each in essay.head.witnesses
             if each.file and each.siglum != essay.head.base
         )
-        expected = f"expected one of {known}" if known else "add it without ‘--replace’"
+        expected = f"expected one of {known}" if known else "there is none"
+        if siglum in essay.head.witness_by_siglum:
+            expected = f"name it in essay.yml: ‘file: witness-{siglum}.txt’"
         raise ImportRefused(f"{essay.id} has no witness {siglum} with a file; {expected}")
     record = folder / "essay.yml"
     try:
