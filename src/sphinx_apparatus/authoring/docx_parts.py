@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from sphinx_apparatus.authoring.transcription import ImportRefused
+from sphinx_apparatus.export.tei_reading import strict_parser
 from sphinx_apparatus.text.markdown import normalise
 
 MOST_PACKED = 32 * 1024 * 1024
@@ -88,18 +89,10 @@ class Archive:
         content = self.read(name, _MOST_XML)
         if content is None:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
             if _DOCTYPE.search(content):
                 raise ImportRefused(f"{name} of the document has a document type, as no Word does")
-            root = etree.fromstring(content, parser)
+            root = etree.fromstring(content, strict_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ImportRefused(f"{name} of the document is not XML: {error}") from None
         if root.getroottree().docinfo.doctype:

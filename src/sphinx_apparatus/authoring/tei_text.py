@@ -22,7 +22,7 @@ from sphinx_apparatus.authoring.tei_words import (
     BLOCKS,
     DIVISIONS,
     LISTS,
-    Words,
+    InlineReader,
     is_point,
     location,
     own_text,
@@ -60,7 +60,7 @@ _QUOTES = frozenset({"quote", "q", "epigraph", "cit", "said"})
 _INDENT = re.compile(r"indent(?:ed)?\W?(\d+)?\)?")
 
 
-class TeiText(Words):
+class TeiText(InlineReader):
     """Reader of the text of one file.
 
     :param root: the TEI element.

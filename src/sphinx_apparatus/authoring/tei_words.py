@@ -6,6 +6,7 @@ Each text node is taken once: as words of the text, or into the list of what is 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -100,7 +101,7 @@ class Remark:
     node: Node
 
 
-class Words:
+class InlineReader(ABC):
     """Reader of what stands within the paragraphs of one file.
 
     :param root: the TEI element.
@@ -146,9 +147,9 @@ class Words:
             for node in find_all(root, kind)
         }
 
+    @abstractmethod
     def _inside(self, node: Node, level: int) -> list[Unit]:
         """Return the blocks within an element."""
-        raise NotImplementedError
 
     def _pointed_at(self, root: Node) -> set[str]:
         """Return the ids that notes and entries which stand apart point to."""

@@ -91,6 +91,15 @@ class Words:
             outer = following - len(tail)
         return words
 
+    def of_blocks(self, blocks: Sequence[Block]) -> list[tuple[int, Word]]:
+        """Return the words of the blocks of a base text that are compared, each with its block."""
+        return [
+            (index, word)
+            for index, block in enumerate(blocks)
+            if is_compared(block)
+            for word in self.of(block.text)
+        ]
+
     def _key_and_form(self, word: str) -> tuple[str, str]:
         if word not in self._known:
             form = " ".join(word_keys(word, self.settings)).replace("'", "’").replace("ʼ", "’")
@@ -198,12 +207,7 @@ def beside(blocks: Sequence[Block], paragraphs: Sequence[str], rules: Collation)
     :param rules: which differences count as none.
     """
     reader = Words(rules)
-    base = [
-        (index, word)
-        for index, block in enumerate(blocks)
-        if is_compared(block)
-        for word in reader.of(block.text)
-    ]
+    base = reader.of_blocks(blocks)
     text = " ".join(paragraphs)
     theirs = reader.of(text)
     firsts = {0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)}
@@ -344,12 +348,7 @@ def unproved(
     :param stated: what the apparatus says of the witness, longer lemmas before those within.
     """
     reader = Words(rules)
-    base = [
-        (index, word)
-        for index, block in enumerate(blocks)
-        if is_compared(block)
-        for word in reader.of(block.text)
-    ]
+    base = reader.of_blocks(blocks)
     if not base:
         return
     cells, marks, unread = _expected(blocks, base, stated, reader)
