@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.project import Apparatus
+from tests.support.project import REPOSITORY, Apparatus
 
 from sphinx_apparatus.authoring import foreign_annotations
 from sphinx_apparatus.authoring.annotations import AnnotationRefused
@@ -261,3 +261,20 @@ def test_whatever_stands_in_an_annotation_is_a_draft_or_told(
     item = w3c("the old mill") | data.draw(st.dictionaries(st.sampled_from(names), anything))
     made = drafted(edition, item, {})
     assert made.fault or made.text.startswith("---\nkind: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ("[]", 0, "nothing to do: there are no annotations"),
+        ('{"rows": ' + "[" * 5000 + "]" * 5000 + "}", 1, "nested deeper"),
+    ],
+)
+def test_collections_without_sense_are_told(
+    tmp_path: Path, apparatus: Apparatus, content: str, code: int, said: str
+) -> None:
+    copy = shutil.copytree(REPOSITORY / "tests/editions/gettysburg", tmp_path / "gettysburg")
+    path = tmp_path / "found.json"
+    path.write_text(content)
+    done = apparatus("import", "annotations", path, "--project", copy)
+    assert (done.code, said in done.out + done.err) == (code, True)

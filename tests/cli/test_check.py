@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.project import LINT_BASE, Apparatus, git
+from tests.support.project import LINT_BASE, REPOSITORY, Apparatus, git
 
 
 @pytest.fixture
@@ -194,3 +194,14 @@ def test_what_a_change_allows_itself_is_not_allowed_yet(
         assert code == 1
         assert "docs/index.md:3: A130" in told
         assert ("A003" in told) is not is_allowed
+
+
+def test_an_entry_is_not_blamed_for_a_fault_of_its_note(
+    tmp_path: Path, apparatus: Apparatus
+) -> None:
+    copy = shutil.copytree(REPOSITORY / "tests/editions/gettysburg", tmp_path / "gettysburg")
+    note = copy / "essays/1863-gettysburg/notes/under-god.md"
+    note.write_text(note.read_text().replace("certainty: certain", "certainty: sure"))
+    printed = apparatus("check", "--project", copy).out
+    assert "under-god.md:7: A022 " in printed
+    assert "A116" not in printed

@@ -44,7 +44,9 @@ def json_of(text: str) -> Any:
     """
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise AnnotationRefused("this is nested deeper than any collection of notes") from None
+    except ValueError as error:
         raise AnnotationRefused(f"this is not JSON: {safe(str(error))}") from None
 
 

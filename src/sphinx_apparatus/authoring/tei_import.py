@@ -106,7 +106,7 @@ class Imported:
     shared: dict[Path, bytes] = field(default_factory=dict)
     """Lists of the edition that gain entries."""
     remarks: Remarks = field(default_factory=Remarks)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
     needs: list[str] = field(default_factory=list)
     """What a person has to do before the check passes."""
 
@@ -196,10 +196,10 @@ class _Import:
                     f"{made.name}:{bad[0]}; delete it, or allow it (apparatus_allowed_characters)"
                 )
         self.made.counts = {
-            "blocks": len(self.essay.blocks),
-            "witnesses": len(self.head.witnesses),
-            "notes": len(notes),
-            "entries": len(entries),
+            ("block", "blocks"): len(self.essay.blocks),
+            ("witness", "witnesses"): len(self.head.witnesses),
+            ("note", "notes"): len(notes),
+            ("entry", "entries"): len(entries),
         }
 
     def _id(self) -> str:
@@ -248,10 +248,14 @@ class _Import:
             return
         apps = find_all(self.root, "text//app")
         if apps and not find_all(self.root, "//lem"):
-            named = ", ".join(head.sigla.values()) or "none"
+            named = ", ".join(head.sigla.values())
             raise TeiRefused(
-                f"{self.path}:{line_of(apps[0])}: the entries have no lemmas; say whose words are "
-                f"the text with --base, one of: {named}"
+                f"{self.path}:{line_of(apps[0])}: the entries have no lemmas; "
+                + (
+                    f"say whose words are the text with --base, one of: {named}"
+                    if named
+                    else "declare the witnesses in <listWit>, then name that of the text by --base"
+                )
             )
         if self.is_own and head.witnesses:
             head.base = head.witnesses[0]["siglum"]

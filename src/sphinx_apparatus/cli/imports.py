@@ -378,7 +378,8 @@ def run_tei(options: argparse.Namespace) -> int:
             (project.essays / "cross-references").mkdir(exist_ok=True)
     for path, text in made.shared.items():
         write_within(project.essays, path, text)
-    print(f"written: {folder}: " + ", ".join(f"{n} {what}" for what, n in made.counts.items() if n))
+    counts = (f"{n} {one if n == 1 else more}" for (one, more), n in made.counts.items() if n)
+    print(f"written: {folder}: {', '.join(counts)}")
     for each in made.needs:
         print(safe(f"! {each}"))
     print(f"Look through {folder / 'essay.yml'}, then: sphinx-apparatus check")
@@ -439,6 +440,8 @@ def run_annotations(options: argparse.Namespace) -> int:
         print(f"written: {path}")
     if found and not written:
         print("nothing to do: the files have the content of the annotations already")
+    if not found and not foreign:
+        print("nothing to do: there are no annotations")
     return _write_drafts(project, foreign, options.by) if foreign else 0
 
 

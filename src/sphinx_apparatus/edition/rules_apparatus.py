@@ -174,13 +174,16 @@ def _equal(essay: Essay, entry: PlacedEntry) -> Iterator[Problem]:
             yield problem_in(Rule.READING_EQUAL, entry, message, "readings", index, field)
 
 
-def _note(essay: Essay, entry: PlacedEntry) -> Iterator[Problem]:
+def _note(places: TargetIndex, essay: Essay, entry: PlacedEntry) -> Iterator[Problem]:
     """Check the note that an entry is printed with."""
     if entry.head.note is None:
         return
     notes = {note.id: note for note in essay.notes}
     note = notes.get(entry.head.note)
     message = ""
+    if note is None and f"{essay.id}/{entry.head.note}" in places.unread:
+        # It is there, and has a fault of its own.
+        return
     if note is None:
         command = (
             f"; create it: sphinx-apparatus new note --essay {essay.id} --kind textual "
@@ -354,7 +357,7 @@ def check_apparatus(lists: References, places: TargetIndex, essay: Essay) -> Ite
         yield from _declared(lists, essay, entry)
         yield from _forms(essay, entry)
         yield from _equal(essay, entry)
-        yield from _note(essay, entry)
+        yield from _note(places, essay, entry)
         file = File(entry.file.path, {(): entry.line("quote")})
         for span in entry.spans:
             yield from check_words(essay, span, file)
