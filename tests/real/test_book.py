@@ -321,6 +321,19 @@ def test_the_way_from_a_note_to_its_evidence_stands_at_the_edge_of_pages(
     assert found is not None
     opening = int(pages[first][2])
     assert opening - 1 <= int(found[1]) <= opening + len(numbered) + 40
+    # Where a page begins with the end of a passage, its notes are among those that the foot names.
+    seen = 0
+    with pymupdf.open(pdf_book) as book:
+        for page in (sheet.page - 1 for sheet in text_sheets(pdf_book, _PASSAGE_SIZE)[5:]):
+            labels = re.findall(r"\n(\d+)\s[●◕◐○■◆△]", book[page].get_text())
+            range_ = re.search(r"full notes pp?\. (\d+)(?:–(\d+))?", pages[page][2])
+            if not labels or range_ is None:
+                continue
+            first_there = next(n for n, begin, end in numbered if begin <= int(labels[0]) <= end)
+            folio = int(pages[first_there][2])
+            assert int(range_[1]) <= folio <= int(range_[2] or range_[1]), page + 1
+            seen += 1
+    assert seen > 5
 
 
 def test_running_heads_of_the_bibliography_are_in_the_order_of_the_alphabet(
