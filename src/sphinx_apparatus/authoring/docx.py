@@ -537,7 +537,7 @@ def _is_title(block: _Block) -> bool:
 
 
 def _tell_rest(reader: _Reader) -> None:
-    """Tell of comments, and of words outside the body that nobody came to."""
+    """Note comments, and words outside the body that nobody came to."""
     comments = list(reader.other("comments"))
     for comment in comments[:_SHOWN]:
         words = "".join(each.text or "" for each in comment.iter() if name_of(each) == "t")

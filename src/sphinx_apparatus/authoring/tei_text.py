@@ -597,7 +597,7 @@ def _is_flat(node: Node) -> bool:
 
 
 def numbered(units: Sequence[Unit], form: str, remarks: Remarks, root: Node) -> dict[str, str]:
-    """Give the blocks the numbers that counting does not give; return ‘numbering’ of the text.
+    """Set the numbers of blocks where counting would have others; return ‘numbering’ of the text.
 
     Lines are counted through the text or anew at headings of a level, whichever needs fewest
     numbers beside.

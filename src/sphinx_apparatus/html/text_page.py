@@ -359,7 +359,7 @@ _WITHOUT_CONTENTS = ("html_theme.sidebar_secondary.remove", "hide-toc")
 def add_skip_link(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Tell templates where the text of a page begins, if it has one."""
+    """Pass to templates where the text of a page begins, if it has one."""
     # One page for everything has several; the templates of other builders are their own.
     alone = app.builder.name in SITES - {"singlehtml"}
     alone = alone and len(apparatus_domain(app.env).texts_on(pagename)) == 1
