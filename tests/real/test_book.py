@@ -321,7 +321,7 @@ def test_the_way_from_a_note_to_its_evidence_stands_at_the_edge_of_pages(
     assert found is not None
     opening = int(pages[first][2])
     assert opening - 1 <= int(found[1]) <= opening + len(numbered) + 40
-    # Where a page begins with the end of a passage, its notes are among those that the foot names.
+    # The foot names the pages of the notes that are marked above it, and no others.
     seen = 0
     with pymupdf.open(pdf_book) as book:
         for page in (sheet.page - 1 for sheet in text_sheets(pdf_book, _PASSAGE_SIZE)[5:]):
@@ -329,9 +329,13 @@ def test_the_way_from_a_note_to_its_evidence_stands_at_the_edge_of_pages(
             range_ = re.search(r"full notes pp?\. (\d+)(?:–(\d+))?", pages[page][2])
             if not labels or range_ is None:
                 continue
-            first_there = next(n for n, begin, end in numbered if begin <= int(labels[0]) <= end)
-            folio = int(pages[first_there][2])
-            assert int(range_[1]) <= folio <= int(range_[2] or range_[1]), page + 1
+            there = [
+                [int(pages[n][2]) for n, begin, end in numbered if begin <= int(label) <= end]
+                for label in labels
+            ]
+            first_page, last_page = int(range_[1]), int(range_[2] or range_[1])
+            assert there[0][0] - 1 <= first_page <= there[0][0], page + 1
+            assert there[-1][0] <= last_page <= there[-1][-1] + 1, page + 1
             seen += 1
     assert seen > 5
 
