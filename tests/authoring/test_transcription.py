@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.authoring.plain_text import as_markdown, looks_like_a_play
+from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.authoring.transcription import (
     ImportRefused,
     Known,
@@ -30,7 +30,7 @@ from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
-from sphinx_apparatus.text.units import paragraphs, stream
+from sphinx_apparatus.text.units import looks_like_a_play, paragraphs, stream
 
 TEXT = (
     "On: #Foxes\n\nThe quick\u00a0fox.\n1. It runs;\n- and *jumps* <b>.\n\n\u00a0\n  “End”\u00a0\n"

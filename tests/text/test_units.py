@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from sphinx_apparatus.authoring.plain_text import looks_like_a_play, looks_like_verse
 from sphinx_apparatus.authoring.transcription import ImportRefused, to_markdown
 from sphinx_apparatus.edition.reader import made
 from sphinx_apparatus.model.essays import Block, Span, block_label
@@ -20,6 +19,8 @@ from sphinx_apparatus.text.units import (
     Transcript,
     differences,
     joined_lines,
+    looks_like_a_play,
+    looks_like_verse,
     number_lines,
     parsed_text,
     stream,

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -19,53 +19,11 @@ from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise
-from sphinx_apparatus.text.units import CALL, PAGES, SET_IN
+from sphinx_apparatus.text.units import CALL, OPENING, PAGES, RUN_IN, SET_IN
 
-_FEWEST = 4
-"""Lines of a paragraph that are enough to tell verse from prose."""
-_OFTEN, _NEARLY_ALWAYS, _HALF = 0.6, 0.9, 0.5
 _DIVISION = re.compile(r"(?:ACT|SCENE|CHAPTER|BOOK|PART|PROLOGUE|EPILOGUE)\b.*", re.IGNORECASE)
 _DEEPER = re.compile(r"SCENE\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:Re-)?(?:Enter|Exit|Exeunt|Manet|Manent)\b.*|[\[(_].*[\])_]", re.DOTALL)
-_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЄІЇҐ"
-_RUN_IN = re.compile(
-    rf"(?P<name>[{_CAPITALS}][{_CAPITALS}’' -]*[{_CAPITALS}](?=[.:(\[ ])"
-    rf"|[{_CAPITALS}][\w’']{{0,12}}(?=\.))"
-    # A direction beside the name: HAMLET (aside). Words.
-    r"(?P<how>\s*[(\[][^()\[\]\n]{1,80}[)\]])?(?P<stop>[.:])(?P<rest>\s+.*)",
-    re.DOTALL,
-)
-_OPENING = "‘“\"'(«¿¡"
-
-
-def looks_like_a_play(paragraphs: Sequence[str]) -> bool:
-    """Return whether many paragraphs begin with a name in capitals."""
-    named = 0
-    for paragraph in paragraphs:
-        first, *rest = paragraph.strip().split("\n")
-        found = _RUN_IN.fullmatch(first)
-        named += found["name"].isupper() if found else bool(rest) and first.isupper()
-    return named >= _FEWEST and 3 * named >= len(paragraphs)
-
-
-def looks_like_verse(paragraphs: Sequence[str]) -> int:
-    """Return the number, from 1, of the first paragraph whose lines seem to be verse; 0 for none.
-
-    Where the first word of a line would have had room on the line before, the line ends there on
-    purpose; most lines of verse begin with a capital.
-    """
-    lengths = sorted(len(line) for paragraph in paragraphs for line in paragraph.split("\n"))
-    measure = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
-    for number, paragraph in enumerate(paragraphs, start=1):
-        lines = [line.strip() for line in paragraph.split("\n")]
-        if len(lines) < _FEWEST:
-            continue
-        pairs = list(pairwise(lines))
-        fits = sum(len(a) + 1 + len(b.split()[0]) <= measure for a, b in pairs if b) / len(pairs)
-        capitals = sum(b.lstrip(_OPENING)[:1].isupper() for _, b in pairs) / len(pairs)
-        if (fits >= _OFTEN and capitals >= _HALF) or max(fits, capitals) >= _NEARLY_ALWAYS:
-            return number
-    return 0
 
 
 def as_markdown(parts: Sequence[str], form: Form, reading: WitnessForm, head: int = 0) -> str:
@@ -129,14 +87,14 @@ def _block(part: str, form: Form, steps: dict[int, int]) -> str:
     first, *rest = lines
     if rest and first.strip().rstrip(".:").isupper():
         return f"**{escape(first.strip())}**\\\n{_verse(rest, steps)}"
-    if found := _RUN_IN.fullmatch(first.strip()):
+    if found := RUN_IN.fullmatch(first.strip()):
         said = [found["rest"].strip(), *(line.strip() for line in rest)]
         name, how = found["name"], (found["how"] or "").strip()
         # The stop belongs to what it stands behind.
         speaker = f"**{escape(name)}** [{escape(how + found['stop'])}]{{.stage}}"
         if not how:
             speaker = f"**{escape(name + found['stop'])}**"
-        if rest and all(line.lstrip(_OPENING)[:1].isupper() for line in said):
+        if rest and all(line.lstrip(OPENING)[:1].isupper() for line in said):
             return f"{speaker}\\\n" + "\\\n".join(map(escape, said))
         return f"{speaker} " + "\n".join(map(escape, said))
     return _verse(lines, steps) if rest else escape(part)

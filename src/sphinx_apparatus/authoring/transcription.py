@@ -20,11 +20,7 @@ from sphinx_apparatus.authoring.migration import (
     with_witness,
 )
 from sphinx_apparatus.authoring.note_file import write_field
-from sphinx_apparatus.authoring.plain_text import (
-    as_markdown,
-    looks_like_a_play,
-    looks_like_verse,
-)
+from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File
@@ -36,7 +32,14 @@ from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.file_writing import write_together
 from sphinx_apparatus.text.markdown import escape, excess, normalise
 from sphinx_apparatus.text.numbering import kept_numbers
-from sphinx_apparatus.text.units import Transcript, differences, paragraphs, stream
+from sphinx_apparatus.text.units import (
+    Transcript,
+    differences,
+    looks_like_a_play,
+    looks_like_verse,
+    paragraphs,
+    stream,
+)
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/essay.json\n"
 _AUTHOR, _DATE, _PUBLISHED, _RIGHTS = UNFILLED_ESSAY

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -426,6 +426,52 @@ def _contents(words: _Words, tokens: Sequence[Token]) -> None:
                 _verse(words, lines, kept, counted=False)
         elif token.content and not token.children:
             words.add(token.content)
+
+
+# -- what plain text looks like --------------------------------------------------------------------
+
+_FEWEST = 4
+"""Lines of a paragraph that are enough to tell verse from prose."""
+_OFTEN, _NEARLY_ALWAYS, _HALF = 0.6, 0.9, 0.5
+_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЄІЇҐ"
+RUN_IN = re.compile(
+    rf"(?P<name>[{_CAPITALS}][{_CAPITALS}’' -]*[{_CAPITALS}](?=[.:(\[ ])"
+    rf"|[{_CAPITALS}][\w’']{{0,12}}(?=\.))"
+    # A direction beside the name: HAMLET (aside). Words.
+    r"(?P<how>\s*[(\[][^()\[\]\n]{1,80}[)\]])?(?P<stop>[.:])(?P<rest>\s+.*)",
+    re.DOTALL,
+)
+OPENING = "‘“\"'(«¿¡"
+
+
+def looks_like_a_play(paragraphs: Sequence[str]) -> bool:
+    """Return whether many paragraphs begin with a name in capitals."""
+    named = 0
+    for paragraph in paragraphs:
+        first, *rest = paragraph.strip().split("\n")
+        found = RUN_IN.fullmatch(first)
+        named += found["name"].isupper() if found else bool(rest) and first.isupper()
+    return named >= _FEWEST and 3 * named >= len(paragraphs)
+
+
+def looks_like_verse(paragraphs: Sequence[str]) -> int:
+    """Return the number, from 1, of the first paragraph whose lines seem to be verse; 0 for none.
+
+    Where the first word of a line would have had room on the line before, the line ends there on
+    purpose; most lines of verse begin with a capital.
+    """
+    lengths = sorted(len(line) for paragraph in paragraphs for line in paragraph.split("\n"))
+    measure = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
+    for number, paragraph in enumerate(paragraphs, start=1):
+        lines = [line.strip() for line in paragraph.split("\n")]
+        if len(lines) < _FEWEST:
+            continue
+        pairs = list(pairwise(lines))
+        fits = sum(len(a) + 1 + len(b.split()[0]) <= measure for a, b in pairs if b) / len(pairs)
+        capitals = sum(b.lstrip(OPENING)[:1].isupper() for _, b in pairs) / len(pairs)
+        if (fits >= _OFTEN and capitals >= _HALF) or max(fits, capitals) >= _NEARLY_ALWAYS:
+            return number
+    return 0
 
 
 # -- numbers of lines ------------------------------------------------------------------------------
