@@ -461,6 +461,9 @@ def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:
     assert (folder / "text.md").read_bytes() == before
     again = Known(date="2001-05-01", form=Form.PROSE)
     assert import_essay(TEXT.encode(), folder, "fox.txt", again) == []
+    # Where the form was said, the check need not ask for it.
+    import_essay(TEXT.encode(), tmp_path / "2001-hen", "fox.txt", again)
+    assert "\nform: prose\n" in (tmp_path / "2001-hen" / "essay.yml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,30 @@ def test_a_changed_witness_is_found_too(copy: Path) -> None:
     assert f"sphinx-apparatus import text {changed} 2001-fox --replace" in problem.message
 
 
+def test_a_form_that_was_changed_is_not_blamed_on_the_transcription(copy: Path) -> None:
+    folder = copy / "essays" / "2001-fox"
+    head = folder / "essay.yml"
+    poem = "The quick fox,\nThe lazy dog,\nThe hen\nAnd all the eggs.\n"
+    text = f"On the Fox\n\n{poem.replace(chr(10), ' ').strip()}\n"
+    (folder / "witness-S.txt").write_text(f"On the Fox\n\n{poem}")
+    (folder / "text.md").write_text(text)
+    old = hashlib.sha256(text.encode()).hexdigest()
+    lines = [line for line in head.read_text().split("\n") if not line.startswith("sha256")]
+    written_ = "\n".join(lines).replace("tail: [4]", "tail: []")
+    head.write_text(f"{written_}\nsha256: {old}\nform: prose\n")
+    assert lock(copy) == []
+    head.write_text(f"{written_}\nsha256: {old}\nform: verse\n")
+    (problem,) = lock(copy)
+    assert "agrees with essays/2001-fox/witness-S.txt as ‘form: prose’" in problem.message
+    assert "was changed" not in problem.message
+    # Without the field the check asks.
+    head.write_text(f"{written_}\nsha256: {old}\n")
+    problems = open_edition(copy / "essays", copy / "references.bib").problems
+    (asked,) = [each for each in problems if each.rule is Rule.FIELD_MISSING]
+    assert asked.path == "essays/2001-fox/essay.yml"
+    assert "essays/2001-fox/text.md:3 looks like verse; write ‘form: verse’" in asked.message
+
+
 @pytest.mark.parametrize(
     ("text", "other", "shown"),
     [

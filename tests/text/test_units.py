@@ -18,6 +18,7 @@ from sphinx_apparatus.text.units import (
     StreamBlock,
     Transcript,
     differences,
+    form_of_prose,
     joined_lines,
     looks_like_a_play,
     looks_like_verse,
@@ -315,6 +316,40 @@ def test_verse_and_plays_are_not_taken_for_prose_in_silence() -> None:
     with pytest.raises(ImportRefused, match="--form drama"):
         to_markdown(play)
     assert to_markdown(play, Form.DRAMA).startswith("**ANN.** To lock?\n\n**LEIGH.** Or not?")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "form"),
+    [
+        ("O gate,\nWho made thee,\nAnd of what iron\nAnd when?", Form.VERSE),
+        ("O gate,\\\nWho made thee,\\\nAnd of what iron\\\nAnd when?", Form.VERSE),
+        ("\n\n".join(["O gate of iron,\nWho made thee"] * 4), Form.VERSE),
+        ("{.verse}\nO gate,\\\nWho made thee,\\\nAnd of what iron\\\nAnd when?", None),
+        ("ANN. Who?\n\nBEN. I.\n\nANN. You?\n\nBEN. Yes.", Form.DRAMA),
+        ("**Ann** Who?\n\n**Ben** I.\n\n**Ann** You?\n\n**Ben** Yes.", Form.DRAMA),
+        ("**Gate.** A\n\n**Wall.** B\n\n**Key.** C\n\n**Lock.** D", None),
+        # A sentence on each line; a list; a stone; an address among paragraphs.
+        ("He had a gate.\nIt was of iron.\nNobody knew its key.\nHe had lost it.", None),
+        ("There were:\n- Gates\n- Walls\n- Keys\n- Locks", None),
+        ("DIS MANIBVS\\\nSACRVM\\\nC IVLIO\\\nVIXIT", None),
+        ("High Street\\\nLondon\\\nAt Home\\\nDear Sir,\n\nI have it.\n\nYours.", None),
+        # Lines of one width, beside a paragraph on one line.
+        ("a gate of iron and " * 9 + "\n\n" + "of iron or wood\nand of gates is\n" * 3, None),
+    ],
+)
+def test_a_text_without_form_is_asked_for_it_where_it_is_no_prose(
+    markdown: str, form: Form | None
+) -> None:
+    text = f"A title\n\n{markdown}\n"
+    found = form_of_prose(stream(text), text, (1,), "")
+    assert (found and found[0]) == form
+
+
+def test_lines_of_the_transcription_that_a_text_joins_are_seen() -> None:
+    poem = "O gate,\nWho made thee,\nAnd of what iron\nAnd when?"
+    joined = poem.replace("\n", " ")
+    found = form_of_prose(stream(joined), joined, (), f"{poem}\n")
+    assert found is not None and (found[0], found[1].line) == (Form.VERSE, 1)
 
 
 def test_notes_and_pages_of_a_transcription_become_marks() -> None:

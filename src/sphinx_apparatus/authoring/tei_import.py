@@ -446,7 +446,7 @@ class _Import:
             "date": given.date or head.date or _DATE,
             "debate": year,
             "label": head.label if head.label != year else "",
-            "form": self.form if self.form != "prose" else "",
+            "form": self.form if self.form != "prose" else given.form,
             "numbering": self.numbering,
             "language": language,
             "published": given.published or head.published or _PUBLISHED,

@@ -249,7 +249,7 @@ def new_text(
         date=known.date or _DATE,
         year=folder.name[:4],
         language=known.language,
-        form=f"form: {known.form.value}\n" if known.form and known.form is not Form.PROSE else "",
+        form=f"form: {known.form.value}\n" if known.form else "",
         reading="    reading:\n" * bool(read)
         + "".join(f"      {key}: {value}\n" for key, value in read.items()),
         published=normalise(known.published) or _PUBLISHED,

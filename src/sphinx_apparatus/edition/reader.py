@@ -54,6 +54,7 @@ from sphinx_apparatus.text.units import (
     TranscribedParagraph,
     Transcript,
     differences,
+    form_of_prose,
     joined_lines,
     marked,
     number_lines,
@@ -63,6 +64,8 @@ from sphinx_apparatus.text.units import (
     stream,
 )
 
+_LOOKS = {Form.VERSE: "verse", Form.DRAMA: "a speech of a play"}
+"""What a text without ‘form’ looks like, for messages."""
 NOTE_SIZE = 16 * 1024
 """Bytes that a note or cross-reference may have."""
 
@@ -200,7 +203,16 @@ class Reader:
         words = stream(markdown, head.form, plain)
         for fault in refused_in_text(markdown, parsed_text(markdown)):
             self._report(fault.rule, folder / "text.md", fault.line, fault.message)
-        self._check_lock(folder, head, markdown, words, file)
+        witness = self._check_lock(folder, head, markdown, words, file)
+        if "form" not in data and (seems := form_of_prose(words, markdown, plain, witness)):
+            form, block = seems
+            message = (
+                f"the field ‘form’ is missing, and {self.shown(folder / 'text.md')}:{block.line} "
+                f"looks like {_LOOKS[form]}; write ‘form: {form}’, and mark up text.md as "
+                "docs/engine/units.md says; or ‘form: prose’ if it is none, with a backslash at "
+                "the end of each line that is to stay one"
+            )
+            self.problems.append(Problem(Rule.FIELD_MISSING, file.path, file.line(), message))
         blocks = self._blocks(head, words, file)
         self._check_pictures(folder, blocks)
         found = dict(self._transcripts(folder, head, file, markdown))
@@ -397,15 +409,12 @@ class Reader:
         markdown: str,
         words: Sequence[StreamBlock],
         file: File,
-    ) -> None:
-        """Compare the text with its witness and its checksum."""
+    ) -> str:
+        """Compare the text with its witness and its checksum; return the words of the witness."""
         path = folder / "text.md"
         base = next((w for w in head.witnesses if w.siglum == head.base), None)
         found = hashlib.sha256(markdown.encode()).hexdigest()
-        has_units = any(
-            block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
-        )
-        by_hand = has_units or (base is not None and base.reading != WitnessForm())
+        by_hand = _is_by_hand(words, base)
         if found != head.sha256:
             message = (
                 f"the checksum of text.md is {found}, essay.yml says {head.sha256}; "
@@ -425,54 +434,19 @@ class Reader:
             message = f"no witness ‘{head.base}’ with a file; the base text needs its transcription"
             line = file.line("witnesses")
             self.problems.append(Problem(Rule.SIGLUM_UNKNOWN, file.path, line, message))
-            return
+            return ""
         witness = self._text(folder / base.file, TEXT_SIZE)
         if witness is None:
-            return
-        remedy = ""
-        if found == head.sha256:
-            changed = self.shown(folder / base.file)
-            command = f"sphinx-apparatus import text {changed} {folder.name} --replace"
-            remedy = (
-                f"\n    text.md has its checksum, so {changed} was changed: restore it, or "
-                + ("correct text.md as well" if by_hand else f"correct the text by it: {command}")
-            )
-        if by_hand:
-            self._check_units(path, witness, words, base, remedy)
-            return
-        expected = paragraphs(witness)
-        for number in range(max(len(expected), len(words))):
-            old = expected[number] if number < len(expected) else ""
-            new = words[number].text if number < len(words) else ""
-            if old != new:
-                line = words[min(number, len(words) - 1)].line if words else 1
-                message = (
-                    f"block {number + 1} differs from the witness {base.siglum}:\n"
-                    f"    witness: {marked(old, new)}\n"
-                    f"    text.md: {marked(new, old)}{remedy}"
-                )
-                self._report(Rule.TEXT_LOCK, path, line, message)
-                return
-
-    def _check_units(
-        self,
-        path: Path,
-        witness: str,
-        words: Sequence[StreamBlock],
-        base: WitnessDescription,
-        remedy: str,
-    ) -> None:
-        """Compare words, paragraphs, lines, the author's notes and pages with the witness."""
-        for block, message in differences(Transcript.of(witness, base.reading), words):
+            return ""
+        if difference := _difference(witness, words, base):
+            block, message = difference
             line = words[min(block, len(words) - 1)].line if words else 1
-            told = f"block {block + 1} differs from the witness {base.siglum}: {message}"
-            units = {point.unit for each in words for point in each.milestones}
-            for unit, name, how in (("call", "notes", "brackets"), ("page", "pages", "braces")):
-                if unit in units and getattr(base.reading, name) == "none":
-                    told += f"\n    how the witness marks {name} is not said: ‘reading:’ with "
-                    told += f"‘{name}: {how}’ or the like below the witness in essay.yml"
-            self._report(Rule.TEXT_LOCK, path, line, told + remedy)
-            return
+            told = f"block {block + 1} differs from the witness {base.siglum}:{message}"
+            if found == head.sha256:
+                changed = self.shown(folder / base.file)
+                told += "\n    " + _what_was_changed(head, markdown, witness, base, changed, folder)
+            self._report(Rule.TEXT_LOCK, path, line, told)
+        return witness
 
     def _transcripts(
         self, folder: Path, head: EssayHead, file: File, base: str
@@ -708,3 +682,68 @@ def made(block: StreamBlock, kind: BlockKind, number: str) -> Block:
         block.looks,
         block.attributes,
     )
+
+
+# -- the lock --------------------------------------------------------------------------------------
+
+
+def _is_by_hand(words: Sequence[StreamBlock], base: WitnessDescription | None) -> bool:
+    """Return whether a text has more than plain paragraphs, which an import could write anew."""
+    has_units = any(
+        block.unit is not Unit.PARAGRAPH or block.parts or block.milestones for block in words
+    )
+    return has_units or (base is not None and base.reading != WitnessForm())
+
+
+def _difference(
+    witness: str, words: Sequence[StreamBlock], base: WitnessDescription
+) -> tuple[int, str] | None:
+    """Return the index of the first block that is not as its witness has it, and how."""
+    if not _is_by_hand(words, base):
+        expected = paragraphs(witness)
+        for number in range(max(len(expected), len(words))):
+            old = expected[number] if number < len(expected) else ""
+            new = words[number].text if number < len(words) else ""
+            if old != new:
+                message = f"\n    witness: {marked(old, new)}\n    text.md: {marked(new, old)}"
+                return number, message
+        return None
+    # Words, paragraphs, lines, the author's notes and pages are compared.
+    for block, message in differences(Transcript.of(witness, base.reading), words):
+        message = message if message.startswith("\n") else f" {message}"
+        units = {point.unit for each in words for point in each.milestones}
+        for unit, name, how in (("call", "notes", "brackets"), ("page", "pages", "braces")):
+            if unit in units and getattr(base.reading, name) == "none":
+                message += f"\n    how the witness marks {name} is not said: ‘reading:’ with "
+                message += f"‘{name}: {how}’ or the like below the witness in essay.yml"
+        return block, message
+    return None
+
+
+def _what_was_changed(
+    head: EssayHead,
+    markdown: str,
+    witness: str,
+    base: WitnessDescription,
+    changed: str,
+    folder: Path,
+) -> str:
+    """Return what was changed of a text whose ``text.md`` was not, and what to do.
+
+    :param changed: the path of the transcription.
+    """
+    plain = {*head.blocks.head, *head.blocks.furniture, *head.blocks.tail}
+    for form in Form:
+        words = stream(markdown, form, plain)
+        if form is not head.form and _difference(witness, words, base) is None:
+            return (
+                f"text.md has its checksum, and agrees with {changed} as ‘form: {form}’: write "
+                f"that in essay.yml; or mark up text.md for ‘form: {head.form}’"
+            )
+    told = f"text.md has its checksum, so {changed} was changed: restore it, or "
+    if _is_by_hand(stream(markdown, head.form, plain), base):
+        return told + (
+            "correct text.md as well; or ‘blocks’ or ‘reading’ of essay.yml were: restore them"
+        )
+    command = f"sphinx-apparatus import text {changed} {folder.name} --replace"
+    return told + f"correct the text by it: {command}"

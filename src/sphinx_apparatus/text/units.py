@@ -10,6 +10,7 @@ pages, book and exports are shaped by it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -442,6 +443,7 @@ RUN_IN = re.compile(
     re.DOTALL,
 )
 OPENING = "‘“\"'(«¿¡"
+_CLOSING, _STOPS = "’”\"')»]*_\\", (".", "!", "?", "…", "。", "؟", "۔", "।")
 
 
 def looks_like_a_play(paragraphs: Sequence[str]) -> bool:
@@ -450,7 +452,8 @@ def looks_like_a_play(paragraphs: Sequence[str]) -> bool:
     for paragraph in paragraphs:
         first, *rest = paragraph.strip().split("\n")
         found = RUN_IN.fullmatch(first)
-        named += found["name"].isupper() if found else bool(rest) and first.isupper()
+        is_speech = bool(rest) and first.isupper() and not paragraph.isupper()
+        named += found["name"].isupper() if found else is_speech
     return named >= _FEWEST and 3 * named >= len(paragraphs)
 
 
@@ -458,20 +461,88 @@ def looks_like_verse(paragraphs: Sequence[str]) -> int:
     """Return the number, from 1, of the first paragraph whose lines seem to be verse; 0 for none.
 
     Where the first word of a line would have had room on the line before, the line ends there on
-    purpose; most lines of verse begin with a capital.
+    purpose; most lines of verse begin with a capital. So do those of a writer who begins a line
+    with each sentence: there nearly all end with a stop. Stanzas of two or three lines are told by
+    all of them together.
     """
     lengths = sorted(len(line) for paragraph in paragraphs for line in paragraph.split("\n"))
     measure = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
+    few: dict[int, list[tuple[str, str]]] = {}
     for number, paragraph in enumerate(paragraphs, start=1):
-        lines = [line.strip() for line in paragraph.split("\n")]
-        if len(lines) < _FEWEST:
-            continue
-        pairs = list(pairwise(lines))
-        fits = sum(len(a) + 1 + len(b.split()[0]) <= measure for a, b in pairs if b) / len(pairs)
-        capitals = sum(b.lstrip(OPENING)[:1].isupper() for _, b in pairs) / len(pairs)
-        if (fits >= _OFTEN and capitals >= _HALF) or max(fits, capitals) >= _NEARLY_ALWAYS:
-            return number
-    return 0
+        pairs = list(pairwise(line for row in paragraph.split("\n") if (line := row.strip())))
+        if pairs and len(pairs) < _FEWEST - 1:
+            few[number] = pairs
+        elif pairs:
+            fits, capitals = _ends(pairs, measure)
+            if fits >= _NEARLY_ALWAYS > capitals:
+                # Lines that one width made are as long as it allows; other paragraphs may be wider.
+                own, _ = _ends(pairs, max(len(line) for pair in pairs for line in pair))
+                fits = fits if own >= _HALF else 0
+            if (fits >= _OFTEN and capitals >= _HALF) or max(fits, capitals) >= _NEARLY_ALWAYS:
+                return number
+    pairs = [pair for each in few.values() for pair in each]
+    is_most = len(pairs) >= _FEWEST and 2 * len(few) > len(paragraphs)
+    return min(few) if is_most and _ends(pairs, measure)[1] >= _NEARLY_ALWAYS else 0
+
+
+def _ends(pairs: Sequence[tuple[str, str]], measure: int) -> tuple[float, float]:
+    """Return which share of lines end on purpose, and which share begin with a capital.
+
+    None do where each line is a sentence; words in capitals begin with none that would tell.
+    """
+    stops = sum(a.rstrip(_CLOSING)[-1:] in _STOPS for a, _ in pairs) / len(pairs)
+    if stops >= _NEARLY_ALWAYS:
+        return 0, 0
+    fits = sum(len(a) + 1 + len(b.split()[0]) <= measure for a, b in pairs)
+    capitals = sum(b.lstrip(OPENING)[:1].isupper() and not b.isupper() for _, b in pairs)
+    return fits / len(pairs), capitals / len(pairs)
+
+
+def form_of_prose(
+    blocks: Sequence[StreamBlock], markdown: str, plain: Collection[int], transcription: str
+) -> tuple[Form, StreamBlock] | None:
+    """Return the form that a text read as prose seems to have, and a block that shows it.
+
+    None for prose. Lines that the paragraphs of the text join are those of its file or of the
+    transcription; lines that it keeps are verse where most passages have them, and they are not
+    those of an inscription in capitals.
+
+    :param plain: numbers, from 1, of the blocks that are prose whatever the form is.
+    """
+    rows = markdown.split("\n")
+    stops = dict(pairwise([*(block.line for block in blocks), len(rows) + 1]))
+    theirs = {normalise(part): part for part in _BLANK.split(transcription)}
+    passages = [
+        block
+        for number, block in enumerate(blocks, start=1)
+        if block.kind is BlockKind.PASSAGE and number not in plain
+    ]
+    told = [block for block in passages if block.unit is Unit.PARAGRAPH]
+    joined = [block for block in told if not any(p.unit is Unit.LINE for p in block.parts)]
+    ours = ["\n".join(rows[block.line - 1 : stops[block.line] - 1]).strip() for block in joined]
+    for parts in (ours, [theirs.get(block.text, block.text) for block in joined]):
+        if found := looks_like_verse(parts):
+            return Form.VERSE, joined[found - 1]
+    kept = [
+        [block.text[p.start : p.end] for p in block.parts if p.unit is Unit.LINE] for block in told
+    ]
+    pairs = [pair for lines in kept for pair in pairwise(lines)]
+    is_most = 2 * sum(map(bool, kept)) > len(passages) and len(pairs) >= _FEWEST - 1
+    if is_most and _ends(pairs, 0)[1] >= _HALF:
+        return Form.VERSE, told[[*map(bool, kept)].index(True)]
+    names = Counter(_leading(block) for block in told)
+    speeches = sum(count for name, count in names.items() if name and count > 1)
+    is_play = speeches >= _FEWEST and 3 * speeches >= len(told)
+    if is_play or looks_like_a_play([block.text for block in told]):
+        return Form.DRAMA, told[0]
+    return None
+
+
+def _leading(block: StreamBlock) -> str:
+    """Return the strong words that a paragraph begins with, as a speaker does; else nothing."""
+    ends = [look.end for look in block.looks if look.start == 0 and look.name in ("strong", "b")]
+    ends += [part.end for part in block.parts if part.unit is Unit.SPEAKER and part.start == 0]
+    return block.text[: max(ends)] if ends else ""
 
 
 # -- numbers of lines ------------------------------------------------------------------------------
