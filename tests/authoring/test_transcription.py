@@ -26,6 +26,7 @@ from sphinx_apparatus.authoring.transcription import (
 )
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
+from sphinx_apparatus.model.catalogue import use_language
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import WitnessForm
@@ -450,6 +451,28 @@ def test_mentions_of_passages_whose_number_has_a_letter(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("See 2001-fox/p2 and\n2001-fox/p2a.\n")
     assert list(mentions(made, [file])) == [(file, 2, "p2a", "p3")]
+
+
+def test_a_year_before_our_era_is_cited_in_words(tmp_path: Path) -> None:
+    import_essay(TEXT.encode(), tmp_path / "0750-iliad", "fox.txt", Known(date="-0750"))
+    record = tmp_path / "0750-iliad" / "essay.yml"
+    assert "“751 BCE ¶3”" in record.read_text() and "\ndebate: -0750\n" in record.read_text()
+    blanks = {"(author)": "Homer", "(where it first appeared)": "Chios"}
+    blanks |= {"(who holds the rights, and what is known of them)": "Nobody."}
+    text = record.read_text()
+    for blank, words in blanks.items():
+        text = text.replace(blank, words)
+    # What an editor wrote before: the digits of the id.
+    for debate in ("-0750", '"0750"'):
+        record.write_text(text.replace("debate: -0750", f"debate: {debate}"))
+        essay = Reader(tmp_path).essay(record.parent)
+        assert essay is not None
+        assert (essay.label, essay.name) == ("751 BCE", essay.head.title)
+        use_language("es")
+        try:
+            assert essay.label == "751 a. e. c."
+        finally:
+            use_language("en")
 
 
 def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:

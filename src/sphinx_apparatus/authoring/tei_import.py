@@ -61,7 +61,9 @@ from sphinx_apparatus.export.tei_reading import (
     xml_id,
 )
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.essays import Essay, Span, note_number, passage_label
+from sphinx_apparatus.model.date_words import year_words
+from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.essays import Essay, Span, cited_year, note_number, passage_label
 from sphinx_apparatus.model.records import Collation, EssayHead, Place
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.bodies import PICTURE
@@ -437,15 +439,17 @@ class _Import:
                 if read := self.written.reading.model_dump(exclude_defaults=True):
                     witness["reading"] = read
             witnesses.append(witness)
-        year = id[:4]
+        date = given.date or head.date or _DATE
+        year = cited_year(id, date)
+        cited = (year, id[:4], year_words(PartialDate(int(year))))
         fields: dict[str, Any] = {
             "title": head.title or "(title)",
             "author": given.author or head.author or _AUTHOR,
             "short": head.short,
             "brief": head.brief,
-            "date": given.date or head.date or _DATE,
+            "date": date,
             "debate": year,
-            "label": head.label if head.label != year else "",
+            "label": head.label if head.label not in cited else "",
             "form": self.form if self.form != "prose" else given.form,
             "numbering": self.numbering,
             "language": language,
@@ -1042,7 +1046,7 @@ def _field(name: str, value: Any, indent: str = "") -> str:
     if isinstance(value, Mapping):
         inner = "".join(_field(key, part, f"{indent}  ") for key, part in value.items())
         return f"{indent}{name}:\n{inner}"
-    if name in ("debate", "label") and str(value).isdigit():
+    if name in ("debate", "label") and str(value).removeprefix("-").isdigit():
         return f'{indent}{name}: "{value}"\n'
     return write_field(name, value, indent)
 

@@ -23,7 +23,9 @@ from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.characters import odd_character, printable
-from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File
+from sphinx_apparatus.model.date_words import year_words
+from sphinx_apparatus.model.dates import PartialDate
+from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, cited_year
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import BlockKind, Form
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
@@ -50,7 +52,7 @@ _TEMPLATE = """\
   {author}
 {short}{brief}# The day of the text: verdicts are as of this day.
 date: {date}
-# The year by which passages are cited, as in “{year} ¶3”; texts of one debate share it.
+# The year by which passages are cited, as in “{cited} ¶3”; texts of one debate share it.
 debate: {year}
 # The language of the text, such as en or es.
 language: {language}
@@ -240,6 +242,7 @@ def new_text(
         form = known.form or Form.PROSE
         _refuse_differences(markdown, text, form, known.reading, known.head)
     read = known.reading.model_dump(exclude_defaults=True)
+    year = cited_year(folder.name, known.date)
     record = _TEMPLATE.format(
         schema=_SCHEMA if has_schema else "",
         title=write_field("title", words[0], ""),
@@ -247,7 +250,8 @@ def new_text(
         short=write_field("short", known.short, "") if known.short else "",
         brief=write_field("brief", known.brief, "") if known.brief else "",
         date=known.date or _DATE,
-        year=folder.name[:4],
+        year=year,
+        cited=year_words(PartialDate(int(year))),
         language=known.language,
         form=f"form: {known.form.value}\n" if known.form else "",
         reading="    reading:\n" * bool(read)

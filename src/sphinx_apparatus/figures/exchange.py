@@ -19,7 +19,8 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.model.catalogue import _, n_
-from sphinx_apparatus.model.date_words import spelled
+from sphinx_apparatus.model.date_words import spelled, year_words
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Contribution
 
 
@@ -76,7 +77,8 @@ def _exchange(
         shapes += _box(box, top, height, author, words, right)
     last, height = tops[-1] if tops else (0.0, 0.0)
     alt = _exchange_alt(debate, boxes)
-    title = _("The exchange of {debate}: who answers whom", debate=debate)
+    named = year_words(PartialDate(int(debate)))
+    title = _("The exchange of {debate}: who answers whom", debate=named)
     bottom = last + height + 4
     svg = svg_of(f"exchange-{debate}", title, alt, bottom, shapes, width=width)
     return Picture(svg, alt), width, bottom
@@ -215,7 +217,7 @@ def _exchange_alt(debate: str, boxes: Sequence[Box]) -> str:
             "{count} contribution to the debate of {debate}.",
             "{count} contributions to the debate of {debate}, the earliest first.",
             len(boxes),
-            debate=debate,
+            debate=year_words(PartialDate(int(debate))),
         )
     ]
     for box in boxes:

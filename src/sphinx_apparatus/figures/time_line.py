@@ -17,7 +17,7 @@ from sphinx_apparatus.figures.svg import (
     text_at,
 )
 from sphinx_apparatus.model.catalogue import _, n_
-from sphinx_apparatus.model.date_words import month_letters, spelled
+from sphinx_apparatus.model.date_words import month_letters, spelled, year_words
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.records import Event
 
@@ -40,8 +40,11 @@ def time_line(events: Sequence[Event], essays: Collection[PartialDate]) -> Pictu
         before = year
         points = _stacked(list(group))
         height = 22 + 12 * max(level for _, _, _, level in points)
+        if year < 1:  # Longer words stand above their line.
+            height += 14
         middle = y + height - 11
-        shapes.append(text_at(0, middle + 5, str(year)))
+        at = y + 9 if year < 1 else middle + 5
+        shapes.append(text_at(0, at, year_words(PartialDate(year))))
         line = f"M{number_of(_FROM)} {number_of(middle)}H{number_of(_TO)}"
         shapes.append(element("path", d=line, stroke="currentColor", stroke_opacity=0.35))
         shapes.append(text_at(WIDTH - 4, middle + 5, str(len(points)), text_anchor="end"))
@@ -124,7 +127,7 @@ def _legend(y: float) -> Iterator[str]:
 def _time_line_alt(events: Sequence[Event], essays: Collection[PartialDate]) -> str:
     years: dict[int, list[str]] = {}
     for year, count in Counter(event.date.year for event in events).items():
-        years.setdefault(count, []).append(str(year))
+        years.setdefault(count, []).append(year_words(PartialDate(year)))
     # By number, not by year: read aloud, “1977: 1, 1981: 1” is no sentence.
     counts = [
         n_("{count} event in {years}", "{count} events in {years}", number, years=listed(found))

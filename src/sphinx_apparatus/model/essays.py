@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from sphinx_apparatus.model.catalogue import N_, _, n_, translate
+from sphinx_apparatus.model.date_words import year_words
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.vocabulary import KINDS, BlockKind, Kind, NoteKind, Unit
 
 if TYPE_CHECKING:
     from sphinx_apparatus.model.apparatus import Entry
-    from sphinx_apparatus.model.dates import PartialDate
     from sphinx_apparatus.model.records import (
         ContextHead,
         CrossReferenceHead,
@@ -251,6 +252,14 @@ class CrossReference:
     spans: tuple[Span | None, ...] = (None, None)
 
 
+def cited_year(id: str, date: str) -> str:
+    """Return the year by which a text is cited; its id has the digits alone of one before our era.
+
+    :param date: that of the text, empty if it is not known.
+    """
+    return f"-{id[:4]}" if date.startswith("-") else id[:4]
+
+
 @dataclass(frozen=True)
 class Essay:
     """One edited text with its notes in order of their marks."""
@@ -274,14 +283,20 @@ class Essay:
 
     @property
     def label(self) -> str:
-        """The short name by which passages are cited: 2019, Sonnet 18; of a part Gates 3."""
+        """The short name by which passages are cited: 2019, 751 BCE, Sonnet 18, Gates 3."""
         part = f"{self.head.work} {self.head.part}" if self.head.work else ""
-        return self.head.label or part or self.head.debate
+        return self.head.label or part or year_words(self.year)
+
+    @property
+    def year(self) -> PartialDate:
+        """The year by which it is cited; its debate may have the digits of one before our era."""
+        year = int(self.head.debate)
+        return PartialDate(-year if year == -self.head.date.last.year else year)
 
     @property
     def name(self) -> str:
         """What a heading calls it: its label, the title where that is no more than a year."""
-        return self.head.title if self.label == self.head.debate else self.label
+        return self.head.title if self.label == year_words(self.year) else self.label
 
     @property
     def order(self) -> tuple[PartialDate, str, tuple[int, str], str]:

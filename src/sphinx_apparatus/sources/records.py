@@ -22,6 +22,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.languages import and_list, is_english
 from sphinx_apparatus.model.vocabulary import Consulted
@@ -312,8 +313,10 @@ class Source:
 
     @property
     def year(self) -> str:
-        """``2019``, ``2019–2020`` or ``n.d.``"""
-        years = dict.fromkeys(str(date.year) for date in self.dates)
+        """``2019``, ``2019–2020``, ``751 BCE`` or ``n.d.``"""
+        years = dict.fromkeys(
+            str(date.year) if date.year > 0 else year_words(date) for date in self.dates
+        )
         return "–".join(years) or translate(NO_DATE)
 
     @property

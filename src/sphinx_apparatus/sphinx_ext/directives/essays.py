@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.date_words import spelled_span, year_words
-from sphinx_apparatus.model.dates import DateSpan
+from sphinx_apparatus.model.dates import DateSpan, PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
@@ -45,7 +45,8 @@ class EssaysDirective(ApparatusDirective):
 class EssayRow(NamedTuple):
     """A text as it is listed."""
 
-    group: str
+    group: PartialDate
+    """A year."""
     id: str
     title: str
     author: str
@@ -65,26 +66,28 @@ class EssaysByDebate(Listing[EssayRow]):
         ]
         return sorted(rows, key=lambda row: (row.group, row.date, row.id))
 
-    def group(self, essay: Essay) -> str:
+    def group(self, essay: Essay) -> PartialDate:
         """Return the group of a text."""
-        return str(essay.head.debate)
+        return essay.year
 
     def heading(self, row: EssayRow) -> str:
         """Return the group."""
-        return row.group
+        return year_words(row.group)
 
     def shown(self, rows: Sequence[EssayRow]) -> list[nodes.Node]:
         """Build a list for each group."""
-        groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)]
+        groups = [(year, list(group)) for year, group in groupby(rows, key=lambda row: row.group)]
         made: list[nodes.Node] = []
         if len(groups) >= _JUMPS:
             jumps = paragraph("", css.PARTS)
-            for name, _ in groups:
+            for year, _ in groups:
                 jumps += [nodes.Text(" · ")] if len(jumps) else []
-                jumps += nodes.reference("", name, refid=f"group-{name}", internal=True)
+                name = year_words(year)
+                jumps += nodes.reference("", name, refid=f"group-{year}", internal=True)
             made.append(jumps)
-        for name, group in groups:
-            made.append(nodes.rubric("", name, ids=[f"group-{name}"], **{"heading-level": 2}))
+        for year, group in groups:
+            given = {"ids": [f"group-{year}"], "heading-level": 2}
+            made.append(nodes.rubric("", year_words(year), **given))
             made.append(nodes.bullet_list("", *map(self._item, group), bullet="-"))
         return made
 
@@ -99,6 +102,7 @@ class EssaysByYear(EssaysByDebate):
 
     view = f"{VIEW}year"
 
-    def group(self, essay: Essay) -> str:
+    def group(self, essay: Essay) -> PartialDate:
         """Return the year."""
-        return year_words(essay.head.date.last)
+        last = essay.head.date.last
+        return PartialDate(last.year, masked=last.masked)
