@@ -12,8 +12,8 @@ from sphinx_apparatus.edition import rules_answers, rules_notes, rules_style
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.model import hosts
-from sphinx_apparatus.model.problems import Rule, Severity
 from sphinx_apparatus.model.records import HEADS, NoteHead
+from sphinx_apparatus.model.rules import Rule, Severity
 from sphinx_apparatus.model.vocabulary import (
     MOST_WORDS,
     VERDICTS,

@@ -24,7 +24,8 @@ from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSu
 
 from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.html.formulas import mathml
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.sphinx_ext.domain import DATA_VIEW, apparatus_domain
 from sphinx_apparatus.sphinx_ext.nodes import listing
 

@@ -20,7 +20,7 @@ from sphinx_apparatus.authoring.transcription import add_witness
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model import records
 from sphinx_apparatus.model.essays import Essay
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.witnesses import is_compared
 

@@ -28,8 +28,8 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.catalogue import use_language
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import WitnessForm
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.units import looks_like_a_play, paragraphs, stream
 

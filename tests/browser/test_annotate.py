@@ -29,8 +29,8 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.hosts import host_of
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.anchors import anchor
 
 pytestmark = pytest.mark.browser

@@ -16,8 +16,8 @@ from tests.support.browser import NARROW, WIDE, Open, violations
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import VERDICTS, Kind, Verdict
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ import pytest
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.rules_style import Vocabulary, contested, is_attributed, own_voice
 from sphinx_apparatus.model.essays import File
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import ContestedWord
+from sphinx_apparatus.model.rules import Rule
 
 WORDS = Vocabulary(
     (

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sphinx_apparatus.edition import safe_yaml
 from sphinx_apparatus.edition.safe_yaml import WITHOUT_WORDS, read_yaml
 from sphinx_apparatus.model import apparatus, records
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 LOADERS = [yaml.SafeLoader, *filter(None, [getattr(yaml, "CSafeLoader", None)])]
 

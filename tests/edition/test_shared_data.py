@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 
 CONTRIBUTIONS = """\
 - id: one

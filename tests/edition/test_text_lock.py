@@ -11,7 +11,8 @@ import pytest
 from tests.support.apparatus import edition_with, written
 
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 from sphinx_apparatus.text.units import marked
 

@@ -11,7 +11,8 @@ import pytest
 from tests.support.project import CLOSING, LINT_BASE, REPOSITORY, Apparatus
 
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule, in_order
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, in_order
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.sources import reader
 from sphinx_apparatus.text import markdown
 from sphinx_apparatus.text.file_reading import read_regular

@@ -18,7 +18,7 @@ from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of
 from sphinx_apparatus.authoring.transcription import ImportRefused, import_essay
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import NO_DEMANDS
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.issue_form import fields_of_issue
 from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibliography import BibliographyRefused, convert

@@ -21,7 +21,7 @@ import yaml
 from tests.support.lint import FOLDERS, LINT, made
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 
 def test_the_base_has_no_fault(apparatus: Apparatus, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from tests.support.project import Apparatus
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.rules_notes import due
-from sphinx_apparatus.model.problems import MOST, Problem, Rule, safe
+from sphinx_apparatus.model.problems import MOST, Problem, safe
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.output import FORMATS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 
 def test_the_edition_keeps_both_rules(edition: Edition) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 
 def test_the_texts_are_those_of_their_witnesses(edition: Edition) -> None:

@@ -12,7 +12,7 @@ from tests.support.apparatus import edition_with, written
 from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.authoring.transcription import effects, replacement
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.diff import Changes, list_changes, problems, state_of
 
 JUMP = "essays/2001-fox/notes/jump.md"

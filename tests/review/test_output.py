@@ -16,7 +16,8 @@ import pytest
 from rich.console import Console
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.model.problems import Problem, Rule, Severity
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule, Severity
 from sphinx_apparatus.review.output import (
     FORMATS,
     about,

@@ -11,7 +11,7 @@ from tests.support.lint import FOLDERS, LINT, made
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.generated_files import FOLDER, example_of, pages
 from sphinx_apparatus.review.letters import letters_without_font
 

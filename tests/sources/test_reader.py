@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources import csl
 from sphinx_apparatus.sources.bibtex import write_entries

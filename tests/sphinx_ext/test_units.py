@@ -28,7 +28,7 @@ from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import myst, tei, web_annotation
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.review.coverage import coverage
 from sphinx_apparatus.sphinx_ext.node_helpers import in_lines

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.essays import Block, Note, Part, Span
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, Place
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind, Unit
 from sphinx_apparatus.text.anchors import (
     Fault,

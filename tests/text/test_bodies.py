@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import read_body
 
 

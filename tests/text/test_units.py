@@ -9,8 +9,8 @@ import pytest
 from sphinx_apparatus.authoring.transcription import ImportRefused, to_markdown
 from sphinx_apparatus.edition.reader import made
 from sphinx_apparatus.model.essays import Block, Span, block_label
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, Numbering, WitnessForm
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind, Form, Unit
 from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import refused_in_text

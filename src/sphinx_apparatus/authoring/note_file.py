@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
 from sphinx_apparatus.edition.rules_notes import UNFILLED
 from sphinx_apparatus.model.essays import Block, Essay, Span
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import Place, is_id
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import VERDICTS, Kind, NoteKind, Verdict
 from sphinx_apparatus.text.anchors import Fault, anchor, occurrences, short
 from sphinx_apparatus.text.collation import ID_STOP_WORDS, ascii_only

@@ -26,7 +26,8 @@ from sphinx_apparatus.edition.rules_answers import lost
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.export.publication import pages_of_book
-from sphinx_apparatus.model.problems import Problems, Severity, in_order
+from sphinx_apparatus.model.problems import Problems, in_order
+from sphinx_apparatus.model.rules import Severity
 from sphinx_apparatus.review.diff import Changes, State, state_of
 from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.file_names import odd_names, with_names

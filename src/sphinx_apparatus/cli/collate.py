@@ -33,7 +33,8 @@ from sphinx_apparatus.cli.options import Project, refuse
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import DRAFT
 from sphinx_apparatus.model.essays import Essay, Span, block_label
-from sphinx_apparatus.model.problems import Rule, safe
+from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.file_writing import write_within

@@ -30,7 +30,8 @@ from sphinx_apparatus.authoring.migration import (
 )
 from sphinx_apparatus.cli.options import Misuse, Project, day, today
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.model.problems import Rule, safe
+from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind
 from sphinx_apparatus.review.repository import BaseMissing, files_at, published
 from sphinx_apparatus.text.file_writing import write_within

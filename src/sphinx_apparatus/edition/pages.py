@@ -19,7 +19,8 @@ from urllib.parse import unquote, urlsplit
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import TargetIndex
 from sphinx_apparatus.model.characters import odd_character, printable
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
 from sphinx_apparatus.text.file_reading import read_regular
 from sphinx_apparatus.text.markdown import excess

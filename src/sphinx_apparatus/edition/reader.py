@@ -25,7 +25,7 @@ from sphinx_apparatus.model.apparatus import Entry
 from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character, printable
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note, PlacedEntry
 from sphinx_apparatus.model.fields import is_reserved
-from sphinx_apparatus.model.problems import Problem, Problems, Rule
+from sphinx_apparatus.model.problems import Problem, Problems
 from sphinx_apparatus.model.records import (
     AnyHead,
     ContestedWord,
@@ -44,6 +44,7 @@ from sphinx_apparatus.model.records import (
     WitnessForm,
     is_id,
 )
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import STANDARD, BlockKind, Form, Scheme, Unit
 from sphinx_apparatus.text.bodies import PICTURE, read_body, refused_in_text
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular

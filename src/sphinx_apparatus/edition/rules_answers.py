@@ -17,8 +17,9 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, File, Note
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, Later
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Confidence, Consulted, Verdict
 from sphinx_apparatus.text.bodies import Body, read_body, refused_in_plain_words
 from sphinx_apparatus.text.sentences import sentences

@@ -15,8 +15,9 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.essays import Essay, File, PlacedEntry, Span
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import TextualHead
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.collation import without_case, word_keys

@@ -15,7 +15,8 @@ from sphinx_apparatus.edition.rules_answers import (
     has_grounds,
 )
 from sphinx_apparatus.model.essays import Essay, File, Note
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Confidence, Kind
 from sphinx_apparatus.text.bodies import read_body
 

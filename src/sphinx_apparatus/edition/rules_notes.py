@@ -22,8 +22,9 @@ from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, File, Note
 from sphinx_apparatus.model.languages import is_english
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.markdown import normalise

@@ -20,7 +20,8 @@ from sphinx_apparatus.edition.rules_common import (
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import CrossReference
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
 

@@ -16,8 +16,9 @@ from markdown_it.token import Token
 
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.languages import is_english
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import ContestedWord
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.markdown import parsed
 from sphinx_apparatus.text.sentences import sentences
 

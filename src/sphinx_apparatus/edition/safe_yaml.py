@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from sphinx_apparatus.model.problems import Problem, Problems, Rule
+from sphinx_apparatus.model.problems import Problem, Problems
+from sphinx_apparatus.model.rules import Rule
 
 Lines = dict[tuple[str | int, ...], int]
 """Line of each field, by its place."""

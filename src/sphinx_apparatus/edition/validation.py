@@ -23,7 +23,7 @@ from sphinx_apparatus.model.fields import (
     SOURCE_KEY_PATTERN,
     SPAN_PATTERN,
 )
-from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Rule, more_faults
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, more_faults
 from sphinx_apparatus.model.records import (
     ApparatusForm,
     Collation,
@@ -47,6 +47,7 @@ from sphinx_apparatus.model.records import (
     Theme,
     one_of,
 )
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
 
 UNFILLED_ESSAY = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 KNOWN = {
     "summary": "every fact-check and note of context has a summary",

@@ -28,7 +28,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character
 from sphinx_apparatus.model.dates import EDTF_DATE, DateSpan, PartialDate
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 ESSAY_ID_PATTERN = r"^[0-9]{4}-[a-z0-9-]+$"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.essays import Essay, Note, block_label
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import FactCheckHead
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.diff import (
     Changes,
     Side,

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.fields import is_reserved
-from sphinx_apparatus.model.problems import Problem, Rule, in_order
+from sphinx_apparatus.model.problems import Problem, in_order
+from sphinx_apparatus.model.rules import Rule
 
 _ALSO = "._-"
 """What a name may hold beside letters, marks of letters, and digits."""

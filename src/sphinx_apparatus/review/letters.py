@@ -14,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from sphinx_apparatus.model.characters import printable
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
 
 FONTS = Path(__file__).parents[1] / "typst" / "fonts"

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_apparatus.model.problems import Problem, Rule, Severity
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console

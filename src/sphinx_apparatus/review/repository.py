@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_apparatus.model.characters import printable
-from sphinx_apparatus.model.problems import Problem, Rule
+from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.rules import Rule
 
 _LINK = "120000"
 """Mode of a symbolic link in git's index."""

@@ -24,7 +24,8 @@ from sphinx_apparatus.model.characters import odd_characters
 from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
-from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems, Rule
+from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.bibtex import NAMED_SIGNS
 from sphinx_apparatus.sources.chicago import unprinted

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from sphinx_apparatus.model.apparatus import End, Entry, Moved
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.essays import Block, PlacedEntry, Span
-from sphinx_apparatus.model.problems import Rule
 from sphinx_apparatus.model.records import NoClaim, NoteHead, Place
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.collation import WITHOUT_SPACES
 from sphinx_apparatus.text.markdown import normalise
 

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
-from sphinx_apparatus.model.problems import Rule
+from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES
 from sphinx_apparatus.text.markdown import inlines, parsed
 
