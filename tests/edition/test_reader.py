@@ -13,7 +13,8 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import _FORMS
 from sphinx_apparatus.model.characters import odd_character
-from sphinx_apparatus.model.records import CrossReferenceHead, EssayHead, NoteHead, Record, Theme
+from sphinx_apparatus.model.fields import Record
+from sphinx_apparatus.model.records import CrossReferenceHead, EssayHead, NoteHead, Theme
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.units import paragraphs
 

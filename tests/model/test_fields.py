@@ -14,8 +14,8 @@ from sphinx_apparatus.edition.safe_yaml import read_yaml
 from sphinx_apparatus.edition.validation import MOST_FAULTS, validate
 from sphinx_apparatus.model import records
 from sphinx_apparatus.model.essays import File
-from sphinx_apparatus.model.fields import Gate
-from sphinx_apparatus.model.records import AnyHead, EssayHead, Name, Record, Theme
+from sphinx_apparatus.model.fields import Gate, Record
+from sphinx_apparatus.model.records import AnyHead, EssayHead, Name, Theme
 from sphinx_apparatus.sphinx_ext.directives.names import anchors
 
 

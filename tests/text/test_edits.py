@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits, tokens
+from sphinx_apparatus.text.collation import tokens
+from sphinx_apparatus.text.edits import Edit, Emended, edits_of, overlapping, smallest_edits
 from sphinx_apparatus.text.segments import Added, Words, segments
 
 MakeNote = Callable[..., Note]

@@ -24,8 +24,8 @@ from sphinx_apparatus.edition.rules_notes import check_note, unfilled
 from sphinx_apparatus.edition.rules_shared import check_cross_reference, check_lists
 from sphinx_apparatus.edition.rules_style import Vocabulary, own_voice
 from sphinx_apparatus.model.essays import File
+from sphinx_apparatus.model.fields import Record
 from sphinx_apparatus.model.problems import Problem
-from sphinx_apparatus.model.records import Record
 from sphinx_apparatus.text.bodies import read_body
 
 

@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 from sphinx_apparatus.edition.rules_style import Vocabulary
 from sphinx_apparatus.model.dates import DateSpan, PartialDate
 from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Span
+from sphinx_apparatus.model.fields import Record
 from sphinx_apparatus.model.problems import Problem
-from sphinx_apparatus.model.records import Record
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Consulted, Scheme
 from sphinx_apparatus.text.anchors import cut_words, short

@@ -12,12 +12,12 @@ from sphinx_apparatus.model.fields import (
     Flag,
     Id,
     Language,
+    Record,
     Siglum,
     SourceKey,
     Text,
     Words,
 )
-from sphinx_apparatus.model.records import Record
 from sphinx_apparatus.model.vocabulary import Certainty, EntryClass
 
 

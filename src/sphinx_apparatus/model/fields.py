@@ -18,7 +18,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     GetCoreSchemaHandler,
     GetPydanticSchema,
     StringConstraints,
@@ -332,3 +334,19 @@ LooseDate = Annotated[PartialDate, _date_of(LOOSE_DATE_PATTERN)]
 Dated = Annotated[DateSpan, _dated()]
 """When a text was made: a date or a span of EDTF."""
 Day = Annotated[dt.date, BeforeValidator(_day)]
+
+
+# -- records ---------------------------------------------------------------------------------------
+
+
+class Record(BaseModel):
+    """A mapping in a file; unknown fields are refused."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        # Each class is made ready when a file is first read with it: a build or a check of what
+        # is known already needs none or few.
+        defer_build=True,
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+    )

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     GetPydanticSchema,
     ValidationInfo,
@@ -43,6 +41,7 @@ from sphinx_apparatus.model.fields import (
     LooseDate,
     PlainText,
     Prose,
+    Record,
     Sentence,
     ShortTitle,
     Siglum,
@@ -77,20 +76,6 @@ from sphinx_apparatus.model.vocabulary import (
     Verdict,
     View,
 )
-
-
-class Record(BaseModel):
-    """A mapping in a file; unknown fields are refused."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        # Each class is made ready when a file is first read with it: a build or a check of what
-        # is known already needs none or few.
-        defer_build=True,
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-    )
-
 
 # -- the lists of the edition ----------------------------------------------------------------------
 

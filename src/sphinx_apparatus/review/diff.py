@@ -24,8 +24,9 @@ from sphinx_apparatus.model.essays import (
     block_label,
     passage_label,
 )
+from sphinx_apparatus.model.fields import Record
 from sphinx_apparatus.model.problems import Problem
-from sphinx_apparatus.model.records import FactCheckHead, Record, VerdictChange
+from sphinx_apparatus.model.records import FactCheckHead, VerdictChange
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
 from sphinx_apparatus.review.repository import USUAL, Places

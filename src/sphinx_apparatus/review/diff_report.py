@@ -24,7 +24,7 @@ from sphinx_apparatus.review.diff import (
 )
 from sphinx_apparatus.text.anchors import short
 from sphinx_apparatus.text.bodies import cited_sources, target_of
-from sphinx_apparatus.text.edits import compared
+from sphinx_apparatus.text.collation import compared
 from sphinx_apparatus.text.markdown import escape, parsed
 
 

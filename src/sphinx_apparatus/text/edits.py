@@ -8,44 +8,19 @@ Spans of other notes are carried through the edits.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel
 
 from sphinx_apparatus.model.essays import Block, Essay, Note, PlacedEntry, Span
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import Change
+from sphinx_apparatus.text.collation import compared, tokens
 from sphinx_apparatus.text.markdown import normalise
-
-# ⟨ and ⟩ stay with the words they enclose: a supplement is one thing.
-_TOKEN = re.compile(r"⟨[^⟩]*⟩|\w+|\s+|[^\w\s]")
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words, spaces and punctuation marks of a text; joined, they are the text.
-
-    Combining marks and joiners belong to the letters before them: many words of India, Africa and
-    the Near East have them in their midst.
-    """
-    found: list[str] = []
-    for token in _TOKEN.findall(text):
-        last = found[-1] if found else " "
-        continues = token[0].isalnum() and last[0].isalnum() and _is_mark(last[-1])
-        if not last.isspace() and (continues or _is_mark(token)):
-            found[-1] += token
-        else:
-            found.append(token)
-    return found
-
-
-def _is_mark(token: str) -> bool:
-    return token in "\u200c\u200d" or (len(token) == 1 and unicodedata.category(token)[0] == "M")
 
 
 class Edit(NamedTuple):
@@ -247,29 +222,6 @@ def paired(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
         if place is not None and next_ == place + 2 and place + 1 not in taken:
             pairs[index] = place + 1
     return dict(sorted(pairs.items()))
-
-
-_MOST_PAIRS = 40_000
-"""Pairs of items that difflib compares: the time it takes grows with the cube of equal ones, to
-some 0.03 seconds for these and to minutes for two thousand items each."""
-
-
-def compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
-    """Yield the parts of two sequences that are equal, and those between them, in order."""
-    if len(old) * len(new) <= _MOST_PAIRS:
-        # The longest equal parts, as people see them.
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        matches: Sequence[tuple[int, int, int]] = matcher.get_matching_blocks()
-    else:
-        found = LCSseq.editops(old, new).as_matching_blocks()
-        matches = [(match.a, match.b, match.size) for match in found]
-    last, end = 0, 0
-    for first, begin, size in matches:
-        if last < first or end < begin:
-            yield False, range(last, first), range(end, begin)
-        last, end = first + size, begin + size
-        if size:
-            yield True, range(first, last), range(begin, end)
 
 
 def _pair_alike(

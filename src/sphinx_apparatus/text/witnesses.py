@@ -18,8 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from sphinx_apparatus.model.essays import Block
 from sphinx_apparatus.model.records import Collation, WitnessBlocks
 from sphinx_apparatus.model.vocabulary import BlockKind
-from sphinx_apparatus.text.collation import WITHOUT_SPACES, fold, word_keys
-from sphinx_apparatus.text.edits import compared, tokens
+from sphinx_apparatus.text.collation import WITHOUT_SPACES, compared, fold, tokens, word_keys
 
 LEAST_GAP = 9
 """Words from which on a witness that lacks them is said not to have the passage."""
