@@ -8,7 +8,13 @@ from pathlib import Path
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring import note_file
-from sphinx_apparatus.edition import rules_answers, rules_notes, rules_style
+from sphinx_apparatus.edition import (
+    rules_answers,
+    rules_common,
+    rules_notes,
+    rules_style,
+    validation,
+)
 from sphinx_apparatus.figures.verdict_shapes import SHAPES
 from sphinx_apparatus.html import page_data, search, search_index
 from sphinx_apparatus.model import hosts
@@ -72,9 +78,9 @@ def facts() -> str:
         "MEANINGS": {verdict.value: verdict.definition for verdict in VERDICTS},
         "OFF_SCALE": [verdict.value for verdict in VERDICTS if verdict.rating is None],
         "VERDICT_NEEDS": {
-            "no words": rules_answers.NEEDS_NO_WORDS.value,
-            "search": rules_answers.NEEDS_SEARCH.value,
-            "sides": rules_answers.NEEDS_SIDES.value,
+            "no words": rules_common.NEEDS_NO_WORDS.value,
+            "search": rules_common.NEEDS_SEARCH.value,
+            "sides": rules_common.NEEDS_SIDES.value,
         },
         "KINDS": [kind.value for kind in Kind],
         "HOSTS": list(HOSTS),
@@ -113,7 +119,7 @@ def facts() -> str:
         "SIDES": rules_answers.SIDES,
         "IN_BLOCK_FORM": sorted(note_file.IN_BLOCK_FORM),
         "NOT_WORDS": sorted(note_file.NOT_WORDS),
-        "UNFILLED": [*rules_notes.UNFILLED, rules_answers.UNFILLED_SUMMARY],
+        "UNFILLED": [*validation.UNFILLED, validation.UNFILLED_SUMMARY],
         "ATTRIBUTIONS": rules_style.ATTRIBUTIONS,
         "BEFORE_NAMES": sorted(sentences.BEFORE_NAMES),
         "DOUBTFUL": sorted(sentences.DOUBTFUL),

@@ -25,8 +25,7 @@ from sphinx_apparatus.authoring.note_file import (
 )
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
-from sphinx_apparatus.edition.rules_notes import UNFILLED
+from sphinx_apparatus.edition.validation import UNFILLED, UNFILLED_SUMMARY
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import KINDS, Kind, NoteKind
 from sphinx_apparatus.review.issue_form import fields_of_issue

@@ -29,7 +29,7 @@ from sphinx_apparatus.authoring.note_file import (
 from sphinx_apparatus.authoring.plain_text import Run, marked_line
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import NOTE_SIZE
-from sphinx_apparatus.edition.rules_notes import UNFILLED
+from sphinx_apparatus.edition.validation import UNFILLED
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Essay, Span
 from sphinx_apparatus.model.problems import safe

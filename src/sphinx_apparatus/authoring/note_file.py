@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.edition.rules_answers import UNFILLED_SUMMARY
-from sphinx_apparatus.edition.rules_notes import UNFILLED
+from sphinx_apparatus.edition.validation import UNFILLED, UNFILLED_SUMMARY
 from sphinx_apparatus.model.essays import Block, Essay, Span
 from sphinx_apparatus.model.records import Place, is_id
 from sphinx_apparatus.model.rules import Rule

@@ -45,6 +45,14 @@ from sphinx_apparatus.text.markdown import checksum
 from sphinx_apparatus.text.witnesses import LEAST_GAP, Comparison, beside, divided
 
 
+def unread_entries(essay: str) -> str:
+    """Return the name by which entries of an apparatus that have a fault are among what is unread.
+
+    No note has it.
+    """
+    return f"{essay}/apparatus.yml"
+
+
 @dataclass(frozen=True)
 class EditionData:
     """The data that all essays share, each with the place of its file."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sphinx_apparatus.edition import rules
-from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.reader import Reader, unread_entries
+from sphinx_apparatus.edition.edition import Edition, unread_entries
+from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from sphinx_apparatus.edition.edition import EditionData
+from sphinx_apparatus.edition.edition import EditionData, unread_entries
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.apparatus import Entry
@@ -659,14 +659,6 @@ class Reader:
         record, problems = validate(adapter, data, file, reported, self.allowed, self.scheme)
         self.problems += problems
         return record
-
-
-def unread_entries(essay: str) -> str:
-    """Return the name by which entries of an apparatus that have a fault are among what is unread.
-
-    No note has it.
-    """
-    return f"{essay}/apparatus.yml"
 
 
 def made(block: StreamBlock, kind: BlockKind, number: str) -> Block:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.rules_answers import check_answer
 from sphinx_apparatus.edition.rules_apparatus import check_apparatus
 from sphinx_apparatus.edition.rules_common import (
     References,
@@ -44,11 +45,10 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
     for essay in edition.essays:
         yield from check_essay(lists, essay)
         yield from check_apparatus(lists, places, essay)
-        for note in essay.notes:
-            yield from check_note(lists, places, essay, note, edition.body(note))
-    for note in edition.lost:
+    for note in (*(note for essay in edition.essays for note in essay.notes), *edition.lost):
         essay, body = edition.essay_by_id[note.essay], edition.body(note)
         yield from check_note(lists, places, essay, note, body)
+        yield from check_answer(lists, places, essay, note, body)
     for file, text in bodies:
         body = read_body(text, edition.allowed, edition.scheme.blocks)
         yield from check_body(lists, body, file, file.body_line)

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import (
+    NEEDS_SIDES,
     References,
     TargetIndex,
     check_body,
     check_links,
+    check_plain,
     check_source,
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import own_voice
+from sphinx_apparatus.edition.validation import UNFILLED_SUMMARY
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.essays import Essay, File, Note
+from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import Evidence, FactCheckHead, Later
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.model.vocabulary import Confidence, Consulted, Verdict
+from sphinx_apparatus.model.vocabulary import Confidence, Consulted
 from sphinx_apparatus.text.bodies import Body, read_body, refused_in_plain_words
 from sphinx_apparatus.text.sentences import sentences
 
@@ -28,36 +31,8 @@ MAX_SUMMARY = 25
 """Words of a summary."""
 MAX_EVIDENCE = 50
 """Words of a quotation from a source."""
-MAX_BRIEF = 40
-"""Words of a brief."""
-MAX_CLAUSE = 25
-"""Words of a position or a question."""
-NEEDS_NO_WORDS = Verdict.NOT_CHECKABLE
-"""The verdict that no words of a source can decide."""
-NEEDS_SEARCH = Verdict.UNSUPPORTED
-"""The verdict whose note says what was searched, where evidence is demanded."""
-NEEDS_SIDES = Verdict.DISPUTED
-"""The verdict that has a quotation for each side. No rule knows what a quotation speaks for."""
 SIDES = 2
 """Quotations of a disputed claim, at least."""
-UNFILLED_SUMMARY = "One sentence that names the thing and says what was found."
-"""The summary of a new note, which its writer is to replace."""
-
-
-def check_plain(
-    rule: Rule, words: str, most: int, file: File, *where: str | int
-) -> Iterator[Problem]:
-    """Check a field of plain words: no markup, and at most so many words.
-
-    :param rule: the rule that says how long the field may be.
-    """
-    name = next(part for part in reversed(where) if isinstance(part, str))
-    for fault in refused_in_plain_words(words):
-        yield problem_at(fault.rule, file, f"‘{name}’: {fault.message}", *where)
-    count = len(words.split())
-    if count > most:
-        message = f"‘{name}’ has {count} words; at most {most} are allowed"
-        yield problem_at(rule, file, message, *where)
 
 
 def _summary(note: Note) -> Iterator[Problem]:
@@ -134,12 +109,6 @@ def _verdict(note: Note) -> Iterator[Problem]:
     if head.evidence_none and head.confidence is Confidence.HIGH:
         message = "‘evidence-none’ and ‘confidence: high’; expected at most medium"
         yield problem_at(Rule.CONFIDENCE, note.file, message, "confidence")
-
-
-def has_grounds(head: FactCheckHead) -> bool:
-    """Return whether high confidence rests on two sources with a quotation, or a primary one."""
-    evidence = head.evidence
-    return any(each.primary for each in evidence) or len({each.source for each in evidence}) > 1
 
 
 def _later(lists: References, places: TargetIndex, essay: Essay, note: Note) -> Iterator[Problem]:

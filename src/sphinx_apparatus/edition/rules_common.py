@@ -18,10 +18,17 @@ from sphinx_apparatus.model.essays import CrossReference, Essay, File, Note, Spa
 from sphinx_apparatus.model.fields import Record
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.model.vocabulary import Consulted, Scheme
+from sphinx_apparatus.model.vocabulary import Consulted, Scheme, Verdict
 from sphinx_apparatus.text.anchors import cut_words, short
-from sphinx_apparatus.text.bodies import Body, read_body
+from sphinx_apparatus.text.bodies import Body, read_body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
+
+NEEDS_NO_WORDS = Verdict.NOT_CHECKABLE
+"""The verdict that no words of a source can decide."""
+NEEDS_SEARCH = Verdict.UNSUPPORTED
+"""The verdict whose note says what was searched, where evidence is demanded."""
+NEEDS_SIDES = Verdict.DISPUTED
+"""The verdict that has a quotation for each side. No rule knows what a quotation speaks for."""
 
 
 @dataclass(frozen=True)
@@ -212,3 +219,19 @@ def check_source(lists: References, key: str, file: File, *where: str | int) -> 
 def is_source(lists: References, key: str) -> bool:
     """Return whether a key is that of a source, as far as the bibliography could be read."""
     return key in lists.sources or "references" in lists.unread
+
+
+def check_plain(
+    rule: Rule, words: str, most: int, file: File, *where: str | int
+) -> Iterator[Problem]:
+    """Check a field of plain words: no markup, and at most so many words.
+
+    :param rule: the rule that says how long the field may be.
+    """
+    name = next(part for part in reversed(where) if isinstance(part, str))
+    for fault in refused_in_plain_words(words):
+        yield problem_at(fault.rule, file, f"‘{name}’: {fault.message}", *where)
+    count = len(words.split())
+    if count > most:
+        message = f"‘{name}’ has {count} words; at most {most} are allowed"
+        yield problem_at(rule, file, message, *where)

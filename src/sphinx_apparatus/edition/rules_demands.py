@@ -8,14 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.rules_answers import (
-    NEEDS_NO_WORDS,
-    NEEDS_SEARCH,
-    NEEDS_SIDES,
-    has_grounds,
-)
+from sphinx_apparatus.edition.rules_common import NEEDS_NO_WORDS, NEEDS_SEARCH, NEEDS_SIDES
 from sphinx_apparatus.model.essays import Essay, File, Note
 from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Confidence, Kind
 from sphinx_apparatus.text.bodies import read_body
@@ -40,7 +36,7 @@ def _of_note(note: Note) -> _Lacking:
     elif check.verdict.like == NEEDS_SIDES and not check.evidence:
         message = "the claim is disputed: quote one source for each side"
         yield "evidence", note.file, ("verdict",), message
-    elif check.confidence is Confidence.HIGH and not has_grounds(check):
+    elif check.confidence is Confidence.HIGH and not _has_grounds(check):
         count = len({each.source for each in check.evidence})
         sources = "one source" if count == 1 else f"{count} sources"
         message = (
@@ -48,6 +44,12 @@ def _of_note(note: Note) -> _Lacking:
             "with ‘primary: true’; else write medium"
         )
         yield "evidence", note.file, ("confidence",), message
+
+
+def _has_grounds(head: FactCheckHead) -> bool:
+    """Return whether high confidence rests on two sources with a quotation, or a primary one."""
+    evidence = head.evidence
+    return any(each.primary for each in evidence) or len({each.source for each in evidence}) > 1
 
 
 def _of_essay(essay: Essay) -> _Lacking:

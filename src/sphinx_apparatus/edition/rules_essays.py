@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from sphinx_apparatus.edition.rules_answers import MAX_BRIEF, check_plain
-from sphinx_apparatus.edition.rules_common import References, check_source, check_words, problem_at
+from sphinx_apparatus.edition.rules_common import (
+    References,
+    check_plain,
+    check_source,
+    check_words,
+    problem_at,
+)
 from sphinx_apparatus.edition.rules_style import own_voice
 from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import Problem
@@ -13,6 +18,9 @@ from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.anchors import Fault, anchor, short
 from sphinx_apparatus.text.collation import without_case
 from sphinx_apparatus.text.edits import adopted_edits, overlapping
+
+MAX_BRIEF = 40
+"""Words of a brief."""
 
 
 def _witness_sources(lists: References, essay: Essay) -> Iterator[Problem]:

@@ -6,8 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sphinx_apparatus.edition.reader import unread_entries
-from sphinx_apparatus.edition.rules_answers import check_answer
+from sphinx_apparatus.edition.edition import unread_entries
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
@@ -19,6 +18,7 @@ from sphinx_apparatus.edition.rules_common import (
     problem_at,
 )
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
+from sphinx_apparatus.edition.validation import UNFILLED
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, File, Note
 from sphinx_apparatus.model.languages import is_english
@@ -28,14 +28,6 @@ from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Change, Consulted, Kind
 from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.markdown import normalise
-
-UNFILLED = (
-    "State here in one sentence what the essay asserts.",
-    "First sentence: what was found.",
-    "First sentence: what a reader of these words needs to know.",
-    "First sentence: why the words are as they are, or what other witnesses have.",
-)
-"""Sentences of a new note that its writer is to replace; nobody may publish them."""
 
 MAX_QUOTED = 40
 """Words that a note should quote at most."""
@@ -273,4 +265,3 @@ def check_note(
     yield from own_voice(note.file, title, note.head.title, lists.vocabulary)
     yield from own_voice(note.file, note.file.body_line, note.body, lists.vocabulary)
     yield from check_links(places, body, note.file.path, note.file.body_line)
-    yield from check_answer(lists, places, essay, note, body)

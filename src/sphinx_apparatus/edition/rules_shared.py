@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_apparatus.edition.edition import Edition, EditionData
-from sphinx_apparatus.edition.rules_answers import MAX_CLAUSE, check_plain
 from sphinx_apparatus.edition.rules_common import (
     References,
     TargetIndex,
     check_body,
     check_links,
     check_people,
+    check_plain,
     check_source,
     check_text,
     did_you_mean,
@@ -24,6 +24,9 @@ from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
 from sphinx_apparatus.text.collation import without_case
+
+MAX_CLAUSE = 25
+"""Words of a position or a question."""
 
 
 def _ends(

@@ -60,6 +60,17 @@ UNFILLED_ESSAY = {
 }
 """Words that a new ``essay.yml`` begins with, and what its editor is to write in their place."""
 
+UNFILLED = (
+    "State here in one sentence what the essay asserts.",
+    "First sentence: what was found.",
+    "First sentence: what a reader of these words needs to know.",
+    "First sentence: why the words are as they are, or what other witnesses have.",
+)
+"""Sentences of a new note that its writer is to replace; nobody may publish them."""
+
+UNFILLED_SUMMARY = "One sentence that names the thing and says what was found."
+"""The summary of a new note, which its writer is to replace."""
+
 _FORMS = {
     ID_PATTERN: "an id: small letters, digits and hyphens, the first a letter",
     ESSAY_ID_PATTERN: "the id of an essay, such as 2019-leigh",
