@@ -27,12 +27,12 @@ from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
-from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
+from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import (
     format_references,
 )
@@ -114,15 +114,6 @@ def _has_note_role(env: BuildEnvironment) -> bool:
 
 
 # -- what replaces parts of sphinxcontrib-bibtex ------------------------------------------------
-
-
-def note_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> None:
-    """Record that a page cites sources, for notes that are rendered when it is written."""
-    domain = env.get_domain("cite")
-    assert isinstance(domain, SourcesDomain)
-    targets = [CitationTarget(key, "", "") for key in dict.fromkeys(keys)]
-    if targets:
-        domain.citation_refs.append(CitationRef("", docname, 0, targets))
 
 
 def _refuse_circle(includes: dict[str, list[str]], root: str) -> None:

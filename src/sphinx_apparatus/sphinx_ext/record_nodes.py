@@ -20,6 +20,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CitationRef
 
 from sphinx_apparatus.edition.edition import quoted
 from sphinx_apparatus.model import classes as css
@@ -43,7 +46,6 @@ from sphinx_apparatus.model.records import Evidence, FactCheckHead, TextualHead,
 from sphinx_apparatus.model.vocabulary import BlockKind, Series, View
 from sphinx_apparatus.review.lookup_words import lookup_words, none_looked_up
 from sphinx_apparatus.sphinx_ext.builders import LIST_NOTES, SITES
-from sphinx_apparatus.sphinx_ext.citations import note_citations
 from sphinx_apparatus.sphinx_ext.domain import ApparatusDomain, Target, apparatus_domain
 from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import (
@@ -90,6 +92,7 @@ from sphinx_apparatus.text.segments import Marked, underlined
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([\w.-]+)\)")
 _SERIES_TITLES = {Series.NUMBERED: N_("Notes"), Series.LETTERED: N_("Textual notes")}
@@ -153,7 +156,7 @@ class RecordNodes:
                 made += _index(note)
         cited += self.edition.cited_in_apparatus(essay)
         if self.domain.env.config.apparatus_site:
-            note_citations(self.domain.env, self.docname, cited)
+            _record_citations(self.domain.env, self.docname, cited)
         return made
 
     def fill(self, made: essay_node) -> None:
@@ -750,6 +753,15 @@ def _lines(essay: Essay, entry: PlacedEntry) -> str:
     if not found:
         return ""
     return found[0] if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
+
+
+def _record_citations(env: BuildEnvironment, docname: str, keys: Sequence[str]) -> None:
+    """Record that a page cites sources, for notes that are rendered when it is written."""
+    domain = env.get_domain("cite")
+    assert isinstance(domain, BibtexDomain)
+    targets = [CitationTarget(key, "", "") for key in dict.fromkeys(keys)]
+    if targets:
+        domain.citation_refs.append(CitationRef("", docname, 0, targets))
 
 
 def entry_parts(parts: Iterable[Part], language: str) -> Iterator[nodes.Node]:
