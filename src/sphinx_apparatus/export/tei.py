@@ -32,8 +32,8 @@ from sphinx_apparatus.export.tei_elements import (
     witness_id,
 )
 from sphinx_apparatus.export.tei_header import Header
-from sphinx_apparatus.export.tei_standoff import StandOff
-from sphinx_apparatus.export.tei_text import Text, lacunae, marked_spans
+from sphinx_apparatus.export.tei_standoff import StandOff, lacunae
+from sphinx_apparatus.export.tei_text import Text, marked_spans
 from sphinx_apparatus.model.essays import CrossReference, Essay
 from sphinx_apparatus.sources.records import Source
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
+from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.prose import Content, Element
 from sphinx_apparatus.export.publication import names_of
 from sphinx_apparatus.export.tei_elements import (
@@ -21,7 +24,6 @@ from sphinx_apparatus.export.tei_elements import (
     with_supplied,
     witness_id,
 )
-from sphinx_apparatus.export.tei_text import Lacuna
 from sphinx_apparatus.export.web_annotation import MOTIVATIONS
 from sphinx_apparatus.model.apparatus import Reading
 from sphinx_apparatus.model.catalogue import _
@@ -33,6 +35,7 @@ from sphinx_apparatus.sources.records import OTHERS, Person, Source
 from sphinx_apparatus.text.apparatus import in_order, language_of
 from sphinx_apparatus.text.markdown import normalise
 from sphinx_apparatus.text.segments import Marked
+from sphinx_apparatus.text.witnesses import is_compared, siglum_id
 
 _PERIODICAL = frozenset({"article"})
 _PARTS = frozenset({"inbook", "incollection", "inproceedings"})
@@ -62,6 +65,49 @@ _INDEXED = {
     "place": ("listPlace", "place", "placeName"),
 }
 """List, element and heading of each kind of name that has one; subjects are terms."""
+
+
+class Lacuna(NamedTuple):
+    """Words of a block that a witness does not have, with the elements that say so."""
+
+    siglum: str
+    block: Block
+    words: Marked
+    elements: tuple[str, ...]
+
+
+def lacunae(edition: Edition, essay: Essay) -> Iterator[Lacuna]:
+    """Yield the longer parts of a text that witnesses with a file do not have.
+
+    One that goes over the ends of blocks has a part in each.
+    """
+    blocks = essay.blocks
+    compared = [index for index, block in enumerate(blocks) if is_compared(block)]
+    following = dict(pairwise(compared))
+    for siglum in essay.transcripts:
+        parts = list(edition.comparison(essay, siglum).gaps())
+        for number, (index, start, end) in enumerate(parts):
+            before, after = parts[number - 1] if number else None, (*parts, None)[number + 1]
+            is_first = not (before and _meet(blocks, following, before, (index, start, end)))
+            is_last = not (after and _meet(blocks, following, (index, start, end), after))
+            begins = index == compared[0] and start == 0
+            ends = index == compared[-1] and end == len(blocks[index].text)
+            elements = ("lacunaStart",) * is_first + ("lacunaEnd",) * is_last
+            if begins or ends:
+                elements = ("witStart" if begins else "witEnd",)
+            words = Marked(f"lacuna-{siglum_id(siglum)}-{number + 1}", start, end)
+            yield Lacuna(siglum, blocks[index], words, elements)
+
+
+def _meet(
+    blocks: Sequence[Block],
+    following: Mapping[int, int],
+    one: tuple[int, int, int],
+    other: tuple[int, int, int],
+) -> bool:
+    """Return whether the second of two parts goes on where the first ends with its block."""
+    is_at_end = one[2] == len(blocks[one[0]].text)
+    return is_at_end and following.get(one[0]) == other[0] and other[1] == 0
 
 
 class StandOff(Part):
