@@ -12,8 +12,9 @@ from tests.support.apparatus import edition_with, written
 from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.authoring.transcription import effects, replacement
+from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.review.diff import Changes, list_changes, problems, state_of
+from sphinx_apparatus.review.diff import Changes, State, list_changes, problems
 
 JUMP = "essays/2001-fox/notes/jump.md"
 HISTORY = """\
@@ -29,6 +30,10 @@ history:
 WITHDRAWN = "status: withdrawn\nwithdrawn: {date: 2003-02-01, reason: It woke.}\n"
 
 Edit = Callable[[str], str]
+
+
+def _state(folder: Path) -> State:
+    return State(open_edition(folder / "essays", folder / "references.bib"))
 
 
 def replaced(*pairs: tuple[str, str]) -> Edit:
@@ -52,7 +57,7 @@ def told(tmp_path: Path, before: Edit, after: Edit) -> list[str]:
         shutil.copytree(LINT_BASE, tmp_path / name)
         path = tmp_path / name / JUMP
         path.write_text(edit(path.read_text()))
-        states.append(state_of(tmp_path / name))
+        states.append(_state(tmp_path / name))
     return [f"{p.rule.number} {p.message}" for p in problems(Changes(*states))]
 
 
@@ -131,7 +136,7 @@ def test_a_new_owner_of_publishers_is_compared(tmp_path: Path) -> None:
         shutil.copytree(LINT_BASE, tmp_path / name)
         if name == "new":
             (tmp_path / name / "essays" / "_data" / "outlets.yml").write_text(OWNER)
-        states.append(state_of(tmp_path / name))
+        states.append(_state(tmp_path / name))
     found = [
         (title, [entry.name for entry in each]) for title, each in list_changes(Changes(*states))
     ]
@@ -163,7 +168,7 @@ def of_text(tmp_path: Path, text: str, head: Edit = str, place: str = "") -> lis
             if place
             else note.read_text()
         )
-        states.append(state_of(tmp_path / name))
+        states.append(_state(tmp_path / name))
     return [
         f"{p.path.rpartition('/')[2]} {p.rule.number} {p.message}"
         for p in problems(Changes(*states))
@@ -259,7 +264,7 @@ def test_entries_of_an_apparatus_are_compared(tmp_path: Path) -> None:
     changed = {**entry, "readings": [{"sigla": ["B"], "reading": "much"}]}
     text = ADDRESS.replace("will little note", "will note").replace("new birth", "little birth")
     edition_with(tmp_path / "new", written(changed, other), text=text)
-    changes = Changes(state_of(tmp_path / "old"), state_of(tmp_path / "new"))
+    changes = Changes(_state(tmp_path / "old"), _state(tmp_path / "new"))
     ((title, entries),) = [each for each in list_changes(changes) if each[0] == "Apparatus"]
     assert title == "Apparatus"
     assert [(each.name, each.sides[0].name) for each in entries] == [

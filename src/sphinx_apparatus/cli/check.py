@@ -28,14 +28,13 @@ from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.export.publication import pages_of_book
 from sphinx_apparatus.model.problems import Problems, in_order
 from sphinx_apparatus.model.rules import Severity
-from sphinx_apparatus.review.diff import Changes, State, state_of
+from sphinx_apparatus.review.diff import Changes, State
 from sphinx_apparatus.review.diff import problems as changed
 from sphinx_apparatus.review.file_names import odd_names, with_names
 from sphinx_apparatus.review.letters import FAMILIES, letters_without_font
 from sphinx_apparatus.review.output import FORMATS, about, advice, as_github, counted, show, summary
 from sphinx_apparatus.review.repository import (
     BaseMissing,
-    Places,
     changed_files,
     published,
     tracked_problems,
@@ -75,14 +74,14 @@ def run(options: argparse.Namespace) -> int:
     before: State | None = None
     left = ""
     if options.base:
-        with _base(options.base, project) as (base, places):
+        with _base(options.base, project) as base:
             # What a change allows itself is not allowed yet.
             trust = trust.within(Project(base).trust)
             earlier = Project(base).allowed
             allowed &= earlier
             extensions = [name for name in extensions if name in _extensions(Project(base))]
             is_guest &= Project(base).is_guest
-            before = state_of(base, earlier, places)
+            before = State(project.state(base, earlier))
     else:
         try:
             before = _published(project)
@@ -169,7 +168,7 @@ def _published(project: Project) -> State | None:
         parts |= {f"{head}/essay.yml", f"{head}/text.md"}
     with tempfile.TemporaryDirectory() as folder:
         unpack(project.folder, commit, Path(folder), places, parts)
-        return state_of(Path(folder), project.allowed, places)
+        return State(project.state(Path(folder)))
 
 
 def _extensions(project: Project) -> list[str]:
@@ -199,9 +198,8 @@ def _fonts(project: Project) -> list[Path]:
 
 
 @contextmanager
-def _base(base: str, project: Project) -> Iterator[tuple[Path, Places]]:
-    """Yield the folder of the earlier edition, *base* itself or the files of a commit, and in it
-    the places of the records.
+def _base(base: str, project: Project) -> Iterator[Path]:
+    """Yield the folder of the earlier edition: *base* itself, or the files of a commit.
 
     :raises Misuse: there is no such base.
     """
@@ -212,4 +210,4 @@ def _base(base: str, project: Project) -> Iterator[tuple[Path, Places]]:
                 unpack(project.folder, base, Path(before), places)
         except BaseMissing as error:
             raise Misuse(f"--base: {error}") from None
-        yield Path(base if is_folder else before), places
+        yield Path(base if is_folder else before)

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse
-from sphinx_apparatus.review.diff import Changes, state_of
+from sphinx_apparatus.review.diff import Changes, State
 from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
 from sphinx_apparatus.review.repository import BaseMissing, unpack
 from sphinx_apparatus.text.file_writing import write_whole
@@ -28,17 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    folder, allowed = options.project.folder.resolve(), options.project.allowed
+    project = options.project
+    folder = project.folder.resolve()
     with tempfile.TemporaryDirectory() as before:
         try:
-            places = options.project.places
-            commit = unpack(folder, options.base, Path(before), places)
+            commit = unpack(folder, options.base, Path(before), project.places)
         except BaseMissing as error:
             raise Misuse(f"{options.base}: {error}") from None
-        sections = report(
-            Changes(state_of(Path(before), allowed, places), state_of(folder, allowed, places)),
-            commit,
-        )
+        old, new = State(project.state(Path(before))), State(project.state(folder))
+        sections = report(Changes(old, new), commit)
     sys.stdout.write(as_markdown(sections))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)

@@ -197,6 +197,17 @@ class Project:
             language if isinstance(language, str) else "en",
         )
 
+    def state(self, folder: Path, allowed: frozenset[str] | None = None) -> Edition:
+        """Read the edition as it is in another folder, which has its records in the same places.
+
+        :param allowed: characters that it may hold; those of these settings if not given.
+        """
+        # Imported here: help and many commands read no records.
+        from sphinx_apparatus.edition.loader import open_edition
+
+        allowed = self.allowed if allowed is None else allowed
+        return open_edition(folder / self.places.essays, folder / self.places.references, allowed)
+
     def edition_without_fault(self) -> Edition | None:
         """Return the edition; if it has errors, print them and return None."""
         edition = self.edition()

@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_apparatus.edition.edition import Edition
-from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.essays import (
     CrossReference,
     Essay,
@@ -29,7 +27,6 @@ from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import FactCheckHead, VerdictChange
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind, Verdict
-from sphinx_apparatus.review.repository import USUAL, Places
 from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.text.anchors import Quoting, anchor, short, suggestions
 from sphinx_apparatus.text.edits import paired, words_at
@@ -74,14 +71,6 @@ class State:
             return "no place"
         essay = self.texts[note.essay]
         return passage_label(essay, essay.block_of(span))
-
-
-def state_of(project: Path, allowed: frozenset[str] = frozenset(), places: Places = USUAL) -> State:
-    """Read the edition in a folder.
-
-    :param allowed: characters that it allows beside those of every edition.
-    """
-    return State(open_edition(project / places.essays, project / places.references, allowed))
 
 
 # -- notes ---------------------------------------------------------------------------------------

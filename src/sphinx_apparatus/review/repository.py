@@ -28,9 +28,6 @@ class Places(NamedTuple):
     references: str
 
 
-USUAL = Places("essays", "references.bib")
-
-
 class BaseMissing(Exception):
     """The state to compare with is not available; the message says why."""
 
