@@ -6,7 +6,6 @@ by the editors of the edition, or is found.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from lxml import html
-from tests.support.project import REPOSITORY, built_once, sphinx_build
+from tests.support.project import built_once, loaded_script, sphinx_build
 
 LANGUAGE = "fo"
 """A language that neither engine nor Sphinx nor themes have, whose dates Babel knows."""
@@ -26,14 +25,8 @@ SPOKEN = ("aria-label", "aria-description", "title", "alt", "placeholder", "data
 
 def in_brackets(folder: Path) -> None:
     """Write a catalogue with every message between ⟦ and ⟧."""
-    spec = importlib.util.spec_from_file_location(
-        "write_catalogues", REPOSITORY / "scripts/write_catalogues.py"
-    )
-    assert spec is not None and spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
     made = Catalog(LANGUAGE, fuzzy=False)
-    for message in script.extracted():
+    for message in loaded_script("write_catalogues").extracted():
         if message.id:
             ids = (message.id,) if isinstance(message.id, str) else message.id
             said = tuple(f"⟦{id}⟧" for id in ids)

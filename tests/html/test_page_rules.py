@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.html.test_scripts import loaded
+from tests.support.project import loaded_script
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring.note_file import new_note
@@ -47,7 +47,7 @@ def found(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> dict[st
         path.write_text(note_of(CASES["note"] | case["note"]), encoding="utf-8")
     demands = Demands.of(["summary", "evidence"], [])
     edition = open_edition(root / "essays", root / "references.bib", demands=demands)
-    script = loaded(repository / "scripts" / "write_facts.py")
+    script = loaded_script("write_facts")
     known = {rule.number for rule in script.PAGE_RULES}
     broken: dict[str, set[str]] = {}
     for problem in edition.problems:

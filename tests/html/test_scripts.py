@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import json
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.support.project import loaded_script
 
 import sphinx_apparatus
 from sphinx_apparatus.authoring.note_file import (
@@ -91,20 +90,11 @@ def test_names_of_files_of_words(case: dict[str, str]) -> None:
     assert file_name(case["beginning"]) == case["name"]
 
 
-def test_what_scripts_and_styles_know_is_what_the_engine_says(repository: Path) -> None:
-    script = loaded(repository / "scripts" / "write_facts.py")
+def test_what_scripts_and_styles_know_is_what_the_engine_says() -> None:
+    script = loaded_script("write_facts")
     for name, text in script.files().items():
         stale = f"{name} is not what the engine says now: run “make scripts”"
         assert (ASSETS / name).read_text(encoding="utf-8") == text, stale
-
-
-def loaded(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 NODE = shutil.which("node")

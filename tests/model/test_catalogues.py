@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.support.project import loaded_script
 
 from sphinx_apparatus.model.catalogue import (
     FOLDER,
@@ -22,7 +22,6 @@ from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.vocabulary import VERDICTS, Verdict
 
-SCRIPT = Path(__file__).parents[2] / "scripts/write_catalogues.py"
 PLACES = re.compile(r"\{\w+\}|%\(\w+\)s|\$\{\w+\}")
 OTHER_ORDINALS = {"{ordinal}", "{number}"}
 """English writes an ordinal with letters; other languages have the figure."""
@@ -30,11 +29,7 @@ OTHER_ORDINALS = {"{ordinal}", "{number}"}
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("write_catalogues", SCRIPT)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded_script("write_catalogues")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from sphinx_apparatus.review.generated_files import schemas
+from sphinx_apparatus.review.json_schemas import schemas
 
 
 @pytest.mark.parametrize(

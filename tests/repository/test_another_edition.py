@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -15,7 +14,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
-from tests.support.project import REPOSITORY
+from tests.support.project import REPOSITORY, loaded_script
 
 pytestmark = pytest.mark.build
 
@@ -181,11 +180,5 @@ def test_the_example_for_python_lists_the_notes(made: Path, machine: dict[str, s
 
 
 def test_the_page_for_python_is_written_from_the_docstrings() -> None:
-    script = REPOSITORY / "scripts" / "write_api.py"
-    spec = importlib.util.spec_from_file_location("write_api", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     page = (REPOSITORY / "docs" / "engine" / "python.md").read_text(encoding="utf-8")
-    assert page == module.page(), "run scripts/write_api.py"
+    assert page == loaded_script("write_api").page(), "run scripts/write_api.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from sphinx_apparatus.review.generated_files import schemas
+from sphinx_apparatus.review.json_schemas import schemas
 
 
 def test_the_committed_schemas_are_those_of_the_model(repository: Path) -> None:

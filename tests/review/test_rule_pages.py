@@ -7,25 +7,28 @@ from pathlib import Path
 
 import pytest
 from tests.support.lint import FOLDERS, LINT, made
+from tests.support.project import loaded_script
 
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.pages import page_problems
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.review.generated_files import FOLDER, example_of, pages
 from sphinx_apparatus.review.letters import letters_without_font
+
+SCRIPT = loaded_script("write_rules")
 
 
 def test_the_committed_pages_are_those_of_the_rules(repository: Path) -> None:
     committed = {
-        path.name: path.read_text(encoding="utf-8") for path in (repository / FOLDER).glob("*.md")
+        path.name: path.read_text(encoding="utf-8")
+        for path in (repository / SCRIPT.FOLDER).glob("*.md")
     }
-    assert committed == pages(LINT), "run: make rules"
+    assert committed == SCRIPT.pages(LINT), "run: make rules"
     assert set(committed) == {f"{rule.number}.md" for rule in Rule} | {"index.md"}
 
 
 def test_a_page_has_the_message_of_its_example() -> None:
-    made_ = pages(LINT)
+    made_ = SCRIPT.pages(LINT)
     # Of several messages on a file that of the example’s lines, not the first.
     assert "yml:8: A110 the reading has ‘reading’ and ‘omits’" in made_["A110.md"]
     assert "yml:14: A111 the reading is equal to reading 1" in made_["A111.md"]
@@ -39,13 +42,13 @@ def test_each_rule_names_its_page(repository: Path) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    [folder for folder in FOLDERS if example_of(folder).path],
+    [folder for folder in FOLDERS if SCRIPT.example_of(folder).path],
     ids=lambda folder: folder.name,
 )
 def test_the_bad_words_break_the_rule_and_the_good_ones_do_not(
     folder: Path, tmp_path: Path
 ) -> None:
-    example = example_of(folder)
+    example = SCRIPT.example_of(folder)
     number = folder.name.partition("-")[0]
     project = made(folder, tmp_path / "edition")
     path = project / example.path

@@ -23,7 +23,7 @@ from sphinx_apparatus.export.bundle import exports
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.catalogue import use_language
 from sphinx_apparatus.model.vocabulary import STANDARD, Kind, Scheme
-from sphinx_apparatus.review.generated_files import schemas
+from sphinx_apparatus.review.json_schemas import schemas
 
 SCHEME = "essays/_data/scheme.yml"
 CROSSING = "essays/cross-references/silence.md"

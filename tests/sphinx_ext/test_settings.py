@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
-from tests.support.project import Apparatus
+from tests.support.project import Apparatus, loaded_script
 
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.export.publication import SETTINGS, literals
@@ -14,14 +13,8 @@ from sphinx_apparatus.sphinx_ext.config import BOOK, EDITION, SITE
 
 
 def test_the_page_of_settings_is_written_from_their_table(repository: Path) -> None:
-    script = repository / "scripts" / "write_settings.py"
-    spec = importlib.util.spec_from_file_location("write_settings", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     page = (repository / "docs" / "engine" / "settings.md").read_text(encoding="utf-8")
-    assert page == module.page(), "run scripts/write_settings.py"
+    assert page == loaded_script("write_settings").page(), "run scripts/write_settings.py"
 
 
 def test_every_setting_of_the_engine_stands_in_the_table_once(repository: Path) -> None:

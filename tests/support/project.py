@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import importlib.util
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
@@ -21,6 +23,17 @@ REPOSITORY = Path(__file__).parents[2]
 LINT_BASE = REPOSITORY / "tests" / "lint" / "base"
 # A fixed day, so that two builds of one text are the same bytes: 22 November 2026.
 EPOCH = "1795305600"
+
+
+def loaded_script(name: str) -> ModuleType:
+    """Return a script of maintainers as a module."""
+    path = REPOSITORY / "scripts" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 class Ran(NamedTuple):

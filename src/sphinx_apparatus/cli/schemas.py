@@ -14,7 +14,7 @@ import argparse
 
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.model.vocabulary import STANDARD
-from sphinx_apparatus.review.generated_files import schemas
+from sphinx_apparatus.review.json_schemas import schemas
 from sphinx_apparatus.text.file_writing import alone, write_whole
 
 
