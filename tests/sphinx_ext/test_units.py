@@ -220,7 +220,7 @@ def test_two_texts_with_one_label_are_refused(copy: Path) -> None:
     head = copy / "essays" / "1609-sonnet-130" / "essay.yml"
     head.write_text(head.read_text().replace("label: Sonnet 130\n", "label: sonnet 18\n"))
     (message,) = problems(copy, Rule.DUPLICATE_ID)
-    assert "cited as ‘Sonnet 18’, as ‘1609-sonnet-130’ is; give one of them a ‘label’" in message
+    assert "cited as ‘Sonnet 18’, as ‘1609-sonnet-130’ is; write here, or in essays/" in message
 
 
 def test_how_a_witness_marks_pages_has_to_be_said(tmp_path: Path) -> None:

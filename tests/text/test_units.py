@@ -198,6 +198,8 @@ def test_a_chapter() -> None:
         ("![](gate.png)", 1, "the picture has no description"),
         ("![a](http://b.c/d.png)", 1, "expected a file of the text’s own folder"),
         ("a [b]{.blink}", 1, "found {.blink}; allowed is one of .stage"),
+        ('a []{.folio n="12r"}b', 1, "found []{.folio}, which marks no place; empty brackets"),
+        ('a [12]{.page n="12"}b', 1, "write empty brackets before them, and the number as ‘n’: []"),
         ("A\n===", 1, "found an underlined heading"),
         ("a\n\n***", 3, "found a rule"),
         ('[]{.page n="12" id="x"}a', 1, "found the attribute ‘id’"),

@@ -113,8 +113,8 @@ def check_labels(essays: Iterable[Essay]) -> Iterator[Problem]:
         other = first.setdefault(without_case(essay.label), essay)
         if other is not essay:
             message = (
-                f"the text is cited as ‘{essay.label}’, as ‘{other.id}’ is; "
-                "give one of them a ‘label’ of its own"
+                f"the text is cited as ‘{essay.label}’, as ‘{other.id}’ is; write here, or in "
+                f"{other.file.path}, how it is cited alone, such as ‘label: Sonnet 18’"
             )
             where = "label" if essay.head.label else "debate"
             yield problem_at(Rule.DUPLICATE_ID, essay.file, message, where)

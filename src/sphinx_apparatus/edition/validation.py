@@ -25,6 +25,7 @@ from sphinx_apparatus.model.fields import (
 )
 from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, more_faults
 from sphinx_apparatus.model.records import (
+    DECLARED,
     ApparatusForm,
     Collation,
     ContestedWord,
@@ -89,6 +90,16 @@ _FORMS = {
     r"^[0-9a-f]{64}$": "a checksum of 64 digits and letters from a to f",
 }
 """The patterns of the model in words, for messages."""
+
+_WHERE = {
+    "by": ", as the ‘key’ of a person in _data/people.yml is",
+    "reviewed-by": ", as the ‘key’ of a person in _data/people.yml is",
+    "theme": ", as the ‘id’ of a theme in _data/themes.yml is",
+    "answers": ", as the ‘id’ of a contribution in _data/contributions.yml is",
+    "debate": "; another name by which the text is cited is its ‘label’",
+    "essay": ", which is the name of its folder",
+}
+"""Where the values of a field come from, for messages on values that have not their form."""
 
 _PART = 1000
 """Items of a list that are validated at once."""
@@ -208,7 +219,7 @@ def _problem(detail: ErrorDetails, data: Any, file: File, kinds: Sequence[str]) 
             message += f"; did you mean ‘{near[0]}’?"
     elif kind == "union_tag_invalid":
         found_here = printable(detail["ctx"]["tag"], QUOTED)
-        message = f"‘kind’ is ‘{found_here}’; expected {one_of(kinds)}"
+        message = f"‘kind’ is ‘{found_here}’; expected {one_of(kinds)}{DECLARED}"
         line = file.line("kind")
     elif kind in ("enum", "literal_error"):
         message = f"‘{name}’ is {shown}; expected {detail['ctx']['expected'].replace(chr(39), '')}"
@@ -224,6 +235,7 @@ def _problem(detail: ErrorDetails, data: Any, file: File, kinds: Sequence[str]) 
     elif kind == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         message = f"‘{name}’ is {shown}; expected {_FORMS.get(pattern, f'the form {pattern}')}"
+        message += _WHERE.get(name, "")
     elif kind in ("too_short", "too_long"):
         least, most = detail["ctx"].get("min_length"), detail["ctx"].get("max_length")
         wanted = f"at least {least}" if least else f"at most {most}"

@@ -92,7 +92,7 @@ def _of_scheme(values: Callable[[Scheme], Sequence[Declared]]) -> GetPydanticSch
         for each in known:
             if each == value:
                 return each
-        raise PydanticKnownError("enum", {"expected": one_of(known)})
+        raise PydanticKnownError("enum", {"expected": one_of(known) + DECLARED})
 
     def form(ids: Sequence[Declared]) -> core_schema.CoreSchema:
         return core_schema.with_info_plain_validator_function(
@@ -119,6 +119,10 @@ def _enumerated(ids: Sequence[Declared]) -> dict[str, Any]:
 
 def _kind_like(like: Kind) -> GetPydanticSchema:
     return _of_scheme(lambda scheme: [kind for kind in scheme.kinds if kind.like is like])
+
+
+DECLARED = "; _data/scheme.yml can declare others"
+"""What is added, in messages, to the values of a list that an edition may declare."""
 
 
 def one_of(values: Sequence[str]) -> str:

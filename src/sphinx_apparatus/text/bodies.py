@@ -225,8 +225,10 @@ def refused(
     for token in tokens:
         line = (token.map or [line - 1])[0] + 1
         yield from _refused_token(token, line, allowed, in_text=in_text)
-    for token, line in inlines(tokens):
-        yield from _refused_token(token, line, allowed, in_text=in_text)
+    within = list(inlines(tokens))
+    after = [*(token for token, _ in within[1:]), None]
+    for (token, line), following in zip(within, after, strict=False):
+        yield from _refused_token(token, line, allowed, following, in_text=in_text)
     yield from _refused_in_links(tokens)
 
 
@@ -290,19 +292,40 @@ def _author_notes(tokens: Sequence[Token]) -> Iterator[Fault]:
             yield Fault(Rule.BODY_MARKUP, line, message)
 
 
-def _given(token: Token, line: int) -> Iterator[Fault]:
-    """Yield the attributes that a part of a text cannot have."""
+def _given(token: Token, line: int, following: Token | None) -> Iterator[Fault]:
+    """Yield the attributes that a part of a text cannot have.
+
+    :param following: the token behind it, if it stands within a block.
+    """
     if token.nesting < 0:
         return
     if token.type == "span_open":
         names = str(token.attrs.get("class", "")).split()
         of_point = set(names) & set(MILESTONES)
         others = frozenset({"n", "wit", "facs"} if of_point else ())
-        known = all(n in INLINE or n in MILESTONES or _LANGUAGE.fullmatch(n) for n in names)
-        if len(names) != 1 or not known:
-            shown = " ".join(f".{name}" for name in names)
-            choice = ", ".join(f".{name}" for name in (*INLINE, *MILESTONES))
-            message = f"found {{{shown}}}; allowed is one of {choice} and .language-xx"
+        shown = " ".join(f".{name}" for name in names)
+        if following is not None and following.type == "span_close":
+            if len(names) != 1 or not of_point:
+                marks = ", ".join(f".{name}" for name in MILESTONES)
+                message = (
+                    f"found []{{{shown}}}, which marks no place; empty brackets say where a unit "
+                    f'of a witness begins: one of {marks}, such as []{{.page n="12"}}; a folio is '
+                    'a page: []{.page n="12r"}'
+                )
+                yield Fault(Rule.BODY_MARKUP, line, message)
+                return
+        elif of_point:
+            message = (
+                f"found {{{shown}}} behind words; write empty brackets before them, and the "
+                f'number as ‘n’: []{{.{min(of_point)} n="12"}}'
+            )
+            yield Fault(Rule.BODY_MARKUP, line, message)
+        elif len(names) != 1 or not (names[0] in INLINE or _LANGUAGE.fullmatch(names[0])):
+            choice = ", ".join(f".{name}" for name in INLINE)
+            message = (
+                f"found {{{shown}}}; allowed is one of {choice} and .language-xx, and for where a "
+                'page or folio begins []{.page n="12"}'
+            )
             yield Fault(Rule.BODY_MARKUP, line, message)
     else:
         classes, others = _GIVEN.get(token.type, (frozenset(), frozenset()))
@@ -402,7 +425,12 @@ def _too_deep(tokens: Sequence[Token]) -> Iterator[Fault]:
 
 
 def _refused_token(
-    token: Token, line: int, allowed: frozenset[str], *, in_text: bool = False
+    token: Token,
+    line: int,
+    allowed: frozenset[str],
+    following: Token | None = None,
+    *,
+    in_text: bool = False,
 ) -> Iterator[Fault]:
     if token.type not in allowed:
         # Of a table the whole is found, and no part.
@@ -413,7 +441,7 @@ def _refused_token(
         return
     attributes = dict(token.attrs)
     if in_text:
-        yield from _given(token, line)
+        yield from _given(token, line, following)
         attributes = {}
         if token.type == "link_open":
             yield from _refused_link(str(token.attrs.get("href", "")), line)
