@@ -340,6 +340,23 @@ def test_what_cannot_be_corrected_is_refused(
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+def test_pages_that_are_said_later_are_taken_up(foxes: Path, apparatus: Apparatus) -> None:
+    folder = foxes / "essays" / "2001-fox"
+    paged = BEFORE.replace("The red", "{4} The red")
+    assert replace(foxes, apparatus, paged)[2] == ""
+    assert "\\{4\\} The red fox" in (folder / "text.md").read_text()
+    record = (folder / "essay.yml").read_text()
+    said = "file: witness-S.txt\n    reading:\n      pages: braces\n"
+    (folder / "essay.yml").write_text(record.replace("file: witness-S.txt\n", said))
+    # The check says what was changed, and how to bring the text up to it.
+    _, out, err = apparatus("check", "--project", foxes)
+    assert "agrees with essays/2001-fox/witness-S.txt without ‘reading’" in out + err
+    _, lines, err = replace(foxes, apparatus, paged)
+    assert err == "" and any("day.md:4: moved" in line for line in lines)
+    assert '[]{.page n="4"} The red fox' in (folder / "text.md").read_text()
+    assert apparatus("check", "--project", foxes).code == 0
+
+
 def test_there_is_nothing_to_replace(project: Path, apparatus: Apparatus) -> None:
     code, out, err = replace(project, apparatus, BEFORE)
     assert (code, out) == (1, [])

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 
 from sphinx_apparatus.authoring.migration import (
@@ -37,6 +37,7 @@ from sphinx_apparatus.text.numbering import kept_numbers
 from sphinx_apparatus.text.units import (
     Transcript,
     differences,
+    is_plain,
     looks_like_a_play,
     looks_like_verse,
     paragraphs,
@@ -473,14 +474,17 @@ def replacement(
 ) -> Replacement:
     """Prepare the correction of a text: its witness, ``text.md``, ``essay.yml``.
 
-    Paragraphs whose words stay keep their markup, and all keep what they are (head, tail).
+    Paragraphs whose words stay keep their markup, and all keep what they are (head, tail). A text
+    of plain paragraphs whose ‘form’ or ‘reading’ was said since is written anew by these.
 
     :param raw: the corrected transcription.
     :param essay: as it is now; its notes need no place.
     :param folder: ``essays/<essay-id>``.
     :raises ImportRefused: the transcription cannot be read, or ``essay.yml`` cannot be changed.
     """
-    if essay.has_units:
+    base = essay.head.witness_by_siglum[essay.head.base]
+    is_read_otherwise = essay.head.form is not Form.PROSE or base.reading != _BY_DEFAULT
+    if not is_plain(essay.markdown):
         raise ImportRefused(
             f"{essay.file.path}: a text with verse, headings, notes or the like is corrected by "
             "hand: change its witness and text.md alike, and write the checksum that the check "
@@ -488,15 +492,29 @@ def replacement(
         )
     text = decode(raw, name, allowed)
     witness = _base_file(essay, folder)
-    new = paragraphs(text)
-    pairs = paired([block.text for block in essay.blocks], new)
     old_parts = _parts(decode(witness.read_bytes(), str(witness), allowed))
-    markdown, plain = _with_markup(essay, _parts(text), new, pairs, old_parts)
-    _same_words(markdown, text)
-    kinds = [BlockKind.PASSAGE] * len(new)
+    if is_read_otherwise:
+        above = takewhile(lambda block: block.kind is BlockKind.HEAD, essay.blocks)
+        first = len(list(above))
+        markdown = to_markdown(text, essay.head.form, base.reading, first)
+        blocks = stream(markdown, essay.head.form, range(1, first + 1))
+        new = [block.text for block in blocks]
+        pairs = paired([block.text for block in essay.blocks], new)
+        written = [escape(part) for part in old_parts]
+        plain = [
+            pairs[old] for old, source in _sources(essay) if old in pairs and source not in written
+        ]
+    else:
+        new = paragraphs(text)
+        pairs = paired([block.text for block in essay.blocks], new)
+        markdown, plain = _with_markup(essay, _parts(text), new, pairs, old_parts)
+        _same_words(markdown, text)
+        blocks = stream(markdown)
+    kinds = [block.kind for block in blocks]
     for old, place in pairs.items():
-        kinds[place] = essay.blocks[old].kind
-    lines = [block.line for block in stream(markdown)]
+        if essay.blocks[old].kind in (BlockKind.HEAD, BlockKind.FURNITURE, BlockKind.TAIL):
+            kinds[place] = essay.blocks[old].kind
+    lines = [block.line for block in blocks]
     numbers = kept_numbers(essay.blocks, pairs, kinds) if essay.head.passages else []
     head = _new_head(essay, folder / "essay.yml", kinds, numbers, _checksum(markdown))
     return Replacement(
@@ -529,17 +547,24 @@ def _with_markup(
 
     :returns: the text, and the indexes of the paragraphs that lost their markup.
     """
-    lines = essay.markdown.split("\n")
-    starts = [block.line - 1 for block in essay.blocks] + [len(lines)]
+    sources = dict(_sources(essay))
     written = [escape(part) for part in parts]
     plain = []
     for old, place in pairs.items():
-        source = "\n".join(lines[starts[old] : starts[old + 1]]).strip("\n")
+        source = sources[old]
         if essay.blocks[old].text == new[place]:
             written[place] = source
         elif old < len(old_parts) and source != escape(old_parts[old]):
             plain.append(place)
     return "\n\n".join(written) + "\n", plain
+
+
+def _sources(essay: Essay) -> Iterator[tuple[int, str]]:
+    """Yield the Markdown of each block."""
+    lines = essay.markdown.split("\n")
+    starts = [block.line - 1 for block in essay.blocks] + [len(lines)]
+    for index, (start, end) in enumerate(pairwise(starts)):
+        yield index, "\n".join(lines[start:end]).strip("\n")
 
 
 def _numbered(

@@ -116,8 +116,8 @@ def run_text(options: argparse.Namespace) -> int:
     known; what is not known is a placeholder in parentheses, and nothing is built before it is
     replaced.
     With --replace the words of a text that was imported before are corrected: the transcription,
-    the Markdown and the checksum are written anew, all of them or none, and a report names every
-    note whose words moved, changed or are lost.
+    the Markdown and the checksum are written anew, all of them or none, as ‘form’ and ‘reading’ of
+    essay.yml say, and a report names every note whose words moved, changed or are lost.
     Exit status: 0 the text was written, 1 it was refused or notes have to be changed, 2 the command
     was misused.
 
@@ -138,7 +138,9 @@ def run_text(options: argparse.Namespace) -> int:
     try:
         if options.replace:
             if given:
-                raise Misuse("--replace keeps what essay.yml says; change it there")
+                raise Misuse(
+                    "--replace does what essay.yml says; change it there, and import again"
+                )
             return _replace(project, raw, folder, str(options.transcription))
         written = import_essay(
             raw,

@@ -13,6 +13,7 @@ import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ from sphinx_apparatus.text.units import (
     Transcript,
     differences,
     form_of_prose,
+    is_plain,
     joined_lines,
     marked,
     number_lines,
@@ -725,18 +727,22 @@ def _what_was_changed(
 
     :param changed: the path of the transcription.
     """
-    plain = {*head.blocks.head, *head.blocks.furniture, *head.blocks.tail}
-    for form in Form:
-        words = stream(markdown, form, plain)
-        if form is not head.form and _difference(witness, words, base) is None:
-            return (
-                f"text.md has its checksum, and agrees with {changed} as ‘form: {form}’: write "
-                f"that in essay.yml; or mark up text.md for ‘form: {head.form}’"
-            )
-    told = f"text.md has its checksum, so {changed} was changed: restore it, or "
-    if _is_by_hand(stream(markdown, head.form, plain), base):
-        return told + (
-            "correct text.md as well; or ‘blocks’ or ‘reading’ of essay.yml were: restore them"
-        )
     command = f"sphinx-apparatus import text {changed} {folder.name} --replace"
-    return told + f"correct the text by it: {command}"
+    remedy = command if is_plain(markdown) else "mark it up"
+    plain = {*head.blocks.head, *head.blocks.furniture, *head.blocks.tail}
+    for form, reading in product(Form, (base.reading, WitnessForm())):
+        words = stream(markdown, form, plain)
+        other = base.model_copy(update={"reading": reading})
+        if (form, reading) == (head.form, base.reading) or _difference(witness, words, other):
+            continue
+        said = f"as ‘form: {form}’" if form is not head.form else "without ‘reading’"
+        return (
+            f"text.md has its checksum, and agrees with {changed} {said}: change that back in "
+            f"essay.yml, or bring text.md up to it: {remedy}"
+        )
+    told = f"text.md has its checksum, so {changed} was changed: restore it, or "
+    if is_plain(markdown):
+        return told + f"correct the text by it: {command}"
+    return told + (
+        "correct text.md as well; if ‘blocks’ or ‘reading’ of essay.yml were changed, restore them"
+    )

@@ -75,6 +75,14 @@ def stream(
     return blocks
 
 
+def is_plain(markdown: str) -> bool:
+    """Return whether a text is plain paragraphs, whatever its form is: as an import wrote it."""
+    return not any(
+        block.unit is not Unit.PARAGRAPH or block.parts or block.milestones
+        for block in stream(markdown)
+    )
+
+
 def blocks_of(markdown: str) -> Iterator[tuple[bool, list[Token]]]:
     """Yield the tokens of each top-level block, and whether it has words: those of the stream."""
     for top in top_level(parsed_text(markdown)):
