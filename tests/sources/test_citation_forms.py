@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.html.essay_header import overview
 from sphinx_apparatus.sources.citation_forms import Volume, edition_forms, forms
 
 ADDRESS = "https://example.org/kites/"
@@ -52,3 +54,11 @@ def test_a_note_is_cited_with_the_day_it_was_checked(edition: Edition) -> None:
     assert '"issued": {"date-parts": {parts}}' in made["note"]["CSL-JSON"]
     for name, form in made["undated"].items():
         assert not any(slot in form for slot in ("{day}", "{date}", "{parts}")), name
+
+
+def test_a_text_without_notes_is_cited_by_its_author(edition: Edition) -> None:
+    bare = replace(edition.essays[0], notes=(), apparatus=())
+    volume = Volume("Kites", "The editors of Kites", "1.2.3", ADDRESS)
+    made = overview(edition, bare, "base", "", volume, "page", offers_notes=False)
+    assert f"<dd><pre>{bare.head.author}, “" in made
+    assert "by its number, as" in made and "a note by its name" not in made

@@ -65,9 +65,9 @@ def overview(
     :param offers_notes: whether readers may propose a note in the page.
     """
     active = essay.active_notes
-    if not active and not essay.apparatus:
-        return ""
-    name = escape(_("Notes to {label}", label=essay.label))
+    name = escape(f"{_('Cite')}: {essay.label}")
+    if active or essay.apparatus:
+        name = escape(_("Notes to {label}", label=essay.label))
     place = f'data-for="{prefix}text" data-page="{escape(page)}"'
     # Scripts take the button away where nothing can be annotated: put in by them, it would push
     # the text down before the reader's eyes.
@@ -107,7 +107,8 @@ def counts(edition: Edition, essay: Essay) -> str:
             f"{translate(words)}: {translate(meaning)}" for words, meaning in _VIEWS.values()
         )
         views = f"<p>{meanings}.</p>"
-    return f"<p>{_summary(edition, essay)}</p>{_totals(edition, _verdicts(essay))}{views}{reviews}"
+    summary = f"<p>{_summary(edition, essay)}</p>" if essay.active_notes else ""
+    return f"{summary}{_totals(edition, _verdicts(essay))}{views}{reviews}"
 
 
 def _has_views(essay: Essay) -> bool:
@@ -317,13 +318,20 @@ def cite_block(essay: Essay, volume: Volume) -> str:
     if place != "p1":
         block = next(each for each in essay.blocks if place in each.line_ids)
         passage = f"{essay.label} {line_label(block, block.line_ids[place].number)}"
+    address = f"{volume.url}#{place}"
     how = _(
-        "A passage is cited by its number, as {passage} ({address}); "
-        "a note by its name, as {note}.",
+        "A passage is cited by its number, as {passage} ({address}).",
         passage=passage,
-        address=f"{volume.url}#{place}",
-        note=_example(essay),
+        address=address,
     )
+    if essay.notes:
+        how = _(
+            "A passage is cited by its number, as {passage} ({address}); "
+            "a note by its name, as {note}.",
+            passage=passage,
+            address=address,
+            note=essay.notes[0].full_id,
+        )
     return (
         f'<details class="{css.CITE}" {_ONE_OPEN}><summary>{_("Cite")}</summary>'
         f'<div class="{css.DROP}">'
@@ -340,7 +348,3 @@ def form_list(made: dict[str, str], url: str) -> str:
         for name, form in made.items()
     )
     return f'<dl class="{css.FORMS}">{rows}</dl>'
-
-
-def _example(essay: Essay) -> str:
-    return essay.notes[0].full_id if essay.notes else f"{essay.id}/note"

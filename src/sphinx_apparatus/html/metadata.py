@@ -80,7 +80,9 @@ def _tags(
     """Return the tags by which Zotero and Google Scholar know a page, as a part of a book."""
     if essay is not None:
         title, author, date = essay.head.title, essay.head.author, essay.head.date.first
-        published = f"{date.year:04}/" + "/".join(f"{part:02}" for part in date.parts[1:])
+        # A year before our era has no form there.
+        parts = [f"{date.year:04}", *(f"{part:02}" for part in date.parts[1:])]
+        published = "/".join(parts) if date.year > 0 else ""
         language = essay.head.language
     else:
         title, author = plain(context.get("title", "")), publication.editors
