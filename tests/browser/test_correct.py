@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 GITHUB = "https://github.com/owner/edition"
 ESSAY = "essays/1908-answer.html"
 REASON = "The minutes: 35 days, “no keeper”."
+NAME = "Anna Gray"
 SHOWN = "https://harbor.example/report-1907, p. 4"
 
 
@@ -76,6 +77,9 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     window.locator("[name=reason]").fill(REASON)
     window.locator("[name=source-1]").fill(SHOWN)
     assert window.locator(".apparatus-faults").inner_text() == ""
+    by = window.locator("[name=by]")
+    assert (by.input_value(), by.get_attribute("placeholder")) == ("", "your name (optional)")
+    by.fill(NAME)
     said = window.locator(".apparatus-correct-change").inner_text()
     assert said.endswith(f" → Unsupported; reason: {REASON}; source: {SHOWN}")
     with page.expect_download() as downloaded:
@@ -97,7 +101,8 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     change = {"date": day, "from": was, "to": "unsupported", "reason": f"{REASON} Source: {SHOWN}"}
     assert head["history"] == [change]
     assert head["checked"] == day
-    assert len(new) == 8, new
+    assert len(new) == 9, new
+    assert f"by: [editors]  # corrected by {NAME}" in new
     shutil.copytree(harbors / "essays", tmp_path / "essays")
     shutil.copy(harbors / "references.bib", tmp_path)
     (tmp_path / "essays/1908-answer/notes/keeper-5.md").write_text(text, encoding="utf-8")
@@ -118,7 +123,22 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     assert f"### Note\n\n1908-answer/keeper-5 (1908 n. {number})" in body
     assert f"### What is wrong, and what it should say\n\n{REASON}" in body
     assert "### Verdict\n\nunsupported" in body
+    assert f"### Name to be printed\n\n{NAME}" in body
     assert violations(page, ".apparatus-correct-window") == []
+    # The name is asked once: clearing leaves it, and both windows have it again.
+    window.get_by_role("button", name="Clear").click()
+    assert (by.input_value(), window.locator("[name=reason]").input_value()) == (NAME, "")
+    page.reload()
+    page.evaluate(SELECT, ["p5", 0.3, 0.35])
+    page.locator(".apparatus-annotate-button").click()
+    window = page.locator("dialog.apparatus-annotate-window[open]")
+    assert window.locator("[name=by]").input_value() == NAME
+    window.locator(".apparatus-annotate-foot").get_by_role("button", name="Close").click()
+    by = open_note(page, "keeper-5").locator("[name=by]")
+    assert by.input_value() == NAME
+    # Emptied, it is forgotten.
+    by.fill("")
+    assert page.evaluate("localStorage.getItem('apparatus-name')") is None
 
 
 @pytest.mark.parametrize(

@@ -208,19 +208,40 @@
       return null;
     }
   }
+  var NAME = "apparatus-name";
+  var keptName = () => storage()?.getItem(NAME) || "";
+  function nameInput(people, list) {
+    const words2 = { placeholder: _("your name (optional)"), autocomplete: "name" };
+    const by = make("input", { name: "by", type: "text", list, ...words2 });
+    by.addEventListener("input", () => {
+      if (by.value.trim()) storage()?.setItem(NAME, by.value);
+      else storage()?.removeItem(NAME);
+    });
+    const hint = _("the name that stands under the note; an editor enters new people");
+    const line = labelled(_("By"), by, hint);
+    const known = Object.values(people).map((value) => make("option", { value }));
+    line.append(make("datalist", { id: list }, ...known));
+    return line;
+  }
+  function writerOf(name, people) {
+    const by = name.trim();
+    const key = Object.keys(people).find((one) => one === by || people[one] === by) || "";
+    return { by: key, writer: key ? "" : by };
+  }
   function keepDraft(form, changed) {
     const clear = make("button", { type: "button" }, _("Clear"));
     clear.hidden = true;
     let key = "";
     let empty = {};
     let cleared = null;
-    const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
+    const given = () => Object.fromEntries(Object.entries(answersIn(form)).filter(([name]) => name !== "by"));
+    const isBegun = () => Object.entries(given()).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
       clear.textContent = cleared ? _("Bring back") : _("Clear");
     }
     function keep() {
-      if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+      if (isBegun()) storage()?.setItem(key, JSON.stringify(given()));
       else storage()?.removeItem(key);
     }
     form.addEventListener("input", () => {
@@ -230,7 +251,7 @@
     });
     clear.addEventListener("click", () => {
       const now = cleared || empty;
-      cleared = cleared ? null : answersIn(form);
+      cleared = cleared ? null : given();
       putAnswers(form, now);
       keep();
       renew();
@@ -245,7 +266,7 @@
       begin(name) {
         key = "apparatus-draft:" + name;
         cleared = null;
-        empty = answersIn(form);
+        empty = given();
         const kept = JSON.parse(storage()?.getItem(key) || "null");
         if (kept) putAnswers(form, kept);
         renew();
@@ -1166,8 +1187,6 @@
     const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
     bodyLine.append(lengths, cites, marks2, ends);
     const month = wordsInput("evidence-through");
-    const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
-    const by = make("input", { name: "by", type: "text", ...asked });
     const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
     const verdict = verdictInput(blank2);
     const confidence = choiceInput("confidence", [...blank2, ...plain3([...CONFIDENCES].reverse())]);
@@ -1220,11 +1239,6 @@
       wordsInput("title"),
       _("at most {most} characters", { most: MOST.title })
     );
-    const byLine = labelled(
-      _("By"),
-      by,
-      _("the name that stands under the note; an editor enters new people")
-    );
     const known = listOfSources("apparatus-sources", sources);
     const form = make(
       "div",
@@ -1236,13 +1250,8 @@
       bodyLine,
       monthLine,
       titleLine,
-      byLine,
-      known,
-      make(
-        "datalist",
-        { id: "apparatus-people" },
-        ...Object.values(people).map((value) => make("option", { value }))
-      )
+      nameInput(people, "apparatus-people"),
+      known
     );
     let shown = 1;
     let kind = "";
@@ -1326,12 +1335,9 @@
       about: oneLine(answers["about-" + number] || "")
     })).filter(({ source }) => source);
     const when = (isAsked, name) => isAsked && answers[name] || "";
-    const by = (answers.by || "").trim();
-    const key = Object.keys(people).find((one) => one === by || people[one] === by);
     return {
       title: answers.title || "",
-      by: key || "",
-      writer: key ? "" : by,
+      ...writerOf(answers.by || "", people),
       evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
       summary: when(!isTextual, "summary"),
       claim: when(isCheck, "claim"),
@@ -1379,9 +1385,10 @@
     certainty: "Certainty of the reading",
     body: "Text of the note",
     sources: "Sources",
+    name: "Name to be printed",
     licence: "License and sign-off"
   };
-  function issueOfNote(essay, fields, note, { forms }) {
+  function issueOfNote(essay, fields, note, { forms, people = {} }) {
     const form = forms["new-note"];
     const cited = note.evidence.map(
       ({ source, at, quote, language, translation, primary }) => [
@@ -1414,7 +1421,8 @@
       sources: [
         Array.from(new Set(citedIn(note.body))).join(", "),
         ...note.others.map(({ source, about }) => source + (about && ": " + about))
-      ].filter(Boolean).join("\n")
+      ].filter(Boolean).join("\n"),
+      name: note.writer || people[note.by] || ""
     };
     const box = _(
       "I wrote this text, and it may be published under CC BY 4.0 (Developer Certificate of Origin 1.1)."
@@ -1822,6 +1830,7 @@
       place = essay.id + "/" + words2.id;
       title = newTitle(fields.quote, page.texts[essay.id].titles);
       blank2.title = title;
+      blank2.by = keptName();
       blank2["evidence-through"] = isoDay(/* @__PURE__ */ new Date()).slice(0, 7);
       putAnswers(form, blank2);
       const isKept = draft.begin(place);

@@ -437,19 +437,40 @@
       return null;
     }
   }
+  var NAME = "apparatus-name";
+  var keptName = () => storage()?.getItem(NAME) || "";
+  function nameInput(people, list) {
+    const words2 = { placeholder: _("your name (optional)"), autocomplete: "name" };
+    const by = make("input", { name: "by", type: "text", list, ...words2 });
+    by.addEventListener("input", () => {
+      if (by.value.trim()) storage()?.setItem(NAME, by.value);
+      else storage()?.removeItem(NAME);
+    });
+    const hint = _("the name that stands under the note; an editor enters new people");
+    const line = labelled(_("By"), by, hint);
+    const known = Object.values(people).map((value) => make("option", { value }));
+    line.append(make("datalist", { id: list }, ...known));
+    return line;
+  }
+  function writerOf(name, people) {
+    const by = name.trim();
+    const key = Object.keys(people).find((one) => one === by || people[one] === by) || "";
+    return { by: key, writer: key ? "" : by };
+  }
   function keepDraft(form, changed) {
     const clear = make("button", { type: "button" }, _("Clear"));
     clear.hidden = true;
     let key = "";
     let empty = {};
     let cleared = null;
-    const isBegun = () => Object.entries(answersIn(form)).some(([name, words2]) => words2 !== (empty[name] || ""));
+    const given = () => Object.fromEntries(Object.entries(answersIn(form)).filter(([name]) => name !== "by"));
+    const isBegun = () => Object.entries(given()).some(([name, words2]) => words2 !== (empty[name] || ""));
     function renew() {
       clear.hidden = !isBegun() && !cleared;
       clear.textContent = cleared ? _("Bring back") : _("Clear");
     }
     function keep() {
-      if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+      if (isBegun()) storage()?.setItem(key, JSON.stringify(given()));
       else storage()?.removeItem(key);
     }
     form.addEventListener("input", () => {
@@ -459,7 +480,7 @@
     });
     clear.addEventListener("click", () => {
       const now = cleared || empty;
-      cleared = cleared ? null : answersIn(form);
+      cleared = cleared ? null : given();
       putAnswers(form, now);
       keep();
       renew();
@@ -474,7 +495,7 @@
       begin(name) {
         key = "apparatus-draft:" + name;
         cleared = null;
-        empty = answersIn(form);
+        empty = given();
         const kept = JSON.parse(storage()?.getItem(key) || "null");
         if (kept) putAnswers(form, kept);
         renew();
@@ -856,7 +877,25 @@
       const last = made2[made2.length - 1];
       made2 = [...made2.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
     }
+    if (made2 !== fields) made2 = signedBy(made2, correction.by || "", correction.writer || "");
     return joinFile(made2, evidence ? citing(body, evidence.source) : body);
+  }
+  function signedBy(fields, key, writer) {
+    const name = oneLine(writer);
+    const lines = fields.find((field) => field.name === "by")?.lines;
+    if (!lines || !key && !name) return fields;
+    const [first2, ...items] = lines;
+    if (name) {
+      const behind = first2.includes(" #") ? "; " : "  # ";
+      return withField(fields, "by", [first2 + behind + "corrected by " + name, ...items], []);
+    }
+    const isThere = new RegExp("(^|[^a-z0-9-])" + key + "($|[^a-z0-9-])");
+    const readers = fields.find((field) => field.name === "reviewed-by")?.lines || [];
+    if ([...lines, ...readers].some((line) => isThere.test(line.replace(/^[a-z-]+:/, "")))) {
+      return fields;
+    }
+    if (takesItems(fields, "by")) return withItem(fields, "by", ["- " + key], []);
+    return withField(fields, "by", [first2.replace(/\s*\]/, ", " + key + "]"), ...items], []);
   }
   var PLACE = ["after", "before", "in", "quote"];
   function withWord(fields, name, word) {
@@ -907,13 +946,15 @@
       what: "What it says",
       reason: "What is wrong, and what it should say",
       sources: "Sources",
-      verdict: "Verdict"
+      verdict: "Verdict",
+      name: "Name to be printed"
     },
     text: {
       essay: "Essay",
       quote: "Words of the essay",
       reading: "What your copy has",
-      witness: "Your copy"
+      witness: "Your copy",
+      name: "Name to be printed"
     }
   };
   function issueOf(form, title, answers, forms) {
@@ -1028,7 +1069,9 @@
     });
     const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
     const list = listOfSources("apparatus-sources-shown", known);
-    const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list);
+    const people = settings.people || {};
+    const by = nameInput(people, "apparatus-people-correcting");
+    const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list, by);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -1085,7 +1128,8 @@
         source: _("What is wrong, and what it should say")
       }[wanted.kind];
       limit(false);
-      putAnswers(form, { ...empty, ...now, "evidence-none": now.evidenceNone });
+      const stands = { "evidence-none": now.evidenceNone, by: keptName() };
+      putAnswers(form, { ...empty, ...now, ...stands });
       const isKept = draft.begin(keyOf2(wanted));
       renew(isKept ? _("Your answers of last time are here.") : "");
       if (!dialog.open) dialog.showModal();
@@ -1096,13 +1140,20 @@
       const { confidence: confidence2, reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
       const { evidence, evidenceNone, sources: named } = correction();
       const title = _("Correction: {what}", { what: label });
+      const { by: key, writer } = correction();
+      const name2 = writer || people[key] || "";
       if (target.kind === "passage") {
         const answers3 = { essay: target.essay, quote: wordsOf2(target), reading: reason2 };
-        return issueOf("text", title, { ...answers3, witness: sources2 }, settings.forms);
+        return issueOf("text", title, { ...answers3, witness: sources2, name: name2 }, settings.forms);
       }
       if (target.kind === "source") {
         const answers3 = { note: "source " + target.key, what: target.words, reason: reason2 };
-        return issueOf("correction", title, { ...answers3, sources: target.key }, settings.forms);
+        return issueOf(
+          "correction",
+          title,
+          { ...answers3, sources: target.key, name: name2 },
+          settings.forms
+        );
       }
       const now = file ? statementOf(file) : blank2;
       const isNew = Boolean(file) && summary2.trim() !== now.summary;
@@ -1119,7 +1170,8 @@
         what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
         reason: parts.filter(Boolean).join("\n\n"),
         sources: quoted,
-        verdict: verdict2 === now.verdict ? "" : verdict2
+        verdict: verdict2 === now.verdict ? "" : verdict2,
+        name: name2
       };
       return issueOf("correction", title, answers2, settings.forms);
     }
@@ -1185,6 +1237,7 @@
       const named = [name2, told, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
       return {
         ...{ ...blank2, reason: "", ...answersIn(form) },
+        ...writerOf(answersIn(form).by, people),
         evidenceNone: searchedLine.hidden ? "" : searched.value,
         evidence,
         cited: isKnown2 ? citedAs(known[key]) : "",

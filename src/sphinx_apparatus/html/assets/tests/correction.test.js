@@ -99,6 +99,27 @@ test("what was searched is put in, kept, and taken out", () => {
   assert.doesNotMatch(correctedFile(changed, { ...now, evidenceNone: "" }, "2003-05-05"), /none/);
 });
 
+test("who corrects is named: by a key among the writers, or beside them", () => {
+  const why = { ...same, verdict: "disputed", reason: "No." };
+  const by = (/** @type {string} */ line, /** @type {object} */ who) =>
+    correctedFile(file.replace("by: [editors]\n", line), { ...why, ...who }, "2003-05-04").match(
+      /^by:[^]*?(?=^---)/m,
+    )?.[0];
+  const one = "by: [editors]\n";
+  assert.equal(by(one, {}), one);
+  assert.equal(by(one, { by: "hen" }), "by: [editors, hen]\n");
+  assert.equal(by(one, { by: "editors" }), one);
+  assert.equal(by("by:\n- editors\n", { by: "hen" }), "by:\n- editors\n- hen\n");
+  assert.equal(by(one, { writer: "A  Hen\n" }), "by: [editors]  # corrected by A Hen\n");
+  const written = "by: [editors]  # written by Fox\n";
+  assert.equal(by(written, { writer: "A Hen" }), written.replace("\n", "; corrected by A Hen\n"));
+  // Who reviewed a note is not made its author.
+  const read = "by: [editors]\nreviewed-by: [hen]\n";
+  assert.equal(by(read, { by: "hen" }), read);
+  // A name alone corrects nothing.
+  assert.equal(correctedFile(file, { ...same, writer: "A Hen" }, "2003-05-04"), file);
+});
+
 test("a list to which nothing can be added leaves the file as it is", () => {
   const flow = file.replace("by: ", "history: [{}]\nby: ");
   assert.equal(correctedFile(flow, { ...same, verdict: "disputed" }, "2003-05-04"), flow);

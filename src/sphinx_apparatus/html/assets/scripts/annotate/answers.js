@@ -7,8 +7,10 @@ import {
   countedWords,
   labelled,
   limitOf,
+  nameInput,
   verdictInput,
   wordsInput,
+  writerOf,
 } from "../contributing/inputs.js";
 import { citedIn } from "../contributing/rules.js";
 import { oneLine } from "../contributing/front_matter.js";
@@ -72,8 +74,6 @@ export function answersForm(sources, people) {
   const ends = make("span", { class: "apparatus-hint", "aria-live": "polite" });
   bodyLine.append(lengths, cites, marks, ends);
   const month = wordsInput("evidence-through");
-  const asked = { list: "apparatus-people", placeholder: _("your name (optional)") };
-  const by = make("input", { name: "by", type: "text", ...asked });
   const grounds = make("span", { class: "apparatus-asked", "aria-live": "polite" });
   const verdict = verdictInput(blank);
   const confidence = choiceInput("confidence", [...blank, ...plain([...CONFIDENCES].reverse())]);
@@ -126,11 +126,6 @@ export function answersForm(sources, people) {
     wordsInput("title"),
     _("at most {most} characters", { most: MOST.title }),
   );
-  const byLine = labelled(
-    _("By"),
-    by,
-    _("the name that stands under the note; an editor enters new people"),
-  );
   const known = listOfSources("apparatus-sources", sources);
   const form = make(
     "div",
@@ -142,13 +137,8 @@ export function answersForm(sources, people) {
     bodyLine,
     monthLine,
     titleLine,
-    byLine,
+    nameInput(people, "apparatus-people"),
     known,
-    make(
-      "datalist",
-      { id: "apparatus-people" },
-      ...Object.values(people).map((value) => make("option", { value })),
-    ),
   );
   let shown = 1;
   let kind = "";
@@ -272,12 +262,9 @@ export function answersOf(kind, answers, sources, people) {
     .filter(({ source }) => source);
   const when = (/** @type {boolean} */ isAsked, /** @type {string} */ name) =>
     (isAsked && answers[name]) || "";
-  const by = (answers.by || "").trim();
-  const key = Object.keys(people).find((one) => one === by || people[one] === by);
   return {
     title: answers.title || "",
-    by: key || "",
-    writer: key ? "" : by,
+    ...writerOf(answers.by || "", people),
     evidenceThrough: isCheck ? (answers["evidence-through"] || "").trim() : "",
     summary: when(!isTextual, "summary"),
     claim: when(isCheck, "claim"),
@@ -335,6 +322,7 @@ const HEADINGS = {
   certainty: "Certainty of the reading",
   body: "Text of the note",
   sources: "Sources",
+  name: "Name to be printed",
   licence: "License and sign-off",
 };
 
@@ -343,10 +331,10 @@ const HEADINGS = {
  * @param {string} essay
  * @param {import("./place.js").Fields} fields
  * @param {import("./note_file.js").Answers & { kind: string }} note
- * @param {Pick<ContributingSettings, "forms">} settings
+ * @param {Pick<ContributingSettings, "forms" | "people">} settings
  * @returns {import("../contributing/hosts.js").Issue}
  */
-export function issueOfNote(essay, fields, note, { forms }) {
+export function issueOfNote(essay, fields, note, { forms, people = {} }) {
   const form = forms["new-note"];
   const cited = note.evidence.map(({ source, at, quote, language, translation, primary }) =>
     [
@@ -383,6 +371,7 @@ export function issueOfNote(essay, fields, note, { forms }) {
     ]
       .filter(Boolean)
       .join("\n"),
+    name: note.writer || people[note.by] || "",
   };
   // The box is ticked at the host, by whoever sends the issue.
   const box = _(

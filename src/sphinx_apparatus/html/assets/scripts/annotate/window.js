@@ -6,6 +6,7 @@ import {
   answersIn,
   inputOf,
   keepDraft,
+  keptName,
   listOfFaults,
   makeDialog,
   nowhereLine,
@@ -237,6 +238,7 @@ export function makeWindow(page, settings, sources) {
     place = essay.id + "/" + words.id;
     title = newTitle(fields.quote, page.texts[essay.id].titles);
     blank.title = title;
+    blank.by = keptName();
     blank["evidence-through"] = isoDay(new Date()).slice(0, 7);
     putAnswers(form, blank);
     const isKept = draft.begin(place);

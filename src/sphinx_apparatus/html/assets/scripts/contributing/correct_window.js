@@ -29,16 +29,19 @@ import {
   countedWords,
   holdBack,
   keepDraft,
+  keptName,
   labelled,
   limitOf,
   listOfFaults,
   makeDialog,
+  nameInput,
   nowhereLine,
   outward,
   putAnswers,
   verdictInput,
   viewOfFile,
   wordsInput,
+  writerOf,
 } from "./inputs.js";
 import {
   atMostMedium,
@@ -125,7 +128,9 @@ export function makeCorrectWindow(settings, known) {
   });
   const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
   const list = listOfSources("apparatus-sources-shown", known);
-  const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list);
+  const people = settings.people || {};
+  const by = nameInput(people, "apparatus-people-correcting");
+  const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list, by);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -189,7 +194,8 @@ export function makeCorrectWindow(settings, known) {
       source: _("What is wrong, and what it should say"),
     }[wanted.kind];
     limit(false);
-    putAnswers(form, { ...empty, ...now, "evidence-none": now.evidenceNone });
+    const stands = { "evidence-none": now.evidenceNone, by: keptName() };
+    putAnswers(form, { ...empty, ...now, ...stands });
     const isKept = draft.begin(keyOf(wanted));
     renew(isKept ? _("Your answers of last time are here.") : "");
     if (!dialog.open) dialog.showModal();
@@ -202,13 +208,20 @@ export function makeCorrectWindow(settings, known) {
     const { confidence, reason, sources, summary, verdict } = answersIn(form);
     const { evidence, evidenceNone, sources: named } = correction();
     const title = _("Correction: {what}", { what: label });
+    const { by: key, writer } = correction();
+    const name = writer || people[key] || "";
     if (target.kind === "passage") {
       const answers = { essay: target.essay, quote: wordsOf(target), reading: reason };
-      return issueOf("text", title, { ...answers, witness: sources }, settings.forms);
+      return issueOf("text", title, { ...answers, witness: sources, name }, settings.forms);
     }
     if (target.kind === "source") {
       const answers = { note: "source " + target.key, what: target.words, reason };
-      return issueOf("correction", title, { ...answers, sources: target.key }, settings.forms);
+      return issueOf(
+        "correction",
+        title,
+        { ...answers, sources: target.key, name },
+        settings.forms,
+      );
     }
     const now = file ? statementOf(file) : blank;
     const isNew = Boolean(file) && summary.trim() !== now.summary;
@@ -235,6 +248,7 @@ export function makeCorrectWindow(settings, known) {
       reason: parts.filter(Boolean).join("\n\n"),
       sources: quoted,
       verdict: verdict === now.verdict ? "" : verdict,
+      name,
     };
     return issueOf("correction", title, answers, settings.forms);
   }
@@ -316,6 +330,7 @@ export function makeCorrectWindow(settings, known) {
     const named = [name, told, quote.trim() && "“" + quote.trim() + "”"].filter(Boolean).join(": ");
     return {
       ...{ ...blank, reason: "", ...answersIn(form) },
+      ...writerOf(answersIn(form).by, people),
       evidenceNone: searchedLine.hidden ? "" : searched.value,
       evidence,
       cited: isKnown ? citedAs(known[key]) : "",

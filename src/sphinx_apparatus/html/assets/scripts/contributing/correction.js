@@ -27,6 +27,8 @@ import { citedIn } from "./rules.js";
  * @property {string} [evidenceNone] what was searched; as it is if not given
  * @property {import("./rules.js").Evidence | null} [evidence] words of a source that are added
  * @property {string} [cited] how pages cite that source
+ * @property {string} [by] key of who corrects
+ * @property {string} [writer] name of who corrects and has no key yet
  */
 
 /**
@@ -150,7 +152,33 @@ export function correctedFile(file, correction, today) {
     const last = made[made.length - 1];
     made = [...made.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
   }
+  if (made !== fields) made = signedBy(made, correction.by || "", correction.writer || "");
   return joinFile(made, evidence ? citing(body, evidence.source) : body);
+}
+
+/**
+ * Return the fields with who corrects among those who wrote the note: by the key, or in a comment by
+ * the name that an editor enters. Who reviewed the note is not made its author.
+ * @param {import("./front_matter.js").Field[]} fields
+ * @param {string} key
+ * @param {string} writer
+ */
+function signedBy(fields, key, writer) {
+  const name = oneLine(writer);
+  const lines = fields.find((field) => field.name === "by")?.lines;
+  if (!lines || (!key && !name)) return fields;
+  const [first, ...items] = lines;
+  if (name) {
+    const behind = first.includes(" #") ? "; " : "  # ";
+    return withField(fields, "by", [first + behind + "corrected by " + name, ...items], []);
+  }
+  const isThere = new RegExp("(^|[^a-z0-9-])" + key + "($|[^a-z0-9-])");
+  const readers = fields.find((field) => field.name === "reviewed-by")?.lines || [];
+  if ([...lines, ...readers].some((line) => isThere.test(line.replace(/^[a-z-]+:/, "")))) {
+    return fields;
+  }
+  if (takesItems(fields, "by")) return withItem(fields, "by", ["- " + key], []);
+  return withField(fields, "by", [first.replace(/\s*\]/, ", " + key + "]"), ...items], []);
 }
 
 /** Fields that say where the words of a note are, the last first. */
@@ -228,12 +256,14 @@ const HEADINGS = {
     reason: "What is wrong, and what it should say",
     sources: "Sources",
     verdict: "Verdict",
+    name: "Name to be printed",
   },
   text: {
     essay: "Essay",
     quote: "Words of the essay",
     reading: "What your copy has",
     witness: "Your copy",
+    name: "Name to be printed",
   },
 };
 

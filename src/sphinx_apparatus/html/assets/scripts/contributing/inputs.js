@@ -128,6 +128,43 @@ function storage() {
   }
 }
 
+/** Where the browser keeps the name of whoever writes. */
+const NAME = "apparatus-name";
+
+/** Return the name that was given last, in whichever window. */
+export const keptName = () => storage()?.getItem(NAME) || "";
+
+/**
+ * Return the field for the name of whoever writes, with those known to choose from. It is asked once:
+ * the browser keeps it until the field is emptied.
+ * @param {Record<string, string>} people names by key
+ * @param {string} list id of the list of those known
+ */
+export function nameInput(people, list) {
+  const words = { placeholder: _("your name (optional)"), autocomplete: "name" };
+  const by = make("input", { name: "by", type: "text", list, ...words });
+  by.addEventListener("input", () => {
+    if (by.value.trim()) storage()?.setItem(NAME, by.value);
+    else storage()?.removeItem(NAME);
+  });
+  const hint = _("the name that stands under the note; an editor enters new people");
+  const line = labelled(_("By"), by, hint);
+  const known = Object.values(people).map((value) => make("option", { value }));
+  line.append(make("datalist", { id: list }, ...known));
+  return line;
+}
+
+/**
+ * Return the key of who wrote, or the name of somebody who has none yet.
+ * @param {string} name as it was given, or a key
+ * @param {Record<string, string>} people names by key
+ */
+export function writerOf(name, people) {
+  const by = name.trim();
+  const key = Object.keys(people).find((one) => one === by || people[one] === by) || "";
+  return { by: key, writer: key ? "" : by };
+}
+
 /**
  * Keep the answers of a part of the page in the browser, so that nothing is lost when the window
  * is closed, and let them be cleared and brought back. Nothing leaves the browser.
@@ -143,8 +180,11 @@ export function keepDraft(form, changed) {
   /** @type {Answers | null} */
   let cleared = null;
 
+  /** Return the answers but for the name of who writes, which is kept for all of them. */
+  const given = () =>
+    Object.fromEntries(Object.entries(answersIn(form)).filter(([name]) => name !== "by"));
   const isBegun = () =>
-    Object.entries(answersIn(form)).some(([name, words]) => words !== (empty[name] || ""));
+    Object.entries(given()).some(([name, words]) => words !== (empty[name] || ""));
 
   function renew() {
     clear.hidden = !isBegun() && !cleared;
@@ -152,7 +192,7 @@ export function keepDraft(form, changed) {
   }
 
   function keep() {
-    if (isBegun()) storage()?.setItem(key, JSON.stringify(answersIn(form)));
+    if (isBegun()) storage()?.setItem(key, JSON.stringify(given()));
     else storage()?.removeItem(key);
   }
 
@@ -163,7 +203,7 @@ export function keepDraft(form, changed) {
   });
   clear.addEventListener("click", () => {
     const now = cleared || empty;
-    cleared = cleared ? null : answersIn(form);
+    cleared = cleared ? null : given();
     putAnswers(form, now);
     keep();
     renew();
@@ -179,7 +219,7 @@ export function keepDraft(form, changed) {
     begin(name) {
       key = "apparatus-draft:" + name;
       cleared = null;
-      empty = answersIn(form);
+      empty = given();
       const kept = JSON.parse(storage()?.getItem(key) || "null");
       if (kept) putAnswers(form, kept);
       renew();
