@@ -74,8 +74,25 @@ def told(tmp_path: Path, before: Edit, after: Edit) -> list[str]:
         pytest.param(
             with_fields(HISTORY),
             replaced((HISTORY, MOVED), ("verdict: supported", "verdict: contradicted")),
-            "",
-            id="two steps, both told",
+            "A032 the verdict was supported, and is contradicted; the summary, the text and",
+            id="two steps, both told, and nothing else",
+        ),
+        *(
+            pytest.param(
+                with_fields(HISTORY),
+                lambda text, edit=edit: edit(
+                    replaced((HISTORY, MOVED), ("verdict: supported", "verdict: contradicted"))(
+                        text
+                    )
+                ),
+                "",
+                id=f"a verdict, and {what}",
+            )
+            for what, edit in {
+                "the summary": with_fields("summary: >-\n  It did not jump.\n"),
+                "what was searched": with_fields("evidence-none: >-\n  The yard, in 2002.\n"),
+                "the text": lambda text: f"{text}It did not.\n",
+            }.items()
         ),
         pytest.param(
             with_fields(HISTORY),

@@ -91,6 +91,11 @@ class Rule(Enum):
         "Published note deleted",
         "Restore the file; a note that cannot be held is withdrawn, with date and reason.",
     )
+    VERDICT_ALONE = (
+        "A032",
+        "Verdict changed alone",
+        "Read the rest of the note again: say in it what decides the claim now, and quote it.",
+    )
     # Text and anchors -------------------------------------------------------
     TEXT_LOCK = (
         "A040",
@@ -350,7 +355,12 @@ class Rule(Enum):
         return f"docs/contributing/rules/{self.number}.md"
 
 
-_NOTICES = (Rule.NOTE_DUE, Rule.SOURCE_UNCITED, Rule.LOCATOR_NONE, Rule.LOOKUP_LOST)
+_NOTICES = frozenset(
+    {
+        *(Rule.NOTE_DUE, Rule.VERDICT_ALONE, Rule.SOURCE_UNCITED, Rule.LOCATOR_NONE),
+        Rule.LOOKUP_LOST,
+    }
+)
 _WARNINGS = frozenset(
     {
         *(Rule.QUOTE_LENGTH, Rule.DUPLICATE_NOTE, Rule.BODY_LENGTH, Rule.LOCATOR),

@@ -80,6 +80,7 @@ class VerdictMove(NamedTuple):
     """A changed verdict."""
 
     note: Note
+    before: Note
     old: Verdict
     new: Verdict
     entries: tuple[VerdictChange, ...]
@@ -92,6 +93,15 @@ class VerdictMove(NamedTuple):
         if steps and (steps[0].from_, steps[-1].to) == (self.old, self.new):
             return "; ".join(step.reason for step in steps)
         return ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the finding and what it rests on are as they were."""
+        one, other = self.before.head, self.note.head
+        return self.before.body == self.note.body and all(
+            getattr(one, name) == getattr(other, name)
+            for name in ("summary", "evidence", "evidence_none")
+        )
 
 
 @dataclass(frozen=True)
@@ -148,6 +158,7 @@ class Changes:
         return [
             VerdictMove(
                 new,
+                old,
                 old.head.verdict,
                 new.head.verdict,
                 new.head.history[len(old.head.history) :],
@@ -354,15 +365,24 @@ def _text(essay: Essay, index: int) -> str:
 
 
 def problems(changes: Changes) -> Iterator[Problem]:
-    """Yield forbidden changes: an unrecorded change of verdict, a note deleted or moved."""
+    """Yield forbidden changes: an unrecorded change of verdict, a note deleted or moved.
+
+    A verdict that changed with its reason and with nothing else is noticed.
+    """
     for move in changes.verdicts:
+        file = move.note.file
         if not move.reason:
-            file = move.note.file
             message = (
                 f"the verdict was {move.old}, and is {move.new}; add an entry to ‘history’ with "
                 "date, from, to and reason"
             )
             yield Problem(Rule.HISTORY, file.path, file.line("verdict"), message)
+        elif move.is_alone:
+            message = (
+                f"the verdict was {move.old}, and is {move.new}; the summary, the text and the "
+                "evidence are as they were: read them again, and correct what no longer fits"
+            )
+            yield Problem(Rule.VERDICT_ALONE, file.path, file.line("verdict"), message)
     for old, note in changes.kept:
         yield from _life(changes, old, note)
     for old_text, text in changes.texts:
