@@ -9,6 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+# Python keeps what it compiled of installed packages; a process that may not do so with the engine
+# would compile all of it anew, and is not what anybody waits for.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @dataclass(frozen=True)
 class Run:
