@@ -113,13 +113,15 @@ def _plain(value: str) -> str:
 
     TeX’s signs become the characters that they mean.
     """
-    value = re.sub(r"(?<![\w`])`([^`']+)'(?!\w)", r"‘\1’", value)
+    if "`" in value:
+        value = re.sub(r"(?<![\w`])`([^`']+)'(?!\w)", r"‘\1’", value)
     for sign, character in _SIGNS:
         value = value.replace(sign, character)
-    value = re.sub(r"\\([&%#$_])", r"\1", value)
-    for name, character in NAMED_SIGNS.items():
-        value = re.sub(rf"\\{name}(?![a-z])(?:\{{\}})?", character, value)
-    return value.translate({ord("{"): None, ord("}"): None})
+    if "\\" in value:
+        value = re.sub(r"\\([&%#$_])", r"\1", value)
+        for name, character in NAMED_SIGNS.items():
+            value = re.sub(rf"\\{name}(?![a-z])(?:\{{\}})?", character, value)
+    return value.replace("{", "").replace("}", "")
 
 
 def _unescaped(address: str) -> str:
