@@ -46,6 +46,21 @@ def test_lost_anchors_count_wherever_they_are(base: Path, check: Check) -> None:
     assert told.startswith("::error file=essays/2001-fox/notes/jump.md")
 
 
+def test_pages_are_read_where_they_are_among_what_is_checked(base: Path, check: Check) -> None:
+    (base / "docs").mkdir()
+    page = base / "docs" / "index.md"
+    page.write_text("# Animals\n\n<script>1</script>\n")
+    fault = "docs/index.md:3: A130"
+    for files in ((), (page,), (page.parent,), (base,)):
+        code, told = check(*files)
+        assert code == 1
+        assert told.startswith(fault)
+    for files in ((base / "essays",), (base / "references.bib",)):
+        assert check(*files) == (0, "")
+    told = check("--base", base, "--format", "github", base / "essays")[1]
+    assert told.startswith("::notice file=docs/index.md,line=3,title=A130")
+
+
 def test_notes_that_are_due_refuse_nothing(base: Path, check: Check) -> None:
     (base / "docs").mkdir()
     (base / "docs" / "conf.py").write_text("apparatus_recheck_months = 24\n")

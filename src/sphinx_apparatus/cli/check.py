@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILES",
         help="show only what concerns these files or folders; "
-        "lost anchors and changed texts are always shown",
+        "lost anchors and changed texts are always shown, pages are read if they are among them",
     )
     parser.add_argument("--format", choices=FORMATS, help="form of the output")
     parser.add_argument(
@@ -97,7 +97,8 @@ def run(options: argparse.Namespace) -> int:
     if days := project.lookup_days:
         found += lost(edition, days, today())
     is_whole = not any(problem.stops for problem in found)
-    pages = [] if is_guest else list(page_problems(edition, project.docs, folder, trust))
+    is_about_pages = not is_guest and _is_about_pages(options, project)
+    pages = list(page_problems(edition, project.docs, folder, trust)) if is_about_pages else []
     found += pages
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
     found += letters_without_font(
@@ -106,7 +107,8 @@ def run(options: argparse.Namespace) -> int:
     found += uncited(edition, page_texts(project.docs), shown)
     found += without_locator(edition)
     found += tracked_problems(folder)
-    if is_whole and can_be_read(pages) and not is_guest and _is_about_pages(options, project):
+    is_known = "sphinx_apparatus" in _extensions(project)  # how Sphinx reads the pages
+    if is_whole and is_about_pages and is_known and can_be_read(pages):
         # Imported here: only a check of pages takes the time that Sphinx takes.
         from sphinx_apparatus.trial import page_warnings
 
@@ -178,10 +180,14 @@ def _extensions(project: Project) -> list[str]:
 
 
 def _is_about_pages(options: argparse.Namespace, project: Project) -> bool:
-    """Return whether pages are asked for, and it is known how they are read."""
-    files = [file.resolve() for file in options.files]
-    is_asked = not files or options.base or any(f.is_relative_to(project.docs) for f in files)
-    return bool(is_asked) and "sphinx_apparatus" in _extensions(project)
+    """Return whether pages are among what is checked."""
+    files = [Path(os.path.realpath(file)) for file in options.files]
+    docs = Path(os.path.realpath(project.docs))
+    return (
+        not files
+        or bool(options.base)
+        or any(file.is_relative_to(docs) or docs.is_relative_to(file) for file in files)
+    )
 
 
 def _families(project: Project) -> list[str]:
