@@ -76,6 +76,14 @@ def write_field(key: str, value: Any, indent: str) -> str:
     return f"{indent}{key}: {_scalar(key, value, indent)}\n"
 
 
+def write_item(item: Any, indent: str) -> str:
+    """Return an item of a list as YAML."""
+    if not isinstance(item, Mapping):
+        return f"{indent}- {_scalar('', item, indent)}\n"
+    first, *rest = (write_field(name, value, f"{indent}  ") for name, value in item.items())
+    return f"{indent}- {first.lstrip()}{''.join(rest)}"
+
+
 def _is_plain_siglum(siglum: str) -> bool:
     # A letter alone is a word in every version of YAML that is in use.
     is_word = len(siglum) == 1 or siglum.lower() not in NOT_WORDS
@@ -87,14 +95,7 @@ def _items(values: Sequence[Any], indent: str) -> str:
         return f" [{', '.join(values)}]\n"
     if all(isinstance(v, int) for v in values):
         return f" [{', '.join(map(str, values))}]\n"
-    lines = ""
-    for value in values:
-        if isinstance(value, Mapping):
-            first, *rest = (write_field(k, part, f"{indent}    ") for k, part in value.items())
-            lines += f"{indent}  - {first.lstrip()}{''.join(rest)}"
-        else:
-            lines += f"{indent}  - {_scalar('', value, f'{indent}  ')}\n"
-    return f"\n{lines}"
+    return "\n" + "".join(write_item(value, f"{indent}  ") for value in values)
 
 
 def _scalar(key: str, value: Any, indent: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 from pathlib import Path
 
-from sphinx_apparatus.authoring.migration import (
+from sphinx_apparatus.authoring.field_lines import (
     NoPlaceFor,
     with_checksum,
     with_passages,

@@ -14,9 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
-from sphinx_apparatus.authoring.note_file import write_field
+from sphinx_apparatus.authoring.field_lines import FieldLines, NoPlaceFor
+from sphinx_apparatus.authoring.note_file import write_field, write_item
 from sphinx_apparatus.cli.options import Misuse, Project, asked, day, refuse, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
@@ -77,7 +76,7 @@ def run_verdict(options: argparse.Namespace) -> int:
         text = with_verdict(old, note, new)
         if wrong := faults(text, note, edition):
             raise ChangeRefused("; ".join(wrong))
-    except ChangeRefused as refusal:
+    except (ChangeRefused, NoPlaceFor) as refusal:
         return refuse(refusal)
     write_within(project.essays, path, text, old)
     print(f"written: {path}")
@@ -140,7 +139,7 @@ def run_review(options: argparse.Namespace) -> int:
         path = project.essays / note.essay / "notes" / f"{note.id}.md"
         old = path.read_bytes().decode()
         text = with_review(old, note, key, when, edition)
-    except ChangeRefused as refusal:
+    except (ChangeRefused, NoPlaceFor) as refusal:
         return refuse(refusal)
     if text == old:
         print("nothing to do: the review is recorded already")
@@ -152,12 +151,10 @@ def run_review(options: argparse.Namespace) -> int:
 
 # -- the files ------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_KEY = re.compile(r"([\w-]+)[ \t]*:")
-_OF_FIELD = re.compile(r"[ \t]|- |-\r?\n")
-"""The beginning of a line that belongs to the field above it."""
 _VALUE = re.compile(r"([\w-]+[ \t]*:[ \t]*)([\w-]+)(?=[ \t\r\n]|$)")
-_BEHIND = {"history": "created", "reviewed-by": "index", "checked": "evidence-through"}
+_IN_BRACKETS = re.compile(r"([\w-]+[ \t]*:[ \t]*\[)(.*)(\].*)", re.DOTALL)
+_PARTS = re.compile(r"(---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$.*)", re.DOTALL | re.MULTILINE)
+_BEFORE = {"history": "created", "reviewed-by": "index", "checked": "evidence-through"}
 """Fields that may be missing, with the field before which they are written."""
 
 
@@ -270,118 +267,55 @@ def with_review(text: str, note: Note, key: str, day: dt.date, edition: Edition)
 def with_fields(text: str, fields: Mapping[str, str]) -> str:
     """Return a file with other values in fields of one word, and those that it lacks.
 
-    :raises ChangeRefused: a field is written in a form that cannot be changed without others.
+    :raises NoPlaceFor: a field is written in a form that cannot be changed without others.
     """
-    head = _Head(text)
+    opening, head, rest = _parted(text)
     for name, value in fields.items():
-        place = head.place(name)
+        place, written = head.place(name), write_field(name, value, "")
         if place is None:
-            head.insert(name, write_field(name, value, ""))
+            head.insert(written, _BEFORE.get(name, ""))
             continue
         start, end = place
         line, count = _VALUE.subn(rf"\g<1>{value}", head.lines[start], count=1)
-        if not count or end != start + 1:
-            line = write_field(name, value, "").replace("\n", head.end)
-        head.lines[start:end] = [line]
-    return head.checked(text, dict(fields))
+        head.write(start, end, line if count and end == start + 1 else written)
+    return opening + head.text(fields, _unusual(*fields)) + rest
 
 
 def with_item(text: str, name: str, item: str | Mapping[str, str]) -> str:
     """Return a file with one more item at the end of a list, which may be missing.
 
-    :raises ChangeRefused: the list is written in a form to which nothing can be added.
+    :raises NoPlaceFor: the list is written in a form to which nothing can be added.
     """
-    head = _Head(text)
+    opening, head, rest = _parted(text)
     items = [*(head.fields.get(name) or ()), item]
-    written = write_field(name, [item], "")
-    place = head.place(name)
-    if place is None:
-        head.insert(name, written)
-        return head.checked(text, {name: items})
-    start, end = place
-    in_brackets = re.fullmatch(r"([\w-]+[ \t]*:[ \t]*\[)(.*)(\].*)", head.lines[start], re.DOTALL)
-    if end > start + 1 and re.match(r"[ \t]*-", head.lines[start + 1]):
-        indent = re.match(r"[ \t]*", head.lines[start + 1])
-        assert indent is not None
-        added = _as_items(written, indent[0])
-        if not head.lines[end - 1].endswith("\n"):
-            head.lines[end - 1] += head.end
-        head.lines[end:end] = [line.replace("\n", head.end) for line in added]
+    start, end = head.place(name) or (0, 0)
+    in_brackets = _IN_BRACKETS.fullmatch(head.lines[start])
+    if not end:
+        head.insert(write_field(name, [item], ""), _BEFORE[name])
+    elif end > start + 1 and (bullet := re.match(r"[ \t]*(?=-)", head.lines[start + 1])):
+        head.write(end, end, write_item(item, bullet[0]))
     elif in_brackets and end == start + 1 and isinstance(item, str):
-        before = f"{in_brackets[2].rstrip()}, " if in_brackets[2].strip() else ""
-        head.lines[start] = f"{in_brackets[1]}{before}{item}{in_brackets[3]}"
+        others = f"{in_brackets[2].rstrip()}, " if in_brackets[2].strip() else ""
+        head.write(start, end, f"{in_brackets[1]}{others}{item}{in_brackets[3]}")
     else:
-        head.lines[start:end] = [write_field(name, items, "").replace("\n", head.end)]
-    return head.checked(text, {name: items})
+        head.write(start, end, write_field(name, items, ""))
+    return opening + head.text({name: items}, _unusual(name)) + rest
 
 
-def _as_items(written: str, indent: str) -> list[str]:
-    """Return the items of a list that was written as a field, with another indent."""
-    rest = written.partition(":")[2]
-    if rest.startswith(" ["):
-        return [f"{indent}- {rest.strip()[1:-1]}\n"]
-    return [indent + line.removeprefix("  ") for line in _LINE.findall(rest.removeprefix("\n"))]
-
-
-class _Head:
-    """The fields of a file, as lines.
+def _parted(text: str) -> tuple[str, FieldLines, str]:
+    """Return the fields of a note, with the line before them and what comes after them.
 
     :raises ChangeRefused: there are none.
     """
-
-    def __init__(self, text: str) -> None:
-        self.lines: list[str] = _LINE.findall(text)
-        ends = [at for at, line in enumerate(self.lines) if line.rstrip() == "---"]
-        self.fields = _fields(text)
-        if len(ends) < 2 or not self.fields:
-            raise ChangeRefused("the file has no fields between two lines ---")
-        self.last = ends[1]
-        self.end = "\r\n" if self.lines[0].endswith("\r\n") else "\n"
-
-    def place(self, name: str) -> tuple[int, int] | None:
-        """Return the lines of a field: the first, and the one behind the last."""
-        for start in range(1, self.last):
-            key = _KEY.match(self.lines[start])
-            if key and key[1] == name:
-                end = start + 1
-                while end < self.last and (
-                    _OF_FIELD.match(self.lines[end]) or not self.lines[end].strip()
-                ):
-                    end += 1
-                while not self.lines[end - 1].strip():
-                    end -= 1
-                return start, end
-        return None
-
-    def insert(self, name: str, written: str) -> None:
-        """Add a field that is missing, before the one that follows it."""
-        place = self.place(_BEHIND.get(name, ""))
-        at = place[0] if place else self.last
-        # Comments belong to the field below them.
-        while self.lines[at - 1].startswith("#"):
-            at -= 1
-        self.lines[at:at] = [written.replace("\n", self.end)]
-
-    def checked(self, text: str, changed: Mapping[str, Any]) -> str:
-        """Return the changed file, if nothing but these fields differs."""
-        new = "".join(self.lines)
-        if _fields(new) != {**self.fields, **changed} or _body(new) != _body(text):
-            names = ", ".join(f"‘{name}’" for name in changed)
-            raise ChangeRefused(f"the file is written in an unusual form; change {names} by hand")
-        return new
+    parts = _PARTS.match(text)
+    if not parts or not (head := FieldLines(parts[2])).fields:
+        raise ChangeRefused("the file has no fields between two lines ---")
+    return parts[1], head, parts[3]
 
 
-def _fields(text: str) -> dict[str, Any]:
-    parts = re.split(r"^---[ \t]*\r?\n", text, maxsplit=2, flags=re.MULTILINE)
-    try:
-        found = yaml.load(parts[1] if len(parts) > 1 else "", yaml.BaseLoader)
-    except yaml.YAMLError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _body(text: str) -> str:
-    return re.split(r"^---[ \t]*\r?$", text, maxsplit=2, flags=re.MULTILINE)[-1]
+def _unusual(*fields: str) -> str:
+    names = ", ".join(f"‘{name}’" for name in fields)
+    return f"the file is written in an unusual form; change {names} by hand"
 
 
 def faults(text: str, note: Note, edition: Edition) -> Sequence[str]:

@@ -17,24 +17,34 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
-from pathlib import Path
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
-from sphinx_apparatus.authoring.migration import (
-    SHORT,
-    NoPlaceFor,
-    to_write,
-    variants,
-    with_days,
-    with_passages,
-)
+from sphinx_apparatus.authoring.field_lines import NoPlaceFor, with_passages
+from sphinx_apparatus.authoring.note_file import least_fields, write_item
 from sphinx_apparatus.cli.options import Misuse, Project, day, today
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.rules_demands import lacking
+from sphinx_apparatus.model.dates import OPEN_START, PartialDate
+from sphinx_apparatus.model.essays import Essay, Note
 from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.model.vocabulary import BlockKind
+from sphinx_apparatus.model.vocabulary import BlockKind, Change
 from sphinx_apparatus.review.repository import BaseMissing, files_at, published
+from sphinx_apparatus.sources.reader import read_references
+from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.text.apparatus import joined
 from sphinx_apparatus.text.file_writing import write_within
+
+SHORT = 12
+"""Words of a note on a variant that are a comment and no prose, if nobody says otherwise."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -203,3 +213,191 @@ def _say_what_is_left(edition: Edition) -> None:
     names = ", ".join(f'"{name}"' for name in dict.fromkeys(missing.what for missing in left))
     print(f"For each with its line: apparatus_expect = [{names}] in docs/conf.py, then")
     print("sphinx-apparatus check")
+
+
+# -- days of access --------------------------------------------------------------------------------
+
+
+class Dated(NamedTuple):
+    """A bibliography in which pages that were read have the last possible day."""
+
+    text: str
+    keys: list[str]
+    """Keys of the entries that got the day."""
+    later: list[str]
+    """Keys of sources that are dated after that day; they are left alone."""
+
+
+def with_days(text: str, sources: Mapping[str, Source], day: dt.date) -> Dated:
+    """Return a bibliography with the day by which its pages had been read.
+
+    :param text: the file.
+    :raises NoPlaceFor: an entry is written in a form in which no line can be added.
+    """
+    later: list[str] = []
+    due: list[Source] = []
+    for source in sources.values():
+        if "url" in source.fields and "urldate" not in source.fields and source.was_consulted:
+            if any(PartialDate.of(day).is_before(date) for date in source.dates):
+                later.append(source.key)
+            else:
+                due.append(source)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    new_text = text
+    for source in sorted(due, key=lambda source: source.line, reverse=True):
+        place, added = _place_of_day(text, starts[source.line - 1], f"{OPEN_START}{day}")
+        new_text = new_text[:place] + added + new_text[place:]
+    back, wanted = _read(new_text), _read(text)
+    for source in due:
+        fields = {**source.fields, "urldate": f"{OPEN_START}{day}"}
+        wanted[source.key] = replace(source, line=0, fields=fields)
+    if odd := [key for key in {**wanted, **back} if wanted.get(key) != back.get(key)]:
+        raise NoPlaceFor(f"‘{odd[0]}’ is written in an unusual form; add ‘urldate’ by hand")
+    return Dated(new_text, [source.key for source in due], later)
+
+
+_ENTRY = re.compile(r"@\w+\s*\{[^,]*,")
+_FIELD = re.compile(r"\s*?(?P<line>(\r?\n)?[ \t]*)(?P<name>[\w-]+)\s*=\s*")
+_COMMA = re.compile(r"\s*,")
+
+
+def _place_of_day(text: str, start: int, value: str) -> tuple[int, str]:
+    """Return where the field goes in the entry that begins at *start*, and what is added."""
+    found = _ENTRY.search(text, start)
+    place = found.end() if found else len(text)
+    while field := _FIELD.match(text, place):
+        end = _end_of_value(text, field.end())
+        comma = _COMMA.match(text, end)
+        place = comma.end() if comma else end
+        if field["name"].lower() == "url":
+            # In a line of its own where ‘url’ is, in the same line where it is not.
+            gap = field["line"] or " "
+            added = f"{gap}urldate = {{{value}}}"
+            return place, f"{added}," if comma else f",{added}"
+        if not comma:
+            break
+    raise NoPlaceFor("an entry is written in an unusual form; add ‘urldate’ by hand")
+
+
+def _end_of_value(text: str, start: int) -> int:
+    """Return where a value in braces, in quotation marks or without either ends."""
+    opening = text[start : start + 1]
+    if opening == '"':
+        return text.find('"', start + 1) + 1
+    if opening != "{":
+        bare = re.compile(r"[^\s,}]*").match(text, start)
+        return bare.end() if bare else start
+    depth = 0
+    for brace in re.compile("[{}]").finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end()
+    return len(text)
+
+
+def _read(text: str) -> dict[str, Source]:
+    """Return the sources of a file, without their lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "references.bib")
+        path.write_text(text, encoding="utf-8", newline="")
+        return {key: replace(each, line=0) for key, each in read_references(path)[0].items()}
+
+
+# -- variants --------------------------------------------------------------------------------------
+
+_MOST_COMMENT = 300
+
+
+class Variant(NamedTuple):
+    """A textual note on a variant, and the entry of the apparatus that says as much."""
+
+    note: Note
+    entry: str
+    """As a file has it; empty where the note stays."""
+    why: str
+    """Why it stays."""
+
+
+def variants(
+    edition: Edition,
+    essay: Essay,
+    published: Collection[str] = (),
+    words: int = SHORT,
+    *,
+    keeps_index: bool = True,
+) -> Iterator[Variant]:
+    """Yield the textual notes on variants of a text in order, with the entries they become.
+
+    :param published: the files that are published: their notes stay, for letters are public.
+    :param words: the most words of a note that become the comment of its entry.
+    :param keeps_index: whether a note with terms of the index stays: an entry has none.
+    """
+    for note in essay.active_notes:
+        head = note.head
+        if not isinstance(head, TextualHead) or head.change is not Change.VARIANT:
+            continue
+        body = " ".join(note.body.split())
+        why = ""
+        more = [name for name in ("summary", "evidence", "later") if getattr(head, name)]
+        more += ["index"] if head.index and keeps_index else []
+        if not head.witnesses:
+            why = "an entry has its readings" if note.id in essay.noted else "it names no witness"
+        elif note.file.path in published:
+            why = "it is published, and its letter with it"
+        elif note.full_id in edition.mentions:
+            why = "others refer to it"
+        elif more:
+            why = f"it has ‘{'’ and ‘'.join(more)}’, which an entry cannot have"
+        elif len(re.findall(r"\w+", body)) > words or len(body) > _MOST_COMMENT:
+            why = f"its text has more than {words} words"
+        elif len(note.body.strip().split("\n\n")) > 1:
+            why = "its text has several paragraphs"
+        elif any(note.span in each.spans for each in essay.entries):
+            why = "an entry stands on the same words"
+        yield Variant(note, "" if why else _entry_of(essay, note, head, body), why)
+
+
+def _entry_of(essay: Essay, note: Note, head: TextualHead, body: str) -> str:
+    assert note.span is not None
+    place = {"in": essay.block_of(note.span).id, **least_fields(essay.blocks, note.span)}
+    own = {witness.siglum: witness.language for witness in essay.head.witnesses}
+    readings = []
+    for (words, language), sigla in joined(head.witnesses):
+        reading: dict[str, Any] = {"sigla": list(sigla)}
+        reading |= {"reading": words} if words else {"omits": True}
+        if language != own.get(sigla[0], language):
+            reading["language"] = language
+        readings.append(reading)
+    names = [name for name in ("in", "quote", "before", "after") if name in place]
+    fields: dict[str, Any] = {name: place[name] for name in names} | {"readings": readings}
+    if re.search(r"\w", body):
+        fields["comment"] = body
+    return write_item(fields, "")
+
+
+# -- what is left ----------------------------------------------------------------------------------
+
+_BY_PEOPLE = ("summary", "evidence", "brief", "short", "question", "positions")
+"""What nobody but a person can write, by the names of demands."""
+
+
+class Missing(NamedTuple):
+    """What records of one place lack."""
+
+    what: str
+    where: str
+    records: int
+    """How many of them."""
+
+
+def to_write(edition: Edition) -> Iterator[Missing]:
+    """Yield what a person has still to write, by field and place; notes by their folder."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, file, _, _ in lacking(edition, ""):
+        path = PurePosixPath(file.path)
+        folder = path.parent if path.parent.name == "notes" else path
+        counts[name, folder.as_posix()] += 1
+    for what in _BY_PEOPLE:
+        for (name, where), records in sorted(counts.items()):
+            if name == what:
+                yield Missing(name, where, records)
