@@ -19,9 +19,9 @@ from sphinx_apparatus.edition.rules_common import (
 )
 from sphinx_apparatus.edition.rules_style import is_attributed_on, own_voice
 from sphinx_apparatus.edition.validation import UNFILLED
+from sphinx_apparatus.model.catalogue import is_english
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, File, Note
-from sphinx_apparatus.model.languages import is_english
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import FactCheckHead, TextualHead
 from sphinx_apparatus.model.rules import Rule

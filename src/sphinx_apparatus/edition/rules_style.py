@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 
 from markdown_it.token import Token
 
+from sphinx_apparatus.model.catalogue import is_english
 from sphinx_apparatus.model.essays import File
-from sphinx_apparatus.model.languages import is_english
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import ContestedWord
 from sphinx_apparatus.model.rules import Rule

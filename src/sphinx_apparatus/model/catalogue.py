@@ -94,6 +94,11 @@ def written_language() -> str:
     return _active.get(_ENGLISH).written
 
 
+def is_english(tag: str = "") -> bool:
+    """Return whether a language, or the one in use, is English."""
+    return (tag or current_language()).partition("-")[0] == "en"
+
+
 @lru_cache(maxsize=64)
 def locale_of(tag: str) -> Locale:
     """Return what Babel knows of a language; English where it knows nothing."""

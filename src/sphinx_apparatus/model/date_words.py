@@ -10,9 +10,8 @@ from dataclasses import replace
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from sphinx_apparatus.model.catalogue import N_, current_language, locale_of, translate
+from sphinx_apparatus.model.catalogue import N_, current_language, is_english, locale_of, translate
 from sphinx_apparatus.model.dates import DateSpan, PartialDate
-from sphinx_apparatus.model.languages import is_english
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

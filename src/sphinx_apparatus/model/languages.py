@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
-from sphinx_apparatus.model.catalogue import current_language, locale_of
+from sphinx_apparatus.model.catalogue import current_language, is_english, locale_of
 
 _RIGHT_TO_LEFT = re.compile(
     r"(?:ar|arc|ckb|dv|fa|he|khw|ks|ku|lrc|mzn|nqo|ota|pal|ps|sam|sd|syc|syr|ug|ur|yi)(?:-|$)"
@@ -28,11 +28,6 @@ def is_right_to_left(tag: str) -> bool:
 def direction(tag: str) -> str:
     """Return the direction of a language as HTML has it."""
     return "rtl" if is_right_to_left(tag) else "ltr"
-
-
-def is_english(tag: str = "") -> bool:
-    """Return whether a language, or the one in use, is English."""
-    return (tag or current_language()).partition("-")[0] == "en"
 
 
 def language_name(tag: str) -> str:

@@ -21,10 +21,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sphinx_apparatus.model.catalogue import N_, _, translate
+from sphinx_apparatus.model.catalogue import N_, _, is_english, translate
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate, parse_dates
-from sphinx_apparatus.model.languages import and_list, is_english
+from sphinx_apparatus.model.languages import and_list
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.text.collation import TITLE_STOP_WORDS, source_key, without_article
 
