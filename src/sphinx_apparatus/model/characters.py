@@ -86,8 +86,10 @@ def _one_of(*tables: str) -> re.Pattern[str]:
     return re.compile(_class(*tables))
 
 
-_REFUSED = (_CONTROLS, _NONCHARACTERS, _SURROGATES, _PRIVATE, _IGNORABLE)
-_REFUSED += (_FORMAT, _SEPARATORS, _BLANK)
+_REFUSED = (
+    *(_CONTROLS, _NONCHARACTERS, _SURROGATES, _PRIVATE),
+    *(_IGNORABLE, _FORMAT, _SEPARATORS, _BLANK),
+)
 # Python compares each character of a text with all ranges above U+FFFF, one after the other; with
 # one for all of them, a text is read in a tenth of the time.
 _BELOW = (f"{first:x}-{last:x}" for first, last in _ranges(*_REFUSED) if first <= 0xFFFF)
