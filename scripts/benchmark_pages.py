@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.table import Table
+
+from measuring import browser_here
 
 SLOWER = 4
 LONG = 50
@@ -84,9 +85,7 @@ def pages(
     """
     texts = sorted((site / "essays").glob("*.html"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
-        )
+        browser = playwright.chromium.launch(executable_path=browser_here())
         for name in names or ["index.html", *(f"essays/{text.name}" for text in texts)]:
             address = (site.resolve() / name).as_uri()
             for size in SIZES:

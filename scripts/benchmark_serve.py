@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmark import mkdocs_here
+from measuring import browser_here
 from synthetic import essays, write_edition, write_mkdocs, write_plain
 
 REPOSITORY = Path(__file__).parent.parent
@@ -151,9 +152,7 @@ def served_times(
     :param only: numbers of the rows, from 0; all if there are none.
     """
     with tempfile.TemporaryDirectory(prefix="benchmark-") as work, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome")
-        )
+        browser = playwright.chromium.launch(executable_path=browser_here())
         for number, served in enumerate(sites(Path(work), essay_count, notes, mkdocs)):
             if not only or number in only:
                 yield served.name, waits(served, browser, runs, rest)

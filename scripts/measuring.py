@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,15 @@ from pathlib import Path
 # Python keeps what it compiled of installed packages; a process that may not do so with the engine
 # would compile all of it anew, and is not what anybody waits for.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Chromium without windows first: others draw theirs too, even where there is no screen."""
+
+
+def browser_here() -> str | None:
+    """Return the path of the browser that pages are opened in, or none for Playwright's own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @dataclass(frozen=True)
