@@ -18,6 +18,7 @@ from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
 import sphinx_apparatus
+from sphinx_apparatus.cli.init import MESSAGE
 from sphinx_apparatus.model.catalogue import FOLDER, read
 
 ENGINE = Path(sphinx_apparatus.__file__).parent
@@ -64,8 +65,17 @@ def extract_python(
             yield node.lineno, node.func.id, given[0] if len(given) == 1 else tuple(given), []
 
 
+def extract_starter(
+    file: Any, keywords: Iterable[str], comment_tags: object, options: object
+) -> Iterator[Found]:
+    """Yield the words of the starter edition that are in the language of the edition."""
+    for message in MESSAGE.findall(file.read().decode()):
+        yield 0, "_", message, []
+
+
 SOURCES: dict[str, Any] = {
     "**/*.py": extract_python,
+    "cli/starter/**/*.*": extract_starter,
     "html/templates/*.html": babel_extract,
     "html/theme_templates/**/*.html": babel_extract,
     "html/assets/scripts/**/*.js": extract_javascript,

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from tests.support.project import CLOSING, LINT_BASE, REPOSITORY, Apparatus, sphinx_build
 
-from sphinx_apparatus.cli import check, serve
+from sphinx_apparatus.cli import check, init, serve
 from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
+from sphinx_apparatus.model.catalogue import FOLDER
 from sphinx_apparatus.model.vocabulary import Kind
 
 
@@ -198,6 +199,25 @@ def test_a_new_edition_builds_without_a_warning(tmp_path: Path, apparatus: Appar
     for path in [*folder.glob("*"), *folder.glob("docs/**/*.md"), *folder.glob("essays/**/*")]:
         if path.is_file():
             assert not re.search(r"@[A-Z-]+@", path.read_text()), path
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in FOLDER.glob("*.po")))
+def test_a_new_edition_speaks_its_language(
+    language: str, tmp_path: Path, apparatus: Apparatus
+) -> None:
+    folder = tmp_path / "edition"
+    assert apparatus("init", folder, "--language", language).code == 0
+    assert apparatus("check", "--project", folder)[:2] == (0, "")
+    starter = Path(init.__file__).parent.glob("starter/**/*.*")
+    words = {found for path in starter for found in init.MESSAGE.findall(path.read_text())}
+    written = "\n".join(p.read_text() for p in sorted(folder.rglob("*.*")) if p.is_file())
+    # “Corrections” is French as well; a sentence is in no other language, but for words of the
+    # texts and of the source that are quoted.
+    left = {said for said in words if len(said.split()) > 3 and said in written}
+    assert left == {"Thirty-eight gardens lie within the walls.", "The letter of 1908"}
+    # The words of the source are in English, as the texts are.
+    note = (folder / "essays" / "1908-garden" / "notes" / "forty-gardens.md").read_text()
+    assert "    language: en\n" in note and "    translation: >-\n" in note
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, apparatus: Apparatus) -> None:

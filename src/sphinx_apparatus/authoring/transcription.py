@@ -22,6 +22,7 @@ from sphinx_apparatus.authoring.field_lines import (
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate
@@ -63,9 +64,9 @@ language: {language}
 witnesses:
   - siglum: S
     title: >-
-      our transcription
+      {ours}
     language: {language}
-    extent: whole
+    extent: {extent}
     file: witness-S.txt
 {reading}# The copy whose words are the text of the edition.
 base: S
@@ -254,6 +255,8 @@ def new_text(
         year=year,
         cited=year_words(PartialDate(int(year))),
         language=known.language,
+        ours=_("our transcription"),
+        extent=_("whole"),
         form=f"form: {known.form.value}\n" if known.form else "",
         reading="    reading:\n" * bool(read)
         + "".join(f"      {key}: {value}\n" for key, value in read.items()),

@@ -44,6 +44,7 @@ from sphinx_apparatus.cli.options import (
     text_of,
 )
 from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
+from sphinx_apparatus.model.catalogue import OWN, speaking
 from sphinx_apparatus.model.problems import safe
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import STANDARD, Form
@@ -142,14 +143,16 @@ def run_text(options: argparse.Namespace) -> int:
                     "--replace does what essay.yml says; change it there, and import again"
                 )
             return _replace(project, raw, folder, str(options.transcription))
-        written = import_essay(
-            raw,
-            folder,
-            str(options.transcription),
-            Known(**(_language(project) | given)),
-            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
-            allowed=project.allowed,
-        )
+        # What readers will see of it is in the language of the edition.
+        with speaking(_language(project)["language"], project.docs / OWN):
+            written = import_essay(
+                raw,
+                folder,
+                str(options.transcription),
+                Known(**(_language(project) | given)),
+                has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+                allowed=project.allowed,
+            )
     except ImportRefused as refusal:
         return refuse(refusal)
     _say_written(written, folder)
@@ -265,16 +268,17 @@ def run_docx(options: argparse.Namespace) -> int:
             options.changes or "",
         )
         given = _language(project) | _known(options)
-        written = import_essay(
-            found.witness.encode(),
-            folder,
-            name,
-            Known(**(given | {"head": found.head, "reading": found.reading})),
-            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
-            allowed=project.allowed,
-            markdown=found.markdown,
-            pictures=found.pictures,
-        )
+        with speaking(_language(project)["language"], project.docs / OWN):
+            written = import_essay(
+                found.witness.encode(),
+                folder,
+                name,
+                Known(**(given | {"head": found.head, "reading": found.reading})),
+                has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+                allowed=project.allowed,
+                markdown=found.markdown,
+                pictures=found.pictures,
+            )
     except ImportRefused as refusal:
         return refuse(ImportRefused(f"{name}: {refusal}", refusal.details))
     for remark in found.remarks:

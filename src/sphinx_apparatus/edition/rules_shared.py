@@ -28,6 +28,9 @@ from sphinx_apparatus.text.collation import without_case
 MAX_CLAUSE = 25
 """Words of a position or a question."""
 
+_QUESTION_MARKS = ("?", "؟", "？", ";", "፧")
+"""Those of Latin and Cyrillic, Arabic, Chinese and Japanese, Greek, Ethiopic."""
+
 
 def _ends(
     lists: References, shared: EditionData, places: TargetIndex, reference: CrossReference
@@ -87,7 +90,7 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
         if theme.question is not None:
             rule = Rule.PLAIN_SENTENCE
             yield from check_plain(rule, theme.question, MAX_CLAUSE, file, index, "question")
-            if not theme.question.endswith("?"):
+            if not theme.question.endswith(_QUESTION_MARKS):
                 message = "‘question’ ends without a question mark; expected one question"
                 yield problem_at(rule, file, message, index, "question")
         for essay, clause in theme.positions.items():

@@ -10,6 +10,8 @@ and make strings that are no ``str``.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -53,11 +55,30 @@ def use_language(language: str, own: Path | None = None, written: str = "") -> N
     _active.set(_Active(language, _translations(tuple(files)), written or language, tuple(files)))
 
 
+@contextmanager
+def speaking(language: str, own: Path | None = None) -> Iterator[None]:
+    """Set the language of the messages that are looked up within the block.
+
+    :param own: folder of the edition's own catalogues.
+    """
+    before = _active.get(_ENGLISH)
+    use_language(language, own)
+    try:
+        yield
+    finally:
+        _active.set(before)
+
+
 def _files(folder: Path, language: str) -> list[Path]:
     """Return the catalogues for a language, the most special first: ``pt_BR.po``, ``pt.po``."""
     tag = language.replace("-", "_")
     names = dict.fromkeys((tag, tag.partition("_")[0]))
     return [path for name in names if name and (path := folder / f"{name}.po").is_file()]
+
+
+def has_catalogue(language: str) -> bool:
+    """Return whether the engine has messages in a language; those of English are its own."""
+    return bool(_files(FOLDER, language))
 
 
 @lru_cache(maxsize=16)

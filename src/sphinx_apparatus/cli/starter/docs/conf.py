@@ -11,9 +11,9 @@ from pathlib import Path
 # The title of the edition; citations and the book have it.
 project = "@TITLE@"
 # Who answers for the edition; citations name “<author> of <project>”.
-author = "The editors"
+author = "@(The editors)@"
 # The line at the foot of each page and in the imprint of the book.
-copyright = "the editors of @TITLE@"
+copyright = "@(the editors of {title})@"
 # The version that readers cite; raise it each time the edition is published.
 release = "0.1"
 # The same, as the EPUB has it.
@@ -61,7 +61,7 @@ html_theme_options = {
     "footer_content_items": ["apparatus-book.html", "author.html", "copyright.html"],
     "navbar_persistent": [],
     "primary_sidebar_end": [],
-    "search_bar_text": "Search texts and notes",
+    "search_bar_text": "@(Search texts and notes)@",
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
@@ -71,7 +71,7 @@ html_theme_options = {
 # a5, trade, a4, letter or large.
 typst_trim = "a5"
 # Lines on the back of the title page.
-typst_imprint = ["Notes and pages: © the editors. The texts belong to their authors."]
+typst_imprint = ["@(Notes and pages: © the editors. The texts belong to their authors.)@"]
 # The pages of the book in their order: the texts by their years, then what is said of them.
 _PAGES = Path(__file__).parent
 typst_documents = [
