@@ -15,7 +15,8 @@ from tests.support.project import Apparatus
 
 from sphinx_apparatus.authoring.docx import Imported, read
 from sphinx_apparatus.authoring.docx_parts import MOST_MEMBERS
-from sphinx_apparatus.authoring.transcription import ImportRefused, to_markdown
+from sphinx_apparatus.authoring.transcription import to_markdown
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.bodies import refused_in_text
 from sphinx_apparatus.text.units import Transcript, differences, parsed_text, stream
@@ -239,7 +240,7 @@ CHANGED = (
 
 
 def test_tracked_changes_are_refused_until_somebody_decides() -> None:
-    with pytest.raises(ImportRefused, match="4 tracked changes") as refused:
+    with pytest.raises(Refusal, match="4 tracked changes") as refused:
         read(document(CHANGED))
     assert refused.value.details == [
         "inserted by Ann: “old”",
@@ -328,25 +329,25 @@ def test_a_text_without_looks_is_what_a_transcription_makes() -> None:
     ],
 )
 def test_paths_that_lead_out(name: str, message: str) -> None:
-    with pytest.raises(ImportRefused, match=message):
+    with pytest.raises(Refusal, match=message):
         read(packed(members(p("x")) | {name: b"x"}))
 
 
 def test_bombs() -> None:
     files = members(p("x"))
-    with pytest.raises(ImportRefused, match="would be unpacked to"):
+    with pytest.raises(Refusal, match="would be unpacked to"):
         read(packed(files | {"word/media/big.png": bytes(30 * 1024 * 1024)}))
-    with pytest.raises(ImportRefused, match="more than 2000 members"):
+    with pytest.raises(Refusal, match="more than 2000 members"):
         read(packed(files | {f"x{n}": b"" for n in range(10_000)}))
     assert MOST_MEMBERS < 10_000
     many = {f"x{n}": bytes(1024 * 1024) for n in range(100)}
-    with pytest.raises(ImportRefused, match="more than 96 MiB"):
+    with pytest.raises(Refusal, match="more than 96 MiB"):
         read(packed(files | many))
     # What the archive says of a size is not believed.
     raw = packed(files | {"word/styles.xml": part("styles", " " * 30 * 1024 * 1024)})
     size = struct.pack("<L", len(part("styles", " " * 30 * 1024 * 1024)))
     assert raw.count(size) == 2
-    with pytest.raises(ImportRefused, match="is damaged"):
+    with pytest.raises(Refusal, match="is damaged"):
         read(raw.replace(size, struct.pack("<L", 100)))
 
 
@@ -359,7 +360,7 @@ def test_document_types(member: str, encoding: str) -> None:
     files = members(p("x"))
     text = files[member].decode().removeprefix('<?xml version="1.0"?>')
     files[member] = f'<?xml version="1.0" encoding="{encoding}"?>{DTD}{text}'.encode(encoding)
-    with pytest.raises(ImportRefused, match="has a document type"):
+    with pytest.raises(Refusal, match="has a document type"):
         read(packed(files))
 
 
@@ -407,7 +408,7 @@ def lzma() -> bytes:
     ],
 )
 def test_documents_that_are_none(raw: bytes, message: str) -> None:
-    with pytest.raises(ImportRefused, match=message):
+    with pytest.raises(Refusal, match=message):
         read(raw)
 
 
@@ -449,7 +450,7 @@ def trees(draw: st.DrawFn) -> str:
 def test_whatever_a_document_holds(body: str) -> None:
     try:
         made = read(document(p("Title") + body, footnotes=FOOTNOTES), changes="accept")
-    except ImportRefused:
+    except Refusal:
         return
     blocks = stream(made.markdown, Form.PROSE, range(1, made.head + 1))
     assert list(differences(Transcript.of(made.witness, made.reading), blocks)) == []

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.support.project import REPOSITORY, Apparatus
 
 from sphinx_apparatus.authoring import foreign_annotations
-from sphinx_apparatus.authoring.annotations import AnnotationRefused
 from sphinx_apparatus.authoring.foreign_annotations import Draft, annotations_of, drafts
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.problems import Refusal
 
 GARDEN = "https://example.org/essays/1908-garden.html"
 HYPOTHESIS = {
@@ -234,7 +234,7 @@ def test_the_name_of_an_annotation_stays_a_comment(edition: Edition) -> None:
     ],
 )
 def test_files_without_annotations_are_refused(data: Any, message: str) -> None:
-    with pytest.raises(AnnotationRefused, match=message):
+    with pytest.raises(Refusal, match=message):
         annotations_of(data)
 
 

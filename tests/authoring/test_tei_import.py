@@ -17,13 +17,8 @@ from sphinx_apparatus.authoring.tei_import import Given, Imported, import_tei
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.tei import essay_tei
-from sphinx_apparatus.export.tei_reading import (
-    MOST_BYTES,
-    MOST_DEEP,
-    MOST_ELEMENTS,
-    TeiRefused,
-    read,
-)
+from sphinx_apparatus.export.tei_reading import MOST_BYTES, MOST_DEEP, MOST_ELEMENTS, read
+from sphinx_apparatus.model.problems import Refusal
 
 WITNESSES = """<listWit><witness xml:id="A">The first printing</witness>
 <witness xml:id="B">The second</witness><witness xml:id="C">A manuscript</witness></listWit>"""
@@ -281,7 +276,7 @@ def test_what_a_record_cannot_hold_is_left_to_the_editor(edition: Edition, base:
     assert "cannot be a ‘title’" in listed
     assert "cannot be a ‘witnesses’" in listed
     odd = tei('<p>A gate.<note resp="#jd">So\u200bit is.</note></p>')
-    with pytest.raises(TeiRefused, match=r"which would stand in gate\.md:8"):
+    with pytest.raises(Refusal, match=r"which would stand in gate\.md:8"):
         imported(edition, base, odd)
 
 
@@ -446,7 +441,7 @@ def test_corrections_are_adopted_readings(edition: Edition, base: Path) -> None:
 def test_without_lemmas_the_base_is_asked_for(edition: Edition, base: Path) -> None:
     text = '<p>A <app><rdg wit="#A">wooden</rdg><rdg wit="#B">oaken</rdg></app> gate.</p>'
     content = tei(text, source=WITNESSES)
-    with pytest.raises(TeiRefused, match=r"--base, one of: A, B, C"):
+    with pytest.raises(Refusal, match=r"--base, one of: A, B, C"):
         imported(edition, base, content)
     made = imported(edition, base, content, base="B")
     assert file(made, "text.md") == "A oaken gate.\n"
@@ -638,7 +633,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_in_a_line(name: str) -> None:
     content, message = HOSTILE[name]
-    with pytest.raises(TeiRefused) as refused:
+    with pytest.raises(Refusal) as refused:
         read(content.encode(), "f.xml")
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -659,7 +654,7 @@ def test_hostile_files_are_refused_in_a_line(name: str) -> None:
     ],
 )
 def test_a_wrong_encoding_is_named(encoded: bytes, message: str) -> None:
-    with pytest.raises(TeiRefused, match=re.escape(message)):
+    with pytest.raises(Refusal, match=re.escape(message)):
         read(encoded, "f.xml")
 
 
@@ -682,7 +677,7 @@ def test_a_file_without_measure_is_refused(
 
 
 def test_signs_that_are_not_seen_are_refused(edition: Edition, base: Path) -> None:
-    with pytest.raises(TeiRefused, match=r"gates.xml:9: found the invisible character U\+200B"):
+    with pytest.raises(Refusal, match=r"gates.xml:9: found the invisible character U\+200B"):
         imported(edition, base, tei("<p>A\u200bgate.</p>"))
 
 

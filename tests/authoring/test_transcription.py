@@ -16,7 +16,6 @@ from tests.support.project import Apparatus
 
 from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.authoring.transcription import (
-    ImportRefused,
     Known,
     decode,
     difference,
@@ -28,6 +27,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.catalogue import use_language
 from sphinx_apparatus.model.characters import odd_character
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Form
@@ -397,7 +397,7 @@ def test_line_ends_of_every_system(tmp_path: Path) -> None:
 
 def test_the_same_words_with_other_line_ends_are_another_transcription(tmp_path: Path) -> None:
     import_essay(b"a\n\nb\n", tmp_path / "2001-fox", "fox.txt")
-    with pytest.raises(ImportRefused) as refused:
+    with pytest.raises(Refusal) as refused:
         import_essay(b"a\r\n\r\nb\r\n", tmp_path / "2001-fox", "fox.txt")
     assert "only in how lines end" in refused.value.details[0]
 
@@ -412,7 +412,7 @@ def test_what_was_written_by_people_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_what_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match=r"^fox\.txt:2: byte 0xe9 is not UTF-8"):
+    with pytest.raises(Refusal, match=r"^fox\.txt:2: byte 0xe9 is not UTF-8"):
         import_essay(b"words\ncaf\xe9", tmp_path / "2001-fox", "fox.txt")
     assert not (tmp_path / "2001-fox").exists()
 
@@ -424,25 +424,25 @@ def test_a_difference_is_shown_with_a_line_around_it() -> None:
 
 @pytest.mark.parametrize("raw", ["\ufeffa", "a\u202eb", "a\x0cb", "a\x00b", "a\x85b"])
 def test_what_the_check_would_refuse_is_refused(raw: str) -> None:
-    with pytest.raises(ImportRefused, match=r"^fox\.txt:2: found the invisible character U\+"):
+    with pytest.raises(Refusal, match=r"^fox\.txt:2: found the invisible character U\+"):
         decode(f"words\n{raw}".encode(), "fox.txt")
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\n\t\n", "\u00a0".encode()])
 def test_a_transcription_has_words(raw: bytes) -> None:
-    with pytest.raises(ImportRefused, match="found no words"):
+    with pytest.raises(Refusal, match="found no words"):
         decode(raw, "fox.txt")
 
 
 @pytest.mark.parametrize("name", ["fox", "2001-Fox", "2001", "01-fox", "2001-fox\n"])
 def test_the_folder_has_the_name_of_an_essay(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match="is not an essay id"):
+    with pytest.raises(Refusal, match="is not an essay id"):
         import_essay(b"a", tmp_path / name, "fox.txt")
 
 
 def test_words_that_would_change_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sphinx_apparatus.authoring.transcription.escape", str.upper)
-    with pytest.raises(ImportRefused, match="words would change"):
+    with pytest.raises(Refusal, match="words would change"):
         to_markdown("a")
 
 
@@ -496,7 +496,7 @@ def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "2001-fox"
     import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01"))
     before = (folder / "text.md").read_bytes()
-    with pytest.raises(ImportRefused, match="was imported as prose; nothing was written"):
+    with pytest.raises(Refusal, match="was imported as prose; nothing was written"):
         import_essay(TEXT.encode(), folder, "fox.txt", Known(date="2001-05-01", form=Form.DRAMA))
     assert (folder / "text.md").read_bytes() == before
     again = Known(date="2001-05-01", form=Form.PROSE)

@@ -18,18 +18,14 @@ from tests.support.contexts import ANNOTATION, TERMS
 from tests.support.gardens import BRIEF, QUOTE, SUMMARY
 from tests.support.project import Apparatus
 
-from sphinx_apparatus.authoring.annotations import (
-    AnnotationRefused,
-    files_of,
-    json_of,
-    write_files,
-)
+from sphinx_apparatus.authoring.annotations import files_of, json_of, write_files
 from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import web_annotation
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
+from sphinx_apparatus.model.problems import Refusal
 
 COLLECTIONS = ("1908-garden.annotations.jsonld", "1911-gate.annotations.jsonld")
 
@@ -278,7 +274,7 @@ def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Ex
     data = json.loads(exported[COLLECTIONS[0]].content)
     selector = data["first"]["items"][1]["target"]["selector"][0]
     selector["exact"] = selector["exact"].swapcase()
-    with pytest.raises(AnnotationRefused, match="are not at"):
+    with pytest.raises(Refusal, match="are not at"):
         files_of(data, edition.essay_by_id)
 
 
@@ -288,20 +284,20 @@ def test_a_changed_quotation_is_refused(edition: Edition, exported: dict[str, Ex
 def test_ids_lead_nowhere_else(edition: Edition, exported: dict[str, Exported], id: str) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
     data["first"]["items"][0]["apparatus:id"] = id
-    with pytest.raises(AnnotationRefused, match="is not the id"):
+    with pytest.raises(Refusal, match="is not the id"):
         files_of(data, edition.essay_by_id)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"type": "AnnotationCollection"}'])
 def test_other_files_are_refused(edition: Edition, text: str) -> None:
-    with pytest.raises(AnnotationRefused):
+    with pytest.raises(Refusal):
         files_of(json_of(text), edition.essay_by_id)
 
 
 def test_unknown_fields_are_refused(edition: Edition, exported: dict[str, Exported]) -> None:
     data = json.loads(exported[COLLECTIONS[0]].content)
     data["first"]["items"][0]["apparatus:record"]["apparatus:color"] = "red"
-    with pytest.raises(AnnotationRefused, match="color"):
+    with pytest.raises(Refusal, match="color"):
         files_of(data, edition.essay_by_id)
 
 
@@ -310,7 +306,7 @@ def test_files_that_differ_are_kept(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("mine", encoding="utf-8")
     files = {PurePosixPath("1908-garden/notes/iso.md"): "theirs"}
-    with pytest.raises(AnnotationRefused, match=r"iso\.md"):
+    with pytest.raises(Refusal, match=r"iso\.md"):
         write_files(files, tmp_path, overwrite=False)
     assert path.read_text(encoding="utf-8") == "mine"
     assert write_files(files, tmp_path, overwrite=True) == [path]

@@ -25,7 +25,7 @@ from tests.support.project import LINT_BASE
 
 from sphinx_apparatus.authoring.annotations import files_of
 from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, new_note
-from sphinx_apparatus.authoring.transcription import ImportRefused, Known, import_essay
+from sphinx_apparatus.authoring.transcription import Known, import_essay
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.edition.reader import Reader
@@ -33,6 +33,7 @@ from sphinx_apparatus.export import fact_checks, myst, tei, web_annotation
 from sphinx_apparatus.export.bundle import exports
 from sphinx_apparatus.export.publication import Publication
 from sphinx_apparatus.model.essays import Span
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.vocabulary import KINDS, Kind, View
 from sphinx_apparatus.sources.reader import read_references
@@ -64,7 +65,7 @@ def written(folder: Path, paragraphs: list[str], notes: list[Any]) -> Edition | 
     )
     try:
         import_essay(raw, essays / ID, "owl.txt", known)
-    except ImportRefused:
+    except Refusal:
         return None
     essay = Reader(essays).essay(essays / ID)
     if essay is None:

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from tests.support.imported import lost
 from tests.support.project import LINT_BASE
 
-from sphinx_apparatus.authoring.annotations import AnnotationRefused, files_of
-from sphinx_apparatus.authoring.transcription import ImportRefused, import_essay
+from sphinx_apparatus.authoring.annotations import files_of
+from sphinx_apparatus.authoring.transcription import import_essay
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import NO_DEMANDS
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.review.issue_form import fields_of_issue
 from sphinx_apparatus.sources import csl
-from sphinx_apparatus.sources.bibliography import BibliographyRefused, convert
+from sphinx_apparatus.sources.bibliography import convert
 from sphinx_apparatus.sources.chicago import format_source
 from sphinx_apparatus.sources.reader import read_references
 from sphinx_apparatus.sources.records import FIELDS, PERSON_FIELDS, REQUIRED, Person, Source
@@ -85,7 +86,7 @@ def comes_in(text: str) -> None:
         path.write_text("")
         try:
             found = convert(text.encode(errors="replace"), path, "", NO_DEMANDS)
-        except BibliographyRefused:
+        except Refusal:
             return
         path.write_text(found.text)
         sources, problems = read_references(path)
@@ -149,7 +150,7 @@ def is_locked(text: str) -> None:
         essay = Path(folder, "essays", "1908-garden")
         try:
             import_essay(text.encode(), essay, "letter.txt")
-        except ImportRefused:
+        except Refusal:
             assert not essay.exists()
             return
         found = open_edition(essay.parent, LINT_BASE / "references.bib").problems
@@ -201,7 +202,7 @@ JSON = st.recursive(
 def is_refused(data: object) -> None:
     try:
         files = files_of(data, {})
-    except AnnotationRefused as refusal:
+    except Refusal as refusal:
         assert str(refusal)
     else:
         assert files == {}

@@ -13,8 +13,9 @@ from tests.support.imported import lost
 from tests.support.sources import with_every_field
 
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.sources import csl
-from sphinx_apparatus.sources.bibliography import BibliographyRefused, Conversion, convert
+from sphinx_apparatus.sources.bibliography import Conversion, convert
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.chicago import format_source, unprinted
 from sphinx_apparatus.sources.imported_entry import KEPT, Imported
@@ -338,7 +339,7 @@ def test_remarks_hide_what_stands_in_them(tmp_path: Path) -> None:
 
 def test_macros_that_double_are_refused(tmp_path: Path) -> None:
     text = '@string{a = "aaaaaaaaaa"}\n' + "@string{a = a # a}\n" * 30 + "@misc{b, title = a}"
-    with pytest.raises(BibliographyRefused, match="more than 10000 characters"):
+    with pytest.raises(Refusal, match="more than 10000 characters"):
         imported(text, tmp_path)
 
 
@@ -352,7 +353,7 @@ def test_old_files_are_read_as_windows_1252(tmp_path: Path) -> None:
 
 
 def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BibliographyRefused, match="no entries"):
+    with pytest.raises(Refusal, match="no entries"):
         imported("Dear Ann,", tmp_path)
 
 
@@ -443,5 +444,5 @@ def test_variables_of_csl_become_fields(tmp_path: Path) -> None:
     ],
 )
 def test_json_of_another_kind_is_refused(text: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(BibliographyRefused, match=message):
+    with pytest.raises(Refusal, match=message):
         imported(text, tmp_path)

@@ -6,9 +6,10 @@ import random
 
 import pytest
 
-from sphinx_apparatus.authoring.transcription import ImportRefused, to_markdown
+from sphinx_apparatus.authoring.transcription import to_markdown
 from sphinx_apparatus.edition.reader import made
 from sphinx_apparatus.model.essays import Block, Span, block_label
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import NoClaim, Numbering, WitnessForm
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import BlockKind, Form, Unit
@@ -308,14 +309,14 @@ def test_calls_and_pages_are_compared(old: str, new: str, message: str) -> None:
 
 def test_verse_and_plays_are_not_taken_for_prose_in_silence() -> None:
     poem = "O gate,\nWho made thee,\nAnd of what iron\nAnd when?\n"
-    with pytest.raises(ImportRefused, match="paragraph 2 look like verse; say --form verse"):
+    with pytest.raises(Refusal, match="paragraph 2 look like verse; say --form verse"):
         to_markdown(f"A title\n\n{poem}")
     assert to_markdown(poem, Form.VERSE).startswith("O gate,\\\nWho made thee,\\\n")
     prose = "\n".join(["the town has gates of iron and of wood and", "of stone, and each"] * 4)
     assert looks_like_verse([prose]) == 0
     play = "\n\n".join(["ANN. To lock?", "LEIGH. Or not?"] * 3)
     assert looks_like_a_play(play.split("\n\n"))
-    with pytest.raises(ImportRefused, match="--form drama"):
+    with pytest.raises(Refusal, match="--form drama"):
         to_markdown(play)
     assert to_markdown(play, Form.DRAMA).startswith("**ANN.** To lock?\n\n**LEIGH.** Or not?")
 

@@ -19,7 +19,7 @@ from sphinx_apparatus.authoring.note_file import NoPlace, least_fields, note_tex
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.export.web_annotation import PART, PREFIX, VOCABULARY, offsets
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, Note, Span
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import AnyHead, CrossReferenceHead, is_id
 from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
 from sphinx_apparatus.text.anchors import anchor, short
@@ -30,24 +30,17 @@ _CROSS_REFERENCE: TypeAdapter[Any] = TypeAdapter(CrossReferenceHead)
 _CROSSINGS = "cross-references"
 
 
-class AnnotationRefused(Exception):
-    """An annotation cannot be read back; the message says which, why and what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(safe(message))
-
-
 def json_of(text: str) -> Any:
     """Return the content of a file.
 
-    :raises AnnotationRefused: it is not JSON.
+    :raises Refusal: it is not JSON.
     """
     try:
         return json.loads(text)
     except RecursionError:
-        raise AnnotationRefused("this is nested deeper than any collection of notes") from None
+        raise Refusal("this is nested deeper than any collection of notes") from None
     except ValueError as error:
-        raise AnnotationRefused(f"this is not JSON: {safe(str(error))}") from None
+        raise Refusal(f"this is not JSON: {safe(str(error))}") from None
 
 
 def is_our_own(data: Any) -> bool:
@@ -67,12 +60,12 @@ def files_of(
     :param essays: the essays by id; their notes are not looked at.
     :param scheme: the lists that the edition declares.
     :returns: the files to write, from the folder of essays.
-    :raises AnnotationRefused: one of its annotations is invalid.
+    :raises Refusal: one of its annotations is invalid.
     """
     try:
         items = list(data["first"]["items"])
     except (KeyError, TypeError):
-        raise AnnotationRefused("the collection has no ‘items’; export it again") from None
+        raise Refusal("the collection has no ‘items’; export it again") from None
     return dict(_read(number, item, essays, scheme) for number, item in enumerate(items, start=1))
 
 
@@ -81,7 +74,7 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
 
     :param folder: the folder of essays.
     :param overwrite: whether a file that says something else may be replaced.
-    :raises AnnotationRefused: a file exists and says something else; nothing was written.
+    :raises Refusal: a file exists and says something else; nothing was written.
     """
     before = {name: _content(folder / name) for name in files}
     changed = {folder / name: text for name, text in files.items() if before[name] != text.encode()}
@@ -89,7 +82,7 @@ def write_files(files: Mapping[PurePosixPath, str], folder: Path, overwrite: boo
         del changed[path]
     if not overwrite and (existing := sorted(path for path in changed if path.exists())):
         names = "\n".join(f"    {path}" for path in existing)
-        raise AnnotationRefused(
+        raise Refusal(
             "these files exist and say something else; "
             f"nothing was written (--overwrite replaces them):\n{names}"
         )
@@ -153,10 +146,10 @@ def _read(
     try:
         return _file(item, essays, scheme)
     except KeyError as missing:
-        raise AnnotationRefused(f"{which} has no {missing.args[0]}") from None
+        raise Refusal(f"{which} has no {missing.args[0]}") from None
     except (TypeError, AttributeError, ValueError, StopIteration):
         message = f"{which} has a value of another form than our export writes; export it again"
-        raise AnnotationRefused(message) from None
+        raise Refusal(message) from None
 
 
 def _file(
@@ -165,7 +158,7 @@ def _file(
     id = item[f"{PREFIX}id"]
     folder, _, name = id.partition("/")
     if not is_id(name) or (folder != _CROSSINGS and folder not in essays):
-        raise AnnotationRefused(f"‘{id}’ is not the id of a note of this edition")
+        raise Refusal(f"‘{id}’ is not the id of a note of this edition")
     fields = _unprefixed(item[f"{PREFIX}record"])
     if folder == _CROSSINGS:
         link = next(body for body in item["body"] if body.get("purpose") == "linking")
@@ -180,7 +173,7 @@ def _file(
     else:
         place = _place(id, item["target"], essays)
         if place.pop("essay") != folder:
-            raise AnnotationRefused(f"‘{id}’ points into another essay")
+            raise Refusal(f"‘{id}’ points into another essay")
         first = {key: fields[key] for key in ("kind", "title")}
         fields = {**first, **place, **fields}
         _validate(id, _NOTE, fields, scheme)
@@ -202,7 +195,7 @@ def _validate(
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise AnnotationRefused(f"‘{id}’: {where}: {first['msg']}") from None
+        raise Refusal(f"‘{id}’: {where}: {first['msg']}") from None
 
 
 def _source(item: Mapping[str, Any]) -> str:
@@ -211,7 +204,7 @@ def _source(item: Mapping[str, Any]) -> str:
         for form in body.get("items", ()) if PART not in body else ():
             if form["format"] == "text/markdown":
                 return str(form["value"])
-    raise AnnotationRefused(f"‘{item[f'{PREFIX}id']}’ has no body as text/markdown")
+    raise Refusal(f"‘{item[f'{PREFIX}id']}’ has no body as text/markdown")
 
 
 # -- places --------------------------------------------------------------------------------------
@@ -221,20 +214,20 @@ def _place(id: str, target: Mapping[str, Any], essays: Mapping[str, Essay]) -> d
     """Return the fields that identify a place, once its words have been found there."""
     essay = essays.get(target[f"{PREFIX}essay"])
     if essay is None:
-        raise AnnotationRefused(f"‘{id}’ points to an essay that is not in this edition")
+        raise Refusal(f"‘{id}’ points to an essay that is not in this edition")
     selectors = {selector["type"]: selector for selector in target["selector"]}
     exact = selectors["TextQuoteSelector"]["exact"]
     position = selectors["TextPositionSelector"]
     if not isinstance(exact, str):
-        raise AnnotationRefused(f"‘{id}’: ‘exact’ of its TextQuoteSelector holds no words")
+        raise Refusal(f"‘{id}’: ‘exact’ of its TextQuoteSelector holds no words")
     if not all(isinstance(position[name], int) for name in ("start", "end")):
-        raise AnnotationRefused(f"‘{id}’: ‘start’ and ‘end’ of its selector are no whole numbers")
+        raise Refusal(f"‘{id}’: ‘start’ and ‘end’ of its selector are no whole numbers")
     starts = zip(essay.blocks, offsets(essay), strict=True)
     for index, (block, first) in enumerate(starts):
         start, end = position["start"] - first, position["end"] - first
         if 0 <= start < end <= len(block.text) and block.text[start:end] == exact:
             return _least_fields(id, essay, Span(index, start, end))
-    raise AnnotationRefused(
+    raise Refusal(
         f"‘{id}’: the words “{short(exact)}” are not at {position['start']} in {essay.id}; "
         "export the annotations again from the text as it is now"
     )
@@ -245,4 +238,4 @@ def _least_fields(id: str, essay: Essay, span: Span) -> dict[str, Any]:
     try:
         return {"essay": essay.id, **least_fields(essay.blocks, span)}
     except NoPlace as fault:
-        raise AnnotationRefused(f"‘{id}’: {fault}") from None
+        raise Refusal(f"‘{id}’: {fault}") from None

@@ -19,6 +19,7 @@ from sphinx_apparatus.authoring.collation import (
 )
 from sphinx_apparatus.authoring.note_file import NOT_WORDS, write_field
 from sphinx_apparatus.model.essays import Block, Essay, Span
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import TextualHead
 from sphinx_apparatus.model.vocabulary import EntryClass
 from sphinx_apparatus.text.anchors import occurrences, words_around
@@ -212,15 +213,11 @@ def _left(entry: Proposed, beside: _Beside) -> tuple[list[Reading], list[str], l
 # -- a text and its draft --------------------------------------------------------------------------
 
 
-class CannotCollate(Exception):
-    """There is nothing to collate; the message says why and what to do."""
-
-
 def collate(essay: Essay, sigla: Sequence[str] = ()) -> Collation:
     """Compare the witnesses of a text that have a file with its base.
 
     :param sigla: those to compare; all if none is named.
-    :raises CannotCollate: there is none, or one has no file.
+    :raises Refusal: there is none, or one has no file.
     """
     head = essay.head
     with_file = [each for each in head.witnesses if each.siglum in essay.transcripts]
@@ -235,9 +232,9 @@ def collate(essay: Essay, sigla: Sequence[str] = ()) -> Collation:
             message = f"no witness has the siglum {siglum}; there are {known}"
         else:
             message = f"the witness {siglum} has no ‘file’, so its words are not known"
-        raise CannotCollate(message)
+        raise Refusal(message)
     if not with_file:
-        raise CannotCollate(
+        raise Refusal(
             "no witness but the base has a ‘file’; put the words of one into witness-N.txt, as "
             "plain text with a blank line between paragraphs, and name it in essay.yml"
         )

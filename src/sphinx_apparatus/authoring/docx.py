@@ -29,7 +29,7 @@ from sphinx_apparatus.authoring.docx_parts import (
     words_of,
 )
 from sphinx_apparatus.authoring.plain_text import Run, marked_line
-from sphinx_apparatus.authoring.transcription import ImportRefused
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import Form
 from sphinx_apparatus.text.anchors import short
@@ -130,7 +130,7 @@ class _Reader:
         part = next((t for kind, t, out in relations.values() if kind == "officeDocument"), "")
         self.root = archive.xml(part) if part else None
         if self.root is None or name_of(self.root) != "document":
-            raise ImportRefused("the archive holds no document of Word; save it as .docx")
+            raise Refusal("the archive holds no document of Word; save it as .docx")
         self.relations = relations_of(archive, part)
         self.styles = Styles(self.other("styles"))
         self.lists = Lists(self.other("numbering"))
@@ -494,13 +494,13 @@ def read(
     :param head: how many paragraphs at the beginning are title and heading; those with a style of
         titles, else the first, if not given.
     :param changes: ‘accept’ or ‘reject’, what becomes of tracked changes.
-    :raises ImportRefused: it cannot be read within the limits, or has tracked changes.
+    :raises Refusal: it cannot be read within the limits, or has tracked changes.
     """
     reader = _Reader(Archive(raw), changes)
     blocks = list(reader.blocks(child_of(reader.root, "body") if reader.root is not None else ()))
     if reader.tracked and not changes:
         more = len(reader.tracked) - _SHOWN
-        raise ImportRefused(
+        raise Refusal(
             f"the document has {len(reader.tracked)} tracked changes; decide about them in Word, "
             "or say --changes accept or --changes reject",
             [*reader.tracked[:_SHOWN], *([f"and {more} more"] if more > 0 else [])],
@@ -513,7 +513,7 @@ def read(
         head = len(list(takewhile(_is_title, blocks))) or 1
     for block in blocks[:head]:
         if not isinstance(block, _Paragraph):
-            raise ImportRefused(f"its first {head} paragraphs are no title and heading: --head 0")
+            raise Refusal(f"its first {head} paragraphs are no title and heading: --head 0")
         block.kind = "paragraph"
     _tell_rest(reader)
     written = _Writer(blocks, reader.notes, form, head, has_calls=bool(reader.notes))

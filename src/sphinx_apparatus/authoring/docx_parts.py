@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from sphinx_apparatus.authoring.transcription import ImportRefused
 from sphinx_apparatus.export.tei_reading import strict_parser
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.text.markdown import normalise
 
 MOST_PACKED = 32 * 1024 * 1024
@@ -41,24 +41,24 @@ class Archive:
 
     def __init__(self, raw: bytes) -> None:
         if raw.startswith(b"\xd0\xcf\x11\xe0"):
-            raise ImportRefused(
+            raise Refusal(
                 "this is a document of old Word (.doc), or one with a password; save it as .docx"
             )
         # Counted before the list of members is read, which takes memory for each.
         if raw.count(b"PK\x01\x02") > MOST_MEMBERS:
-            raise ImportRefused(f"the archive has more than {MOST_MEMBERS} members, the limit")
+            raise Refusal(f"the archive has more than {MOST_MEMBERS} members, the limit")
         try:
             self._file = zipfile.ZipFile(io.BytesIO(raw))
             members = self._file.infolist()
         except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
-            raise ImportRefused("this is not a Word document (.docx); save it anew") from None
+            raise Refusal("this is not a Word document (.docx); save it anew") from None
         self.members = {member.filename: member for member in members}
         if len(members) > MOST_MEMBERS or len(self.members) < len(members):
-            raise ImportRefused("the archive has too many members, or two of one name")
+            raise Refusal("the archive has too many members, or two of one name")
         for member in members:
             _refuse_member(member)
         if sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise ImportRefused(
+            raise Refusal(
                 f"unpacked, the document has more than {MOST_UNPACKED // _MIB} MiB, the limit"
             )
         self._left = MOST_UNPACKED
@@ -66,7 +66,7 @@ class Archive:
     def read(self, name: str, most: int) -> bytes | None:
         """Return a member, none if there is none.
 
-        :raises ImportRefused: it is damaged or too large.
+        :raises Refusal: it is damaged or too large.
         """
         if name not in self.members:
             return None
@@ -74,16 +74,16 @@ class Archive:
             with self._file.open(name) as stream:
                 content = stream.read(min(most, self._left) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-            raise ImportRefused(f"{name} of the document is damaged; save it anew") from None
+            raise Refusal(f"{name} of the document is damaged; save it anew") from None
         if len(content) > min(most, self._left):
-            raise ImportRefused(f"{name} of the document has more than {most // _MIB} MiB")
+            raise Refusal(f"{name} of the document has more than {most // _MIB} MiB")
         self._left -= len(content)
         return content
 
     def xml(self, name: str) -> Any:
         """Return the root of a part that is XML, none if there is no such part.
 
-        :raises ImportRefused: it is no XML, or has a document type, whose entities could read
+        :raises Refusal: it is no XML, or has a document type, whose entities could read
             other files or grow without end.
         """
         content = self.read(name, _MOST_XML)
@@ -91,12 +91,12 @@ class Archive:
             return None
         try:
             if _DOCTYPE.search(content):
-                raise ImportRefused(f"{name} of the document has a document type, as no Word does")
+                raise Refusal(f"{name} of the document has a document type, as no Word does")
             root = etree.fromstring(content, strict_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise ImportRefused(f"{name} of the document is not XML: {error}") from None
+            raise Refusal(f"{name} of the document is not XML: {error}") from None
         if root.getroottree().docinfo.doctype:
-            raise ImportRefused(f"{name} of the document has a document type, as no Word does")
+            raise Refusal(f"{name} of the document has a document type, as no Word does")
         return root
 
 
@@ -105,15 +105,13 @@ def _refuse_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     parts = PurePosixPath(name).parts
     if name.startswith(("/", "\\")) or ".." in parts or "\\" in name or ":" in name:
-        raise ImportRefused(f"the archive has a member ‘{name}’, which leads out of it")
+        raise Refusal(f"the archive has a member ‘{name}’, which leads out of it")
     if member.flag_bits & 1:
-        raise ImportRefused("the document has a password; save it without")
+        raise Refusal("the document has a password; save it without")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ImportRefused(f"‘{name}’ of the document is packed in a way that Word does not use")
+        raise Refusal(f"‘{name}’ of the document is packed in a way that Word does not use")
     if member.file_size > max(_MIB, MOST_RATIO * member.compress_size):
-        raise ImportRefused(
-            f"‘{name}’ of the document would be unpacked to {member.file_size} bytes"
-        )
+        raise Refusal(f"‘{name}’ of the document would be unpacked to {member.file_size} bytes")
 
 
 def relations_of(archive: Archive, part: str) -> dict[str, tuple[str, str, bool]]:

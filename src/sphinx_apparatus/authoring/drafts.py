@@ -23,6 +23,7 @@ from sphinx_apparatus.authoring.note_file import (
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import NOTE_SIZE
 from sphinx_apparatus.model.essays import Essay, Note, Span
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import is_id
 from sphinx_apparatus.text.anchors import Fault, cut_words, short
 from sphinx_apparatus.text.file_writing import write_within
@@ -43,10 +44,6 @@ FIELDS = (
 """Other fields that may be given; those of another kind are kept, and the check reports them."""
 
 
-class NoteRefused(Exception):
-    """The note cannot be drafted; the message says why and what to do."""
-
-
 class Spot(NamedTuple):
     """The place of a new note."""
 
@@ -59,12 +56,12 @@ class Spot(NamedTuple):
 def essay_of(edition: Edition, wanted: str) -> Essay:
     """Return the essay of this id or label.
 
-    :raises NoteRefused: there is none, or several.
+    :raises Refusal: there is none, or several.
     """
     near = [essay for essay in edition.essays if wanted in (essay.id, essay.label)]
     if len(near) != 1:
         known = ", ".join(edition.essay_by_id)
-        raise NoteRefused(f"there is no essay ‘{wanted}’; there are {known}")
+        raise Refusal(f"there is no essay ‘{wanted}’; there are {known}")
     return near[0]
 
 
@@ -72,7 +69,7 @@ def spot(essay: Essay, given: Mapping[str, str]) -> Spot:
     """Return the place of the words that *given* describes.
 
     :param given: ‘quote’, and perhaps ‘in’, ‘before’, ‘after’; other names are ignored.
-    :raises NoteRefused: the words are not in the text, are in several places, or cross the end
+    :raises Refusal: the words are not in the text, are in several places, or cross the end
         of a paragraph.
     """
     try:
@@ -80,19 +77,19 @@ def spot(essay: Essay, given: Mapping[str, str]) -> Spot:
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"] == ("in",):
-            raise NoteRefused(f"‘{given['in']}’ is not a paragraph; write p9 for ¶9") from None
+            raise Refusal(f"‘{given['in']}’ is not a paragraph; write p9 for ¶9") from None
         name = ".".join(map(str, first["loc"]))
-        raise NoteRefused(f"‘{name}’: {first['msg']}") from None
+        raise Refusal(f"‘{name}’: {first['msg']}") from None
     if isinstance(span, Fault):
-        raise NoteRefused(span.message)
+        raise Refusal(span.message)
     text = essay.block_of(span).text
     if whole := cut_words(text, span):
         cut = short(text[span.start : span.end])
-        raise NoteRefused(f"“{cut}” cuts a word; quote “{short(whole)}”")
+        raise Refusal(f"“{cut}” cuts a word; quote “{short(whole)}”")
     try:
         return Spot(essay, span, least_fields(essay.blocks, span))
     except NoPlace as fault:
-        raise NoteRefused(f"{fault}; quote more words") from None
+        raise Refusal(f"{fault}; quote more words") from None
 
 
 def write_draft(
@@ -113,32 +110,32 @@ def write_draft(
     :param source: key of a source for the example; an often cited one if not given.
     :param evidence: quotations from sources, as fields of the record.
     :returns: where it was written.
-    :raises NoteRefused: the kind or the id is invalid, or the file exists.
+    :raises Refusal: the kind or the id is invalid, or the file exists.
     """
     kind = given["kind"]
     known = next((each for each in edition.scheme.kinds if each == kind), None)
     if known is None:
         kinds = ", ".join(edition.scheme.kinds)
-        raise NoteRefused(f"‘{kind}’ is not a kind of note; expected one of {kinds}")
+        raise Refusal(f"‘{kind}’ is not a kind of note; expected one of {kinds}")
     if (given_title := given.get("title", "")) and (fault := _title_fault(given_title)):
-        raise NoteRefused(fault)
+        raise Refusal(fault)
     # All files of the folder: an invalid note has its id and its file, too.
     folder = essays / spot.essay.id / "notes"
     taken = {path.stem for path in folder.glob("*.md")}
     quote, title = spot.fields["quote"], given.get("title")
     if not id and (twin := _twin(spot, kind)):
-        raise NoteRefused(
+        raise Refusal(
             f"‘{twin.full_id}’ is a {kind} note on the same words; put what is new into that, "
             "or name another note with --id"
         )
     id = id or new_id(title or quote, taken)
     if not is_id(id):
-        raise NoteRefused(
+        raise Refusal(
             f"--id: ‘{id}’ is not an id; use lower-case letters, digits and hyphens, a letter first"
         )
     path = folder / f"{id}.md"
     if path.exists():
-        raise NoteRefused(f"{path} exists; give another id with --id")
+        raise Refusal(f"{path} exists; give another id with --id")
     text = new_note(
         known,
         spot.fields,
@@ -152,7 +149,7 @@ def write_draft(
         verdicts=edition.scheme.verdicts,
     )
     if len(text.encode()) > NOTE_SIZE:
-        raise NoteRefused(
+        raise Refusal(
             f"the note would have {len(text.encode()) // 1024} KiB, at most "
             f"{NOTE_SIZE // 1024} KiB are allowed; shorten it"
         )

@@ -10,13 +10,14 @@ from typing import Any
 import yaml
 
 from sphinx_apparatus.authoring.note_file import write_item
+from sphinx_apparatus.model.problems import Refusal
 
 _WIDTH = 100
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _KEY = re.compile(r"[\w-]+(?=[ \t]*:)")
 
 
-class NoPlaceFor(Exception):
+class NoPlaceFor(Refusal):
     """A field cannot be written without touching other lines; the message says what to write."""
 
 

@@ -17,7 +17,6 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from sphinx_apparatus.authoring.annotations import AnnotationRefused
 from sphinx_apparatus.authoring.note_file import (
     NoPlace,
     example_source,
@@ -32,7 +31,7 @@ from sphinx_apparatus.edition.reader import NOTE_SIZE
 from sphinx_apparatus.edition.validation import UNFILLED
 from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.essays import Essay, Span
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.vocabulary import Kind, NoteKind, Scheme
 from sphinx_apparatus.text.anchors import context, cut_words, occurrences, short, suggestions
 from sphinx_apparatus.text.bodies import read_body
@@ -84,30 +83,30 @@ def annotations_of(data: Any) -> list[Any]:
     Read are collections and pages of W3C's model, lists, a single annotation, and the answer of
     Hypothesis.
 
-    :raises AnnotationRefused: it is none of these, or only a part of a collection.
+    :raises Refusal: it is none of these, or only a part of a collection.
     """
     items: Any = data
     if isinstance(data, Mapping):
         first = data.get("first", data)
         if isinstance(first, str):
-            raise AnnotationRefused(
+            raise Refusal(
                 f"its annotations are at ‘{first}’, and nothing is fetched: save that page and "
                 "import it"
             )
         if isinstance(first, Mapping):
             if following := first.get("next"):
-                raise AnnotationRefused(
+                raise Refusal(
                     f"this is one page of several, the next is ‘{following}’: put the items of "
                     "all pages into one list and import that"
                 )
             items = first.get("rows", first.get("items", [data] if "target" in data else None))
     if not isinstance(items, list):
-        raise AnnotationRefused(
+        raise Refusal(
             "expected an annotation collection of W3C’s model (‘first’ with ‘items’), one of its "
             "pages (‘items’), a list of annotations, or the answer of Hypothesis (‘rows’)"
         )
     if len(items) > MOST:
-        raise AnnotationRefused(f"it has {len(items)} annotations; at most {MOST} are read at once")
+        raise Refusal(f"it has {len(items)} annotations; at most {MOST} are read at once")
     return items
 
 

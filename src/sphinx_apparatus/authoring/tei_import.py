@@ -50,7 +50,6 @@ from sphinx_apparatus.export.publication import GENERATOR
 from sphinx_apparatus.export.tei_reading import (
     Node,
     Remarks,
-    TeiRefused,
     find,
     find_all,
     line_of,
@@ -64,6 +63,7 @@ from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay, Span, cited_year, note_number, passage_label
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import Collation, EssayHead, Place
 from sphinx_apparatus.text.anchors import anchor
 from sphinx_apparatus.text.bodies import PICTURE
@@ -128,7 +128,7 @@ def import_tei(
     :param path: the file; pictures are looked for beside it.
     :param folder: the folder of the texts.
     :param edition: the edition, for its sources, people and other texts.
-    :raises TeiRefused: it is not TEI, or its text cannot be written.
+    :raises Refusal: it is not TEI, or its text cannot be written.
     """
     return _Import(read(content, str(path)), path, folder, edition, given, has_schema, allowed).made
 
@@ -164,7 +164,7 @@ class _Import:
         )
         self._collated()
         if self.text.missed:
-            raise TeiRefused(
+            raise Refusal(
                 f"{path}: {abs(self.text.missed)} signs would be lost on the way; "
                 "this is a fault of the engine, please report it with the file"
             )
@@ -193,7 +193,7 @@ class _Import:
         for made, content in {**self.made.files, **self.made.shared}.items():
             is_text = made.suffix in (".md", ".yml")
             if is_text and (bad := odd_character(content.decode(), allowed)):
-                raise TeiRefused(
+                raise Refusal(
                     f"{path}: found the invisible character {bad[1]}, which would stand in "
                     f"{made.name}:{bad[0]}; delete it, or allow it (apparatus_allowed_characters)"
                 )
@@ -207,7 +207,7 @@ class _Import:
     def _id(self) -> str:
         """Return the id of the text.
 
-        :raises TeiRefused: neither the editor nor the file gives one.
+        :raises Refusal: neither the editor nor the file gives one.
         """
         id = self.given.essay
         if not id and self.is_own and (found := _OWN_ID.fullmatch(xml_id(self.root))):
@@ -216,15 +216,13 @@ class _Import:
             what = (
                 f"‘{id}’ is not the id of a text" if id else "the file names no text of an edition"
             )
-            raise TeiRefused(
-                f"{self.path}: {what}; expected year-word behind the file: 1604-hamlet"
-            )
+            raise Refusal(f"{self.path}: {what}; expected year-word behind the file: 1604-hamlet")
         return id
 
     def _refuse_gaps(self) -> None:
         for node in find_all(self.root, "text//gap") if self.is_own else ():
             if node.get("reason") == "rights":
-                raise TeiRefused(
+                raise Refusal(
                     f"{self.path}:{line_of(node)}: the export left out what its rights do not "
                     "allow to be published, so the text is not whole"
                 )
@@ -244,14 +242,14 @@ class _Import:
         if wanted:
             if wanted not in head.sigla.values():
                 named = ", ".join(head.sigla.values()) or "none"
-                raise TeiRefused(f"{self.path}: there is no witness ‘{wanted}’; there are: {named}")
+                raise Refusal(f"{self.path}: there is no witness ‘{wanted}’; there are: {named}")
             head.base = wanted
         if head.base:
             return
         apps = find_all(self.root, "text//app")
         if apps and not find_all(self.root, "//lem"):
             named = ", ".join(head.sigla.values())
-            raise TeiRefused(
+            raise Refusal(
                 f"{self.path}:{line_of(apps[0])}: the entries have no lemmas; "
                 + (
                     f"say whose words are the text with --base, one of: {named}"
@@ -303,12 +301,12 @@ class _Import:
     def _check_characters(self, allowed: Collection[str]) -> None:
         for unit in self.text.units:
             if bad := odd_character(raw([unit]), allowed):
-                raise TeiRefused(
+                raise Refusal(
                     f"{self.path}:{unit.line}: found the invisible character {bad[1]} in "
                     f"‘{unit.name}’; delete it, or allow it (apparatus_allowed_characters)"
                 )
         if not any(raw([unit]).strip() for unit in self.text.units):
-            raise TeiRefused(f"{self.path}:1: found no words in <text>; expected the text")
+            raise Refusal(f"{self.path}:1: found no words in <text>; expected the text")
 
     def _form(self) -> str:
         kinds = [unit.kind for unit in self.text.units if not unit.part]
@@ -319,9 +317,9 @@ class _Import:
     def _written(self) -> Written:
         made = written(self.text.units, self.form)
         if more := excess(made.markdown):
-            raise TeiRefused(f"{self.path}: the check would refuse this text: {more.message}")
+            raise Refusal(f"{self.path}: the check would refuse this text: {more.message}")
         if len(made.markdown.encode()) > TEXT_SIZE:
-            raise TeiRefused(
+            raise Refusal(
                 f"{self.path}: as Markdown the text has more than {TEXT_SIZE // 1024} KiB, which "
                 "is the limit; divide it"
             )
@@ -352,7 +350,7 @@ class _Import:
     def _essay(self) -> Essay:
         """Read the text as the edition will.
 
-        :raises TeiRefused: the check would refuse it.
+        :raises Refusal: the check would refuse it.
         """
         dummy = replace(
             self.head,
@@ -384,7 +382,7 @@ class _Import:
         if essay is not None and not faults and len(essay.blocks) != expected:
             faults = ["its blocks are others than those of the file; please report it"]
         if essay is None or faults:
-            raise TeiRefused(
+            raise Refusal(
                 f"{self.path}: the check would refuse what the text becomes:", faults[:20]
             )
         return essay

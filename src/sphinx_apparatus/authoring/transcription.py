@@ -27,6 +27,7 @@ from sphinx_apparatus.model.characters import odd_character, printable
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, cited_year
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import BlockKind, Form
 from sphinx_apparatus.text.anchors import Fault, Quoting, anchor, short
@@ -90,17 +91,6 @@ sha256: {sha256}
 _BY_DEFAULT = WitnessForm()
 
 
-class ImportRefused(Exception):
-    """The transcription cannot be imported; the message says why and what to do.
-
-    :param details: lines to show below the message.
-    """
-
-    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
-        super().__init__(message)
-        self.details = details
-
-
 _OTHER_FORMS = {b"PK\x03\x04": "docx", b"<?xml": "tei", b"<TEI": "tei"}
 """How files begin for which another command is there."""
 
@@ -109,25 +99,25 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     """Read a transcription.
 
     :param allowed: characters that the edition allows beside those of every edition.
-    :raises ImportRefused: it is not UTF-8, has no words, or holds characters that the check of
+    :raises Refusal: it is not UTF-8, has no words, or holds characters that the check of
         the edition would refuse.
     """
     for beginning, other in _OTHER_FORMS.items():
         if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(beginning)] == beginning:
-            raise ImportRefused(f"{name}: this is no plain text; bring it in by ‘import {other}’")
+            raise Refusal(f"{name}: this is no plain text; bring it in by ‘import {other}’")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(
+        raise Refusal(
             f"{name}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8; "
             "save the transcription as UTF-8 and import it again"
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := odd_character(text, allowed):
-        raise ImportRefused(f"{name}:{bad[0]}: found the invisible character {bad[1]}; delete it")
+        raise Refusal(f"{name}:{bad[0]}: found the invisible character {bad[1]}; delete it")
     if not text.strip():
-        raise ImportRefused(f"{name}:1: found no words; expected the text of an essay")
+        raise Refusal(f"{name}:1: found no words; expected the text of an essay")
     return text
 
 
@@ -139,17 +129,17 @@ def to_markdown(
     :param form: what its paragraphs are; None for prose, where nothing looks like verse.
     :param reading: how it marks notes and pages.
     :param head: how many paragraphs at the beginning are title and heading.
-    :raises ImportRefused: the text is too large, has lines that would be lost, or the words would
+    :raises Refusal: the text is too large, has lines that would be lost, or the words would
         not be the same when parsed (a defect of the engine).
     """
     parts = _parts(text, reading)
     if form is None and (number := looks_like_verse(parts[head:])):
-        raise ImportRefused(
+        raise Refusal(
             f"the lines of paragraph {number + head} look like verse; say --form verse or "
             "--form drama to keep them, or --form prose if they end anywhere"
         )
     if form is None and looks_like_a_play(parts[head:]):
-        raise ImportRefused(
+        raise Refusal(
             "many paragraphs begin with a name in capitals, as speeches of a play do; say --form "
             "drama to keep them, or --form prose if they are none"
         )
@@ -169,7 +159,7 @@ def _refuse_differences(
     _within_limits(markdown)
     blocks = stream(markdown, form, range(1, head + 1))
     for index, message in differences(Transcript.of(text, reading), blocks):
-        raise ImportRefused(f"block {index + 1} would differ from the transcription: {message}")
+        raise Refusal(f"block {index + 1} would differ from the transcription: {message}")
 
 
 def _parts(text: str, reading: WitnessForm = _BY_DEFAULT) -> list[str]:
@@ -183,9 +173,9 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 def _within_limits(markdown: str) -> str:
     if more := excess(markdown):
-        raise ImportRefused(f"the check would refuse this text: {more.message}")
+        raise Refusal(f"the check would refuse this text: {more.message}")
     if len(markdown.encode()) > TEXT_SIZE:
-        raise ImportRefused(
+        raise Refusal(
             f"as MyST the text has more than {TEXT_SIZE // 1024} KiB, which is the limit; divide it"
         )
     return markdown
@@ -194,7 +184,7 @@ def _within_limits(markdown: str) -> str:
 def _same_words(markdown: str, text: str) -> str:
     _within_limits(markdown)
     if [block.text for block in stream(markdown)] != paragraphs(text):
-        raise ImportRefused("the words would change on the way to MyST; please report this text")
+        raise Refusal("the words would change on the way to MyST; please report this text")
     return markdown
 
 
@@ -230,14 +220,14 @@ def new_text(
     """Return the files of a text: transcription, ``text.md``, ``essay.yml``; none is written.
 
     :param markdown: ``text.md``, where it is made of more than the transcription.
-    :raises ImportRefused: the transcription cannot be read.
+    :raises Refusal: the transcription cannot be read.
     """
     text = decode(raw, name, allowed)
     if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+", folder.name):
-        raise ImportRefused(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
+        raise Refusal(f"‘{folder.name}’ is not an essay id; expected year-word: 2019-leigh")
     words = [normalise(part) for part in _parts(text, known.reading)]
     if known.head > len(words):
-        raise ImportRefused(f"{name}: the text has {len(words)} paragraphs, not {known.head}")
+        raise Refusal(f"{name}: the text has {len(words)} paragraphs, not {known.head}")
     if markdown is None:
         markdown = to_markdown(text, known.form, known.reading, known.head)
     else:
@@ -294,7 +284,7 @@ def import_essay(
     :param markdown: ``text.md``, where it is made of more than the transcription.
     :param pictures: files beside it, by name.
     :returns: the files written; none if all stood there already.
-    :raises ImportRefused: the transcription cannot be read, or differs from the one imported.
+    :raises Refusal: the transcription cannot be read, or differs from the one imported.
     """
     files = new_text(
         raw,
@@ -308,7 +298,7 @@ def import_essay(
     files |= {folder / file: content for file, content in (pictures or {}).items()}
     witness = folder / "witness-S.txt"
     if witness.exists() and witness.read_bytes() != raw:
-        raise ImportRefused(
+        raise Refusal(
             f"{name} differs from {witness}, which was imported before; nothing was written. "
             "If it corrects the transcription, import it with --replace",
             difference(witness.read_bytes().decode(errors="replace"), raw.decode()),
@@ -327,14 +317,14 @@ def import_essay(
 def _refuse_other_form(folder: Path, known: Known | None) -> None:
     """Refuse to import again what was imported in another form.
 
-    :raises ImportRefused: the form that is asked for is not that of the text.
+    :raises Refusal: the form that is asked for is not that of the text.
     """
     if known is None or known.form is None or not (folder / "essay.yml").is_file():
         return
     record = (folder / "essay.yml").read_text(encoding="utf-8", errors="replace")
     found = re.search(r"^form: *(\w+)", record, re.MULTILINE)
     if (there := found[1] if found else Form.PROSE.value) != known.form.value:
-        raise ImportRefused(
+        raise Refusal(
             f"{folder} was imported as {there}; nothing was written. To import it as "
             f"{known.form.value}, delete the folder first, or mark up its text.md and write "
             f"‘form: {known.form.value}’ in its essay.yml"
@@ -361,19 +351,17 @@ def add_witness(
     :param name: what messages call the transcription.
     :param head: how many paragraphs at the beginning are title and heading.
     :returns: the files written.
-    :raises ImportRefused: it cannot be read, there is no such text, or it has the witness already.
+    :raises Refusal: it cannot be read, there is no such text, or it has the witness already.
     """
     words = decode(raw, name, allowed)
     if head >= (count := len(paragraphs(words))) > 0:
-        raise ImportRefused(
-            f"{name}: it has {count} paragraphs, of which {head} cannot be its head"
-        )
+        raise Refusal(f"{name}: it has {count} paragraphs, of which {head} cannot be its head")
     record = folder / "essay.yml"
     if not record.is_file():
-        raise ImportRefused(f"there is no text in {folder}; import one witness as the text first")
+        raise Refusal(f"there is no text in {folder}; import one witness as the text first")
     path = folder / f"witness-{_UNSAFE.sub('-', siglum).strip('-') or 'other'}.txt"
     if path.exists():
-        raise ImportRefused(f"{path} is there already; delete it, or choose another siglum")
+        raise Refusal(f"{path} is there already; delete it, or choose another siglum")
     fields: dict[str, object] = {"siglum": siglum, "title": title, "language": language}
     fields |= {"extent": "whole", "file": path.name, "sha256": _checksum(words)}
     if head:
@@ -381,7 +369,7 @@ def add_witness(
     try:
         text = with_witness(record.read_bytes().decode(), fields)
     except (NoPlaceFor, UnicodeDecodeError) as fault:
-        raise ImportRefused(f"{record}: {fault}") from None
+        raise Refusal(f"{record}: {fault}") from None
     write_together(folder, {path: raw, record: text.encode()})
     return [path, record]
 
@@ -393,12 +381,12 @@ def replace_witness(
 
     :param raw: the transcription as received.
     :returns: the files written.
-    :raises ImportRefused: it cannot be read, or the text has no such witness with a file.
+    :raises Refusal: it cannot be read, or the text has no such witness with a file.
     """
     words = decode(raw, name, allowed)
     if siglum == essay.head.base:
         way = f"correct it by ‘sphinx-apparatus import text {name} {essay.id} --replace’"
-        raise ImportRefused(f"{siglum} is the base text of {essay.id}; {way}")
+        raise Refusal(f"{siglum} is the base text of {essay.id}; {way}")
     file = next((each.file for each in essay.head.witnesses if each.siglum == siglum), None)
     if not file or file != Path(file).name:
         known = ", ".join(
@@ -409,12 +397,12 @@ def replace_witness(
         expected = f"expected one of {known}" if known else "there is none"
         if siglum in essay.head.witness_by_siglum:
             expected = f"name it in essay.yml: ‘file: witness-{siglum}.txt’"
-        raise ImportRefused(f"{essay.id} has no witness {siglum} with a file; {expected}")
+        raise Refusal(f"{essay.id} has no witness {siglum} with a file; {expected}")
     record = folder / "essay.yml"
     try:
         text = with_checksum(record.read_bytes().decode(), siglum, _checksum(words))
     except NoPlaceFor as fault:
-        raise ImportRefused(f"{record}: {fault}") from None
+        raise Refusal(f"{record}: {fault}") from None
     write_together(folder, {folder / file: raw, record: text.encode()})
     return [folder / file, record]
 
@@ -483,12 +471,12 @@ def replacement(
     :param raw: the corrected transcription.
     :param essay: as it is now; its notes need no place.
     :param folder: ``essays/<essay-id>``.
-    :raises ImportRefused: the transcription cannot be read, or ``essay.yml`` cannot be changed.
+    :raises Refusal: the transcription cannot be read, or ``essay.yml`` cannot be changed.
     """
     base = essay.head.witness_by_siglum[essay.head.base]
     is_read_otherwise = essay.head.form is not Form.PROSE or base.reading != _BY_DEFAULT
     if not is_plain(essay.markdown):
-        raise ImportRefused(
+        raise Refusal(
             f"{essay.file.path}: a text with verse, headings, notes or the like is corrected by "
             "hand: change its witness and text.md alike, and write the checksum that the check "
             "names (A041) into essay.yml"
@@ -534,7 +522,7 @@ def _base_file(essay: Essay, folder: Path) -> Path:
         if witness.siglum == essay.head.base and witness.file == Path(witness.file or "").name:
             return folder / str(witness.file)
         line = essay.file.line("witnesses", index)
-    raise ImportRefused(
+    raise Refusal(
         f"{essay.file.path}:{line}: the witness ‘{essay.head.base}’ names no ‘file’ of this folder"
     )
 
@@ -603,14 +591,14 @@ def _new_head(
             rf"^(\s*{kind.value}:\s*)\[[\d,\s]*\]", rf"\g<1>[{listed}]", lines[index]
         )
         if not count:
-            raise ImportRefused(
+            raise Refusal(
                 f"{path}:{index + 1}: paragraphs were added or left out, so that ‘{kind.value}’ is "
                 f"now [{listed}]; write the list in one line, as ‘{kind.value}: [1, 2]’, and "
                 "import again; nothing was written"
             )
     index = essay.file.line("sha256") - 1
     if essay.head.sha256 not in lines[index]:
-        raise ImportRefused(
+        raise Refusal(
             f"{path}:{index + 1}: expected ‘sha256:’ and the checksum in one line; "
             "nothing was written"
         )
@@ -621,7 +609,7 @@ def _new_head(
     try:
         return with_passages(text, numbers).encode()
     except NoPlaceFor as fault:
-        raise ImportRefused(f"{path}: {fault}, and import again; nothing was written") from None
+        raise Refusal(f"{path}: {fault}, and import again; nothing was written") from None
 
 
 def effects(made: Replacement, crossings: Sequence[CrossReference]) -> list[Effect]:

@@ -14,13 +14,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sphinx_apparatus.authoring.field_lines import FieldLines, NoPlaceFor
+from sphinx_apparatus.authoring.field_lines import FieldLines
 from sphinx_apparatus.authoring.note_file import write_field, write_item
-from sphinx_apparatus.cli.options import Misuse, Project, asked, day, refuse, today
+from sphinx_apparatus.cli.options import Misuse, Project, asked, day, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
 from sphinx_apparatus.text.file_writing import write_within
@@ -61,23 +62,20 @@ def run_verdict(options: argparse.Namespace) -> int:
     if on > today():
         raise Misuse(f"--on {on} is in the future")
     edition = project.edition()
-    try:
-        note = note_of(edition, options.note)
-        new = NewVerdict(
-            _verdict(edition, options.verdict),
-            options.reason or asked("Reason, in a sentence that readers see", "--reason"),
-            on,
-            _verdict(edition, options.before) if options.before else None,
-            Confidence(options.confidence) if options.confidence else None,
-            options.through or "",
-        )
-        path = project.essays / note.essay / "notes" / f"{note.id}.md"
-        old = path.read_bytes().decode()
-        text = with_verdict(old, note, new)
-        if wrong := faults(text, note, edition):
-            raise ChangeRefused("; ".join(wrong))
-    except (ChangeRefused, NoPlaceFor) as refusal:
-        return refuse(refusal)
+    note = note_of(edition, options.note)
+    new = NewVerdict(
+        _verdict(edition, options.verdict),
+        options.reason or asked("Reason, in a sentence that readers see", "--reason"),
+        on,
+        _verdict(edition, options.before) if options.before else None,
+        Confidence(options.confidence) if options.confidence else None,
+        options.through or "",
+    )
+    path = project.essays / note.essay / "notes" / f"{note.id}.md"
+    old = path.read_bytes().decode()
+    text = with_verdict(old, note, new)
+    if wrong := faults(text, note, edition):
+        raise Refusal("; ".join(wrong))
     write_within(project.essays, path, text, old)
     print(f"written: {path}")
     assert isinstance(note.head, FactCheckHead)
@@ -122,25 +120,22 @@ def run_review(options: argparse.Namespace) -> int:
     """
     project: Project = options.project
     edition = project.edition()
+    note = note_of(edition, options.note)
+    known = ", ".join(key for key in edition.person_by_key if key not in note.head.by)
+    who = f"Who read it against its sources ({known or 'nobody else is in people.yml'})"
+    key = options.by or asked(who, "--by")
+    on = options.on
+    if not on and not options.by and sys.stdin.isatty():
+        on = asked(f"On which day ({today()})", "--on", str(today()))
     try:
-        note = note_of(edition, options.note)
-        known = ", ".join(key for key in edition.person_by_key if key not in note.head.by)
-        who = f"Who read it against its sources ({known or 'nobody else is in people.yml'})"
-        key = options.by or asked(who, "--by")
-        on = options.on
-        if not on and not options.by and sys.stdin.isatty():
-            on = asked(f"On which day ({today()})", "--on", str(today()))
-        try:
-            when = dt.date.fromisoformat(on) if on else today()
-        except ValueError:
-            raise Misuse(f"‘{on}’ is not a day; expected one such as {today()}") from None
-        if when > today():
-            raise Misuse(f"{when} is in the future")
-        path = project.essays / note.essay / "notes" / f"{note.id}.md"
-        old = path.read_bytes().decode()
-        text = with_review(old, note, key, when, edition)
-    except (ChangeRefused, NoPlaceFor) as refusal:
-        return refuse(refusal)
+        when = dt.date.fromisoformat(on) if on else today()
+    except ValueError:
+        raise Misuse(f"‘{on}’ is not a day; expected one such as {today()}") from None
+    if when > today():
+        raise Misuse(f"{when} is in the future")
+    path = project.essays / note.essay / "notes" / f"{note.id}.md"
+    old = path.read_bytes().decode()
+    text = with_review(old, note, key, when, edition)
     if text == old:
         print("nothing to do: the review is recorded already")
         return 0
@@ -158,14 +153,10 @@ _BEFORE = {"history": "created", "reviewed-by": "index", "checked": "evidence-th
 """Fields that may be missing, with the field before which they are written."""
 
 
-class ChangeRefused(Exception):
-    """The note cannot be changed; the message says why and what to do."""
-
-
 def note_of(edition: Edition, wanted: str) -> Note:
     """Return the note with this id, full or short, or in this file.
 
-    :raises ChangeRefused: there is none, or several.
+    :raises Refusal: there is none, or several.
     """
     notes = {**edition.note_by_id, **{note.full_id: note for note in edition.lost}}
     id = "/".join(Path(wanted).with_suffix("").parts[-3:]).replace("/notes/", "/")
@@ -174,12 +165,12 @@ def note_of(edition: Edition, wanted: str) -> Note:
         return found[0]
     if found:
         several = " and ".join(note.full_id for note in found)
-        raise ChangeRefused(f"there are {several}; name one of them")
+        raise Refusal(f"there are {several}; name one of them")
     if id in edition.unread or any(each.endswith(f"/{id}") for each in edition.unread):
         message = f"the fields of ‘{wanted}’ have a fault; correct what sphinx-apparatus check says"
-        raise ChangeRefused(message)
+        raise Refusal(message)
     known = notes if "/" in id else {note.id: note for note in notes.values()}
-    raise ChangeRefused(f"there is no note ‘{wanted}’{did_you_mean(id, known)}")
+    raise Refusal(f"there is no note ‘{wanted}’{did_you_mean(id, known)}")
 
 
 # -- a changed verdict -----------------------------------------------------------------------------
@@ -201,27 +192,27 @@ class NewVerdict(NamedTuple):
 def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
     """Return the file of a note with another verdict, its history and the day it was checked.
 
-    :raises ChangeRefused: the note is no fact-check that holds, or the change is none.
+    :raises Refusal: the note is no fact-check that holds, or the change is none.
     """
     head = note.head
     if not isinstance(head, FactCheckHead) or not note.is_active:
         what = "is withdrawn" if not note.is_active else f"is a {note.head.kind} note"
-        raise ChangeRefused(f"‘{note.full_id}’ {what}: it has no verdict to change")
+        raise Refusal(f"‘{note.full_id}’ {what}: it has no verdict to change")
     before = new.before or head.verdict
     latest = head.history[-1].to if head.history else before
     if before is new.verdict or latest is new.verdict:
         also = "" if new.before else "; changed by hand? Name the old one with --from"
         if head.history and latest is new.verdict:
             also = "; a reason that is not yet published may be reworded in the file"
-        raise ChangeRefused(f"the verdict of ‘{note.full_id}’ is {new.verdict} already{also}")
+        raise Refusal(f"the verdict of ‘{note.full_id}’ is {new.verdict} already{also}")
     if latest is not before:
-        raise ChangeRefused(
+        raise Refusal(
             f"the history of ‘{note.full_id}’ ends with {latest}, not with {before}; "
             "an entry must follow from the one before"
         )
     last = max([head.checked, *(entry.date for entry in head.history)])
     if new.day < last:
-        raise ChangeRefused(
+        raise Refusal(
             f"‘{note.full_id}’ was last checked or changed on {last}, after {new.day}; "
             "a verdict moves when the evidence is weighed again"
         )
@@ -242,18 +233,18 @@ def with_review(text: str, note: Note, key: str, day: dt.date, edition: Edition)
     """Return the file of a note with one more reviewer, who weighed its evidence on a day.
 
     :param key: of people.yml.
-    :raises ChangeRefused: the reviewer is not known, or wrote the note.
+    :raises Refusal: the reviewer is not known, or wrote the note.
     """
     head = note.head
     if key not in edition.person_by_key:
         near = did_you_mean(key, edition.person_by_key)
-        raise ChangeRefused(f"the key ‘{key}’ is not in people.yml{near}; add it there first")
+        raise Refusal(f"the key ‘{key}’ is not in people.yml{near}; add it there first")
     if key in head.by:
-        raise ChangeRefused(f"‘{key}’ wrote ‘{note.full_id}’; somebody else must review it")
+        raise Refusal(f"‘{key}’ wrote ‘{note.full_id}’; somebody else must review it")
     if not note.is_active:
-        raise ChangeRefused(f"‘{note.full_id}’ is withdrawn: there is nothing to review")
+        raise Refusal(f"‘{note.full_id}’ is withdrawn: there is nothing to review")
     if head.created and day < head.created:
-        raise ChangeRefused(f"‘{note.full_id}’ was written on {head.created}, after {day}")
+        raise Refusal(f"‘{note.full_id}’ was written on {head.created}, after {day}")
     if key not in head.reviewed_by:
         text = with_item(text, "reviewed-by", key)
     if head.checked is None or day > head.checked:
@@ -305,11 +296,11 @@ def with_item(text: str, name: str, item: str | Mapping[str, str]) -> str:
 def _parted(text: str) -> tuple[str, FieldLines, str]:
     """Return the fields of a note, with the line before them and what comes after them.
 
-    :raises ChangeRefused: there are none.
+    :raises Refusal: there are none.
     """
     parts = _PARTS.match(text)
     if not parts or not (head := FieldLines(parts[2])).fields:
-        raise ChangeRefused("the file has no fields between two lines ---")
+        raise Refusal("the file has no fields between two lines ---")
     return parts[1], head, parts[3]
 
 

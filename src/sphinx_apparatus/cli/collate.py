@@ -19,17 +19,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from sphinx_apparatus.authoring.apparatus_draft import (
-    CannotCollate,
-    Proposals,
-    collate,
-    draft,
-    lemma,
-    proposals,
-)
+from sphinx_apparatus.authoring.apparatus_draft import Proposals, collate, draft, lemma, proposals
 from sphinx_apparatus.authoring.collation import Collation, Proposed, Reading
-from sphinx_apparatus.authoring.drafts import NoteRefused, essay_of
-from sphinx_apparatus.cli.options import Project, refuse
+from sphinx_apparatus.authoring.drafts import essay_of
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import DRAFT
 from sphinx_apparatus.model.essays import Essay, Span, block_label
@@ -79,11 +72,8 @@ def run(options: argparse.Namespace) -> int:
     ):
         print("Correct these first; then the texts can be compared.", file=sys.stderr)
         return 1
-    try:
-        essay = essay_of(edition, options.essay)
-        collation = collate(essay, list(dict.fromkeys(options.witness)))
-    except (NoteRefused, CannotCollate) as refusal:
-        return refuse(refusal)
+    essay = essay_of(edition, options.essay)
+    collation = collate(essay, list(dict.fromkeys(options.witness)))
     found = proposals(collation, essay)
     for hint in _hints(collation):
         print(safe(hint), file=sys.stderr)

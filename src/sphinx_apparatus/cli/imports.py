@@ -8,25 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sphinx_apparatus.authoring.annotations import (
-    AnnotationRefused,
-    files_of,
-    is_our_own,
-    json_of,
-    write_files,
-)
-from sphinx_apparatus.authoring.drafts import (
-    FIELDS,
-    PLACE,
-    NoteRefused,
-    essay_of,
-    spot,
-    write_draft,
-    written,
-)
+from sphinx_apparatus.authoring.annotations import files_of, is_our_own, json_of, write_files
+from sphinx_apparatus.authoring.drafts import FIELDS, PLACE, essay_of, spot, write_draft, written
 from sphinx_apparatus.authoring.transcription import (
     Effect,
-    ImportRefused,
     Known,
     Replacement,
     effects,
@@ -40,12 +25,11 @@ from sphinx_apparatus.cli.options import (
     content_of,
     date,
     language,
-    refuse,
     text_of,
 )
 from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
 from sphinx_apparatus.model.catalogue import OWN, speaking
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import WitnessForm
 from sphinx_apparatus.model.vocabulary import STANDARD, Form
 from sphinx_apparatus.review.issue_form import (
@@ -56,7 +40,7 @@ from sphinx_apparatus.review.issue_form import (
     known_sources,
     with_citations,
 )
-from sphinx_apparatus.sources.bibliography import BibliographyRefused, convert
+from sphinx_apparatus.sources.bibliography import convert
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
 from sphinx_apparatus.text.file_writing import complete, write_together, write_within
 
@@ -136,25 +120,20 @@ def run_text(options: argparse.Namespace) -> int:
     folder = project.essays / options.essay
     for path in complete(folder):
         print(f"written, as an import that was broken off had begun: {path}")
-    try:
-        if options.replace:
-            if given:
-                raise Misuse(
-                    "--replace does what essay.yml says; change it there, and import again"
-                )
-            return _replace(project, raw, folder, str(options.transcription))
-        # What readers will see of it is in the language of the edition.
-        with speaking(_language(project)["language"], project.docs / OWN):
-            written = import_essay(
-                raw,
-                folder,
-                str(options.transcription),
-                Known(**(_language(project) | given)),
-                has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
-                allowed=project.allowed,
-            )
-    except ImportRefused as refusal:
-        return refuse(refusal)
+    if options.replace:
+        if given:
+            raise Misuse("--replace does what essay.yml says; change it there, and import again")
+        return _replace(project, raw, folder, str(options.transcription))
+    # What readers will see of it is in the language of the edition.
+    with speaking(_language(project)["language"], project.docs / OWN):
+        written = import_essay(
+            raw,
+            folder,
+            str(options.transcription),
+            Known(**(_language(project) | given)),
+            has_schema=(project.essays.parent / "schemas" / "essay.json").is_file(),
+            allowed=project.allowed,
+        )
     _say_written(written, folder)
     return 0
 
@@ -179,15 +158,15 @@ def _say_written(written: list[Path], folder: Path) -> None:
 def _replace(project: Project, raw: bytes, folder: Path, name: str) -> int:
     """Correct a text.
 
-    :raises ImportRefused: it cannot be corrected; nothing was written.
+    :raises Refusal: it cannot be corrected; nothing was written.
     """
     if not (folder / "essay.yml").is_file():
-        raise ImportRefused(f"there is no text in {folder} to correct; import it without --replace")
+        raise Refusal(f"there is no text in {folder} to correct; import it without --replace")
     reader = Reader(project.essays, project.allowed)
     essay = reader.essay(folder)
     if essay is None:
         faults = [str(problem) for problem in reader.problems if problem.stops]
-        raise ImportRefused("correct the text that is there first; nothing was written:", faults)
+        raise Refusal("correct the text that is there first; nothing was written:", faults)
     made = replacement(raw, essay, folder, name, project.allowed)
     new = {path: text for path, text in made.files.items() if path.read_bytes() != text}
     if not new:
@@ -279,8 +258,8 @@ def run_docx(options: argparse.Namespace) -> int:
                 markdown=found.markdown,
                 pictures=found.pictures,
             )
-    except ImportRefused as refusal:
-        return refuse(ImportRefused(f"{name}: {refusal}", refusal.details))
+    except Refusal as refusal:
+        raise Refusal(f"{name}: {refusal}", refusal.details) from None
     for remark in found.remarks:
         print(safe(f"! {remark}"))
     _say_written(written, folder)
@@ -340,31 +319,28 @@ def run_tei(options: argparse.Namespace) -> int:
       sphinx-apparatus import tei hamlet.xml 1604-hamlet --date 1604
     """
     from sphinx_apparatus.authoring.tei_import import Given, import_tei
-    from sphinx_apparatus.export.tei_reading import MOST_BYTES, TeiRefused
+    from sphinx_apparatus.export.tei_reading import MOST_BYTES
 
     project: Project = options.project
     names = ("essay", "author", "date", "published", "rights", "language", "base", "notes")
     given = Given(**{n: getattr(options, n) or "" for n in names}, form=options.form or "")
     has_schema = (project.essays.parent / "schemas" / "essay.json").is_file()
-    try:
-        made = import_tei(
-            content_of(options.file, MOST_BYTES),
-            options.file,
-            project.essays,
-            project.edition(),
-            given,
-            has_schema=has_schema,
-            allowed=project.allowed,
-        )
-    except TeiRefused as refusal:
-        return refuse(refusal)
+    made = import_tei(
+        content_of(options.file, MOST_BYTES),
+        options.file,
+        project.essays,
+        project.edition(),
+        given,
+        has_schema=has_schema,
+        allowed=project.allowed,
+    )
     remarks, name = made.remarks, str(options.file)
     for line in remarks.lines(name, lost=False):
         print(safe(line))
     lost = [f"! {line}" for line in remarks.lines(name, lost=True)]
     if lost and not options.leave_out:
         message = "words would be lost; nothing was written (--leave-out imports the rest):"
-        return refuse(TeiRefused(f"{name}: {message}", lost))
+        raise Refusal(f"{name}: {message}", lost)
     print(*map(safe, lost), sep="\n", end="\n" if lost else "")
     folder = project.essays / made.essay
     for path in complete(folder):
@@ -373,7 +349,7 @@ def run_tei(options: argparse.Namespace) -> int:
     other = [path for path in made.files if path not in new and _differs(path, made.files[path])]
     if other:
         message = f"{other[0]} exists and says something else; nothing was written. "
-        return refuse(TeiRefused(f"{message}Delete {folder} first, or choose another id"))
+        raise Refusal(f"{message}Delete {folder} first, or choose another id")
     if not new and not made.shared:
         print("nothing to do: this file was imported before")
         return 0
@@ -436,12 +412,9 @@ def run_annotations(options: argparse.Namespace) -> int:
                 found.update(files_of(data, essays, reader.scheme or STANDARD))
             else:
                 foreign += _annotations_of(data)
-        except AnnotationRefused as refusal:
-            return refuse(AnnotationRefused(f"{path}: {refusal}"))
-    try:
-        written = write_files(found, project.essays, options.overwrite)
-    except AnnotationRefused as refusal:
-        return refuse(refusal)
+        except Refusal as refusal:
+            raise Refusal(f"{path}: {refusal}") from None
+    written = write_files(found, project.essays, options.overwrite)
     for path in written:
         print(f"written: {path}")
     if found and not written:
@@ -530,29 +503,26 @@ def run_issue(options: argparse.Namespace) -> int:
     issue = fields_of_issue(text, form.labels)
     answers = issue.by_id
     edition = project.edition()
-    try:
-        if issue.above:
-            first = " ".join(issue.above.split())[:60]
-            raise NoteRefused(
-                f"“{first}” stands above every heading of the form; expected the issue's text as "
-                f"the form “New note” makes it, which begins with “### {next(iter(form.labels))}”"
-            )
-        if missing := [name for name in _NEEDED if name not in answers]:
-            raise NoteRefused(
-                f"the issue has no answer for {', '.join(missing)}; "
-                "was it made with the form “New note”?"
-            )
-        for fault in faults_of(answers, form, project.allowed):
-            raise NoteRefused(fault)
-        place = spot(essay_of(edition, answers["essay"]), answers)
-        evidence, unknown = evidence_of(answers.get("evidence", ""), edition.sources)
-        cited, to_enter = known_sources(answers.get("sources", ""), edition.sources)
-        cited += [each["source"] for each in evidence]
-        body = with_citations(answers["body"], cited)
-        given = answers | {"by": options.by, "body": body}
-        path = write_draft(edition, place, project.essays, given, id=options.id, evidence=evidence)
-    except NoteRefused as refusal:
-        return refuse(refusal)
+    if issue.above:
+        first = " ".join(issue.above.split())[:60]
+        raise Refusal(
+            f"“{first}” stands above every heading of the form; expected the issue's text as "
+            f"the form “New note” makes it, which begins with “### {next(iter(form.labels))}”"
+        )
+    if missing := [name for name in _NEEDED if name not in answers]:
+        raise Refusal(
+            f"the issue has no answer for {', '.join(missing)}; "
+            "was it made with the form “New note”?"
+        )
+    for fault in faults_of(answers, form, project.allowed):
+        raise Refusal(fault)
+    place = spot(essay_of(edition, answers["essay"]), answers)
+    evidence, unknown = evidence_of(answers.get("evidence", ""), edition.sources)
+    cited, to_enter = known_sources(answers.get("sources", ""), edition.sources)
+    cited += [each["source"] for each in evidence]
+    body = with_citations(answers["body"], cited)
+    given = answers | {"by": options.by, "body": body}
+    path = write_draft(edition, place, project.essays, given, id=options.id, evidence=evidence)
     for label, lines in issue.twice.items():
         stand = " and ".join(filter(None, [", ".join(map(str, lines[:-1])), str(lines[-1])]))
         message = (
@@ -625,8 +595,8 @@ def run_bibliography(options: argparse.Namespace) -> int:
         raise Misuse(
             "this command needs pylatexenc; install it with: pip install ‘sphinx-apparatus[import]’"
         ) from None
-    except BibliographyRefused as refusal:
-        return refuse(BibliographyRefused(f"{options.file}: {refusal}"))
+    except Refusal as refusal:
+        raise Refusal(f"{options.file}: {refusal}") from None
     if found.added:
         write_within(references.parent, references, found.text, text)
     for remark in found.remarks:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from sphinx_apparatus.cli.options import Misuse, project_at
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.cli.options import Misuse, project_at, refuse
+from sphinx_apparatus.model.problems import Refusal, safe
 
 COMMANDS = {
     "init": "begin an edition in a new folder",
@@ -84,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(_parts(options.command).run(options))
     except SystemExit as ended:  # argparse has printed the usage, or the help
         return ended.code if isinstance(ended.code, int) else 2
+    except Refusal as refusal:
+        return refuse(refusal)
     except Misuse as error:
         print(safe(f"{_NAME}: {error}"), file=sys.stderr)
         return 2

@@ -14,14 +14,13 @@ from rich.text import Text
 from sphinx_apparatus.authoring.drafts import (
     FIELDS,
     PLACE,
-    NoteRefused,
     Spot,
     essay_of,
     spot,
     write_draft,
     written,
 )
-from sphinx_apparatus.authoring.transcription import ImportRefused, add_witness, replace_witness
+from sphinx_apparatus.authoring.transcription import add_witness, replace_witness
 from sphinx_apparatus.cli.options import (
     Misuse,
     Project,
@@ -33,8 +32,9 @@ from sphinx_apparatus.cli.options import (
 )
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.fields import Siglum
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.vocabulary import Consulted
-from sphinx_apparatus.sources.new_source import AnswerCheck, SourceRefused, add_source
+from sphinx_apparatus.sources.new_source import AnswerCheck, add_source
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
 from sphinx_apparatus.text.file_reading import TEXT_SIZE
@@ -91,8 +91,8 @@ def run_note(options: argparse.Namespace) -> int:
             id=options.id,
             source=options.source,
         )
-    except NoteRefused as refusal:
-        return refuse(NoteRefused(_with_options(str(refusal))))
+    except Refusal as refusal:
+        raise Refusal(_with_options(str(refusal))) from None
     console.print(written(path))
     console.print(f"Fill it in, then: sphinx-apparatus check {path}")
     return 0
@@ -103,10 +103,10 @@ def _place(essay: Essay, given: dict[str, str], *, may_ask: bool) -> Spot:
     while True:
         try:
             return spot(essay, given)
-        except NoteRefused as refusal:
+        except Refusal as refusal:
             if not may_ask or not sys.stdin.isatty():
                 raise
-            refuse(NoteRefused(_with_options(str(refusal))))
+            refuse(Refusal(_with_options(str(refusal))))
         answer = asked("Quote other words or more, or name the paragraph, such as p9", "--quote")
         blocks = {block.id for block in essay.blocks}
         given["in" if answer in blocks else "quote"] = answer
@@ -174,21 +174,18 @@ def run_source(options: argparse.Namespace) -> int:
     fields = {name: (vars(options)[name.replace("-", "_")] or "").strip() for name in SOURCE_FIELDS}
     path = project.references
     type_ = options.entry
-    try:
-        if sys.stdin.isatty():
-            type_ = type_ or _asked_type()
-            _ask(path, type_, fields)
-        elif not type_:
-            raise Misuse("the type of the source is missing, such as online")
-        if fields["url"] and not fields["urldate"]:
-            fields["urldate"] = today().isoformat()
-        ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
-        for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
-            ordered[name] = ordered.pop(name)
-        before = path.read_bytes()
-        key, text = add_source(path, type_, ordered, options.key or "", project.demands)
-    except SourceRefused as refusal:
-        return refuse(refusal)
+    if sys.stdin.isatty():
+        type_ = type_ or _asked_type()
+        _ask(path, type_, fields)
+    elif not type_:
+        raise Misuse("the type of the source is missing, such as online")
+    if fields["url"] and not fields["urldate"]:
+        fields["urldate"] = today().isoformat()
+    ordered = {name: fields[name] for name in [*_ASKED, *sorted(SOURCE_FIELDS - set(_ASKED))]}
+    for name in ("langid", "consulted", "title-source", "seen-at", "archive"):
+        ordered[name] = ordered.pop(name)
+    before = path.read_bytes()
+    key, text = add_source(path, type_, ordered, options.key or "", project.demands)
     write_within(path.parent, path, text, before)
     print(f"added to {path.name}: cite it with {{cite:p}}`{key}`")
     return 0
@@ -205,7 +202,7 @@ def _asked_type() -> str:
 def _ask(path: Path, type_: str, fields: dict[str, str]) -> None:
     """Ask for the fields that are not given; each answer is checked before the next question.
 
-    :raises SourceRefused: the source is in the bibliography already.
+    :raises Refusal: the source is in the bibliography already.
     """
     check = AnswerCheck(path, type_)
     groups = [group for group in REQUIRED[type_] if SOURCE_FIELDS.issuperset(group)]
@@ -286,8 +283,6 @@ def run_witness(options: argparse.Namespace) -> int:
     except ValidationError:
         expected = "expected letters and figures, such as H or “Add. 4321”"
         raise Misuse(f"--siglum ‘{options.siglum}’ is no siglum; {expected}") from None
-    except (NoteRefused, ImportRefused) as refusal:
-        return refuse(refusal)
     for path in written:
         print(f"written: {path}")
     shown = f"collate {essay.id} --show --witness {shlex.quote(siglum)}"

@@ -23,7 +23,7 @@ from sphinx_apparatus.model.characters import allowed_characters
 from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.review.repository import BaseMissing, Places
 from sphinx_apparatus.text.file_reading import read_regular
 
@@ -238,14 +238,9 @@ def project_at(folder: Path | None) -> Project:
     )
 
 
-def refuse(refusal: Exception) -> int:
-    """Print why something was refused; return the exit status for it.
-
-    :param refusal: its ``details``, if it has such, are lines to print below the message.
-    """
-    print(safe(str(refusal)), file=sys.stderr)
-    for line in getattr(refusal, "details", ()):
-        print(safe(line), file=sys.stderr)
+def refuse(refusal: Refusal) -> int:
+    """Print why something was refused; return the exit status for it."""
+    print(refusal, *refusal.details, sep="\n", file=sys.stderr)
     return 1
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sphinx_apparatus.cli.options import refuse
-from sphinx_apparatus.export.kept_versions import FOLDER, KeptRefused, add, pack
+from sphinx_apparatus.export.kept_versions import FOLDER, add, pack
 
 # -- version keep ---------------------------------------------------------------------------------
 
@@ -26,10 +25,7 @@ def run_keep(options: argparse.Namespace) -> int:
     Example:
       sphinx-apparatus version keep build/version/1.0.0 build/version/site-1.0.0.zip
     """
-    try:
-        version = pack(options.site, options.file)
-    except KeptRefused as refusal:
-        return refuse(refusal)
+    version = pack(options.site, options.file)
     print(f"written: {options.file}, version {version.release}")
     return 0
 
@@ -51,10 +47,7 @@ def run_add(options: argparse.Namespace) -> int:
     Example:
       sphinx-apparatus version add build/html kept/site-0.9.0.zip kept/site-1.0.0.zip
     """
-    try:
-        versions = add(options.site, options.files)
-    except KeptRefused as refusal:
-        return refuse(refusal)
+    versions = add(options.site, options.files)
     for version in versions:
         print(f"written: {options.site / FOLDER / version.release}")
     return 0

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from sphinx_apparatus.model.catalogue import _, current_language
 from sphinx_apparatus.model.fields import is_reserved
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.text.file_writing import alone, write_together, write_whole
 
 FOLDER = "v"
@@ -35,10 +36,6 @@ FIRST_DAY = (1980, 1, 1)
 _LAST_DAY = (2107, 12, 31)
 
 
-class KeptRefused(Exception):
-    """A site cannot be kept, or put into another; the message says why."""
-
-
 class Version(NamedTuple):
     """A release whose site is kept."""
 
@@ -51,10 +48,10 @@ class Version(NamedTuple):
 def about(release: str, date: str, title: str) -> str:
     """Return what a kept site says of itself.
 
-    :raises KeptRefused: the release cannot be the name of a folder.
+    :raises Refusal: the release cannot be the name of a folder.
     """
     if not _RELEASE.fullmatch(release) or is_reserved(release):
-        raise KeptRefused(f"‘release’ is ‘{release}’; expected a version such as 1.0.0")
+        raise Refusal(f"‘release’ is ‘{release}’; expected a version such as 1.0.0")
     said = {"release": release, "date": date, "title": title}
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
@@ -62,12 +59,12 @@ def about(release: str, date: str, title: str) -> str:
 def pack(site: Path, target: Path) -> Version:
     """Write a built site into a zip file, the same bytes for the same site.
 
-    :raises KeptRefused: it was not built to be kept.
+    :raises Refusal: it was not built to be kept.
     :raises OSError: a file cannot be read or written.
     """
     path = site / ABOUT
     if not path.is_file():
-        raise KeptRefused(
+        raise Refusal(
             f"{site} has no {ABOUT}; build the site with the setting apparatus_kept: "
             "make version does"
         )
@@ -84,7 +81,7 @@ def pack(site: Path, target: Path) -> Version:
 def add(site: Path, archives: Iterable[Path]) -> list[Version]:
     """Put kept sites into a site, and write the list of them; return them, the newest first.
 
-    :raises KeptRefused: a file is no kept site, or another stands in its place.
+    :raises Refusal: a file is no kept site, or another stands in its place.
     :raises OSError: a file cannot be read or written.
     """
     versions: dict[str, Version] = {}
@@ -92,9 +89,9 @@ def add(site: Path, archives: Iterable[Path]) -> list[Version]:
         version, files = _unpacked(path)
         folder = site / FOLDER / version.release
         if version.release in versions:
-            raise KeptRefused(f"{path}: version {version.release} is given twice")
+            raise Refusal(f"{path}: version {version.release} is given twice")
         if folder.exists() and _sums(_standing(folder)) != _sums(files):
-            raise KeptRefused(
+            raise Refusal(
                 f"{folder}: another site stands here; a version that is kept never changes"
             )
         if not folder.exists():
@@ -122,7 +119,7 @@ def _version(content: bytes, shown: str) -> Version:
         said: Any = json.loads(content)
         version = Version(*(str(said[name]) for name in Version._fields))
     except (ValueError, LookupError, TypeError):
-        raise KeptRefused(f"{shown}: expected release, date and title as JSON") from None
+        raise Refusal(f"{shown}: expected release, date and title as JSON") from None
     about(*version)
     return version
 
@@ -133,13 +130,13 @@ def _unpacked(path: Path) -> tuple[Version, list[tuple[str, bytes]]]:
         with zipfile.ZipFile(path) as archive:
             entries = [each for each in archive.infolist() if not each.is_dir()]
             if len(entries) > MOST_FILES or sum(each.file_size for each in entries) > MOST_BYTES:
-                raise KeptRefused(f"{path}: the site is larger than a site can be")
+                raise Refusal(f"{path}: the site is larger than a site can be")
             files = list(_checked(archive, entries, path))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        raise KeptRefused(f"{path}: this is not a zip file") from None
+        raise Refusal(f"{path}: this is not a zip file") from None
     said = next((content for name, content in files if name == ABOUT), None)
     if said is None:
-        raise KeptRefused(f"{path}: there is no {ABOUT} in it; make version writes such files")
+        raise Refusal(f"{path}: there is no {ABOUT} in it; make version writes such files")
     return _version(said, f"{path}: {ABOUT}"), files
 
 
@@ -149,18 +146,18 @@ def _checked(
     """Yield the files of a kept site, by names that lead nowhere else."""
     tops = {PurePosixPath(each.filename).parts[0] for each in entries if each.filename}
     if len(tops) != 1:
-        raise KeptRefused(f"{path}: expected one folder at the top, found {len(tops)}")
+        raise Refusal(f"{path}: expected one folder at the top, found {len(tops)}")
     for each in entries:
         parts = each.filename.split("/")[1:]
         is_link = stat.S_ISLNK(each.external_attr >> 16)
         is_name = all(_PART.fullmatch(part) and part.strip(".") for part in parts)
         if not parts or is_link or not is_name or any(map(is_reserved, parts)):
-            raise KeptRefused(f"{path}: ‘{each.filename}’ is no file that a site has")
+            raise Refusal(f"{path}: ‘{each.filename}’ is no file that a site has")
         with archive.open(each) as stream:
             # What the entry says of its size is not to be trusted.
             content = stream.read(each.file_size + 1)
         if len(content) > each.file_size:
-            raise KeptRefused(f"{path}: ‘{each.filename}’ is larger than it says")
+            raise Refusal(f"{path}: ‘{each.filename}’ is larger than it says")
         yield "/".join(parts), content
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from lxml import etree
 
-from sphinx_apparatus.model.problems import safe
+from sphinx_apparatus.model.problems import Refusal
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -27,17 +27,6 @@ _ENCODING = re.compile(rb"^<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,4
 _LINE = "{urn:sphinx-apparatus}line"
 
 Node = etree._Element
-
-
-class TeiRefused(Exception):
-    """The file cannot be imported; the message says where, why and what to do.
-
-    :param details: lines to show below the message.
-    """
-
-    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
-        super().__init__(safe(message))
-        self.details = [safe(line) for line in details]
 
 
 def strict_parser() -> etree.XMLParser:
@@ -56,33 +45,31 @@ def read(raw: bytes, name: str) -> Node:
     """Return the TEI element of a file; each element knows its line.
 
     :param name: what messages call the file.
-    :raises TeiRefused: it is no XML, no TEI P5, or more than is read.
+    :raises Refusal: it is no XML, no TEI P5, or more than is read.
     """
     lines = _lines(raw, name)
     try:
         root = etree.fromstring(raw, strict_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
-        raise TeiRefused(f"{name}:{line}: this is not well-formed XML: {error}") from None
+        raise Refusal(f"{name}:{line}: this is not well-formed XML: {error}") from None
     for node, line in zip(root.iter(), lines, strict=True):
         node.set(_LINE, str(line))  # lxml counts to 65535
     found = etree.QName(root)
     if root.tag == f"{{{TEI}}}teiCorpus":
         count = len(root.findall(f"{{{TEI}}}TEI"))
-        raise TeiRefused(
-            f"{name}:1: this is a corpus of {count} texts; import the file of each text"
-        )
+        raise Refusal(f"{name}:1: this is a corpus of {count} texts; import the file of each text")
     if root.tag != f"{{{TEI}}}TEI":
         what = f"‘{found.localname}’ of {found.namespace or 'no namespace'}"
         hint = "; convert it from TEI P4 first" if found.localname == "TEI.2" else ""
-        raise TeiRefused(f'{name}:1: found {what}, expected TEI P5: <TEI xmlns="{TEI}">{hint}')
+        raise Refusal(f'{name}:1: found {what}, expected TEI P5: <TEI xmlns="{TEI}">{hint}')
     return root
 
 
 def _lines(raw: bytes, name: str) -> list[int]:
     """Return the line of each element, in order; nothing is built and nothing is expanded.
 
-    :raises TeiRefused: the file is not well-formed, has a document type, or goes over a limit.
+    :raises Refusal: the file is not well-formed, has a document type, or goes over a limit.
     """
     declared = _ENCODING.match(raw.removeprefix(b"\xef\xbb\xbf")[:200])
     if declared is None and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -90,7 +77,7 @@ def _lines(raw: bytes, name: str) -> list[int]:
             raw.decode()
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            raise TeiRefused(
+            raise Refusal(
                 f"{name}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8, and the file declares "
                 "no other encoding; save it as UTF-8"
             ) from None
@@ -98,8 +85,8 @@ def _lines(raw: bytes, name: str) -> list[int]:
     depth = 0
     reader = expat.ParserCreate()
 
-    def refuse(message: str) -> TeiRefused:
-        return TeiRefused(f"{name}:{reader.CurrentLineNumber}: {message}")
+    def refuse(message: str) -> Refusal:
+        return Refusal(f"{name}:{reader.CurrentLineNumber}: {message}")
 
     def doctype(*_: object) -> None:
         raise refuse(
@@ -133,9 +120,9 @@ def _lines(raw: bytes, name: str) -> list[int]:
             expat.errors.codes[expat.errors.XML_ERROR_INCORRECT_ENCODING],
         ):
             message += f", read as {declared[1].decode()}, which the file says it is"
-        raise TeiRefused(f"{name}:{error.lineno}: this is not well-formed XML: {message}") from None
+        raise Refusal(f"{name}:{error.lineno}: this is not well-formed XML: {message}") from None
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
-        raise TeiRefused(f"{name}:1: the encoding cannot be read: {error}") from None
+        raise Refusal(f"{name}:1: the encoding cannot be read: {error}") from None
     return lines
 
 

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from sphinx.errors import ConfigError
 
-from sphinx_apparatus.export.kept_versions import ABOUT, KeptRefused, about
+from sphinx_apparatus.export.kept_versions import ABOUT, about
 from sphinx_apparatus.export.publication import newest
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, n_
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import address_of, site_address, wants
@@ -119,7 +120,7 @@ def write_version(app: Sphinx, exception: Exception | None) -> None:
         day = newest(apparatus_domain(app.env).edition)
         try:
             said = about(config.release, str(day or ""), config.project)
-        except KeptRefused as refusal:
+        except Refusal as refusal:
             raise ConfigError(str(refusal)) from None
     _write(Path(app.outdir, ABOUT), said)
 

@@ -36,6 +36,17 @@ def _unmarked(text: str) -> str:
     return text.replace("##[", "## [")
 
 
+class Refusal(Exception):
+    """What was asked for cannot be done; the message says why and what to do.
+
+    :param details: lines to show below the message.
+    """
+
+    def __init__(self, message: str, details: Iterable[str] = ()) -> None:
+        super().__init__(safe(message))
+        self.details = [safe(line) for line in details]
+
+
 class _Fields(NamedTuple):
     rule: Rule
     path: str

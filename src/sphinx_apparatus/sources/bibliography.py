@@ -22,6 +22,7 @@ from pybtex.database.input.bibtex import (  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.demands import Demands
+from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.imported_csl import NoItems, items_of
 from sphinx_apparatus.sources.imported_entry import LEFT_OUT, Imported, joined
@@ -35,10 +36,6 @@ from sphinx_apparatus.sources.reader import (
     same_page,
 )
 from sphinx_apparatus.sources.records import Source
-
-
-class BibliographyRefused(Exception):
-    """The file cannot be brought in; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class _Macros(dict[str, str]):
 
     def __setitem__(self, name: str, value: str) -> None:
         if len(value) > _LONGEST:
-            raise BibliographyRefused(f"the macro ‘{name}’ has more than {_LONGEST} characters")
+            raise Refusal(f"the macro ‘{name}’ has more than {_LONGEST} characters")
         super().__setitem__(name.lower(), value)
 
 
@@ -209,7 +206,7 @@ def convert(raw: bytes, references: Path, text: str, demands: Demands) -> Conver
     :param references: the edition's bibliography.
     :param text: its content.
     :param demands: what the edition demands of its sources.
-    :raises BibliographyRefused: the file has no entries.
+    :raises Refusal: the file has no entries.
     :raises ImportError: the extra ``import`` is not installed.
     """
     remarks: list[str] = []
@@ -222,11 +219,11 @@ def convert(raw: bytes, references: Path, text: str, demands: Demands) -> Conver
     try:
         items = items_of(words) if words.lstrip()[:1] in ("[", "{") else None
     except NoItems as error:
-        raise BibliographyRefused(str(error)) from None
+        raise Refusal(str(error)) from None
     entries, found = (items, []) if items else _parsed(words)
     remarks += found
     if not entries:
-        raise BibliographyRefused("it has no entries; expected BibTeX, BibLaTeX or CSL-JSON")
+        raise Refusal("it has no entries; expected BibTeX, BibLaTeX or CSL-JSON")
     known, _ = read_references(references)
     _inherit(entries)
     keyed = _Keys(known, demands)

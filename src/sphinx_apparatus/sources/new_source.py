@@ -13,7 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
-from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.model.problems import Problem, Refusal
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sources.reader import (
     KEY_PATTERN,
@@ -26,17 +26,6 @@ from sphinx_apparatus.sources.records import PERSON_FIELDS, REQUIRED, Source
 from sphinx_apparatus.text.collation import KEY_STOP_WORDS, ascii_only, letters
 
 _ENTRY = re.compile(r"^@\w+\s*\{\s*([^\s,]+)", re.MULTILINE)
-
-
-class SourceRefused(Exception):
-    """The source cannot be added; the message says why and what to do.
-
-    :param details: lines to show below the message.
-    """
-
-    def __init__(self, message: str, *details: str) -> None:
-        super().__init__(message)
-        self.details = details
 
 
 def add_source(
@@ -53,20 +42,21 @@ def add_source(
     :param key: made of author, year and title if it is empty.
     :param demands: what the edition demands of its sources.
     :returns: the key, and the whole file.
-    :raises SourceRefused: the entry is invalid or exists already.
+    :raises Refusal: the entry is invalid or exists already.
     """
     known, _ = read_references(path)
     source, faults = source_from_fields("new", type_, {k: v for k, v in fields.items() if v})
     if faults:
-        raise SourceRefused(*(f"{name}: {message}" for name, message in faults))
+        first, *rest = (f"{name}: {message}" for name, message in faults)
+        raise Refusal(first, rest)
     key = key or new_key(source, known)
     if demands.rule("keys") and not KEY_PATTERN.fullmatch(key):
-        raise SourceRefused(
+        raise Refusal(
             f"‘{key}’ is no key; expected name, year (or ‘nd’) and a word of the title, such as "
             "fuller2019terms"
         )
     if not USABLE_KEY.fullmatch(key):
-        raise SourceRefused(
+        raise Refusal(
             f"‘{key}’ is no key; expected a letter, then letters, digits, ‘-’, ‘_’ and ‘.’"
         )
     _refuse_twin(source, known)
@@ -75,7 +65,7 @@ def add_source(
     new = inserted(path.read_text(encoding="utf-8"), {key: entry})
     line = new.count("\n", 0, new.index(entry)) + 1
     if found := _faults(new, line, entry.count("\n"), demands):
-        raise SourceRefused(*(problem.message for problem in found))
+        raise Refusal(found[0].message, [problem.message for problem in found[1:]])
     return key, new
 
 
@@ -92,7 +82,7 @@ class AnswerCheck:
     def faults(self, fields: Mapping[str, str], name: str) -> list[str]:
         """Return what is wrong with the answer for a field, after those before it.
 
-        :raises SourceRefused: the source is in the bibliography already.
+        :raises Refusal: the source is in the bibliography already.
         """
         if not fields[name]:
             # One of a group can be the other.
@@ -146,14 +136,14 @@ def _twin(source: Source, known: Mapping[str, Source]) -> Source | None:
 def _refuse_twin(source: Source, known: Mapping[str, Source]) -> None:
     """Refuse a source that is there already.
 
-    :raises SourceRefused: one has the same address, or the same title and year.
+    :raises Refusal: one has the same address, or the same title and year.
     """
     page = same_page(source.fields.get("url"))
     for other in known.values() if page else ():
         if same_page(other.fields.get("url")) == page:
-            raise SourceRefused(f"‘{other.key}’ in line {other.line} has this address; cite that")
+            raise Refusal(f"‘{other.key}’ in line {other.line} has this address; cite that")
     if twin := _twin(source, known):
-        raise SourceRefused(
+        raise Refusal(
             f"‘{twin.key}’ in line {twin.line} has this title and year; cite that, "
             "or distinguish the two by their titles"
         )
