@@ -6,11 +6,9 @@ for pages and book.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
-from sphinx_apparatus.export.fact_checks import cell
+from sphinx_apparatus.export.fact_checks import as_csv, known
 from sphinx_apparatus.export.prose import Prose
 from sphinx_apparatus.model.essays import passage_label, place_id
 from sphinx_apparatus.text.apparatus import in_order, kind_of, language_of
@@ -58,7 +56,7 @@ def _entry(
     head = entry.head
     notes = {note.id: note for note in essay.notes}
     note = notes.get(head.note or "")
-    return _known(
+    return known(
         {
             "id": f"{essay.id}/{entry.id}",
             "text": essay.label,
@@ -77,7 +75,7 @@ def _entry(
 
 
 def _reading(essay: Essay, entry: PlacedEntry, reading: Reading) -> dict[str, Any]:
-    return _known(
+    return known(
         {
             "kind": kind_of(essay.words_of(entry), reading).value,
             "reading": normalise(reading.reading or ""),
@@ -94,20 +92,10 @@ def _reading(essay: Essay, entry: PlacedEntry, reading: Reading) -> dict[str, An
     )
 
 
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
-
-
 def written(table: dict[str, Any]) -> bytes:
-    """Return the table as CSV (RFC 4180), with a byte order mark, which spreadsheets need."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for entry in table["entries"]:
-        for reading in entry["readings"]:
-            row = entry | reading
-            writer.writerow([cell(_in_cell(row.get(name, ""))) for name in COLUMNS])
-    return text.getvalue().encode("utf-8-sig")
+    """Return the table as CSV."""
+    rows = (entry | reading for entry in table["entries"] for reading in entry["readings"])
+    return as_csv(COLUMNS, ([_in_cell(row.get(name, "")) for name in COLUMNS] for row in rows))
 
 
 def _in_cell(value: object) -> str:

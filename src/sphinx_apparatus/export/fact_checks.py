@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx_apparatus.export.prose import Prose
@@ -62,7 +62,7 @@ def _fact_check(
 ) -> dict[str, Any]:
     assert note.span is not None
     block = essay.block_of(note.span)
-    return _known(
+    return known(
         {
             "id": note.full_id,
             "number": edition.note_label(note),
@@ -82,7 +82,7 @@ def _fact_check(
             "evidence": [_evidence(edition, note, each) for each in head.evidence],
             "evidence-none": head.evidence_none,
             "later": [
-                _known(
+                known(
                     {
                         "date": str(later.date),
                         "text": prose.plain(later.text),
@@ -112,7 +112,7 @@ def _fact_check(
 def _evidence(edition: Edition, note: Note, evidence: Evidence) -> dict[str, Any]:
     source = edition.sources[evidence.source]
     lookup = edition.lookup(note, evidence)
-    return _known(
+    return known(
         {
             "source": evidence.source,
             "title": source.title,
@@ -130,7 +130,8 @@ def _evidence(edition: Edition, note: Note, evidence: Evidence) -> dict[str, Any
     )
 
 
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
+def known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that say something."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
@@ -138,15 +139,20 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def written(table: dict[str, Any]) -> bytes:
-    """Return the table as CSV (RFC 4180), with a byte order mark, which spreadsheets need.
+    """Return the table as CSV."""
+    return as_csv(COLUMNS, map(_cells, table["fact-checks"]))
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV (RFC 4180), with a byte order mark, which spreadsheets need.
 
     A cell that would begin a formula begins with an apostrophe.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in table["fact-checks"]:
-        writer.writerow([cell(value) for value in _cells(row)])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -174,8 +180,3 @@ def _cells(row: dict[str, Any]) -> list[str]:
 def _lines(parts: Sequence[str]) -> str:
     """Return a line for each part: those of one quotation have the same number in all columns."""
     return "\n".join(part or NOTHING for part in parts) if any(parts) else ""
-
-
-def cell(value: str) -> str:
-    """Return a value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
