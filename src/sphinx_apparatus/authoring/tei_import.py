@@ -161,7 +161,7 @@ class _Import:
             is_own=self.is_own,
             is_editors=self._is_editors,
             base=[id for id, siglum in self.head.sigla.items() if siglum == self.head.base],
-        )
+        ).read()
         self._collated()
         if self.text.missed:
             raise Refusal(
@@ -396,16 +396,15 @@ class _Import:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 name, *where = map(str, fault["loc"])
-                attribute = {"rights": "rights"}.get(name, name)
                 if name == "witnesses":
                     witness = self.head.witnesses[int(where[0])]
                     field_, otherwise = where[1], {"title": witness["siglum"]}
                     said = witness.get(field_, "")
                     witness[field_] = otherwise.get(field_, "")
                 else:
-                    said = getattr(self.head, attribute, "")
+                    said = getattr(self.head, name, "")
                     if said:
-                        setattr(self.head, attribute, "")
+                        setattr(self.head, name, "")
                 if said:
                     why = f"‘{str(said)[:60]}’ cannot be a ‘{name}’: {fault['msg']}"
                     self.remarks.add(self.root, why, what="the header")
@@ -1019,10 +1018,7 @@ class _Import:
             before = before.rstrip().removesuffix("[]")
         if before and not before.endswith("\n"):
             before += "\n"
-        made = ""
-        for entry in entries:
-            first, *rest = (_field(key, value, "  ") for key, value in entry.items())
-            made += f"- {first.lstrip()}{''.join(rest)}"
+        made = "".join(map(_item, entries))
         self.made.shared[path] = (before + made).encode()
 
 
@@ -1032,11 +1028,7 @@ def _field(name: str, value: Any, indent: str = "") -> str:
         quoted = ", ".join(map(_in_brackets, value))
         return f"{indent}{name}: [{quoted}]\n"
     if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-        made = ""
-        for each in value:
-            first, *rest = (_field(key, part, f"{indent}    ") for key, part in each.items())
-            made += f"{indent}  - {first.lstrip()}{''.join(rest)}"
-        return f"{indent}{name}:\n{made}"
+        return f"{indent}{name}:\n{''.join(_item(each, f'{indent}  ') for each in value)}"
     if name == "lines":
         return f"{indent}lines: {value}\n"
     if name == "date" and re.fullmatch(r"[\w~?%./-]+", str(value)):
@@ -1072,10 +1064,10 @@ def _in_brackets(value: int | str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def _item(fields: Mapping[str, Any]) -> str:
-    """Return an entry as an item of ``apparatus.yml``."""
-    first, *rest = (_field(name, value, "  ") for name, value in fields.items())
-    return f"- {first.lstrip()}{''.join(rest)}"
+def _item(fields: Mapping[str, Any], indent: str = "") -> str:
+    """Return a record as an item of a list."""
+    first, *rest = (_field(name, value, f"{indent}  ") for name, value in fields.items())
+    return f"{indent}- {first.lstrip()}{''.join(rest)}"
 
 
 def _signs(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_apparatus.authoring.plain_text import (
     NUMBER,
@@ -61,25 +61,10 @@ _INDENT = re.compile(r"indent(?:ed)?\W?(\d+)?\)?")
 
 
 class TeiText(InlineReader):
-    """Reader of the text of one file.
+    """Reader of the text of one file."""
 
-    :param root: the TEI element.
-    :param remarks: the list of what is left out.
-    :param is_own: whether an export of the engine wrote the file.
-    :param is_editors: whether a note is the editors'.
-    :param base: ids of the witnesses whose words are the text.
-    """
-
-    def __init__(
-        self,
-        root: Node,
-        remarks: Remarks,
-        *,
-        is_own: bool,
-        is_editors: Callable[[Node], bool],
-        base: Sequence[str] = (),
-    ) -> None:
-        super().__init__(root, remarks, is_own=is_own, is_editors=is_editors, base=base)
+    def read(self) -> TeiText:
+        """Read the text into units."""
         self.units: list[Unit] = []
         self._numbers = self._depth = 0
         self._pending: list[Point] = []
@@ -87,7 +72,7 @@ class TeiText(InlineReader):
         for text in self.texts:
             self._flow(text, 0)
             self._flush_definitions()
-        for node in find_all(root, "//app") if not is_own else ():
+        for node in find_all(self.root, "//app") if not self.is_own else ():
             if not any(above in self.texts for above in node.iterancestors()):
                 self._apart(node)
         if self._pending and self.units:
@@ -96,6 +81,7 @@ class TeiText(InlineReader):
         self.units = lists_apart(self.units)
         self.missed = abs(sum(map(size, self.texts)) - self.taken)
         self.missed += abs(signs(raw(self.units)) + self._numbers - self._kept)
+        return self
 
     def _place_notes(self) -> None:
         """Put the author's notes of an export where its text had them."""

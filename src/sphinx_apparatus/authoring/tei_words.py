@@ -120,7 +120,8 @@ class InlineReader(ABC):
         is_editors: Callable[[Node], bool],
         base: Sequence[str] = (),
     ) -> None:
-        self.remarks, self.is_own, self.is_editors = remarks, is_own, is_editors
+        self.root, self.remarks = root, remarks
+        self.is_own, self.is_editors = is_own, is_editors
         self.base = set(base)
         self.entries: list[Entry] = []
         self.notes: list[Remark] = []

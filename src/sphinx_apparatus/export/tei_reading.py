@@ -141,11 +141,6 @@ class Remarks:
         key = (lost, what or f"<{name_of(node)}>", why)
         self._found.setdefault(key, [line_of(node), 0])[1] += 1
 
-    @property
-    def loses_words(self) -> int:
-        """How many things lose words."""
-        return sum(count for (lost, *_), (_, count) in self._found.items() if lost)
-
     def lines(self, name: str, *, lost: bool) -> Iterator[str]:
         """Yield a line for each kind of thing, in order of first lines.
 
