@@ -12,7 +12,7 @@ from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
 from sphinx_apparatus.model.dates import parse_dates
 from sphinx_apparatus.sources.chicago import format_source, spell_dates, unprinted
-from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sources.reader import read_references, source_from_bibtex
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
 from sphinx_apparatus.sphinx_ext.citation_style import AuthorDateReferences, ChicagoStyle

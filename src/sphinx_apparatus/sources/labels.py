@@ -1,11 +1,16 @@
-"""Labels of sources, as citations print them: ``Fuller 2019a``; no two are equal."""
+"""Labels of sources, as citations print them: ``Fuller 2019a``; no two are equal.
+
+And of the notes that cite them, as the bibliography prints these.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from sphinx_apparatus.model.essays import note_number
 from sphinx_apparatus.sources.records import HeadKind, Person, Source, cited_names
 from sphinx_apparatus.text.collation import letters
 
@@ -58,3 +63,35 @@ def _head_apart(source: Source, given: Mapping[str, set[Person]]) -> str:
     initials = [other.initials for other in namesakes]
     short = person.given if initials.count(person.initials) > 1 else person.initials
     return cited_names(source.authors, first=person._replace(given=short, suffix="").straight)
+
+
+# -- notes that cite a source ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CitingNote:
+    """A place that cites a source, for “Cited in”."""
+
+    essay_label: str
+    """Groups the places: ``2019``."""
+    note_label: str
+    """``12``, ``b``, or words, for what is no note."""
+    note_id: str
+    """Full id, ``2019-leigh/iso``: the target of ``{apparatus:note}``."""
+    kind: str
+    """``fact-check``, ``context``, ``textual``, or another word for what is no note."""
+
+    @property
+    def text(self) -> str:
+        """``n. 12`` with a no-break space; what is no note goes by its label."""
+        is_note = self.kind in {"fact-check", "context", "textual"}
+        if not is_note:
+            return self.note_label
+        return note_number(self.note_label).replace(" ", "\N{NO-BREAK SPACE}")
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """By essay, then 1, 2, 3 …, then a, b … z, aa …, then words."""
+        if self.note_label.isdigit():
+            return self.essay_label, 0, int(self.note_label), ""
+        return self.essay_label, 1, len(self.note_label), self.note_label

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from sphinx_apparatus.model.records import Outlet
     from sphinx_apparatus.sources.records import Source
 from sphinx_apparatus.sources.bibtex import write_for_pybtex
-from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sources.reader import source_from_bibtex
 from sphinx_apparatus.sphinx_ext.citation_style import STYLE, STYLES, FormattedSource
 

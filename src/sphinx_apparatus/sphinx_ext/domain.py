@@ -15,7 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE
 from sphinx_apparatus.sphinx_ext.logging import warn
 from sphinx_apparatus.text.excerpts import QUOTATIONS

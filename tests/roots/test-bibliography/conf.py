@@ -10,7 +10,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_apparatus.model.records import Outlet
-from sphinx_apparatus.sources.citing_notes import CitingNote
+from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sphinx_ext.transforms import ShortenSingleFileLinks
 
 if TYPE_CHECKING:

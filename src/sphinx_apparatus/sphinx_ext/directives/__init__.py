@@ -19,13 +19,15 @@ from sphinx_apparatus.sphinx_ext.directives.coverage import (
     QueueDirective,
 )
 from sphinx_apparatus.sphinx_ext.directives.data import BookDirective, DataDirective
-from sphinx_apparatus.sphinx_ext.directives.debate import DebateDirective
+from sphinx_apparatus.sphinx_ext.directives.debate import (
+    DebateDirective,
+    MapDirective,
+    VerdictChartDirective,
+)
 from sphinx_apparatus.sphinx_ext.directives.essays import EssaysDirective
 from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksDirective
-from sphinx_apparatus.sphinx_ext.directives.figures import MapDirective, VerdictChartDirective
 from sphinx_apparatus.sphinx_ext.directives.key import KeyDirective
-from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective
-from sphinx_apparatus.sphinx_ext.directives.outlets import OutletsDirective
+from sphinx_apparatus.sphinx_ext.directives.names import NamesDirective, OutletsDirective
 from sphinx_apparatus.sphinx_ext.directives.records import (
     CrossReferencesDirective,
     EssayDirective,

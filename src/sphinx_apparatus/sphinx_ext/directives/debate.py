@@ -1,4 +1,4 @@
-"""``{apparatus:debate} 2019``: the contributions to a debate, and who answers whom."""
+"""The debates: ``{apparatus:debate}``, who answers whom; ``map``, ``verdict-chart``: pictures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.nodes import make_id
 
+from sphinx_apparatus.figures.debate_map import debate_map
 from sphinx_apparatus.figures.exchange import Box, exchange, exchange_on_paper, titled
+from sphinx_apparatus.figures.verdict_chart import verdict_chart
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.date_words import spelled
@@ -15,6 +18,7 @@ from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Essay
 from sphinx_apparatus.model.records import Contribution
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
+from sphinx_apparatus.sphinx_ext.directives.fact_checks import sum_in_words, verdict_link
 from sphinx_apparatus.sphinx_ext.node_helpers import capitalized, inline, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import picture
 
@@ -113,3 +117,38 @@ def anchor_of(one: Contribution) -> str:
 def _link(one: Contribution) -> nodes.reference:
     words = f"{one.author} ({spelled(one.date)})"
     return nodes.reference("", words, refid=anchor_of(one), internal=True)
+
+
+class MapDirective(ApparatusDirective):
+    """``{apparatus:map}``: the cross-references between passages, by theme."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the picture, or nothing where no passage speaks to another."""
+        self.shows("map:")
+        if not self.edition.cross_references:
+            return []
+        drawn, links = debate_map(self.edition, f"debate-map-{make_id(self.env.docname)}")
+        made = picture(svg=drawn.svg, alt=drawn.alt, style=drawn.style, classes=[css.MAP])
+        made += [link(one.kind, one.id, one.words, self.env.docname) for one in links]
+        return [made]
+
+
+class VerdictChartDirective(ApparatusDirective):
+    """``{apparatus:verdict-chart}``: the verdicts, counted in words and as a bar for each text."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the picture, or nothing where there is no fact-check."""
+        self.shows("verdict-chart:")
+        self.needs_verdicts()
+        checks = [(essay, [head for _, head in essay.fact_checks]) for essay in self.edition.essays]
+        checks = [(essay, heads) for essay, heads in checks if heads]
+        if not checks:
+            return []
+        id = f"verdict-chart-{make_id(self.env.docname)}"
+        drawn = verdict_chart(checks, self.edition.scheme.verdicts, id)
+        svg, alt, _ = drawn.picture
+        made = picture(svg=svg, alt=alt, classes=[css.VERDICT_CHART])
+        made += [
+            verdict_link(one.verdict, one.words, self.env.docname, one.essay) for one in drawn.links
+        ]
+        return [sum_in_words(self.edition, self.env.docname), made]

@@ -1,4 +1,4 @@
-"""``{apparatus:names}``: people, organizations and places, with their notes."""
+"""Lists of names: ``{apparatus:names}``, with their notes; ``outlets``, who directs publishers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_apparatus.model import classes as css
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.essays import Block, Essay, Note, note_number, passage_label
+from sphinx_apparatus.model.records import Outlet
 from sphinx_apparatus.model.vocabulary import NameKind
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective, separated
-from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
+from sphinx_apparatus.sphinx_ext.domain import Target
+from sphinx_apparatus.sphinx_ext.node_helpers import Cell, inline, link, paragraph, table
 from sphinx_apparatus.sphinx_ext.nodes import listing
 from sphinx_apparatus.sphinx_ext.paging import Listing
 from sphinx_apparatus.text.collation import index_key
@@ -171,3 +174,27 @@ def anchors(names: Iterable[str]) -> dict[str, str]:
             digits = hashlib.sha256(name.encode()).hexdigest()[:8]
             made[name] = f"name-{words}" if is_plain else f"name-{words}-{digits}"
     return made
+
+
+class OutletsDirective(ApparatusDirective):
+    """``{apparatus:outlets}``: every publisher that has a label."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the table."""
+        self.shows("outlets:")
+        outlets = self.edition.shared.outlets
+        if not outlets:
+            return [paragraph(_("No publisher has a label yet."))]
+        rows = [self._row(index, outlet) for index, outlet in enumerate(outlets)]
+        heads = [_("Publisher"), _("Label"), _("Who says so")]
+        return [table(heads, rows, [30, 40, 30], css.OUTLETS)]
+
+    def _row(self, index: int, outlet: Outlet) -> list[Cell]:
+        file = self.edition.shared.files["outlets"]
+        name = inline(outlet.name)
+        id = f"outlet-{index + 1}"
+        self.target(name, id)
+        target = Target(self.env.docname, id, outlet.name, "outlet", "")
+        self.domain.note_target("outlet", outlet.name, target)
+        source = self.citation([outlet.source], file.path, file.line(index, "source"))
+        return [[name], outlet.label, source[1:]]
