@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.html.essay_header import counts, overview, strip
+from sphinx_apparatus.html.translator import closing, skip
 from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.vocabulary import BlockKind
@@ -253,11 +254,6 @@ def _set_apart(node: nodes.Node) -> nodes.Node:
 # -- visitors -------------------------------------------------------------------------------------
 
 
-def visit_silent_title(self: HTML5Translator, node: silent_title) -> None:
-    """Write nothing: the title stands in the text. The theme's search reads it here."""
-    raise nodes.SkipNode
-
-
 def visit_page_title(self: HTML5Translator, node: page_title) -> None:
     """Open the title of the page, a block of the text."""
     self.body.append(self.starttag(node, f"h{_level(self)}", ""))
@@ -277,11 +273,6 @@ def visit_text_front(self: HTML5Translator, node: text_front) -> None:
     own = self.config.language or ""
     attributes: dict[str, Any] = {} if own == node.parent.get("lang") else {"lang": own}
     self.body.append(self.starttag(node, "div", **attributes))
-
-
-def depart_text_front(self: HTML5Translator, node: text_front) -> None:
-    """Close it."""
-    self.body.append("</div>\n")
 
 
 def visit_text_controls(self: HTML5Translator, node: text_controls) -> None:
@@ -325,31 +316,16 @@ def visit_text_body(self: HTML5Translator, node: text_body) -> None:
     )
 
 
-def depart_text_body(self: HTML5Translator, node: text_body) -> None:
-    """Close them."""
-    self.body.append("</section>\n")
-
-
 def visit_text_notes(self: HTML5Translator, node: text_notes) -> None:
     """Open the notes of a text, which have headings of their own."""
     attributes: dict[str, Any] = {"aria-label": _("Notes")}
     self.body.append(self.starttag(node, "section", **attributes))
 
 
-def depart_text_notes(self: HTML5Translator, node: text_notes) -> None:
-    """Close them."""
-    self.body.append("</section>\n")
-
-
 def visit_furniture(self: HTML5Translator, node: furniture) -> None:
     """Open words that belong to the page on which a text appeared."""
     name = _("From the original page, not part of the essay")
     self.body.append(f'<aside role="note" aria-label="{name}">')
-
-
-def depart_furniture(self: HTML5Translator, node: furniture) -> None:
-    """Close them."""
-    self.body.append("</aside>\n")
 
 
 _WITHOUT_CONTENTS = ("html_theme.sidebar_secondary.remove", "hide-toc")
@@ -371,14 +347,15 @@ def add_skip_link(
 
 def setup(app: Sphinx) -> None:
     """Register the arrangement of texts."""
-    app.add_node(silent_title, html=(visit_silent_title, None))
+    # The title stands in the text; the theme's search reads it here.
+    app.add_node(silent_title, html=(skip, None))
     app.add_node(page_title, html=(visit_page_title, depart_page_title))
-    app.add_node(text_front, html=(visit_text_front, depart_text_front))
+    app.add_node(text_front, html=(visit_text_front, closing("</div>\n")))
     app.add_node(text_controls, html=(visit_text_controls, None))
     app.add_node(text_counts, html=(visit_text_counts, None))
     app.add_node(text_strip, html=(visit_text_strip, None))
-    app.add_node(text_body, html=(visit_text_body, depart_text_body))
-    app.add_node(text_notes, html=(visit_text_notes, depart_text_notes))
-    app.add_node(furniture, html=(visit_furniture, depart_furniture))
+    app.add_node(text_body, html=(visit_text_body, closing("</section>\n")))
+    app.add_node(text_notes, html=(visit_text_notes, closing("</section>\n")))
+    app.add_node(furniture, html=(visit_furniture, closing("</aside>\n")))
     app.add_post_transform(ArrangeTexts)
     app.connect("html-page-context", add_skip_link)

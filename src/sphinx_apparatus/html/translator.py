@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,27 @@ _FAMILIES = {
 """Folders of templates for a theme and the one that it derives from."""
 
 
+Visitor = Callable[[HTML5Translator, Any], None]
+
+
+def closing(words: str) -> Visitor:
+    """Return what writes the end of a node, which is always the same."""
+
+    def depart(self: HTML5Translator, _: nodes.Element) -> None:
+        self.body.append(words)
+
+    return depart
+
+
+def as_element(name: str, after: str = "\n", **attributes: Any) -> tuple[Visitor, Visitor]:
+    """Return what writes a node as an element, with white space after its tag."""
+
+    def visit(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, name, after, **attributes))
+
+    return visit, closing(f"</{name}>\n")
+
+
 def visit_essay(self: HTML5Translator, node: essay) -> None:
     """Open the text, with the view that is shown first."""
     attributes = {"data-essay": node["essay"], "data-text-view": node["view"], "lang": node["lang"]}
@@ -81,20 +103,10 @@ def depart_essay(self: HTML5Translator, node: essay) -> None:
     node.clear()
 
 
-def visit_container(self: HTML5Translator, node: nodes.Element) -> None:
-    """Open a box."""
-    self.body.append(self.starttag(node, "div"))
-
-
-def depart_container(self: HTML5Translator, node: nodes.Element) -> None:
-    """Close a box."""
-    self.body.append("</div>\n")
-
-
 def visit_own_container(self: HTML5Translator, node: nodes.container) -> None:
     """Open a box; one of the engine without the class that themes lay out as a column."""
     if any(name.startswith(css.PREFIX) for name in node["classes"]):
-        visit_container(self, node)
+        self.body.append(self.starttag(node, "div"))
         node.html5tagname = "div"  # type: ignore[attr-defined]  # docutils ends it by this
     else:
         HTML5Translator.visit_container(self, node)
@@ -147,21 +159,6 @@ def visit_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
     self.body.append(self.starttag(node, "p", "", **foreign))
 
 
-def depart_quoted_words(self: HTML5Translator, node: quoted_words) -> None:
-    """Close them."""
-    self.body.append("</p>\n")
-
-
-def visit_verse(self: HTML5Translator, node: verse) -> None:
-    """Open a stanza: one paragraph, for whoever hears the page as well."""
-    self.body.append(self.starttag(node, "p", ""))
-
-
-def depart_verse(self: HTML5Translator, node: verse) -> None:
-    """Close it."""
-    self.body.append("</p>\n")
-
-
 def visit_verse_line(self: HTML5Translator, node: verse_line) -> None:
     """Open a line; its number is drawn by the style, so that nobody copies it with the words."""
     places = {"--step": node["step"], "--joins": len(node["joins"])}
@@ -180,16 +177,6 @@ def depart_verse_line(self: HTML5Translator, node: verse_line) -> None:
     self.body.append(
         "<br /></span>\n" if node.next_node(descend=False, siblings=True) else "</span>"
     )
-
-
-def visit_author_note(self: HTML5Translator, node: author_note) -> None:
-    """Open a note of the author."""
-    self.body.append(self.starttag(node, "aside", role="doc-footnote"))
-
-
-def depart_author_note(self: HTML5Translator, node: author_note) -> None:
-    """Close it."""
-    self.body.append("</aside>\n")
 
 
 def visit_milestone(self: HTML5Translator, node: milestone) -> None:
@@ -212,31 +199,6 @@ def visit_robust_link(self: HTML5Translator, node: robust_link) -> None:
     classes = "reference external"
     made = self.starttag(node, "a", "", CLASS=classes, href=node["refuri"], **node["robust"])
     self.body.append(made)
-
-
-def depart_robust_link(self: HTML5Translator, node: robust_link) -> None:
-    """Close the link."""
-    self.body.append("</a>")
-
-
-def visit_fold(self: HTML5Translator, node: fold) -> None:
-    """Open a disclosure, which the browser prints unfolded."""
-    self.body.append(self.starttag(node, "details"))
-
-
-def depart_fold(self: HTML5Translator, node: fold) -> None:
-    """Close it."""
-    self.body.append("</details>\n")
-
-
-def visit_fold_head(self: HTML5Translator, node: fold_head) -> None:
-    """Open the line that stays."""
-    self.body.append(self.starttag(node, "summary", ""))
-
-
-def depart_fold_head(self: HTML5Translator, node: fold_head) -> None:
-    """Close it."""
-    self.body.append("</summary>\n")
 
 
 def skip(self: HTML5Translator, node: nodes.Element) -> None:
@@ -593,21 +555,21 @@ def fit_to_page(
 def add_nodes(app: Sphinx) -> None:
     """Register visitors; other writers render the nodes as the standard ones they derive from."""
     app.add_node(essay, html=(visit_essay, depart_essay))
-    app.add_node(pair, html=(visit_container, depart_container))
-    app.add_node(pair_side, html=(visit_container, depart_container))
+    app.add_node(pair, html=as_element("div"))
+    app.add_node(pair_side, html=as_element("div"))
     app.add_node(piece, html=(visit_piece, depart_piece))
     app.add_node(passage_number)
-    app.add_node(quoted_words, html=(visit_quoted_words, depart_quoted_words))
+    app.add_node(quoted_words, html=(visit_quoted_words, closing("</p>\n")))
     app.add_node(span_start, html=(skip, None))
-    app.add_node(verse, html=(visit_verse, depart_verse))
+    app.add_node(verse, html=as_element("p", ""))
     app.add_node(verse_line, html=(visit_verse_line, depart_verse_line))
-    app.add_node(speech, html=(visit_container, depart_container))
-    app.add_node(author_note, html=(visit_author_note, depart_author_note))
+    app.add_node(speech, html=as_element("div"))
+    app.add_node(author_note, html=as_element("aside", role="doc-footnote"))
     app.add_node(author_call)
     app.add_node(milestone, html=(visit_milestone, None))
-    app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
-    app.add_node(fold, html=(visit_fold, depart_fold))
-    app.add_node(fold_head, html=(visit_fold_head, depart_fold_head))
+    app.add_node(robust_link, html=(visit_robust_link, closing("</a>")))
+    app.add_node(fold, html=as_element("details"))
+    app.add_node(fold_head, html=as_element("summary", ""))
     app.add_node(picture, html=(visit_picture, None))
     if not app.config.apparatus_site:
         # MyST does it for all boxes, where it is an extension of the project.
