@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     :param arguments: those of the process if none are given.
-    :returns: the exit status: 0 clean, 1 something was found, 2 the command was misused.
+    :returns: the exit status: 0 clean, 1 something was found or refused, 2 misused.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
