@@ -120,6 +120,8 @@ def command() -> NoReturn:
     """Run the command as a process of its own."""
     # Records live to the end: the collector would traverse them again and again.
     gc.set_threshold(200_000, 50, 1000)
+    # pydantic would look for plugins in the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # Messages hold symbols and quotation marks; a pipe on Windows is not UTF-8.
         if isinstance(stream, io.TextIOWrapper):

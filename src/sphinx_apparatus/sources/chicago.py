@@ -506,7 +506,7 @@ def kind_of(source: Source) -> str:
     return translate(_THESES.get(kind, kind)) if source.type == "thesis" else kind
 
 
-_USED_OTHERWISE = frozenset(
+USED_OTHERWISE = frozenset(
     {
         *DATE_FIELDS,
         *("consulted", "title-source", "langid", "url", "doi"),
@@ -522,7 +522,7 @@ def unprinted(type_: str, names: frozenset[str]) -> frozenset[str]:
 
     :param names: the fields that the entry has; some are printed only where another is missing.
     """
-    marks = {name: f"Zq{name.replace('-', '')}qz" for name in names - _USED_OTHERWISE}
+    marks = {name: f"Zq{name.replace('-', '')}qz" for name in names - USED_OTHERWISE}
     fields = {name: mark for name, mark in marks.items() if name not in PERSON_FIELDS}
     persons = {name: (Person(marks[name]),) for name in PERSON_FIELDS if name in marks}
     entry = str(format_source(Source("", type_, fields, persons)))

@@ -28,7 +28,7 @@ from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.bibtex import NAMED_SIGNS
-from sphinx_apparatus.sources.chicago import unprinted
+from sphinx_apparatus.sources.chicago import USED_OTHERWISE, unprinted
 from sphinx_apparatus.sources.records import (
     BIBTEX_FIELDS,
     BIBTEX_TYPES,
@@ -471,7 +471,8 @@ class _Reader:
                 yield Rule.REFERENCE_FIELD, "", f"a @{source.type} needs {wanted}"
         if source.type in REQUIRED:
             held = frozenset(name for name, value in fields.items() if value and name in FIELDS)
-            for name in sorted(unprinted(source.type, held)):
+            # Without the fields of which it says nothing, as many entries as can be are alike to it.
+            for name in sorted(unprinted(source.type, held - USED_OTHERWISE)):
                 yield (
                     Rule.REFERENCE_FIELD,
                     name,
