@@ -1352,7 +1352,7 @@
       body: withCitations(
         answers.body || "",
         named.filter(({ source }) => Object.hasOwn(sources, source)).map(
-          ({ source, at, quote }) => at && !(isCheck && quote) && !/[{}`]/.test(at) ? "{" + at + "}" + source : source
+          ({ source, at, quote }) => at && !(isCheck && quote) && !/[{}`]/.test(at) ? source + "{" + at + "}" : source
         )
       )
     };

@@ -282,7 +282,7 @@ export function answersOf(kind, answers, sources, people) {
         .filter(({ source }) => Object.hasOwn(sources, source))
         // The place stands with the words that are quoted, or else in the citation.
         .map(({ source, at, quote }) =>
-          at && !(isCheck && quote) && !/[{}`]/.test(at) ? "{" + at + "}" + source : source,
+          at && !(isCheck && quote) && !/[{}`]/.test(at) ? source + "{" + at + "}" : source,
         ),
     ),
   };

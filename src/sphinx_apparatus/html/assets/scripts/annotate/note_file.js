@@ -257,7 +257,7 @@ export function evidenceLines(evidence) {
 /**
  * Return the sources that a finding does not cite.
  * @param {string} body
- * @param {string[]} keys each perhaps behind a place: “{p. 4}fox”
+ * @param {string[]} keys each perhaps with a place: “fox{p. 4}”
  */
 export function notCited(body, keys) {
   const cited = citedIn(body);
