@@ -12,6 +12,7 @@ import pytest
 from tests.support.project import Apparatus
 
 from sphinx_apparatus.cli import options
+from sphinx_apparatus.cli.changes import with_sentence
 
 TODAY = dt.datetime.now().astimezone().date()
 FENCE = "essays/1911-gate/notes/fence.md"
@@ -35,8 +36,8 @@ def test_a_verdict_moves_with_its_reason(project: Path, apparatus: Apparatus) ->
     reason = "A count: of September # was found."
     command = ("verdict", "1911-gate/fence", "disputed", "--reason", reason, "--project", project)
     code, out, err = apparatus(*command, "--confidence", "low")
-    assert (code, err) == (0, "")
-    assert "Counts of 1912 found more species" in out, "the summary, to be read again"
+    assert (code, err.partition(";")[0]) == (0, "1 note: no problems found")
+    assert f"{FENCE}: disputed, confidence: low, evidence-through: " in out
     assert changed(before, path.read_text()) == [
         "- verdict: partly-supported",
         "+ verdict: disputed",
@@ -52,6 +53,77 @@ def test_a_verdict_moves_with_its_reason(project: Path, apparatus: Apparatus) ->
     assert apparatus(*command).err.startswith("the verdict of ‘1911-gate/fence’ is disputed")
     assert apparatus("export", "data", project / "out", "--project", project).code == 0
     assert reason in (project / "out" / "feed.atom").read_text()
+
+
+def test_what_is_found_is_written_with_the_verdict(project: Path, apparatus: Apparatus) -> None:
+    path = project / FORTY
+    before = path.read_text()
+    code, out, err = apparatus(
+        *("verdict", "forty-gardens", "partly-supported", "--reason", "One is a yard."),
+        *("--summary", "A survey of 1907  counted thirty-eight gardens, a yard among them."),
+        *("--add", "Of these one is a yard.", "--source", "gray1907gardens", "--primary"),
+        *("--quote", "a yard that is called a garden", "--at", "p. 9", "--project", project),
+    )
+    assert (code, err.partition(";")[0]) == (0, "1 note: no problems found"), out
+    after = path.read_text()
+    assert [line for line in changed(before, after) if line[0] == "+"] == [
+        "+   A survey of 1907 counted thirty-eight gardens, a yard among them.",
+        "+ verdict: partly-supported",
+        "+   - source: gray1907gardens",
+        "+     quote: >-",
+        "+       a yard that is called a garden",
+        "+     at: p. 9",
+        "+     primary: true",
+        f"+ checked: {TODAY}",
+        f"+   - date: {TODAY}",
+        "+     from: mostly-supported",
+        "+     to: partly-supported",
+        "+     reason: One is a yard.",
+        "+ Of these one is a yard {cite:p}`gray1907gardens`.",
+    ]
+    assert apparatus("check", "--project", project).code == 0
+    # Of a source whose words are not quoted the place is in the citation, which stands once.
+    more = ("--reason", "R.", "--source", "gray1907gardens", "--project", project)
+    again = ("--add", "So it is.", "--at", "p. 2")
+    assert apparatus("verdict", "forty-gardens", "disputed", *more, *again).code == 0
+    assert path.read_text().endswith("So it is {cite:p}`gray1907gardens{p. 2}`.\n")
+    text = path.read_text()
+    assert apparatus("verdict", "forty-gardens", "contradicted", *more).code == 0
+    assert (
+        path.read_text().partition("---\n")[2].partition("---\n")[2]
+        == (text.partition("---\n")[2].partition("---\n")[2])
+    )
+
+
+def test_a_sentence_below_a_list_is_a_paragraph_of_its_own() -> None:
+    head = "---\nkind: fact-check\n---\n"
+    made = with_sentence(f"{head}Two:\n\n- gates\n", "It  fell.", "gray1907")
+    assert made == f"{head}Two:\n\n- gates\n\nIt fell {{cite:p}}`gray1907`.\n"
+    dos = f"{head}It stood.\n".replace("\n", "\r\n")
+    assert with_sentence(dos, "It fell.", "") == dos + "It fell.\r\n"
+    assert with_sentence(dos, "", "gray1907") == dos.replace("stood.", "stood {cite:p}`gray1907`.")
+
+
+def test_what_is_found_is_asked_for(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = " ".join(["word"] * 27)
+    given = {
+        "Reason": ["One is a yard."],
+        "The new one": [long, ""],
+        "A sentence more": [""],
+        "Source": ["gray1907garden", "gray1907gardens"],
+        "Its words": ["a yard that is called a garden"],
+        "Where in it": [""],
+    }
+    answers = [answer for each in given.values() for answer in each]
+    monkeypatch.setattr("builtins.input", lambda _question: answers.pop(0))
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    code, _, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
+    assert (code, answers) == (0, [])
+    assert err.startswith("--summary has 27 words; leave out 2\n")
+    assert "no source ‘gray1907garden’ in references.bib; did you mean ‘gray1907gardens’?" in err
+    assert "a yard that is called a garden" in (project / FORTY).read_text()
 
 
 def test_the_first_change_of_a_verdict(project: Path, apparatus: Apparatus) -> None:
@@ -106,6 +178,9 @@ def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus)
         (["fence", "disputed", "--reason", "a\u200bb"], 1, "U+200B"),
         (["fence", "disputed", "--reason", "R.", "--through", "soon"], 1, "such as 2026"),
         (["fence", "disputed"], 2, "--reason is missing"),
+        (["fence", "disputed", "--reason", "R.", "--source", "grey"], 1, "no source ‘grey’"),
+        (["fence", "disputed", "--reason", "R.", "--at", "p. 1"], 1, "--at belongs to a source"),
+        (["fence", "disputed", "--reason", "R.", "--summary", "A " * 26], 1, "leave out 1"),
         (
             ["fence", "wrong", "--reason", "R."],
             2,

@@ -12,18 +12,22 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.authoring.field_lines import FieldLines
-from sphinx_apparatus.authoring.note_file import write_field, write_item
+from sphinx_apparatus.authoring.note_file import IN_BLOCK_FORM, write_field, write_item
 from sphinx_apparatus.cli.options import Misuse, Project, asked, day, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.rules_answers import MAX_EVIDENCE, MAX_SUMMARY
 from sphinx_apparatus.edition.rules_common import did_you_mean
 from sphinx_apparatus.model.essays import Note
-from sphinx_apparatus.model.problems import Refusal
+from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
+from sphinx_apparatus.review.issue_form import with_citations
+from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.file_writing import write_within
 
 # -- verdict --------------------------------------------------------------------------------------
@@ -44,15 +48,25 @@ def add_verdict_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--confidence", choices=list(Confidence), help="the new confidence")
     parser.add_argument("--through", metavar="MONTH", help="the new ‘evidence-through’")
+    parser.add_argument("--summary", help=f"the new summary, at most {MAX_SUMMARY} words")
+    parser.add_argument("--add", metavar="SENTENCE", help="what the text is to say as well")
+    parser.add_argument("--source", metavar="KEY", help="what shows it; the text cites it")
+    parser.add_argument("--quote", help="its words, as they stand there: more evidence")
+    parser.add_argument("--at", metavar="PLACE", help="where in the source, such as “p. 4”")
+    parser.add_argument("--language", metavar="CODE", help="of its words, if not the source's")
+    parser.add_argument("--translation", help="of its words, in the language of the edition")
+    parser.add_argument("--primary", action="store_true", help="the source is the document itself")
 
 
 def run_verdict(options: argparse.Namespace) -> int:
-    """Change the verdict of a note: write its history with the reason, and the day it was checked.
+    """Change the verdict of a note, with its history, and what the note says for it; then check it.
 
     Readers see the history at the note and on the page of corrections, which is made from it.
-    Nothing else in the file changes: read the summary, the evidence and the text again.
-    The reason is asked for at a terminal if it is not given.
-    Exit status: 0 the note was changed, 1 it cannot be changed so, 2 the command was misused.
+    The note is given the day, and as asked another summary, one more sentence, one more quotation;
+    all else in its file stays.
+    Without --reason all of this is asked for at a terminal.
+    Exit status: 0 the check accepts the changed note, 1 it does not, or the note cannot be changed
+    so, 2 the command was misused.
 
     Example:
       sphinx-apparatus verdict 1908-garden/forty-gardens disputed --reason "A new count was found."
@@ -63,9 +77,12 @@ def run_verdict(options: argparse.Namespace) -> int:
         raise Misuse(f"--on {on} is in the future")
     edition = project.edition()
     note = note_of(edition, options.note)
+    verdict = _verdict(edition, options.verdict)
+    if not options.reason:
+        _ask(options, note, edition)
     new = NewVerdict(
-        _verdict(edition, options.verdict),
-        options.reason or asked("Reason, in a sentence that readers see", "--reason"),
+        verdict,
+        options.reason,
         on,
         _verdict(edition, options.before) if options.before else None,
         Confidence(options.confidence) if options.confidence else None,
@@ -73,19 +90,102 @@ def run_verdict(options: argparse.Namespace) -> int:
     )
     path = project.essays / note.essay / "notes" / f"{note.id}.md"
     old = path.read_bytes().decode()
-    text = with_verdict(old, note, new)
+    text = _with_finding(with_verdict(old, note, new), options, edition)
     if wrong := faults(text, note, edition):
         raise Refusal("; ".join(wrong))
     write_within(project.essays, path, text, old)
-    print(f"written: {path}")
     assert isinstance(note.head, FactCheckHead)
-    print("Read again what was written for the old verdict:")
-    if note.head.summary:
-        print(f"  summary: {note.head.summary}")
-    print(f"  confidence: {new.confidence or note.head.confidence}")
-    print(f"  evidence-through: {new.through or note.head.evidence_through}")
-    print(f"Then: sphinx-apparatus check {_shown(path)}")
-    return 0
+    confidence, through = note.head.confidence, note.head.evidence_through
+    print(
+        f"written: {path}: {verdict}, confidence: {new.confidence or confidence}, "
+        f"evidence-through: {new.through or through}",
+        flush=True,
+    )
+    # Imported here: what reviews a note checks nothing.
+    from sphinx_apparatus.cli import check
+
+    return check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
+
+
+def _ask(options: argparse.Namespace, note: Note, edition: Edition) -> None:
+    """Ask for what is not given; an answer that the check would refuse is asked for again."""
+    options.reason = asked("Reason, in a sentence that readers see", "--reason")
+    if not options.summary:
+        print(f"The summary is: {note.head.summary or 'none'}")
+        question = f"The new one, at most {MAX_SUMMARY} words (or nothing: it stays)"
+        options.summary = _asked_words(question, "--summary", MAX_SUMMARY)
+    options.add = options.add or asked("One more sentence of the text (or nothing)", "--add", "")
+    while not options.source:
+        question = "Source that shows it, its key or a word of its title (or nothing)"
+        options.source = asked(question, "--source", "")
+        if not options.source:
+            return
+        if fault := _fault_of_key(options.source, edition):
+            print(safe(fault), file=sys.stderr)
+            options.source = ""
+    if not options.quote:
+        question = f"Its words, exactly, at most {MAX_EVIDENCE} (or nothing)"
+        options.quote = _asked_words(question, "--quote", MAX_EVIDENCE)
+    language = options.language or edition.sources[options.source].language
+    if options.quote and not options.translation and language not in ("", edition.language):
+        options.translation = asked(f"Translation (from {language})", "--translation")
+    options.at = options.at or asked("Where in it, such as p. 4 (or nothing)", "--at", "")
+
+
+def _asked_words(question: str, option: str, most: int) -> str:
+    """Return an answer of so many words at most."""
+    while fault := _fault_of_words(answer := asked(question, option, ""), option, most):
+        print(fault, file=sys.stderr)
+    return answer
+
+
+def _fault_of_words(words: str, option: str, most: int) -> str:
+    count = len(words.split())
+    return f"{option} has {count} words; leave out {count - most}" if count > most else ""
+
+
+def _fault_of_key(key: str, edition: Edition) -> str:
+    if key in edition.sources:
+        return ""
+    like = [
+        f"\n    {each}: {shorten(f'{edition.labels[each]}. {source.title}', 80, placeholder='…')}"
+        for each, source in edition.sources.items()
+        if key.casefold() in f"{edition.labels[each]} {source.title}".casefold()
+    ]
+    if like:
+        more = f"\n    and {len(like) - _MOST_LIKE} more" if len(like) > _MOST_LIKE else ""
+        return f"‘{key}’ is no key; its words are in{''.join(like[:_MOST_LIKE])}{more}"
+    return f"there is no source ‘{key}’ in references.bib{did_you_mean(key, edition.sources)}"
+
+
+_MOST_LIKE = 8
+"""Sources with the same word that are listed."""
+
+
+def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> str:
+    """Return the file of a note with what was found: summary, evidence, a sentence.
+
+    :raises Refusal: the source is not known, or not named.
+    """
+    for name, most in (("summary", MAX_SUMMARY), ("quote", MAX_EVIDENCE)):
+        if fault := _fault_of_words(getattr(options, name) or "", f"--{name}", most):
+            raise Refusal(fault)
+    if options.summary:
+        text = with_fields(text, {"summary": " ".join(options.summary.split())})
+    key = options.source
+    if not key:
+        given = ("quote", "at", "language", "translation", "primary")
+        if needless := next((name for name in given if getattr(options, name)), ""):
+            raise Refusal(f"--{needless} belongs to a source; name it by --source")
+        return with_sentence(text, options.add, "") if options.add else text
+    if fault := _fault_of_key(key, edition):
+        raise Refusal(fault)
+    if options.quote:
+        names = ("source", "language", "quote", "at", "translation")
+        words = {name: " ".join((getattr(options, name) or "").split()) for name in names}
+        entry = {name: value for name, value in words.items() if value}
+        text = with_item(text, "evidence", entry | ({"primary": True} if options.primary else {}))
+    return with_sentence(text, options.add or "", key, "" if options.quote else options.at or "")
 
 
 def _verdict(edition: Edition, id: str) -> Verdict:
@@ -93,10 +193,6 @@ def _verdict(edition: Edition, id: str) -> Verdict:
     if id not in known:
         raise Misuse(f"‘{id}’ is not a verdict of the edition; expected {one_of(known)}")
     return known[known.index(id)]
-
-
-def _shown(path: Path) -> str:
-    return path.as_posix()
 
 
 # -- review ---------------------------------------------------------------------------------------
@@ -149,8 +245,14 @@ def run_review(options: argparse.Namespace) -> int:
 _VALUE = re.compile(r"([\w-]+[ \t]*:[ \t]*)([\w-]+)(?=[ \t\r\n]|$)")
 _IN_BRACKETS = re.compile(r"([\w-]+[ \t]*:[ \t]*\[)(.*)(\].*)", re.DOTALL)
 _PARTS = re.compile(r"(---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$.*)", re.DOTALL | re.MULTILINE)
-_BEFORE = {"history": "created", "reviewed-by": "index", "checked": "evidence-through"}
-"""Fields that may be missing, with the field before which they are written."""
+_BEFORE = {
+    "history": ["created"],
+    "reviewed-by": ["index"],
+    "checked": ["evidence-through"],
+    "evidence": ["evidence-none", "later", "history", "created"],
+    "summary": ["claim"],
+}
+"""Fields that may be missing, with those before the first of which they are written."""
 
 
 def note_of(edition: Edition, wanted: str) -> Note:
@@ -256,7 +358,9 @@ def with_review(text: str, note: Note, key: str, day: dt.date, edition: Edition)
 
 
 def with_fields(text: str, fields: Mapping[str, str]) -> str:
-    """Return a file with other values in fields of one word, and those that it lacks.
+    """Return a file with other values in fields, and those that it lacks.
+
+    What stands behind a value of one word, such as a comment, stays.
 
     :raises NoPlaceFor: a field is written in a form that cannot be changed without others.
     """
@@ -264,25 +368,27 @@ def with_fields(text: str, fields: Mapping[str, str]) -> str:
     for name, value in fields.items():
         place, written = head.place(name), write_field(name, value, "")
         if place is None:
-            head.insert(written, _BEFORE.get(name, ""))
+            _insert(head, name, written)
             continue
         start, end = place
         line, count = _VALUE.subn(rf"\g<1>{value}", head.lines[start], count=1)
-        head.write(start, end, line if count and end == start + 1 else written)
+        is_word = count and end == start + 1 and name not in IN_BLOCK_FORM
+        head.write(start, end, line if is_word else written)
     return opening + head.text(fields, _unusual(*fields)) + rest
 
 
-def with_item(text: str, name: str, item: str | Mapping[str, str]) -> str:
+def with_item(text: str, name: str, item: str | Mapping[str, Any]) -> str:
     """Return a file with one more item at the end of a list, which may be missing.
 
     :raises NoPlaceFor: the list is written in a form to which nothing can be added.
     """
     opening, head, rest = _parted(text)
-    items = [*(head.fields.get(name) or ()), item]
+    written = write_field(name, [item], "")
+    items = [*(head.fields.get(name) or ()), *FieldLines(written).fields[name]]
     start, end = head.place(name) or (0, 0)
     in_brackets = _IN_BRACKETS.fullmatch(head.lines[start])
     if not end:
-        head.insert(write_field(name, [item], ""), _BEFORE[name])
+        _insert(head, name, written)
     elif end > start + 1 and (bullet := re.match(r"[ \t]*(?=-)", head.lines[start + 1])):
         head.write(end, end, write_item(item, bullet[0]))
     elif in_brackets and end == start + 1 and isinstance(item, str):
@@ -291,6 +397,33 @@ def with_item(text: str, name: str, item: str | Mapping[str, str]) -> str:
     else:
         head.write(start, end, write_field(name, items, ""))
     return opening + head.text({name: items}, _unusual(name)) + rest
+
+
+def with_sentence(text: str, sentence: str, key: str, place: str = "") -> str:
+    """Return a file whose text says one more sentence, and cites a source at its end.
+
+    :param key: of the source; empty for none.
+    :param place: where in the source.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    _, _, body = _parted(text)[2].partition("\n")
+    head = text[: len(text) - len(body)]
+    sentence = " ".join(sentence.split())
+    is_cited = any(key == citation.key for citation in read_body(sentence or body).citations)
+    keys = [f"{key}{{{place}}}" if place else key] if key and not is_cited else []
+    if not sentence:
+        return head + (f"{with_citations(body, keys)}{end}" if keys else body)
+    paragraph = end if _OF_BLOCK.match(body.rstrip().rpartition("\n")[2]) else ""
+    return f"{head}{body.rstrip()}{end}{paragraph}{with_citations(sentence, keys)}{end}"
+
+
+_OF_BLOCK = re.compile(r"\s|[-+*>]|\d+[.)]")
+"""The beginning of a line of a list or a quotation: a sentence below it would belong to it."""
+
+
+def _insert(head: FieldLines, name: str, written: str) -> None:
+    """Write a field that is missing."""
+    head.insert(written, next(filter(head.place, _BEFORE.get(name, ())), ""))
 
 
 def _parted(text: str) -> tuple[str, FieldLines, str]:

@@ -373,8 +373,8 @@ def problems(changes: Changes) -> Iterator[Problem]:
         file = move.note.file
         if not move.reason:
             message = (
-                f"the verdict was {move.old}, and is {move.new}; add an entry to ‘history’ with "
-                "date, from, to and reason"
+                f"the verdict was {move.old}, and is {move.new}, and ‘history’ does not say why; "
+                f"sphinx-apparatus verdict {move.note.full_id} {move.new} --from {move.old}"
             )
             yield Problem(Rule.HISTORY, file.path, file.line("verdict"), message)
         elif move.is_alone:
