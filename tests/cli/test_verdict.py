@@ -111,8 +111,8 @@ def test_what_is_found_is_asked_for(
     given = {
         "Reason": ["One is a yard."],
         "The new one": [long, ""],
-        "A sentence more": [""],
-        "Source": ["gray1907garden", "gray1907gardens"],
+        "One more sentence": [""],
+        "Source": ["gray1907garden", "survey", "gray1907gardens"],
         "Its words": ["a yard that is called a garden"],
         "Where in it": [""],
     }
@@ -123,6 +123,7 @@ def test_what_is_found_is_asked_for(
     assert (code, answers) == (0, [])
     assert err.startswith("--summary has 27 words; leave out 2\n")
     assert "no source ‘gray1907garden’ in references.bib; did you mean ‘gray1907gardens’?" in err
+    assert "‘survey’ is no key; its words are in\n    " in err
     assert "a yard that is called a garden" in (project / FORTY).read_text()
 
 

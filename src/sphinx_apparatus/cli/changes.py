@@ -148,7 +148,7 @@ def _fault_of_key(key: str, edition: Edition) -> str:
     if key in edition.sources:
         return ""
     like = [
-        f"\n    {each}: {shorten(f'{edition.labels[each]}. {source.title}', 80, placeholder='…')}"
+        f"\n    {each}: {shorten(f'{edition.labels[each]}. {source.title}', 55, placeholder='…')}"
         for each, source in edition.sources.items()
         if key.casefold() in f"{edition.labels[each]} {source.title}".casefold()
     ]
@@ -158,7 +158,7 @@ def _fault_of_key(key: str, edition: Edition) -> str:
     return f"there is no source ‘{key}’ in references.bib{did_you_mean(key, edition.sources)}"
 
 
-_MOST_LIKE = 8
+_MOST_LIKE = 5
 """Sources with the same word that are listed."""
 
 

@@ -233,5 +233,7 @@ def check_plain(
         yield problem_at(fault.rule, file, f"‘{name}’: {fault.message}", *where)
     count = len(words.split())
     if count > most:
-        message = f"‘{name}’ has {count} words; at most {most} are allowed"
+        message = (
+            f"‘{name}’ has {count} words; at most {most} are allowed: leave out {count - most}"
+        )
         yield problem_at(rule, file, message, *where)
