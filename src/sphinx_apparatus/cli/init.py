@@ -26,12 +26,12 @@ from sphinx_apparatus.model.catalogue import (
     _,
     current_language,
     has_catalogue,
+    is_english,
     speaking,
     translate,
 )
 from sphinx_apparatus.model.date_words import spelled
 from sphinx_apparatus.model.dates import PartialDate
-from sphinx_apparatus.model.languages import is_english
 from sphinx_apparatus.model.version import VERSION
 from sphinx_apparatus.text.file_writing import write_together
 from sphinx_apparatus.text.markdown import escape, normalise

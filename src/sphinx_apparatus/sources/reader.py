@@ -471,7 +471,7 @@ class _Reader:
                 yield Rule.REFERENCE_FIELD, "", f"a @{source.type} needs {wanted}"
         if source.type in REQUIRED:
             held = frozenset(name for name, value in fields.items() if value and name in FIELDS)
-            # Without the fields of which it says nothing, as many entries as can be are alike to it.
+            # Without the fields of which it says nothing, more entries are alike to it.
             for name in sorted(unprinted(source.type, held - USED_OTHERWISE)):
                 yield (
                     Rule.REFERENCE_FIELD,
