@@ -277,13 +277,7 @@ class _Import:
             if unit.kind != "figure":
                 continue
             name = unit.given["src"]
-            beside = self.path.parent / name
-            try:
-                is_there = bool(PICTURE.fullmatch(name))
-                picture = read_regular(beside, _MOST_OF_PICTURE) if is_there else b""
-            except OSError:
-                picture = b""
-            if picture and len(picture) <= _MOST_OF_PICTURE:
+            if picture := self._picture(name):
                 self.made.files[self.folder / name] = picture
                 continue
             node = next(n for n in find_all(self.root, "//figure") if line_of(n) == unit.line)
@@ -293,10 +287,16 @@ class _Import:
         self.text.units = [u for u in self.text.units if raw([u]).strip() or u.kind == "figure"]
         for node in find_all(self.root, "standOff//graphic") if self.is_own else ():
             name = node.get("url", "")
+            if picture := self._picture(name):
+                self.made.files[self.folder / name] = picture
+
+    def _picture(self, name: str) -> bytes:
+        """Return a picture beside the file; empty if there is none that can be taken."""
+        with suppress(OSError):
             if PICTURE.fullmatch(name):
-                with suppress(OSError):
-                    picture = read_regular(self.path.parent / name, _MOST_OF_PICTURE)
-                    self.made.files[self.folder / name] = picture
+                found = read_regular(self.path.parent / name, _MOST_OF_PICTURE)
+                return found if len(found) <= _MOST_OF_PICTURE else b""
+        return b""
 
     def _check_characters(self, allowed: Collection[str]) -> None:
         for unit in self.text.units:
