@@ -254,13 +254,14 @@ def _kind(source: Source) -> Text:
 def _within(source: Source) -> Text:
     """Return the whole that a work is a part of, where its type needs none, and the chapter."""
     whole = Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle)))
-    chapter = _chapter_of(source)
+    chapter = chapter_of(source)
     if "booktitle" in source.fields:
         return sentence(commas(whole, chapter))
     return sentence(capitalized(chapter))
 
 
-def _chapter_of(source: Source) -> str:
+def chapter_of(source: Source) -> str:
+    """Return the chapter of a book: ``chap. 3``."""
     chapter = source.fields.get("chapter")
     return _("chap. {number}", number=chapter) if chapter else ""
 
@@ -316,7 +317,7 @@ def _book_details(source: Source) -> Iterator[Text]:
 def _book(source: Source) -> Iterator[Text]:
     yield from _contributors(source)
     yield from _book_details(source)
-    yield sentence(commas(_imprint(source, _house(source)), _chapter_of(source), pages_of(source)))
+    yield sentence(commas(_imprint(source, _house(source)), chapter_of(source), pages_of(source)))
     yield _kind(source)
 
 
@@ -344,7 +345,7 @@ def _chapter(source: Source) -> Iterator[Text]:
         commas(
             Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle))),
             _("edited by {names}", names=_straight_names(editors)) if editors else "",
-            _chapter_of(source),
+            chapter_of(source),
             pages_of(source),
         )
     )

@@ -19,6 +19,7 @@ from sphinx_apparatus.model.date_words import MONTHS, spell_date
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.sources.chicago import (
     capitalized,
+    chapter_of,
     commas,
     edition_of,
     editors_of,
@@ -172,11 +173,9 @@ def notes_entry(source: Source) -> Text:
     if _is_journal(source):
         parts += [*helpers, *details, sentence(_periodical(source, pages_of(source)))]
     elif "booktitle" in source.fields:
-        chapter = source.fields.get("chapter")
         whole = Text(f"{_('In')} ", in_language(source, Tag("em", source.booktitle)))
         editors = list(_helpers(source, N_("edited by {names}"), N_("translated by {names}")))
-        chapters = _("chap. {number}", number=chapter) if chapter else ""
-        parts.append(sentence(commas(whole, *editors, chapters, pages_of(source))))
+        parts.append(sentence(commas(whole, *editors, chapter_of(source), pages_of(source))))
         parts += [*details, sentence(_imprint(source))]
     else:
         parts += [*helpers, *details, sentence(commas(_imprint(source), pages_of(source)))]
@@ -188,7 +187,6 @@ def full_note(source: Source, locator: str) -> Text:
     names = _head(source, inverted=False, most=2, kept=1)
     helpers = list(_helpers(source, N_("ed. {names}"), N_("trans. {names}")))
     at = bare_locator(locator)
-    chapter = source.fields.get("chapter")
     title = title_of(source, ended=False)
     # Not a link: the note is one to the entry.
     address = Text(source.address)
@@ -198,7 +196,7 @@ def full_note(source: Source, locator: str) -> Text:
     inside: list[Any] = []
     if "booktitle" in source.fields:
         inside.append(Text(f"{_('in')} ", in_language(source, Tag("em", source.booktitle))))
-        inside.append(_("chap. {number}", number=chapter) if chapter else "")
+        inside.append(chapter_of(source))
     imprint = _imprint(source)
     body = commas(*inside, *helpers, *_details(source))
     is_bracketed = source.type in _OF_PRINT or (
@@ -290,7 +288,7 @@ def mla_entry(source: Source) -> Text:
         *_helpers(source, N_("edited by {names}"), N_("translated by {names}")),
         edition_of(source),
         _("vol. {number}", number=fields["volume"]) if "volume" in fields else "",
-        _("chap. {number}", number=fields["chapter"]) if "chapter" in fields else "",
+        chapter_of(source),
         fields.get("series", "") if _is_journal(source) or not number else "",
         f"{fields['series']} {fields['number']}"
         if "series" in fields and number and not _is_journal(source)
@@ -370,6 +368,6 @@ def _said(source: Source, name: str) -> str:
     if name in PERSON_FIELDS:
         people = _straight(source.persons.get(name, ()))
         return "" if name == "editor" and "author" not in source.persons else people
-    if name == "chapter" and name in source.fields:
-        return _("chap. {number}", number=source.fields[name])
+    if name == "chapter":
+        return chapter_of(source)
     return source.fields.get(name, "")
