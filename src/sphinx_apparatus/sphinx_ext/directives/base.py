@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -13,11 +13,14 @@ from sphinx_apparatus.sphinx_ext.myst import Markup
 from sphinx_apparatus.sphinx_ext.node_helpers import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.addnodes import pending_xref
 
     from sphinx_apparatus.edition.edition import Edition
+
+
+T = TypeVar("T")
 
 
 class ApparatusDirective(SphinxDirective):
@@ -40,10 +43,14 @@ class ApparatusDirective(SphinxDirective):
         """Record what this page depends on, so that it is read again after a change."""
         self.domain.note_view(self.env.docname, view)
 
-    def unknown(self, what: str, id: str, known: list[str]) -> list[nodes.Node]:
-        """Raise an error: there is no such record."""
-        message = f"there is no {what} ‘{id}’; there are {', '.join(known)}"
-        raise self.error(message)
+    def found(self, what: str, id: str, known: Mapping[str, T]) -> T:
+        """Return a record.
+
+        :raises DirectiveError: there is none of this id.
+        """
+        if id not in known:
+            raise self.error(f"there is no {what} ‘{id}’; there are {', '.join(known)}")
+        return known[id]
 
     def needs_verdicts(self) -> None:
         """Raise an error in an edition without verdicts: what counts them has no place there."""

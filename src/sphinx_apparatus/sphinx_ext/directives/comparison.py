@@ -36,13 +36,8 @@ class TwoPanesDirective(ApparatusDirective):
     """A directive that sets words side by side, as far as the edition may show them."""
 
     def essay(self, id: str) -> Essay:
-        """Return a text.
-
-        :raises DirectiveError: there is none.
-        """
-        if id not in self.edition.essay_by_id:
-            self.unknown("essay", id, list(self.edition.essay_by_id))
-        return self.edition.essay_by_id[id]
+        """Return a text."""
+        return self.found("essay", id, self.edition.essay_by_id)
 
     def ranges(self, essay: Essay) -> Sequence[Ranges | None]:
         """Return which words of each block are shown; none where all are."""

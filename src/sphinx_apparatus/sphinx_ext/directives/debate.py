@@ -35,10 +35,9 @@ class DebateDirective(ApparatusDirective):
         """Build the picture and the list."""
         debate = self.arguments[0]
         self.shows(f"debate:{debate}")
+        debates = sorted({each.debate for each in self.edition.shared.contributions})
+        self.found("debate", debate, dict.fromkeys(debates))
         found = contributions(self.edition, debate)
-        if not found:
-            known = sorted({each.debate for each in self.edition.shared.contributions})
-            return self.unknown("debate", debate, known)
         boxes = [Box(each, text_of(self.edition, each) is not None) for each in found]
         drawn = exchange(debate, boxes)
         paper = exchange_on_paper(debate, boxes)

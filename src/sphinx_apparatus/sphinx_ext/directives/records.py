@@ -12,7 +12,6 @@ from sphinx_apparatus.model import classes as css
 from sphinx_apparatus.model.catalogue import _, translate
 from sphinx_apparatus.model.essays import CrossReference, passage_label
 from sphinx_apparatus.model.records import Theme
-from sphinx_apparatus.model.vocabulary import Verdict
 from sphinx_apparatus.sphinx_ext.directives.base import ApparatusDirective
 from sphinx_apparatus.sphinx_ext.domain import Target
 from sphinx_apparatus.sphinx_ext.node_helpers import (
@@ -39,9 +38,7 @@ class EssayDirective(ApparatusDirective):
         """Build the text."""
         id = self.arguments[0]
         self.shows(f"essay:{id}")
-        if id not in self.edition.essay_by_id:
-            return self.unknown("essay", id, list(self.edition.essay_by_id))
-        essay = self.edition.essay_by_id[id]
+        essay = self.found("essay", id, self.edition.essay_by_id)
         text = RecordNodes(self.domain, self.state.document, self.env.docname).essay(
             essay, self.config.apparatus_text_view
         )
@@ -71,9 +68,7 @@ class ThemeDirective(ApparatusDirective):
         """Build the body of a theme's page."""
         id = self.arguments[0]
         self.shows(f"theme:{id}")
-        if id not in self.edition.theme_by_id:
-            return self.unknown("theme", id, list(self.edition.theme_by_id))
-        theme = self.edition.theme_by_id[id]
+        theme = self.found("theme", id, self.edition.theme_by_id)
         record_nodes = RecordNodes(self.domain, self.state.document, self.env.docname)
         made = nodes.container(classes=[css.THEME], ids=[f"theme-{id}"])
         self.state.document.ids[f"theme-{id}"] = made
@@ -109,9 +104,7 @@ class PositionsDirective(ApparatusDirective):
         known = self.edition.theme_by_id
         made: list[nodes.Node] = []
         for id in " ".join(self.arguments).split() or known:
-            if id not in known:
-                return self.unknown("theme", id, list(known))
-            theme = known[id]
+            theme = self.found("theme", id, known)
             words = theme.question or theme.title
             made.append(paragraph(link("theme", id, words, self.env.docname), css.ASKED))
             if positions := positions_of(self, theme):
@@ -198,7 +191,7 @@ class VerdictsDirective(ApparatusDirective):
         """Build the table."""
         self.needs_verdicts()
         rows: list[list[Cell]] = [
-            [_verdict(verdict), str(verdict.rating or "–"), verdict.definition]
+            [verdict_inline(verdict), str(verdict.rating or "–"), verdict.definition]
             for verdict in self.edition.scheme.verdicts
         ]
         return [table([_("Verdict"), _("Number"), _("Given when")], rows, [25, 10, 65], css.SCALE)]
@@ -226,9 +219,7 @@ class WitnessesDirective(ApparatusDirective):
         """Build the table, or the statement of rights."""
         id = self.arguments[0]
         self.shows(f"witnesses:{id}")
-        if id not in self.edition.essay_by_id:
-            return self.unknown("essay", id, list(self.edition.essay_by_id))
-        head = self.edition.essay_by_id[id].head
+        head = self.found("essay", id, self.edition.essay_by_id).head
         if "rights" in self.options:
             return [paragraph(f"{capitalized(head.rights.word)}. {head.rights.statement}")]
         rows: list[list[Cell]] = []
@@ -237,7 +228,3 @@ class WitnessesDirective(ApparatusDirective):
             rows.append([[siglum], witness.title, witness.language, witness.extent])
         heads = [_("Siglum"), _("Witness"), _("Language"), _("Seen")]
         return [table(heads, rows, [10, 40, 15, 35], css.WITNESSES)]
-
-
-def _verdict(verdict: Verdict) -> list[nodes.Node]:
-    return [verdict_inline(verdict)]
