@@ -137,7 +137,7 @@ class Rule(Enum):
     LETTER = (
         "A053",
         "Letter that the book cannot show",
-        "Write it otherwise, or add a font that has it by ‘typst_font_paths’ in conf.py.",
+        "Name a font that has it in conf.py, by ‘typst_font_paths’ and ‘typst_fonts’.",
     )
     ANCHOR_CUT = (
         "A054",

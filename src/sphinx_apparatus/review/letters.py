@@ -9,7 +9,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def letters_without_font(
     fonts: Iterable[Path],
     families: Iterable[str] = FAMILIES,
 ) -> Iterator[Problem]:
-    """Yield a warning for each letter of a file that no font of the book has.
+    """Yield a warning for each file with letters that no font of the book has.
 
     :param essays: the folder of the essays.
     :param root: the folder that the paths of problems begin in.
@@ -95,12 +95,24 @@ def letters_without_font(
         {letter for found in letters.values() for letter in found}, fonts, families
     )
     for path, found in letters.items():
-        for letter in sorted(found & missing):
-            line = texts[path].count("\n", 0, texts[path].index(letter)) + 1
+        if lacking := found & missing:
+            text = texts[path]
+            line = text.count("\n", 0, min(map(text.index, lacking))) + 1
             shown = printable(os.path.relpath(path, root).replace(os.sep, "/"))
-            message = (
-                f"no font of the book has ‘{printable(letter)}’ (U+{ord(letter):04X}), and the "
-                "book cannot be made; write it otherwise, or add a font by typst_font_paths in "
-                "conf.py"
-            )
-            yield Problem(Rule.LETTER, shown, line, message)
+            yield Problem(Rule.LETTER, shown, line, _message(sorted(lacking)))
+
+
+_SHOWN = 5
+"""Letters that a message names."""
+
+
+def _message(letters: Sequence[str]) -> str:
+    """Return what is said of the letters of a file."""
+    named = ", ".join(f"‘{printable(each)}’ (U+{ord(each):04X})" for each in letters[:_SHOWN])
+    more = f" and {len(letters) - _SHOWN} more of this file" if len(letters) > _SHOWN else ""
+    return (
+        f"no font of the book has {named}{more}: the PDF cannot be made, pages and EPUB can; "
+        "write the words in other letters, or put a font with them into a folder beside conf.py "
+        "and name folder and family there: typst_font_paths = [‘fonts’], typst_fonts = "
+        f"[‘{FAMILIES[0]}’, ‘the family’]"
+    )
