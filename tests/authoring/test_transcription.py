@@ -520,3 +520,70 @@ def test_another_form_than_that_of_the_text_is_refused(tmp_path: Path) -> None:
 def test_who_speaks_may_stand_with_a_direction(paragraph: str, expected: str) -> None:
     assert as_markdown([paragraph], Form.DRAMA, WitnessForm()) == f"{expected}\n"
     assert looks_like_a_play([paragraph] * 4) == ("**" in expected)
+
+
+PLAY = """\
+DRAMATIS PERSONAE
+
+ANN, who has a key.
+BEN, her brother.
+
+ACT I.
+
+SCENE III. A garden.
+
+ANN. [Aside.] Who locked the gate, and left it so,
+And went away, and did not let me know?
+
+BEN.
+Not I.
+
+ANN.
+          Nor I. [Exit]
+"""
+MARKED = """\
+# DRAMATIS PERSONAE
+
+{.cast}
+- ANN, who has a key.
+- BEN, her brother.
+
+{n="1"}
+# ACT I.
+
+{n="3"}
+## SCENE III. A garden.
+
+**ANN.** [\\[Aside.\\]]{.stage}\\
+Who locked the gate, and left it so,\\
+And went away, and did not let me know?
+
+**BEN.**\\
+Not I.
+
+{.joins}
+**ANN.**\\
+Nor I. [\\[Exit\\]]{.stage}
+"""
+
+
+def test_a_play_comes_in_with_its_persons_divisions_and_directions() -> None:
+    # Numbers stand where they are not those of counting; to_markdown compares words and lines.
+    assert to_markdown(PLAY, Form.DRAMA) == MARKED
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ACTO II", '{n="2"}\n# ACTO II\n'),
+        ("Escena 1. Un jardín.", "## Escena 1. Un jardín.\n"),
+        ("Erster Aufzug.", "# Erster Aufzug.\n"),
+        ("ДІЯ ПЕРША", "# ДІЯ ПЕРША\n"),
+        ("CANTO XIV", '{n="14"}\n# CANTO XIV\n'),
+        # Words of a poem.
+        ("Part of the garden is mine", "Part of the garden is mine\n"),
+        ("Act now", "Act now\n"),
+    ],
+)
+def test_what_begins_a_division_is_known_in_several_languages(line: str, expected: str) -> None:
+    assert to_markdown(f"{line}\n", Form.VERSE) == expected

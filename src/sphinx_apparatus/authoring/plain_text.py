@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -21,9 +21,31 @@ from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.markdown import escape, normalise
 from sphinx_apparatus.text.units import CALL, OPENING, PAGES, RUN_IN, SET_IN
 
-_DIVISION = re.compile(r"(?:ACT|SCENE|CHAPTER|BOOK|PART|PROLOGUE|EPILOGUE)\b.*", re.IGNORECASE)
-_DEEPER = re.compile(r"SCENE\b", re.IGNORECASE)
-_DIRECTION = re.compile(r"(?:Re-)?(?:Enter|Exit|Exeunt|Manet|Manent)\b.*|[\[(_].*[\])_]", re.DOTALL)
+_SCENE = "SCENE|ESCENA|SCÈNE|SZENE|AUFTRITT|SCENA|CENA|ЯВА|СЦЕНА|مشهد|المشهد"
+_DIVISION = re.compile(
+    r"(?:\w+\s+)?"  # Erster Aufzug
+    rf"(?P<name>ACT|CHAPTER|BOOK|PART|CANTO|PROLOGUE|EPILOGUE|ACTO|JORNADA|PRÓLOGO|EPÍLOGO|ACTE"
+    rf"|AKT|AUFZUG|PROLOG|EPILOG|ATTO|PROLOGO|EPILOGO|ATO|ДІЯ|АКТ|ПРОЛОГ|ЕПІЛОГ|الفصل|(?:{_SCENE}))"
+    r"\b\.?\s*(?P<number>(?-i:[IVXLC]+|[0-9]+)\b)?(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""A line that begins a part of a play or a poem."""
+_CAST = re.compile(
+    r"dramatis person(?:ae|æ)|(?:the )?persons(?: of the (?:play|drama)| represented)?|characters"
+    r"|the actors' names|personajes|personnages|acteurs|personen|personaggi|personagens"
+    r"|ді(?:йов|юч)і особи|الأشخاص|شخصيات المسرحية",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    r"(?:Re-)?(?:Enter|Exit|Exeunt|Manet|Manent)\b.*"
+    r"|(?:Entran?|Salen|Vase|Vanse|Entrent|Sortent|Entrano|Escono|Entram|Saem)\b[^\n]*"
+    r"|(?:Входять|Входить|Виходять|Виходить)\b[^\n]*|[\[(_].*[\])_]",
+    re.DOTALL,
+)
+_ASIDE_WORDS = re.compile(r"\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]")
+"""A direction within a speech."""
+_SHARED = 8
+"""Columns that the first line of a speech is set in, at least, if it completes the line before."""
 
 
 def as_markdown(parts: Sequence[str], form: Form, reading: WitnessForm, head: int = 0) -> str:
@@ -34,6 +56,8 @@ def as_markdown(parts: Sequence[str], form: Form, reading: WitnessForm, head: in
     notes: dict[str, list[str]] = {}
     steps = _steps(parts)
     blocks: list[str] = []
+    counts = [0, 0, 0]
+    is_cast = is_spoken = False
     note = ""
     for index, part in enumerate(parts):
         call = CALL.match(part.lstrip()) if reading.notes == "brackets" else None
@@ -47,7 +71,20 @@ def as_markdown(parts: Sequence[str], form: Form, reading: WitnessForm, head: in
         else:
             note = ""
             kind = Form.PROSE if index < head else form
-            blocks.append(_marked(_block(_set_aside(part, reading), kind, steps)))
+            words = _set_aside(part, reading)
+            if made := _heading(words, counts) if kind is not Form.PROSE else "":
+                is_cast = kind is Form.DRAMA and _CAST.fullmatch(part.strip(" .:\n")) is not None
+            elif is_cast and not _DIRECTION.fullmatch(part.strip()):
+                items = "\n".join(f"- {escape(row.strip())}" for row in words.strip().split("\n"))
+                if blocks[-1].startswith("{.cast}"):
+                    # Paragraphs of persons are one list.
+                    items = f"{blocks.pop()}\n{_marked(items)}"
+                made = items if items.startswith("{.cast}") else f"{{.cast}}\n{items}"
+            else:
+                is_cast = False
+                made = _block(words, kind, steps, follows=is_spoken)
+            is_spoken = made.startswith(("**", "{.joins}"))
+            blocks.append(_marked(made))
     for label, (place, *paragraphs) in notes.items():
         texts = [_marked(escape(_set_aside(each.strip("\n"), reading))) for each in paragraphs]
         whole = "\n\n".join(texts).strip().replace("\n", "\n    ").replace("\n    \n", "\n\n")
@@ -73,35 +110,83 @@ def _width(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _block(part: str, form: Form, steps: dict[int, int]) -> str:
+def _heading(part: str, counts: list[int]) -> str:
+    """Return a paragraph as a heading, with its number where it is not that of counting.
+
+    :param counts: how many headings of each level there were; this one is counted.
+    :returns: empty if it is none.
+    """
+    words = part.strip()
+    found = _DIVISION.fullmatch(words)
+    is_named = found and (found["name"].isupper() or found["number"] or not found["rest"].strip())
+    if not is_named and not _CAST.fullmatch(words.strip(" .:")):
+        return ""
+    if not found:
+        counts[1:] = counts[1] + 1, 0
+        return f"# {escape(words)}"
+    level = 2 if re.fullmatch(_SCENE, found["name"], re.IGNORECASE) else 1
+    counts[level] += 1
+    counts[level + 1 :] = [0] * (2 - level)
+    number = found["number"] or ""
+    n = _roman(number) if number and not number.isdigit() else int(number or counts[level])
+    given = f'{{n="{n}"}}\n' if n != counts[level] else ""
+    return f"{given}{'#' * level} {escape(words)}"
+
+
+def _roman(number: str) -> int:
+    """Return the value of a Roman number."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[sign] for sign in number]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def _block(part: str, form: Form, steps: dict[int, int], *, follows: bool = False) -> str:
+    """Return a paragraph as a block.
+
+    :param follows: whether a speech stands before it, whose last line it may complete.
+    """
     if form is Form.PROSE:
         return escape(part)
     lines = [line for line in part.split("\n") if normalise(line)]
-    if len(lines) == 1 and _DIVISION.fullmatch(lines[0].strip()):
-        level = "##" if _DEEPER.match(lines[0].strip()) else "#"
-        return f"{level} {escape(lines[0].strip())}"
     if form is Form.VERSE:
         return _verse(lines, steps)
     if _DIRECTION.fullmatch(part.strip()):
         return "{.stage}\n" + escape(part.strip())
     first, *rest = lines
     if rest and first.strip().rstrip(".:").isupper():
-        return f"**{escape(first.strip())}**\\\n{_verse(rest, steps)}"
+        joins = ""
+        least = min(_width(line) for line in (first, *rest[1:]))
+        if follows and _width(rest[0]) >= _SHARED + least:
+            joins, rest[0] = "{.joins}\n", rest[0].strip()
+        return f"{joins}**{escape(first.strip())}**\\\n{_verse(rest, steps, _spoken)}"
     if found := RUN_IN.fullmatch(first.strip()):
         said = [found["rest"].strip(), *(line.strip() for line in rest)]
         name, how = found["name"], (found["how"] or "").strip()
+        aside = ""
+        if before := _ASIDE_WORDS.match(said[0]):
+            aside, said[0] = f" {_spoken(before[0])}", said[0][before.end() :].strip()
         # The stop belongs to what it stands behind.
         speaker = f"**{escape(name)}** [{escape(how + found['stop'])}]{{.stage}}"
         if not how:
             speaker = f"**{escape(name + found['stop'])}**"
+        speaker += aside
         if rest and all(line.lstrip(OPENING)[:1].isupper() for line in said):
-            return f"{speaker}\\\n" + "\\\n".join(map(escape, said))
-        return f"{speaker} " + "\n".join(map(escape, said))
-    return _verse(lines, steps) if rest else escape(part)
+            return f"{speaker}\\\n" + "\\\n".join(map(_spoken, said))
+        return f"{speaker} " + "\n".join(map(_spoken, said))
+    return _verse(lines, steps, _spoken) if rest else escape(part)
 
 
-def _verse(lines: Sequence[str], steps: dict[int, int]) -> str:
-    return "\\\n".join("&emsp;" * steps[_width(line)] + escape(line.strip()) for line in lines)
+def _spoken(words: str) -> str:
+    """Return a line of a speech, with the directions in it marked."""
+    made, at = "", 0
+    for found in _ASIDE_WORDS.finditer(words):
+        made += _escaped(words[at : found.start()], is_before_markup=True)
+        made += f"[{escape(found[0])}]{{.stage}}"
+        at = found.end()
+    return made + _escaped(words[at:], is_before_markup=False)
+
+
+def _verse(lines: Sequence[str], steps: dict[int, int], say: Callable[[str], str] = escape) -> str:
+    return "\\\n".join("&emsp;" * steps[_width(line)] + say(line.strip()) for line in lines)
 
 
 def _set_aside(part: str, reading: WitnessForm) -> str:
