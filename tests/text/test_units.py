@@ -312,13 +312,18 @@ def test_verse_and_plays_are_not_taken_for_prose_in_silence() -> None:
     with pytest.raises(Refusal, match="paragraph 2 look like verse; say --form verse"):
         to_markdown(f"A title\n\n{poem}")
     assert to_markdown(poem, Form.VERSE).startswith("O gate,\\\nWho made thee,\\\n")
-    prose = "\n".join(["the town has gates of iron and of wood and", "of stone, and each"] * 4)
-    assert looks_like_verse([prose]) == 0
+    assert looks_like_verse([WRAPPED * 4]) == 0
     play = "\n\n".join(["ANN. To lock?", "LEIGH. Or not?"] * 3)
     assert looks_like_a_play(play.split("\n\n"))
     with pytest.raises(Refusal, match="--form drama"):
         to_markdown(play)
     assert to_markdown(play, Form.DRAMA).startswith("**ANN.** To lock?\n\n**LEIGH.** Or not?")
+
+
+WRAPPED = (
+    "of iron or wood, and of gates that are of neither, is\n"
+    "what the town has told whoever asked it for a gate or\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +342,8 @@ def test_verse_and_plays_are_not_taken_for_prose_in_silence() -> None:
         ("DIS MANIBVS\\\nSACRVM\\\nC IVLIO\\\nVIXIT", None),
         ("High Street\\\nLondon\\\nAt Home\\\nDear Sir,\n\nI have it.\n\nYours.", None),
         # Lines of one width, beside a paragraph on one line.
-        ("a gate of iron and " * 9 + "\n\n" + "of iron or wood\nand of gates is\n" * 3, None),
+        (f"{'a gate of iron and ' * 9}\n\n{WRAPPED * 3}", None),
+        ("μῆνιν ἄειδε θεὰ\nοὐλομένην, ἣ μυρί᾽\nπολλὰς δ᾽ ἰφθίμους\nἡρώων, αὐτοὺς", Form.VERSE),
     ],
 )
 def test_a_text_without_form_is_asked_for_it_where_it_is_no_prose(

@@ -441,6 +441,8 @@ def _contents(words: _Words, tokens: Sequence[Token]) -> None:
 
 _FEWEST = 4
 """Lines of a paragraph that are enough to tell verse from prose."""
+_NARROW = 50
+"""Characters of the longest line of a paragraph; prose is seldom set in so few."""
 _OFTEN, _NEARLY_ALWAYS, _HALF = 0.6, 0.9, 0.5
 _CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЄІЇҐ"
 RUN_IN = re.compile(
@@ -469,9 +471,9 @@ def looks_like_verse(paragraphs: Sequence[str]) -> int:
     """Return the number, from 1, of the first paragraph whose lines seem to be verse; 0 for none.
 
     Where the first word of a line would have had room on the line before, the line ends there on
-    purpose; most lines of verse begin with a capital. So do those of a writer who begins a line
-    with each sentence: there nearly all end with a stop. Stanzas of two or three lines are told by
-    all of them together.
+    purpose; most lines of verse begin with a capital, and where none do, they are short. In prose
+    with a sentence on each line nearly all end with a stop. Stanzas of two or three lines are told
+    by all of them together.
     """
     lengths = sorted(len(line) for paragraph in paragraphs for line in paragraph.split("\n"))
     measure = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
@@ -481,16 +483,25 @@ def looks_like_verse(paragraphs: Sequence[str]) -> int:
         if pairs and len(pairs) < _FEWEST - 1:
             few[number] = pairs
         elif pairs:
+            longest = max(len(line) for pair in pairs for line in pair)
             fits, capitals = _ends(pairs, measure)
             if fits >= _NEARLY_ALWAYS > capitals:
                 # Lines that one width made are as long as it allows; other paragraphs may be wider.
-                own, _ = _ends(pairs, max(len(line) for pair in pairs for line in pair))
+                own, _ = _ends(pairs, longest)
                 fits = fits if own >= _HALF else 0
             if (fits >= _OFTEN and capitals >= _HALF) or max(fits, capitals) >= _NEARLY_ALWAYS:
+                return number
+            if longest <= _NARROW and not _are_sentences(pairs):
                 return number
     pairs = [pair for each in few.values() for pair in each]
     is_most = len(pairs) >= _FEWEST and 2 * len(few) > len(paragraphs)
     return min(few) if is_most and _ends(pairs, measure)[1] >= _NEARLY_ALWAYS else 0
+
+
+def _are_sentences(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether nearly all lines end with a stop."""
+    stops = sum(a.rstrip(_CLOSING)[-1:] in _STOPS for a, _ in pairs)
+    return stops >= _NEARLY_ALWAYS * len(pairs)
 
 
 def _ends(pairs: Sequence[tuple[str, str]], measure: int) -> tuple[float, float]:
@@ -498,8 +509,7 @@ def _ends(pairs: Sequence[tuple[str, str]], measure: int) -> tuple[float, float]
 
     None do where each line is a sentence; words in capitals begin with none that would tell.
     """
-    stops = sum(a.rstrip(_CLOSING)[-1:] in _STOPS for a, _ in pairs) / len(pairs)
-    if stops >= _NEARLY_ALWAYS:
+    if _are_sentences(pairs):
         return 0, 0
     fits = sum(len(a) + 1 + len(b.split()[0]) <= measure for a, b in pairs)
     capitals = sum(b.lstrip(OPENING)[:1].isupper() and not b.isupper() for _, b in pairs)
