@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.support.project import CLOSING, LINT_BASE, REPOSITORY, Apparatus, sphinx_build
 
 from sphinx_apparatus.cli import check, init, serve
@@ -16,6 +17,7 @@ from sphinx_apparatus.cli.main import COMMANDS
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.catalogue import FOLDER
 from sphinx_apparatus.model.vocabulary import Kind
+from sphinx_apparatus.review.issue_form import form_of
 
 
 @pytest.fixture
@@ -215,6 +217,10 @@ def test_a_new_edition_speaks_its_language(
     # texts and of the source that are quoted.
     left = {said for said in words if len(said.split()) > 3 and said in written}
     assert left == {"Thirty-eight gardens lie within the walls.", "The letter of 1908"}
+    for form in sorted((folder / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
+        fields = [part for part in yaml.safe_load(form.read_text())["body"] if "id" in part]
+        # What an issue answers is found by the labels.
+        assert len(form_of(form.read_text()).labels) == len(fields), form
     # The words of the source are in English, as the texts are.
     note = (folder / "essays" / "1908-garden" / "notes" / "forty-gardens.md").read_text()
     assert "    language: en\n" in note and "    translation: >-\n" in note
