@@ -11,16 +11,17 @@ import argparse
 import io
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import FloatRect, Page, sync_playwright
+from playwright.sync_api import FloatRect, Locator, Page, sync_playwright
 
 _ESSAY, _BLOCK, _NOTE = "2026-social-movement", "p14", "panama-marines"
 _WORDS = "the 1989 invasion by US Marines"
-# Wide enough for the margin, small enough to be read in a column of text.
-_WIDTH, _HEIGHT = 1120, 700
-_MOST_COLORS = 48
+# Narrow, so that the words can be read on a phone as well.
+_WIDTH, _HEIGHT, _WHOLE = 640, 780, 1500
+_MOST_COLORS = 32
 
 # The page as a build with an address would have it.
 _WITH_REPOSITORY = """
@@ -94,37 +95,37 @@ def _take(page: Page, into: Path) -> None:
     page.evaluate(_SELECT, [_BLOCK, _WORDS])
     button = page.locator(".apparatus-annotate-button")
     button.wait_for(state="visible")
-    block = page.locator(f"#{_BLOCK}").bounding_box()
-    assert block is not None
-    _keep(page, into / "select.png", block, around=12)
+    _keep(page, into / "select.png", [page.locator(f"#{_BLOCK}"), button], around=12)
     button.click()
-    window = page.locator("dialog.apparatus-annotate-window").bounding_box()
-    assert window is not None
-    _keep(page, into / "window.png", window, around=24)
+    _keep(page, into / "window.png", [page.locator("dialog[open]")], around=24)
     page.get_by_role("button", name="Close").click()
     page.evaluate("getSelection().removeAllRanges()")
-    page.locator(f"#mark-{_NOTE}").click()
+    # The whole note, and the words above it.
+    page.set_viewport_size({"width": _WIDTH, "height": _WHOLE})
+    mark = page.locator(f"#mark-{_NOTE}")
+    mark.click()
     note = page.locator(f".apparatus-panel[data-note={_NOTE}]")
     note.wait_for(state="visible")
-    page.evaluate("scrollBy(0, 160)")
-    box = note.bounding_box()
-    assert box is not None
-    above = 180  # the lines that the note is about
-    whole = FloatRect(
-        x=box["x"], y=box["y"] - above, width=box["width"], height=box["height"] + above
+    page.mouse.move(0, 0)
+    page.evaluate(
+        "([mark, note]) => scrollBy(0, mark.getBoundingClientRect().y"
+        " - note.getBoundingClientRect().y + 84)",
+        [mark.element_handle(), note.element_handle()],
     )
-    _keep(page, into / "note.png", whole, around=12)
+    _keep(page, into / "note.png", [mark, note], around=24)
 
 
-def _keep(page: Page, path: Path, box: FloatRect, around: int) -> None:
-    """Write a part of the page as a picture with few colors."""
-    x, y = max(0, box["x"] - around), max(0, box["y"] - around)
-    clip = FloatRect(
-        x=x,
-        y=y,
-        width=min(_WIDTH, box["x"] + box["width"] + around) - x,
-        height=min(_HEIGHT, box["y"] + box["height"] + around) - y,
-    )
+def _keep(page: Page, path: Path, parts: Sequence[Locator], around: int) -> None:
+    """Write the part of the page that holds these as a picture with few colors."""
+    boxes = [box for part in parts if (box := part.bounding_box())]
+    assert len(boxes) == len(parts), path.name
+    size = page.viewport_size
+    assert size is not None
+    x = max(0, min(box["x"] for box in boxes) - around)
+    y = max(0, min(box["y"] for box in boxes) - around)
+    right = min(size["width"], max(box["x"] + box["width"] for box in boxes) + around)
+    bottom = min(size["height"], max(box["y"] + box["height"] for box in boxes) + around)
+    clip = FloatRect(x=x, y=y, width=right - x, height=bottom - y)
     shot = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
     path.parent.mkdir(exist_ok=True)
     shot.quantize(_MOST_COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
