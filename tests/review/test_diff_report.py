@@ -13,6 +13,9 @@ import pytest
 from lxml import html
 from tests.support.project import LINT_BASE, Apparatus, git
 
+from sphinx_apparatus.review.diff import Side
+from sphinx_apparatus.review.diff_report import differences
+
 GOLDEN = Path(__file__).parent / "golden"
 NOTE = """---
 kind: {kind}
@@ -252,3 +255,16 @@ def test_a_change_does_not_allow_itself_an_include(tmp_path: Path, apparatus: Ap
     git(project, "add", ".")
     git(project, "commit", "-q", "-m", "the editors allow it")
     assert apparatus("check", "--project", project, "--base", "HEAD")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("one; two", "one; two; three", [("evidence, added", "three")]),
+        ("one.", "one.\nTwo.", [("evidence, added", "Two.")]),
+        ("sea", "seaside", [("evidence", "sea → seaside")]),
+        ("one; two", "one", [("evidence, before", "⟦one; two⟧"), ("evidence, now", "⟦one⟧")]),
+    ],
+)
+def test_what_was_added_is_told_alone(old: str, new: str, told: list[tuple[str, str]]) -> None:
+    assert list(differences([Side("evidence", old, new)])) == told

@@ -135,7 +135,7 @@ def _changed(changes: Changes) -> Iterator[Section]:
     if pairs:
         yield Section("Notes changed")
     for old, new in pairs:
-        items = tuple(_sides(field_changes(old, new)))
+        items = tuple(differences(field_changes(old, new)))
         yield Section(_named(new), 3, (_about(changes.new, new),), items)
         both = [("Before", changes.old, old), ("Now", changes.new, new)]
         shown = [Item(when, line) for when, state, note in both for line in _rendered(state, note)]
@@ -146,9 +146,20 @@ def _about(state: State, note: Note) -> str:
     return f"On {state.place(note)}, “{short(note.head.quote, 120)}”; {_grade(note)}."
 
 
-def _sides(sides: Iterable[Side]) -> Iterator[Item]:
-    """Yield each field that differs, as it was and as it is; a summary whole, others cut."""
+_BETWEEN = ("; ", "\n")
+"""What stands between the items of a list, and between sentences of a text."""
+
+
+def differences(sides: Iterable[Side]) -> Iterator[Item]:
+    """Yield each field that differs, as it was and as it is, or what was added at its end.
+
+    A summary is whole, others are cut.
+    """
     for side in sides:
+        more = side.new.removeprefix(side.old) if side.new.startswith(side.old) else ""
+        if more.startswith(_BETWEEN) or (more and not side.old):
+            yield Item(f"{side.name}, added", more.removeprefix("; ").strip())
+            continue
         old, new = apart(side.old, side.new)
         if len(old) + len(new) <= _LINE and "⟦" not in old + new:
             yield Item(side.name, f"{old} → {new}")
@@ -302,7 +313,7 @@ def _lists(changes: Changes) -> Iterator[Section]:
             for side in (side for side in entry.sides if side.name != "sha256"):
                 one = side.name in ("added", "deleted")
                 words = side.new or side.old
-                told = [Item(side.name, words)] if one else [*_sides([side])]
+                told = [Item(side.name, words)] if one else [*differences([side])]
                 items += [Item(f"{entry.name}, {item.about}", item.words) for item in told]
         yield Section(title, items=tuple(items))
 
