@@ -362,7 +362,7 @@ def with_fields(text: str, fields: Mapping[str, str]) -> str:
 
     What stands behind a value of one word, such as a comment, stays.
 
-    :raises NoPlaceFor: a field is written in a form that cannot be changed without others.
+    :raises Refusal: a field is written in a form that cannot be changed without others.
     """
     opening, head, rest = _parted(text)
     for name, value in fields.items():
@@ -380,7 +380,7 @@ def with_fields(text: str, fields: Mapping[str, str]) -> str:
 def with_item(text: str, name: str, item: str | Mapping[str, Any]) -> str:
     """Return a file with one more item at the end of a list, which may be missing.
 
-    :raises NoPlaceFor: the list is written in a form to which nothing can be added.
+    :raises Refusal: the list is written in a form to which nothing can be added.
     """
     opening, head, rest = _parted(text)
     written = write_field(name, [item], "")
