@@ -80,7 +80,7 @@ def _page(rule: Rule, folder: Path) -> Iterator[str]:
 
 
 def _finding(rule: Rule, example: Example, folder: Path) -> str:
-    """Return the message of the check for the example, with its further lines."""
+    """Return what the check says of the line of the example."""
     messages: list[str] = []
     for line in (folder / "out.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith(" "):
@@ -95,7 +95,8 @@ def _finding(rule: Rule, example: Example, folder: Path) -> str:
     lines = _lines_of(example, folder / "in" / example.path)
     own = [text for text in there if int(text.split(":", 2)[1]) in lines]
     beside = [text for text in found if text.startswith(example.path.rpartition("/")[0])]
-    return (own or there or beside or found)[0]
+    place = (own or there or beside or found)[0].partition(f": {rule.number} ")[0]
+    return "\n".join(text for text in found if text.startswith(f"{place}: "))
 
 
 def _lines_of(example: Example, path: Path) -> range:

@@ -177,7 +177,7 @@ class Rule(Enum):
     SUMMARY = (
         "A070",
         "Summary that cannot stand alone",
-        "Write one sentence of plain words: it names the thing and says what was found.",
+        "Write one plain sentence of at most 25 words: it names the thing and says what was found.",
     )
     EVIDENCE = (
         "A071",
