@@ -127,6 +127,19 @@ def test_what_is_found_is_asked_for(
     assert "a yard that is called a garden" in (project / FORTY).read_text()
 
 
+def test_what_was_searched_is_asked_for_where_nothing_was_found(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["No paper has it.", "", "The papers of 1912, on 2 May.", "", ""]
+    monkeypatch.setattr("builtins.input", lambda _question: answers.pop(0))
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    command = ("verdict", "fence", "unsupported", "--confidence", "low", "--project", project)
+    assert (apparatus(*command).code, answers) == (0, [])
+    text = (project / FENCE).read_text()
+    assert "evidence-none: >-\n  The papers of 1912, on 2 May.\n" in text
+    assert text.index("evidence:") < text.index("evidence-none:") < text.index("history:")
+
+
 def test_the_first_change_of_a_verdict(project: Path, apparatus: Apparatus) -> None:
     """History is put before the days; comments, line ends and all other bytes stay."""
     path = project / FORTY

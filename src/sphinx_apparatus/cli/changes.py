@@ -21,7 +21,7 @@ from sphinx_apparatus.cli.options import Misuse, Project, asked, day, today
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_answers import MAX_EVIDENCE, MAX_SUMMARY
-from sphinx_apparatus.edition.rules_common import did_you_mean
+from sphinx_apparatus.edition.rules_common import NEEDS_SEARCH, did_you_mean
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import FactCheckHead, one_of
@@ -55,6 +55,9 @@ def add_verdict_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="PLACE", help="where in the source, such as “p. 4”")
     parser.add_argument("--language", metavar="CODE", help="of its words, if not the source's")
     parser.add_argument("--translation", help="of its words, in the language of the edition")
+    parser.add_argument(
+        "--evidence-none", metavar="WORDS", help="what was searched, where, and on which day"
+    )
     parser.add_argument("--primary", action="store_true", help="the source is the document itself")
 
 
@@ -79,7 +82,7 @@ def run_verdict(options: argparse.Namespace) -> int:
     note = note_of(edition, options.note)
     verdict = _verdict(edition, options.verdict)
     if not options.reason:
-        _ask(options, note, edition)
+        _ask(options, note, verdict, edition)
     new = NewVerdict(
         verdict,
         options.reason,
@@ -107,13 +110,16 @@ def run_verdict(options: argparse.Namespace) -> int:
     return check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
 
 
-def _ask(options: argparse.Namespace, note: Note, edition: Edition) -> None:
+def _ask(options: argparse.Namespace, note: Note, verdict: Verdict, edition: Edition) -> None:
     """Ask for what is not given; an answer that the check would refuse is asked for again."""
     options.reason = asked("Reason, in a sentence that readers see", "--reason")
     if not options.summary:
         print(f"The summary is: {note.head.summary or 'none'}")
         question = f"The new one, at most {MAX_SUMMARY} words (or nothing: it stays)"
         options.summary = _asked_words(question, "--summary", MAX_SUMMARY)
+    if verdict.like == NEEDS_SEARCH and not (options.evidence_none or note.head.evidence_none):
+        question = "What was searched, where, and on which day"
+        options.evidence_none = asked(question, "--evidence-none")
     options.add = options.add or asked("One more sentence of the text (or nothing)", "--add", "")
     while not options.source:
         question = "Source that shows it, its key or a word of its title (or nothing)"
@@ -170,12 +176,13 @@ def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> s
     for name, most in (("summary", MAX_SUMMARY), ("quote", MAX_EVIDENCE)):
         if fault := _fault_of_words(getattr(options, name) or "", f"--{name}", most):
             raise Refusal(fault)
-    if options.summary:
-        text = with_fields(text, {"summary": " ".join(options.summary.split())})
+    answers = {"summary": options.summary, "evidence-none": options.evidence_none}
+    given = {name: " ".join(words.split()) for name, words in answers.items() if words}
+    text = with_fields(text, given) if given else text
     key = options.source
     if not key:
-        given = ("quote", "at", "language", "translation", "primary")
-        if needless := next((name for name in given if getattr(options, name)), ""):
+        of_source = ("quote", "at", "language", "translation", "primary")
+        if needless := next((name for name in of_source if getattr(options, name)), ""):
             raise Refusal(f"--{needless} belongs to a source; name it by --source")
         return with_sentence(text, options.add, "") if options.add else text
     if fault := _fault_of_key(key, edition):
@@ -250,6 +257,7 @@ _BEFORE = {
     "reviewed-by": ["index"],
     "checked": ["evidence-through"],
     "evidence": ["evidence-none", "later", "history", "created"],
+    "evidence-none": ["later", "history", "created"],
     "summary": ["claim"],
 }
 """Fields that may be missing, with those before the first of which they are written."""
