@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -82,6 +83,18 @@ def read_references(
             Rule.ENCODING, line, f"byte {raw[error.start]:#04x} is not UTF-8; save it as UTF-8"
         )
         return {}, reader.problems
+    sources, problems = _sources(text, reader.shown, allowed, demands)
+    return dict(sources), list(problems)
+
+
+# A build that waits for a change reads the records before and after it; the bibliography takes more
+# than a third of that, and is the same: for a changed one the build begins anew.
+@lru_cache(maxsize=1)
+def _sources(
+    text: str, shown: str, allowed: frozenset[str], demands: Demands
+) -> tuple[dict[str, Source], list[Problem]]:
+    """Return the sources in a text by key, and its problems in order of lines."""
+    reader = _Reader(shown, allowed, demands)
     reader.read(text.replace("\r\n", "\n").replace("\r", "\n"))
     return reader.sources, sorted(reader.problems, key=lambda problem: problem.line)
 
