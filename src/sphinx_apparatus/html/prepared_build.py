@@ -9,6 +9,7 @@ printed once it is there.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
@@ -22,6 +23,7 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
+from sphinx_apparatus.sphinx_ext.citations import SourcesDomain
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.sphinx_ext.loading import open_records
 from sphinx_apparatus.sphinx_ext.unfinished import take_folders
@@ -59,6 +61,12 @@ def prepare(docs: Path, out: Path, doctrees: Path) -> Prepared:
     domain = apparatus_domain(app.env)
     if domain.is_unchanged:
         domain.read_now()
+    sources = app.env.domains.get("cite")
+    if isinstance(sources, SourcesDomain):
+        sources.format_now()
+    # The theme looks for elements of a page by selectors; what reads these is compiled only then.
+    with suppress(ImportError):
+        importlib.import_module("soupsieve").compile("li")
     templates = app.builder.templates
     for loader in getattr(templates, "loaders", ()):
         for name in loader.list_templates():

@@ -29,7 +29,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyKey
-from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
 from sphinxcontrib.bibtex.roles import CiteRole
@@ -66,6 +66,9 @@ from sphinx_apparatus.sources.reader import source_from_bibtex
 from sphinx_apparatus.sphinx_ext.citation_style import STYLE, STYLES, FormattedSource
 
 logger = logging.getLogger(__name__)
+
+_Formatted = tuple[Any, Any, Any]
+"""An entry, how it is printed, and how as the title of a link."""
 
 
 @runtime_checkable
@@ -179,6 +182,8 @@ class SourcesDomain(BibtexDomain):
     _cited_in: dict[str, set[str]] | None = None
     _rendered: dict[tuple[str, ...], Element]
     """Citations as they are printed."""
+    _formatted: dict[BibliographyKey, tuple[object, list[_Formatted]]] | None = None
+    """Entries that a prepared build has formatted, with all that they depend on."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Begin with what the environment holds."""
@@ -204,6 +209,37 @@ class SourcesDomain(BibtexDomain):
         if not before:
             return []
         return sorted(docname for docname, mark in now.items() if before.get(docname) != mark)
+
+    def format_now(self) -> None:
+        """Format the entries before the change comes that a prepared build waits for."""
+        self._formatted = {}
+        config = self.env.config
+        for key in self.bibliographies:
+            docnames = list(get_docnames(self.env))  # type: ignore[no-untyped-call]
+            self.get_formatted_entries(
+                key, docnames, config.bibtex_tooltips, config.bibtex_tooltips_style
+            )
+
+    def get_formatted_entries(
+        self,
+        bibliography_key: BibliographyKey,
+        docnames: list[str],
+        tooltips: bool,
+        tooltips_style: str,
+    ) -> Iterable[_Formatted]:
+        """Return entries as upstream does, or those of before if nothing is cited otherwise."""
+        given = bibliography_key, docnames, tooltips, tooltips_style
+        if self._formatted is None:
+            return super().get_formatted_entries(*given)
+        # Pages that were read again stand behind the others.
+        refs = sorted(self.citation_refs, key=lambda ref: ref.docname)
+        cited = [(ref.docname, [target.key for target in ref.targets]) for ref in refs]
+        state = self.bibliographies[bibliography_key], self.bibdata, given, cited
+        before = self._formatted.get(bibliography_key)
+        if before is None or before[0] != state:
+            before = state, list(super().get_formatted_entries(*given))
+            self._formatted[bibliography_key] = before
+        return before[1]
 
     def _signatures(self) -> dict[str, str]:
         """Return what citations and bibliographies print, as one hash per document."""
