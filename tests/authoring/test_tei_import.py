@@ -17,7 +17,7 @@ from sphinx_apparatus.authoring.tei_import import Given, Imported, import_tei
 from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.tei import essay_tei
-from sphinx_apparatus.export.tei_reading import MOST_BYTES, MOST_DEEP, MOST_ELEMENTS, read
+from sphinx_apparatus.export.tei_parser import MOST_BYTES, MOST_DEEP, MOST_ELEMENTS, read
 from sphinx_apparatus.model.problems import Refusal
 
 WITNESSES = """<listWit><witness xml:id="A">The first printing</witness>

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from sphinx_apparatus.export.tei_reading import strict_parser
+from sphinx_apparatus.export.tei_parser import strict_parser
 from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.text.markdown import normalise
 

@@ -47,7 +47,7 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_notes import MAX_QUOTED
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.export.publication import GENERATOR
-from sphinx_apparatus.export.tei_reading import (
+from sphinx_apparatus.export.tei_parser import (
     Node,
     Remarks,
     find,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.export.tei_elements import CERTAINTY
-from sphinx_apparatus.export.tei_reading import (
+from sphinx_apparatus.export.tei_parser import (
     Node,
     Remarks,
     attributes_of,

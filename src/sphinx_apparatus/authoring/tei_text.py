@@ -30,7 +30,7 @@ from sphinx_apparatus.authoring.tei_words import (
     signs,
     size,
 )
-from sphinx_apparatus.export.tei_reading import (
+from sphinx_apparatus.export.tei_parser import (
     Node,
     Remarks,
     find_all,

@@ -21,7 +21,7 @@ from sphinx_apparatus.authoring.plain_text import (
     as_nested,
     has_words,
 )
-from sphinx_apparatus.export.tei_reading import (
+from sphinx_apparatus.export.tei_parser import (
     Node,
     Remarks,
     attributes_of,

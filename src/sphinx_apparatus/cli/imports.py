@@ -319,7 +319,7 @@ def run_tei(options: argparse.Namespace) -> int:
       sphinx-apparatus import tei hamlet.xml 1604-hamlet --date 1604
     """
     from sphinx_apparatus.authoring.tei_import import Given, import_tei
-    from sphinx_apparatus.export.tei_reading import MOST_BYTES
+    from sphinx_apparatus.export.tei_parser import MOST_BYTES
 
     project: Project = options.project
     names = ("essay", "author", "date", "published", "rights", "language", "base", "notes")
