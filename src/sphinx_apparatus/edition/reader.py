@@ -209,11 +209,14 @@ class Reader:
         witness = self._check_lock(folder, head, markdown, words, file)
         if "form" not in data and (seems := form_of_prose(words, markdown, plain, witness)):
             form, block = seems
+            base = head.witness_by_siglum.get(head.base)
+            how = "mark up text.md"
+            if is_plain(markdown) and base and base.file:
+                how = f"then: {_replacing(self.shown(folder / base.file), folder.name)}"
             message = (
                 f"the field ‘form’ is missing, and {self.shown(folder / 'text.md')}:{block.line} "
-                f"looks like {_LOOKS[form]}; write ‘form: {form}’, and mark up text.md as "
-                "docs/engine/units.md says; or ‘form: prose’ if it is none, with a backslash at "
-                "the end of each line that is to stay one"
+                f"looks like {_LOOKS[form]}; write ‘form: {form}’, {how}; or ‘form: prose’ if it "
+                "is none, with a backslash at the end of each line that is to stay one"
             )
             self.problems.append(Problem(Rule.FIELD_MISSING, file.path, file.line(), message))
         blocks = self._blocks(head, words, file)
@@ -428,8 +431,7 @@ class Reader:
                 message += (
                     "too: write its checksum into essay.yml"
                     if by_hand
-                    else f"too: sphinx-apparatus import text {self.shown(folder / base.file)} "
-                    f"{folder.name} --replace"
+                    else f"too: {_replacing(self.shown(folder / base.file), folder.name)}"
                 )
             line = file.line("sha256")
             self.problems.append(Problem(Rule.TEXT_HASH, file.path, line, message))
@@ -690,6 +692,11 @@ def _is_by_hand(words: Sequence[StreamBlock], base: WitnessDescription | None) -
     return has_units or (base is not None and base.reading != WitnessForm())
 
 
+def _replacing(transcription: str, essay: str) -> str:
+    """Return the command that writes a text of plain paragraphs anew."""
+    return f"sphinx-apparatus import text {transcription} {essay} --replace"
+
+
 def _difference(
     witness: str, words: Sequence[StreamBlock], base: WitnessDescription
 ) -> tuple[int, str] | None:
@@ -727,7 +734,7 @@ def _what_was_changed(
 
     :param changed: the path of the transcription.
     """
-    command = f"sphinx-apparatus import text {changed} {folder.name} --replace"
+    command = _replacing(changed, folder.name)
     remedy = command if is_plain(markdown) else "mark it up"
     plain = {*head.blocks.head, *head.blocks.furniture, *head.blocks.tail}
     for form, reading in product(Form, (base.reading, WitnessForm())):
