@@ -19,7 +19,7 @@ from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.records import ContestedWord
 from sphinx_apparatus.model.rules import Rule
-from sphinx_apparatus.text.markdown import parsed
+from sphinx_apparatus.text.markdown import PLAIN, parsed
 from sphinx_apparatus.text.sentences import sentences
 
 ATTRIBUTIONS = (
@@ -48,8 +48,6 @@ ATTRIBUTIONS = (
 _ATTRIBUTION = re.compile(rf"\b(?:{'|'.join(ATTRIBUTIONS)})\b", re.IGNORECASE)
 # Nested quotation marks are inside the outer ones; an apostrophe within a word closes nothing.
 _QUOTATION = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
-# Words of one line that are a paragraph of themselves, whatever the parser: titles are like this.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?’‘“”–—])*(?<! )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
 
     The last few are kept: each rule asks for the same text, one after the other.
     """
-    if _PLAIN.fullmatch(markdown):
+    if PLAIN.fullmatch(markdown):
         return (Paragraph(1, markdown, _own(markdown)),)
     found = []
     depth = 0

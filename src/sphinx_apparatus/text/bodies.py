@@ -18,7 +18,7 @@ from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import MAX_ADDRESS, has_port, is_public
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import INLINE, MILESTONES
-from sphinx_apparatus.text.markdown import inlines, parsed
+from sphinx_apparatus.text.markdown import PLAIN, inlines, parsed
 
 SCHEMES = ("http", "https", "mailto")
 CITE_ROLES = frozenset({"cite:p", "cite:t", "cite:author", "cite:year"})
@@ -177,6 +177,8 @@ def refused_in_plain_words(text: str) -> Iterator[Fault]:
     Such a field is shown as it is written. Markup in it would be shown to readers, and
     whoever wrote it expected something else.
     """
+    if PLAIN.fullmatch(text):
+        return
     plain = _ALLOWED_IN_PLAIN_WORDS
     tokens = parsed(text)
     found = list(refused(tokens, plain))

@@ -24,6 +24,9 @@ from sphinx_apparatus.model.characters import MOST_BRACKETS
 CONFIG = MdParserConfig(enable_extensions={"attrs_inline"})
 """MyST's defaults and ``[words]{.language-xx}``; no smart quotes, replacements or links guessed."""
 
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?’‘“”–—])*(?<! )")
+"""Words of one line that are a paragraph without markup, whatever the parser: most titles."""
+
 MOST_LINES = 100_000
 """Lines of a text; it may hold a long book, but a line can be a block, which takes time."""
 MOST_SIGNS = 100_000
