@@ -226,6 +226,17 @@ def test_a_new_edition_speaks_its_language(
     assert "    language: en\n" in note and "    translation: >-\n" in note
 
 
+def test_an_export_in_another_language_is_read_back(tmp_path: Path, apparatus: Apparatus) -> None:
+    assert apparatus("init", tmp_path, "--language", "es").code == 0
+    folder, project = tmp_path / "essays" / "1908-garden", ("--project", tmp_path)
+    assert apparatus("export", "data", tmp_path / "data", *project).code == 0
+    shutil.rmtree(folder)
+    assert apparatus("import", "tei", tmp_path / "data" / "1908-garden.tei.xml", *project).code == 0
+    # “Visto: completo” is not a part of the title.
+    record = (folder / "essay.yml").read_text()
+    assert "    title: transcripción propia\n" in record and "    extent: completo\n" in record
+
+
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, apparatus: Apparatus) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     for place in (tmp_path, tmp_path / "mine.txt"):

@@ -325,15 +325,17 @@ def run_tei(options: argparse.Namespace) -> int:
     names = ("essay", "author", "date", "published", "rights", "language", "base", "notes")
     given = Given(**{n: getattr(options, n) or "" for n in names}, form=options.form or "")
     has_schema = (project.essays.parent / "schemas" / "essay.json").is_file()
-    made = import_tei(
-        content_of(options.file, MOST_BYTES),
-        options.file,
-        project.essays,
-        project.edition(),
-        given,
-        has_schema=has_schema,
-        allowed=project.allowed,
-    )
+    # An export has words of its edition's language.
+    with speaking(_language(project)["language"], project.docs / OWN):
+        made = import_tei(
+            content_of(options.file, MOST_BYTES),
+            options.file,
+            project.essays,
+            project.edition(),
+            given,
+            has_schema=has_schema,
+            allowed=project.allowed,
+        )
     remarks, name = made.remarks, str(options.file)
     for line in remarks.lines(name, lost=False):
         print(safe(line))

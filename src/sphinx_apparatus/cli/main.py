@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from sphinx_apparatus.cli.options import Misuse, project_at, refuse
+from sphinx_apparatus.model.catalogue import speaking
 from sphinx_apparatus.model.problems import Refusal, safe
 
 COMMANDS = {
@@ -81,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _refuse_odd_words(options)
         if options.command not in _WITHOUT_PROJECT:
             options.project = project_at(options.project)
-        return int(_parts(options.command).run(options))
+        # A command may speak the language of its edition; the next one in the process does not.
+        with speaking("en"):
+            return int(_parts(options.command).run(options))
     except SystemExit as ended:  # argparse has printed the usage, or the help
         return ended.code if isinstance(ended.code, int) else 2
     except Refusal as refusal:
