@@ -253,10 +253,6 @@ MANY: dict[str, tuple[str, Callable[[int], str]]] = {
         lambda n: "- {date: 1999, event: a, sources: [x]}\n",
     ),
     "raw HTML": ("docs/evil.md", lambda n: "\n<b>x</b>\n"),
-    "letters without a font": (
-        "essays/_data/themes.yml",
-        lambda n: f"# {chr(0x4E00 + n)}\n",
-    ),
     "events out of order": (
         "essays/_data/chronology.yml",
         lambda n: f"- {{date: {1999 - n % 2}, event: a word}}\n",

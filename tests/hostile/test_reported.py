@@ -82,17 +82,16 @@ def test_a_letter_without_a_font(sign: str, project: Path, apparatus: Apparatus)
     assert [line.partition(" ")[0] for line in lines] == [f"{NOTE}:8:"]
 
 
-def test_letters_without_a_font_are_told_at_once(project: Path, apparatus: Apparatus) -> None:
+def test_letters_without_a_font_are_told_at_once_for_each_file(project: Path, apparatus: Apparatus) -> None:
     (project / NOTE).write_bytes(note("In Japanese 漢.\n\nA word 한 and 😀."))
     (project / "essays/_data/themes.yml").write_text(
         "- id: speed\n  title: Speed\n  definition: >-\n    How fast 漢 is.\n"
     )
-    lines = [line.partition(" no font")[0] for line in told(project, apparatus)]
+    lines = [line.partition(": the PDF")[0] for line in told(project, apparatus)]
+    has = "A053 no font of the book has"
     assert [line for line in lines if "A053" in line] == [
-        "essays/2001-fox/notes/evil.md:8: A053",
-        "essays/2001-fox/notes/evil.md:10: A053",
-        "essays/2001-fox/notes/evil.md:10: A053",
-        "essays/_data/themes.yml:4: A053",
+        f"essays/2001-fox/notes/evil.md:8: {has} ‘漢’ (U+6F22), ‘한’ (U+D55C), ‘😀’ (U+1F600)",
+        f"essays/_data/themes.yml:4: {has} ‘漢’ (U+6F22)",
     ]
 
 
