@@ -460,7 +460,7 @@ def test_any_text_comes_back_word_for_word(text: str) -> None:
     if odd_character(text.replace("\r\n", "\n")):
         return
     text = text.replace("\r\n", "\n")
-    assert [block.text for block in stream(to_markdown(text))] == paragraphs(text)
+    assert [block.text for block in stream(to_markdown(text, Form.PROSE))] == paragraphs(text)
 
 
 def test_mentions_of_passages_whose_number_has_a_letter(tmp_path: Path) -> None:

@@ -313,6 +313,7 @@ def test_verse_and_plays_are_not_taken_for_prose_in_silence() -> None:
         to_markdown(f"A title\n\n{poem}")
     assert to_markdown(poem, Form.VERSE).startswith("O gate,\\\nWho made thee,\\\n")
     assert looks_like_verse([WRAPPED * 4]) == 0
+    assert looks_like_verse(["*\n*\n*\n*"]) == 0
     play = "\n\n".join(["ANN. To lock?", "LEIGH. Or not?"] * 3)
     assert looks_like_a_play(play.split("\n\n"))
     with pytest.raises(Refusal, match="--form drama"):

@@ -479,7 +479,9 @@ def looks_like_verse(paragraphs: Sequence[str]) -> int:
     measure = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
     few: dict[int, list[tuple[str, str]]] = {}
     for number, paragraph in enumerate(paragraphs, start=1):
-        pairs = list(pairwise(line for row in paragraph.split("\n") if (line := row.strip())))
+        rows = map(str.strip, paragraph.split("\n"))
+        # Asterisks and rules are no words.
+        pairs = list(pairwise(row for row in rows if any(map(str.isalpha, row))))
         if pairs and len(pairs) < _FEWEST - 1:
             few[number] = pairs
         elif pairs:
