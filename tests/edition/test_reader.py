@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from sphinx_apparatus.edition.digests import digests_of_edition
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.loader import open_edition
-from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.reader import Reader, Reading
 from sphinx_apparatus.edition.validation import _FORMS
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.fields import Record
@@ -47,6 +48,44 @@ def write(project: Path, content: str | bytes, name: str = "dog") -> Path:
 
 def faults(project: Path) -> list[tuple[str, int, str]]:
     return [(Path(p.path).name, p.line, p.rule.number) for p in opened(project).problems]
+
+
+def test_essays_are_read_again_only_where_their_files_have_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    reading = Reader._reading
+
+    def counted(reader: Reader, folder: Path, digest: str) -> Reading:
+        read.append(folder.name)
+        return reading(reader, folder, digest)
+
+    essays, references = project / "essays", project / "references.bib"
+    readings: dict[str, Reading] = {}
+
+    def read_again() -> list[str]:
+        """Open the edition with what was read before; return the essays that were read."""
+        with monkeypatch.context() as patch:
+            patch.setattr(Reader, "_reading", counted)
+            read.clear()
+            digests = digests_of_edition(essays, references)
+            found = open_edition(essays, references, digests=digests, readings=readings)
+        assert found == opened(project)
+        return list(read)
+
+    assert read_again() == ["2001-fox", "2002-hen"]
+    assert read_again() == []
+    write(project, NOTE.replace("kind: context", "kind: contxt"))
+    assert read_again() == ["2001-fox"]
+    assert read_again() == []  # and the fault is reported again, as the comparison shows
+    write(project, NOTE)
+    (essays / "2001-fox" / "stray.txt").write_text("Nobody reads this.")
+    assert read_again() == ["2001-fox"]
+    (essays / "_data" / "scheme.yml").write_text("notes: [table]\n")
+    assert read_again() == ["2001-fox", "2002-hen"]
+    text = essays / "2002-hen" / "text.md"
+    text.write_text(text.read_text() + "\nMore.\n")
+    assert read_again() == ["2002-hen"]
 
 
 def test_a_note_is_read_with_the_lines_of_its_fields(project: Path) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from sphinx_apparatus.edition import rules
 from sphinx_apparatus.edition.edition import Edition, unread_entries
-from sphinx_apparatus.edition.reader import Reader
+from sphinx_apparatus.edition.reader import Reader, Reading
 from sphinx_apparatus.edition.rules_demands import check_demands
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import CrossReference, Essay, Note, PlacedEntry, Span
@@ -29,6 +30,8 @@ def open_edition(
     allowed: frozenset[str] = frozenset(),
     demands: Demands = NO_DEMANDS,
     language: str = "en",
+    digests: Mapping[str, str] = MappingProxyType({}),
+    readings: dict[str, Reading] | None = None,
 ) -> Edition:
     """Read, anchor, number and check an edition.
 
@@ -37,10 +40,12 @@ def open_edition(
     :param allowed: characters that the edition allows beside those of every edition.
     :param demands: what the edition demands of its records.
     :param language: the language of notes and pages, as a code.
+    :param digests: those of the parts of the edition, where they are known.
+    :param readings: what was read of each essay before; what has its digest is not read again.
     :returns: the edition; its ``problems`` are everything that is wrong, in order of place.
         Notes with a fault of form are left out; those without a place are its ``lost`` ones.
     """
-    reader = Reader(folder, allowed)
+    reader = Reader(folder, allowed, digests, readings)
     essays = list(reader.essays())
     cross_references = list(reader.cross_references())
     shared = reader.shared()

@@ -11,11 +11,12 @@ import hashlib
 import os
 import re
 import shlex
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -105,16 +106,36 @@ LISTS = (
 """Files of ``_data`` that are read, without ``.yml``."""
 
 
+class Reading(NamedTuple):
+    """What was read of an essay while its files had one digest."""
+
+    digest: str
+    essay: Essay | None
+    problems: Problems
+    unread: set[str]
+    bodies: list[tuple[File, str]]
+
+
 class Reader:
     """Reader of the folder of essays; collects problems.
 
     :param folder: the folder of the essays.
     :param allowed: characters that the edition allows beside those of every edition.
+    :param digests: those of the parts of the edition, where they are known.
+    :param readings: what was read of each essay before; what has its digest is not read again.
     """
 
-    def __init__(self, folder: Path, allowed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        allowed: frozenset[str] = frozenset(),
+        digests: Mapping[str, str] = MappingProxyType({}),
+        readings: dict[str, Reading] | None = None,
+    ) -> None:
         self.folder = folder
         self.allowed = allowed
+        self._digests = digests
+        self._readings = {} if readings is None else readings
         self._root = f"{folder.parent.as_posix().rstrip('/')}/"
         self.problems = Problems()
         self.unread: set[str] = set()
@@ -176,10 +197,28 @@ class Reader:
 
     def essay(self, folder: Path) -> Essay | None:
         """Read the essay in *folder* with its notes; none if its text cannot be read."""
+        # What an essay may hold is in the lists of the edition.
+        parts = [self._digests.get(f"essays/{name}") for name in (folder.name, "_data")]
+        digest = " ".join(part for part in parts if part) if all(parts) else ""
+        known = self._readings.get(folder.name)
+        if not digest or known is None or known.digest != digest:
+            known = self._readings[folder.name] = self._reading(folder, digest)
+        self.problems += known.problems
+        self.unread |= known.unread
+        self.bodies += known.bodies
+        return known.essay
+
+    def _reading(self, folder: Path, digest: str) -> Reading:
+        """Read an essay, with its problems apart from those of others."""
+        _ = self.scheme  # whose problems are those of no essay
+        before = self.problems, self.unread, self.bodies
+        self.problems, self.unread, self.bodies = Problems(), set(), []
         essay = self._essay(folder)
         if essay is None:
             self.unread.add(folder.name)
-        return essay
+        made = Reading(digest, essay, self.problems, self.unread, self.bodies)
+        self.problems, self.unread, self.bodies = before
+        return made
 
     def _essay(self, folder: Path) -> Essay | None:
         read = self._mapping(folder / "essay.yml", TEXT_SIZE)

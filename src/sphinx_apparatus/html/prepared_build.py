@@ -15,8 +15,9 @@ import shutil
 import sys
 import tempfile
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import TemplateError
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -29,6 +30,9 @@ from sphinx_apparatus.sphinx_ext.loading import open_records
 from sphinx_apparatus.sphinx_ext.unfinished import take_folders
 from sphinx_apparatus.text.file_writing import write_whole
 
+if TYPE_CHECKING:
+    from sphinx_apparatus.edition.reader import Reading
+
 
 class Prepared(Sphinx):
     """Sphinx, started before the files are as they will be built."""
@@ -39,6 +43,11 @@ class Prepared(Sphinx):
     """The only page to read, if not all that are out of date."""
     found: dict[str, tuple[int, int]]
     """What builds had left in the folder of the doctrees."""
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """What was read of each essay before the change, by its id."""
+        return {}
 
 
 def state(doctrees: Path) -> dict[str, tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from sphinx_apparatus.sphinx_ext.logging import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_apparatus.edition.edition import Edition
@@ -44,7 +43,7 @@ def open_records(app: Sphinx) -> None:
     domain.begin(
         app.builder,
         records,
-        lambda: given or _read(folder, references, app.config, names),
+        lambda: given or _read(folder, references, app, names, records),
     )
     # A prepared build reads them when the change has come.
     if (names or not domain.is_unchanged) and not getattr(app, "waits", False):
@@ -56,16 +55,25 @@ def read_before_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     apparatus_domain(env).begin_reading(docnames)
 
 
-def _read(folder: Path, references: Path, config: Config, names: Iterable[Problem]) -> Edition:
+def _read(
+    folder: Path,
+    references: Path,
+    app: Sphinx,
+    names: Iterable[Problem],
+    digests: Mapping[str, str],
+) -> Edition:
     # Imported here: a build of nothing new has no use for what reads and checks records.
     from sphinx_apparatus.edition.loader import open_edition
 
+    config = app.config
     edition = open_edition(
         folder,
         references,
         allowed_characters(config.apparatus_allowed_characters),
         Demands.of(config.apparatus_require, config.apparatus_expect),
         config.apparatus_language or config.language,
+        digests,
+        getattr(app, "readings", None),
     )
     _stop_at_faults(with_names(edition.problems, names))
     return edition
