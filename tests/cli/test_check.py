@@ -119,6 +119,15 @@ def test_work_is_compared_with_what_is_published(
     git(tmp_path, "clone", "-q", base.as_uri(), str(work))
     assert apparatus("check", "--project", work) == (0, "", "2 texts, 1 note: no problems found.\n")
     git(work, "switch", "-qc", "other")
+    bib = work / "references.bib"
+    bib.write_text(bib.read_text() + "@misc{fox2002, title = {Foxes}, date = {2002}}\n")
+    told = "1 note: no errors; 1 notice in 1 file"
+    assert apparatus("check", "--project", work).err.endswith(f"{told}.\n")
+    git(work, "commit", "-qam", "a source that nothing cites")
+    git(work, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert apparatus("check", "--project", work).err.endswith(f"{told}.\n")
+    (work / "new.md").write_text("Mine.\n")
+    assert apparatus("check", "--project", work).err.endswith(f"{told} that you did not change.\n")
     note = work / "essays" / "2001-fox" / "notes" / "jump.md"
     note.write_text(note.read_text().replace("verdict: supported", "verdict: disputed"))
     git(work, "commit", "-qam", "a verdict")

@@ -158,7 +158,10 @@ def test_warnings_alone_do_not_fail_and_a_terminal_gets_more(
 ) -> None:
     pipe = run(repository, "--project", lint_edition)
     assert pipe.returncode == 0
-    assert pipe.stderr == f"A061: {Rule.BODY_LENGTH.help}\n2 texts, 2 notes: 1 warning in 1 file.\n"
+    assert (
+        pipe.stderr
+        == f"A061: {Rule.BODY_LENGTH.help}\n2 texts, 2 notes: no errors; 1 warning in 1 file.\n"
+    )
     assert pipe.stdout.startswith("essays/2001-fox/notes/more.md:8: A061 ")
     assert "\x1b" not in pipe.stdout
 

@@ -26,7 +26,7 @@ from sphinx_apparatus.edition.rules_answers import lost
 from sphinx_apparatus.edition.rules_demands import uncited, without_locator
 from sphinx_apparatus.edition.rules_notes import due
 from sphinx_apparatus.export.publication import pages_of_book
-from sphinx_apparatus.model.problems import Problems, in_order
+from sphinx_apparatus.model.problems import Problem, Problems, in_order
 from sphinx_apparatus.model.rules import Severity
 from sphinx_apparatus.review.diff import Changes, State
 from sphinx_apparatus.review.diff import problems as changed
@@ -39,6 +39,7 @@ from sphinx_apparatus.review.repository import (
     published,
     tracked_problems,
     unpack,
+    untracked_files,
 )
 
 
@@ -131,11 +132,15 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(as_github(rest, Severity.NOTICE))
     sys.stdout.flush()
     told = "" if sys.stdout.isatty() or options.format else advice(problems, folder)
-    told += f"{_read(edition, options.files, project)}: {summary(problems)}"
+    stops = any(problem.stops for problem in problems)
+    well = "no errors; " if problems and not stops else ""
+    told += f"{_read(edition, options.files, project)}: {well}{summary(problems)}"
     if rest:
         told += f"; elsewhere {summary(rest)}"
+    elif well and not (options.base or left) and _is_of_others(problems, project):
+        told += " that you did not change"
     print("\n".join(filter(None, [f"{told}.", left])), file=sys.stderr)
-    return int(any(problem.stops for problem in problems))
+    return int(stops)
 
 
 def _read(edition: Edition, files: Sequence[Path], project: Project) -> str:
@@ -152,13 +157,32 @@ def _read(edition: Edition, files: Sequence[Path], project: Project) -> str:
     return counted(count, "note") if count else ", ".join(map(str, files))
 
 
+def _is_of_others(problems: Sequence[Problem], project: Project) -> bool:
+    """Return whether work has changed other files only than those with problems.
+
+    :raises BaseMissing: what is published is not known.
+    """
+    commit = _commit(project)
+    mine = changed_files(project.folder, commit) if commit else []
+    mine += untracked_files(project.folder) if commit else []
+    return bool(mine) and not {problem.path for problem in problems} & {*mine}
+
+
+def _commit(project: Project) -> str:
+    """Return the commit at which the work left what is published; empty without a repository.
+
+    :raises BaseMissing: it is not known.
+    """
+    branch = project.settings.get("repository_branch")
+    return published(project.folder, branch if isinstance(branch, str) else "main")
+
+
 def _published(project: Project) -> State | None:
     """Return the published state of the texts and notes that are not as they were published.
 
     :raises BaseMissing: it is not known.
     """
-    branch = project.settings.get("repository_branch")
-    commit = published(project.folder, branch if isinstance(branch, str) else "main")
+    commit = _commit(project)
     places = project.places
     names = changed_files(project.folder, commit, places.essays) if commit else []
     if not names:

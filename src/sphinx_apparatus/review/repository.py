@@ -61,9 +61,15 @@ def published(project: Path, branch: str) -> str:
     raise BaseMissing(f"the branch ‘{branch}’ has no upstream")
 
 
-def changed_files(project: Path, commit: str, essays: str) -> list[str]:
-    """Return the files of texts and notes that are not as in a commit; new ones are left out."""
-    output = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", essays)
+def changed_files(project: Path, commit: str, folder: str = ".") -> list[str]:
+    """Return the files of a folder that are not as in a commit; those untracked are left out."""
+    output = git(project, "diff", "--name-only", "--relative", "-z", commit, "--", folder)
+    return [name for name in output.split("\0") if name]
+
+
+def untracked_files(project: Path) -> list[str]:
+    """Return the files that git does not track, but for those that it ignores."""
+    output = git(project, "ls-files", "--others", "--exclude-standard", "-z")
     return [name for name in output.split("\0") if name]
 
 
