@@ -195,6 +195,26 @@ def test_a_word_that_changed_takes_no_more_than_a_screen(
         assert f"- **{when}**: A {word} saw it (Fox 2000, p. 3)" in folded
 
 
+def test_at_a_terminal_the_report_is_plain_text(
+    project: Path, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = project / "essays/2001-fox/notes/jump.md"
+    source = "- source: reynard2000memoirs\n"
+    foreign = "  language: de\n  quote: >-\n    Er *sprang*.\n  translation: He leapt.\n"
+    evidence = f"evidence:\n{source}{foreign}{source}  quote: >-\n    It slept.\n"
+    edit(note, old="confidence:", new=f"{evidence}confidence:")
+    edit(note, old="A witness saw it", new="A witness saw it; see {cite:t}`reynard2000memoirs`")
+    folded = report("main").partition("<details>")[2]
+    assert "- **Now**: “Er \\*sprang\\*.” (“He leapt.”) — Fox 2000\n" in folded
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    told = report("main")
+    assert "\nRead this first\n---------------\n- 2001-fox/hens: Hens: its words are" in told
+    assert "saw ⟦it; see {cite:t}`reynard2000memoirs`⟧ {cite:p}`reynard" in told
+    assert "- Now: “Er *sprang*.” (“He leapt.”) — Fox 2000\n" in told
+    assert "- ¶1: … over the lazy dog. In 1999 there were ⟦12⟧ percent" in told
+    assert not re.search(r"\\[*{]|\*\*|<", told.replace("<b>@all</b>", ""))
+
+
 def test_what_is_worst_comes_first(project: Path, report: Report) -> None:
     names = project / "essays" / "_data" / "names.yml"
     edit(

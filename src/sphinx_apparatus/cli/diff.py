@@ -1,4 +1,6 @@
-"""Report what changed in the edition since a commit, in Markdown: notes, verdicts, texts.
+"""Report what changed in the edition since a commit: notes, verdicts, texts.
+
+At a terminal it is plain text, in a file or pipe Markdown.
 
 Exit status: 0 the report was written, 2 the command was misused.
 
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from sphinx_apparatus.cli.options import Misuse
 from sphinx_apparatus.review.diff import Changes, State
-from sphinx_apparatus.review.diff_report import as_html, as_markdown, report
+from sphinx_apparatus.review.diff_report import as_html, as_markdown, as_text, report
 from sphinx_apparatus.review.repository import BaseMissing, unpack
 from sphinx_apparatus.text.file_writing import write_whole
 
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             raise Misuse(f"{options.base}: {error}") from None
         old, new = State(project.state(Path(before))), State(project.state(folder))
         sections = report(Changes(old, new), commit)
-    sys.stdout.write(as_markdown(sections))
+    sys.stdout.write(as_text(sections) if sys.stdout.isatty() else as_markdown(sections))
     if options.html:
         options.html.parent.mkdir(parents=True, exist_ok=True)
         write_whole(options.html, as_html(sections))

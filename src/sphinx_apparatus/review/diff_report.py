@@ -1,4 +1,4 @@
-"""The report of a change for reviewers, in Markdown and HTML: what is worst comes first."""
+"""The report of a change for reviewers, as Markdown, HTML and text: what is worst comes first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from html import escape as html_escape
 from typing import NamedTuple
 
 from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.essays import Essay, Note, block_label
 from sphinx_apparatus.model.records import FactCheckHead
 from sphinx_apparatus.model.rules import Rule
@@ -197,7 +198,8 @@ def _rendered(state: State, note: Note) -> Iterator[str]:
     yield from prose(note.body, named)
     for each in head.evidence:
         place = f", {each.at}" if each.at else ""
-        yield f"“{each.quote}” — {named.get(each.source, each.source)}{place}"
+        translation = f" (“{each.translation}”)" if each.translation else ""
+        yield f"“{each.quote}”{translation} — {named.get(each.source, each.source)}{place}"
     if head.evidence_none:
         yield f"No words to quote: {head.evidence_none}"
     for later in head.later:
@@ -399,6 +401,19 @@ def _md(text: str) -> str:
     lines = (escape(line) for line in text.splitlines() if line.strip())
     # Hosts make links of addresses, @names and #numbers, wherever they are words.
     return _LINKED.sub(r"\g<0><span></span>", "<br>".join(lines))
+
+
+def as_text(sections: list[Section]) -> str:
+    """Return the report for a person at a terminal: words as they stand in the files."""
+    lines = (" ".join(line.splitlines()) for section in sections for line in _plain(section))
+    return "\n".join(map(printable, lines)).lstrip("\n") + "\n"
+
+
+def _plain(section: Section) -> Iterator[str]:
+    yield from ("", section.title, ("=-~."[section.level - 1]) * len(section.title))
+    yield from section.lines
+    told = [*section.items, *(Item(cells[0], " → ".join(cells[1:])) for cells in section.rows)]
+    yield from (f"- {about}: {words}" for about, words in told)
 
 
 _STYLE = (
