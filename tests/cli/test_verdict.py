@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,27 +105,99 @@ def test_a_sentence_below_a_list_is_a_paragraph_of_its_own() -> None:
     assert with_sentence(dos, "", "gray1907") == dos.replace("stood.", "stood {cite:p}`gray1907`.")
 
 
+def test_a_sentence_stands_before_a_last_line_that_only_refers() -> None:
+    head = "---\nkind: fact-check\n---\nIt stood {cite:p}`gray1907`.\n"
+    see = "On the gate see {apparatus:note}`1908-garden/gate`.\n"
+    for between in ("", "\n"):
+        made = with_sentence(f"{head}{between}{see}", "It fell.", "gray1907")
+        assert made == f"{head}It fell {{cite:p}}`gray1907`.\n{between}{see}"
+    dos = (head + see).replace("\n", "\r\n")
+    assert with_sentence(dos, "It fell.", "").endswith(f"fell.\r\n{see[:-1]}\r\n")
+    # A line that cites, an item of a list and the only line are no such line.
+    for last in (see.replace("see", "{cite:p}`gray1907` see"), f"\n- {see}"):
+        assert "It fell." in with_sentence(head + last, "It fell.", "").splitlines()[-1]
+    only = head.partition("It stood")[0] + see
+    assert with_sentence(only, "It fell.", "") == f"{only}It fell.\n"
+
+
 def test_what_is_found_is_asked_for(
     project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    long = " ".join(["word"] * 27)
-    given = {
-        "Reason": ["One is a yard."],
-        "The new one": [long, ""],
-        "One more sentence": [""],
-        "Source": ["gray1907garden", "survey", "gray1907gardens"],
-        "Its words": ["a yard that is called a garden"],
-        "Where in it": [""],
-    }
-    answers = [answer for each in given.values() for answer in each]
-    monkeypatch.setattr("builtins.input", lambda _question: answers.pop(0))
+    longer, quote = " ".join(["word"] * 27), "a yard that is called a garden"
+    given = [
+        ("Reason", "One is a yard."),
+        ("Confidence, high, medium or low (medium; Enter keeps it)", "hgih"),
+        ("Confidence", ""),
+        ("The new one", longer),
+        ("The new one", ""),
+        ("One more sentence (or nothing)", " ".join(["It grew."] * 60)),
+        ("A shorter one (Enter: it stays)", "One is a yard."),
+        ("Source that shows it: key, or words of its key, author, title or outlet", "gery"),
+        ("Source", "gardens"),
+        ("Its number, or other words (or nothing)", "press gardens"),
+        ("Enter takes it; or other words", ""),
+        ("Its words", quote),
+        ("The source has pages; where in it, such as p. 4 (or nothing)", "p. 2"),
+    ]
+    answers = iter(given)
+    drafts: list[str] = []
+    hooks: list[Callable[[], None] | None] = []
+
+    def answer(question: str) -> str:
+        expected, words = next(answers)
+        assert question.startswith(expected)
+        if hook := hooks[-1]:
+            hook()
+        return words
+
+    monkeypatch.setattr("readline.set_startup_hook", hooks.append)
+    monkeypatch.setattr("readline.insert_text", drafts.append)
+    monkeypatch.setattr("builtins.input", answer)
     monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
-    code, _, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
-    assert (code, answers) == (0, [])
-    assert err.startswith("--summary has 27 words; leave out 2\n")
-    assert "no source ‘gray1907garden’ in references.bib; did you mean ‘gray1907gardens’?" in err
-    assert "‘survey’ is no key; its words are in\n    " in err
-    assert "a yard that is called a garden" in (project / FORTY).read_text()
+    code, out, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
+    assert (code, next(answers, None)) == (0, None), err
+    faults = [line for line in err.splitlines() if line[0] not in " A"]
+    assert faults[:5] == [
+        "‘hgih’ is no confidence; expected high, medium or low",
+        "the summary has 27 words; leave out 2",
+        "the text would have 140 words; at most about 120 are expected",
+        "there is no source ‘gery’ in references.bib",
+        "‘gardens’ is no key; its words are in",
+    ]
+    assert "    1 gray1907gardens: " in err
+    before, _, after = out.partition("written: ")
+    assert "The text has 19 of about 120 words:\n  The number is two too high." in before
+    assert "The text has 24 of about 120 words:\n" in after
+    assert "\n  One is a yard {cite:p}`gray1907gardens`.\n" in after
+    text = (project / FORTY).read_text()
+    assert f"  - source: gray1907gardens\n    quote: >-\n      {quote}\n    at: p. 2\n" in text
+    assert "confidence: medium\n" in text
+    # Where there is a line editor, what is changed or too long stands in the line.
+    assert [draft[:5] for draft in drafts] == ["A sur", "word ", "It gr"]
+    assert hooks[-1] is None
+
+
+@pytest.mark.parametrize("words", ["weber1912g", "INVENTORY graben"])
+def test_a_source_is_found_by_its_words_and_taken_by_its_number(
+    words: str, project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bib = project / "references.bib"
+    entry = "@article{weber1912graben,\n  journaltitle = {The Harbor Inventory},"
+    bib.write_text(bib.read_text().replace("@book{weber1912graben,", entry))
+    answers = ["R.", "", "", "", words, "1", "Es blühte.", "It bloomed."]
+    questions: list[str] = []
+
+    def answer(question: str) -> str:
+        questions.append(question)
+        return answers.pop(0)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    code, _, err = apparatus("verdict", "fence", "disputed", "--project", project)
+    assert (code, answers) == (0, []), err
+    assert questions[-1] == "Translation from de, which is needed: "
+    made = "  - source: weber1912graben\n    quote: >-\n      Es blühte.\n    translation: "
+    assert made in (project / FENCE).read_text()
 
 
 def test_what_was_searched_is_asked_for_where_nothing_was_found(

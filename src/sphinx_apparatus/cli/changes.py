@@ -22,12 +22,13 @@ from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_answers import MAX_EVIDENCE, MAX_SUMMARY
 from sphinx_apparatus.edition.rules_common import NEEDS_SEARCH, did_you_mean
+from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
 from sphinx_apparatus.review.issue_form import with_citations
-from sphinx_apparatus.text.bodies import read_body
+from sphinx_apparatus.text.bodies import Body, read_body
 from sphinx_apparatus.text.file_writing import write_within
 
 # -- verdict --------------------------------------------------------------------------------------
@@ -81,91 +82,159 @@ def run_verdict(options: argparse.Namespace) -> int:
     edition = project.edition()
     note = note_of(edition, options.note)
     verdict = _verdict(edition, options.verdict)
+    before = _verdict(edition, options.before) if options.before else None
+    head, _ = _movable(note, verdict, on, before)
+    path = project.essays / note.essay / "notes" / f"{note.id}.md"
+    old = path.read_bytes().decode()
     if not options.reason:
-        _ask(options, note, verdict, edition)
+        _ask(options, head, verdict, old, edition)
     new = NewVerdict(
         verdict,
         options.reason,
         on,
-        _verdict(edition, options.before) if options.before else None,
+        before,
         Confidence(options.confidence) if options.confidence else None,
         options.through or "",
     )
-    path = project.essays / note.essay / "notes" / f"{note.id}.md"
-    old = path.read_bytes().decode()
     text = _with_finding(with_verdict(old, note, new), options, edition)
     if wrong := faults(text, note, edition):
         raise Refusal("; ".join(wrong))
     write_within(project.essays, path, text, old)
-    assert isinstance(note.head, FactCheckHead)
-    confidence, through = note.head.confidence, note.head.evidence_through
     print(
-        f"written: {path}: {verdict}, confidence: {new.confidence or confidence}, "
-        f"evidence-through: {new.through or through}",
+        f"written: {path}: {verdict}, confidence: {new.confidence or head.confidence}, "
+        f"evidence-through: {new.through or head.evidence_through}",
         flush=True,
     )
+    if options.add:
+        print(_shown(text, edition), flush=True)
     # Imported here: what reviews a note checks nothing.
     from sphinx_apparatus.cli import check
 
     return check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
 
 
-def _ask(options: argparse.Namespace, note: Note, verdict: Verdict, edition: Edition) -> None:
+def _ask(
+    options: argparse.Namespace, head: FactCheckHead, verdict: Verdict, text: str, edition: Edition
+) -> None:
     """Ask for what is not given; an answer that the check would refuse is asked for again."""
+    if options.source and (fault := _fault_of_key(options.source, edition)):
+        raise Refusal(fault)
     options.reason = asked("Reason, in a sentence that readers see", "--reason")
+    options.confidence = options.confidence or _asked_confidence(head.confidence)
     if not options.summary:
-        print(f"The summary is: {note.head.summary or 'none'}")
-        question = f"The new one, at most {MAX_SUMMARY} words (or nothing: it stays)"
-        options.summary = _asked_words(question, "--summary", MAX_SUMMARY)
-    if verdict.like == NEEDS_SEARCH and not (options.evidence_none or note.head.evidence_none):
+        print(f"The summary is: {head.summary or 'none'}")
+        question = f"The new one, at most {MAX_SUMMARY} words (Enter: it stays)"
+        new = _asked_words(question, "summary", MAX_SUMMARY, head.summary or "")
+        options.summary = "" if new == head.summary else new
+    if verdict.like == NEEDS_SEARCH and not (options.evidence_none or head.evidence_none):
         question = "What was searched, where, and on which day"
         options.evidence_none = asked(question, "--evidence-none")
-    options.add = options.add or asked("One more sentence of the text (or nothing)", "--add", "")
-    while not options.source:
-        question = "Source that shows it, its key or a word of its title (or nothing)"
-        options.source = asked(question, "--source", "")
-        if not options.source:
-            return
-        if fault := _fault_of_key(options.source, edition):
-            print(safe(fault), file=sys.stderr)
-            options.source = ""
+    options.add = options.add or _asked_sentence(text, edition)
+    options.source = options.source or _asked_source(edition)
+    if not options.source:
+        return
+    source = edition.sources[options.source]
     if not options.quote:
         question = f"Its words, exactly, at most {MAX_EVIDENCE} (or nothing)"
-        options.quote = _asked_words(question, "--quote", MAX_EVIDENCE)
-    language = options.language or edition.sources[options.source].language
+        options.quote = _asked_words(question, "quote", MAX_EVIDENCE)
+    language = options.language or source.language
     if options.quote and not options.translation and language not in ("", edition.language):
-        options.translation = asked(f"Translation (from {language})", "--translation")
-    options.at = options.at or asked("Where in it, such as p. 4 (or nothing)", "--at", "")
+        question = f"Translation from {language}, which is needed"
+        options.translation = asked(question, "--translation")
+    if source.has_pages and not options.at:
+        question = "The source has pages; where in it, such as p. 4 (or nothing)"
+        options.at = asked(question, "--at", "")
 
 
-def _asked_words(question: str, option: str, most: int) -> str:
-    """Return an answer of so many words at most."""
-    while fault := _fault_of_words(answer := asked(question, option, ""), option, most):
-        print(fault, file=sys.stderr)
+def _asked_confidence(now: Confidence) -> str:
+    known = one_of(list(Confidence))
+    question = f"Confidence, {known} ({now}; Enter keeps it)"
+    while (answer := asked(question, "--confidence", "")) not in {"", *Confidence}:
+        print(safe(f"‘{answer}’ is no confidence; expected {known}"), file=sys.stderr)
     return answer
 
 
-def _fault_of_words(words: str, option: str, most: int) -> str:
+def _asked_words(question: str, name: str, most: int, draft: str = "") -> str:
+    """Return an answer of so many words at most; a longer one is edited."""
+    while fault := _fault_of_words(draft := asked(question, f"--{name}", "", draft), name, most):
+        print(f"the {fault}", file=sys.stderr)
+    return draft
+
+
+def _asked_sentence(text: str, edition: Edition) -> str:
+    """Return what the text is to say as well; of a longer one a shorter form is asked for."""
+    print(_shown(text, edition))
+    where = ", before the last line" if _pointer(text) else ""
+    question, sentence, most = f"One more sentence{where} (or nothing)", "", edition.scheme.words
+    while (answer := asked(question, "--add", "", sentence)) not in ("", sentence):
+        sentence = answer
+        count = _body(with_sentence(text, sentence, "source")).words
+        if count <= most:
+            break
+        message = f"the text would have {count} words; at most about {most} are expected"
+        print(message, file=sys.stderr)
+        question = "A shorter one (Enter: it stays)"
+    return sentence
+
+
+def _shown(text: str, edition: Edition) -> str:
+    """Return the text of a note as it is written, with the number of its words."""
+    lines = _parted(text)[2].splitlines()[1:]
+    shown = "\n".join(f"  {printable(line)}" for line in lines)
+    return f"The text has {_body(text).words} of about {edition.scheme.words} words:\n{shown}"
+
+
+def _asked_source(edition: Edition) -> str:
+    """Return the key of a source, which may be found by words; empty for none."""
+    question = first = (
+        "Source that shows it: key, or words of its key, author, title or outlet (or nothing)"
+    )
+    hits: list[str] = []
+    while answer := asked(question, "--source", hits[0] if len(hits) == 1 else ""):
+        if answer in edition.sources:
+            return answer
+        if answer.isdecimal() and 0 < int(answer) <= len(hits[:_MOST_LIKE]):
+            return hits[int(answer) - 1]
+        print(safe(_fault_of_key(answer, edition)), file=sys.stderr)
+        hits = _with_words(answer, edition)
+        question = "Its number, or other words (or nothing)" if hits else first
+        if len(hits) == 1:
+            question = "Enter takes it; or other words"
+    return ""
+
+
+def _fault_of_words(words: str, name: str, most: int) -> str:
     count = len(words.split())
-    return f"{option} has {count} words; leave out {count - most}" if count > most else ""
+    return f"{name} has {count} words; leave out {count - most}" if count > most else ""
+
+
+def _with_words(words: str, edition: Edition) -> list[str]:
+    """Return the keys of the sources that have these words in key, names, title or outlet."""
+    wanted = words.casefold().split()
+    found = []
+    for key, source in edition.sources.items():
+        names = " ".join(name.family for role in source.persons.values() for name in role)
+        text = f"{key} {edition.labels[key]} {names} {source.title} {source.outlet}".casefold()
+        if all(word in text for word in wanted):
+            found.append(key)
+    return found
 
 
 def _fault_of_key(key: str, edition: Edition) -> str:
     if key in edition.sources:
         return ""
-    like = [
-        f"\n    {each}: {shorten(f'{edition.labels[each]}. {source.title}', 55, placeholder='…')}"
-        for each, source in edition.sources.items()
-        if key.casefold() in f"{edition.labels[each]} {source.title}".casefold()
-    ]
-    if like:
-        more = f"\n    and {len(like) - _MOST_LIKE} more" if len(like) > _MOST_LIKE else ""
-        return f"‘{key}’ is no key; its words are in{''.join(like[:_MOST_LIKE])}{more}"
+    if hits := _with_words(key, edition):
+        lines = []
+        for number, each in enumerate(hits[:_MOST_LIKE], 1):
+            title = f"{edition.labels[each]}. {edition.sources[each].title}"
+            lines.append(f"\n    {number} {each}: {shorten(title, 55, placeholder='…')}")
+        more = f"\n    and {len(hits) - _MOST_LIKE} more" if len(hits) > _MOST_LIKE else ""
+        return f"‘{key}’ is no key; its words are in{''.join(lines)}{more}"
     return f"there is no source ‘{key}’ in references.bib{did_you_mean(key, edition.sources)}"
 
 
 _MOST_LIKE = 5
-"""Sources with the same word that are listed."""
+"""Sources with the same words that are listed."""
 
 
 def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> str:
@@ -174,8 +243,8 @@ def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> s
     :raises Refusal: the source is not known, or not named.
     """
     for name, most in (("summary", MAX_SUMMARY), ("quote", MAX_EVIDENCE)):
-        if fault := _fault_of_words(getattr(options, name) or "", f"--{name}", most):
-            raise Refusal(fault)
+        if fault := _fault_of_words(getattr(options, name) or "", name, most):
+            raise Refusal(f"--{fault}")
     answers = {"summary": options.summary, "evidence-none": options.evidence_none}
     given = {name: " ".join(words.split()) for name, words in answers.items() if words}
     text = with_fields(text, given) if given else text
@@ -304,28 +373,7 @@ def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
 
     :raises Refusal: the note is no fact-check that holds, or the change is none.
     """
-    head = note.head
-    if not isinstance(head, FactCheckHead) or not note.is_active:
-        what = "is withdrawn" if not note.is_active else f"is a {note.head.kind} note"
-        raise Refusal(f"‘{note.full_id}’ {what}: it has no verdict to change")
-    before = new.before or head.verdict
-    latest = head.history[-1].to if head.history else before
-    if before is new.verdict or latest is new.verdict:
-        also = "" if new.before else "; changed by hand? Name the old one with --from"
-        if head.history and latest is new.verdict:
-            also = "; a reason that is not yet published may be reworded in the file"
-        raise Refusal(f"the verdict of ‘{note.full_id}’ is {new.verdict} already{also}")
-    if latest is not before:
-        raise Refusal(
-            f"the history of ‘{note.full_id}’ ends with {latest}, not with {before}; "
-            "an entry must follow from the one before"
-        )
-    last = max([head.checked, *(entry.date for entry in head.history)])
-    if new.day < last:
-        raise Refusal(
-            f"‘{note.full_id}’ was last checked or changed on {last}, after {new.day}; "
-            "a verdict moves when the evidence is weighed again"
-        )
+    _, before = _movable(note, new.verdict, new.day, new.before)
     entry = {"date": str(new.day), "from": before, "to": new.verdict, "reason": new.reason}
     entry = {name: " ".join(str(value).split()) for name, value in entry.items()}
     fields: dict[str, Any] = {"verdict": new.verdict.value, "checked": str(new.day)}
@@ -334,6 +382,39 @@ def with_verdict(text: str, note: Note, new: NewVerdict) -> str:
     if new.through:
         fields["evidence-through"] = new.through
     return with_fields(with_item(text, "history", entry), fields)
+
+
+def _movable(
+    note: Note, verdict: Verdict, day: dt.date, given: Verdict | None
+) -> tuple[FactCheckHead, Verdict]:
+    """Return the head of a note whose verdict may change, and the verdict before.
+
+    :param given: the verdict before; what the note says if it is none.
+    :raises Refusal: the note is no fact-check that holds, or the change is none.
+    """
+    head = note.head
+    if not isinstance(head, FactCheckHead) or not note.is_active:
+        what = "is withdrawn" if not note.is_active else f"is a {note.head.kind} note"
+        raise Refusal(f"‘{note.full_id}’ {what}: it has no verdict to change")
+    before = given or head.verdict
+    latest = head.history[-1].to if head.history else before
+    if before is verdict or latest is verdict:
+        also = "" if given else "; changed by hand? Name the old one with --from"
+        if head.history and latest is verdict:
+            also = "; a reason that is not yet published may be reworded in the file"
+        raise Refusal(f"the verdict of ‘{note.full_id}’ is {verdict} already{also}")
+    if latest is not before:
+        raise Refusal(
+            f"the history of ‘{note.full_id}’ ends with {latest}, not with {before}; "
+            "an entry must follow from the one before"
+        )
+    last = max([head.checked, *(entry.date for entry in head.history)])
+    if day < last:
+        raise Refusal(
+            f"‘{note.full_id}’ was last checked or changed on {last}, after {day}; "
+            "a verdict moves when the evidence is weighed again"
+        )
+    return head, before
 
 
 # -- a review --------------------------------------------------------------------------------------
@@ -410,6 +491,8 @@ def with_item(text: str, name: str, item: str | Mapping[str, Any]) -> str:
 def with_sentence(text: str, sentence: str, key: str, place: str = "") -> str:
     """Return a file whose text says one more sentence, and cites a source at its end.
 
+    The sentence stands at the end, or before a last line that only refers to other notes.
+
     :param key: of the source; empty for none.
     :param place: where in the source.
     """
@@ -421,12 +504,32 @@ def with_sentence(text: str, sentence: str, key: str, place: str = "") -> str:
     keys = [f"{key}{{{place}}}" if place else key] if key and not is_cited else []
     if not sentence:
         return head + (f"{with_citations(body, keys)}{end}" if keys else body)
-    paragraph = end if _OF_BLOCK.match(body.rstrip().rpartition("\n")[2]) else ""
-    return f"{head}{body.rstrip()}{end}{paragraph}{with_citations(sentence, keys)}{end}"
+    pointer = _pointer(text)
+    before = body.rstrip().removesuffix(pointer.strip()).rstrip()
+    paragraph = end if _OF_BLOCK.match(before.rpartition("\n")[2]) else ""
+    said = with_citations(sentence, keys)
+    return f"{head}{before}{end}{paragraph}{said}{pointer.rstrip()}{end}"
 
 
 _OF_BLOCK = re.compile(r"\s|[-+*>]|\d+[.)]")
 """The beginning of a line of a list or a quotation: a sentence below it would belong to it."""
+
+
+def _pointer(text: str) -> str:
+    """Return the last line of a text, with the white space around it, if it only refers to others.
+
+    It refers to notes, passages or texts of the edition, cites nothing, and follows other lines.
+    """
+    _, _, body = _parted(text)[2].partition("\n")
+    before, _, line = body.rstrip().rpartition("\n")
+    found = read_body(line)
+    if not before.strip() or not found.targets or found.citations or _OF_BLOCK.match(line):
+        return ""
+    return body[len(before.rstrip()) :]
+
+
+def _body(text: str) -> Body:
+    return read_body(_parted(text)[2].partition("\n")[2])
 
 
 def _insert(head: FieldLines, name: str, written: str) -> None:

@@ -7,6 +7,8 @@ import datetime as dt
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -275,22 +277,40 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def asked(question: str, option: str, otherwise: str | None = None) -> str:
+def asked(question: str, option: str, otherwise: str | None = None, draft: str = "") -> str:
     """Return an answer given at a terminal, where the option is missing.
 
     :param otherwise: what an empty answer means; without it the question is asked again.
+    :param draft: words that the answer begins with, to be edited, where the terminal can do that.
     :raises Misuse: there is no terminal, or the answer is an end.
     """
     if not sys.stdin.isatty():
         raise Misuse(f"{option} is missing")
     try:
         while True:
-            if answer := input(f"{question}: ").strip():
+            with _drafted(draft):
+                answer = input(f"{question}: ").strip()
+            if answer:
                 return answer
             if otherwise is not None:
                 return otherwise
     except (EOFError, KeyboardInterrupt):
         raise Misuse("nothing was written") from None
+
+
+@contextmanager
+def _drafted(words: str) -> Iterator[None]:
+    """Put words into the line that is typed next."""
+    try:
+        import readline
+    except ImportError:  # Windows has none.
+        yield
+        return
+    readline.set_startup_hook((lambda: readline.insert_text(words)) if words else None)
+    try:
+        yield
+    finally:
+        readline.set_startup_hook(None)
 
 
 # -- values of options -----------------------------------------------------------------------------
