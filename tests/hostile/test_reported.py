@@ -82,7 +82,9 @@ def test_a_letter_without_a_font(sign: str, project: Path, apparatus: Apparatus)
     assert [line.partition(" ")[0] for line in lines] == [f"{NOTE}:8:"]
 
 
-def test_letters_without_a_font_are_told_at_once_for_each_file(project: Path, apparatus: Apparatus) -> None:
+def test_letters_without_a_font_are_told_at_once_for_each_file(
+    project: Path, apparatus: Apparatus
+) -> None:
     (project / NOTE).write_bytes(note("In Japanese 漢.\n\nA word 한 and 😀."))
     (project / "essays/_data/themes.yml").write_text(
         "- id: speed\n  title: Speed\n  definition: >-\n    How fast 漢 is.\n"
