@@ -20,6 +20,9 @@ export EDITION_REVISION ?= $(shell git describe --always --dirty --abbrev=10 2>/
 export LC_ALL := C
 export PYTHONUTF8 := 1
 
+# What Python compiled of the engine is kept: each command would compile it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := all
 .PHONY: all html languages pdf epub offprint offprints version myst data check lint test test-fast test-all serve clean lock schemas scripts rules catalogues pictures help
 
