@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from sphinx_apparatus.model.catalogue import (
     messages_of_scripts,
     n_,
     read,
+    translations,
     use_language,
 )
 from sphinx_apparatus.model.date_words import spelled
@@ -150,3 +152,13 @@ def test_scripts_have_each_form_by_the_name_that_browsers_know() -> None:
     assert isinstance(found["Close"], str)
     use_language("en")
     assert messages_of_scripts() == {}
+
+
+def test_what_falls_back_on_the_messages_adds_nothing_to_them() -> None:
+    use_language("es")
+    # Sphinx keeps its catalogue from build to build of a process.
+    kept = NullTranslations()
+    for _number in range(2):
+        kept.add_fallback(translations())
+    assert kept.gettext("a message that no catalogue has") == "a message that no catalogue has"
+    assert kept.gettext("Verdict") == _("Verdict") != "Verdict"

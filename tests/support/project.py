@@ -45,7 +45,9 @@ class Ran(NamedTuple):
 
 
 Apparatus = Callable[..., Ran]
-CLOSING = re.compile(r"(A\d{3}: .+\n)*.+: (no problems found|\d+ (error|warning|notice)).*\.\n")
+CLOSING = re.compile(
+    r"(A\d{3}: .+\n)*.+: (no (problems found|errors)|\d+ (error|warning|notice)).*\.\n"
+)
 """What the check says on standard error where nothing failed: advice, and how many problems."""
 
 

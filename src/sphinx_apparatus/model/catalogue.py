@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -134,8 +135,11 @@ def locale_of(tag: str) -> Locale:
 
 
 def translations() -> NullTranslations:
-    """Return the messages in use, for what asks a catalogue of its own, as Sphinx does."""
-    return _active.get(_ENGLISH).messages
+    """Return the messages in use, for what asks a catalogue of its own, as Sphinx does.
+
+    A copy: what falls back on them has its own fallbacks added to them.
+    """
+    return deepcopy(_active.get(_ENGLISH).messages)
 
 
 def _(message: str, **values: object) -> str:
