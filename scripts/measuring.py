@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,13 +43,13 @@ def measured(command: list[str], folder: Path) -> Run:
 
     :raises SystemExit: it failed.
     """
-    log = folder / "benchmark.log"
-    with log.open("wb") as stream:
+    with tempfile.TemporaryFile() as stream:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
-    said = log.read_text(errors="replace")
+        stream.seek(0)
+        said = stream.read().decode(errors="replace")
     if status:
         sys.exit(f"{' '.join(command)} failed in {folder}:\n{said[-3000:]}")
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
