@@ -118,7 +118,11 @@ epub_basename = "edition"
 epub_show_urls = "no"
 
 # Files that pages may include: everything else would bring any file of the machine into the site.
-apparatus_includes = ["../CONTRIBUTING.md", "engine/results/speed.md"]
+apparatus_includes = [
+    "../CONTRIBUTING.md",
+    "engine/results/speed.md",
+    "engine/results/waits.md",
+]
 # Texts, notes and pages are in English; their interface is offered in other languages:
 # `make html LANGUAGE=es` writes build/html/es/, `make languages` all, each linked from the others.
 apparatus_language = "en"
