@@ -23,7 +23,7 @@ from sphinx_apparatus.authoring.note_file import write_field
 from sphinx_apparatus.authoring.plain_text import as_markdown
 from sphinx_apparatus.edition.validation import UNFILLED_ESSAY
 from sphinx_apparatus.model.catalogue import _
-from sphinx_apparatus.model.characters import odd_character, printable
+from sphinx_apparatus.model.characters import odd_character, printable, undecoded
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, cited_year
@@ -108,11 +108,9 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Refusal(
-            f"{name}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8; "
-            "save the transcription as UTF-8 and import it again"
-        ) from None
+        line, odd = undecoded(error)
+        advice = "save the transcription as UTF-8 and import it again"
+        raise Refusal(f"{name}:{line}: {odd}; {advice}") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := odd_character(text, allowed):
         raise Refusal(f"{name}:{bad[0]}: found the invisible character {bad[1]}; delete it")

@@ -21,7 +21,7 @@ from sphinx_apparatus.export.publication import (
     of_settings,
     pages_of_records,
 )
-from sphinx_apparatus.model.characters import allowed_characters
+from sphinx_apparatus.model.characters import allowed_characters, undecoded
 from sphinx_apparatus.model.dates import DateSpan
 from sphinx_apparatus.model.demands import Demands
 from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
@@ -267,9 +267,8 @@ def text_of(path: Path, most: int) -> str:
     try:
         return content_of(path, most).decode()
     except UnicodeDecodeError as error:
-        odd = f"byte 0x{error.object[error.start]:02x} in line "
-        odd += str(error.object.count(b"\n", 0, error.start) + 1)
-        raise Misuse(f"{path}: {odd} is not UTF-8; save the file as UTF-8") from None
+        line, odd = undecoded(error)
+        raise Misuse(f"{path}:{line}: {odd}; save the file as UTF-8") from None
 
 
 def today() -> dt.date:

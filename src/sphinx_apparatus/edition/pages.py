@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import TargetIndex
-from sphinx_apparatus.model.characters import odd_character, printable
+from sphinx_apparatus.model.characters import odd_character, printable, undecoded
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import OWN_ROLES, cited_sources, target_of
@@ -119,8 +119,8 @@ def page_problems(
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
-            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the page as UTF-8"
-            yield Problem(Rule.ENCODING, shown, 1, message)
+            where, what = undecoded(error)
+            yield Problem(Rule.ENCODING, shown, where, f"{what}; save the page as UTF-8")
             continue
         if text.count("\n") > PAGE_LINES:
             message = f"the page has more than {PAGE_LINES} lines; divide it"

@@ -24,7 +24,7 @@ from sphinx_apparatus.edition.edition import EditionData, unread_entries
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.apparatus import Entry
-from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character, printable
+from sphinx_apparatus.model.characters import MOST_BRACKETS, odd_character, printable, undecoded
 from sphinx_apparatus.model.essays import Block, CrossReference, Essay, File, Note, PlacedEntry
 from sphinx_apparatus.model.fields import is_reserved
 from sphinx_apparatus.model.problems import Problem, Problems
@@ -606,9 +606,8 @@ class Reader:
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
-            self._report(Rule.ENCODING, path, line, message)
+            line, odd = undecoded(error)
+            self._report(Rule.ENCODING, path, line, f"{odd}; save the file as UTF-8")
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if bad := odd_character(text, self.allowed):

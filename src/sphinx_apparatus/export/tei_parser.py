@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from sphinx_apparatus.model.characters import undecoded
 from sphinx_apparatus.model.problems import Refusal
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -76,11 +77,9 @@ def _lines(raw: bytes, name: str) -> list[int]:
         try:
             raw.decode()
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            raise Refusal(
-                f"{name}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8, and the file declares "
-                "no other encoding; save it as UTF-8"
-            ) from None
+            line, odd = undecoded(error)
+            advice = "and the file declares no other encoding; save it as UTF-8"
+            raise Refusal(f"{name}:{line}: {odd}, {advice}") from None
     lines: list[int] = []
     depth = 0
     reader = expat.ParserCreate()

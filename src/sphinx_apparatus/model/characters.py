@@ -126,6 +126,12 @@ def odd_characters(text: str, allowed: Collection[str] = ()) -> Iterator[tuple[i
             yield line, f"U+{ord(character):04X} ({_name(character)})"
 
 
+def undecoded(error: UnicodeDecodeError) -> tuple[int, str]:
+    """Return the line of the first byte that is not UTF-8, and what is said of it."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return line, f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+
+
 def odd_character(text: str, allowed: Collection[str] = ()) -> tuple[int, str] | None:
     """Return line and name of the first character that no file of an edition may hold, if any."""
     return next(odd_characters(text, allowed), None)

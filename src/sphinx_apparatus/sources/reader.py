@@ -21,7 +21,7 @@ from pybtex.database.input.bibtex import (  # type: ignore[import-untyped]
 from pybtex.errors import capture  # type: ignore[import-untyped]
 from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
-from sphinx_apparatus.model.characters import odd_characters
+from sphinx_apparatus.model.characters import odd_characters, undecoded
 from sphinx_apparatus.model.dates import PartialDate, parse_access, parse_dates
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.fields import MAX_ADDRESS, is_public
@@ -78,10 +78,8 @@ def read_references(
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        reader.report(
-            Rule.ENCODING, line, f"byte {raw[error.start]:#04x} is not UTF-8; save it as UTF-8"
-        )
+        line, odd = undecoded(error)
+        reader.report(Rule.ENCODING, line, f"{odd}; save it as UTF-8")
         return {}, reader.problems
     sources, problems = _sources(text, reader.shown, allowed, demands)
     return dict(sources), list(problems)
