@@ -30,7 +30,7 @@ from benchmark import CHECK, ONE_NOTE, Bench, mkdocs_here, run_all
 from measuring import measured
 
 REPOSITORY = Path(__file__).parent.parent
-HEADS = ("who", "waits for", "aim", "median", "least to most", "beside it, in the same run")
+HEADS = ("Who", "Waits for", "Aim", "Median", "Spread", "Beside it, in the same run")
 
 
 class Wait(NamedTuple):
@@ -51,7 +51,7 @@ class Wait(NamedTuple):
         middle, least, most = (
             f"{each(self.found):.{digits}f}" for each in (statistics.median, min, max)
         )
-        spread = "" if least == most else f"{least} to {most}"
+        spread = "" if least == most else f"{least}–{most}"
         return self.who, self.what, self.aim, f"{middle} {self.unit}".strip(), spread, self.peer
 
 
@@ -63,7 +63,7 @@ def of_readers(work: Path, runs: int) -> Iterator[Wait]:
     for name, width, found in benchmark_pages.pages(work / "site", (), runs):
         weights += [weight / 1000 for *_, weight in found]
         blocks = [block for block, *_ in found]
-        what = f"{name}, {width} px wide: it blocks"
+        what = f"{name} blocks, {width} px wide"
         yield Wait("readers", what, "at most 300 ms", "ms", blocks)
     yield Wait("readers", "the heaviest page, packed", "at most 250 kB", "kB", [max(weights)])
 
