@@ -13,7 +13,7 @@ import pytest
 from tests.support.project import Apparatus
 
 from sphinx_apparatus.cli import options
-from sphinx_apparatus.cli.changes import with_sentence
+from sphinx_apparatus.cli.changes import with_fields, with_sentence
 
 TODAY = dt.datetime.now().astimezone().date()
 FENCE = "essays/1911-gate/notes/fence.md"
@@ -211,6 +211,11 @@ def test_what_was_searched_is_asked_for_where_nothing_was_found(
     text = (project / FENCE).read_text()
     assert "evidence-none: >-\n  The papers of 1912, on 2 May.\n" in text
     assert text.index("evidence:") < text.index("evidence-none:") < text.index("history:")
+
+
+def test_a_backslash_stays_in_the_words_of_a_field() -> None:
+    made = with_fields("---\nsummary: none\nverdict: disputed # so\n---\n", {"summary": r"A \q."})
+    assert made == "---\nsummary: >-\n  A \\q.\nverdict: disputed # so\n---\n"
 
 
 def test_the_first_change_of_a_verdict(project: Path, apparatus: Apparatus) -> None:

@@ -460,9 +460,10 @@ def with_fields(text: str, fields: Mapping[str, str]) -> str:
             _insert(head, name, written)
             continue
         start, end = place
-        line, count = _VALUE.subn(rf"\g<1>{value}", head.lines[start], count=1)
-        is_word = count and end == start + 1 and name not in IN_BLOCK_FORM
-        head.write(start, end, line if is_word else written)
+        found = _VALUE.match(head.lines[start])
+        if found and end == start + 1 and name not in IN_BLOCK_FORM:
+            written = f"{found[1]}{value}{head.lines[start][found.end() :]}"
+        head.write(start, end, written)
     return opening + head.text(fields, _unusual(*fields)) + rest
 
 
