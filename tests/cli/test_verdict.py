@@ -263,6 +263,7 @@ def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus)
     ("arguments", "code", "message"),
     [
         (["fense", "disputed", "--reason", "R."], 1, "no note ‘fense’; did you mean ‘fence’?"),
+        (["", "disputed", "--reason", "R."], 1, "there is no note ‘’"),
         (["windows", "disputed", "--reason", "R."], 1, "is withdrawn"),
         (["only", "disputed", "--reason", "R."], 1, "is a textual note"),
         (["fence", "disputed", "--reason", "R.", "--on", "1912-08-02"], 1, "was last checked"),

@@ -338,7 +338,7 @@ def note_of(edition: Edition, wanted: str) -> Note:
     :raises Refusal: there is none, or several.
     """
     notes = {**edition.note_by_id, **{note.full_id: note for note in edition.lost}}
-    id = "/".join(Path(wanted).with_suffix("").parts[-3:]).replace("/notes/", "/")
+    id = "/".join(Path(wanted.removesuffix(".md")).parts[-3:]).replace("/notes/", "/")
     found = [n for n in notes.values() if n.full_id == id or (n.id == id and "/" not in id)]
     if len(found) == 1:
         return found[0]
