@@ -580,6 +580,7 @@ def test_a_play_comes_in_with_its_persons_divisions_and_directions() -> None:
         ("Erster Aufzug.", "# Erster Aufzug.\n"),
         ("ДІЯ ПЕРША", "# ДІЯ ПЕРША\n"),
         ("CANTO XIV", '{n="14"}\n# CANTO XIV\n'),
+        pytest.param("ACT " + "9" * 5000, f"# ACT {'9' * 5000}\n", id="no number of a part"),
         # Words of a poem.
         ("Part of the garden is mine", "Part of the garden is mine\n"),
         ("Act now", "Act now\n"),

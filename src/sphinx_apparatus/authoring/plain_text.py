@@ -26,7 +26,7 @@ _DIVISION = re.compile(
     r"(?:\w+\s+)?"  # Erster Aufzug
     rf"(?P<name>ACT|CHAPTER|BOOK|PART|CANTO|PROLOGUE|EPILOGUE|ACTO|JORNADA|PRÓLOGO|EPÍLOGO|ACTE"
     rf"|AKT|AUFZUG|PROLOG|EPILOG|ATTO|PROLOGO|EPILOGO|ATO|ДІЯ|АКТ|ПРОЛОГ|ЕПІЛОГ|الفصل|(?:{_SCENE}))"
-    r"\b\.?\s*(?P<number>(?-i:[IVXLC]+|[0-9]+)\b)?(?P<rest>.*)",
+    r"\b\.?\s*(?P<number>(?-i:[IVXLC]+|[0-9]{1,4})\b)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 """A line that begins a part of a play or a poem."""
