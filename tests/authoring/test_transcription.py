@@ -579,6 +579,7 @@ def test_a_play_comes_in_with_its_persons_divisions_and_directions() -> None:
         ("Escena 1. Un jardín.", "## Escena 1. Un jardín.\n"),
         ("Erster Aufzug.", "# Erster Aufzug.\n"),
         ("ДІЯ ПЕРША", "# ДІЯ ПЕРША\n"),
+        ("الفصل الأول", "# الفصل الأول\n"),
         ("CANTO XIV", '{n="14"}\n# CANTO XIV\n'),
         pytest.param("ACT " + "9" * 5000, f"# ACT {'9' * 5000}\n", id="no number of a part"),
         # Words of a poem.

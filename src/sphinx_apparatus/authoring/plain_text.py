@@ -118,7 +118,10 @@ def _heading(part: str, counts: list[int]) -> str:
     """
     words = part.strip()
     found = _DIVISION.fullmatch(words)
-    is_named = found and (found["name"].isupper() or found["number"] or not found["rest"].strip())
+    # Arabic has no capitals: its word is enough.
+    is_named = found and (
+        found["name"] == found["name"].upper() or found["number"] or not found["rest"].strip()
+    )
     if not is_named and not _CAST.fullmatch(words.strip(" .:")):
         return ""
     if not found:
