@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sphinx_apparatus.model.demands import NO_DEMANDS, Demands
 from sphinx_apparatus.model.essays import (
@@ -31,6 +32,7 @@ from sphinx_apparatus.model.records import (
     Name,
     Outlet,
     Person,
+    Place,
     Theme,
 )
 from sphinx_apparatus.model.vocabulary import STANDARD, Scheme
@@ -51,6 +53,15 @@ def unread_entries(essay: str) -> str:
     No note has it.
     """
     return f"{essay}/apparatus.yml"
+
+
+class Refused(NamedTuple):
+    """What is left of a note or cross-reference whose fields have a fault."""
+
+    file: File
+    body: str
+    place: Place | None
+    """The words that a note quotes, if the fields that say them have none."""
 
 
 @dataclass(frozen=True)

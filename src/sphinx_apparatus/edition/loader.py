@@ -77,7 +77,7 @@ def open_edition(
         language=language,
         scheme=reader.scheme or LENIENT,
     )
-    problems += rules.check(edition, reader.bodies)
+    problems += rules.check(edition, reader.refused)
     problems += check_demands(edition, reader.shown(references))
     return replace(edition, problems=tuple(in_order(problems)))
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter
 
-from sphinx_apparatus.edition.edition import EditionData, unread_entries
+from sphinx_apparatus.edition.edition import EditionData, Refused, unread_entries
 from sphinx_apparatus.edition.safe_yaml import Lines, read_yaml
 from sphinx_apparatus.edition.validation import unfilled, validate
 from sphinx_apparatus.model.apparatus import Entry
@@ -40,6 +40,7 @@ from sphinx_apparatus.model.records import (
     Name,
     Outlet,
     Person,
+    Place,
     SchemeFile,
     Theme,
     WitnessDescription,
@@ -88,6 +89,7 @@ _WHEN_NEEDED = ConfigDict(defer_build=True)
 _NOTE_HEAD: TypeAdapter[Any] = TypeAdapter(AnyHead, config=_WHEN_NEEDED)
 _CROSS_REFERENCE_HEAD = TypeAdapter(CrossReferenceHead)
 _ESSAY_HEAD = TypeAdapter(EssayHead)
+_PLACE = TypeAdapter(Place)
 _ENTRIES = TypeAdapter(list[Entry], config=_WHEN_NEEDED)
 _THEMES = TypeAdapter(list[Theme], config=_WHEN_NEEDED)
 _NAMES = TypeAdapter(list[Name], config=_WHEN_NEEDED)
@@ -99,6 +101,8 @@ _OUTLETS = TypeAdapter(list[Outlet], config=_WHEN_NEEDED)
 _LOOKUPS = TypeAdapter(list[Lookup], config=_WHEN_NEEDED)
 _VOCABULARY = TypeAdapter(list[ContestedWord], config=_WHEN_NEEDED)
 _SCHEME = TypeAdapter(SchemeFile)
+_QUOTING = ("quote", "in", "before", "after")
+"""Fields that say where the words stand that a note is about."""
 LISTS = (
     *("themes", "names", "people", "contributions", "chronology", "corrections"),
     *("outlets", "vocabulary", "evidence", "scheme"),
@@ -113,7 +117,7 @@ class Reading(NamedTuple):
     essay: Essay | None
     problems: Problems
     unread: set[str]
-    bodies: list[tuple[File, str]]
+    refused: list[Refused]
 
 
 class Reader:
@@ -141,8 +145,8 @@ class Reader:
         self.unread: set[str] = set()
         """Ids of essays, notes (with their essay's) and shared lists whose files have a fault:
         that they are missing among the records is no further fault of those who name them."""
-        self.bodies: list[tuple[File, str]] = []
-        """The texts of notes and cross-references whose fields have a fault."""
+        self.refused: list[Refused] = []
+        """Notes and cross-references whose fields have a fault."""
 
     # -- the parts of an edition ---------------------------------------------------------------
 
@@ -205,19 +209,19 @@ class Reader:
             known = self._readings[folder.name] = self._reading(folder, digest)
         self.problems += known.problems
         self.unread |= known.unread
-        self.bodies += known.bodies
+        self.refused += known.refused
         return known.essay
 
     def _reading(self, folder: Path, digest: str) -> Reading:
         """Read an essay, with its problems apart from those of others."""
         _ = self.scheme  # whose problems are those of no essay
-        before = self.problems, self.unread, self.bodies
-        self.problems, self.unread, self.bodies = Problems(), set(), []
+        before = self.problems, self.unread, self.refused
+        self.problems, self.unread, self.refused = Problems(), set(), []
         essay = self._essay(folder)
         if essay is None:
             self.unread.add(folder.name)
-        made = Reading(digest, essay, self.problems, self.unread, self.bodies)
-        self.problems, self.unread, self.bodies = before
+        made = Reading(digest, essay, self.problems, self.unread, self.refused)
+        self.problems, self.unread, self.refused = before
         return made
 
     def _essay(self, folder: Path) -> Essay | None:
@@ -670,10 +674,17 @@ class Reader:
             return None
         head = None if data is None else self._validated(adapter, data, file)
         if head is None:
-            self.bodies.append((file, body))
+            self.refused.append(Refused(file, body, self._place(path, data)))
             return None
         self.unread.discard(id)
         return head, body, file
+
+    def _place(self, path: Path, data: Any) -> Place | None:
+        """Return the words that a note quotes, whatever its other fields are."""
+        fields = data if isinstance(data, dict) else {}
+        quoting = {name: fields[name] for name in _QUOTING if name in fields}
+        place = {"essay": path.parent.parent.name, **quoting}
+        return validate(_PLACE, place, File("", {}), (), self.allowed)[0]
 
     def _mapping(self, path: Path, size: int) -> tuple[Any, File] | None:
         text = self._text(path, size)

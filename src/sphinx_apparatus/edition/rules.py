@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from sphinx_apparatus.edition.edition import Edition
+from sphinx_apparatus.edition.edition import Edition, Refused
 from sphinx_apparatus.edition.rules_answers import check_answer
 from sphinx_apparatus.edition.rules_apparatus import check_apparatus
 from sphinx_apparatus.edition.rules_common import (
@@ -19,6 +19,7 @@ from sphinx_apparatus.edition.rules_common import (
     check_links,
     check_values,
     check_words,
+    problem_at,
 )
 from sphinx_apparatus.edition.rules_essays import check_essay, check_labels
 from sphinx_apparatus.edition.rules_notes import check_note, unfilled
@@ -27,14 +28,15 @@ from sphinx_apparatus.edition.rules_style import Vocabulary, own_voice
 from sphinx_apparatus.model.essays import File
 from sphinx_apparatus.model.fields import Record
 from sphinx_apparatus.model.problems import Problem
+from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
 
 
-def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator[Problem]:
+def check(edition: Edition, refused: Iterable[Refused] = ()) -> Iterator[Problem]:
     """Yield every problem of the records of *edition* as a whole.
 
-    :param bodies: the texts of notes and cross-references whose fields have a fault: what is
-        wrong with them is found at once, as it is in notes without a place.
+    :param refused: notes and cross-references whose fields have a fault: what else is wrong with
+        them is found at once, as it is in notes without a place.
     """
     lists = _references(edition)
     places = TargetIndex(edition.essays, edition.unread)
@@ -49,12 +51,16 @@ def check(edition: Edition, bodies: Iterable[tuple[File, str]] = ()) -> Iterator
         essay, body = edition.essay_by_id[note.essay], edition.body(note)
         yield from check_note(lists, places, essay, note, body)
         yield from check_answer(lists, places, essay, note, body)
-    for file, text in bodies:
+    for file, text, place in refused:
         body = read_body(text, edition.allowed, edition.scheme.blocks)
         yield from check_body(lists, body, file, file.body_line)
         yield from unfilled(file, text)
         yield from own_voice(file, file.body_line, text, lists.vocabulary)
         yield from check_links(places, body, file.path, file.body_line)
+        if place and (at := edition.essay_by_id.get(place.essay)):
+            result = anchor(place, at.blocks)
+            if isinstance(result, Fault):
+                yield problem_at(result.rule, file, result.message, result.field)
     for reference in edition.cross_references:
         body = edition.body(reference)
         yield from check_cross_reference(lists, places, edition.shared, reference, body)
