@@ -43,13 +43,18 @@ def test_a_page_is_edited_at_the_host(tmp_path: Path, repository: Path) -> None:
     assert buttons(site, "search.html") == {}
 
 
-def test_pages_made_from_records_lead_to_these(tmp_path: Path, repository: Path) -> None:
+def test_pages_made_from_records_or_an_included_file_lead_to_these(
+    tmp_path: Path, repository: Path
+) -> None:
     project = shutil.copytree(repository / "tests" / "roots" / "test-edition", tmp_path / "root")
     pages = {"names": "names", "corrections": "corrections", "sums": "coverage"}
     for name, directive in pages.items():
         page = f"# A list\n\n```{{apparatus:{directive}}}\n```\n"
         (project / "docs" / f"{name}.md").write_text(page)
     (project / "essays" / "_data" / "corrections.yml").write_text("[]\n")
+    (project / "GUIDE.md").write_text("# A guide\n")
+    (project / "docs" / "guide.md").write_text("```{include} ../GUIDE.md\n```\n")
+    (project / "docs" / "part.md").write_text("# A part\n\n```{include} ../GUIDE.md\n```\n")
     site = built(repository, tmp_path, "-D", f"repository_url={GITHUB}/", source=project / "docs")
     edits = {
         "bibliography": "edit/main/references.bib",
@@ -59,11 +64,14 @@ def test_pages_made_from_records_lead_to_these(tmp_path: Path, repository: Path)
         "fact-checks": "blob/main/essays",
         "sums": "blob/main/essays",
         "unrelated": "edit/main/docs/unrelated.md",
+        "guide": "edit/main/GUIDE.md",
+        "part": "edit/main/docs/part.md",
     }
     for name, path in edits.items():
         found = buttons(site, f"{name}.html")
         assert found["Edit this page"] == f"{GITHUB}/{path}", name
-        assert found["Source"] == f"{GITHUB}/blob/main/docs/{name}.md"
+        source = "GUIDE.md" if name == "guide" else f"docs/{name}.md"
+        assert found["Source"] == f"{GITHUB}/blob/main/{source}"
 
 
 def test_the_key_to_abbreviations_is_one_step_away(tmp_path: Path, repository: Path) -> None:

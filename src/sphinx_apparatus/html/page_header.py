@@ -4,8 +4,9 @@ The theme's own would open the file of the page for editing. At an edited text t
 door: its words are locked, and what a reader has to say of them is a note. So a text's page
 offers a note, in the page itself where scripts run; all other pages offer their file, at the
 repository's host if its address is known; and where it is not, both lead to the page on
-how to contribute (``apparatus_contributing``). A page that is made from records leads to these:
-its own file is a few lines around a directive.
+how to contribute (``apparatus_contributing``). A page that is made from records leads to these,
+and one whose title is included leads to the file that has it: its own is a few lines around a
+directive.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
 
 from sphinx_apparatus.html.contributing import offers_notes
 from sphinx_apparatus.model import classes as css
@@ -81,6 +84,18 @@ def _records(app: Sphinx, domain: ApparatusDomain, pagename: str) -> str:
     return next((_within(project, path) for path in found if path.exists()), "")
 
 
+def _source(app: Sphinx, pagename: str, doctree: nodes.document) -> str:
+    """Return the file that has the title of a page, in the project: its own, or an included one."""
+    own = Path(app.env.doc2path(pagename)).resolve()
+    section = doctree.next_node(nodes.section)
+    title = section.next_node(nodes.title) if section is not None else None
+    file = Path((title is not None and title.source) or own).resolve()
+    included = _within(project_folder(Path(app.srcdir), app.config), file)
+    if file != own and file.is_file() and included:
+        return included
+    return f"{Path(app.srcdir).name}/{app.env.doc2path(pagename, base=False)}"
+
+
 def _within(project: Path, path: Path) -> str:
     """Return the path of a file as the repository has it; empty if it lies outside."""
     path = path.resolve()
@@ -88,7 +103,11 @@ def _within(project: Path, path: Path) -> str:
 
 
 def add_buttons(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Add the buttons of a page that was written by people to what templates read."""
     context["apparatus_buttons"] = []
@@ -98,7 +117,7 @@ def add_buttons(
     guide = config.apparatus_contributing
     address = context["pathto"](guide) if guide in app.env.all_docs else ""
     domain = apparatus_domain(app.env)
-    source = f"{Path(app.srcdir).name}/{app.env.doc2path(pagename, base=False)}"
+    source = _source(app, pagename, doctree)
     texts = domain.texts_on(pagename)
     if texts:
         # The folder of a text shows its record, its words and its notes.
