@@ -62,7 +62,7 @@ def test_files_of_other_forms_are_shown_their_command(
     source = project / "bees"
     source.write_bytes(beginning + b"\nbees")
     done = apparatus("import", "text", source, "1500-bees", "--project", project)
-    assert (done.code, f"bring it in by ‘import {other}’" in done.err) == (1, True)
+    assert (done.code, f"‘sphinx-apparatus import {other}’" in done.err) == (1, True)
     assert not (project / "essays").exists()
 
 

@@ -104,7 +104,10 @@ def decode(raw: bytes, name: str, allowed: Collection[str] = ()) -> str:
     """
     for beginning, other in _OTHER_FORMS.items():
         if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(beginning)] == beginning:
-            raise Refusal(f"{name}: this is no plain text; bring it in by ‘import {other}’")
+            raise Refusal(
+                f"{name}: this is no plain text; expected UTF-8 with words alone, or as "
+                f"a text of its own ‘sphinx-apparatus import {other}’"
+            )
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
