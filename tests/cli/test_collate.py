@@ -311,6 +311,11 @@ def test_a_witness_is_added_and_no_other_line_changes(
     assert edition.problems == ()
     assert edition.essays[0].head.witnesses[-1].siglum == "Add. 4321"
     assert edition.essays[0].transcripts["Add. 4321"] == ("The quick fox.",)
+    # Where the record names no file, the message says the name that it would have had.
+    named = f"    file: witness-Add-4321.txt{ends}"
+    head.write_bytes(head.read_bytes().replace(named.encode(), b""))
+    err = apparatus(*command[:-2], "--siglum", "Add. 4321", "--replace").err
+    assert "name it in essay.yml: ‘file: witness-Add-4321.txt’" in err
 
 
 @pytest.mark.parametrize(

@@ -360,7 +360,7 @@ def add_witness(
     record = folder / "essay.yml"
     if not record.is_file():
         raise Refusal(f"there is no text in {folder}; import one witness as the text first")
-    path = folder / f"witness-{_UNSAFE.sub('-', siglum).strip('-') or 'other'}.txt"
+    path = folder / _file_of(siglum)
     if path.exists():
         raise Refusal(f"{path} is there already; delete it, or choose another siglum")
     fields: dict[str, object] = {"siglum": siglum, "title": title, "language": language}
@@ -397,7 +397,7 @@ def replace_witness(
         )
         expected = f"expected one of {known}" if known else "there is none"
         if siglum in essay.head.witness_by_siglum:
-            expected = f"name it in essay.yml: ‘file: witness-{siglum}.txt’"
+            expected = f"name it in essay.yml: ‘file: {_file_of(siglum)}’"
         raise Refusal(f"{essay.id} has no witness {siglum} with a file; {expected}")
     record = folder / "essay.yml"
     try:
@@ -409,6 +409,11 @@ def replace_witness(
 
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
+
+
+def _file_of(siglum: str) -> str:
+    """Return the name of the file of a witness: a siglum may have signs that none may have."""
+    return f"witness-{_UNSAFE.sub('-', siglum).strip('-') or 'other'}.txt"
 
 
 def _checksum(markdown: str) -> str:
