@@ -373,6 +373,20 @@ def test_the_title_of_a_witness_is_not_compared(project: Path, apparatus: Appara
     assert "    blocks:\n      head: [1]\n" in (project / FOX / "essay.yml").read_text()
 
 
+def test_how_much_of_a_witness_was_seen_is_in_the_language_of_the_edition(
+    project: Path, apparatus: Apparatus
+) -> None:
+    (project / "docs" / "conf.py").write_text('language = "es"\n')
+    copy = project / "copy.txt"
+    copy.write_text("The quick fox.\n")
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--siglum", "B")
+    assert apparatus(*command, "--title", "una copia").code == 0
+    assert (
+        "    title: una copia\n    language: en\n    extent: completo\n"
+        in (project / FOX / "essay.yml").read_text()
+    )
+
+
 @pytest.mark.parametrize("has_checksum", [True, False])
 def test_a_corrected_witness_gets_its_checksum(
     project: Path, apparatus: Apparatus, has_checksum: bool

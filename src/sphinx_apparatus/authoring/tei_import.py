@@ -59,6 +59,7 @@ from sphinx_apparatus.export.tei_parser import (
     words_of,
     xml_id,
 )
+from sphinx_apparatus.model.catalogue import _
 from sphinx_apparatus.model.characters import odd_character
 from sphinx_apparatus.model.date_words import year_words
 from sphinx_apparatus.model.dates import PartialDate
@@ -263,7 +264,7 @@ class _Import:
         taken = {siglum.casefold() for siglum in head.sigla.values()}
         head.base = next(s for s in ("S", "TEI", "Text", "Base") if s.casefold() not in taken)
         title = f"the text of the TEI file {self.path.name}"
-        witness = {"siglum": head.base, "title": title, "language": "", "extent": "whole"}
+        witness = {"siglum": head.base, "title": title, "language": "", "extent": _("whole")}
         head.witnesses.insert(0, witness)
 
     def _base_file(self) -> str:

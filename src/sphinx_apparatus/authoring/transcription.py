@@ -364,7 +364,7 @@ def add_witness(
     if path.exists():
         raise Refusal(f"{path} is there already; delete it, or choose another siglum")
     fields: dict[str, object] = {"siglum": siglum, "title": title, "language": language}
-    fields |= {"extent": "whole", "file": path.name, "sha256": _checksum(words)}
+    fields |= {"extent": _("whole"), "file": path.name, "sha256": _checksum(words)}
     if head:
         fields["blocks"] = {"head": list(range(1, head + 1))}
     try:

@@ -30,6 +30,7 @@ from sphinx_apparatus.cli.options import (
     refuse,
     today,
 )
+from sphinx_apparatus.model.catalogue import OWN, use_language
 from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.fields import Siglum
 from sphinx_apparatus.model.problems import Refusal
@@ -265,8 +266,11 @@ def run_witness(options: argparse.Namespace) -> int:
     name = str(options.transcription)
     try:
         siglum = TypeAdapter(Siglum).validate_python(options.siglum)
-        essay = essay_of(project.edition(), options.essay)
+        edition = project.edition()
+        essay = essay_of(edition, options.essay)
         folder = project.essays / essay.id
+        # What readers will see of it is in the language of the edition.
+        use_language(edition.language, project.docs / OWN)
         if options.replace:
             written = replace_witness(raw, essay, folder, name, siglum, project.allowed)
         else:
