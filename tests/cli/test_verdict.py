@@ -105,6 +105,14 @@ def test_a_sentence_below_a_list_is_a_paragraph_of_its_own() -> None:
     assert with_sentence(dos, "", "gray1907") == dos.replace("stood.", "stood {cite:p}`gray1907`.")
 
 
+def test_a_source_is_cited_once_for_each_place() -> None:
+    text = "---\nkind: fact-check\n---\nIt stood {cite:p}`gray1907{p. 4}`.\n"
+    for place in ("", "p. 4"):
+        assert with_sentence(text, "", "gray1907", place) == text
+    made = with_sentence(text, "", "gray1907", "p. 9")
+    assert made == text.replace("}`.", "}` {cite:p}`gray1907{p. 9}`.")
+
+
 def test_a_sentence_stands_before_a_last_line_that_only_refers() -> None:
     head = "---\nkind: fact-check\n---\nIt stood {cite:p}`gray1907`.\n"
     see = "On the gate see {apparatus:note}`1908-garden/gate`.\n"

@@ -501,7 +501,10 @@ def with_sentence(text: str, sentence: str, key: str, place: str = "") -> str:
     _, _, body = _parted(text)[2].partition("\n")
     head = text[: len(text) - len(body)]
     sentence = " ".join(sentence.split())
-    is_cited = any(key == citation.key for citation in read_body(sentence or body).citations)
+    is_cited = any(
+        key == citation.key and place in ("", citation.locator)
+        for citation in read_body(sentence or body).citations
+    )
     keys = [f"{key}{{{place}}}" if place else key] if key and not is_cited else []
     if not sentence:
         return head + (f"{with_citations(body, keys)}{end}" if keys else body)
