@@ -507,7 +507,7 @@ def kind_of(source: Source) -> str:
     return translate(_THESES.get(kind, kind)) if source.type == "thesis" else kind
 
 
-USED_OTHERWISE = frozenset(
+_USED_OTHERWISE = frozenset(
     {
         *DATE_FIELDS,
         *("consulted", "title-source", "langid", "url", "doi"),
@@ -517,13 +517,18 @@ USED_OTHERWISE = frozenset(
 """Fields with values of a closed form, and those that are for citations and exports."""
 
 
-@lru_cache(maxsize=1024)
 def unprinted(type_: str, names: frozenset[str]) -> frozenset[str]:
     """Return which fields of an entry are not in the bibliography.
 
     :param names: the fields that the entry has; some are printed only where another is missing.
     """
-    marks = {name: f"Zq{name.replace('-', '')}qz" for name in names - USED_OTHERWISE}
+    # Without the fields of which this says nothing, more entries are alike.
+    return _unprinted(type_, names - _USED_OTHERWISE)
+
+
+@lru_cache(maxsize=1024)
+def _unprinted(type_: str, names: frozenset[str]) -> frozenset[str]:
+    marks = {name: f"Zq{name.replace('-', '')}qz" for name in names}
     fields = {name: mark for name, mark in marks.items() if name not in PERSON_FIELDS}
     persons = {name: (Person(marks[name]),) for name in PERSON_FIELDS if name in marks}
     entry = str(format_source(Source("", type_, fields, persons)))

@@ -29,7 +29,7 @@ from sphinx_apparatus.model.problems import MOST_FAULTS, Problem, Problems
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.model.vocabulary import Consulted
 from sphinx_apparatus.sources.bibtex import NAMED_SIGNS
-from sphinx_apparatus.sources.chicago import USED_OTHERWISE, unprinted
+from sphinx_apparatus.sources.chicago import unprinted
 from sphinx_apparatus.sources.records import (
     BIBTEX_FIELDS,
     BIBTEX_TYPES,
@@ -482,8 +482,7 @@ class _Reader:
                 yield Rule.REFERENCE_FIELD, "", f"a @{source.type} needs {wanted}"
         if source.type in REQUIRED:
             held = frozenset(name for name, value in fields.items() if value and name in FIELDS)
-            # Without the fields of which it says nothing, more entries are alike to it.
-            for name in sorted(unprinted(source.type, held - USED_OTHERWISE)):
+            for name in sorted(unprinted(source.type, held)):
                 yield (
                     Rule.REFERENCE_FIELD,
                     name,
