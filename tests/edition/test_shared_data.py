@@ -121,3 +121,24 @@ def test_an_edition_may_do_without_these_files(repository: Path) -> None:
     base = repository / "tests" / "lint" / "base"
     shared = open_edition(base / "essays", base / "references.bib").shared
     assert (shared.contributions, shared.events, shared.corrections) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "count"),
+    [
+        ("How fast is a fox?", "en", 0),
+        ("كم سرعة الثعلب؟", "ar", 0),
+        ("狐狸有多快？", "zh", 0),
+        ("Πόσο γρήγορη είναι η αλεπού;", "el", 0),
+        ("How fast is a fox;", "en", 1),
+        ("How fast is a fox.", "en", 1),
+    ],
+)
+def test_a_question_ends_as_its_language_has_it(
+    question: str, language: str, count: int, repository: Path, tmp_path: Path
+) -> None:
+    small = shutil.copytree(repository / "tests" / "lint" / "base", tmp_path / "edition")
+    themes = small / "essays" / "_data" / "themes.yml"
+    themes.write_text(f"{themes.read_text()}  question: >-\n    {question}\n")
+    found = open_edition(small / "essays", small / "references.bib", language=language).problems
+    assert [each.line for each in found if each.rule is Rule.PLAIN_SENTENCE] == [5] * count

@@ -23,13 +23,15 @@ from sphinx_apparatus.model.essays import CrossReference
 from sphinx_apparatus.model.problems import Problem
 from sphinx_apparatus.model.rules import Rule
 from sphinx_apparatus.text.bodies import Body, refused_in_plain_words
-from sphinx_apparatus.text.collation import without_case
+from sphinx_apparatus.text.collation import GREEK_SEMICOLON, without_case
 
 MAX_CLAUSE = 25
 """Words of a position or a question."""
 
-_QUESTION_MARKS = ("?", "؟", "？", ";", "፧")
-"""Those of Latin and Cyrillic, Arabic, Chinese and Japanese, Greek, Ethiopic."""
+_QUESTION_MARKS = ("?", "؟", "？", "፧")
+"""Those of Latin and Cyrillic, Arabic, Chinese and Japanese, Ethiopic."""
+_GREEK = (";", GREEK_SEMICOLON)
+"""That of Greek, as it is typed: elsewhere it ends no question."""
 
 
 def _ends(
@@ -90,7 +92,8 @@ def _shared_data(lists: References, shared: EditionData, places: TargetIndex) ->
         if theme.question is not None:
             rule = Rule.PLAIN_SENTENCE
             yield from check_plain(rule, theme.question, MAX_CLAUSE, file, index, "question")
-            if not theme.question.endswith(_QUESTION_MARKS):
+            is_greek = lists.language.partition("-")[0] in ("el", "grc")
+            if not theme.question.endswith(_QUESTION_MARKS + _GREEK * is_greek):
                 message = "‘question’ ends without a question mark; expected one question"
                 yield problem_at(rule, file, message, index, "question")
         for essay, clause in theme.positions.items():
