@@ -94,6 +94,12 @@ def test_a_form_that_was_changed_is_not_blamed_on_the_transcription(copy: Path) 
     (problem,) = lock(copy)
     assert "agrees with essays/2001-fox/witness-S.txt as ‘form: prose’" in problem.message
     assert "was changed" not in problem.message
+    # So with what the transcription is read by.
+    reading = "file: witness-S.txt\n    reading: {paragraphs: line}"
+    changed = written_.replace("file: witness-S.txt", reading)
+    head.write_text(f"{changed}\nsha256: {old}\nform: verse\n")
+    (problem,) = lock(copy)
+    assert "as ‘form: prose’ and without ‘reading’: change that back" in problem.message
     # Without the field the check asks.
     head.write_text(f"{written_}\nsha256: {old}\n")
     problems = open_edition(copy / "essays", copy / "references.bib").problems

@@ -202,8 +202,8 @@ class Reader:
     def essay(self, folder: Path) -> Essay | None:
         """Read the essay in *folder* with its notes; none if its text cannot be read."""
         # What an essay may hold is in the lists of the edition.
-        parts = [self._digests.get(f"essays/{name}") for name in (folder.name, "_data")]
-        digest = " ".join(part for part in parts if part) if all(parts) else ""
+        parts = [self._digests.get(f"essays/{name}", "") for name in (folder.name, "_data")]
+        digest = " ".join(parts) if all(parts) else ""
         known = self._readings.get(folder.name)
         if not digest or known is None or known.digest != digest:
             known = self._readings[folder.name] = self._reading(folder, digest)
@@ -791,10 +791,11 @@ def _what_was_changed(
         other = base.model_copy(update={"reading": reading})
         if (form, reading) == (head.form, base.reading) or _difference(witness, words, other):
             continue
-        said = f"as ‘form: {form}’" if form is not head.form else "without ‘reading’"
+        ways = [f"as ‘form: {form}’"] * (form is not head.form)
+        ways += ["without ‘reading’"] * (reading != base.reading)
         return (
-            f"text.md has its checksum, and agrees with {changed} {said}: change that back in "
-            f"essay.yml, or bring text.md up to it: {remedy}"
+            f"text.md has its checksum, and agrees with {changed} {' and '.join(ways)}: "
+            f"change that back in essay.yml, or bring text.md up to it: {remedy}"
         )
     told = f"text.md has its checksum, so {changed} was changed: restore it, or "
     if is_plain(markdown):
