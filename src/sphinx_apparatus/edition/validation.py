@@ -96,7 +96,7 @@ _WHERE = {
     "reviewed-by": ", as the ‘key’ of a person in _data/people.yml is",
     "theme": ", as the ‘id’ of a theme in _data/themes.yml is",
     "answers": ", as the ‘id’ of a contribution in _data/contributions.yml is",
-    "debate": "; another name by which the text is cited is its ‘label’",
+    "debate": "; what a text is cited by instead is the ‘label’ of its essay.yml",
     "essay": ", which is the name of its folder",
 }
 """Where the values of a field come from, for messages on values that have not their form."""
