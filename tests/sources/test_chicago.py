@@ -10,12 +10,18 @@ import pytest
 from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
 from pybtex.plugin import find_plugin  # type: ignore[import-untyped]
 
+from sphinx_apparatus.model.catalogue import speaking
 from sphinx_apparatus.model.dates import parse_dates
 from sphinx_apparatus.sources.chicago import format_source, spell_dates, unprinted
 from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sources.reader import read_references, source_from_bibtex
 from sphinx_apparatus.sources.records import FIELDS, REQUIRED
-from sphinx_apparatus.sphinx_ext.citation_style import AuthorDateReferences, ChicagoStyle
+from sphinx_apparatus.sphinx_ext.citation_style import (
+    AuthorDateReferences,
+    ChicagoStyle,
+    cited_head,
+    cited_year,
+)
 
 GOLDEN = {
     "signed news piece": (
@@ -389,6 +395,26 @@ def test_the_year_of_an_entry_has_the_letter_of_its_label() -> None:
     first, second = formatted(text)
     assert (first.label, str(first.text)) == ("Doe 2019a", "Doe, Jane. 2019a. “ant.”")
     assert (second.label, str(second.text)) == ("Doe 2019b", "Doe, Jane. 2019b. “bee.”")
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "year"),
+    [
+        ("2019", "en", "2019a"),
+        ("-0750", "en", "751 BCE-a"),
+        ("", "en", "n.d.-a"),
+        ("", "de", "o. D.-a"),
+    ],
+)
+def test_names_and_year_are_cited_apart(date: str, language: str, year: str) -> None:
+    text = "".join(
+        f"@misc{{doe{word}, author={{de la Rosa, Ana}}, title={{{word}}}, date={{{date}}}}}"
+        for word in ("ant", "bee")
+    )
+    with speaking(language):
+        data = {"formatted_entry": formatted(text)[0]}
+        assert str(cited_head(full=False).format_data(data)) == "de la Rosa"
+        assert str(cited_year.format_data(data)) == year
 
 
 def test_markup() -> None:

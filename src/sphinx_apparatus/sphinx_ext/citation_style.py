@@ -158,13 +158,21 @@ def _cited_source(data: Mapping[str, Any]) -> Source:
     return source_from_bibtex(data["entry"])  # the bibliography has another style
 
 
+def _divided(data: Mapping[str, Any]) -> tuple[str, str]:
+    """Return head and year of a label, which may have a prefix by the directive's option."""
+    source, label = _cited_source(data), str(data["formatted_entry"].label)
+    # A year may have spaces: 751 BCE, or o. D. for n.d.
+    head, space, letter = label.rpartition(f" {source.year}")
+    return (head, source.year + letter) if space else (source.head, label or source.year)
+
+
 @node  # type: ignore[untyped-decorator]
 def cited_head(children: list[Any], data: Mapping[str, Any], full: bool) -> Text:
     """Return names, newspaper or short title, set as in the bibliography."""
     source = _cited_source(data)
     if full and source.head_kind is HeadKind.NAMES:
         return Text(cited_names(source.authors, full=True))
-    head = str(data["formatted_entry"].label).rpartition(" ")[0] or source.head
+    head, _ = _divided(data)
     italic = source.head_kind is HeadKind.OUTLET or (
         source.head_kind is HeadKind.TITLE and source.title_form is TitleForm.ITALIC
     )
@@ -173,9 +181,9 @@ def cited_head(children: list[Any], data: Mapping[str, Any], full: bool) -> Text
 
 @node  # type: ignore[untyped-decorator]
 def cited_year(children: list[Any], data: Mapping[str, Any]) -> Text:
-    """Return the year with its letter: what follows the last space of a label."""
-    label = str(data["formatted_entry"].label)
-    return Text(label.rpartition(" ")[2] or _cited_source(data).year)
+    """Return the year with its letter."""
+    _, year = _divided(data)
+    return Text(year)
 
 
 _ROLE = re.compile(
