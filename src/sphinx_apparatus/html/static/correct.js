@@ -128,10 +128,11 @@
     return !first2 || /^[a-z-]+:\s*(?:\[\s*\])?\s*(?:#.*)?$/.test(first2) && /^ *- /.test(second);
   }
   function withItem(fields, name, item, behind) {
-    const [, ...items] = fields.find((field) => field.name === name)?.lines || [];
+    const [first2 = name + ":", ...items] = fields.find((field) => field.name === name)?.lines || [];
+    const head = first2.replace(/^([a-z-]+:)\s*\[\s*\]/, "$1");
     const indent = (items.find((line) => /^ *- /.test(line)) || "  - ").match(/^ */)?.[0] || "";
     const added = item.map((line) => indent + line);
-    return withField(fields, name, [name + ":", ...items, ...added], behind);
+    return withField(fields, name, [head, ...items, ...added], behind);
   }
 
   var CANDIDATE = /(?<![.!?…])([.!?…]+)([”’"')\]⟩]*)\s+(?=[“‘"'([⟨–—-]*\s?(?![_a-zß-öø-ÿ])[\p{L}\p{N}])/gu;
@@ -889,13 +890,15 @@
       const behind = first2.includes(" #") ? "; " : "  # ";
       return withField(fields, "by", [first2 + behind + "corrected by " + name, ...items], []);
     }
-    const isThere = new RegExp("(^|[^a-z0-9-])" + key + "($|[^a-z0-9-])");
     const readers = fields.find((field) => field.name === "reviewed-by")?.lines || [];
-    if ([...lines, ...readers].some((line) => isThere.test(line.replace(/^[a-z-]+:/, "")))) {
-      return fields;
-    }
+    const keysIn = (line) => line.replace(/^[a-z-]+:|(^|\s)#.*/g, "").split(/[^a-z0-9-]+/);
+    if ([...lines, ...readers].flatMap(keysIn).includes(key)) return fields;
     if (takesItems(fields, "by")) return withItem(fields, "by", ["- " + key], []);
-    return withField(fields, "by", [first2.replace(/\s*\]/, ", " + key + "]"), ...items], []);
+    const end = lines.findIndex((line) => line.includes("]"));
+    const added = lines.map(
+      (line, at) => at === end ? line.replace(/,?\s*\]/, ", " + key + "]") : line
+    );
+    return withField(fields, "by", added, []);
   }
   var PLACE = ["after", "before", "in", "quote"];
   function withWord(fields, name, word) {

@@ -113,9 +113,16 @@ test("who corrects is named: by a key among the writers, or beside them", () => 
   assert.equal(by(one, { writer: "A  Hen\n" }), "by: [editors]  # corrected by A Hen\n");
   const written = "by: [editors]  # written by Fox\n";
   assert.equal(by(written, { writer: "A Hen" }), written.replace("\n", "; corrected by A Hen\n"));
+  assert.equal(by("by: [editors,\n  fox, ]\n", { by: "hen" }), "by: [editors,\n  fox, hen]\n");
+  // Comments stay, and a name in one is no key.
+  const noted = "  # written by hen\n";
+  assert.equal(by("by: [editors]" + noted, { by: "hen" }), "by: [editors, hen]" + noted);
+  assert.equal(by(`by:${noted}- editors\n`, { by: "hen" }), `by:${noted}- editors\n- hen\n`);
   // Who reviewed a note is not made its author.
   const read = "by: [editors]\nreviewed-by: [hen]\n";
   assert.equal(by(read, { by: "hen" }), read);
+  const unmoved = { ...same, confidence: "low", reason: "It is for hen.", by: "hen" };
+  assert.match(correctedFile(file, unmoved, "2003-05-04"), /^by: \[editors, hen\]$/m);
   // A name alone corrects nothing.
   assert.equal(correctedFile(file, { ...same, writer: "A Hen" }, "2003-05-04"), file);
 });

@@ -172,13 +172,16 @@ function signedBy(fields, key, writer) {
     const behind = first.includes(" #") ? "; " : "  # ";
     return withField(fields, "by", [first + behind + "corrected by " + name, ...items], []);
   }
-  const isThere = new RegExp("(^|[^a-z0-9-])" + key + "($|[^a-z0-9-])");
   const readers = fields.find((field) => field.name === "reviewed-by")?.lines || [];
-  if ([...lines, ...readers].some((line) => isThere.test(line.replace(/^[a-z-]+:/, "")))) {
-    return fields;
-  }
+  const keysIn = (/** @type {string} */ line) =>
+    line.replace(/^[a-z-]+:|(^|\s)#.*/g, "").split(/[^a-z0-9-]+/);
+  if ([...lines, ...readers].flatMap(keysIn).includes(key)) return fields;
   if (takesItems(fields, "by")) return withItem(fields, "by", ["- " + key], []);
-  return withField(fields, "by", [first.replace(/\s*\]/, ", " + key + "]"), ...items], []);
+  const end = lines.findIndex((line) => line.includes("]"));
+  const added = lines.map((line, at) =>
+    at === end ? line.replace(/,?\s*\]/, ", " + key + "]") : line,
+  );
+  return withField(fields, "by", added, []);
 }
 
 /** Fields that say where the words of a note are, the last first. */

@@ -122,8 +122,9 @@ export function takesItems(fields, name) {
  * @param {string[]} behind as for “withField”
  */
 export function withItem(fields, name, item, behind) {
-  const [, ...items] = fields.find((field) => field.name === name)?.lines || [];
+  const [first = name + ":", ...items] = fields.find((field) => field.name === name)?.lines || [];
+  const head = first.replace(/^([a-z-]+:)\s*\[\s*\]/, "$1");
   const indent = (items.find((line) => /^ *- /.test(line)) || "  - ").match(/^ */)?.[0] || "";
   const added = item.map((line) => indent + line);
-  return withField(fields, name, [name + ":", ...items, ...added], behind);
+  return withField(fields, name, [head, ...items, ...added], behind);
 }
