@@ -379,7 +379,10 @@ _OF_SITES = (
 
 
 def warn_of_site(app: Sphinx, config: Config) -> None:
-    """Warn where settings are those of a site that does not say that it is the edition's."""
+    """Warn where settings or pages are those of a site that does not say it is the edition's.
+
+    Sphinx itself would look for a first page of another ending, and stop there.
+    """
     given = [name for name in _OF_SITES if config[name]]
     if given and not config.apparatus_site:
         warn(
@@ -387,6 +390,15 @@ def warn_of_site(app: Sphinx, config: Config) -> None:
             "%s: this means nothing unless the whole site is the edition’s; if it is, write "
             "apparatus_site = True",
             ", ".join(given),
+        )
+    page = f"{config.root_doc}.md"
+    endings = {*config.source_suffix, *app.registry.source_suffix}
+    if ".md" not in endings and Path(app.srcdir, page).is_file():
+        warn(
+            "setting",
+            "%s: no extension of conf.py reads Markdown; write apparatus_site = True if the whole "
+            "site is the edition’s, or add ‘myst_parser’ to ‘extensions’",
+            page,
         )
 
 
