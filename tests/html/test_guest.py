@@ -196,11 +196,12 @@ def test_a_style_of_pybtex_is_for_a_site_alone(garden: Path, tmp_path: Path) -> 
     assert "apparatus_citation_style is ‘plain’; expected one of" in done.stderr
 
 
-def test_an_edition_without_its_setting_is_asked_for_it(tmp_path: Path) -> None:
+def test_an_edition_without_its_setting_is_asked_for_it(garden: Path, tmp_path: Path) -> None:
     """Nothing reads its pages, and Sphinx alone would look for a page of another ending."""
-    (tmp_path / "conf.py").write_text('extensions = ["sphinx_apparatus"]\n')
-    (tmp_path / "index.md").write_text("# Gardens\n")
-    done = sphinx_build("html", tmp_path, tmp_path / "out", check=False)
+    edition = Path(shutil.copytree(garden, tmp_path / "edition"))
+    conf = edition / "docs/conf.py"
+    conf.write_text(conf.read_text().replace("apparatus_site = True\n", ""))
+    done = sphinx_build("html", edition / "docs", tmp_path / "out", check=False)
     assert done.returncode == 2
     assert "index.md: no extension of conf.py reads Markdown; write apparatus_site" in done.stderr
 
