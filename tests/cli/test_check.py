@@ -129,6 +129,19 @@ def test_work_is_compared_with_what_is_published(
     (work / "new.md").write_text("Mine.\n")
     assert apparatus("check", "--project", work).err.endswith(f"{told} that you did not change.\n")
     note = work / "essays" / "2001-fox" / "notes" / "jump.md"
+    # Errors of others are said to be theirs, also where the work has notices.
+    broken = note.read_text().replace("{cite:p}`", "{cite:p}`nobody1900,")
+    note.write_text(broken)
+    git(work, "commit", "-qam", "an error")
+    git(work, "update-ref", "refs/remotes/origin/main", "HEAD")
+    ran = apparatus("check", "--project", work)
+    assert (ran.code, ran.err.endswith(" in 2 files that you did not change.\n")) == (1, True)
+    bib.write_text(bib.read_text() + "\n")
+    told = " in 2 files; what stops the build is in files that you did not change.\n"
+    assert apparatus("check", "--project", work).err.endswith(told)
+    note.write_text(broken.replace("nobody1900,", ""))
+    git(work, "commit", "-qam", "no error")
+    git(work, "update-ref", "refs/remotes/origin/main", "HEAD")
     note.write_text(note.read_text().replace("verdict: supported", "verdict: disputed"))
     git(work, "commit", "-qam", "a verdict")
     code, out, _ = apparatus("check", "--project", work, note)

@@ -137,8 +137,11 @@ def run(options: argparse.Namespace) -> int:
     told += f"{_read(edition, options.files, project)}: {well}{summary(problems)}"
     if rest:
         told += f"; elsewhere {summary(rest)}"
-    elif well and not (options.base or left) and _is_of_others(problems, project):
-        told += " that you did not change"
+    elif problems and not (options.base or left):
+        if _is_of_others(problems, project):
+            told += " that you did not change"
+        elif stops and _is_of_others([each for each in problems if each.stops], project):
+            told += "; what stops the build is in files that you did not change"
     print("\n".join(filter(None, [f"{told}.", left])), file=sys.stderr)
     return int(stops)
 
@@ -173,8 +176,7 @@ def _commit(project: Project) -> str:
 
     :raises BaseMissing: it is not known.
     """
-    branch = project.settings.get("repository_branch")
-    return published(project.folder, branch if isinstance(branch, str) else "main")
+    return published(project.folder, project.branch)
 
 
 def _published(project: Project) -> State | None:

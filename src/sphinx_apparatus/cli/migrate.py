@@ -140,9 +140,8 @@ def _variants(project: Project, edition: Edition, options: argparse.Namespace) -
 
 def _published(project: Project) -> frozenset[str]:
     """Return the files of texts and notes that are published, as far as that is known."""
-    branch = project.settings.get("repository_branch")
     try:
-        commit = published(project.folder, branch if isinstance(branch, str) else "main")
+        commit = published(project.folder, project.branch)
         return files_at(project.folder, commit, project.places.essays) if commit else frozenset()
     except BaseMissing as error:
         print(safe(f"What is published is not known: {error}."), file=sys.stderr)

@@ -107,6 +107,12 @@ class Project:
         return self._path("apparatus_references", "../references.bib")
 
     @property
+    def branch(self) -> str:
+        """The default branch of the repository."""
+        named = self.settings.get("repository_branch")
+        return named if isinstance(named, str) else "main"
+
+    @property
     def places(self) -> Places:
         """Where the records are within the folder of the edition.
 
