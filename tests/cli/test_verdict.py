@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.project import Apparatus
+from tests.support.project import Apparatus, git
 
 from sphinx_apparatus.cli import options
-from sphinx_apparatus.cli.changes import with_fields, with_sentence
+from sphinx_apparatus.cli.changes import with_fields
 
 TODAY = dt.datetime.now().astimezone().date()
 FENCE = "essays/1911-gate/notes/fence.md"
@@ -96,38 +97,6 @@ def test_what_is_found_is_written_with_the_verdict(project: Path, apparatus: App
     )
 
 
-def test_a_sentence_below_a_list_is_a_paragraph_of_its_own() -> None:
-    head = "---\nkind: fact-check\n---\n"
-    made = with_sentence(f"{head}Two:\n\n- gates\n", "It  fell.", "gray1907")
-    assert made == f"{head}Two:\n\n- gates\n\nIt fell {{cite:p}}`gray1907`.\n"
-    dos = f"{head}It stood.\n".replace("\n", "\r\n")
-    assert with_sentence(dos, "It fell.", "") == dos + "It fell.\r\n"
-    assert with_sentence(dos, "", "gray1907") == dos.replace("stood.", "stood {cite:p}`gray1907`.")
-
-
-def test_a_source_is_cited_once_for_each_place() -> None:
-    text = "---\nkind: fact-check\n---\nIt stood {cite:p}`gray1907{p. 4}`.\n"
-    for place in ("", "p. 4"):
-        assert with_sentence(text, "", "gray1907", place) == text
-    made = with_sentence(text, "", "gray1907", "p. 9")
-    assert made == text.replace("}`.", "}` {cite:p}`gray1907{p. 9}`.")
-
-
-def test_a_sentence_stands_before_a_last_line_that_only_refers() -> None:
-    head = "---\nkind: fact-check\n---\nIt stood {cite:p}`gray1907`.\n"
-    see = "On the gate see {apparatus:note}`1908-garden/gate`.\n"
-    for between in ("", "\n"):
-        made = with_sentence(f"{head}{between}{see}", "It fell.", "gray1907")
-        assert made == f"{head}It fell {{cite:p}}`gray1907`.\n{between}{see}"
-    dos = (head + see).replace("\n", "\r\n")
-    assert with_sentence(dos, "It fell.", "").endswith(f"fell.\r\n{see[:-1]}\r\n")
-    # A line that cites, an item of a list and the only line are no such line.
-    for last in (see.replace("see", "{cite:p}`gray1907` see"), f"\n- {see}"):
-        assert "It fell." in with_sentence(head + last, "It fell.", "").splitlines()[-1]
-    only = head.partition("It stood")[0] + see
-    assert with_sentence(only, "It fell.", "") == f"{only}It fell.\n"
-
-
 def test_what_is_found_is_asked_for(
     project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,16 +105,19 @@ def test_what_is_found_is_asked_for(
         ("Reason", "One is a yard."),
         ("Confidence, high, medium or low (medium; Enter keeps it)", "hgih"),
         ("Confidence", ""),
-        ("The new one", longer),
-        ("The new one", ""),
+        ("One for the new verdict", longer),
+        ("One for the new verdict", ""),
         ("One more sentence (or nothing)", " ".join(["It grew."] * 60)),
-        ("A shorter one (Enter: it stays)", "One is a yard."),
         ("Source that shows it: key, or words of its key, author, title or outlet", "gery"),
         ("Source", "gardens"),
         ("Its number, or other words (or nothing)", "press gardens"),
         ("Enter takes it; or other words", ""),
+        ("Leave out which, such as 1; or a shorter sentence (Enter: none)", "3"),
+        ("Leave out which, such as 1; or a shorter sentence (Enter: none)", "One is a yard."),
         ("Its words", quote),
         ("The source has pages; where in it, such as p. 4 (or nothing)", "p. 2"),
+        ("Month of the newest source that you could search (", "2999-01"),
+        ("Month of the newest source that you could search (", str(TODAY)[:7]),
     ]
     answers = iter(given)
     drafts: list[str] = []
@@ -165,23 +137,27 @@ def test_what_is_found_is_asked_for(
     code, out, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
     assert (code, next(answers, None)) == (0, None), err
     faults = [line for line in err.splitlines() if line[0] not in " A"]
-    assert faults[:5] == [
+    expected = f"expected one such as {str(TODAY)[:7]}, and none that is to come"
+    assert faults[:8] == [
         "‘hgih’ is no confidence; expected high, medium or low",
         "the summary has 27 words; leave out 2",
-        "the text would have 140 words; at most about 120 are expected",
+        "the summary stays word for word; does it fit ‘disputed’?",
         "there is no source ‘gery’ in references.bib",
         "‘gardens’ is no key; its words are in",
+        "‘press gardens’ is no key; its words are in",
+        "there is no sentence 3 to leave out; the text has 2",
+        f"‘2999-01’ is no such month; {expected}",
     ]
     assert "    1 gray1907gardens: " in err
     before, _, after = out.partition("written: ")
-    assert "The text has 19 of about 120 words:\n  The number is two too high." in before
+    assert "The text has 19 of about 120 words:\n  1 The number is two too high." in before
     assert "The text has 24 of about 120 words:\n" in after
-    assert "\n  One is a yard {cite:p}`gray1907gardens`.\n" in after
+    assert "\n  3 One is a yard {cite:p}`gray1907gardens`.\n" in after
     text = (project / FORTY).read_text()
     assert f"  - source: gray1907gardens\n    quote: >-\n      {quote}\n    at: p. 2\n" in text
     assert "confidence: medium\n" in text
     # Where there is a line editor, what is changed or too long stands in the line.
-    assert [draft[:5] for draft in drafts] == ["A sur", "word ", "It gr"]
+    assert [draft[:5] for draft in drafts] == ["A sur", "word "]
     assert hooks[-1] is None
 
 
@@ -192,7 +168,7 @@ def test_a_source_is_found_by_its_words_and_taken_by_its_number(
     bib = project / "references.bib"
     entry = "@article{weber1912graben,\n  journaltitle = {The Harbor Inventory},"
     bib.write_text(bib.read_text().replace("@book{weber1912graben,", entry))
-    answers = ["R.", "", "", "", words, "1", "Es blühte.", "It bloomed."]
+    answers = ["R.", "", "", "", words, "1", "Es blühte.", "It bloomed.", ""]
     questions: list[str] = []
 
     def answer(question: str) -> str:
@@ -203,7 +179,7 @@ def test_a_source_is_found_by_its_words_and_taken_by_its_number(
     monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
     code, _, err = apparatus("verdict", "fence", "disputed", "--project", project)
     assert (code, answers) == (0, []), err
-    assert questions[-1] == "Translation from de, which is needed: "
+    assert questions[-2] == "Translation from de, which is needed: "
     made = "  - source: weber1912graben\n    quote: >-\n      Es blühte.\n    translation: "
     assert made in (project / FENCE).read_text()
 
@@ -219,6 +195,113 @@ def test_what_was_searched_is_asked_for_where_nothing_was_found(
     text = (project / FENCE).read_text()
     assert "evidence-none: >-\n  The papers of 1912, on 2 May.\n" in text
     assert text.index("evidence:") < text.index("evidence-none:") < text.index("history:")
+
+
+LONG = f"""It {"really " * 99}grew {{cite:p}}`gray1907gardens{{p. 2}},town1909survey`.
+It stood in the town {{cite:p}}`weber1912graben`.
+So much for the gardens and their number.
+"""
+
+
+def test_a_full_text_loses_sentences_by_number(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / FORTY
+    above = path.read_text().rpartition("---\n")[0]
+    path.write_text(f"{above}---\n{LONG}")
+    given = [
+        *("R.", "", "", "One is a yard, and no more than that one garden is known now to be."),
+        *("weber1912graben", "1", "3, 2", "", "", ""),
+    ]
+    questions: list[str] = []
+
+    def answer(question: str) -> str:
+        questions.append(question)
+        return given.pop(0)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    code, out, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
+    assert (code, given) == (0, []), (out, err, questions)
+    assert "  2 It stood in the town {cite:p}`weber1912graben`.\n" in out
+    assert "It is full: what you add may cost a sentence" in out
+    assert "words, 13 too many; these can go: 2 has 6, 3 has 8." in out
+    assert "1 has to stay: nothing else cites gray1907gardens, whose words are evidence\n" in err
+    assert path.read_text().endswith(
+        "town1909survey`.\nOne is a yard, and no more than that one garden is known now to "
+        "be {cite:p}`weber1912graben`.\n"
+    )
+
+
+def test_a_sentence_is_put_before_one_that_closes(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / FORTY
+    above = path.read_text().rpartition("---\n")[0]
+    path.write_text(f"{above}---\n{LONG.replace('really ', '')}")
+    given = ["R.", "", "", "It fell.", "", "7", "2"]
+    monkeypatch.setattr("builtins.input", lambda _question: given.pop(0))
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    code, out, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
+    assert (code, given) == (0, [])
+    assert "It stands behind 3, which cites nothing: “So much for the gardens" in out
+    assert "‘7’ is no sentence that stays; expected one of 0, 1, 2, 3\n" in err
+    assert path.read_text().endswith(
+        "`weber1912graben`.\nIt fell.\nSo much for the gardens and their number.\n"
+    )
+    # The same by options.
+    more = ("--reason", "R.", "--project", project)
+    again = ("--add", "It rose.", "--behind", "0", "--drop", "3", "--drop", "4")
+    assert apparatus("verdict", "forty-gardens", "unsupported", *again, *more).code == 0
+    assert "\n---\nIt rose.\nIt grew" in path.read_text()
+    assert path.read_text().endswith("`weber1912graben`.\n")
+
+
+def test_a_newer_source_is_pointed_at(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / FENCE
+    path.write_text(re.sub("evidence-through: .*", "evidence-through: 1912-09", path.read_text()))
+    bib = project / "references.bib"
+    bib.write_text(bib.read_text() + NEWER)
+    given = ["R.", "", "", "", "gray1912later", "It fell.", "1912-13", "1912-11"]
+    monkeypatch.setattr("builtins.input", lambda _question: given.pop(0))
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    code, _, err = apparatus("verdict", "fence", "disputed", "--project", project)
+    assert (code, given) == (0, []), err
+    assert "the source is of 1912-11-02, after the newest searched (1912-09)\n" in err
+    assert "‘1912-13’ is no such month; expected one such as " in err
+    assert "evidence-through: 1912-11\n" in path.read_text()
+
+
+NEWER = """
+@online{gray1912later,
+  author = {Gray, Ann}, title = {Later}, date = {1912-11-02}, organization = {Town},
+  url = {https://example.org/later}, urldate = {1912-12-01}, langid = {english},
+  consulted = {full},
+}
+"""
+
+
+def test_the_commands_of_git_that_follow_are_shown(project: Path, apparatus: Apparatus) -> None:
+    git(project, "init", "-q", "-b", "main")
+    git(project, "remote", "add", "origin", "https://example.org/edition.git")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "published")
+    more = ("--reason", "R.", "--project", project)
+    out = apparatus("verdict", "fence", "disputed", *more).out
+    start = f"  git -C {shlex.quote(str(project))} "
+    commit = 'commit -a -s -m "fence: from partly-supported to disputed"'
+    commands = ["switch -c correct-fence", commit, "push -u origin HEAD"]
+    made = "".join(f"{start}{command}\n" for command in commands)
+    assert out.endswith(f"\nNext, for a pull request:\n{made}")
+    git(project, "switch", "-qc", "mine")
+    assert "switch" not in apparatus("verdict", "fence", "supported", *more).out
+    # What the check refuses is not sent.
+    with (project / FENCE).open("a") as file:
+        file.write("So says {cite:p}`nobody1900`.\n")
+    code, out, _ = apparatus("verdict", "fence", "disputed", *more)
+    assert (code, "git" in out.replace(str(project), "")) == (1, False)
 
 
 def test_a_backslash_stays_in_the_words_of_a_field() -> None:
@@ -282,6 +365,14 @@ def test_a_verdict_that_was_changed_by_hand(project: Path, apparatus: Apparatus)
         (["fence", "disputed", "--reason", "R.", "--source", "grey"], 1, "no source ‘grey’"),
         (["fence", "disputed", "--reason", "R.", "--at", "p. 1"], 1, "--at belongs to a source"),
         (["fence", "disputed", "--reason", "R.", "--summary", "A " * 26], 1, "leave out 1"),
+        (["fence", "disputed", "--reason", "R.", "--drop", "9"], 1, "no sentence 9 to leave out"),
+        (["fence", "disputed", "--reason", "R.", "--drop", "1"], 1, "1 has to stay: nothing else"),
+        (["fence", "disputed", "--reason", "R.", "--behind", "1"], 1, "belongs to a sentence"),
+        (
+            ["fence", "disputed", "--reason", "R.", "--add", "S.", "--behind", "9"],
+            1,
+            "no sentence 9 to stand behind",
+        ),
         (
             ["fence", "wrong", "--reason", "R."],
             2,

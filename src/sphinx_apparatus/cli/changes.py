@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from textwrap import shorten
+from textwrap import fill, shorten
 from typing import Any, NamedTuple
 
 from sphinx_apparatus.authoring.field_lines import FieldLines
@@ -23,12 +23,26 @@ from sphinx_apparatus.edition.reader import Reader
 from sphinx_apparatus.edition.rules_answers import MAX_EVIDENCE, MAX_SUMMARY
 from sphinx_apparatus.edition.rules_common import NEEDS_SEARCH, did_you_mean
 from sphinx_apparatus.model.characters import printable
+from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Note
 from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
-from sphinx_apparatus.review.issue_form import with_citations
-from sphinx_apparatus.text.bodies import Body, read_body
+from sphinx_apparatus.review.note_text import (
+    MOST_LIKE,
+    WIDTH,
+    fault_of_key,
+    fault_of_loss,
+    fault_of_numbers,
+    last_place,
+    numbered,
+    sentences,
+    with_sentence,
+    with_words,
+)
+from sphinx_apparatus.review.repository import to_send
+from sphinx_apparatus.sources.records import Source
+from sphinx_apparatus.text.bodies import read_body
 from sphinx_apparatus.text.file_writing import write_within
 
 # -- verdict --------------------------------------------------------------------------------------
@@ -51,6 +65,17 @@ def add_verdict_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--through", metavar="MONTH", help="the new ‘evidence-through’")
     parser.add_argument("--summary", help=f"the new summary, at most {MAX_SUMMARY} words")
     parser.add_argument("--add", metavar="SENTENCE", help="what the text is to say as well")
+    parser.add_argument(
+        "--behind", type=int, metavar="N", help="the sentence behind which it stands; 0: none"
+    )
+    parser.add_argument(
+        "--drop",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help="a sentence that the text loses, counted before the change; may be repeated",
+    )
     parser.add_argument("--source", metavar="KEY", help="what shows it; the text cites it")
     parser.add_argument("--quote", help="its words, as they stand there: more evidence")
     parser.add_argument("--at", metavar="PLACE", help="where in the source, such as “p. 4”")
@@ -66,9 +91,10 @@ def run_verdict(options: argparse.Namespace) -> int:
     """Change the verdict of a note, with its history, and what the note says for it; then check it.
 
     Readers see the history at the note and on the page of corrections, which is made from it.
-    The note is given the day, and as asked another summary, one more sentence, one more quotation;
-    all else in its file stays.
-    Without --reason all of this is asked for at a terminal.
+    The note is given the day, and as asked another summary, one more sentence, one more quotation,
+    and loses the sentences named; all else in its file stays.
+    Without --reason all of this is asked for at a terminal. In a checkout of git the command ends
+    with those that take the change to a pull request.
     Exit status: 0 the check accepts the changed note, 1 it does not, or the note cannot be changed
     so, 2 the command was misused.
 
@@ -83,11 +109,14 @@ def run_verdict(options: argparse.Namespace) -> int:
     note = note_of(edition, options.note)
     verdict = _verdict(edition, options.verdict)
     before = _verdict(edition, options.before) if options.before else None
-    head, _ = _movable(note, verdict, on, before)
+    head, earlier = _movable(note, verdict, on, before)
     path = project.essays / note.essay / "notes" / f"{note.id}.md"
     old = path.read_bytes().decode()
+    body = _halves(old)[1]
+    if fault := fault_of_numbers(body, options.drop, options.behind):
+        raise Refusal(fault)
     if not options.reason:
-        _ask(options, head, verdict, old, edition)
+        _ask(options, head, (earlier, verdict), on, body, edition)
     new = NewVerdict(
         verdict,
         options.reason,
@@ -96,7 +125,7 @@ def run_verdict(options: argparse.Namespace) -> int:
         Confidence(options.confidence) if options.confidence else None,
         options.through or "",
     )
-    text = _with_finding(with_verdict(old, note, new), options, edition)
+    text = _with_finding(with_verdict(old, note, new), options, head, edition)
     if wrong := faults(text, note, edition):
         raise Refusal("; ".join(wrong))
     write_within(project.essays, path, text, old)
@@ -105,34 +134,53 @@ def run_verdict(options: argparse.Namespace) -> int:
         f"evidence-through: {new.through or head.evidence_through}",
         flush=True,
     )
-    if options.add:
-        print(_shown(text, edition), flush=True)
+    if options.add or options.drop:
+        print(numbered(_halves(text)[1], edition.scheme.words), flush=True)
     # Imported here: what reviews a note checks nothing.
     from sphinx_apparatus.cli import check
 
-    return check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
+    code = check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
+    if code == 0:
+        subject = f"{note.id}: from {earlier} to {verdict}"
+        print(to_send(project.folder, project.branch, f"correct-{note.id}", subject), end="")
+    return code
 
 
 def _ask(
-    options: argparse.Namespace, head: FactCheckHead, verdict: Verdict, text: str, edition: Edition
+    options: argparse.Namespace,
+    head: FactCheckHead,
+    move: tuple[Verdict, Verdict],
+    on: dt.date,
+    body: str,
+    edition: Edition,
 ) -> None:
-    """Ask for what is not given; an answer that the check would refuse is asked for again."""
-    if options.source and (fault := _fault_of_key(options.source, edition)):
+    """Ask for what is not given; an answer that the check would refuse is asked for again.
+
+    :param move: the verdict before, and the new one.
+    :param body: the text of the note.
+    """
+    if options.source and (fault := fault_of_key(options.source, edition)):
         raise Refusal(fault)
     options.reason = asked("Reason, in a sentence that readers see", "--reason")
     options.confidence = options.confidence or _asked_confidence(head.confidence)
-    if not options.summary:
-        print(f"The summary is: {head.summary or 'none'}")
-        question = f"The new one, at most {MAX_SUMMARY} words (Enter: it stays)"
-        new = _asked_words(question, "summary", MAX_SUMMARY, head.summary or "")
-        options.summary = "" if new == head.summary else new
-    if verdict.like == NEEDS_SEARCH and not (options.evidence_none or head.evidence_none):
+    options.summary = options.summary or _asked_summary(head, *move)
+    if move[1].like == NEEDS_SEARCH and not (options.evidence_none or head.evidence_none):
         question = "What was searched, where, and on which day"
         options.evidence_none = asked(question, "--evidence-none")
-    options.add = options.add or _asked_sentence(text, edition)
+    options.add = options.add or _asked_sentence(body, options.drop, edition)
     options.source = options.source or _asked_source(edition)
-    if not options.source:
-        return
+    if options.add:
+        _ask_for_room(options, head, body, edition)
+        if options.behind is None:
+            options.behind = _asked_place(body, options.drop)
+    if options.source:
+        _ask_of_source(options, head, on, edition)
+
+
+def _ask_of_source(
+    options: argparse.Namespace, head: FactCheckHead, on: dt.date, edition: Edition
+) -> None:
+    """Ask for the words of the source, for their place, and how far the search went."""
     source = edition.sources[options.source]
     if not options.quote:
         question = f"Its words, exactly, at most {MAX_EVIDENCE} (or nothing)"
@@ -144,6 +192,7 @@ def _ask(
     if source.has_pages and not options.at:
         question = "The source has pages; where in it, such as p. 4 (or nothing)"
         options.at = asked(question, "--at", "")
+    options.through = options.through or _asked_month(head.evidence_through, source, on)
 
 
 def _asked_confidence(now: Confidence) -> str:
@@ -161,27 +210,124 @@ def _asked_words(question: str, name: str, most: int, draft: str = "") -> str:
     return draft
 
 
-def _asked_sentence(text: str, edition: Edition) -> str:
-    """Return what the text is to say as well; of a longer one a shorter form is asked for."""
-    print(_shown(text, edition))
-    where = ", before the last line" if _pointer(text) else ""
-    question, sentence, most = f"One more sentence{where} (or nothing)", "", edition.scheme.words
-    while (answer := asked(question, "--add", "", sentence)) not in ("", sentence):
-        sentence = answer
-        count = _body(with_sentence(text, sentence, "source")).words
-        if count <= most:
+def _asked_summary(head: FactCheckHead, before: Verdict, verdict: Verdict) -> str:
+    """Return another summary; empty if it stays."""
+    print(fill(f"The claim: {head.claim}", WIDTH))
+    print(fill(f"The verdict: {verdict}, until now {before}", WIDTH))
+    print(fill(f"The summary: {head.summary or 'none'}", WIDTH))
+    question = f"One for the new verdict, at most {MAX_SUMMARY} words (Enter: it stays)"
+    new = _asked_words(question, "summary", MAX_SUMMARY, head.summary or "")
+    if new not in ("", head.summary):
+        return new
+    if head.summary:
+        print(f"the summary stays word for word; does it fit ‘{verdict}’?", file=sys.stderr)
+    return ""
+
+
+def _asked_month(now: PartialDate, source: Source, on: dt.date) -> str:
+    """Return the month of the newest source that was searched; empty if it stays."""
+    known = len(now.parts)
+    if later := [date for date in source.dates if date.parts[:known] > now.parts]:
+        print(f"the source is of {later[-1]}, after the newest searched ({now})", file=sys.stderr)
+    question = f"Month of the newest source that you could search ({now}; Enter keeps it)"
+    while answer := asked(question, "--through", ""):
+        if _MONTH.fullmatch(answer) and answer <= str(on)[: len(answer)]:
             break
-        message = f"the text would have {count} words; at most about {most} are expected"
-        print(message, file=sys.stderr)
-        question = "A shorter one (Enter: it stays)"
-    return sentence
+        expected = f"expected one such as {str(on)[:7]}, and none that is to come"
+        print(safe(f"‘{answer}’ is no such month; {expected}"), file=sys.stderr)
+    return answer
 
 
-def _shown(text: str, edition: Edition) -> str:
-    """Return the text of a note as it is written, with the number of its words."""
-    lines = _parted(text)[2].splitlines()[1:]
-    shown = "\n".join(f"  {printable(line)}" for line in lines)
-    return f"The text has {_body(text).words} of about {edition.scheme.words} words:\n{shown}"
+_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+
+
+def _asked_sentence(body: str, without: Sequence[int], edition: Edition) -> str:
+    """Return what the text is to say as well, which is shown."""
+    print(numbered(body, edition.scheme.words))
+    most, place = edition.scheme.words, last_place(body, without)
+    if read_body(body).words >= most - _FEW and not without:
+        print("It is full: what you add may cost a sentence, which is asked for then.")
+    where = f", behind {place}" if place and place < len(sentences(body)) else ""
+    return asked(f"One more sentence{where} (or nothing)", "--add", "")
+
+
+_FEW = 5
+"""Words of room that are too few for a sentence."""
+
+
+def _ask_for_room(
+    options: argparse.Namespace, head: FactCheckHead, body: str, edition: Edition
+) -> None:
+    """Ask what is left out, or for a shorter sentence, where the text would be too long."""
+    most = edition.scheme.words
+    while (count := _words(options, body)) > most:
+        free = {
+            number: each.body.words
+            for number, each in enumerate(sentences(body), 1)
+            if number not in options.drop and not _fault_of_drop(options, head, body, number)
+        }
+        counts = ", ".join(f"{number} has {words}" for number, words in free.items())
+        which = f"these can go: {counts}" if free else "each alone cites what is evidence"
+        print(fill(f"The text would have {count} words, {count - most} too many; {which}.", WIDTH))
+        question = "A shorter sentence (Enter: it stays)"
+        if free:
+            example = min(free, key=lambda number: free[number] < count - most)
+            question = f"Leave out which, such as {example}; or a shorter sentence (Enter: none)"
+        while answer := asked(question, "--drop", ""):
+            given = re.sub(r",|\band\b", " ", answer).split()
+            if not all(map(_is_number, given)):
+                options.add = answer
+                break
+            if not (fault := _fault_of_drop(options, head, body, *map(int, given))):
+                options.drop = [*options.drop, *map(int, given)]
+                break
+            print(fault, file=sys.stderr)
+        else:
+            return
+
+
+def _words(options: argparse.Namespace, body: str) -> int:
+    """Return how many words the changed text has."""
+    made = with_sentence(body, options.add, options.source or "", without=options.drop)
+    return read_body(made).words
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < _DIGITS
+
+
+_DIGITS = 5
+
+
+def _asked_place(body: str, without: Sequence[int]) -> int | None:
+    """Return the sentence behind which another stands, where the last cites nothing."""
+    place = last_place(body, without)
+    found = sentences(body)
+    others = [n for n in range(1, len(found) + 1) if n not in without and n != place]
+    if not others or not place or found[place - 1].sources:
+        return None
+    closing = shorten(found[place - 1].words, 40, placeholder="…")
+    print(f"It stands behind {place}, which cites nothing: “{printable(closing)}”")
+    question = f"Behind which, such as {max(others)} (Enter: {place})"
+    while answer := asked(question, "--behind", ""):
+        if _is_number(answer) and int(answer) in (0, place, *others):
+            return int(answer)
+        known = ", ".join(map(str, sorted((0, place, *others))))
+        print(
+            safe(f"‘{answer}’ is no sentence that stays; expected one of {known}"), file=sys.stderr
+        )
+    return None
+
+
+def _fault_of_drop(options: argparse.Namespace, head: FactCheckHead, body: str, *more: int) -> str:
+    """Return what keeps sentences from being left out.
+
+    :param more: further ones.
+    """
+    drop = [*options.drop, *more]
+    said = {citation.key for citation in read_body(options.add or "").citations}
+    quoted = {each.source for each in head.evidence} - said - {options.source}
+    return fault_of_numbers(body, drop, options.behind) or fault_of_loss(body, drop, quoted)
 
 
 def _asked_source(edition: Edition) -> str:
@@ -193,10 +339,10 @@ def _asked_source(edition: Edition) -> str:
     while answer := asked(question, "--source", hits[0] if len(hits) == 1 else ""):
         if answer in edition.sources:
             return answer
-        if answer.isdecimal() and 0 < int(answer) <= len(hits[:_MOST_LIKE]):
+        if answer.isdecimal() and 0 < int(answer) <= len(hits[:MOST_LIKE]):
             return hits[int(answer) - 1]
-        print(safe(_fault_of_key(answer, edition)), file=sys.stderr)
-        hits = _with_words(answer, edition)
+        print(safe(fault_of_key(answer, edition)), file=sys.stderr)
+        hits = with_words(answer, edition)
         question = "Its number, or other words (or nothing)" if hits else first
         if len(hits) == 1:
             question = "Enter takes it; or other words"
@@ -208,39 +354,12 @@ def _fault_of_words(words: str, name: str, most: int) -> str:
     return f"{name} has {count} words; leave out {count - most}" if count > most else ""
 
 
-def _with_words(words: str, edition: Edition) -> list[str]:
-    """Return the keys of the sources that have these words in key, names, title or outlet."""
-    wanted = words.casefold().split()
-    found = []
-    for key, source in edition.sources.items():
-        names = " ".join(name.family for role in source.persons.values() for name in role)
-        text = f"{key} {edition.labels[key]} {names} {source.title} {source.outlet}".casefold()
-        if all(word in text for word in wanted):
-            found.append(key)
-    return found
-
-
-def _fault_of_key(key: str, edition: Edition) -> str:
-    if key in edition.sources:
-        return ""
-    if hits := _with_words(key, edition):
-        lines = []
-        for number, each in enumerate(hits[:_MOST_LIKE], 1):
-            title = f"{edition.labels[each]}. {edition.sources[each].title}"
-            lines.append(f"\n    {number} {each}: {shorten(title, 55, placeholder='…')}")
-        more = f"\n    and {len(hits) - _MOST_LIKE} more" if len(hits) > _MOST_LIKE else ""
-        return f"‘{key}’ is no key; its words are in{''.join(lines)}{more}"
-    return f"there is no source ‘{key}’ in references.bib{did_you_mean(key, edition.sources)}"
-
-
-_MOST_LIKE = 5
-"""Sources with the same words that are listed."""
-
-
-def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> str:
+def _with_finding(
+    text: str, options: argparse.Namespace, head: FactCheckHead, edition: Edition
+) -> str:
     """Return the file of a note with what was found: summary, evidence, a sentence.
 
-    :raises Refusal: the source is not known, or not named.
+    :raises Refusal: the source is not known, or not named, or loses its only citation.
     """
     for name, most in (("summary", MAX_SUMMARY), ("quote", MAX_EVIDENCE)):
         if fault := _fault_of_words(getattr(options, name) or "", name, most):
@@ -253,15 +372,23 @@ def _with_finding(text: str, options: argparse.Namespace, edition: Edition) -> s
         of_source = ("quote", "at", "language", "translation", "primary")
         if needless := next((name for name in of_source if getattr(options, name)), ""):
             raise Refusal(f"--{needless} belongs to a source; name it by --source")
-        return with_sentence(text, options.add, "") if options.add else text
-    if fault := _fault_of_key(key, edition):
+    elif fault := fault_of_key(key, edition):
         raise Refusal(fault)
+    if options.behind is not None and not options.add:
+        raise Refusal("--behind belongs to a sentence; write it with --add")
     if options.quote:
         names = ("source", "language", "quote", "at", "translation")
         words = {name: " ".join((getattr(options, name) or "").split()) for name in names}
         entry = {name: value for name, value in words.items() if value}
         text = with_item(text, "evidence", entry | ({"primary": True} if options.primary else {}))
-    return with_sentence(text, options.add or "", key, "" if options.quote else options.at or "")
+    above, body = _halves(text)
+    if fault := _fault_of_drop(options, head, body):
+        raise Refusal(fault)
+    place = "" if options.quote else options.at or ""
+    words_and_source = (options.add or "", key or "", place)
+    return above + with_sentence(
+        body, *words_and_source, behind=options.behind, without=options.drop
+    )
 
 
 def _verdict(edition: Edition, id: str) -> Verdict:
@@ -489,51 +616,10 @@ def with_item(text: str, name: str, item: str | Mapping[str, Any]) -> str:
     return opening + head.text({name: items}, _unusual(name)) + rest
 
 
-def with_sentence(text: str, sentence: str, key: str, place: str = "") -> str:
-    """Return a file whose text says one more sentence, and cites a source at its end.
-
-    The sentence stands at the end, or before a last line that only refers to other notes.
-
-    :param key: of the source; empty for none.
-    :param place: where in the source.
-    """
-    end = "\r\n" if "\r\n" in text else "\n"
+def _halves(text: str) -> tuple[str, str]:
+    """Return the fields of a note, and its text."""
     _, _, body = _parted(text)[2].partition("\n")
-    head = text[: len(text) - len(body)]
-    sentence = " ".join(sentence.split())
-    is_cited = any(
-        key == citation.key and place in ("", citation.locator)
-        for citation in read_body(sentence or body).citations
-    )
-    keys = [f"{key}{{{place}}}" if place else key] if key and not is_cited else []
-    if not sentence:
-        return head + (f"{with_citations(body, keys)}{end}" if keys else body)
-    pointer = _pointer(text)
-    before = body.rstrip().removesuffix(pointer.strip()).rstrip()
-    paragraph = end if _OF_BLOCK.match(before.rpartition("\n")[2]) else ""
-    said = with_citations(sentence, keys)
-    return f"{head}{before}{end}{paragraph}{said}{pointer.rstrip()}{end}"
-
-
-_OF_BLOCK = re.compile(r"\s|[-+*>]|\d+[.)]")
-"""The beginning of a line of a list or a quotation: a sentence below it would belong to it."""
-
-
-def _pointer(text: str) -> str:
-    """Return the last line of a text, with the white space around it, if it only refers to others.
-
-    It refers to notes, passages or texts of the edition, cites nothing, and follows other lines.
-    """
-    _, _, body = _parted(text)[2].partition("\n")
-    before, _, line = body.rstrip().rpartition("\n")
-    found = read_body(line)
-    if not before.strip() or not found.targets or found.citations or _OF_BLOCK.match(line):
-        return ""
-    return body[len(before.rstrip()) :]
-
-
-def _body(text: str) -> Body:
-    return read_body(_parted(text)[2].partition("\n")[2])
+    return text[: len(text) - len(body)], body
 
 
 def _insert(head: FieldLines, name: str, written: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ from sphinx_apparatus.model.essays import Essay, passage_label
 from sphinx_apparatus.model.fields import Siglum
 from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.model.vocabulary import Consulted
+from sphinx_apparatus.review.repository import to_send
 from sphinx_apparatus.sources.new_source import AnswerCheck, add_source
 from sphinx_apparatus.sources.records import FIELDS as SOURCE_FIELDS
 from sphinx_apparatus.sources.records import REQUIRED
@@ -96,6 +98,11 @@ def run_note(options: argparse.Namespace) -> int:
         raise Refusal(_with_options(str(refusal))) from None
     console.print(written(path))
     console.print(f"Fill it in, then: sphinx-apparatus check {path}")
+    new = os.path.relpath(path, project.folder)
+    subject = f"{path.stem}: new note"
+    console.print(
+        to_send(project.folder, project.branch, f"note-{path.stem}", subject, new), end=""
+    )
     return 0
 
 

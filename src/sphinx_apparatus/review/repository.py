@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shlex
 import subprocess
 import tarfile
 from collections.abc import Collection, Iterator
@@ -59,6 +61,34 @@ def published(project: Path, branch: str) -> str:
                 message = "this clone is shallow (git fetch --unshallow)"
             raise BaseMissing(message) from None
     raise BaseMissing(f"the branch ‘{branch}’ has no upstream")
+
+
+def to_send(project: Path, default: str, branch: str, subject: str, new: str = "") -> str:
+    """Return the commands that take a change to a pull request, as lines to be pasted.
+
+    :param default: the default branch, which is left first.
+    :param branch: the name of another.
+    :param subject: the message of the commit, without a character that a shell reads.
+    :param new: a file that git does not know yet, from the project's folder.
+    :returns: nothing where the folder is in no repository.
+    """
+    try:
+        present = git(project, "branch", "--show-current").strip()
+        remotes = git(project, "remote").split()
+    except BaseMissing:
+        return ""
+    here = Path.cwd().is_relative_to(project.resolve())
+    start = "git" if here else f"git -C {shlex.quote(str(project))}"
+    if new and here:
+        new = os.path.relpath(project.resolve() / new)
+    commands = [] if present not in ("", default) else [f"switch -c {branch}"]
+    commands += [f"add {shlex.quote(new)}"] if new else []
+    commands.append(f'commit -a -s -m "{subject}"')
+    if remotes:
+        remote = "origin" if "origin" in remotes else remotes[0]
+        commands.append(f"push -u {remote} HEAD")
+    lines = "".join(f"  {start} {command}\n" for command in commands)
+    return f"Next, for a pull request:\n{lines}"
 
 
 def changed_files(project: Path, commit: str, folder: str = ".") -> list[str]:
