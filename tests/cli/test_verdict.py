@@ -233,6 +233,24 @@ def test_a_full_text_loses_sentences_by_number(
     )
 
 
+def test_where_no_sentence_can_go_the_new_one_is_edited(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts: list[str] = []
+    given = ["R.", "", "", "It grew." * 60 + " So." * 99, "town1909survey", "3", "It grew.", "", ""]
+    monkeypatch.setattr("readline.insert_text", drafts.append)
+    monkeypatch.setattr("readline.set_startup_hook", lambda hook: hook and hook())
+    monkeypatch.setattr("builtins.input", lambda _question: given.pop(0))
+    monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
+    command = ("verdict", "forty-gardens", "disputed", "--drop", "1", "--project", project)
+    code, out, err = apparatus(*command)
+    assert (code, given) == (0, []), err
+    assert "too many; each alone cites what is evidence.\n" in out
+    assert "there is no sentence 3 to leave out; the text has 2\n" in err
+    assert [draft[:8] for draft in drafts[1:]] == ["It grew.", "It grew."]
+    assert "A survey" in (project / FORTY).read_text().rpartition("---\n")[2]
+
+
 def test_a_sentence_is_put_before_one_that_closes(
     project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,7 +301,9 @@ NEWER = """
 """
 
 
-def test_the_commands_of_git_that_follow_are_shown(project: Path, apparatus: Apparatus) -> None:
+def test_the_commands_of_git_that_follow_are_shown(
+    project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git(project, "init", "-q", "-b", "main")
     git(project, "remote", "add", "origin", "https://example.org/edition.git")
     git(project, "add", ".")
@@ -297,6 +317,13 @@ def test_the_commands_of_git_that_follow_are_shown(project: Path, apparatus: App
     assert out.endswith(f"\nNext, for a pull request:\n{made}")
     git(project, "switch", "-qc", "mine")
     assert "switch" not in apparatus("verdict", "fence", "supported", *more).out
+    # Within the edition the commands are short; a new note is added.
+    monkeypatch.chdir(project / "docs")
+    new = ("new", "note", "--essay", "1908-garden", "--quote", "old mill", "--id", "mill")
+    out = apparatus(*new, "--kind", "context").out
+    commands = "  git add ../essays/1908-garden/notes/mill.md\n  git commit -a -s -m"
+    assert f'\nNext, for a pull request:\n{commands} "mill: new note"\n' in out
+    (project / "essays/1908-garden/notes/mill.md").unlink()
     # What the check refuses is not sent.
     with (project / FENCE).open("a") as file:
         file.write("So says {cite:p}`nobody1900`.\n")

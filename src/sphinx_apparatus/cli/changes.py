@@ -273,7 +273,8 @@ def _ask_for_room(
         if free:
             example = min(free, key=lambda number: free[number] < count - most)
             question = f"Leave out which, such as {example}; or a shorter sentence (Enter: none)"
-        while answer := asked(question, "--drop", ""):
+        draft = "" if free else options.add
+        while (answer := asked(question, "--drop", "", draft)) not in ("", draft):
             given = re.sub(r",|\band\b", " ", answer).split()
             if not all(map(_is_number, given)):
                 options.add = answer
