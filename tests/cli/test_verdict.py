@@ -233,6 +233,25 @@ def test_a_full_text_loses_sentences_by_number(
     )
 
 
+def test_a_sentence_may_go_if_the_new_one_cites_its_sources(
+    project: Path, apparatus: Apparatus
+) -> None:
+    said = "Two count thirty-eight {cite:p}`town1909survey`."
+    more = ("--reason", "R.", "--drop", "2", "--add", said, "--project", project)
+    code, _, err = apparatus("verdict", "forty-gardens", "disputed", *more)
+    assert (code, err.partition(":")[0]) == (1, "2 has to stay")
+    source = ("--source", "gray1907gardens", "--at", "p. 4")
+    assert apparatus("verdict", "forty-gardens", "disputed", *more, *source).code == 0
+    assert (
+        (project / FORTY)
+        .read_text()
+        .endswith(
+            "too high.\nTwo count thirty-eight {cite:p}`town1909survey` "
+            "{cite:p}`gray1907gardens{p. 4}`.\n"
+        )
+    )
+
+
 def test_where_no_sentence_can_go_the_new_one_is_edited(
     project: Path, apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
