@@ -129,7 +129,9 @@ def test_targets() -> None:
 
 
 def test_words_are_counted_as_a_reader_counts_them() -> None:
-    assert read_body("One *two* [three](https://example.org) {cite:p}`a`\nfour.").words == 4 + 0
+    assert read_body("One *two* [three](https://example.org) {cite:p}`a`\nfour.").words == 4
+    assert read_body("The *Post*’s report {cite:p}`a`; and\nanother {cite:p}`b`.").words == 5
+    assert read_body("One\n\n- two\n- three – four\n", blocks=("table",)).words == 4
     assert read_body("{cite:p}`a`").words == 0
 
 

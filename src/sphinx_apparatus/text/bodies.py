@@ -150,7 +150,6 @@ def read_body(markdown: str, allowed: Collection[str] = (), blocks: Collection[s
     forms = _ALLOWED.union(*(_BLOCKS[name] for name in blocks))
     faults = [*refused(tokens, forms), *_unseen(tokens, allowed), *_unused(tokens, markdown)]
     pictures = []
-    words = 0
     for token, line in inlines(tokens):
         if token.type == "myst_role":
             name, content = token.meta["name"], token.content
@@ -166,9 +165,21 @@ def read_body(markdown: str, allowed: Collection[str] = (), blocks: Collection[s
                 faults.append(Fault(Rule.BODY_MARKUP, line, message))
         elif token.type == "image":
             pictures.append((str(token.attrs.get("src", "")), line))
-        elif token.type in ("text", "text_special"):
-            words += len(token.content.split())
-    return Body(tuple(citations), tuple(targets), words, tuple(faults), tuple(pictures))
+    return Body(tuple(citations), tuple(targets), _count(tokens), tuple(faults), tuple(pictures))
+
+
+def _count(tokens: Sequence[Token]) -> int:
+    """Return the number of words; a stop behind a citation and “’s” behind emphasis are none."""
+    words = 0
+    for token in tokens:
+        spoken = ""
+        for child in token.children or ():
+            if child.type in ("text", "text_special"):
+                spoken += child.content
+            elif child.type in ("softbreak", "hardbreak"):
+                spoken += "\n"
+        words += sum(any(map(str.isalnum, word)) for word in spoken.split())
+    return words
 
 
 def refused_in_plain_words(text: str) -> Iterator[Fault]:
