@@ -2,6 +2,8 @@
 
 ``builder`` assembles and compiles, ``translator`` turns the doctree into Typst source,
 ``markup`` knows Typst's syntax, ``book.typ`` is the design. Registered by ``setup``.
+A note at the foot of a page: ``notes`` says what it holds, ``note`` in ``book.typ`` sets it.
+The full notes behind the texts, and the apparatus, are in ``commentary``.
 """
 
 from __future__ import annotations
