@@ -105,8 +105,8 @@ def test_what_is_found_is_asked_for(
         ("Reason", "One is a yard."),
         ("Confidence, high, medium or low (medium; Enter keeps it)", "hgih"),
         ("Confidence", ""),
-        ("One for the new verdict", longer),
-        ("One for the new verdict", ""),
+        ("Summary for the new verdict", longer),
+        ("Summary for the new verdict", ""),
         ("One more sentence (or nothing)", " ".join(["It grew."] * 60)),
         ("Source that shows it: key, or words of its key, author, title or outlet", "gery"),
         ("Source", "gardens"),
@@ -179,7 +179,7 @@ def test_a_source_is_found_by_its_words_and_taken_by_its_number(
     monkeypatch.setattr(options.sys.stdin, "isatty", lambda: True)
     code, _, err = apparatus("verdict", "fence", "disputed", "--project", project)
     assert (code, answers) == (0, []), err
-    assert questions[-2] == "Translation from de, which is needed: "
+    assert questions[-2] == "Translation from German, which is needed: "
     made = "  - source: weber1912graben\n    quote: >-\n      Es blühte.\n    translation: "
     assert made in (project / FENCE).read_text()
 
@@ -224,7 +224,7 @@ def test_a_full_text_loses_sentences_by_number(
     code, out, err = apparatus("verdict", "forty-gardens", "disputed", "--project", project)
     assert (code, given) == (0, []), (out, err, questions)
     assert "  2 It stood in the town {cite:p}`weber1912graben`.\n" in out
-    assert "It is full: what you add may cost a sentence" in out
+    assert "The text is full: what you add may cost a sentence" in out
     assert "words, 13 too many; these can go: 2 has 5, 3 has 8." in out
     assert "1 has to stay: nothing else cites gray1907gardens, whose words are evidence\n" in err
     assert path.read_text().endswith(
@@ -333,7 +333,8 @@ def test_the_commands_of_git_that_follow_are_shown(
     commit = 'commit -a -s -m "fence: from partly-supported to disputed"'
     commands = ["switch -c correct-fence", commit, "push -u origin HEAD"]
     made = "".join(f"{start}{command}\n" for command in commands)
-    assert out.endswith(f"\nNext, for a pull request:\n{made}")
+    back = f"To take it back instead:\n  git restore {shlex.quote(str(project / FENCE))}\n"
+    assert out.endswith(f"\nNext, for a pull request:\n{made}{back}")
     git(project, "switch", "-qc", "mine")
     assert "switch" not in apparatus("verdict", "fence", "supported", *more).out
     # Within the edition the commands are short; a new note is added.

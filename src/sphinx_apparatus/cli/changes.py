@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from sphinx_apparatus.edition.rules_common import NEEDS_SEARCH, did_you_mean
 from sphinx_apparatus.model.characters import printable
 from sphinx_apparatus.model.dates import PartialDate
 from sphinx_apparatus.model.essays import Note
+from sphinx_apparatus.model.languages import language_name
 from sphinx_apparatus.model.problems import Refusal, safe
 from sphinx_apparatus.model.records import FactCheckHead, one_of
 from sphinx_apparatus.model.vocabulary import Confidence, Verdict
@@ -142,7 +144,8 @@ def run_verdict(options: argparse.Namespace) -> int:
     code = check.run(argparse.Namespace(project=project, files=[path], format=None, base=None))
     if code == 0:
         subject = f"{note.id}: from {earlier} to {verdict}"
-        print(to_send(project.folder, project.branch, f"correct-{note.id}", subject), end="")
+        if commands := to_send(project.folder, project.branch, f"correct-{note.id}", subject):
+            print(f"{commands}To take it back instead:\n  git restore {shlex.quote(str(path))}")
     return code
 
 
@@ -161,9 +164,14 @@ def _ask(
     """
     if options.source and (fault := fault_of_key(options.source, edition)):
         raise Refusal(fault)
+    if sys.stdin.isatty():
+        print(fill(f"The claim: {head.claim}", WIDTH))
+        print(fill(f"The verdict: {move[1]}, until now {move[0]}", WIDTH))
+        print(fill(f"The summary: {head.summary or 'none'}", WIDTH))
+        print(numbered(body, edition.scheme.words))
     options.reason = asked("Reason, in a sentence that readers see", "--reason")
     options.confidence = options.confidence or _asked_confidence(head.confidence)
-    options.summary = options.summary or _asked_summary(head, *move)
+    options.summary = options.summary or _asked_summary(head, move[1])
     if move[1].like == NEEDS_SEARCH and not (options.evidence_none or head.evidence_none):
         question = "What was searched, where, and on which day"
         options.evidence_none = asked(question, "--evidence-none")
@@ -187,7 +195,7 @@ def _ask_of_source(
         options.quote = _asked_words(question, "quote", MAX_EVIDENCE)
     language = options.language or source.language
     if options.quote and not options.translation and language not in ("", edition.language):
-        question = f"Translation from {language}, which is needed"
+        question = f"Translation from {language_name(language)}, which is needed"
         options.translation = asked(question, "--translation")
     if source.has_pages and not options.at:
         question = "The source has pages; where in it, such as p. 4 (or nothing)"
@@ -210,12 +218,9 @@ def _asked_words(question: str, name: str, most: int, draft: str = "") -> str:
     return draft
 
 
-def _asked_summary(head: FactCheckHead, before: Verdict, verdict: Verdict) -> str:
+def _asked_summary(head: FactCheckHead, verdict: Verdict) -> str:
     """Return another summary; empty if it stays."""
-    print(fill(f"The claim: {head.claim}", WIDTH))
-    print(fill(f"The verdict: {verdict}, until now {before}", WIDTH))
-    print(fill(f"The summary: {head.summary or 'none'}", WIDTH))
-    question = f"One for the new verdict, at most {MAX_SUMMARY} words (Enter: it stays)"
+    question = f"Summary for the new verdict, at most {MAX_SUMMARY} words (Enter: it stays)"
     new = _asked_words(question, "summary", MAX_SUMMARY, head.summary or "")
     if new not in ("", head.summary):
         return new
@@ -242,11 +247,10 @@ _MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 
 def _asked_sentence(body: str, without: Sequence[int], edition: Edition) -> str:
-    """Return what the text is to say as well, which is shown."""
-    print(numbered(body, edition.scheme.words))
+    """Return what the text is to say as well."""
     most, place = edition.scheme.words, last_place(body, without)
     if read_body(body).words >= most - _FEW and not without:
-        print("It is full: what you add may cost a sentence, which is asked for then.")
+        print("The text is full: what you add may cost a sentence, which is asked for then.")
     where = f", behind {place}" if place and place < len(sentences(body)) else ""
     return asked(f"One more sentence{where} (or nothing)", "--add", "")
 
