@@ -248,7 +248,11 @@ def depart_mark(self: HTML5Translator, node: nodes.footnote_reference) -> None:
 
 
 def visit_note(self: HTML5Translator, node: nodes.footnote) -> None:
-    """Open a note, which is called what its mark is called."""
+    """Open a note, which is called what its mark is called.
+
+    What is in it are nodes, made by ``RecordNodes.note``
+    (:mod:`~sphinx_apparatus.sphinx_ext.record_nodes`).
+    """
     HTML5Translator.visit_footnote(self, node)
     if is_compact(self, node) and self.builder.name in SITES:
         named = f' aria-labelledby="{node["backrefs"][0]}">'

@@ -1,1 +1,6 @@
-"""For those who review: effects of a change, coverage, quotations looked up, issues, output."""
+"""For those who review: effects of a change, coverage, quotations looked up, issues, output.
+
+``diff`` compares two states of an edition, ``diff_report`` writes the report on a change;
+``coverage`` counts; ``evidence_lookup`` looks quotations up on the web; ``output`` has the forms in
+which the check lists problems.
+"""

@@ -2,7 +2,7 @@
 
 ``builder`` assembles and compiles, ``translator`` turns the doctree into Typst source,
 ``markup`` knows Typst's syntax, ``book.typ`` is the design. Registered by ``setup``.
-A note at the foot of a page: ``notes`` says what it holds, ``note`` in ``book.typ`` sets it.
+A note at the foot of a page: ``notes`` says what it holds, ``entry`` in ``book.typ`` sets it.
 The full notes behind the texts, and the apparatus, are in ``commentary``.
 """
 
