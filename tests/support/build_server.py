@@ -1,30 +1,40 @@
-"""A process that has imported Sphinx, and runs each build in a fork of itself.
+"""A process that has imported Sphinx, and runs each build or command in a fork of itself.
 
 Half of a small build is the import of Sphinx, its theme and MyST, and the tests run some two
 hundred builds. Each still has a process of its own, in which nothing was built before.
 
-Reads a request a line from standard input: arguments, environment, folder, and the files that
-take what the build prints; answers with the exit status.
+Reads a request a line from standard input: program, arguments, environment, folder, and the files
+that take what it prints; answers with the exit status.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import json
 import os
 import sys
 import traceback
 
 IMPORTED = (
-    *("sphinx.cmd.build", "sphinx.builders.html", "sphinx_book_theme", "sphinxcontrib.bibtex"),
-    *("myst_parser.sphinx_ext.main", "myst_parser.parsers.sphinx_"),
-    *("sphinx_apparatus.extension", "sphinx_apparatus.edition.loader"),
-    "sphinx_apparatus.typst.translator",
+    *("sphinx.cmd.build", "sphinx_book_theme", "sphinx.domains.c._parser", "pygments.styles.tango"),
+    *("babel.numbers", "docutils.languages.en", "doctest", "jinja2.ext"),
+    *("myst_parser.sphinx_ext.main", "myst_parser.sphinx_ext.directives"),
+    *("myst_parser.sphinx_ext.myst_refs", "myst_parser.sphinx_ext.mathjax", "sphinx.ext.mathjax"),
+    *("myst_parser.parsers.sphinx_", "sphinxcontrib.serializinghtml.jsonimpl"),
+    *("sphinxcontrib.bibtex", "sphinxcontrib.bibtex.style.names.last"),
+    *("sphinxcontrib.bibtex.style.referencing.basic_foot", "sphinx_apparatus.extension"),
+    *("sphinx_apparatus.edition.loader", "sphinx_apparatus.typst.translator"),
+    *("sphinx_apparatus.export.bundle", "sphinx_apparatus.export.apparatus_table"),
+    *("sphinx_apparatus.cli.main", "sphinx_apparatus.cli.check", "sphinx_apparatus.trial"),
 )
+MAINS = {"sphinx-build": "sphinx.cmd.build", "sphinx-apparatus": "sphinx_apparatus.cli.main"}
 
 
-def build(arguments: list[str], environment: dict[str, str], cwd: str, out: str, err: str) -> int:
-    """Run Sphinx in a fork; return its exit status."""
+def run(
+    program: str, arguments: list[str], environment: dict[str, str], cwd: str, out: str, err: str
+) -> int:
+    """Run a program in a fork; return its exit status."""
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
@@ -36,8 +46,8 @@ def build(arguments: list[str], environment: dict[str, str], cwd: str, out: str,
         os.environ.update(environment)
         for path, descriptor in ((out, 1), (err, 2)):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
-        sys.argv = ["sphinx-build", *arguments]
-        code = sys.modules["sphinx.cmd.build"].main(arguments)
+        sys.argv = [program, *arguments]
+        code = sys.modules[MAINS[program]].main(arguments)
     except SystemExit as stop:
         # As Python does at the end of a process.
         if isinstance(stop.code, str):
@@ -51,8 +61,21 @@ def build(arguments: list[str], environment: dict[str, str], cwd: str, out: str,
         os._exit(code)
 
 
-if __name__ == "__main__":
+def prepare() -> None:
+    """Import what builds import, and read once what the installed packages offer."""
+    # A build asks a dozen times, and each time all their files would be read: a sixth of its work.
+    offered = importlib.metadata.entry_points()
+    importlib.metadata.entry_points = lambda **wanted: offered.select(**wanted)
     for name in IMPORTED:
         importlib.import_module(name)
+    for name in sys.modules["sphinx.application"].builtin_extensions:
+        importlib.import_module(name)
+    # The themes offer a choice of styles, and to know them each is imported.
+    for style in offered.select(group="pygments.styles"):
+        style.load()
+
+
+if __name__ == "__main__":
+    prepare()
     for line in sys.stdin:
-        print(build(**json.loads(line)), flush=True)
+        print(run(**json.loads(line)), flush=True)

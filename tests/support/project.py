@@ -78,8 +78,8 @@ class _Server:
         assert self.process.stdout is not None
         with tempfile.TemporaryDirectory() as folder:
             out, err = Path(folder, "out"), Path(folder, "err")
-            request = {"arguments": arguments, "environment": environment, "cwd": str(REPOSITORY)}
-            request |= {"out": str(out), "err": str(err)}
+            request = {"program": "sphinx-build", "arguments": arguments, "out": str(out)}
+            request |= {"err": str(err), "environment": environment, "cwd": str(REPOSITORY)}
             self.process.stdin.write(json.dumps(request) + "\n")
             self.process.stdin.flush()
             code = int(self.process.stdout.readline())
