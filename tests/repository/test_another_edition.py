@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -74,22 +75,28 @@ def test_the_wheel_speaks_of_the_engine(wheel: Path) -> None:
 def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a machine that has the dependencies and the wheel, but no engine.
 
-    New environments see the packages that are installed for these tests, apart from the engine
-    and from pip; nothing is fetched.
+    New environments see the packages that are installed for these tests, pip among them, apart from
+    the engine; nothing is fetched.
     """
     packages = tmp_path_factory.mktemp("packages")
     for path in Path(sysconfig.get_path("purelib")).iterdir():
-        if not re.match(r"(__editable__|_?sphinx_apparatus|pip\b|setuptools|.*\.pth$)", path.name):
+        if not re.match(r"(__editable__|_?sphinx_apparatus|setuptools|.*\.pth$)", path.name):
             (packages / path.name).symlink_to(path)
     programs = tmp_path_factory.mktemp("bin")
-    python = programs / "python3"
-    python.write_text(f'#!/bin/sh\nexec "{Path(sys.executable).resolve()}" "$@"\n')
-    python.chmod(0o755)
+    # Python would install and compile a pip of its own, which takes as long as five commands.
+    real = f'exec "{Path(sys.executable).resolve()}"'
+    for name, program in {
+        "python3": f'case "$1 $2" in "-m venv") {real} "$@" --without-pip ;; esac\n{real} "$@"',
+        "pip": 'exec python -m pip "$@"',
+    }.items():
+        (programs / name).write_text(f"#!/bin/sh\n{program}\n")
+        (programs / name).chmod(0o755)
     kept = {name: os.environ[name] for name in ("HOME", "TMPDIR", "LANG") if name in os.environ}
     return kept | {
         "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(packages),
         "PIP_CONFIG_FILE": os.devnull,
+        "PIP_NO_COMPILE": "1",
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(wheel.parent),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -97,17 +104,50 @@ def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     }
 
 
+# The first commands run as anybody runs them; the many others in forks of a process that has
+# imported the engine from the same environment: its import takes longer than what they do.
+SERVED = """
+set +x
+mkfifo "$TMP/asked" "$TMP/answered"
+python "$SERVER" < "$TMP/asked" > "$TMP/answered" &
+exec 8> "$TMP/asked" 9< "$TMP/answered"
+sphinx-apparatus() {
+    python -I -S -c 'import json, os, sys; print(json.dumps({
+        "program": "sphinx-apparatus", "arguments": sys.argv[2:], "environment": dict(os.environ),
+        "cwd": os.getcwd(), "out": sys.argv[1] + "/out", "err": sys.argv[1] + "/err"}))' \\
+        "$TMP" "$@" >&8
+    read -r status <&9
+    cat "$TMP/out"
+    cat "$TMP/err" >&2
+    return "$status"
+}
+set -x
+"""
+
+
 @pytest.fixture(scope="module")
 def made(machine: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition that the guide makes, with what each path adds; built once more at the end."""
+    """The edition that the guide makes, with what each path adds; ``make`` runs once, at the end.
+
+    Before it, the commands by which ``make`` builds run as they are written.
+    """
     folder = tmp_path_factory.mktemp("guide")
     paths = [list(blocks(page)) for page in PATHS.values()]
     assert sum(map(len, paths)) >= 10
-    script = "\n".join(
-        ["set -eux", *blocks(GUIDE), *(line for path in paths for line in path), "make"]
-    )
+    install, first, *others = blocks(GUIDE)
+    assert "sphinx-apparatus init" in first
+    commands = "".join([install, first, SERVED, *others, *itertools.chain(*paths)])
+    commands, made = re.subn(r"^make\n", "", commands, flags=re.MULTILINE)
+    assert made == 2
+    server = REPOSITORY / "tests" / "support" / "build_server.py"
+    served = {"SERVER": str(server), "TMP": str(tmp_path_factory.mktemp("served"))}
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=machine, capture_output=True, text=True, check=False
+        ["bash", "-c", f"set -eux\n{commands}exec 8>&-\nwait\nmake"],
+        cwd=folder,
+        env=machine | served,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert str(REPOSITORY) not in done.stdout + done.stderr
