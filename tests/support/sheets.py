@@ -5,6 +5,7 @@ Nothing is asked of Typst; PyMuPDF reads what is on the page.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ class Sheet(NamedTuple):
     """Around that space."""
 
 
+@functools.cache
 def text_sheets(pdf: Path, size: float) -> list[Sheet]:
     """Return the pages that have words in *size*, the size of edited texts."""
     sheets = []
