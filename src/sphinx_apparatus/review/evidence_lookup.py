@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -276,8 +276,14 @@ def write_lookups(folder: Path, lookups: Iterable[Lookup], was: str | bytes | No
     :raises OSError: it cannot be written, or was changed meanwhile; what stood there stands there
         still.
     """
-    records = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in lookups]
-    text = yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=2**16)
-    text = _HEAD + (text if records else "[]\n")
+    text = _HEAD + ("".join(map(_written, lookups)) or "[]\n")
     write_within(folder, file_of(folder), text, was)
     return text
+
+
+# After each page the whole file is written: of 227 quotations, each would be made a hundred times.
+@cache
+def _written(lookup: Lookup) -> str:
+    """Return a look-up as an entry of the file."""
+    record = lookup.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return yaml.safe_dump([record], sort_keys=False, allow_unicode=True, width=2**16)
