@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -46,6 +47,16 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a host be asked again at once; that it is spared has a test of its own."""
     clock = SimpleNamespace(sleep=lambda _: None, monotonic=time.monotonic)
     monkeypatch.setattr(web_client, "time", clock)
+
+
+# The command in a process of its own, without pauses.
+HURRIED = """\
+import sys, time, types
+from sphinx_apparatus.cli.main import main
+from sphinx_apparatus.review import web_client
+web_client.time = types.SimpleNamespace(sleep=lambda _: None, monotonic=time.monotonic)
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def options(server: Any) -> list[str]:
@@ -229,7 +240,7 @@ def test_a_run_that_is_killed_leaves_a_whole_file(server: Any, edition: Edition)
     names = ["good", "divided", "plain", "hyphens", "moved", "deep"]
     folder = edition(*names)
     path = folder / "essays" / "_data" / "evidence.yml"
-    command = [sys.executable, "-m", "sphinx_apparatus", "evidence", "--project", str(folder)]
+    command = [sys.executable, "-c", HURRIED, "evidence", "--project", str(folder)]
     for _ in range(2):
         process = subprocess.Popen(
             [*command, *options(server)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -286,7 +297,8 @@ def test_the_weekly_workflow_says_what_changed(
     command = folder / ".venv" / "bin" / "sphinx-apparatus"
     command.parent.mkdir(parents=True)
     given = " ".join(options(server))
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sphinx_apparatus "$@" {given}\n')
+    start = shlex.join([sys.executable, "-c", HURRIED])
+    command.write_text(f'#!/bin/sh\nexec {start} "$@" {given}\n')
     command.chmod(0o755)
 
     def report() -> str:

@@ -59,7 +59,7 @@ def _huge_pdf(handler: Handler) -> None:
 
 
 def _bomb(handler: Handler) -> None:
-    packed = gzip.compress(bytes(300 * 1024 * 1024), 9)
+    packed = gzip.compress(bytes(60 * 1024 * 1024), 9)
     _begin(handler, "text/html", ("Content-Encoding", "gzip"))
     handler.wfile.write(packed)
 
