@@ -146,19 +146,17 @@ def ahead(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new environment, with the pip that this Python brings along."""
+    """A new environment."""
     folder = tmp_path_factory.mktemp("fresh") / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     return folder / "bin" / "python"
 
 
 @pytest.fixture(scope="module")
-def pip(
-    request: pytest.FixtureRequest, fresh: Path, tmp_path_factory: pytest.TempPathFactory
-) -> list[str]:
-    """The command of a pip, alone in a new environment."""
+def pip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of a pip: that of these tests, or the first one, alone in a new environment."""
     if request.param == "this Python's pip":
-        return [str(fresh), "-m", "pip"]
+        return [sys.executable, "-m", "pip"]
     folder = tmp_path_factory.mktemp("pip")
     wanted = ["-r", str(REPOSITORY / "tests" / "repository" / "oldest-pips.txt"), "-d", str(folder)]
     options = ["-q", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
@@ -171,7 +169,7 @@ def pip(
     if done.returncode:
         pytest.skip(f"needs a package index: {done.stderr.strip().splitlines()[-1:]}")
     (found,) = folder.glob("pip-*.whl")
-    return [str(fresh), str(found / "pip")]
+    return [str(request.getfixturevalue("fresh")), str(found / "pip")]
 
 
 def installing() -> list[list[str]]:
