@@ -39,10 +39,12 @@ def project(repository: Path, tmp_path: Path) -> Path:
     return project
 
 
-def make(project: Path, target: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def make(
+    project: Path, target: str, *variables: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run make as a person does, with the environment that the tests run in."""
     return subprocess.run(
-        ["make", target, f"VENV={Path(sys.executable).parent.parent}"],
+        ["make", target, f"VENV={Path(sys.executable).parent.parent}", *variables],
         cwd=project,
         env=os.environ | environment,
         capture_output=True,
@@ -99,4 +101,4 @@ def test_a_machine_without_its_locale_builds(project: Path) -> None:
     page = project / "docs" / "about" / "new.md"
     page.write_text("---\norphan: true\n---\n\n# A new page\n")
     os.utime(page, (book.stat().st_mtime + 10,) * 2)
-    assert "-b typst" in make(project, "pdf").stderr
+    assert "-b typst" in make(project, "pdf", "SPHINX=echo").stderr
