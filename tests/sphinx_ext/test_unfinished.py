@@ -74,7 +74,8 @@ def test_a_page_with_a_warning_fails_until_it_is_corrected(project: Path, words:
     assert not list((project / "out" / "doctrees").glob("unfinished-*"))
 
 
-def test_ten_builds_that_are_killed(project: Path) -> None:
+@pytest.mark.parametrize("moments", [6, pytest.param(10, marks=SLOW)])
+def test_builds_that_are_killed(project: Path, moments: int) -> None:
     """Killed at any moment, with what changed before it still there, or undone."""
     note = project / "essays" / "1900-kite" / "notes" / "march.md"
     words = note.read_text(), note.read_text().rstrip() + " Zebras came too.\n"
@@ -89,9 +90,9 @@ def test_ten_builds_that_are_killed(project: Path) -> None:
     count = project / "count"
     assert build(project, STOP_AT="0", STOP_COUNT=str(count)).returncode == 0
     changes, now = int(count.read_text()), 0
-    for number in range(10):
+    for number in range(moments):
         note.write_text(words[1 - now])
-        at = 1 + number * (changes - 1) // 9
+        at = 1 + number * (changes - 1) // (moments - 1)
         how = "cut" if number % 3 else "interrupt"
         stopped = build(project, STOP_AT=str(at), STOP_HOW=how)
         place = f"{how} at {at} of {changes}: {stopped.stderr}"
