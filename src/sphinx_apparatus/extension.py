@@ -59,7 +59,7 @@ def collect_seldom(app: Sphinx, _: Config) -> None:
     Set before the environment is unpickled and the records are read.
     """
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1000)
+    gc.set_threshold(20_000, 50, 1000)
     app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=999)
 
 

@@ -28,6 +28,7 @@ from sphinx_apparatus.model.vocabulary import STANDARD
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES, SITES
 from sphinx_apparatus.sphinx_ext.config import wants
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain, is_own_page
+from sphinx_apparatus.sphinx_ext.node_helpers import detach
 from sphinx_apparatus.sphinx_ext.nodes import (
     author_call,
     author_note,
@@ -98,9 +99,6 @@ def visit_essay(self: HTML5Translator, node: essay) -> None:
 def depart_essay(self: HTML5Translator, node: essay) -> None:
     """Close the text."""
     self.body.append("</div>\n" if self.config.apparatus_site else "</div>\n</div>\n")
-    # The document of the page may have been kept since it was read. What it held would then not
-    # be found by the garbage collector, which looks at what is new.
-    node.clear()
 
 
 def visit_own_container(self: HTML5Translator, node: nodes.container) -> None:
@@ -515,6 +513,14 @@ def direct_templates(app: Sphinx, config: Config) -> None:
         config.template_bridge = f"{__name__}.{DirectedTemplates.__name__}"
 
 
+def drop_nodes(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Detach the nodes of a page that is written from each other."""
+    if isinstance(doctree, nodes.document):
+        detach(doctree)
+
+
 def fit_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
@@ -607,6 +613,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before the previews and the search take parts of a page (500), and after all of them.
     app.connect("html-page-context", direct, priority=300)
     app.connect("html-page-context", enclose, priority=900)
+    app.connect("html-page-context", drop_nodes, priority=999)
     app.connect("config-inited", add_templates)
     app.connect("config-inited", direct_templates)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,6 +37,12 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
 
 
+def detach(root: nodes.Element) -> None:
+    """Detach all nodes from each other: only the garbage collector, seldom run, would drop them."""
+    for node in [*root.findall(nodes.Element)]:
+        node.clear()
+
+
 def paragraph(content: Cell, *classes: str) -> nodes.paragraph:
     """Build a paragraph of words or inline nodes."""
     made = nodes.paragraph(classes=list(classes))

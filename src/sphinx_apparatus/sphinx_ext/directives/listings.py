@@ -23,7 +23,7 @@ from sphinx_apparatus.sphinx_ext.directives.fact_checks import FactChecksByText,
 from sphinx_apparatus.sphinx_ext.directives.names import NamesListing
 from sphinx_apparatus.sphinx_ext.directives.records import CrossingsListing
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
-from sphinx_apparatus.sphinx_ext.node_helpers import paragraph
+from sphinx_apparatus.sphinx_ext.node_helpers import detach, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import listing as listing_node
 from sphinx_apparatus.sphinx_ext.paging import Listing, Row, part_name, parts_of
 
@@ -167,6 +167,7 @@ def _page(
     ReferencesResolver(document).apply()
     visitor = cast("HTML5Translator", builder.create_translator(document, builder))
     document.walkabout(visitor)
+    detach(document)
     fragment = "".join(visitor.fragment)
     return {
         "title": escape(title),
