@@ -7,6 +7,7 @@ nests too deep are refused.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -203,7 +204,8 @@ class _Document:
                 _skip(name, events)
                 _skip(next(events), events)
                 continue
-            key = name.value
+            # The same in each file, and held as long as the record.
+            key = sys.intern(name.value)
             if key in fields:
                 first = self.lines[(*where, key)]
                 message = f"the field ‘{key}’ is given twice, first in line {first}; keep one"

@@ -93,15 +93,16 @@ def words_of(text: str) -> set[str]:
     >>> sorted(words_of("the U.S.A., the U.S. and the US"))
     ['and', 'the', 'us']
     """
-    words = {initials.replace(".", "") for initials in _INITIALS.findall(fold(text))}
-    for run in _RUN.findall(fold(text).translate(_IN_WORDS)):
-        if _IS_WITHOUT_SPACES.match(run):
+    text = fold(text)
+    words = {initials.replace(".", "") for initials in _INITIALS.findall(text)}
+    words.update(_RUN.findall(text.translate(_IN_WORDS)))
+    if _IS_WITHOUT_SPACES.search(text):
+        for run in [word for word in words if _IS_WITHOUT_SPACES.match(word)]:
             # A reader's words are somewhere in the run: pairs of signs find them.
+            words.remove(run)
             words.update(map("".join, pairwise(run)))
             words.add(run[-1])
-        else:
-            words.add(run)
-    return {ALIKE.get(word, word) for word in words}
+    return words - ALIKE.keys() | {ALIKE[word] for word in words & ALIKE.keys()}
 
 
 def number_of(label: str) -> set[str]:
@@ -138,11 +139,13 @@ def _files(
 ) -> Iterator[tuple[str, object]]:
     """Yield the name and the content of each file."""
     listed: list[tuple[str, str, list[str]]] = []
-    words: defaultdict[str, list[str]] = defaultdict(list)
+    # Bytes: a string for each word of each essay would take five times the memory.
+    words: defaultdict[str, bytearray] = defaultdict(bytearray)
     for number, essay in enumerate(essays):
         listed.append((essay.id, essay.label, [f"{p.kind} {p.verdict}" for p in essay.places]))
+        code = base36(number)
         for word, places in _entries(essay.places, left_out).items():
-            words[word].append(f"{base36(number)}:{places}")
+            words[word] += f";{code}:{places}".encode()
         for part, start in enumerate(range(0, len(essay.places), TOGETHER)):
             shown = [
                 [
@@ -156,7 +159,7 @@ def _files(
             ]
             yield f"text-{essay.id}-{part}.js", {"page": essay.page, "places": shown}
     beginnings = []
-    terms = {word: ";".join(words[word]) for word in sorted(words)}
+    terms = {word: words[word][1:].decode() for word in sorted(words)}
     for beginning, some in _shared_out("", terms):
         beginnings.append(beginning)
         yield f"words-{file_name(beginning)}.js", some

@@ -147,15 +147,17 @@ class RecordNodes:
                 label = f"{essay.label} {line_label(block, line.number)}"
                 self._target("passage", f"{essay.id}/{id}", id, label, essay.id)
         cited = []
+        entries = []
         for note in essay.notes:
             id = f"note-{note.id}"
             self._target("note", note.full_id, id, self.edition.note_label(note), essay.id)
             cited += self.edition.cited_by(note)
-            # The index of a project where the engine is a guest, and its bibliography, are its own.
-            if self.domain.env.config.apparatus_site:
-                made += _index(note)
+            entries += _index(note)
         cited += self.edition.cited_in_apparatus(essay)
+        # The index of a project where the engine is a guest, and its bibliography, are its own.
         if self.domain.env.config.apparatus_site:
+            if entries:
+                made += addnodes.index(entries=entries)
             _record_citations(self.domain.env, self.docname, cited)
         return made
 
@@ -311,7 +313,8 @@ class RecordNodes:
             made["classes"].append(f"language-{self.edition.language}")
         self.document.ids[id] = made
         made += nodes.label("", note.label)
-        made += _index(note)
+        if entries := _index(note):
+            made += addnodes.index(entries=entries)
         if self.domain.builder in LIST_NOTES and not isinstance(head, TextualHead) and note.span:
             made += self._words(essay, note)
         made += list(self._note_head(essay, note))
@@ -712,17 +715,14 @@ def _change(change: VerdictChange) -> nodes.paragraph:
     return made
 
 
-def _index(note: Note) -> Iterator[addnodes.index]:
-    """Build ordinary entries: Sphinx makes its index of them, print adds the pages."""
-    terms = note.head.index if note.is_active else ()
-    if terms:
-        # Sphinx divides an entry at a semicolon. The Greek question mark looks the same, by its
-        # look and in Unicode (NFC makes the one of the other), and keeps the heading whole.
-        entries = [
-            ("single", term.replace(";", GREEK_SEMICOLON), f"note-{note.id}", "", None)
-            for term in terms
-        ]
-        yield addnodes.index(entries=entries)
+def _index(note: Note) -> list[tuple[str, str, str, str, None]]:
+    """Return ordinary entries: Sphinx makes its index of them, print adds the pages."""
+    # Sphinx divides an entry at a semicolon. The Greek question mark looks the same, by its
+    # look and in Unicode (NFC makes the one of the other), and keeps the heading whole.
+    return [
+        ("single", term.replace(";", GREEK_SEMICOLON), f"note-{note.id}", "", None)
+        for term in (note.head.index if note.is_active else ())
+    ]
 
 
 def _holds_number(node: nodes.Node) -> bool:
