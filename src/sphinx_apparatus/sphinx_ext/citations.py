@@ -45,7 +45,7 @@ from sphinx_apparatus.model.catalogue import N_, _
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
 from sphinx_apparatus.sphinx_ext.config import EDITION, register
 from sphinx_apparatus.sphinx_ext.logging import warn
-from sphinx_apparatus.sphinx_ext.node_helpers import link, paragraph
+from sphinx_apparatus.sphinx_ext.node_helpers import detach, link, paragraph
 from sphinx_apparatus.sphinx_ext.nodes import cited_words
 from sphinx_apparatus.sphinx_ext.nodes import essay as essay_node
 from sphinx_apparatus.text.bodies import cited_sources
@@ -366,6 +366,7 @@ class SourcesDomain(BibtexDomain):
             result = cited_words("", "", classes=["bibtex-citation"])
             result += format_references(self.reference_style, typ, references).render(self.backend)
             self._rendered[made] = result
+        detach(node)
         return self._rendered[made].deepcopy()
 
     def resolve_any_xref(  # type: ignore[override]

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_apparatus.sources.labels import CitingNote
 from sphinx_apparatus.sphinx_ext.builders import SHARE_A_FILE
 from sphinx_apparatus.sphinx_ext.logging import warn
+from sphinx_apparatus.sphinx_ext.node_helpers import detach
 from sphinx_apparatus.text.excerpts import QUOTATIONS
 
 if TYPE_CHECKING:
@@ -333,6 +334,7 @@ class ApparatusDomain(Domain):
         anchor = shared_anchor(builder, found.essay, found.anchor)
         # A title that repeats the words of a link would be spoken after them.
         title = found.title if found.title != contnode.astext() else None
+        detach(node)
         return make_refnode(builder, fromdocname, found.docname, anchor, contnode, title)
 
     def resolve_any_xref(
