@@ -422,9 +422,9 @@ class ListSources(SphinxPostTransform):
     environment, so that a second writing of the page in one process would print all entries twice.
     """
 
-    default_priority = 4
-    """Before upstream's own transform (5), which finds nothing left to do; before
-    ReferencesResolver (10), which resolves the links to the notes."""
+    default_priority = 0
+    """Before texts are filled (1), in which there is no bibliography; before upstream's own
+    transform (5), which finds nothing left to do."""
 
     def run(self, **_kwargs: Any) -> None:
         """Replace each bibliography of the document; lists of other kinds stay upstream's."""

@@ -28,7 +28,8 @@ class FillTexts(SphinxPostTransform):
     Before: ``essay(essay=2019-leigh)``. After: the same node, with its blocks and notes.
     """
 
-    # Before every other: they are to find the page whole.
+    # Before every other, but those that have nothing to do in a text: they are to find the page
+    # whole.
     default_priority = 1
 
     def run(self, **kwargs: object) -> None:

@@ -137,7 +137,8 @@ class LinkFiles(SphinxPostTransform):
     Before: ``inline(file=…)``. After: ``reference``, or the name alone where there is no address.
     """
 
-    default_priority = 20
+    # After lists are filled, which is registered before, and before texts are (1).
+    default_priority = 0
 
     def run(self, **kwargs: object) -> None:
         """Link every name."""

@@ -385,8 +385,9 @@ class LinkVerdicts(SphinxPostTransform):
     page has the checks by verdict.
     """
 
-    # Before references are resolved (10), which knows nothing of the parts of a list.
-    default_priority = 5
+    # After lists are filled, which is registered before, and before texts are (1). Resolving
+    # references (10) knows nothing of the parts of a list.
+    default_priority = 0
 
     def run(self, **kwargs: object) -> None:
         """Link every count."""

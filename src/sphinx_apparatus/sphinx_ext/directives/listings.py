@@ -55,8 +55,8 @@ class FillListings(SphinxPostTransform):
     Before: ``listing(view)``. After: tables and lists of standard nodes.
     """
 
-    # Before references are resolved (10), which rows hold.
-    default_priority = 4
+    # Before texts are filled (1), in which there is no list: they are most of a page.
+    default_priority = 0
 
     def run(self, **kwargs: object) -> None:
         """Fill every list of the page."""
