@@ -334,8 +334,10 @@ class ApparatusDomain(Domain):
         anchor = shared_anchor(builder, found.essay, found.anchor)
         # A title that repeats the words of a link would be spoken after them.
         title = found.title if found.title != contnode.astext() else None
+        made = make_refnode(builder, fromdocname, found.docname, anchor, contnode, title)
+        # It is replaced by the reference. Not before: a builder without addresses keeps its words.
         detach(node)
-        return make_refnode(builder, fromdocname, found.docname, anchor, contnode, title)
+        return made
 
     def resolve_any_xref(
         self,
