@@ -129,7 +129,8 @@ def _more(
 ) -> dict[str, Any]:
     about = volume(app.config, app.builder.get_target_uri(pagename))
     made: dict[str, Any] = {"url": about.url, "version": about.version}
-    made |= {part: forms(essay, about)[part] for part in _PARTS}
+    found = forms(essay, about)
+    made |= {part: found[part] for part in _PARTS}
     if mentions := mentions_of_notes(app, essay, pagename):
         made["mentions"] = mentions
     made["checked"] = days_of_notes(essay)

@@ -75,8 +75,6 @@ _Formatted = tuple[Any, Any, Any]
 class CitesSources(Protocol):
     """What the bibliography uses of the domain ``apparatus``, which is optional."""
 
-    is_reading: bool
-    """Whether pages are being read: when they are written, citations are recorded already."""
     is_idle: bool
     """Whether no page is read or written, so that all labels came with the environment."""
 
@@ -144,15 +142,12 @@ def _refuse_circle(includes: dict[str, list[str]], root: str) -> None:
 
 
 class CitationRole(CiteRole):
-    """A citation; those of notes, built when a page is written, were recorded before."""
+    """A citation on a page or in a note that is built while its page is read."""
 
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Record the citation while its page is read; report one that cannot be read."""
-        edition = _edition(env)
-        if edition and not edition.is_reading:
-            return [node], []
+        """Record the citation; report one that cannot be read."""
         try:
             cited_sources(self.target)
         except ValueError as error:

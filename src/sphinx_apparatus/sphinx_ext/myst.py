@@ -47,9 +47,11 @@ class NoteRenderer(SphinxRenderer):
     """Renderer of notes, whose citations are kept apart from those of the project's own pages."""
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
-        """Build the citation of a note where the role is the project's own, or nobody's."""
+        """Build the citation of a note, unless its role is ours and has to record it."""
         domain, _, role = str(token.meta["name"]).partition(":")
-        if domain != "cite" or self.sphinx_env.config.apparatus_site:
+        env = self.sphinx_env
+        is_reading = getattr(env.domains["apparatus"], "is_reading", True)
+        if domain != "cite" or (env.config.apparatus_site and is_reading):
             super().render_myst_role(token)
             return
         made = citation(token.content, self.sphinx_env.docname, role)

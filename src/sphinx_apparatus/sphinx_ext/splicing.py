@@ -63,11 +63,12 @@ def splice(
     :raises Mismatch: the rendered words are not those of the record.
     """
     texts = list(_texts(block))
-    leaves = leaves_of(_SPACE.sub(_first_sign, text.astext()) if text else " " for text in texts)
-    if normalise("".join(map("".join, leaves))) != emended.base:
+    words = [text.astext() if text else " " for text in texts]
+    if normalise("".join(words)) != emended.base:
         raise Mismatch(block.astext())
     if not notes and not emended.edits and quoted is None and not read:
         return
+    leaves = leaves_of(_SPACE.sub(_first_sign, each) for each in words)
     dealt = _dealt(segments(emended, [*marked(notes), *read], quoted), leaves)
     for index, text in enumerate(texts):
         if text is None:
