@@ -49,6 +49,8 @@ class Built(NamedTuple):
     """Essays whose files were read."""
     notes: int
     """Notes of texts that somebody still held as nodes when the last page was written."""
+    dropped: int
+    """Paragraphs that were left to the garbage collector."""
 
     @property
     def html(self) -> Path:
@@ -64,6 +66,7 @@ def build(project: Path, whole: int = 100, part: int = PART) -> Built:
     searches: Counter[str] = Counter()
     opened: list[str] = []
     notes: list[bool] = []
+    dropped: list[int] = []
     # Tests that ran before in this process may hold some.
     others = sum(notes_there())
     with pytest.MonkeyPatch.context() as patch:
@@ -94,11 +97,21 @@ def build(project: Path, whole: int = 100, part: int = PART) -> Built:
         try:
             app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
             app.connect("html-page-context", lambda app, name, *rest: written.append(name))
+            app.connect("build-finished", lambda *_: dropped.append(paragraphs_there()))
             app.connect("build-finished", lambda *_: notes.extend(notes_there()))
+            before = paragraphs_there()
+            gc.disable()
             app.build()
         finally:
+            gc.enable()
             app.cleanup()
-    return Built(project / "build", read, written, searches, opened, len(notes) - others)
+    left = dropped[0] - before
+    return Built(project / "build", read, written, searches, opened, len(notes) - others, left)
+
+
+def paragraphs_there() -> int:
+    """Return how many paragraphs are held as nodes, by whomever."""
+    return sum(isinstance(one, nodes.paragraph) for one in gc.get_objects())
 
 
 def notes_there() -> Iterator[bool]:
@@ -279,6 +292,10 @@ def test_what_sphinx_remembers_of_an_essay_is_small(site: Built) -> None:
 def test_the_nodes_of_a_text_go_with_its_page(site: Built) -> None:
     # Those of the last page, and of the last one of another build in this process, may be there.
     assert site.notes <= 2 * NOTES
+
+
+def test_the_nodes_of_a_page_do_not_wait_for_the_garbage_collector(site: Built) -> None:
+    assert site.dropped < 4 * ESSAYS * NOTES
 
 
 # -- lists in parts --------------------------------------------------------------------------------
