@@ -135,6 +135,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
+    "--process-per-site",
 ]
 
 
