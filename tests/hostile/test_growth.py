@@ -85,8 +85,8 @@ def test_a_quotation_that_stands_everywhere() -> None:
 @pytest.mark.parametrize(
     ("item", "size"),
     [
-        # A quarter of the largest size may take a quarter of the memory.
-        ("- {}\n", 2**20),
+        # A sixteenth of the largest size may take a sixteenth of the memory.
+        ("- {}\n", 2**18),
         *(pytest.param(item, 4 * 2**20, marks=pytest.mark.slow) for item in ("- {}\n", "- a\n")),
         pytest.param("- []\n", 4 * 2**20, marks=pytest.mark.slow),
     ],
