@@ -12,7 +12,7 @@ ESSAY = "essays/1911-gate.html"
 SIZES = """note => Object.fromEntries(
     [".apparatus-summary", ".apparatus-evidence p", "p:not([class])"].map((part) =>
         [part, parseFloat(getComputedStyle(note.querySelector(part)).fontSize)]))"""
-WAYS = [(WIDE, "light"), (768, "dark"), (NARROW, "light"), (NARROW, "dark")]
+WAYS = [(WIDE, "light"), (768, "dark"), (NARROW, "dark")]
 
 
 @pytest.fixture
@@ -25,7 +25,14 @@ def looked_at(width: int = WIDE, colors: str = "light", **more: object) -> dict[
     return {"viewport": {"width": width, "height": 900}, "color_scheme": colors, **more}
 
 
-@pytest.mark.parametrize("opened", [looked_at(*way) for way in WAYS], indirect=True)
+@pytest.mark.parametrize(
+    "opened",
+    [
+        *(looked_at(*way) for way in WAYS),
+        pytest.param(looked_at(NARROW, "light"), marks=pytest.mark.slow),
+    ],
+    indirect=True,
+)
 def test_an_open_note_shows_the_summary_largest(opened: Page) -> None:
     opened.locator("#mark-fence").click()
     panel = opened.locator(".apparatus-panel")

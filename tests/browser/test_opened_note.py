@@ -375,8 +375,15 @@ def test_the_list_repeats_the_words_of_each_note(visit: Open, scripts: bool) -> 
     assert words.is_visible()
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
-@pytest.mark.parametrize("colors", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "colors"),
+    [
+        (WIDE, "light"),
+        (390, "dark"),
+        pytest.param(WIDE, "dark", marks=pytest.mark.slow),
+        pytest.param(390, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing_in_an_opened_note(
     visit: Open, edition: Edition, width: int, colors: str
 ) -> None:

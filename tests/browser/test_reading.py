@@ -13,6 +13,7 @@ from tests.support.browser import (
     NARROW,
     WIDE,
     Open,
+    hasten,
     shown_text,
     unfold_headnote,
     unread_notes,
@@ -233,7 +234,7 @@ def test_a_margin_line_opens_its_note_and_lights_its_words(visit: Open) -> None:
     assert page.locator(".apparatus-panel").get_attribute("data-note") == "boats-12"
 
 
-@pytest.mark.parametrize("name", [ESSAY, OTHER])
+@pytest.mark.parametrize("name", [ESSAY, pytest.param(OTHER, marks=pytest.mark.slow)])
 def test_tab_reaches_every_note(visit: Open, edition: Edition, name: str) -> None:
     page = visit(name, NARROW)
     essay = Path(name).stem
@@ -365,6 +366,7 @@ PREVIEWED = {
 @pytest.mark.parametrize("size", [(WIDE, 900), (320, 256)])
 def test_a_preview_opens_on_pointing(visit: Open, size: tuple[int, int]) -> None:
     page = visit(ESSAY, size[0])
+    hasten(page)
     preview = page.locator(".apparatus-preview")
     for link, words in PREVIEWED.items():
         page.set_viewport_size({"width": size[0], "height": 900})
@@ -376,7 +378,7 @@ def test_a_preview_opens_on_pointing(visit: Open, size: tuple[int, int]) -> None
         assert inside(page)
         # Hoverable: the pointer may go into it; dismissible: Escape; persistent until then.
         preview.hover(position={"x": 20, "y": 10})
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(150)
         assert preview.count() == 1
         page.keyboard.press("Escape")
         assert preview.count() == 0

@@ -44,6 +44,16 @@ def violations_on_pages(page: Page, site: Path, names: Iterable[str]) -> dict[st
     return found
 
 
+def hasten(page: Page) -> None:
+    """Have the scripts of a page wait a tenth of the time from now on."""
+    page.evaluate(
+        """() => {
+            const { setTimeout } = window;
+            window.setTimeout = (work, delay = 0) => setTimeout.call(window, work, delay / 10);
+        }"""
+    )
+
+
 def places_found(page: Page) -> int:
     """Return the number of places that the search reports."""
     status = page.locator(".apparatus-search-count")
