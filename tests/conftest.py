@@ -95,8 +95,8 @@ BUILDS = {
     *("gardens_site", "harbors_site", "site", "pdf_book", "portable", "crowd"),
     *("browser", "nu_errors"),
 }
-# With these a module of tests builds by itself.
-BY_HAND = {"sphinx_build", "run_sphinx", "SphinxTestApp"}
+# With these a module of tests builds by itself, or serves pages that it fetches.
+BY_HAND = {"sphinx_build", "run_sphinx", "SphinxTestApp", "compare_after_edits", "served"}
 ALL = bool(os.environ.get("APPARATUS_ALL_PAGES"))
 
 
