@@ -28,6 +28,8 @@ from sphinx_apparatus.cli.options import Misuse, Project
 
 _MOST_LINES = 12
 """Lines of faults that the bar shows."""
+_QUIET = 10
+"""Milliseconds without a further change after which a build begins: editors save at once."""
 _RECORDS_AND_PAGES = frozenset({".md", ".rst", ".yml"})
 """Files that a build which is already prepared reads when it begins; what else a build is made of
 (settings, bibliography, templates, the engine) it has read before."""
@@ -200,7 +202,10 @@ def site(builds: Builds, watched: Iterable[Path]) -> App:
     async def wait_for_changes(ended: asyncio.Event) -> None:
         await builds.prepare()
         found = watchfiles.awatch(
-            *watched, watch_filter=lambda _, path: not ignored(path), stop_event=ended
+            *watched,
+            watch_filter=lambda _, path: not ignored(path),
+            stop_event=ended,
+            step=_QUIET,
         )
         async for changes in found:
             before, early = builds.faults, None

@@ -55,13 +55,13 @@ def outdated_pages(
     if domain.is_unchanged:
         domain.note_pages(added | changed | removed | again)
         return sorted(again)
-    now = _digests(domain)
     only = getattr(app, "only", "")
+    now = _digests(domain, only)
     return sorted(again) + [
         docname
         for docname, views in domain.views.items()
-        if docname not in removed and any(now[view] != old for view, old in views.items())
-        if only in ("", docname)
+        if only in ("", docname) and docname not in removed
+        if any(now[view] != old for view, old in views.items())
     ]
 
 
@@ -72,7 +72,8 @@ def note_digests(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """
     domain = apparatus_domain(env)
     domain.end_reading()
-    if not domain.is_idle:
+    # Whoever writes one page before all others records nothing.
+    if not domain.is_idle and not getattr(app, "only", ""):
         now = _digests(domain)
         for views in domain.views.values():
             views.update((view, now[view]) for view in views)
@@ -86,8 +87,9 @@ def note_written_page(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     apparatus_domain(app.env).note_written_page()
 
 
-def _digests(domain: ApparatusDomain) -> dict[str, str]:
-    shown = {view for views in domain.views.values() for view in views}
+def _digests(domain: ApparatusDomain, only: str = "") -> dict[str, str]:
+    pages = domain.views.items()
+    shown = {view for page, views in pages for view in views if only in ("", page)}
     return {view: _digest(domain, view) for view in shown}
 
 
