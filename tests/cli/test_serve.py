@@ -26,6 +26,7 @@ PAGE = "essays/1908-garden"
 RUN = asyncio.run
 WORDS = "The town has forty gardens\n"
 CITED = "Caracal {cite:p}`reed1909ponds`"
+UNKNOWN = "Civet {cite:p}`nobody1900none`"
 OTHER = """
 @book{reed1909ponds,
   author = {Reed, Ann},
@@ -131,6 +132,10 @@ def test_the_page_that_is_looked_at_comes_first_and_all_are_as_in_a_fresh_build(
         # What is saved during a build is not in it, and is known to the next when it is prepared.
         await build("Aardvark", NOTE, lambda: save("Beaver", NOTE))
         await build("Beaver", NOTE, int)
+        # A page is written while the records are checked, and shown only if they have no fault.
+        good = (project / NOTE).read_text()
+        await build(UNKNOWN, NOTE, int)
+        (project / NOTE).write_text(good)
         # Somebody else builds while a build waits, which then knows that it has to begin anew.
         await builds.prepare()
         await asyncio.sleep(3)
@@ -150,6 +155,7 @@ def test_the_page_that_is_looked_at_comes_first_and_all_are_as_in_a_fresh_build(
         ("Aardvark", None, True),
         ("Beaver", PAGE, True),
         ("Beaver", None, True),
+        (UNKNOWN, None, False),
         (CITED, None, False),
     ]
     assert builds.faults == ""

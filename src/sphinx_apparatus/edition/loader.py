@@ -5,7 +5,7 @@ Scripts and the Sphinx layer come in through :func:`open_edition`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +32,7 @@ def open_edition(
     language: str = "en",
     digests: Mapping[str, str] = MappingProxyType({}),
     readings: dict[str, Reading] | None = None,
+    begin: Callable[[Edition], object] = lambda _: None,
 ) -> Edition:
     """Read, anchor, number and check an edition.
 
@@ -42,6 +43,7 @@ def open_edition(
     :param language: the language of notes and pages, as a code.
     :param digests: those of the parts of the edition, where they are known.
     :param readings: what was read of each essay before; what has its digest is not read again.
+    :param begin: called when all is read and nothing is checked.
     :returns: the edition; its ``problems`` are everything that is wrong, in order of place.
         Notes with a fault of form are left out; those without a place are its ``lost`` ones.
     """
@@ -77,6 +79,7 @@ def open_edition(
         language=language,
         scheme=reader.scheme or LENIENT,
     )
+    begin(edition)
     problems += rules.check(edition, reader.refused)
     problems += check_demands(edition, reader.shown(references))
     return replace(edition, problems=tuple(in_order(problems)))

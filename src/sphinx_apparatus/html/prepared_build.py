@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import suppress
@@ -31,6 +32,7 @@ from sphinx_apparatus.sphinx_ext.unfinished import take_folders
 from sphinx_apparatus.text.file_writing import write_whole
 
 if TYPE_CHECKING:
+    from sphinx_apparatus.edition.edition import Edition
     from sphinx_apparatus.edition.reader import Reading
 
 
@@ -41,6 +43,10 @@ class Prepared(Sphinx):
     """Whether the change is yet to come: a record that cannot be read now may be corrected."""
     only = ""
     """The only page to read, if not all that are out of date."""
+    asked = ""
+    """The page that is looked at."""
+    child = 0
+    """The process that writes this page, once it has begun."""
     found: dict[str, tuple[int, int]]
     """What builds had left in the folder of the doctrees."""
 
@@ -48,6 +54,25 @@ class Prepared(Sphinx):
     def readings(self) -> dict[str, Reading]:
         """What was read of each essay before the change, by its id."""
         return {}
+
+    @cached_property
+    def sound(self) -> tuple[int, int]:
+        """The ends of a pipe, which says that no record has a fault."""
+        return os.pipe()
+
+    def begin_page(self, edition: Edition | None = None) -> None:
+        """Begin to write the page that is looked at, in a process of its own.
+
+        :param edition: the records, which this process goes on to check; none if none has changed.
+        """
+        if self.waits or self.child or not hasattr(os, "fork") or not self.env.all_docs:
+            return
+        _ = self.sound
+        self.child = os.fork()
+        if not self.child:
+            if edition:
+                vars(apparatus_domain(self.env))["edition"] = edition
+            _write_first(self, self.asked)
 
 
 def state(doctrees: Path) -> dict[str, tuple[int, int]]:
@@ -92,17 +117,23 @@ def build(app: Prepared, page: str) -> int:
 
     :raises SystemExit: a record has a fault.
     """
-    app.waits = False
+    app.waits, app.asked = False, page
     take_folders(app, wait=True)
     if app.found != state(Path(app.doctreedir)):
         # Somebody else has built here: what was read is no longer so.
         os.execv(sys.executable, [sys.executable, "-m", __spec__.name, *sys.argv[1:], page])
-    open_records(app)
-    if hasattr(os, "fork") and app.env.all_docs:
-        child = os.fork()
-        if not child:
-            _write_first(app, page)
-        os.waitpid(child, 0)
+    try:
+        open_records(app)
+        app.begin_page()
+        os.write(app.sound[1], b"\n")
+    except SystemExit:
+        if app.child:
+            os.kill(app.child, signal.SIGTERM)
+        raise
+    finally:
+        os.close(app.sound[1])
+        if app.child:
+            os.waitpid(app.child, 0)
     app.build()
     return app.statuscode
 
@@ -113,6 +144,7 @@ def _write_first(app: Prepared, asked: str) -> None:
     What it notes of this build is lost with it; the whole build writes the page again, the same.
     """
     with tempfile.TemporaryDirectory() as folder:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         # What it says is said again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         try:
@@ -126,6 +158,9 @@ def _write_first(app: Prepared, asked: str) -> None:
                 builder.outdir = type(builder.outdir)(folder, "out")
                 doctree = app.env.get_and_resolve_doctree(page, builder, tags=app.tags)
                 builder.write_doc(page, doctree)
+                os.close(app.sound[1])
+                if not os.read(app.sound[0], 1):
+                    return
                 write_whole(target, Path(builder.get_output_path(page)).read_bytes())
                 os.write(1, f"{asked}\n".encode())
         finally:

@@ -74,6 +74,7 @@ def _read(
         config.apparatus_language or config.language,
         digests,
         getattr(app, "readings", None),
+        getattr(app, "begin_page", lambda _: None),
     )
     _stop_at_faults(with_names(edition.problems, names))
     return edition
