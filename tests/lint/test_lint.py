@@ -13,6 +13,7 @@ then read the difference.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from tests.support.lint import FOLDERS, LINT, made
 from tests.support.project import Apparatus
 
 from sphinx_apparatus.model.rules import Rule
+
+NOTE = re.compile(r"^[^ ]+/notes/[^ /\\]+\.md:", re.MULTILINE)
 
 
 def test_the_base_has_no_fault(apparatus: Apparatus, tmp_path: Path) -> None:
@@ -51,6 +54,16 @@ def test_rule(
     assert f" {number} " in printed, "the folder does not break its rule"
     rule = next(rule for rule in Rule if rule.number == number)
     assert code == int(rule.severity.value == "error")
+    # The check of one note says of it what the check of everything says.
+    for note in () if since else {line.partition(":")[0] for line in NOTE.findall(printed)}:
+        alone = apparatus("check", "--project", project, project / note)[1]
+        assert problems_of(note, alone) == problems_of(note, printed)
+
+
+def problems_of(file: str, printed: str) -> list[str]:
+    """Return the problems of a file among those that were printed, each with all its lines."""
+    problems = re.split(r"\n(?! )", printed)
+    return [problem for problem in problems if problem.startswith(f"{file}:")]
 
 
 def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:

@@ -51,7 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILES",
         help="show only what concerns these files or folders; "
-        "lost anchors and changed texts are always shown, pages are read if they are among them",
+        "lost anchors and changed texts are always shown, pages are read if they are among them; "
+        "where all of them are notes, other records are read and not checked",
     )
     parser.add_argument("--format", choices=FORMATS, help="form of the output")
     parser.add_argument(
@@ -88,7 +89,8 @@ def run(options: argparse.Namespace) -> int:
             before = _published(project)
         except BaseMissing as error:
             left = f"Not compared with what is published: {error}."
-    edition = project.edition(allowed)
+    only = _only_notes(options, project)
+    edition = project.edition(allowed, only)
     if before:
         found += changed(Changes(before, State(edition)))
     names = odd_names([project.essays, *([] if is_guest else [project.docs])], folder)
@@ -102,11 +104,11 @@ def run(options: argparse.Namespace) -> int:
     pages = list(page_problems(edition, project.docs, folder, trust)) if is_about_pages else []
     found += pages
     shown = os.path.relpath(project.references, folder).replace(os.sep, "/")
-    found += letters_without_font(
-        project.essays, project.references, folder, _fonts(project), _families(project)
-    )
-    found += uncited(edition, page_texts(project.docs), shown)
-    found += without_locator(edition)
+    fonts = _fonts(project), _families(project)
+    found += letters_without_font(project.essays, project.references, folder, *fonts, only)
+    if not only:
+        found += uncited(edition, page_texts(project.docs), shown)
+    found += without_locator(edition, only)
     found += tracked_problems(folder)
     is_known = "sphinx_apparatus" in _extensions(project)  # how Sphinx reads the pages
     if is_whole and is_about_pages and is_known and can_be_read(pages):
@@ -214,6 +216,19 @@ def _is_about_pages(options: argparse.Namespace, project: Project) -> bool:
         or bool(options.base)
         or any(file.is_relative_to(docs) or docs.is_relative_to(file) for file in files)
     )
+
+
+def _only_notes(options: argparse.Namespace, project: Project) -> frozenset[str]:
+    """Return the files to check, as problems show them; none if they are not all notes."""
+    if options.base or options.format:
+        return frozenset()
+    folder, essays = (Path(os.path.realpath(path)) for path in (project.folder, project.essays))
+    files = [Path(os.path.realpath(file)) for file in options.files]
+    if not essays.is_relative_to(folder) or not all(
+        file.match("*/notes/*.md") and file.is_relative_to(essays) for file in files
+    ):
+        return frozenset()
+    return frozenset(file.relative_to(folder).as_posix() for file in files)
 
 
 def _families(project: Project) -> list[str]:

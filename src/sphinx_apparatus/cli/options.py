@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -181,10 +181,11 @@ class Project:
         except ValueError as error:
             raise Misuse(f"{self.conf}: {error}") from None
 
-    def edition(self, allowed: frozenset[str] | None = None) -> Edition:
+    def edition(self, allowed: frozenset[str] | None = None, only: Collection[str] = ()) -> Edition:
         """Read the edition.
 
         :param allowed: characters that it may hold; those of its settings if not given.
+        :param only: files of notes, if only they are checked.
         :raises Misuse: there is no folder of texts.
         """
         # Imported here: help and many commands read no records.
@@ -203,6 +204,7 @@ class Project:
             allowed,
             self.demands,
             language if isinstance(language, str) else "en",
+            only=only,
         )
 
     def state(self, folder: Path, allowed: frozenset[str] | None = None) -> Edition:

@@ -5,7 +5,7 @@ Scripts and the Sphinx layer come in through :func:`open_edition`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ def open_edition(
     digests: Mapping[str, str] = MappingProxyType({}),
     readings: dict[str, Reading] | None = None,
     begin: Callable[[Edition], object] = lambda _: None,
+    only: Collection[str] = (),
 ) -> Edition:
     """Read, anchor, number and check an edition.
 
@@ -44,6 +45,7 @@ def open_edition(
     :param digests: those of the parts of the edition, where they are known.
     :param readings: what was read of each essay before; what has its digest is not read again.
     :param begin: called when all is read and nothing is checked.
+    :param only: files of notes, if only they are checked; everything is read.
     :returns: the edition; its ``problems`` are everything that is wrong, in order of place.
         Notes with a fault of form are left out; those without a place are its ``lost`` ones.
     """
@@ -51,7 +53,9 @@ def open_edition(
     essays = list(reader.essays())
     cross_references = list(reader.cross_references())
     shared = reader.shared()
-    sources, reference_problems = read_references(references, allowed=allowed, demands=demands)
+    sources, reference_problems = read_references(
+        references, allowed=allowed, demands=demands, is_checked=not only
+    )
     problems = Problems([*reader.problems, *_from_root(reference_problems, reader)])
     lost: list[Note] = []
     found = essays
@@ -80,7 +84,7 @@ def open_edition(
         scheme=reader.scheme or LENIENT,
     )
     begin(edition)
-    problems += rules.check(edition, reader.refused)
+    problems += rules.check(edition, reader.refused, only)
     problems += check_demands(edition, reader.shown(references))
     return replace(edition, problems=tuple(in_order(problems)))
 

@@ -7,7 +7,7 @@ Faults of single files are found while reading; here is what takes more than one
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition, Refused
 from sphinx_apparatus.edition.rules_answers import check_answer
@@ -32,26 +32,35 @@ from sphinx_apparatus.text.anchors import Fault, anchor
 from sphinx_apparatus.text.bodies import read_body
 
 
-def check(edition: Edition, refused: Iterable[Refused] = ()) -> Iterator[Problem]:
+def check(
+    edition: Edition, refused: Iterable[Refused] = (), only: Collection[str] = ()
+) -> Iterator[Problem]:
     """Yield every problem of the records of *edition* as a whole.
 
     :param refused: notes and cross-references whose fields have a fault: what else is wrong with
         them is found at once, as it is in notes without a place.
+    :param only: files of notes, if nothing else is looked through but what their essays share.
     """
     lists = _references(edition)
     places = TargetIndex(edition.essays, edition.unread)
     today = dt.datetime.now(dt.UTC).date()
     for record, file, *where in _records(edition):
+        if only and file.path not in only:
+            continue
         yield from check_values(record, file, today, *where)
     yield from check_labels(edition.essays)
     for essay in edition.essays:
         yield from check_essay(lists, essay)
         yield from check_apparatus(lists, places, essay)
     for note in (*(note for essay in edition.essays for note in essay.notes), *edition.lost):
+        if only and note.file.path not in only:
+            continue
         essay, body = edition.essay_by_id[note.essay], edition.body(note)
         yield from check_note(lists, places, essay, note, body)
         yield from check_answer(lists, places, essay, note, body)
     for file, text, place in refused:
+        if only and file.path not in only:
+            continue
         body = read_body(text, edition.allowed, edition.scheme.blocks)
         yield from check_body(lists, body, file, file.body_line)
         yield from unfilled(file, text)
@@ -61,6 +70,8 @@ def check(edition: Edition, refused: Iterable[Refused] = ()) -> Iterator[Problem
             result = anchor(place, at.blocks)
             if isinstance(result, Fault):
                 yield problem_at(result.rule, file, result.message, result.field)
+    if only:
+        return
     for reference in edition.cross_references:
         body = edition.body(reference)
         yield from check_cross_reference(lists, places, edition.shared, reference, body)

@@ -5,7 +5,7 @@ And the notices on its sources: what nothing cites, what is cited whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.edition.rules_common import NEEDS_NO_WORDS, NEEDS_SEARCH, NEEDS_SIDES
@@ -127,10 +127,15 @@ def uncited(edition: Edition, pages: Iterable[str], path: str) -> Iterator[Probl
         yield Problem(Rule.SOURCE_UNCITED, path, edition.sources[key].line, message)
 
 
-def without_locator(edition: Edition) -> Iterator[Problem]:
-    """Yield a notice where a note cites a source that has pages, and no place in it."""
+def without_locator(edition: Edition, only: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield a notice where a note cites a source that has pages, and no place in it.
+
+    :param only: files of notes, if not all are looked through.
+    """
     paged = {key for key, source in edition.sources.items() if source.has_pages}
     for note in (note for essay in edition.essays for note in essay.notes):
+        if only and note.file.path not in only:
+            continue
         body = edition.body(note)
         # One place is enough: the next citation may be of the work as a whole.
         found = {citation.key for citation in body.citations if citation.locator}

@@ -76,6 +76,7 @@ def letters_without_font(
     root: Path,
     fonts: Iterable[Path],
     families: Iterable[str] = FAMILIES,
+    only: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Yield a warning for each file with letters that no font of the book has.
 
@@ -83,9 +84,11 @@ def letters_without_font(
     :param root: the folder that the paths of problems begin in.
     :param fonts: folders with fonts that the edition adds.
     :param families: families of the text, as ``typst_fonts`` names them.
+    :param only: the files to look at, as problems show them; all if none are named.
     """
     texts: dict[Path, str] = {}
-    for path in (*sorted(essays.rglob("*.md")), *sorted(essays.rglob("*.yml")), references):
+    paths = (*sorted(essays.rglob("*.md")), *sorted(essays.rglob("*.yml")), references)
+    for path in [root / name for name in only] or paths:
         # What cannot be read is reported by the reader.
         with suppress(OSError):
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= TEXT_SIZE:

@@ -56,13 +56,15 @@ def read_references(
     shown: str | None = None,
     allowed: frozenset[str] = frozenset(),
     demands: Demands = NO_DEMANDS,
+    *,
+    is_checked: bool = True,
 ) -> tuple[dict[str, Source], list[Problem]]:
     """Read *path*; return its sources by key and everything that is wrong, in order of lines.
 
     *shown* is the path as problems print it. An entry with problems is still returned as far as it
     can be read, so that notes that cite it aren't blamed as well.
     """
-    reader = _Reader(shown or path.as_posix(), allowed, demands)
+    reader = _Reader(shown or path.as_posix(), allowed, demands, is_checked)
     if path.is_symlink():
         reader.report(Rule.SYMLINK, 1, "found a symbolic link; put the file itself here")
         return {}, reader.problems
@@ -81,7 +83,7 @@ def read_references(
         line, odd = undecoded(error)
         reader.report(Rule.ENCODING, line, f"{odd}; save it as UTF-8")
         return {}, reader.problems
-    sources, problems = _sources(text, reader.shown, allowed, demands)
+    sources, problems = _sources(text, reader.shown, allowed, demands, is_checked)
     return dict(sources), list(problems)
 
 
@@ -89,10 +91,10 @@ def read_references(
 # than a third of that, and is the same: for a changed one the build begins anew.
 @lru_cache(maxsize=1)
 def _sources(
-    text: str, shown: str, allowed: frozenset[str], demands: Demands
+    text: str, shown: str, allowed: frozenset[str], demands: Demands, is_checked: bool
 ) -> tuple[dict[str, Source], list[Problem]]:
     """Return the sources in a text by key, and its problems in order of lines."""
-    reader = _Reader(shown, allowed, demands)
+    reader = _Reader(shown, allowed, demands, is_checked)
     reader.read(text.replace("\r\n", "\n").replace("\r", "\n"))
     return reader.sources, sorted(reader.problems, key=lambda problem: problem.line)
 
@@ -302,8 +304,11 @@ class _TooMuch(Exception):
 class _Reader:
     """Reader of one file; collects sources and problems."""
 
-    def __init__(self, shown: str, allowed: frozenset[str], demands: Demands) -> None:
+    def __init__(
+        self, shown: str, allowed: frozenset[str], demands: Demands, is_checked: bool
+    ) -> None:
         self.shown = shown
+        self.is_checked = is_checked
         self.allowed = allowed
         self.demands = demands
         self.sources: dict[str, Source] = {}
@@ -410,7 +415,7 @@ class _Reader:
                 fields[name] = " ".join("".join(parts).split())
         source, faults = source_from_fields(key, type_, fields, line)
         # A field that seems missing may be after the error.
-        if self.parser.is_broken or self.parser.is_cut:
+        if not self.is_checked or self.parser.is_broken or self.parser.is_cut:
             self.sources.setdefault(key, source)
             return
         checks = (
