@@ -121,9 +121,13 @@ def test_the_page_that_is_looked_at_comes_first_and_all_are_as_in_a_fresh_build(
         await asyncio.sleep(3)  # On a machine too slow for it the test passes and tests less.
         if word not in (project / name).read_text():
             save(word, name)
+        before = ""
         async for shown in builds.build([project / name]):
             text = (builds.out / f"{PAGE}.html").read_text()
             said.append((word, shown, word in text))
+            # What the browser has of the site, styles and scripts, is not loaded anew.
+            assert text == before or not before
+            before = text
             while_it_builds()
             while_it_builds = int
 

@@ -155,13 +155,15 @@ def _write_first(app: Prepared, asked: str) -> None:
             if page in builder.read():
                 builder.prepare_writing({page})
                 target = Path(builder.get_output_path(page))
-                builder.outdir = type(builder.outdir)(folder, "out")
+                # Beside the site, whose files the page names with their digests.
+                made = type(builder.outdir)(folder, "page.html")
+                builder.get_output_path = lambda _: made  # type: ignore[method-assign]
                 doctree = app.env.get_and_resolve_doctree(page, builder, tags=app.tags)
                 builder.write_doc(page, doctree)
                 os.close(app.sound[1])
                 if not os.read(app.sound[0], 1):
                     return
-                write_whole(target, Path(builder.get_output_path(page)).read_bytes())
+                write_whole(target, Path(made).read_bytes())
                 os.write(1, f"{asked}\n".encode())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
