@@ -79,7 +79,7 @@ def test_a_file_that_is_checked_is_named_even_if_all_is_well(
     readme.write_text("# Animals\n")
     told = [apparatus("check", "--project", base, path).err for path in (note, readme)]
     assert told == [
-        "1 note: no problems found.\n",
+        "1 note: no problems found; nothing else was checked.\n",
         "nothing of the edition is in the files named: no problems found.\n",
     ]
     note.write_text(note.read_text().replace("[Foxes]", "[Fxoes]"))

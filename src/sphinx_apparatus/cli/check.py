@@ -139,6 +139,8 @@ def run(options: argparse.Namespace) -> int:
     told += f"{_read(edition, options.files, project)}: {well}{summary(problems)}"
     if rest:
         told += f"; elsewhere {summary(rest)}"
+    elif only:
+        told += "; nothing else was checked"
     elif problems and not (options.base or left):
         if _is_of_others(problems, project):
             told += " that you did not change"
