@@ -92,7 +92,8 @@ lint: $(VENV)/.tested ## check the engine's code: ruff, mypy, import-linter
 
 # A file of tests stays in one process, and those with builds come first (tests/conftest.py): by the
 # number of their tests, which is the default, a few long ones are left over for one process.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+# Three processes keep two cores at work while one of them waits for a page or for another’s build.
+PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 test: lint ## run the tests
 	$(PYTEST)

@@ -288,7 +288,7 @@ def test_published_notes_keep_their_letters(with_variants: Path, apparatus: Appa
     git("commit", "-q", "-m", "published")
     git("update-ref", "refs/remotes/origin/main", "HEAD")
     bare = with_variants / "essays/2001-fox/notes/bare.md"
-    bare.write_text(bare.read_text() + "—\n")
+    bare.write_text(bare.read_text() + "Both.\n")
     done = apparatus("migrate", "variants", "--project", with_variants)
     assert done.code == 0, done.err
     assert "notes/bare.md: stays: it is published, and its letter with it" in done.out
