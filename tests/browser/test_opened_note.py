@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.support.browser import NARROW, WIDE, Open, violations
+from tests.support.browser import AFTER, NARROW, WIDE, Open, hasten, violations
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.records import FactCheckHead
@@ -212,33 +212,44 @@ def test_a_mouse_selects_words_and_opens_nothing(visit: Open) -> None:
     none_opened(page)
 
 
-def test_a_tap_on_a_mark_shows_no_preview_over_the_note(visit: Open) -> None:
-    page = visit(ESSAY, **PHONE)
-    # The previews are there.
-    page.locator(".apparatus-crossref a").first.tap()
-    page.locator(".apparatus-preview").wait_for()
-    for mark in page.locator("#p3 .apparatus-mark").all():
-        mark.tap()
-        page.wait_for_timeout(400)
-        assert page.locator(".apparatus-preview").count() == 0
-
-
 def test_a_note_that_opens_under_the_pointer_shows_no_preview(visit: Open) -> None:
     page = visit(ESSAY, 390)
-    page.locator(f"#mark-{NOTE}").click()
-    x, y = page.locator(f"#mark-{NOTE}").evaluate(
-        "one => { const box = one.getBoundingClientRect(); return [box.x + 3, box.y + 9] }"
-    )
-    page.mouse.move(x, y)
+    mark = page.locator("#mark-crowns-4")
     link = page.locator(".apparatus-panel a[href*='#source-']").first
-    rest = {"clientX": x, "clientY": y, "pointerType": "mouse", "bubbles": True}
-    link.dispatch_event("pointerover", rest)
-    page.wait_for_timeout(500)
-    assert page.locator(".apparatus-preview").count() == 0
-    link.dispatch_event("pointerover", rest | {"clientX": x + 1})
-    # Somebody who points there stays there.
+    preview = page.locator(".apparatus-preview")
+    close = page.get_by_role("button", name="Close")
+    mark.click()
+    box = link.bounding_box()
+    assert box
+    close.click()
+
+    def open_under_the_pointer() -> None:
+        # The mark is put where the link will be.
+        mark.evaluate("(one, y) => scrollBy(0, one.getBoundingClientRect().y - y)", box["y"] - 6)
+        page.evaluate(
+            """() => { window.arrived = false;
+                document.addEventListener("pointerover", event => {
+                    if (event.target.closest(".apparatus-panel a")) window.arrived = true;
+                }) }"""
+        )
+        mark.click()
+        page.wait_for_function("window.arrived")
+
+    open_under_the_pointer()
+    assert page.locator("script[src*='apparatus-previews']").count() == 0
+    # Somebody who points there is shown it.
+    page.mouse.move(5, 5)
     link.hover()
-    page.locator(".apparatus-preview").wait_for()
+    preview.wait_for()
+    page.mouse.move(5, 5)
+    preview.wait_for(state="detached")
+    close.click()
+    # Now the script is there, and the source.
+    hasten(page)
+    open_under_the_pointer()
+    page.evaluate(AFTER, 300)
+    assert link.evaluate("one => one.matches(':hover')")
+    assert preview.count() == 0
 
 
 def test_the_focus_is_never_under_the_sheet(visit: Open) -> None:

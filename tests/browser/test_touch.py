@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import NARROW, Open, unfold_headnote
+from tests.support.browser import AFTER, NARROW, Open, hasten, unfold_headnote
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,33 @@ def test_a_tap_shows_a_preview_a_second_follows_and_one_beside_it_closes(
     # What is in it can be used.
     preview.locator(".apparatus-preview-foot").tap()
     page.wait_for_function("location.hash.length > 1")
+
+
+def test_a_finger_that_rests_on_a_link_does_not_point_at_it(visit: Open) -> None:
+    page = visit(ESSAY, NARROW, **PHONE)
+    link = page.locator(".apparatus-crossref a").first
+    preview = page.locator(".apparatus-preview")
+    link.tap(position={"x": 20, "y": 8})
+    preview.wait_for()
+    page.keyboard.press("Escape")
+    assert preview.count() == 0
+    hasten(page)
+    box = link.bounding_box()
+    assert box
+    finger = page.context.new_cdp_session(page)
+    at = {"x": box["x"] + 8, "y": box["y"] + 8}
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    page.evaluate(AFTER, 300)
+    # It would be open when the finger leaves, which would follow the link.
+    assert preview.count() == 0
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    preview.wait_for()
+    expect(page).to_have_url(re.compile(re.escape(ESSAY) + "$"))
+    # Safari does not focus a link that is tapped.
+    link.evaluate("one => one.blur()")
+    preview.tap(position={"x": 15, "y": 8})
+    page.evaluate(AFTER, 350)
+    assert preview.count() == 1
 
 
 def test_words_marked_with_a_finger_can_be_annotated(visit: Open) -> None:

@@ -23,6 +23,9 @@ Open = Callable[..., Page]
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
+AFTER = "delay => new Promise(done => setTimeout(done, delay))"
+"""Waits, on the clock of the page, for what its scripts do in less than a time."""
+
 
 def violations(page: Page, within: str = "html") -> list[str]:
     page.evaluate(AXE.read_text())

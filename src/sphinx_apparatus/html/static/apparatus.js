@@ -1184,12 +1184,11 @@
     let missed = null;
     let isFetched = false;
     const hasMoved = watchPointer();
-    const points = (event) => !isTouch(event) && hasMoved(event);
     function wake(event) {
       const link = targetOf(event)?.closest(PREVIEWED);
       missed = link ? event : null;
       if (!link) return;
-      if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
+      if (event instanceof PointerEvent && event.type === "pointerover" && !hasMoved(event)) {
         missed = null;
         return;
       }

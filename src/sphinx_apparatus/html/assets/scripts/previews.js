@@ -118,8 +118,8 @@ function later(link, delay) {
 }
 
 /**
- * Tell whether a pointer can hover. What a finger taps it is over as well: a note that opens under
- * it would at once have one of its links pointed at.
+ * Tell whether a pointer can hover. A finger is over what it touches, and leaves it at once: a slow
+ * tap would open the preview and follow the link, a tap inside a preview would close it.
  * @param {PointerEvent} event
  */
 const canHover = (event) => event.pointerType !== "touch";

@@ -20,15 +20,13 @@ export function fetchPreviewsOnDemand() {
   let isFetched = false;
 
   const hasMoved = watchPointer();
-  /** @param {PointerEvent} event */
-  const points = (event) => !isTouch(event) && hasMoved(event);
 
   /** @param {Event} event */
   function wake(event) {
     const link = targetOf(event)?.closest(PREVIEWED);
     missed = link ? event : null;
     if (!link) return;
-    if (event instanceof PointerEvent && event.type === "pointerover" && !points(event)) {
+    if (event instanceof PointerEvent && event.type === "pointerover" && !hasMoved(event)) {
       missed = null;
       return;
     }
