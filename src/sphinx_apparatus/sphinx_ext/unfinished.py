@@ -12,8 +12,7 @@ import errno
 import logging
 import os
 import re
-from collections.abc import Iterator, Set
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -120,15 +119,12 @@ def begin_anew(app: Sphinx, config: Config) -> None:
 
 
 def unfinished_pages(app: Sphinx, env: BuildEnvironment) -> set[str]:
-    """Return the pages that the last build left, and follow the warnings of this one."""
+    """Return the pages that had a warning, and follow the warnings of this build.
+
+    After a build that did not end all are new: ``begin_anew`` has seen to it.
+    """
     logging.getLogger(NAMESPACE).addHandler(_Follower(app, env))
-    left = _lines(marker(app))
-    if ALL not in left:
-        return left & env.found_docs
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        # It may lack pages, and Sphinx would take over what it has.
-        Path(app.outdir, app.builder.searchindex_filename).unlink(missing_ok=True)
-    return set(env.found_docs)
+    return _lines(marker(app)) & env.found_docs
 
 
 def begin_writing(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -137,7 +133,8 @@ def begin_writing(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     What will be written is not known yet: other extensions add to it.
     """
     _remove_pages_gone(app, env)
-    _add(app, {ALL})
+    with marker(app).open("a", encoding="utf-8") as file:
+        file.write(f"{ALL}\n")
 
 
 def _remove_pages_gone(app: Sphinx, env: BuildEnvironment) -> None:
@@ -178,13 +175,8 @@ def _end_if_of_the_disk(error: object) -> None:
         _end(f"{error.filename}: {error.strerror}; the build is not complete")
 
 
-def _add(app: Sphinx, pages: Set[str]) -> None:
-    with marker(app).open("a", encoding="utf-8") as file:
-        file.writelines(f"{page}\n" for page in sorted(pages))
-
-
 class _Follower(logging.Handler):
-    """Notes the pages that a warning is about, as soon as it is given."""
+    """Notes the pages that warnings are about."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(logging.WARNING)
@@ -204,10 +196,7 @@ class _Follower(logging.Handler):
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         # A warning of no place, or of a file that no page is known to be made of, is of all pages.
-        pages = self._pages(getattr(record, "location", None)) or {ALL}
-        self.pages |= pages
-        with suppress(OSError):
-            _add(self.app, pages)
+        self.pages |= self._pages(getattr(record, "location", None)) or {ALL}
 
     def _pages(self, location: object) -> set[str]:
         """Return the page that a place lies in, or the pages that are made of its file.
