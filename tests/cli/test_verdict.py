@@ -81,16 +81,17 @@ def test_what_is_found_is_written_with_the_verdict(project: Path, apparatus: App
         "+     from: mostly-supported",
         "+     to: partly-supported",
         "+     reason: One is a yard.",
-        "+ Of these one is a yard {cite:p}`gray1907gardens`.",
+        "+ Of these one is a yard {cite:p}`gray1907gardens{p. 9}`.",
     ]
     assert apparatus("check", "--project", project).code == 0
-    # Of a source whose words are not quoted the place is in the citation, which stands once.
+    # The citation of a place stands once.
     more = ("--reason", "R.", "--source", "gray1907gardens", "--project", project)
     again = ("--add", "So it is.", "--at", "p. 2")
     assert apparatus("verdict", "forty-gardens", "disputed", *more, *again).code == 0
     assert path.read_text().endswith("So it is {cite:p}`gray1907gardens{p. 2}`.\n")
     text = path.read_text()
-    assert apparatus("verdict", "forty-gardens", "contradicted", *more).code == 0
+    quoted = ("--quote", "a yard", "--at", "p. 3")
+    assert apparatus("verdict", "forty-gardens", "contradicted", *more, *quoted).code == 0
     assert (
         path.read_text().partition("---\n")[2].partition("---\n")[2]
         == (text.partition("---\n")[2].partition("---\n")[2])
@@ -152,7 +153,7 @@ def test_what_is_found_is_asked_for(
     before, _, after = out.partition("written: ")
     assert "The text has 17 of about 120 words:\n  1 The number is two too high." in before
     assert "The text has 21 of about 120 words:\n" in after
-    assert "\n  3 One is a yard {cite:p}`gray1907gardens`.\n" in after
+    assert "\n  3 One is a yard {cite:p}`gray1907gardens{p. 2}`.\n" in after
     text = (project / FORTY).read_text()
     assert f"  - source: gray1907gardens\n    quote: >-\n      {quote}\n    at: p. 2\n" in text
     assert "confidence: medium\n" in text

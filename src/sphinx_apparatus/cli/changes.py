@@ -389,7 +389,10 @@ def _with_finding(
     above, body = _halves(text)
     if fault := _fault_of_drop(options, head, body):
         raise Refusal(fault)
-    place = "" if options.quote else options.at or ""
+    left = [each for number, each in enumerate(sentences(body), 1) if number not in options.drop]
+    is_cited = any(key in each.sources for each in left)
+    # Words that are quoted have their place with them; the citation has it where it is new.
+    place = "" if options.quote and is_cited and not options.add else options.at or ""
     words_and_source = (options.add or "", key or "", place)
     return above + with_sentence(
         body, *words_and_source, behind=options.behind, without=options.drop
