@@ -25,6 +25,7 @@ GITHUB = "https://github.com/owner/edition"
 ESSAY = "essays/1908-answer.html"
 REASON = "The minutes: 35 days, “no keeper”."
 NAME = "Anna Gray"
+ABOUT = "Report, read in part"
 SHOWN = "https://harbor.example/report-1907, p. 4"
 
 
@@ -77,17 +78,26 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     window.locator("[name=reason]").fill(REASON)
     window.locator("[name=source-1]").fill(SHOWN)
     assert window.locator(".apparatus-faults").inner_text() == ""
+    # A source that is neither chosen nor described may be half a name.
+    done = window.locator(".apparatus-annotate-foot .apparatus-annotate-done")
+    assert done.inner_text().startswith(f"“{SHOWN}” is no source yet")
+    assert download.get_attribute("href") is None
+    window.locator("[name=about-1]").fill(ABOUT)
+    assert done.inner_text() == ""
     by = window.locator("[name=by]")
     assert (by.input_value(), by.get_attribute("placeholder")) == ("", "your name (optional)")
     by.fill(NAME)
     said = window.locator(".apparatus-correct-change").inner_text()
-    assert said.endswith(f" → Unsupported; reason: {REASON}; source: {SHOWN}")
+    assert said.endswith(f" → Unsupported; reason: {REASON}; source: {SHOWN}: {ABOUT}")
     with page.expect_download() as downloaded:
         download.click()
     text = downloaded.value.path().read_text(encoding="utf-8")
     assert downloaded.value.suggested_filename == "keeper-5.md"
-    status = window.locator(".apparatus-annotate-foot .apparatus-annotate-done").inner_text()
-    assert status.startswith("keeper-5.md")
+    assert done.inner_text() == "keeper-5.md goes to your downloads."
+    copy.click()
+    window.get_by_role("button", name="Copied").wait_for()
+    assert done.inner_text() == "keeper-5.md is on the clipboard."
+    window.locator("[name=by]").dispatch_event("input")
     # All of it is in one file: there is nothing else to take along.
     ways = window.locator("button:visible, .apparatus-annotate-download:visible")
     takes = [name for name in ways.all_inner_texts() if "Cop" in name or "Down" in name]
@@ -98,7 +108,8 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     head = yaml.safe_load(text.split("---\n")[1])
     was = yaml.safe_load(old.split("---\n")[1])["verdict"]
     day = dt.date.fromisoformat(today)
-    change = {"date": day, "from": was, "to": "unsupported", "reason": f"{REASON} Source: {SHOWN}"}
+    why = f"{REASON} Source: {SHOWN}: {ABOUT}"
+    change = {"date": day, "from": was, "to": "unsupported", "reason": why}
     assert head["history"] == [change]
     assert head["checked"] == day
     assert len(new) == 9, new
@@ -186,9 +197,46 @@ def test_where_a_correction_goes(
         (folder / "1908-answer/notes/keeper-5.md").write_text(text, encoding="utf-8")
         edition = open_edition(folder, folder.parent / "references.bib")
         assert [str(problem) for problem in edition.problems] == []
+        _choose_sources(window)
         window.get_by_role("button", name="Clear").click()
         assert "cleared" in window.locator(".apparatus-annotate-report").inner_text()
         assert window.locator("[name=reason]").input_value() == ""
+
+
+def _choose_sources(window: Locator) -> None:
+    """Choose one source after another: words and place stay with the one that has them."""
+    field = {name: window.locator(f"[name={name}-1]") for name in ("source", "quote", "at")}
+    # All that are found can be reached; those that the note cites come first.
+    window.evaluate("""() => {
+      for (let n = 0; n < 6; n += 1)
+        apparatusSources["atlas" + n] = [`Board 190${n}. Atlas`, "en", "full"];
+      const own = apparatusSources.board1907report;
+      delete apparatusSources.board1907report;
+      apparatusSources.board1907report = own;
+    }""")
+    field["source"].fill("")
+    field["source"].press_sequentially("board")
+    offered = window.locator("span.apparatus-offered")
+    count = int(window.locator(".apparatus-known").inner_text().split()[0])
+    assert f"4 of {count} shown" in offered.inner_text()
+    assert offered.get_by_role("button").first.inner_text().startswith("Harbor Board 1907")
+    offered.get_by_role("button", name="Show the rest").click()
+    assert offered.get_by_role("button").count() == count
+    field["source"].fill(BOARD)
+    field["quote"].fill("thirty-five days")
+    field["at"].fill("p. 9")
+    change = window.locator(".apparatus-correct-change")
+    window.locator("[name=sentence]").fill("Nobody kept it.")
+    assert "text: “Nobody kept it (Harbor Board 1907, p. 9).”" in change.inner_text()
+    field["source"].fill(LETTER)
+    assert [each.input_value() for each in field.values()] == [LETTER, "", ""]
+    window.get_by_role("button", name="Bring back").click()
+    assert [each.input_value() for each in field.values()] == [BOARD, "thirty-five days", "p. 9"]
+    # Of words somebody said who.
+    field["source"].fill("")
+    field["source"].press("Tab")
+    field["quote"].fill("thirty-five days")
+    assert "“Source”" in window.locator(".apparatus-annotate-done").inner_text()
 
 
 def test_in_tables_lists_and_search_by_mouse_and_keyboard(visit: Open) -> None:
@@ -353,6 +401,9 @@ async ([ids, searched, source]) => {
       for (const confidence of isCheck ? ["high", "medium", "low"] : [""]) {
         for (const words of said) {
           for (const shown of ["", source, "https://harbor.example/new"]) {
+            input("sentence").value = words && "It is so.";
+            input("about-1").value = shown && "A report.";
+            input("at-1").value = shown && "p. 4";
             input("verdict").value = verdict;
             input("confidence").value = confidence;
             input("evidence-none").value = words;
@@ -416,6 +467,7 @@ def test_what_the_window_lets_go_the_check_accepts_and_nothing_else(
     made = [one for one in made if one["text"].startswith("---")]
     texts = [*NOTES.values(), *dict.fromkeys(one["text"] for one in made)]
     rules = dict(zip(texts, refused(harbors, tmp_path, texts), strict=True))
+    assert any(f"It is so {{cite:p}}`{LETTER}{{p. 4}}`." in text for text in texts)
     assert [rules[text] for text in NOTES.values()] == [set()] * len(NOTES)
     # Some are held and some are let go: else this would prove nothing.
     assert len({one["held"] for one in made}) == 2

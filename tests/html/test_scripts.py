@@ -25,6 +25,7 @@ from sphinx_apparatus.html.search_index import file_name, words_of
 from sphinx_apparatus.html.translator import STATIC
 from sphinx_apparatus.model.essays import Block, Span
 from sphinx_apparatus.model.vocabulary import KINDS, BlockKind
+from sphinx_apparatus.review.note_text import with_sentence
 from sphinx_apparatus.text.collation import fold
 
 ASSETS = Path(sphinx_apparatus.__file__).parent / "html" / "assets"
@@ -61,6 +62,12 @@ def test_files_of_answers(case: dict[str, Any]) -> None:
     )
     assert made == case["text"]
     assert template(kind, example, person, needs_summary=True) == case["template"]
+
+
+@pytest.mark.parametrize("case", CASES["sentences"], ids=lambda case: case["text"][:30])
+def test_one_more_sentence(case: dict[str, Any]) -> None:
+    given = (case[name] for name in ("text", "sentence", "key", "place"))
+    assert with_sentence(*given) == case["made"]
 
 
 @pytest.mark.parametrize("case", CASES["places"], ids=lambda case: case["quote"])

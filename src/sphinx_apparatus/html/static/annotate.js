@@ -302,6 +302,7 @@
       if (isHeld(copy)) return;
       const confirm = () => {
         copy.textContent = _("Copied");
+        done.textContent = _("{file} is on the clipboard.", { file: download.download });
       };
       const byHand = () => {
         files.open = true;
@@ -497,7 +498,7 @@
   var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
-  var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var CITATION = /\{cite:(?:[pt]|author|year)\}`([^`]*)`/g;
   var MARKUP = [
     /^(?:(?:#{1,6}|[-+*]|\d{1,9}[.)])\s|>)/,
     /^(?:[-*_] ?){3,}$/,
@@ -579,6 +580,14 @@
     faults.push(...markupFaults("summary", words2));
     return [...faults, ...contestedFaults("summary", words2, settings)];
   }
+  var lengthOf = (body) => countOf2(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
+  function lengthFaults(body) {
+    const count = lengthOf(body);
+    if (count <= MOST.body) return [];
+    const values = { count, most: MOST.body };
+    const message = _("The finding has {count} words; at most about {most} are expected.", values);
+    return [{ rule: RULES.BODY_LENGTH, field: "body", message }];
+  }
   function faultsOf(draft, settings, sources) {
     const faults = [];
     const say = (rule, field, message) => void faults.push({ rule, field, message });
@@ -633,18 +642,8 @@
     faults.push(...faultsOfSummary(draft.summary, settings));
     const body = draft.body.trim();
     const cited = citedIn(body);
-    const length = countOf2(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
-    if (!length) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
-    if (length > MOST.body) {
-      say(
-        RULES.BODY_LENGTH,
-        "body",
-        _("The finding has {count} words; at most about {most} are expected.", {
-          count: length,
-          most: MOST.body
-        })
-      );
-    }
+    if (!lengthOf(body)) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
+    faults.push(...lengthFaults(body));
     for (const line of body.split("\n")) {
       if (UNFILLED.some((words2) => line.includes(words2))) {
         say(RULES.UNFILLED, "body", _("Write what you found."));
@@ -965,6 +964,20 @@
     return text && missing.length ? citedAt(text, text.length, missing).text : text;
   }
 
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
+  var isWithoutSpaces = (text) => withoutSpaces.test(text);
+  var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
+  var inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
+  function occurrences(quote, text) {
+    const found = [];
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
+    return found;
+  }
+
   var MOST_OFFERED = 6;
   var MOST_MATCHES = 4;
   var OFFERED = (
@@ -977,23 +990,27 @@
     words: _("exactly as they stand, at most {most}", { most: MOST.evidence }),
     unknown: _("no such source in the bibliography")
   });
-  var plain = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  var plain2 = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
   function keyOf(typed, sources) {
     const name = typed.trim();
     if (!name || Object.hasOwn(sources, name)) return name;
-    const words2 = plain(name);
+    const words2 = plain2(name);
     const fits = Object.keys(sources).filter((key) => {
-      const label = plain(sources[key][0]);
+      const label = plain2(sources[key][0]);
       return label === words2 || label.startsWith(words2 + ". ");
     });
     return fits.length === 1 ? fits[0] : name;
   }
-  function matchesOf(typed, sources) {
-    const words2 = plain(typed).split(" ");
+  function matchesOf(typed, sources, own2 = []) {
+    const words2 = fold(plain2(typed)).split(" ");
+    const rank = (key) => {
+      if (own2.includes(key)) return 0;
+      return (" " + fold(plain2(citedAs(sources[key])))).includes(" " + words2[0]) ? 1 : 2;
+    };
     return Object.keys(sources).filter((key) => {
-      const label = plain(sources[key][0]) + " " + key.toLowerCase();
+      const label = fold(plain2(sources[key][0])) + " " + key.toLowerCase();
       return words2.every((word) => label.includes(word));
-    });
+    }).sort((one, other) => rank(one) - rank(other));
   }
   var citedAs = ([label]) => label.split(". ")[0];
   var listOfSources = (id, sources) => make(
@@ -1038,6 +1055,7 @@
       )
     ];
     evidence[3].classList.add("apparatus-box");
+    evidence[3].prepend(primary);
     const group = make(
       "fieldset",
       { class: "apparatus-source-inputs" },
@@ -1070,14 +1088,29 @@
       const before = input("taken").value || last;
       last = isKnown2 ? named : "";
       if (!before || before === named) return;
-      const isTaken = Boolean(input("taken").value);
-      if (isTaken) fill2({});
+      const held = ["taken", ...OFFERED].map(
+        (name) => (
+          [name, input(name).value]
+        )
+      );
+      const isFilled = held.some(([, words2]) => words2);
+      fill2({});
       input("taken").value = "";
-      if (replaced2(before) || isTaken) {
-        gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
-          source: citedAs(sources[before])
-        });
-      }
+      if (!replaced2(before) && !isFilled) return;
+      gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+        source: citedAs(sources[before])
+      });
+      if (!isFilled) return;
+      const back = make("button", { type: "button" }, _("Bring back"));
+      back.addEventListener("click", () => {
+        gone.textContent = "";
+        key.value = last = before;
+        isTyping = false;
+        for (const [name, words2] of held) input(name).value = words2;
+        group.dispatchEvent(new Event("input", { bubbles: true }));
+        key.focus();
+      });
+      gone.append(" ", back);
     }
     key.addEventListener("input", () => {
       gone.textContent = "";
@@ -1090,28 +1123,37 @@
     input("quote").addEventListener("input", () => {
       if (!input("quote").value.trim()) input("taken").value = input("language").value = "";
     });
-    function offerMatches(typed) {
-      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+    function offerMatches(typed, own2) {
+      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources, own2) : [];
       if (matches.dataset.keys === found.join()) return found.length;
       matches.dataset.keys = found.join();
-      matches.replaceChildren(
-        ...found.slice(0, MOST_MATCHES).map((one) => {
-          const button = make("button", { type: "button" }, sources[one][0]);
-          button.addEventListener("click", () => {
-            key.value = one;
-            key.dispatchEvent(new Event("change"));
-            key.focus();
-          });
-          return button;
-        })
-      );
+      const buttons = found.map((one) => {
+        const button = make("button", { type: "button" }, sources[one][0]);
+        button.addEventListener("click", () => {
+          key.value = one;
+          key.dispatchEvent(new Event("change"));
+          key.focus();
+        });
+        return button;
+      });
+      const first2 = buttons.splice(0, MOST_MATCHES);
+      matches.replaceChildren(...first2);
+      if (!buttons.length) return found.length;
+      const counts = { shown: first2.length, count: found.length };
+      const rest = make("button", { type: "button" }, _("Show the rest"));
+      const line = make("span", {}, _("{shown} of {count} shown", counts), " ", rest);
+      rest.addEventListener("click", () => {
+        line.replaceWith(...buttons);
+        buttons[0].focus();
+      });
+      matches.append(line);
       return found.length;
     }
-    function show(isCheck, quoted) {
+    function show(isCheck, quoted, own2 = []) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
       if (!isTyping) last = isKnown2 ? named : "";
-      const count = offerMatches(named);
+      const count = offerMatches(named, own2);
       const missing = named && said.unknown;
       const found = countOf("{count} source matches:", "{count} sources match:", count);
       const label = isKnown2 ? sources[named][0] : isTyping && count ? found : missing;
@@ -1433,19 +1475,6 @@
       title: _("New note: {title}", { title: note.title }),
       answers: Object.entries(form || HEADINGS).filter(([id]) => id in answers).map(([id, label]) => [id, label, answers[id]])
     };
-  }
-
-  var marks = new RegExp("[" + MARKS + "]", "gu");
-  var plain2 = new Map(Object.entries(SEARCHED_AS));
-  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
-  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
-  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
-  var isWithoutSpaces = (text) => withoutSpaces.test(text);
-  var inWord = (character) => /[\p{L}\p{N}\p{M}_\u200c\u200d]/u.test(character || "");
-  function occurrences(quote, text) {
-    const found = [];
-    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
-    return found;
   }
 
   var INITIALS2 = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}$/u;

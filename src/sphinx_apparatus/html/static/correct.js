@@ -25,6 +25,9 @@
   var BEFORE_NAMES = ["apr", "art", "aug", "c", "ca", "capt", "cf", "ch", "col", "dec", "dr", "e.g", "ed", "eds", "feb", "fig", "gen", "gov", "hon", "i.e", "jan", "jul", "jun", "lt", "mar", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "p", "pp", "pres", "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "st", "v", "vol", "vols", "vs"];
   var DOUBTFUL = ["a.m", "al", "co", "corp", "etc", "inc", "jr", "ltd", "p.m", "sr"];
   var OPENERS = ["a", "all", "although", "an", "and", "any", "as", "at", "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "from", "given", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "just", "many", "more", "most", "much", "my", "neither", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "our", "she", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "thus", "to", "under", "unless", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "without", "yet", "you", "your"];
+  var SEARCHED_AS = { "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st" };
+  var MARKS = "̀-֑ͯ-ׇֽֿׁׂׅׄؐ-ؚـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ";
+  var WITHOUT_SPACES = "฀-႟ក-៿ᥐ-᧿ᨠ-᪯⺀-꓏ꩠ-꫟豈-﫿ｦ-ﾟ𛀀-𛅯𠀀-𿿿";
 
   var byId = (id) => document.getElementById(id);
   var all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -173,7 +176,7 @@
   var QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
   var ROLE = /\{[a-z:]+\}`[^`]*`/g;
   var EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
-  var CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+  var CITATION = /\{cite:(?:[pt]|author|year)\}`([^`]*)`/g;
   var MARKUP = [
     /^(?:(?:#{1,6}|[-+*]|\d{1,9}[.)])\s|>)/,
     /^(?:[-*_] ?){3,}$/,
@@ -201,9 +204,9 @@
   );
   function paragraphsOf(text) {
     return text.split(/\n\s*\n/).filter((part) => !part.trimStart().startsWith(">")).map((part) => {
-      const plain2 = part.replace(ROLE, "").replace(/\*\*/g, "");
-      const words2 = plain2.replace(EMPHASIS, "$2");
-      const own2 = plain2.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
+      const plain3 = part.replace(ROLE, "").replace(/\*\*/g, "");
+      const words2 = plain3.replace(EMPHASIS, "$2");
+      const own2 = plain3.replace(EMPHASIS, (_all, _mark, inner) => blank(inner));
       return { words: words2, own: own2.replace(QUOTATION, blank) };
     });
   }
@@ -254,6 +257,14 @@
     }
     faults.push(...markupFaults("summary", words2));
     return [...faults, ...contestedFaults("summary", words2, settings)];
+  }
+  var lengthOf = (body) => countOf2(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
+  function lengthFaults(body) {
+    const count = lengthOf(body);
+    if (count <= MOST.body) return [];
+    const values = { count, most: MOST.body };
+    const message = _("The finding has {count} words; at most about {most} are expected.", values);
+    return [{ rule: RULES.BODY_LENGTH, field: "body", message }];
   }
   var inOrder = (faults, fields) => [...faults].sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
   var unknownSource = (key, about = "") => ({
@@ -354,16 +365,6 @@
     });
     if (evidence.primary) lines.push("  primary: true");
     return lines.map((line, index) => index ? line : "- " + line.trimStart());
-  }
-  function citedAt(text, place, keys) {
-    const inWord = /[\p{L}\p{N}]$/u.test(text.slice(0, place));
-    const more = inWord && text.slice(place).match(/^[\p{L}\p{N}]+/u)?.[0] || "";
-    const before = text.slice(0, place + more.length).trimEnd();
-    const stop = before.match(/(?<![.!?…])[.!?…]$/)?.[0] || "";
-    const words2 = before.slice(0, before.length - stop.length).trimEnd();
-    const joined = words2.match(/^([^]*\{cite:p\}`[^`]*)`$/);
-    const cited = joined ? joined[1] + "," + keys.join(",") + "`" : words2 + (words2 && " ") + "{cite:p}`" + keys.join(",") + "`";
-    return { text: cited + stop + text.slice(before.length), end: cited.length + stop.length };
   }
 
   var made = 0;
@@ -532,6 +533,7 @@
       if (isHeld(copy)) return;
       const confirm = () => {
         copy.textContent = _("Copied");
+        done.textContent = _("{file} is on the clipboard.", { file: download.download });
       };
       const byHand = () => {
         files.open = true;
@@ -617,6 +619,13 @@
     need("[name='" + name + "']", form)
   );
 
+  var marks = new RegExp("[" + MARKS + "]", "gu");
+  var plain = new Map(Object.entries(SEARCHED_AS));
+  var letters = new RegExp("[" + Object.keys(SEARCHED_AS).join("") + "]", "gu");
+  var parts = new RegExp("[" + WITHOUT_SPACES + "]+|[^" + WITHOUT_SPACES + "]+", "gu");
+  var withoutSpaces = new RegExp("^[" + WITHOUT_SPACES + "]", "u");
+  var fold = (text) => text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, (letter) => plain.get(letter) || letter).normalize("NFC");
+
   var MOST_OFFERED = 6;
   var MOST_MATCHES = 4;
   var OFFERED = (
@@ -629,23 +638,27 @@
     words: _("exactly as they stand, at most {most}", { most: MOST.evidence }),
     unknown: _("no such source in the bibliography")
   });
-  var plain = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  var plain2 = (words2) => words2.toLowerCase().replace(/[,()]/g, "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
   function keyOf(typed, sources) {
     const name = typed.trim();
     if (!name || Object.hasOwn(sources, name)) return name;
-    const words2 = plain(name);
+    const words2 = plain2(name);
     const fits = Object.keys(sources).filter((key) => {
-      const label = plain(sources[key][0]);
+      const label = plain2(sources[key][0]);
       return label === words2 || label.startsWith(words2 + ". ");
     });
     return fits.length === 1 ? fits[0] : name;
   }
-  function matchesOf(typed, sources) {
-    const words2 = plain(typed).split(" ");
+  function matchesOf(typed, sources, own2 = []) {
+    const words2 = fold(plain2(typed)).split(" ");
+    const rank = (key) => {
+      if (own2.includes(key)) return 0;
+      return (" " + fold(plain2(citedAs(sources[key])))).includes(" " + words2[0]) ? 1 : 2;
+    };
     return Object.keys(sources).filter((key) => {
-      const label = plain(sources[key][0]) + " " + key.toLowerCase();
+      const label = fold(plain2(sources[key][0])) + " " + key.toLowerCase();
       return words2.every((word) => label.includes(word));
-    });
+    }).sort((one, other) => rank(one) - rank(other));
   }
   var citedAs = ([label]) => label.split(". ")[0];
   var listOfSources = (id, sources) => make(
@@ -690,6 +703,7 @@
       )
     ];
     evidence[3].classList.add("apparatus-box");
+    evidence[3].prepend(primary);
     const group = make(
       "fieldset",
       { class: "apparatus-source-inputs" },
@@ -722,14 +736,29 @@
       const before = input("taken").value || last;
       last = isKnown2 ? named : "";
       if (!before || before === named) return;
-      const isTaken = Boolean(input("taken").value);
-      if (isTaken) fill2({});
+      const held = ["taken", ...OFFERED].map(
+        (name) => (
+          [name, input(name).value]
+        )
+      );
+      const isFilled = held.some(([, words2]) => words2);
+      fill2({});
       input("taken").value = "";
-      if (replaced(before) || isTaken) {
-        gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
-          source: citedAs(sources[before])
-        });
-      }
+      if (!replaced(before) && !isFilled) return;
+      gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+        source: citedAs(sources[before])
+      });
+      if (!isFilled) return;
+      const back = make("button", { type: "button" }, _("Bring back"));
+      back.addEventListener("click", () => {
+        gone.textContent = "";
+        key.value = last = before;
+        isTyping = false;
+        for (const [name, words2] of held) input(name).value = words2;
+        group.dispatchEvent(new Event("input", { bubbles: true }));
+        key.focus();
+      });
+      gone.append(" ", back);
     }
     key.addEventListener("input", () => {
       gone.textContent = "";
@@ -742,28 +771,37 @@
     input("quote").addEventListener("input", () => {
       if (!input("quote").value.trim()) input("taken").value = input("language").value = "";
     });
-    function offerMatches(typed) {
-      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+    function offerMatches(typed, own2) {
+      const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources, own2) : [];
       if (matches.dataset.keys === found.join()) return found.length;
       matches.dataset.keys = found.join();
-      matches.replaceChildren(
-        ...found.slice(0, MOST_MATCHES).map((one) => {
-          const button = make("button", { type: "button" }, sources[one][0]);
-          button.addEventListener("click", () => {
-            key.value = one;
-            key.dispatchEvent(new Event("change"));
-            key.focus();
-          });
-          return button;
-        })
-      );
+      const buttons = found.map((one) => {
+        const button = make("button", { type: "button" }, sources[one][0]);
+        button.addEventListener("click", () => {
+          key.value = one;
+          key.dispatchEvent(new Event("change"));
+          key.focus();
+        });
+        return button;
+      });
+      const first2 = buttons.splice(0, MOST_MATCHES);
+      matches.replaceChildren(...first2);
+      if (!buttons.length) return found.length;
+      const counts = { shown: first2.length, count: found.length };
+      const rest = make("button", { type: "button" }, _("Show the rest"));
+      const line = make("span", {}, _("{shown} of {count} shown", counts), " ", rest);
+      rest.addEventListener("click", () => {
+        line.replaceWith(...buttons);
+        buttons[0].focus();
+      });
+      matches.append(line);
       return found.length;
     }
-    function show(isCheck, quoted) {
+    function show(isCheck, quoted, own2 = []) {
       const named = keyOf(key.value, sources);
       const isKnown2 = Object.hasOwn(sources, named);
       if (!isTyping) last = isKnown2 ? named : "";
-      const count = offerMatches(named);
+      const count = offerMatches(named, own2);
       const missing = named && said.unknown;
       const found = countOf("{count} source matches:", "{count} sources match:", count);
       const label = isKnown2 ? sources[named][0] : isTyping && count ? found : missing;
@@ -790,6 +828,60 @@
       );
     }
     return { group, key, show };
+  }
+
+  var ITEM = /^\s*(?:[-+*]\s|[>|]|\d+[.)]\s)/;
+  var STOP = /[.!?…][”’"')\]*_]*(?:\s*\{[\w:]+\}`[^`]*`)*\s*$/;
+  var CITATION2 = /( ?)\{cite:(?:[pt]|author|year)\}`([^`]*)`/g;
+  var TARGET = /\{apparatus:(?:text|passage|note)\}`/;
+  var isOfBlock = (line) => /^\s/.test(line) || ITEM.test(line);
+  var citationsIn = (content) => content.split(/,(?![^{]*\})/).map((one) => ({
+    key: one.replace(/\{[^{}]*\}/g, "").trim(),
+    place: one.match(/\{([^{}]*)\}\s*$/)?.[1] || ""
+  }));
+  function citing(words2, key, place) {
+    const there = Array.from(words2.matchAll(CITATION2)).flatMap(
+      ([, , content]) => citationsIn(content)
+    );
+    if (!key || there.some((one) => one.key === key && (!place || one.place === place))) return words2;
+    const [, before, stop] = words2.trimEnd().match(/^([^]*?)(\.?)$/) || [];
+    return before + " {cite:p}`" + key + (place && "{" + place + "}") + "`" + stop;
+  }
+  function sentencesIn(lines) {
+    const found = [];
+    let goesOn = false;
+    lines.forEach((line, at) => {
+      const isBlank = !line.trim();
+      if (!isBlank && goesOn && !ITEM.test(line)) found[found.length - 1][1] = at + 1;
+      else if (!isBlank) found.push([at, at + 1]);
+      goesOn = !isBlank && !STOP.test(line);
+    });
+    return found;
+  }
+  function withSentence(text, sentence, key, place) {
+    const said = oneLine(sentence);
+    if (!said) {
+      const cited = citing(text, key, place);
+      return cited === text ? text : cited + "\n";
+    }
+    const lines = text.trimEnd().split("\n");
+    const found = sentencesIn(lines);
+    const last = found.length ? lines.slice(...found[found.length - 1]).join("\n") : "";
+    const onlyRefers = TARGET.test(last) && last.search(CITATION2) < 0 && !isOfBlock(last);
+    const [, at] = found[found.length - (onlyRefers && found.length > 1 ? 2 : 1)] || [0, 0];
+    const between = at && isOfBlock(lines[at - 1]) ? [""] : [];
+    lines.splice(at, 0, ...between, citing(said, key, place));
+    return lines.join("\n").trimEnd() + "\n";
+  }
+  function changedLines(file, old, nameOf2) {
+    const before = splitFile(old).body.split("\n");
+    const shown = (line) => line.replace(CITATION2, (_whole, space, content) => {
+      const names = citationsIn(content).map(
+        ({ key, place }) => nameOf2(key) + (place && ", " + place)
+      );
+      return space + "(" + names.join("; ") + ")";
+    }).replace(/\{[a-z:]+\}`([^`]*)`/g, "$1");
+    return splitFile(file).body.split("\n").filter((line) => line.trim() && !before.includes(line)).map(shown);
   }
 
   function statementOf(file) {
@@ -873,13 +965,15 @@
     if (isNew || isWeighed && checked) {
       made2 = withField(made2, "checked", ["checked: " + day], ["created"]);
     }
-    if (!isNew && why && made2 !== fields) {
+    const text = correctedText(body, correction);
+    const isChanged = made2 !== fields || text !== body;
+    if (!isNew && why && isChanged) {
       const comment = "# " + _("To the editors, who take this line out:") + " " + why;
       const last = made2[made2.length - 1];
       made2 = [...made2.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
     }
-    if (made2 !== fields) made2 = signedBy(made2, correction.by || "", correction.writer || "");
-    return joinFile(made2, evidence ? citing(body, evidence.source) : body);
+    if (isChanged) made2 = signedBy(made2, correction.by || "", correction.writer || "");
+    return joinFile(made2, text);
   }
   function signedBy(fields, key, writer) {
     const name = oneLine(writer);
@@ -905,12 +999,13 @@
     const [line = name + ": -"] = fields.find((field) => field.name === name)?.lines || [];
     return withField(fields, name, [line.replace(/(:\s*)[\w-]+/, "$1" + word)], []);
   }
-  function citing(body, key) {
-    if (citedIn(body).includes(key)) return body;
-    const words2 = body.trimEnd();
-    return citedAt(words2, words2.length, [key]).text + body.slice(words2.length);
+  function correctedText(body, { sentence = "", evidence, key = "", place = "" }) {
+    const source = evidence ? evidence.source : key;
+    const at = oneLine(evidence ? evidence.at || "" : place);
+    const isCited = !evidence || citedIn(body).includes(source);
+    return !sentence.trim() && isCited ? body : withSentence(body, sentence, source, at);
   }
-  function changeInWords(old, correction) {
+  function changeInWords(old, correction, lines = []) {
     const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
     const said = oneLine(summary);
     const was = oneLine(old.evidenceNone || "");
@@ -934,6 +1029,7 @@
       const values = { words: oneLine(evidence.quote), source: correction.cited || evidence.source };
       changes.push(_("words of {source}: “{words}”", values));
     }
+    changes.push(...lines.map((line) => _("text: “{line}”", { line })));
     if (!changes.length) return "";
     const why = [
       [_("reason: {reason}", { reason: oneLine(reason) }), reason],
@@ -986,8 +1082,8 @@
   function fill(form, values) {
     const query = form.startsWith("&") ? 0 : form.indexOf("?");
     return form.replace(/\{(\w+)\}/g, (_place, name, at) => {
-      const parts = query >= 0 && at > query ? [values[name]] : values[name].split("/");
-      return parts.map(encodeURIComponent).join("/");
+      const parts2 = query >= 0 && at > query ? [values[name]] : values[name].split("/");
+      return parts2.map(encodeURIComponent).join("/");
     });
   }
   function formOf({ repository, host }, purpose) {
@@ -1070,11 +1166,20 @@
       }),
       unknown: _("not in the bibliography yet: an editor enters it")
     });
+    const sentence = wordsInput("sentence", 2);
+    const sentenceLine = labelled(
+      _("One more sentence for the text (optional)"),
+      sentence,
+      _("what the source shows: it stands at the end, and cites the source")
+    );
+    const attributed = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+    sentenceLine.append(attributed);
     const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
     const list = listOfSources("apparatus-sources-shown", known);
     const people = settings.people || {};
     const by = nameInput(people, "apparatus-people-correcting");
-    const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list, by);
+    const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, sentenceLine);
+    form.append(list, by);
     const { box, show: showFaults } = listOfFaults(_("Before you send it"));
     const send = make("p", { class: "apparatus-annotate-send" });
     const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -1122,6 +1227,7 @@
       summaryLine.hidden = !now.summary && isTextual;
       sourcesLine.hidden = wanted.kind !== "passage";
       shown.group.hidden = wanted.kind !== "note";
+      sentenceLine.hidden = !file;
       const words2 = wordsOf2(wanted) || now.title;
       said.textContent = words2;
       said.hidden = !words2;
@@ -1140,7 +1246,7 @@
       first2.focus();
     }
     function issue() {
-      const { confidence: confidence2, reason: reason2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
+      const { confidence: confidence2, reason: reason2, sentence: sentence2, sources: sources2, summary: summary2, verdict: verdict2 } = answersIn(form);
       const { evidence, evidenceNone, sources: named } = correction();
       const title = _("Correction: {what}", { what: label });
       const { by: key, writer } = correction();
@@ -1161,17 +1267,18 @@
       const now = file ? statementOf(file) : blank2;
       const isNew = Boolean(file) && summary2.trim() !== now.summary;
       const isSurer = Boolean(now.confidence) && confidence2 !== now.confidence;
-      const parts = [
+      const parts2 = [
         reason2,
         isNew ? _("Summary: {summary}", { summary: summary2 }) : "",
         isSurer ? _("Confidence: {confidence}", { confidence: confidence2 }) : "",
+        sentence2.trim() ? _("One more sentence: {words}", { words: sentence2 }) : "",
         evidenceNone !== now.evidenceNone ? _("What was searched: {words}", { words: evidenceNone }) : ""
       ];
       const quoted = evidence ? evidence.source + (evidence.at ? ", " + evidence.at : "") + ": “" + evidence.quote.trim() + "”" + (evidence.translation ? " [" + evidence.translation.trim() + "]" : "") : named;
       const answers2 = {
         note: target.essay + "/" + target.id + (file ? " (" + label + ")" : ""),
         what: [now.verdict, target.words || now.summary].filter(Boolean).join(": "),
-        reason: parts.filter(Boolean).join("\n\n"),
+        reason: parts2.filter(Boolean).join("\n\n"),
         sources: quoted,
         verdict: verdict2 === now.verdict ? "" : verdict2,
         name: name2
@@ -1210,7 +1317,7 @@
       const { reason: reason2 } = answersIn(form);
       const faults = missing(isChanged);
       const [refused] = isChanged ? refusedFor(faults) : [];
-      const held = reason2.trim() ? refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
+      const held = reason2.trim() ? unnamed() || refused && refused.message : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
       made2.hold(held || "");
       const ways = [];
       if (address) ways.push(outward(address, _("Send it as a form at {host}", { host })));
@@ -1228,6 +1335,16 @@
       steps.textContent = stepsOf(Boolean(address), Boolean(editor), isChanged);
       showFaults(faults);
     }
+    function unnamed() {
+      const { source = "", about = "", quote = "" } = numbered();
+      if (!source.trim())
+        return quote.trim() && _("First fill in “{field}”.", { field: _("Source") });
+      if (Object.hasOwn(known, keyOf(source, known)) || about.trim()) return "";
+      return _("“{source}” is no source yet: choose one, say what it is, or empty “{field}”.", {
+        source: source.trim(),
+        field: _("Source")
+      });
+    }
     function correction() {
       const { source = "", at = "", quote = "", ...given } = numbered();
       const { language = "", translation = "", primary = "", about = "" } = given;
@@ -1244,6 +1361,8 @@
         evidenceNone: searchedLine.hidden ? "" : searched.value,
         evidence,
         cited: isKnown2 ? citedAs(known[key]) : "",
+        key: isKnown2 ? key : "",
+        place: at,
         sources: evidence ? "" : named
       };
     }
@@ -1252,12 +1371,17 @@
         Object.entries(answersIn(shown.group)).map(([name2, words2]) => [name2.slice(0, -2), words2])
       )
     );
-    const describe = () => file && changeInWords(statementOf(file), correction());
+    function describe() {
+      const nameOf2 = (key) => known[key] ? citedAs(known[key]) : key;
+      const lines = file ? changedLines(changed().text, file, nameOf2) : [];
+      return file && changeInWords(statementOf(file), correction(), lines);
+    }
     function ask() {
       const { summary: summary2, verdict: verdict2 } = answersIn(form);
       const now = file ? statementOf(file) : blank2;
       const old = file ? findingOf(file) : { ...blank2, evidence: [] };
-      shown.show(Boolean(shown.key.value.trim()), {});
+      const { body } = splitFile(file);
+      shown.show(true, {}, citedIn(body));
       sayMeaning();
       const isMoved = Boolean(now.verdict) && verdict2 !== now.verdict;
       const isSearch = ruleOf(verdict2) === VERDICT_NEEDS.search;
@@ -1266,6 +1390,7 @@
       searchedLine.hidden = likeOf(now.kind) !== "fact-check" || !(isSearch || now.evidenceNone || isBare);
       holds.textContent = isMoved && !isSearch && now.evidenceNone && searched.value === now.evidenceNone ? _("Does this still hold? Empty it where words of a source decide the claim now.") : "";
       const { evidence, evidenceNone } = correction();
+      attributed.textContent = evidence && !sentence.value.trim() && !citedIn(body).includes(evidence.source) ? _("Without it the last sentence of the text cites the source: does it say the same?") : "";
       const finding = { kind: now.kind, verdict: verdict2, evidenceNone };
       limit(isLimited(finding, settings));
       const { value } = confidence;
@@ -1296,6 +1421,11 @@
       faults.push(...faultsOfFinding(findingOf(text), settings));
       faults.push(...markupFaults("evidence-none", evidenceNone));
       faults.push(...contestedFaults("evidence-none", evidenceNone, settings));
+      if (sentence.value.trim()) faults.push(...lengthFaults(splitFile(text).body));
+      faults.push(...markupFaults("body", sentence.value));
+      faults.push(...contestedFaults("body", sentence.value, settings));
+      const [found] = correction().place.match(/[`{}\\]/) || [];
+      if (found) faults.push(...markupFaults("source", "`" + found + "`"));
       return inOrder(faults, ORDER);
     }
     function stepsOf(hasForm, hasEditor, isChanged) {
@@ -1304,13 +1434,13 @@
           "This edition has no address for contributions yet: nothing can be sent from here. Copy or download the file and send it to the editors, for example by mail. Whoever has a copy of the edition can put a changed file in its place there."
         );
       }
-      const parts = [stepsWith(hasForm)];
+      const parts2 = [stepsWith(hasForm)];
       if (hasEditor && isChanged) {
-        parts.push(_("In the editor select everything and paste the changed file over it."));
+        parts2.push(_("In the editor select everything and paste the changed file over it."));
       } else if (hasEditor && target.kind === "source") {
-        parts.push(_("In the file, search for {key}.", { key: target.key }));
+        parts2.push(_("In the file, search for {key}.", { key: target.key }));
       }
-      return parts.join(" ");
+      return parts2.join(" ");
     }
     form.addEventListener("input", () => renew(""));
     return { open };

@@ -8,6 +8,7 @@ import { fileOf, newId, newTitle } from "../scripts/annotate/note_file.js";
 import { placeOf } from "../scripts/annotate/place.js";
 import { correctedFile, statementOf } from "../scripts/contributing/correction.js";
 import { fill } from "../scripts/contributing/hosts.js";
+import { withSentence } from "../scripts/contributing/note_text.js";
 import { FORMS } from "../scripts/facts.js";
 import { hitsIn } from "../scripts/search/excerpt.js";
 import { fileName } from "../scripts/search/index.js";
@@ -81,3 +82,9 @@ for (const { name, file, verdict, reason, day, text } of cases.changes) {
     assert.equal(correctedFile(file, { ...now, verdict, reason }, day), text);
   });
 }
+
+cases.sentences.forEach(({ text, sentence, key, place, made }, index) => {
+  test(`one more sentence, ${index}: ${sentence || key}`, () => {
+    assert.equal(withSentence(text, sentence, key, place), made);
+  });
+});

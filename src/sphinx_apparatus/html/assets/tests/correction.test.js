@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { matchesOf } from "../scripts/annotate/source_inputs.js";
 import {
   atPlace,
   changeInWords,
@@ -10,6 +11,7 @@ import {
   statementOf,
 } from "../scripts/contributing/correction.js";
 import { issueFor, textOfIssue } from "../scripts/contributing/hosts.js";
+import { changedLines } from "../scripts/contributing/note_text.js";
 
 const file =
   "---\nkind: fact-check\ntitle: 'The Fox''s jump'\nquote: >-\n  jumps over\nclaim: It jumps.\n" +
@@ -71,7 +73,7 @@ test("words of a source go to the evidence, and the note cites it", () => {
   const item =
     "evidence:\n  - source: hen\n    quote: >-\n      it stood\n    at: p. 2\n    primary: true\n";
   assert.ok(changed.includes("confidence: high\n" + item), changed);
-  assert.ok(changed.endsWith("Seen {cite:p}`hen`.\n"), changed);
+  assert.ok(changed.endsWith("Seen {cite:p}`hen{p. 2}`.\n"), changed);
   assert.match(changed, /checked: 2003-05-04\n/);
   // Below those that are there, as these are indented, and nothing is cited twice.
   const other = { ...evidence, source: "fox", at: "", primary: "" };
@@ -81,7 +83,37 @@ test("words of a source go to the evidence, and the note cites it", () => {
     evidence: { ...other, source: "hen" },
   });
   assert.match(twice, /primary: true\n- source: hen\n {2}quote: >-\n {4}it stood\n/);
-  assert.ok(twice.endsWith("Seen {cite:p}`hen`.\n"), twice);
+  assert.ok(twice.endsWith("Seen {cite:p}`hen{p. 2}`.\n"), twice);
+});
+
+test("one more sentence carries the citation, and the change shows it in full", () => {
+  const evidence = { source: "hen", quote: "it stood", at: "p. 2" };
+  const more = { ...same, reason: "No.", sentence: " It\nstood." };
+  const line = "It stood {cite:p}`hen{p. 2}`.";
+  const quoted = correctedFile(file, { ...more, evidence }, "2003-05-04");
+  assert.ok(quoted.endsWith("\nSeen.\n" + line + "\n"), quoted);
+  // A source without words to quote as well; what is not in the bibliography is not cited.
+  const named = correctedFile(file, { ...more, key: "hen", place: "p. 2" }, "2003-05-04");
+  assert.ok(named.endsWith("take this line out: No.\n---\nSeen.\n" + line + "\n"), named);
+  assert.ok(correctedFile(file, more, "2003-05-04").endsWith("\nSeen.\nIt stood.\n"));
+  const lines = changedLines(named, file, (key) => key.toUpperCase());
+  assert.deepEqual(lines, ["It stood (HEN, p. 2)."]);
+  const said = changeInWords(statementOf(file), more, lines);
+  assert.equal(said, "text: “It stood (HEN, p. 2).”; reason: No.");
+});
+
+test("of the sources that match the note’s own come first, then names that begin so", () => {
+  /** @type {[string, string, string]} */
+  const rest = ["", "en", "full"];
+  const label = (/** @type {string} */ words) =>
+    /** @type {typeof rest} */ ([words, ...rest.slice(1)]);
+  const known = {
+    atlas: label("Atlas 1999. On Gómez."),
+    gray: label("Gray and Gómez 1998. Hens."),
+    zoo: label("Zoo 2000. A gomez."),
+    other: label("Other 2001. Foxes."),
+  };
+  assert.deepEqual(matchesOf("gomez", known, ["zoo"]), ["zoo", "gray", "atlas"]);
 });
 
 test("what was searched is put in, kept, and taken out", () => {

@@ -1,11 +1,12 @@
 // @ts-check
-/* The inputs for a source: which it is, what it says, and what other notes quote from it. What was
-   taken from a note goes when another source is named: words stay with the source that has them. */
+/* The inputs for a source: which it is, what it says, and what other notes quote from it. Words and
+   place go when another source is named, and can be brought back: they are of the one before. */
 
 import { MOST } from "../facts.js";
 import { inputOf, labelled, wordsInput } from "../contributing/inputs.js";
 import { make } from "../shared/dom.js";
 import { _, countOf } from "../shared/messages.js";
+import { fold } from "../shared/text.js";
 
 /** Quotations of other notes that are offered for a source. */
 const MOST_OFFERED = 6;
@@ -46,16 +47,25 @@ export function keyOf(typed, sources) {
 }
 
 /**
- * Return the keys of the sources that have all words of what is typed in their name or title.
+ * Return the keys of the sources that have all words of what is typed in their name or title: first
+ * those that the note cites, then those of whose name a word begins so.
  * @param {string} typed
  * @param {KnownSources} sources
+ * @param {string[]} [own] keys of those that the note cites
  */
-export function matchesOf(typed, sources) {
-  const words = plain(typed).split(" ");
-  return Object.keys(sources).filter((key) => {
-    const label = plain(sources[key][0]) + " " + key.toLowerCase();
-    return words.every((word) => label.includes(word));
-  });
+export function matchesOf(typed, sources, own = []) {
+  const words = fold(plain(typed)).split(" ");
+  /** @param {string} key */
+  const rank = (key) => {
+    if (own.includes(key)) return 0;
+    return (" " + fold(plain(citedAs(sources[key])))).includes(" " + words[0]) ? 1 : 2;
+  };
+  return Object.keys(sources)
+    .filter((key) => {
+      const label = fold(plain(sources[key][0])) + " " + key.toLowerCase();
+      return words.every((word) => label.includes(word));
+    })
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 /** @param {KnownSources[string]} source */
@@ -118,6 +128,7 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
     ),
   ];
   evidence[3].classList.add("apparatus-box");
+  evidence[3].prepend(primary);
   const group = make(
     "fieldset",
     { class: "apparatus-source-inputs" },
@@ -161,14 +172,27 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
     const before = input("taken").value || last;
     last = isKnown ? named : "";
     if (!before || before === named) return;
-    const isTaken = Boolean(input("taken").value);
-    if (isTaken) fill({});
+    const held = ["taken", ...OFFERED].map(
+      (name) => /** @type {const} */ ([name, input(name).value]),
+    );
+    const isFilled = held.some(([, words]) => words);
+    fill({});
     input("taken").value = "";
-    if (replaced(before) || isTaken) {
-      gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
-        source: citedAs(sources[before]),
-      });
-    }
+    if (!replaced(before) && !isFilled) return;
+    gone.textContent = _("What was taken from {source} is out: words, place, citation.", {
+      source: citedAs(sources[before]),
+    });
+    if (!isFilled) return;
+    const back = make("button", { type: "button" }, _("Bring back"));
+    back.addEventListener("click", () => {
+      gone.textContent = "";
+      key.value = last = before;
+      isTyping = false;
+      for (const [name, words] of held) input(name).value = words;
+      group.dispatchEvent(new Event("input", { bubbles: true }));
+      key.focus();
+    });
+    gone.append(" ", back);
   }
 
   key.addEventListener("input", () => {
@@ -186,23 +210,33 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
   /**
    * Offer the sources that what is typed may mean; return how many there are.
    * @param {string} typed
+   * @param {string[]} own
    */
-  function offerMatches(typed) {
-    const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources) : [];
+  function offerMatches(typed, own) {
+    const found = typed && !Object.hasOwn(sources, typed) ? matchesOf(typed, sources, own) : [];
     // A button that is being pressed stays: pressing it leaves the field.
     if (matches.dataset.keys === found.join()) return found.length;
     matches.dataset.keys = found.join();
-    matches.replaceChildren(
-      ...found.slice(0, MOST_MATCHES).map((one) => {
-        const button = make("button", { type: "button" }, sources[one][0]);
-        button.addEventListener("click", () => {
-          key.value = one;
-          key.dispatchEvent(new Event("change"));
-          key.focus();
-        });
-        return button;
-      }),
-    );
+    const buttons = found.map((one) => {
+      const button = make("button", { type: "button" }, sources[one][0]);
+      button.addEventListener("click", () => {
+        key.value = one;
+        key.dispatchEvent(new Event("change"));
+        key.focus();
+      });
+      return button;
+    });
+    const first = buttons.splice(0, MOST_MATCHES);
+    matches.replaceChildren(...first);
+    if (!buttons.length) return found.length;
+    const counts = { shown: first.length, count: found.length };
+    const rest = make("button", { type: "button" }, _("Show the rest"));
+    const line = make("span", {}, _("{shown} of {count} shown", counts), " ", rest);
+    rest.addEventListener("click", () => {
+      line.replaceWith(...buttons);
+      buttons[0].focus();
+    });
+    matches.append(line);
     return found.length;
   }
 
@@ -210,12 +244,13 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
    * @param {boolean} isCheck words of sources belong to what is checked; elsewhere the source alone
    *   is named
    * @param {NonNullable<AnnotatedText["quoted"]>} quoted
+   * @param {string[]} [own] keys of the sources that the note cites
    */
-  function show(isCheck, quoted) {
+  function show(isCheck, quoted, own = []) {
     const named = keyOf(key.value, sources);
     const isKnown = Object.hasOwn(sources, named);
     if (!isTyping) last = isKnown ? named : "";
-    const count = offerMatches(named);
+    const count = offerMatches(named, own);
     const missing = named && said.unknown;
     const found = countOf("{count} source matches:", "{count} sources match:", count);
     const label = isKnown ? sources[named][0] : isTyping && count ? found : missing;

@@ -21,7 +21,7 @@ import {
   issueOf,
   statementOf,
 } from "./correction.js";
-import { oneLine } from "./front_matter.js";
+import { oneLine, splitFile } from "./front_matter.js";
 import { addressOf, issueFor, nameOf, stepsWith, textOfIssue } from "./hosts.js";
 import {
   answersIn,
@@ -43,6 +43,7 @@ import {
   wordsInput,
   writerOf,
 } from "./inputs.js";
+import { changedLines } from "./note_text.js";
 import {
   atMostMedium,
   citedIn,
@@ -54,6 +55,7 @@ import {
   inOrder,
   isLimited,
   lacksGrounds,
+  lengthFaults,
   markupFaults,
   refusedFor,
 } from "./rules.js";
@@ -126,11 +128,20 @@ export function makeCorrectWindow(settings, known) {
     }),
     unknown: _("not in the bibliography yet: an editor enters it"),
   });
+  const sentence = wordsInput("sentence", 2);
+  const sentenceLine = labelled(
+    _("One more sentence for the text (optional)"),
+    sentence,
+    _("what the source shows: it stands at the end, and cites the source"),
+  );
+  const attributed = make("span", { class: "apparatus-asked", "aria-live": "polite" });
+  sentenceLine.append(attributed);
   const answers = [verdictLine, searchedLine, confidenceLine, summaryLine, reasonLine];
   const list = listOfSources("apparatus-sources-shown", known);
   const people = settings.people || {};
   const by = nameInput(people, "apparatus-people-correcting");
-  const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, list, by);
+  const form = make("div", {}, claim, ...answers, sourcesLine, shown.group, sentenceLine);
+  form.append(list, by);
   const { box, show: showFaults } = listOfFaults(_("Before you send it"));
   const send = make("p", { class: "apparatus-annotate-send" });
   const steps = make("p", { class: "apparatus-annotate-steps" });
@@ -185,6 +196,7 @@ export function makeCorrectWindow(settings, known) {
     summaryLine.hidden = !now.summary && isTextual;
     sourcesLine.hidden = wanted.kind !== "passage";
     shown.group.hidden = wanted.kind !== "note";
+    sentenceLine.hidden = !file;
     const words = wordsOf(wanted) || now.title;
     said.textContent = words;
     said.hidden = !words;
@@ -205,7 +217,7 @@ export function makeCorrectWindow(settings, known) {
 
   /** Return the issue that asks for the correction. */
   function issue() {
-    const { confidence, reason, sources, summary, verdict } = answersIn(form);
+    const { confidence, reason, sentence, sources, summary, verdict } = answersIn(form);
     const { evidence, evidenceNone, sources: named } = correction();
     const title = _("Correction: {what}", { what: label });
     const { by: key, writer } = correction();
@@ -230,6 +242,7 @@ export function makeCorrectWindow(settings, known) {
       reason,
       isNew ? _("Summary: {summary}", { summary }) : "",
       isSurer ? _("Confidence: {confidence}", { confidence }) : "",
+      sentence.trim() ? _("One more sentence: {words}", { words: sentence }) : "",
       evidenceNone !== now.evidenceNone
         ? _("What was searched: {words}", { words: evidenceNone })
         : "",
@@ -294,7 +307,7 @@ export function makeCorrectWindow(settings, known) {
     // Contested words are for a person to weigh; the check refuses a file for the others.
     const [refused] = isChanged ? refusedFor(faults) : [];
     const held = reason.trim()
-      ? refused && refused.message
+      ? unnamed() || (refused && refused.message)
       : _("First fill in “{field}”.", { field: reasonLabel.textContent || "" });
     made.hold(held || "");
     /** @type {HTMLElement[]} */
@@ -317,6 +330,18 @@ export function makeCorrectWindow(settings, known) {
     showFaults(faults);
   }
 
+  /** Return what is missing of a source: which it is, or what it is. */
+  function unnamed() {
+    const { source = "", about = "", quote = "" } = numbered();
+    if (!source.trim())
+      return quote.trim() && _("First fill in “{field}”.", { field: _("Source") });
+    if (Object.hasOwn(known, sourceKeyOf(source, known)) || about.trim()) return "";
+    return _("“{source}” is no source yet: choose one, say what it is, or empty “{field}”.", {
+      source: source.trim(),
+      field: _("Source"),
+    });
+  }
+
   /** Return the answers. */
   function correction() {
     const { source = "", at = "", quote = "", ...given } = numbered();
@@ -334,6 +359,8 @@ export function makeCorrectWindow(settings, known) {
       evidenceNone: searchedLine.hidden ? "" : searched.value,
       evidence,
       cited: isKnown ? citedAs(known[key]) : "",
+      key: isKnown ? key : "",
+      place: at,
       sources: evidence ? "" : named,
     };
   }
@@ -347,15 +374,19 @@ export function makeCorrectWindow(settings, known) {
     );
 
   /** Return in words what changes in the file. */
-  const describe = () => file && changeInWords(statementOf(file), correction());
+  function describe() {
+    const nameOf = (/** @type {string} */ key) => (known[key] ? citedAs(known[key]) : key);
+    const lines = file ? changedLines(changed().text, file, nameOf) : [];
+    return file && changeInWords(statementOf(file), correction(), lines);
+  }
 
   /** Show what the chosen verdict needs, and ask what a change leaves open. */
   function ask() {
     const { summary, verdict } = answersIn(form);
     const now = file ? statementOf(file) : blank;
     const old = file ? findingOf(file) : { ...blank, evidence: [] };
-    // What belongs to a source is asked when one is named.
-    shown.show(Boolean(shown.key.value.trim()), {});
+    const { body } = splitFile(file);
+    shown.show(true, {}, citedIn(body));
     sayMeaning();
     const isMoved = Boolean(now.verdict) && verdict !== now.verdict;
     const isSearch = ruleOf(verdict) === VERDICT_NEEDS.search;
@@ -368,6 +399,10 @@ export function makeCorrectWindow(settings, known) {
         ? _("Does this still hold? Empty it where words of a source decide the claim now.")
         : "";
     const { evidence, evidenceNone } = correction();
+    attributed.textContent =
+      evidence && !sentence.value.trim() && !citedIn(body).includes(evidence.source)
+        ? _("Without it the last sentence of the text cites the source: does it say the same?")
+        : "";
     const finding = { kind: now.kind, verdict, evidenceNone };
     limit(isLimited(finding, settings));
     const { value } = confidence;
@@ -405,6 +440,12 @@ export function makeCorrectWindow(settings, known) {
     faults.push(...faultsOfFinding(findingOf(text), settings));
     faults.push(...markupFaults("evidence-none", evidenceNone));
     faults.push(...contestedFaults("evidence-none", evidenceNone, settings));
+    if (sentence.value.trim()) faults.push(...lengthFaults(splitFile(text).body));
+    faults.push(...markupFaults("body", sentence.value));
+    faults.push(...contestedFaults("body", sentence.value, settings));
+    // What would end a citation.
+    const [found] = correction().place.match(/[`{}\\]/) || [];
+    if (found) faults.push(...markupFaults("source", "`" + found + "`"));
     return inOrder(faults, ORDER);
   }
 

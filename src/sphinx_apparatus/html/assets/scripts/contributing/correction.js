@@ -2,7 +2,7 @@
 /* A correction: the file of a note with another verdict or summary, or an issue that asks for it. */
 
 import { _ } from "../shared/messages.js";
-import { citedAt, evidenceLines } from "../annotate/note_file.js";
+import { evidenceLines } from "../annotate/note_file.js";
 import { VERDICTS } from "../shared/lists.js";
 import {
   joinFile,
@@ -15,6 +15,7 @@ import {
   wordLines,
   wordsOf,
 } from "./front_matter.js";
+import { withSentence } from "./note_text.js";
 import { citedIn } from "./rules.js";
 
 /**
@@ -27,6 +28,9 @@ import { citedIn } from "./rules.js";
  * @property {string} [evidenceNone] what was searched; as it is if not given
  * @property {import("./rules.js").Evidence | null} [evidence] words of a source that are added
  * @property {string} [cited] how pages cite that source
+ * @property {string} [sentence] one more for the text
+ * @property {string} [key] of a source of the bibliography, which that sentence cites
+ * @property {string} [place] in that source
  * @property {string} [by] key of who corrects
  * @property {string} [writer] name of who corrects and has no key yet
  */
@@ -147,13 +151,15 @@ export function correctedFile(file, correction, today) {
   if (isNew || (isWeighed && checked)) {
     made = withField(made, "checked", ["checked: " + day], ["created"]);
   }
-  if (!isNew && why && made !== fields) {
+  const text = correctedText(body, correction);
+  const isChanged = made !== fields || text !== body;
+  if (!isNew && why && isChanged) {
     const comment = "# " + _("To the editors, who take this line out:") + " " + why;
     const last = made[made.length - 1];
     made = [...made.slice(0, -1), { ...last, lines: [...last.lines, comment] }];
   }
-  if (made !== fields) made = signedBy(made, correction.by || "", correction.writer || "");
-  return joinFile(made, evidence ? citing(body, evidence.source) : body);
+  if (isChanged) made = signedBy(made, correction.by || "", correction.writer || "");
+  return joinFile(made, text);
 }
 
 /**
@@ -199,22 +205,25 @@ function withWord(fields, name, word) {
 }
 
 /**
- * Return a text that cites a source: as it is, or with a citation at its end.
+ * Return the text of a note with the sentence that is added, which cites the source. Without one, a
+ * source whose words are evidence is cited at the end if the text does not cite it.
  * @param {string} body
- * @param {string} key
+ * @param {Correction} correction
  */
-function citing(body, key) {
-  if (citedIn(body).includes(key)) return body;
-  const words = body.trimEnd();
-  return citedAt(words, words.length, [key]).text + body.slice(words.length);
+function correctedText(body, { sentence = "", evidence, key = "", place = "" }) {
+  const source = evidence ? evidence.source : key;
+  const at = oneLine(evidence ? evidence.at || "" : place);
+  const isCited = !evidence || citedIn(body).includes(source);
+  return !sentence.trim() && isCited ? body : withSentence(body, sentence, source, at);
 }
 
 /**
  * Return in words what a correction changes in the file; empty if nothing.
  * @param {Pick<Correction, "verdict" | "confidence" | "summary" | "evidenceNone">} old
  * @param {Correction} correction
+ * @param {string[]} [lines] changed ones of the text
  */
-export function changeInWords(old, correction) {
+export function changeInWords(old, correction, lines = []) {
   const { verdict, confidence, summary, reason, sources, evidence, evidenceNone } = correction;
   const said = oneLine(summary);
   const was = oneLine(old.evidenceNone || "");
@@ -241,6 +250,7 @@ export function changeInWords(old, correction) {
     const values = { words: oneLine(evidence.quote), source: correction.cited || evidence.source };
     changes.push(_("words of {source}: “{words}”", values));
   }
+  changes.push(...lines.map((line) => _("text: “{line}”", { line })));
   if (!changes.length) return "";
   const why = [
     [_("reason: {reason}", { reason: oneLine(reason) }), reason],

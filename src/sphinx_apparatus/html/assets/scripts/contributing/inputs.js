@@ -268,6 +268,7 @@ export function viewOfFile() {
     if (isHeld(copy)) return;
     const confirm = () => {
       copy.textContent = _("Copied");
+      done.textContent = _("{file} is on the clipboard.", { file: download.download });
     };
     const byHand = () => {
       files.open = true;

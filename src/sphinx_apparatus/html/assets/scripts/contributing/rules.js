@@ -73,7 +73,7 @@ const attribution = new RegExp(START + ATTRIBUTIONS.join("|") + END, "iu");
 const QUOTATION = /“[^”]*”|‘(?:[^’]|’(?=[\p{L}\p{N}_]))*’|"[^"]*"/gu;
 const ROLE = /\{[a-z:]+\}`[^`]*`/g;
 const EMPHASIS = /(?<![*_\p{L}\p{N}])([*_])(?![*_\s])([^*_]+?)(?<!\s)\1(?![*_\p{L}\p{N}])/gu;
-const CITATION = /\{cite:[pt]\}`([^`]*)`/g;
+const CITATION = /\{cite:(?:[pt]|author|year)\}`([^`]*)`/g;
 
 /** What Markdown would read as more than plain words: bodies.py, refused_in_plain_words. */
 const MARKUP = [
@@ -221,6 +221,22 @@ export function faultsOfSummary(summary, settings) {
   return [...faults, ...contestedFaults("summary", words, settings)];
 }
 
+/** @param {string} body */
+const lengthOf = (body) => countOf(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
+
+/**
+ * Return whether a text is too long.
+ * @param {string} body
+ * @returns {Fault[]}
+ */
+export function lengthFaults(body) {
+  const count = lengthOf(body);
+  if (count <= MOST.body) return [];
+  const values = { count, most: MOST.body };
+  const message = _("The finding has {count} words; at most about {most} are expected.", values);
+  return [{ rule: RULES.BODY_LENGTH, field: "body", message }];
+}
+
 /**
  * Return what is wrong with a new note.
  * @param {Draft} draft
@@ -286,18 +302,8 @@ export function faultsOf(draft, settings, sources) {
 
   const body = draft.body.trim();
   const cited = citedIn(body);
-  const length = countOf(body.replace(ROLE, "").replace(/\*\*|(?<!\S)>(?=\s)/g, " "));
-  if (!length) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
-  if (length > MOST.body) {
-    say(
-      RULES.BODY_LENGTH,
-      "body",
-      _("The finding has {count} words; at most about {most} are expected.", {
-        count: length,
-        most: MOST.body,
-      }),
-    );
-  }
+  if (!lengthOf(body)) say(RULES.BODY_EMPTY, "body", _("Write what you found."));
+  faults.push(...lengthFaults(body));
   for (const line of body.split("\n")) {
     if (UNFILLED.some((words) => line.includes(words))) {
       say(RULES.UNFILLED, "body", _("Write what you found."));
