@@ -121,10 +121,6 @@ def _refuse_odd_words(options: argparse.Namespace) -> None:
 
 def command() -> NoReturn:
     """Run the command as a process of its own."""
-    # Records live to the end: the collector would traverse them again and again.
-    gc.set_threshold(200_000, 50, 1000)
-    # pydantic would look for plugins in the metadata of every installed package.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # Messages hold symbols and quotation marks; a pipe on Windows is not UTF-8.
         if isinstance(stream, io.TextIOWrapper):
@@ -136,6 +132,8 @@ def command() -> NoReturn:
         # The reader has closed the pipe; nothing may be flushed into it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
+    # At the end Python would look for cycles among all objects, which end with the process.
+    gc.freeze()
     sys.exit(status)
 
 
