@@ -228,6 +228,10 @@ def _person(parsed: Any) -> Person:
     )
 
 
+_PLAIN_FIELD = re.compile(r"(\s*([A-Za-z]+)\s*=)(\s*\{([^{}]*)\})(?=\s*[,}])")
+"""A field whose words stand in braces and have none: most are of this form."""
+
+
 class _NoMacros(dict[str, str]):
     """Macros, all dropped: strings made of strings double in each line."""
 
@@ -286,6 +290,19 @@ class EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self.stray.append((line, words.strip()))
                 return
             line += 1
+
+    def parse_field(self) -> None:
+        """Parse a field of the usual form at once, another token by token."""
+        match = _PLAIN_FIELD.match(self.text, self.pos)
+        if match is None:
+            super().parse_field()
+            return
+        head, self.current_field_name, rest, value = match.groups()
+        self.update_lineno(head)
+        self.field_lines.setdefault(self.current_field_name.lower(), self.lineno)
+        self.current_value = [value]
+        self.update_lineno(rest)
+        self.pos = match.end()
 
     def parse_value(self) -> None:
         """Note the line of the field, then parse its value."""
