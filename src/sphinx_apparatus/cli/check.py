@@ -108,8 +108,8 @@ def run(options: argparse.Namespace) -> int:
     found += letters_without_font(project.essays, project.references, folder, *fonts, only)
     if not only:
         found += uncited(edition, page_texts(project.docs), shown)
+        found += tracked_problems(folder)
     found += without_locator(edition, only)
-    found += tracked_problems(folder)
     is_known = "sphinx_apparatus" in _extensions(project)  # how Sphinx reads the pages
     if is_whole and is_about_pages and is_known and can_be_read(pages):
         # Imported here: only a check of pages takes the time that Sphinx takes.
