@@ -246,6 +246,8 @@ class EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     :param macros: what ``@string`` fills; dropped if not given.
     """
 
+    pos: int
+
     def __init__(self, text: str, report: Any, macros: dict[str, str] | None = None) -> None:
         # The default is one dictionary for the whole process.
         super().__init__(
