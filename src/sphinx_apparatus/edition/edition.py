@@ -306,8 +306,9 @@ class Edition:
     def outlets_by_source(self) -> dict[str, list[Outlet]]:
         """The publishers of each source that a state, party, church or owner directs, by key."""
         found = {
-            key: [outlet for outlet in self.shared.outlets if outlet.name in source.publishers]
+            key: [outlet for outlet in self.shared.outlets if outlet.name in published]
             for key, source in self.sources.items()
+            if (published := source.publishers)
         }
         return {key: outlets for key, outlets in found.items() if outlets}
 

@@ -149,6 +149,9 @@ def _write_first(app: Prepared, asked: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         try:
             app.only = page = asked or app.config.root_doc
+            sources = app.env.domains.get("cite")
+            if isinstance(sources, SourcesDomain):
+                sources.only = page
             builder = cast("StandaloneHTMLBuilder", app.builder)
             # Doctrees are read where they are, and kept where nobody finds them.
             app.doctreedir = builder.doctreedir = type(app.doctreedir)(folder)

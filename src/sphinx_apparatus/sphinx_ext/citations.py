@@ -179,6 +179,8 @@ class SourcesDomain(BibtexDomain):
     """Citations as they are printed."""
     _formatted: dict[BibliographyKey, tuple[object, list[_Formatted]]] | None = None
     """Entries that a prepared build has formatted, with all that they depend on."""
+    only = ""
+    """The page whose entries alone are compared with those of before, if not all are."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Begin with what the environment holds."""
@@ -246,12 +248,13 @@ class SourcesDomain(BibtexDomain):
             for citation in self.citations
         }
         printed: defaultdict[str, set[str]] = defaultdict(set)
+        listed = [one for one in self.citations if self.only in ("", one.bibliography_key.docname)]
         for ref in self.citation_refs:
             printed[ref.docname].update(
                 f"{target.key} {words_by_key.get(target.key)}" for target in ref.targets
             )
-        notes = citing_notes(self.env)
-        for citation in self.citations:
+        notes = citing_notes(self.env) if listed else {}
+        for citation in listed:
             cited_in = sorted(notes.get(citation.key, ()), key=lambda note: note.order)
             owners = [
                 (each.name, each.label, linked) for each, linked in _outlets(self.env, citation)
