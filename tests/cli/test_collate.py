@@ -426,3 +426,19 @@ def test_what_replaces_no_witness_changes_nothing(
     assert (found.code, found.out) == (code, "")
     assert message in found.err
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_what_was_broken_off_is_put_in_place_first(project: Path, apparatus: Apparatus) -> None:
+    head = project / FOX / "essay.yml"
+    left = project / FOX / ".unfinished"
+    left.mkdir()
+    (left / "essay.yml").write_text(f"{head.read_text()}# Seen.\n")
+    copy = project / "copy.txt"
+    copy.write_text("The quick fox.\n")
+    command = ("new", "witness", copy, "2001-fox", "--project", project, "--siglum", "B")
+    done = apparatus(*command, "--title", "a copy")
+    assert done.code == 0, done.err
+    assert "as an import that was broken off had begun" in done.out
+    assert not left.exists()
+    assert "# Seen.\n" in head.read_text()
+    assert "siglum: B" in head.read_text()

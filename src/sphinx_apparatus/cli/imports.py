@@ -25,6 +25,7 @@ from sphinx_apparatus.cli.options import (
     content_of,
     date,
     language,
+    put_in_place,
     text_of,
 )
 from sphinx_apparatus.edition.reader import NOTE_SIZE, Reader
@@ -42,7 +43,7 @@ from sphinx_apparatus.review.issue_form import (
 )
 from sphinx_apparatus.sources.bibliography import convert
 from sphinx_apparatus.text.file_reading import TEXT_SIZE, read_regular
-from sphinx_apparatus.text.file_writing import complete, write_together, write_within
+from sphinx_apparatus.text.file_writing import write_together, write_within
 
 # -- import text ----------------------------------------------------------------------------------
 
@@ -118,8 +119,7 @@ def run_text(options: argparse.Namespace) -> int:
         given["reading"] = WitnessForm(**read)
     raw = content_of(options.transcription, TEXT_SIZE)
     folder = project.essays / options.essay
-    for path in complete(folder):
-        print(f"written, as an import that was broken off had begun: {path}")
+    put_in_place(folder)
     if options.replace:
         if given:
             raise Misuse("--replace does what essay.yml says; change it there, and import again")
@@ -236,8 +236,7 @@ def run_docx(options: argparse.Namespace) -> int:
 
     project: Project = options.project
     folder = project.essays / options.essay
-    for path in complete(folder):
-        print(f"written, as an import that was broken off had begun: {path}")
+    put_in_place(folder)
     name = str(options.document)
     try:
         found = read(
@@ -345,8 +344,7 @@ def run_tei(options: argparse.Namespace) -> int:
         raise Refusal(f"{name}: {message}", lost)
     print(*map(safe, lost), sep="\n", end="\n" if lost else "")
     folder = project.essays / made.essay
-    for path in complete(folder):
-        print(f"written, as an import that was broken off had begun: {path}")
+    put_in_place(folder)
     new = {path: text for path, text in made.files.items() if not path.exists()}
     other = [path for path in made.files if path not in new and _differs(path, made.files[path])]
     if other:

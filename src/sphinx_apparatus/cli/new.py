@@ -28,6 +28,7 @@ from sphinx_apparatus.cli.options import (
     asked,
     content_of,
     language,
+    put_in_place,
     refuse,
     today,
 )
@@ -276,6 +277,9 @@ def run_witness(options: argparse.Namespace) -> int:
         edition = project.edition()
         essay = essay_of(edition, options.essay)
         folder = project.essays / essay.id
+        if put_in_place(folder):
+            edition = project.edition()
+            essay = essay_of(edition, essay.id)
         # What readers will see of it is in the language of the edition.
         use_language(edition.language, project.docs / OWN)
         if options.replace:

@@ -28,6 +28,7 @@ from sphinx_apparatus.model.fields import LANGUAGE_PATTERN
 from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.review.repository import BaseMissing, Places
 from sphinx_apparatus.text.file_reading import read_regular
+from sphinx_apparatus.text.file_writing import complete
 
 if TYPE_CHECKING:
     from sphinx_apparatus.edition.edition import Edition
@@ -252,6 +253,14 @@ def refuse(refusal: Refusal) -> int:
     """Print why something was refused; return the exit status for it."""
     print(refusal, *refusal.details, sep="\n", file=sys.stderr)
     return 1
+
+
+def put_in_place(folder: Path) -> bool:
+    """Put in place what a command that was stopped had written together; return whether it had."""
+    found = complete(folder)
+    for path in found:
+        print(f"written, as an import that was broken off had begun: {path}")
+    return bool(found)
 
 
 def content_of(path: Path, most: int) -> bytes:
