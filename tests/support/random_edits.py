@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from tests.support.project import sphinx_build
 
+from sphinx_apparatus.cli.options import Project
 from sphinx_apparatus.edition.loader import open_edition
 
 SEED = int(os.environ.get("APPARATUS_SEED", "14"))
@@ -62,8 +63,7 @@ class Edits:
         pytest.fail(f"no valid edit was found: {kind}")
 
     def _has_faults(self) -> bool:
-        edition = open_edition(self.project / "essays", self.project / "references.bib")
-        return any(problem.stops for problem in edition.problems)
+        return any(problem.stops for problem in Project(self.project).edition().problems)
 
     def file(self, pattern: str) -> Path:
         """Draw a file."""
