@@ -95,14 +95,21 @@ def words_of(text: str) -> set[str]:
     """
     text = fold(text)
     words = {initials.replace(".", "") for initials in _INITIALS.findall(text)}
-    words.update(_RUN.findall(text.translate(_IN_WORDS)))
-    if _IS_WITHOUT_SPACES.search(text):
+    text = text.translate(_IN_WORDS)
+    if text.isascii() or not _IS_WITHOUT_SPACES.search(text):
+        # The expression takes ten times as long.
+        words.update(word for word in text.split() if len(word) > 1)
+    else:
+        words.update(_RUN.findall(text))
         for run in [word for word in words if _IS_WITHOUT_SPACES.match(word)]:
             # A reader's words are somewhere in the run: pairs of signs find them.
             words.remove(run)
             words.update(map("".join, pairwise(run)))
             words.add(run[-1])
-    return words - ALIKE.keys() | {ALIKE[word] for word in words & ALIKE.keys()}
+    for word in words & ALIKE.keys():
+        words.remove(word)
+        words.add(ALIKE[word])
+    return words
 
 
 def number_of(label: str) -> set[str]:
