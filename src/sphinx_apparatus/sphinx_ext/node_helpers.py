@@ -39,8 +39,11 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
 
 def detach(root: nodes.Element) -> None:
     """Detach all nodes from each other: only the garbage collector, seldom run, would drop them."""
-    for node in [*root.findall(nodes.Element)]:
-        node.clear()
+    found: list[nodes.Node] = [root]
+    for node in found:
+        if isinstance(node, nodes.Element):
+            found += node.children
+            node.clear()
 
 
 def paragraph(content: Cell, *classes: str) -> nodes.paragraph:
