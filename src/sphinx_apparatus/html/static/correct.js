@@ -672,6 +672,7 @@
     const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
     const source = labelled(_("Source"), key, said.hint);
     const matches = make("span", { class: "apparatus-offered" });
+    matches.addEventListener("mousedown", (event) => event.preventDefault());
     const gone = make("span", { class: "apparatus-asked", "aria-live": "polite" });
     source.append(known, matches, gone);
     const about = wordsInput(of("about"), 2);

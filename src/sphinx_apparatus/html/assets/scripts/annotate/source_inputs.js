@@ -97,6 +97,9 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
   const known = make("span", { class: "apparatus-known", "aria-live": "polite" });
   const source = labelled(_("Source"), key, said.hint);
   const matches = make("span", { class: "apparatus-offered" });
+  // Pressing one leaves the field where it is: what opens behind a field that is left would move
+  // the list away from under the pointer, and the press would be lost.
+  matches.addEventListener("mousedown", (event) => event.preventDefault());
   const gone = make("span", { class: "apparatus-asked", "aria-live": "polite" });
   source.append(known, matches, gone);
   const about = wordsInput(of("about"), 2);
