@@ -25,6 +25,8 @@ kind: context
 title: Remark {number}
 quote: >-
   {quote}
+summary: >-
+  This is remark {number} of a test.
 created: {year}-10-{day:02}
 by: [editors]
 index: [{name}]
@@ -138,6 +140,12 @@ OUTLET = """\
 NOTES, CROSSINGS = "essays/*/notes/*.md", "essays/cross-references/*.md"
 HEAD = "essays/*/essay.yml"
 NAMES_FILE = "essays/_data/names.yml"
+PASSAGES = (
+    (r"^  head: \[(.*), \d+\]", "  head: [\\1]"),
+    (r"^  head: \[1\]", "  head: [1, 2]"),
+    # Where these are stored and referred to.
+    (r"^passages: \[(.*), (\d+)\]", "passages: [\\1, \\2a]"),
+)
 KINDS: dict[str, Callable[[Edits], str]] = {
     "note changed": lambda e: e.change(e.file(NOTES), r"\Z", "\nThe wind turned NUMBER times.\n"),
     "note added": Edits.add_note,
@@ -175,7 +183,11 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     "theme's positions": lambda e: e.change(
         e.file("essays/_data/themes.yml"),
         r"^(  positions:\n(    .*\n)*|)(?=  definition:)",
-        f"  positions:\n    {e.file(HEAD).parent.name}: Of NUMBER kites.\n",
+        # Of all texts: an edition may demand it.
+        "  positions:\n"
+        + "".join(
+            f"    {head.parent.name}: Of NUMBER kites.\n" for head in sorted(e.project.glob(HEAD))
+        ),
     ),
     "outlets": Edits.outlet,
     "name's kind": lambda e: e.change(
@@ -227,10 +239,7 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     "essay's author": lambda e: e.change(
         e.file(HEAD), r"^author:( >-\n .*| .*)", "author: Author NUMBER"
     ),
-    "essay's passages": lambda e: (
-        e.change(e.file(HEAD), r"^  head: \[(.*), \d+\]", "  head: [\\1]")
-        or e.change(e.file(HEAD), r"^  head: \[1\]", "  head: [1, 2]")
-    ),
+    "essay's passages": lambda e: e.change(e.file(HEAD), *e.chance.choice(PASSAGES)),
     "heading of a page": lambda e: e.change(e.file("docs/**/*.md"), r"\A# .*", "# Page NUMBER"),
     "lower heading of a page": lambda e: e.change(
         e.file("docs/**/*.md"), r"^## .*", "## Section NUMBER"
