@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from sphinx.util.docutils import additional_nodes
-from tests.support.project import REPOSITORY, Apparatus, Ran
+from tests.support.project import REPOSITORY, SET_UP, Apparatus, Ran
 
 from sphinx_apparatus.cli.main import main
 
@@ -153,11 +153,6 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
-
-
-SET_UP = """() => !document.querySelector("script[src*='apparatus.js']")
-    || performance.getEntriesByName("apparatus-ready").length > 0"""
-"""Whether the scripts of a page have done what they do at its start, part of it in steps."""
 
 
 class Context(NamedTuple):

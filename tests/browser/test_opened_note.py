@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.support.browser import AFTER, NARROW, WIDE, Open, hasten, violations
+from tests.support.browser import AFTER, NARROW, WIDE, Open, hasten, set_up, violations
 
 from sphinx_apparatus.edition.edition import Edition
 from sphinx_apparatus.model.records import FactCheckHead
@@ -309,6 +309,7 @@ def test_back_restores_what_was_open(visit: Open) -> None:
     assert sorted(opened(page)) == ["boats-4", NOTE]
     assert page.get_by_role("button", name="Keep open", pressed=True).count() == 1
     page.reload()
+    set_up(page)
     assert sorted(opened(page)) == ["boats-4", NOTE]
 
 

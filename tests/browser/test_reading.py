@@ -14,6 +14,7 @@ from tests.support.browser import (
     WIDE,
     Open,
     hasten,
+    set_up,
     shown_text,
     unfold_headnote,
     unread_notes,
@@ -277,6 +278,7 @@ def test_one_switch_leaves_the_text_and_is_kept(visit: Open, edition: Edition) -
     assert page.locator(".apparatus-mark:visible").count() == 0
     expect(page).to_have_url(re.compile(re.escape("hide=")))
     page.goto(page.url.split("?")[0])
+    set_up(page)
     assert page.locator(".apparatus-mark:visible").count() == 0
     page.locator(".apparatus-switches summary").click()
     assert page.get_by_label("Just the text").is_checked()
@@ -284,6 +286,7 @@ def test_one_switch_leaves_the_text_and_is_kept(visit: Open, edition: Edition) -
     assert page.locator(".apparatus-mark:visible").count() == number(edition, "1901-tide")
     expect(page).not_to_have_url(re.compile(re.escape("hide")))
     page.reload()
+    set_up(page)
     assert page.locator(".apparatus-mark:visible").count() == number(edition, "1901-tide")
 
 
@@ -310,6 +313,7 @@ def test_base_and_reading_text(visit: Open) -> None:
     assert page.locator("#h4 ins").evaluate("e => getComputedStyle(e).textDecorationLine") != "none"
     expect(page).to_have_url(re.compile(re.escape("text=reading")))
     page.reload()
+    set_up(page)
     assert "Movement" in word.inner_text()
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import Page, expect
+from tests.support.project import SET_UP
 
 import sphinx_apparatus
 
@@ -25,6 +26,11 @@ AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled
 
 AFTER = "delay => new Promise(done => setTimeout(done, delay))"
 """Waits, on the clock of the page, for what its scripts do in less than a time."""
+
+
+def set_up(page: Page) -> None:
+    """Wait until the scripts of a page that was loaded anew have done what they do at its start."""
+    page.wait_for_function(SET_UP)
 
 
 def violations(page: Page, within: str = "html") -> list[str]:

@@ -20,6 +20,9 @@ from typing import NamedTuple
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+SET_UP = """() => !document.querySelector("script[src*='apparatus.js']")
+    || performance.getEntriesByName("apparatus-ready").length > 0"""
+"""Whether the scripts of a page have done what they do at its start, part of it in steps."""
 LINT_BASE = REPOSITORY / "tests" / "lint" / "base"
 # A fixed day, so that two builds of one text are the same bytes: 22 November 2026.
 EPOCH = "1795305600"
