@@ -461,7 +461,9 @@ def test_words_taken_from_a_note_stay_with_their_source(
     page.mouse.down()
     assert window.locator("[name=about-1]").is_hidden()
     page.mouse.up()
-    assert source.input_value() == "board1907report"
+    # It is shown as the page cites it, and its words come next.
+    assert source.input_value() == "Harbor Board 1907"
+    assert page.evaluate("document.activeElement.name") == "quote-1"
     asked = window.get_by_text("It has pages: on which?")
     assert asked.count() == 1
     group.first.get_by_role("button", name="treinta").click()

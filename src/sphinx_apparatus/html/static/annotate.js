@@ -1131,9 +1131,10 @@
       const buttons = found.map((one) => {
         const button = make("button", { type: "button" }, sources[one][0]);
         button.addEventListener("click", () => {
-          key.value = one;
+          const name = citedAs(sources[one]);
+          key.value = keyOf(name, sources) === one ? name : one;
           key.dispatchEvent(new Event("change"));
-          key.focus();
+          (evidence[1].hidden ? key : input("quote")).focus();
         });
         return button;
       });

@@ -223,9 +223,11 @@ export function sourceInputs(number, sources, said = inNewNote(number), replaced
     const buttons = found.map((one) => {
       const button = make("button", { type: "button" }, sources[one][0]);
       button.addEventListener("click", () => {
-        key.value = one;
+        const name = citedAs(sources[one]);
+        key.value = keyOf(name, sources) === one ? name : one;
         key.dispatchEvent(new Event("change"));
-        key.focus();
+        // The words come next, where words are asked for.
+        (evidence[1].hidden ? key : input("quote")).focus();
       });
       return button;
     });
