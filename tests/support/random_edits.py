@@ -123,6 +123,22 @@ class Edits:
         path.write_text(text, encoding="utf-8")
         return f"{essay.id}/remark-{self.count}"
 
+    def passages(self) -> str:
+        """Change which blocks of an essay are passages; what names a renamed one follows it."""
+        path = self.file(HEAD)
+        last = r"^passages: .*\b(\w+)\]"
+        before = re.search(last, path.read_text(encoding="utf-8"), re.MULTILINE)
+        done = self.change(path, *self.chance.choice(PASSAGES))
+        after = re.search(last, path.read_text(encoding="utf-8"), re.MULTILINE)
+        if before and after and before[1] != after[1]:
+            name = f"{path.parent.name}/p"
+            for file in sorted(self.project.glob("*/**/*.*")):
+                text = file.read_text(encoding="utf-8") if file.suffix in {".md", ".yml"} else ""
+                new = re.sub(rf"\b{name}{before[1]}\b", name + after[1], text)
+                if new != text:
+                    file.write_text(new, encoding="utf-8")
+        return done
+
     def delete(self, pattern: str) -> str:
         """Delete a file."""
         path = self.file(pattern)
@@ -239,7 +255,7 @@ KINDS: dict[str, Callable[[Edits], str]] = {
     "essay's author": lambda e: e.change(
         e.file(HEAD), r"^author:( >-\n .*| .*)", "author: Author NUMBER"
     ),
-    "essay's passages": lambda e: e.change(e.file(HEAD), *e.chance.choice(PASSAGES)),
+    "essay's passages": Edits.passages,
     "heading of a page": lambda e: e.change(e.file("docs/**/*.md"), r"\A# .*", "# Page NUMBER"),
     "lower heading of a page": lambda e: e.change(
         e.file("docs/**/*.md"), r"^## .*", "## Section NUMBER"
