@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
+from tests.support.random_edits import differences
 
 KITE, GULL = "essays/1900-kite", "essays/1950-gull"
 # They may show anything of the records.
@@ -329,6 +330,31 @@ def langid(project: Path, old: str, new: str) -> None:
     path = project / "references.bib"
     first, _, last = path.read_text(encoding="utf-8").rpartition(f"{{{old}}}")
     path.write_text(f"{first}{{{new}}}{last}", encoding="utf-8")
+
+
+def test_what_stands_beside_the_pages(project: Path, tmp_path: Path) -> None:
+    """The files of sources that no page links go, and spellings that no page has."""
+    note, page = project / "essays" / KITE_NOTES / "first.md", project / "docs" / "about.md"
+    bibliography = project / "references.bib"
+    before = page.read_text(encoding="utf-8")
+    one = bibliography.read_text(encoding="utf-8").partition("\n\n")[0]
+    with bibliography.open("a", encoding="utf-8") as file:
+        file.write("\n" + one.replace("smith1901almanac", "lee1902reeds") + "\n")
+    note.write_text(CONTEXT.replace("A remark.", "Reeds {cite:p}`lee1902reeds`."))
+    page.write_text(f"{before}\nA señor came.\n", encoding="utf-8")
+    unrelated = project / "docs" / "unrelated.md"
+    unrelated.write_text(unrelated.read_text() + "\nA senor left.\n")
+    build(project, project.parent / "build")
+    here = project.parent / "build" / "html"
+    assert (here / "_static/sources/lee1902reeds.bib").is_file()
+    assert "se\\u00f1or" in (here / "searchindex.js").read_text()
+    note.unlink()
+    page.write_text(before, encoding="utf-8")
+    build(project, project.parent / "build")
+    assert not (here / "_static/sources/lee1902reeds.bib").exists()
+    assert "se\\u00f1or" not in (here / "searchindex.js").read_text()
+    build(project, tmp_path / "fresh")
+    assert differences(here, tmp_path / "fresh" / "html") == []
 
 
 def test_nothing_changed(project: Path) -> None:

@@ -173,7 +173,8 @@ def check_volumes(app: Sphinx, config: Config) -> None:
 #
 # After a build that writes some pages only, Sphinx takes the words of all other pages from the
 # index of the last build, but forgets their entries of the general index, and keeps words that no
-# page has any more. This can go when it does neither.
+# page has any more. This can go when it does neither. The spellings that the pages themselves have
+# are kept beside the doctrees: in the index each finds the pages of the others.
 
 
 def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -181,14 +182,20 @@ def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.indexer is not None:
         entries = builder.indexer._index_entries
-        entries |= _entries_before(builder, builder.env.found_docs - entries.keys())
+        kept = builder.env.found_docs - entries.keys()
+        entries |= _entries_before(builder, kept)
         builder.indexer._index_entries = {
             page: [*some, *_without_accents(some)] for page, some in sorted(entries.items())
         }
-        for words in (builder.indexer._mapping, builder.indexer._title_mapping):
+        record = Path(app.doctreedir, f"apparatus-spellings-{builder.name}.json")
+        before = json.loads(record.read_bytes()) if record.is_file() else [{}, {}]
+        indexes = (builder.indexer._mapping, builder.indexer._title_mapping)
+        for words, spellings in zip(indexes, before, strict=True):
+            for word in words.keys() & spellings.keys():
+                words[word] -= kept.difference(spellings[word])
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
-            _fold(words)
+        write_whole(record, json.dumps([_fold(words) for words in indexes]))
     yield from ()
 
 
@@ -203,15 +210,21 @@ def _without_accents(entries: Sequence[tuple[str, str, str]]) -> list[tuple[str,
     ]
 
 
-def _fold(words: dict[str, set[str]]) -> None:
-    """Let the spellings of a word that differ by accents, and the one without, find all pages."""
+def _fold(words: dict[str, set[str]]) -> dict[str, list[str]]:
+    """Let the spellings of a word that differ by accents, and the one without, find all pages.
+
+    :return: these spellings with the pages that have them.
+    """
     spellings: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         spellings[fold(word)].add(word)
+    own: dict[str, list[str]] = {}
     for plain, some in spellings.items():
         if some != {plain}:
+            own |= {word: sorted(words.get(word, ())) for word in {plain, *some}}
             pages = set().union(*(words[word] for word in some))
             words.update((word, set(pages)) for word in {plain, *some})
+    return own
 
 
 def _entries_before(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from sphinx_apparatus.export.kept_versions import ABOUT, about
@@ -17,6 +18,7 @@ from sphinx_apparatus.model.catalogue import _, n_
 from sphinx_apparatus.model.problems import Refusal
 from sphinx_apparatus.sources.bibtex import write_entries
 from sphinx_apparatus.sphinx_ext.builders import HAVE_PAGES
+from sphinx_apparatus.sphinx_ext.citations import pages_with_sources
 from sphinx_apparatus.sphinx_ext.config import address_of, site_address, wants
 from sphinx_apparatus.sphinx_ext.domain import apparatus_domain
 from sphinx_apparatus.text.file_writing import write_whole
@@ -134,6 +136,7 @@ _ENTRY = re.compile(
     rf'(<li class="{css.SOURCE}" id="source-(?P<key>[a-z0-9-]+)"[^>]*><p>.*?)(?=</p>)', re.DOTALL
 )
 
+_LINK = re.compile(rf'"[^"]*{SOURCES}/([a-z0-9-]+)\.bib"')
 _LETTERS = re.compile(rf'<p class="{css.LETTERS}">.*?</p>\n?', re.DOTALL)
 
 
@@ -163,6 +166,21 @@ def add_source_files(
         app.add_js_file("apparatus-sources.js", loading_method="defer")
 
 
+def remove_source_files(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the files that no page links any more."""
+    builder, folder = app.builder, Path(app.outdir, SOURCES)
+    if not isinstance(builder, StandaloneHTMLBuilder) or exception is not None:
+        return
+    linked: set[str] = set()
+    for docname in pages_with_sources(app.env):
+        page = Path(builder.get_output_path(docname))
+        if page.is_file():
+            linked.update(_LINK.findall(page.read_text(encoding="utf-8")))
+    for path in folder.glob("*.bib"):
+        if path.stem not in linked:
+            path.unlink()
+
+
 def _filter(count: int) -> str:
     """Return the form that narrows a list of sources down; a script shows it, for it needs one."""
     counted = n_("{count} source", "{count} sources", count)
@@ -181,3 +199,4 @@ def setup(app: Sphinx) -> None:
         app.connect("build-finished", write_version)
     # After the previews have read the page.
     app.connect("html-page-context", add_source_files, priority=600)
+    app.connect("build-finished", remove_source_files)

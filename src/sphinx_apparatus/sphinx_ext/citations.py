@@ -492,6 +492,14 @@ def listed_sources(env: BuildEnvironment) -> Iterator[ListedSource]:
             )
 
 
+def pages_with_sources(env: BuildEnvironment) -> set[str]:
+    """Return the documents that may list sources of the edition: in a project of its own, any."""
+    domain = env.domains.get("cite")
+    if isinstance(domain, SourcesDomain):
+        return {key.docname for key in domain.bibliographies}
+    return set(env.found_docs)
+
+
 def _item(
     citation: Citation,
     backend: _Backend,
