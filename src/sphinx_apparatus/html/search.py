@@ -187,7 +187,7 @@ def complete_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         builder.indexer._index_entries = {
             page: [*some, *_without_accents(some)] for page, some in sorted(entries.items())
         }
-        record = Path(app.doctreedir, f"apparatus-spellings-{builder.name}.json")
+        record = Path(app.doctreedir, f"search-spellings-{builder.name}.json")
         before = json.loads(record.read_bytes()) if record.is_file() else [{}, {}]
         indexes = (builder.indexer._mapping, builder.indexer._title_mapping)
         for words, spellings in zip(indexes, before, strict=True):
