@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 from tests.support.browser import AFTER, NARROW, WIDE, Open, hasten, set_up, violations
 
 from sphinx_apparatus.edition.edition import Edition
@@ -218,22 +219,29 @@ def test_a_note_that_opens_under_the_pointer_shows_no_preview(visit: Open) -> No
     link = page.locator(".apparatus-panel a[href*='#source-']").first
     preview = page.locator(".apparatus-preview")
     close = page.get_by_role("button", name="Close")
-    mark.click()
-    box = link.bounding_box()
-    assert box
-    close.click()
 
     def open_under_the_pointer() -> None:
-        # The mark is put where the link will be.
-        mark.evaluate("(one, y) => scrollBy(0, one.getBoundingClientRect().y - y)", box["y"] - 6)
-        page.evaluate(
-            """() => { window.arrived = false;
-                document.addEventListener("pointerover", event => {
-                    if (event.target.closest(".apparatus-panel a")) window.arrived = true;
-                }) }"""
-        )
-        mark.click()
-        page.wait_for_function("window.arrived")
+        # The mark is put where the link will be. A busy browser may overlook a pointer that rests.
+        for _ in range(5):
+            mark.click()
+            box = link.bounding_box()
+            assert box
+            close.click()
+            mark.evaluate(
+                "(one, y) => scrollBy(0, one.getBoundingClientRect().y - y)", box["y"] - 6
+            )
+            page.evaluate(
+                """() => { window.arrived = false;
+                    document.addEventListener("pointerover", event => {
+                        if (event.target.closest(".apparatus-panel a")) window.arrived = true;
+                    }) }"""
+            )
+            mark.click()
+            with suppress(TimeoutError):
+                page.wait_for_function("window.arrived", timeout=5_000)
+                return
+            close.click()
+        pytest.fail("no link was put under the pointer")
 
     open_under_the_pointer()
     assert page.locator("script[src*='apparatus-previews']").count() == 0
