@@ -231,7 +231,8 @@ def test_a_note_that_opens_under_the_pointer_shows_no_preview(visit: Open) -> No
                 "(one, y) => scrollBy(0, one.getBoundingClientRect().y - y)", box["y"] - 6
             )
             page.evaluate(
-                """() => { window.arrived = false;
+                """() => {
+                    window.arrived = false;
                     document.addEventListener("pointerover", event => {
                         if (event.target.closest(".apparatus-panel a")) window.arrived = true;
                     }) }"""
