@@ -21,7 +21,7 @@ _ESSAY, _BLOCK, _NOTE = "2026-social-movement", "p14", "panama-marines"
 _WORDS = "the 1989 invasion by US Marines"
 # Narrow, so that the words can be read on a phone as well.
 _WIDTH, _HEIGHT, _WHOLE = 640, 780, 1500
-_MOST_COLORS = 32
+_MOST_COLORS = 24
 
 # The page as a build with an address would have it.
 _WITH_REPOSITORY = """
