@@ -162,6 +162,7 @@ class Context(NamedTuple):
     empty: Page
     """A page that stays open."""
     client: CDPSession
+    is_alone: bool
 
 
 @pytest.fixture(scope="session")
@@ -169,13 +170,14 @@ def contexts(browser: Browser) -> Callable[..., Context]:
     """Contexts by their options, each opened once: to open one takes as long as two pages."""
     opened: dict[str, Context] = {}
 
-    def context(**options: object) -> Context:
+    def context(*, alone: bool = False, **options: object) -> Context:
         key = repr(sorted(options.items()))
-        if key not in opened:
-            made = browser.new_context(**options)  # type: ignore[arg-type]
-            empty = made.new_page()
-            opened[key] = Context(made, empty, made.new_cdp_session(empty))
-        return opened[key]
+        if key in opened and not alone:
+            return opened[key]
+        made = browser.new_context(**options)  # type: ignore[arg-type]
+        empty = made.new_page()
+        new = Context(made, empty, made.new_cdp_session(empty), alone)
+        return new if alone else opened.setdefault(key, new)
 
     return context
 
@@ -185,7 +187,8 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
     """Open a page of a site from its folder, with the network off.
 
     The site is that of the folder of tests: ``site`` of its ``conftest.py``. A page finds nothing
-    that others have kept in the browser.
+    that others have kept in the browser. ``alone`` opens one that is loaded anew and must find
+    what it kept: in a context that others have used it was, rarely, gone.
     """
     used: list[Context] = []
     kept = {"origin": "file://", "storageTypes": "local_storage"}
@@ -195,13 +198,14 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
         width: int = 1400,
         site: Path = site,
         viewport: dict[str, int] | None = None,
+        alone: bool = False,
         **options: object,
     ) -> Page:
         size = viewport or {"width": width, "height": 900}
         if options.get("is_mobile"):
             # A phone does not change its size.
             options["viewport"] = size
-        used.append(contexts(**{"offline": True} | options))
+        used.append(contexts(alone=alone, **{"offline": True} | options))
         used[-1].client.send("Storage.clearDataForOrigin", kept)
         made = used[-1].context.new_page()
         made.set_viewport_size(size)  # type: ignore[arg-type]
@@ -213,6 +217,9 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
 
     yield opened
     for each in used:
+        if each.is_alone:
+            each.context.close()
+            continue
         for page in each.context.pages:
             if page is not each.empty:
                 page.close()
