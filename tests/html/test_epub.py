@@ -95,6 +95,13 @@ def book(paths: list[Path]) -> Epub:
 pytestmark = pytest.mark.build
 
 
+def test_it_is_made_again_after_a_setting_has_changed(garden: Path, tmp_path: Path) -> None:
+    for revision in ("1a2b3c4", "5d6e7f8"):
+        path = make(garden, tmp_path / "epub", "-D", f"edition_revision={revision}")
+    assert Path(path.parent, ".buildinfo.bak").exists()
+    assert ".buildinfo.bak" not in Epub(path).data
+
+
 def test_the_order_is_that_of_the_book(book: Epub) -> None:
     documents = [f"{name}.xhtml" for name in CHOSEN]
     assert book.spine() == [f"{TITLE_PAGE}.xhtml", "nav.xhtml", *documents, "genindex.xhtml"]

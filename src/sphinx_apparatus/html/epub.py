@@ -261,6 +261,8 @@ def _headings(node: nodes.Element, depth: int = 0) -> Iterator[tuple[int, nodes.
 
 def complete_metadata(app: Sphinx, config: Config) -> None:
     """Fill metadata that ``conf.py`` leaves open from other settings of the edition."""
+    # Sphinx leaves it behind when a setting has changed, and warns of it as an unknown file.
+    config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
     if config.epub_identifier == _UNKNOWN:
         name = f"{config.project} {config.release}"
         urn = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
