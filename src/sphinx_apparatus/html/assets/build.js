@@ -3,13 +3,11 @@
    browsers refuse modules on pages opened from a folder. “node build.js” writes them into the folder
    that readers get, “node build.js FOLDER” into another. */
 
-import { writeFile } from "node:fs/promises";
-
 import { build } from "esbuild";
 
 const banner = "/* Generated from html/assets by “make scripts”; edit it there. */";
 
-const { outputFiles } = await build({
+await build({
   banner: { js: banner, css: banner },
   entryPoints: [
     { in: "scripts/early.js", out: "apparatus-early" },
@@ -35,10 +33,6 @@ const { outputFiles } = await build({
   bundle: true,
   charset: "utf8",
   format: "iife",
+  minify: true,
   target: "es2020",
-  write: false,
 });
-// esbuild keeps comments within expressions, and names each module: that is for those who read the
-// sources.
-const comments = /\/\*\* @(?:type|typedef) [^*]*\*\/\s*|^ *\/[/*] (?:scripts|styles)\/.*\n/gm;
-for (const { path, text } of outputFiles) await writeFile(path, text.replace(comments, ""));

@@ -1,24 +1,2 @@
 /* Generated from html/assets by “make scripts”; edit it there. */
-"use strict";
-(() => {
-  var root = document.documentElement;
-  root.classList.add("apparatus-scripted");
-  if (root.dataset.theme === "auto") {
-    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = isDark ? "dark" : "light";
-  }
-  var asked = new URLSearchParams(location.search);
-  for (const key of ["hide", "text"]) {
-    let value = asked.get(key);
-    if (value === null) {
-      try {
-        value = localStorage.getItem("apparatus-" + key);
-      } catch {
-        value = null;
-      }
-    }
-    if (value && /^[a-z0-9 -]*$/.test(value.replace(/,/g, " "))) {
-      root.setAttribute("data-apparatus-" + key, value.replace(/,/g, " "));
-    }
-  }
-})();
+"use strict";(()=>{var e=document.documentElement;e.classList.add("apparatus-scripted");if(e.dataset.theme==="auto"){let a=matchMedia("(prefers-color-scheme: dark)").matches;e.dataset.theme=a?"dark":"light"}var s=new URLSearchParams(location.search);for(let a of["hide","text"]){let t=s.get(a);if(t===null)try{t=localStorage.getItem("apparatus-"+a)}catch{t=null}t&&/^[a-z0-9 -]*$/.test(t.replace(/,/g," "))&&e.setAttribute("data-apparatus-"+a,t.replace(/,/g," "))}})();
