@@ -53,7 +53,7 @@ def time_line(events: Sequence[Event], essays: Collection[PartialDate]) -> Pictu
         y += height
     shapes += _legend(y + 16)
     alt = _time_line_alt(events, essays)
-    svg = svg_of("time-line", _("The events by year and month"), alt, y + 64, shapes)
+    svg = svg_of("time-line", _("The events by year and month"), alt, y + 82, shapes)
     return Picture(svg, alt)
 
 
@@ -86,9 +86,12 @@ def _stacked(events: Sequence[Event]) -> list[tuple[Event, float, float, int]]:
 
 
 def _point(event: Event, start: float, end: float, y: float, is_essay: bool) -> str:
-    filled = 1 if event.passages or is_essay else 0
-    if is_essay:
-        return _diamond(start, y)
+    filled = 1 if event.passages else 0
+    return _diamond(start, y) if is_essay else _long(start, end, y, filled)
+
+
+def _long(start: float, end: float, y: float, filled: int) -> str:
+    """Return the shape of an event between two places, a point if they are one."""
     return element(
         "rect",
         x=start - _DOT,
@@ -116,12 +119,9 @@ def _legend(y: float) -> Iterator[str]:
     yield element("circle", cy=y + 18, **filled)
     yield text_at(24, y + 22, _("passages touch on it"), font_size=SMALL)
     yield element("circle", cy=y + 36, fill_opacity=0, **filled)
-    yield text_at(
-        24,
-        y + 40,
-        _("no passage does; long shapes: the day is not known, or several days"),
-        font_size=SMALL,
-    )
+    yield text_at(24, y + 40, _("no passage does"), font_size=SMALL)
+    yield _long(_DOT, 13, y + 54, 1)
+    yield text_at(24, y + 58, _("the day is not known, or several days"), font_size=SMALL)
 
 
 def _time_line_alt(events: Sequence[Event], essays: Collection[PartialDate]) -> str:
