@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -153,6 +154,19 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def letters() -> None:
+    """Letters of the widths of Arial, in which lines and pages are measured."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return
+    found = subprocess.run(
+        [program, "-f", "%{family}", "Arial"], capture_output=True, text=True, check=True
+    ).stdout
+    if not {"Arial", "Arimo", "Helvetica", "Liberation Sans"} & set(found.split(",")):
+        pytest.skip("needs letters of the widths of Arial: apt-get install fonts-liberation")
 
 
 class Context(NamedTuple):

@@ -213,6 +213,7 @@ def test_a_mouse_selects_words_and_opens_nothing(visit: Open) -> None:
     none_opened(page)
 
 
+@pytest.mark.usefixtures("letters")
 def test_a_note_that_opens_under_the_pointer_shows_no_preview(visit: Open) -> None:
     page = visit(ESSAY, 390)
     mark = page.locator("#mark-crowns-4")

@@ -80,6 +80,7 @@ def test_no_page_scrolls_sideways(visit: Open, site: Path) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
 
 
+@pytest.mark.usefixtures("letters")
 def test_a_line_has_60_to_75_signs(visit: Open) -> None:
     page = visit(ESSAY)
     lines = page.evaluate(
