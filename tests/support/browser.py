@@ -117,6 +117,8 @@ class Weight(NamedTuple):
     """Names of the files that are the engine's."""
     size: int
     """Bytes of these, of the article, and of what the engine writes into the head."""
+    words: int
+    """Bytes of the words of the article, without any markup."""
 
 
 def weight(page: Page, path: Path) -> Weight:
@@ -143,7 +145,14 @@ def weight(page: Page, path: Path) -> Weight:
     assert page_parts.count('application/ld+json">') == text.count('application/ld+json">') > 0
     parts = [page_parts.encode(), *(found.read_bytes() for found in own)]
     names = [{found.name for found in some} for some in (loaded, own)]
-    return Weight(names[0], packed(found.read_bytes() for found in loaded), names[1], packed(parts))
+    words = re.sub(r"<script.*?</script>|<[^>]+>", "", article, flags=re.DOTALL)
+    return Weight(
+        names[0],
+        packed(found.read_bytes() for found in loaded),
+        names[1],
+        packed(parts),
+        packed([words.encode()]),
+    )
 
 
 def packed(parts: Iterable[bytes]) -> int:
