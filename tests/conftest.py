@@ -220,7 +220,9 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
             # A phone does not change its size.
             options["viewport"] = size
         used.append(contexts(alone=alone, **{"offline": True} | options))
-        used[-1].client.send("Storage.clearDataForOrigin", kept)
+        # A new context has nothing to clear, and what is cleared may go a moment later.
+        if not alone:
+            used[-1].client.send("Storage.clearDataForOrigin", kept)
         made = used[-1].context.new_page()
         made.set_viewport_size(size)  # type: ignore[arg-type]
         address, _, rest = page.partition("?")
