@@ -19,6 +19,7 @@ from tests.support.browser import (
     NARROW,
     WIDE,
     Open,
+    load_anew,
     text_in_window,
     violations,
 )
@@ -521,7 +522,7 @@ def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
     page.evaluate(SELECT, ["p5", 0.3, 0.35])
     page.locator(".apparatus-annotate-button").click()
     assert window.locator("[name=claim]").input_value() == ""
-    page.reload()
+    load_anew(page)
     open_window()
     claim = window.locator("[name=claim]")
     assert claim.input_value() == "The keys belong to the town."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.browser import Open, violations
+from tests.support.browser import Open, load_anew, violations
 from tests.support.project import WITH_UNITS, small_editions
 
 PAGE = "gettysburg/essays/1863-gettysburg.html"
@@ -41,7 +41,7 @@ def test_words_open_their_entry_and_a_switch_shows_signs(visit: Open, editions: 
     page.get_by_label("off").check()
     expect(lists.first).to_be_hidden()
     assert words.evaluate(line) == "none"
-    page.reload()
+    load_anew(page)
     expect(page.get_by_label("off")).to_be_checked()
     expect(lists.first).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

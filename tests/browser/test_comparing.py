@@ -126,8 +126,8 @@ def test_pictures_follow_light_and_dark_and_fit_a_sheet(visit: Open, site: Path)
     page = visit("index.html")
     picture = page.locator(".apparatus-picture svg").first
     for name in PICTURES:
-        page.goto((site / name).as_uri())
         page.emulate_media(media="screen", color_scheme="light")
+        page.goto((site / name).as_uri())
         light = picture.evaluate(INK)
         page.emulate_media(media="screen", color_scheme="dark")
         for _ in range(100):

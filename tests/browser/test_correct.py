@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page
 from tests.browser.test_annotate import ANSWERS, SELECT, site_with
-from tests.support.browser import NARROW, WIDE, Open, violations
+from tests.support.browser import NARROW, WIDE, Open, load_anew, violations
 
 from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.model.demands import Demands
@@ -139,7 +139,7 @@ def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     # The name is asked once: clearing leaves it, and both windows have it again.
     window.get_by_role("button", name="Clear").click()
     assert (by.input_value(), window.locator("[name=reason]").input_value()) == (NAME, "")
-    page.reload()
+    load_anew(page)
     page.evaluate(SELECT, ["p5", 0.3, 0.35])
     page.locator(".apparatus-annotate-button").click()
     window = page.locator("dialog.apparatus-annotate-window[open]")

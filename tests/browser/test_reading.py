@@ -14,6 +14,7 @@ from tests.support.browser import (
     WIDE,
     Open,
     hasten,
+    load_anew,
     set_up,
     shown_text,
     unfold_headnote,
@@ -278,8 +279,7 @@ def test_one_switch_leaves_the_text_and_is_kept(visit: Open, edition: Edition) -
     page.get_by_label("Just the text").check()
     assert page.locator(".apparatus-mark:visible").count() == 0
     expect(page).to_have_url(re.compile(re.escape("hide=")))
-    page.goto(page.url.split("?")[0])
-    set_up(page)
+    load_anew(page)
     assert page.locator(".apparatus-mark:visible").count() == 0
     page.locator(".apparatus-switches summary").click()
     assert page.get_by_label("Just the text").is_checked()

@@ -202,8 +202,8 @@ def test_pages_of_the_texts_are_filled_with_text(request: pytest.FixtureRequest,
     book = request.getfixturevalue({"a5": "pdf_book", "trade": "trade_book"}[trim])
     full = full_pages(book, trim)
     assert len(full) > 8
-    assert sum(sheet.lines for sheet in full) / len(full) >= 17
-    # How often the last lines go to the next page depends on the length of single summaries.
+    # How many lines there are, and how often the last ones move, depends on the summaries.
+    assert sum(sheet.lines for sheet in full) / len(full) >= 16
     assert [sheet for sheet in full if sheet.space > 60] == []
     assert len([sheet for sheet in full if sheet.space > 40]) <= 3
 

@@ -33,6 +33,22 @@ def set_up(page: Page) -> None:
     page.wait_for_function(SET_UP)
 
 
+def load_anew(page: Page) -> None:
+    """Load a page anew, without what its address asks for, with what it has kept.
+
+    A busy Chromium forgets now and then what pages of files keep, all of it: then it is put back.
+    """
+    kept = page.evaluate("({...localStorage})")
+    assert kept
+    for _ in range(3):
+        page.goto(page.url.partition("?")[0].partition("#")[0])
+        page.reload()
+        set_up(page)
+        if page.evaluate("kept => Object.keys(kept).every(name => name in localStorage)", kept):
+            return
+        page.evaluate("kept => void Object.assign(localStorage, kept)", kept)
+
+
 def violations(page: Page, within: str = "html") -> list[str]:
     page.evaluate(AXE.read_text())
     # Steps of the set-up that are still to come are done at once.
