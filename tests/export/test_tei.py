@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.support.exports import relax_ng
+from tests.support.exports import relax_ng, with_note
 from tests.support.gardens import (
     BRIEF,
     NOT_FOUND,
@@ -23,9 +24,9 @@ from sphinx_apparatus.edition.loader import open_edition
 from sphinx_apparatus.export import tei
 from sphinx_apparatus.export.bundle import Exported
 from sphinx_apparatus.export.publication import Publication
-from sphinx_apparatus.model.essays import Essay
-from sphinx_apparatus.model.records import FactCheckHead, TextualHead, WitnessBlocks
-from sphinx_apparatus.model.vocabulary import VERDICTS
+from sphinx_apparatus.model.essays import Essay, Note
+from sphinx_apparatus.model.records import FactCheckHead, TextualHead, VerdictChange, WitnessBlocks
+from sphinx_apparatus.model.vocabulary import VERDICTS, Verdict
 
 NS = {"t": tei.TEI}
 ID = f"{{{tei.XML}}}id"
@@ -138,6 +139,30 @@ def _block(root: etree._Element, id: str, without: tuple[str, ...]) -> str:
                 parent.text = (parent.text or "") + (part.tail or "")
             parent.remove(part)
     return "".join(node.itertext())
+
+
+def test_changes_of_one_day_stand_the_last_first(
+    edition: Edition, checked_note: Note, published: Publication
+) -> None:
+    assert isinstance(checked_note.head, FactCheckHead)
+    was = checked_note.head.verdict
+    history = tuple(
+        VerdictChange.model_validate(
+            {"date": dt.date(2027, 1, 15), "from": before, "to": after, "reason": "It was found."}
+        )
+        for before, after in ((was, Verdict.DISPUTED), (Verdict.DISPUTED, Verdict.UNSUPPORTED))
+    )
+    changed = with_note(edition, checked_note, verdict=Verdict.UNSUPPORTED, history=history)
+    root = etree.fromstring(tei.edition_tei(changed, published))
+    said = [
+        words
+        for words in root.xpath("//t:annotation//t:change/text()", namespaces=NS)
+        if "It was found." in words
+    ]
+    assert said == [
+        "verdict changed from disputed to unsupported: It was found.",
+        f"verdict changed from {was} to disputed: It was found.",
+    ]
 
 
 def test_base_and_reading_text_can_be_had(edition: Edition, whole: Publication) -> None:

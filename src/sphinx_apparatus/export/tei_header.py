@@ -252,7 +252,8 @@ class Header(Part):
         if not changes:
             return
         revisions = add(header, "revisionDesc")
-        for day, words, target in sorted(changes, reverse=True):
+        changes.sort(key=lambda change: change[0])
+        for day, words, target in reversed(changes):
             made = add(revisions, "change", words, when=day.isoformat())
             if target:
                 made.set("target", target)

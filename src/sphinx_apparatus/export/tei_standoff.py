@@ -228,7 +228,9 @@ class StandOff(Part):
         if not changes:
             return
         revisions = add(made, "revisionDesc", status=head.status)
-        for day, words in sorted(changes, key=lambda change: change[0], reverse=True):
+        # The last stands first, also among those of one day.
+        changes.sort(key=lambda change: change[0])
+        for day, words in reversed(changes):
             add(revisions, "change", words, when=day.isoformat())
 
     def apparatus(self, stand_off: Node, essay: Essay, lacunae: Sequence[Lacuna]) -> None:
