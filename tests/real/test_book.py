@@ -490,7 +490,7 @@ def real(pdf_book: Path) -> Book:
     ("essay", "trim", "pages"),
     [
         ("2019-leigh", "a4", (3, 6)),
-        pytest.param("2026-social-movement", "letter", (5, 20), marks=pytest.mark.slow),
+        pytest.param("2026-social-movement", "letter", (6, 22), marks=pytest.mark.slow),
     ],
 )
 def test_an_offprint_has_its_text_its_commentary_and_the_sources(
