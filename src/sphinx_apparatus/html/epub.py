@@ -259,8 +259,8 @@ def _headings(node: nodes.Element, depth: int = 0) -> Iterator[tuple[int, nodes.
                 yield from ((depth, link) for link in child.findall(nodes.reference))
 
 
-def complete_metadata(app: Sphinx, config: Config) -> None:
-    """Fill metadata that ``conf.py`` leaves open from other settings of the edition."""
+def complete_settings(app: Sphinx, config: Config) -> None:
+    """Fill settings of the EPUB that ``conf.py`` leaves open, from others of the edition."""
     # Sphinx leaves it behind when a setting has changed, and warns of it as an unknown file.
     config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
     if config.epub_identifier == _UNKNOWN:
@@ -304,6 +304,6 @@ def add_style(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the builder in the place of Sphinx's own."""
     app.add_builder(EpubBuilder, override=True)
-    app.connect("config-inited", complete_metadata)
+    app.connect("config-inited", complete_settings)
     app.connect("builder-inited", add_style)
     app.connect("html-collect-pages", title_page)
