@@ -176,7 +176,6 @@ class Context(NamedTuple):
     empty: Page
     """A page that stays open."""
     client: CDPSession
-    is_alone: bool
 
 
 @pytest.fixture(scope="session")
@@ -184,14 +183,13 @@ def contexts(browser: Browser) -> Callable[..., Context]:
     """Contexts by their options, each opened once: to open one takes as long as two pages."""
     opened: dict[str, Context] = {}
 
-    def context(*, alone: bool = False, **options: object) -> Context:
+    def context(**options: object) -> Context:
         key = repr(sorted(options.items()))
-        if key in opened and not alone:
-            return opened[key]
-        made = browser.new_context(**options)  # type: ignore[arg-type]
-        empty = made.new_page()
-        new = Context(made, empty, made.new_cdp_session(empty), alone)
-        return new if alone else opened.setdefault(key, new)
+        if key not in opened:
+            made = browser.new_context(**options)  # type: ignore[arg-type]
+            empty = made.new_page()
+            opened[key] = Context(made, empty, made.new_cdp_session(empty))
+        return opened[key]
 
     return context
 
@@ -201,8 +199,7 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
     """Open a page of a site from its folder, with the network off.
 
     The site is that of the folder of tests: ``site`` of its ``conftest.py``. A page finds nothing
-    that others have kept in the browser. ``alone`` opens one that is loaded anew and must find
-    what it kept: in a context that others have used it was, rarely, gone.
+    that others have kept in the browser.
     """
     used: list[Context] = []
     kept = {"origin": "file://", "storageTypes": "local_storage"}
@@ -212,17 +209,14 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
         width: int = 1400,
         site: Path = site,
         viewport: dict[str, int] | None = None,
-        alone: bool = False,
         **options: object,
     ) -> Page:
         size = viewport or {"width": width, "height": 900}
         if options.get("is_mobile"):
             # A phone does not change its size.
             options["viewport"] = size
-        used.append(contexts(alone=alone, **{"offline": True} | options))
-        # A new context has nothing to clear, and what is cleared may go a moment later.
-        if not alone:
-            used[-1].client.send("Storage.clearDataForOrigin", kept)
+        used.append(contexts(**{"offline": True} | options))
+        used[-1].client.send("Storage.clearDataForOrigin", kept)
         made = used[-1].context.new_page()
         made.set_viewport_size(size)  # type: ignore[arg-type]
         address, _, rest = page.partition("?")
@@ -233,9 +227,6 @@ def visit(contexts: Callable[..., Context], site: Path) -> Iterator[Open]:
 
     yield opened
     for each in used:
-        if each.is_alone:
-            each.context.close()
-            continue
         for page in each.context.pages:
             if page is not each.empty:
                 page.close()

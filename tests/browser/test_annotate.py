@@ -502,7 +502,7 @@ def test_words_taken_from_a_note_stay_with_their_source(
 
 
 def test_a_draft_is_kept_and_brought_back(visit: Open) -> None:
-    page = visit("essays/1908-answer.html", alone=True)
+    page = visit("essays/1908-answer.html")
     window = page.locator("dialog.apparatus-annotate-window[open]")
 
     def open_window() -> None:

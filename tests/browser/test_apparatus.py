@@ -18,7 +18,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_words_open_their_entry_and_a_switch_shows_signs(visit: Open, editions: Path) -> None:
-    page = visit(PAGE, 390, site=editions, alone=True)
+    page = visit(PAGE, 390, site=editions)
     lists = page.locator("details.apparatus-readings")
     assert lists.evaluate_all("all => all.map(each => each.open)") == [False, False, False]
     page.locator("[data-entries]", has_text="resting place").click()

@@ -50,7 +50,7 @@ def open_note(page: Page, id: str) -> Locator:
 def test_a_changed_verdict_makes_the_file_that_the_check_accepts(
     visit: Open, site: Path, harbors: Path, tmp_path: Path
 ) -> None:
-    page = visit(ESSAY, site=site_with(site, tmp_path / "site", GITHUB, ""), alone=True)
+    page = visit(ESSAY, site=site_with(site, tmp_path / "site", GITHUB, ""))
     window = open_note(page, "keeper-5")
     old = (harbors / "essays/1908-answer/notes/keeper-5.md").read_text(encoding="utf-8")
     assert window.locator("h2").inner_text().startswith("Correct 1908 n. ")

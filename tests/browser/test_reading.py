@@ -274,7 +274,7 @@ def test_links_in_an_open_note_follow_it_in_the_order_of_tab(visit: Open) -> Non
 
 
 def test_one_switch_leaves_the_text_and_is_kept(visit: Open, edition: Edition) -> None:
-    page = visit(ESSAY, alone=True)
+    page = visit(ESSAY)
     page.locator(".apparatus-switches summary").click()
     page.get_by_label("Just the text").check()
     assert page.locator(".apparatus-mark:visible").count() == 0

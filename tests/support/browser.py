@@ -34,15 +34,16 @@ def set_up(page: Page) -> None:
 
 
 def load_anew(page: Page) -> None:
-    """Load a page anew, without what its address asks for, with what it has kept.
+    """Leave a page and come back, without what its address asks for, with what it has kept.
 
     A busy Chromium forgets now and then what pages of files keep, all of it: then it is put back.
     """
     kept = page.evaluate("({...localStorage})")
     assert kept
+    address = page.url.partition("?")[0].partition("#")[0]
     for _ in range(3):
-        page.goto(page.url.partition("?")[0].partition("#")[0])
-        page.reload()
+        page.goto("about:blank")
+        page.goto(address)
         set_up(page)
         if page.evaluate("kept => Object.keys(kept).every(name => name in localStorage)", kept):
             return
